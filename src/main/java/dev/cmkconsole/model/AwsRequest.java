@@ -1,0 +1,69 @@
+package dev.cmkconsole.model;
+
+import java.util.Map;
+
+/**
+ * One changing request to AWS, exactly as it is sent and as it is shown. None carries a secret.
+ */
+public sealed interface AwsRequest {
+
+    /** {@code iam:CreateRole} and the like: also the permission it needs. */
+    String operation();
+
+    /** ARN or name of what is changed. */
+    String target();
+
+    record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags) implements AwsRequest {
+        public CreateRole {
+            tags = Map.copyOf(tags);
+        }
+
+        @Override
+        public String operation() {
+            return "iam:CreateRole";
+        }
+
+        @Override
+        public String target() {
+            return roleName;
+        }
+    }
+
+    /** @param before the document the new one was made from; it is read again just before the write, and a difference stops the write */
+    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:UpdateAssumeRolePolicy";
+        }
+
+        @Override
+        public String target() {
+            return roleName;
+        }
+    }
+
+    record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:PutRolePolicy";
+        }
+
+        @Override
+        public String target() {
+            return roleName + "/" + policyName;
+        }
+    }
+
+    /** @param before as in {@link UpdateTrustPolicy} */
+    record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:PutKeyPolicy";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.cmkconsole.model;
+
+import java.time.Instant;
+
+/**
+ * One written line of the journal.
+ *
+ * @param seq from 1, without gaps
+ * @param previousHash hash of the line before, 64 zeros for the first
+ * @param hash SHA-256 over this line's content and the previous hash, in hex
+ */
+public record JournalEntry(long seq, Instant at, JournalDraft what, String previousHash, String hash) {}

@@ -1,0 +1,42 @@
+package dev.cmkconsole.model;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One part of a snapshot: read, or not readable and why, or not looked at. What was not read is never a value.
+ */
+public sealed interface Observed<T> {
+
+    record Known<T>(T value, Instant at) implements Observed<T> {}
+
+    record Failed<T>(Problem problem, Instant at) implements Observed<T> {}
+
+    record NotRead<T>() implements Observed<T> {}
+
+    static <T> Observed<T> notRead() {
+        return new NotRead<>();
+    }
+
+    default Optional<T> value() {
+        return this instanceof Known<T>(T value, Instant at) ? Optional.of(value) : Optional.empty();
+    }
+
+    default Optional<Problem> problem() {
+        return this instanceof Failed<T>(Problem problem, Instant at) ? Optional.of(problem) : Optional.empty();
+    }
+
+    /** When the part was read or failed to be. */
+    default Optional<Instant> at() {
+        return switch (this) {
+            case Known<T> k -> Optional.of(k.at());
+            case Failed<T> f -> Optional.of(f.at());
+            case NotRead<T> n -> Optional.empty();
+        };
+    }
+
+    default <R> Optional<R> map(Function<T, R> f) {
+        return value().map(f);
+    }
+}

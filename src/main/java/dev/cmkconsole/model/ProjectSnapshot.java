@@ -1,0 +1,38 @@
+package dev.cmkconsole.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything observed about one project at one time: the only input of a planner beside the user's choices.
+ *
+ * @param at when reading began
+ * @param projectOwner whether the caller is Project Owner; not readable is not "no"
+ * @param clusters dedicated, shared and flex clusters together
+ */
+public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles,
+                              Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
+
+    public Optional<Posture> posture() {
+        return encryption.map(EncryptionAtRest::posture);
+    }
+
+    /** The access role the project's key is used with. */
+    public Optional<AccessRole> configuredRole() {
+        return encryption.value().flatMap(e -> e.awsKms().roleId())
+                .flatMap(id -> roles.value().flatMap(all -> all.stream().filter(r -> r.roleId().equals(id)).findFirst()));
+    }
+
+    public Optional<Cluster> cluster(String name) {
+        return clusters.value().flatMap(all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
+    }
+
+    public long encryptedClusters() {
+        return clusters.value().orElse(List.of()).stream().filter(Cluster::encrypted).count();
+    }
+
+    public long eligibleClusters() {
+        return clusters.value().orElse(List.of()).stream().filter(Cluster::eligibleTier).count();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cmkconsole.model.port;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A search index over the journal; rebuilt from it whenever the two disagree. */
+public interface HistoryIndex {
+
+    /**
+     * @param text words that every hit contains, anywhere; empty for all
+     * @param limit at most this many, newest first
+     */
+    record Query(String text, Optional<String> projectId, Optional<String> procedure, Optional<Instant> from, Optional<Instant> to, int limit) {
+        public static Query all(int limit) {
+            return new Query("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+        }
+    }
+
+    void add(JournalEntry entry);
+
+    List<JournalEntry> find(Query query);
+}

@@ -1,0 +1,25 @@
+package dev.cmkconsole.model.port;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import java.util.List;
+
+/** The append-only record of everything this program did. One process writes it at a time. */
+public interface Journal extends AutoCloseable {
+
+    /**
+     * Appends one entry and returns when it is on the disk.
+     *
+     * @throws dev.cmkconsole.model.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be written; then nothing may be sent
+     */
+    JournalEntry append(JournalDraft draft);
+
+    /** All entries, oldest first. */
+    List<JournalEntry> entries();
+
+    /** Intents of a project that have no outcome: the program ended between the two. Oldest first. */
+    List<JournalEntry> openIntents(String projectId);
+
+    @Override
+    void close();
+}

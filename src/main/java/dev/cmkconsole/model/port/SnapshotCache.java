@@ -1,0 +1,18 @@
+package dev.cmkconsole.model.port;
+
+import dev.cmkconsole.model.ProjectSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/** The last known state of projects, for working while Atlas cannot be reached. Losing it loses nothing but time. */
+public interface SnapshotCache {
+
+    void save(ProjectSnapshot snapshot);
+
+    Optional<ProjectSnapshot> load(String projectId);
+
+    List<ProjectSnapshot> loadAll();
+
+    /** Forgets projects that Atlas no longer lists. */
+    void retain(java.util.Set<String> projectIds);
+}
