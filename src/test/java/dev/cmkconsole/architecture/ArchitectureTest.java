@@ -1,0 +1,160 @@
+package dev.cmkconsole.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which: the arrows of {@code docs/architecture.md}, each with its reason. */
+@AnalyzeClasses(packages = "dev.cmkconsole", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.cmkconsole";
+    private static final String[] CORE = in("model", "policy", "procedure", "preflight", "service");
+    private static final String[] ADAPTERS = in("atlas", "aws", "store", "journal");
+
+    /** Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. */
+    private static final String[] SHARED_UI = {
+        ROOT + ".ui", ROOT + ".ui.shell..", ROOT + ".ui.wizard..", ROOT + ".ui.task..", ROOT + ".ui.dialog..", ROOT + ".ui.theme..",
+        ROOT + ".ui.control..", ROOT + ".ui.plan.."
+    };
+
+    // Arrows between packages
+
+    @ArchTest
+    static final ArchRule model = knowsOnly("model", "the words of the field, and the ports the core asks its questions through, must stay readable alone",
+            "model");
+
+    @ArchTest
+    static final ArchRule policy = knowsOnly("policy", "IAM and KMS policies are rules of AWS, not of this program: evaluating one must not need us",
+            "policy");
+
+    @ArchTest
+    static final ArchRule secret = knowsOnly("secret", "a secret must not be able to reach anything that writes", "secret");
+
+    @ArchTest
+    static final ArchRule procedure = knowsOnly("procedure", "planners are pure functions of a snapshot; the runner acts through ports",
+            "procedure", "model", "policy");
+
+    @ArchTest
+    static final ArchRule preflight = knowsOnly("preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
+
+    @ArchTest
+    static final ArchRule service = knowsOnly("service", "the one door of the screens stands on the core and on ports, never on an adapter",
+            "service", "procedure", "preflight", "model", "policy");
+
+    @ArchTest
+    static final ArchRule atlas = adapter("atlas");
+
+    @ArchTest
+    static final ArchRule aws = adapter("aws");
+
+    @ArchTest
+    static final ArchRule store = adapter("store");
+
+    @ArchTest
+    static final ArchRule journal = adapter("journal");
+
+    @ArchTest
+    static final ArchRule screensAndFrame = knowsOnly("ui", "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
+            "ui", "service", "procedure", "preflight", "policy", "model", "secret");
+
+    @ArchTest
+    static final ArchRule sandboxSimulates = noClasses().that().resideInAPackage(ROOT + ".sandbox..")
+            .should().dependOnClassesThat(resideInAnyPackage(concat(in("procedure", "preflight", "service", "atlas", "aws", "store", "journal", "ui", "app"))))
+            .allowEmptyShould(true)
+            .because("a simulation built from the code it stands in for would agree with that code's mistakes");
+
+    @ArchTest
+    static final ArchRule sandboxOnlyFromApp = noClasses().that().resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app..")
+            .should().dependOnClassesThat().resideInAPackage(ROOT + ".sandbox..").allowEmptyShould(true)
+            .because("practice mode is the real program: only the wiring may know whom it talks to");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheWiring = noClasses().that().resideOutsideOfPackages(ROOT, ROOT + ".app..")
+            .should().dependOnClassesThat().resideInAPackage(ROOT + ".app..").allowEmptyShould(true)
+            .because("objects are given what they need by their constructors");
+
+    @ArchTest
+    static final ArchRule launcherKnowsOnlyApp = classes().that().resideInAPackage(ROOT)
+            .should().onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT, ROOT + ".app..")))
+            .because("the entry point must load before anything else does, and fast");
+
+    @ArchTest
+    static final ArchRule screensDoNotKnowEachOther = slices().matching(ROOT + ".ui.(*)..").should().notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(ROOT + ".ui.."), resideInAnyPackage(SHARED_UI)).allowEmptyShould(true)
+            .because("screens meet in the frame and in the service; otherwise removing one breaks another");
+
+    @ArchTest
+    static final ArchRule sharedUiKnowsNoScreen = noClasses().that().resideInAnyPackage(SHARED_UI)
+            .should().dependOnClassesThat(resideInAPackage(ROOT + ".ui..").and(not(resideInAnyPackage(SHARED_UI)))).allowEmptyShould(true)
+            .because("a new screen adds files; the frame learns of it from the wiring");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles()
+            .because("two packages that need each other are one package");
+
+    // Libraries stay behind the package that hides them
+
+    @ArchTest
+    static final ArchRule coreWithoutToolkit = noClasses().that().resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox")))
+            .should().dependOnClassesThat().resideInAnyPackage("javafx..", "com.sun.javafx..", "java.awt..", "javax.swing..").allowEmptyShould(true)
+            .because("the engine also runs without a window, and its tests without a toolkit");
+
+    @ArchTest
+    static final ArchRule viewModelsWithoutControls = classes().that().haveSimpleNameEndingWith("ViewModel")
+            .should().onlyDependOnClassesThat(resideOutsideOfPackage("javafx..").or(resideInAnyPackage("javafx.beans..", "javafx.collections..", "javafx.util..")))
+            .allowEmptyShould(true)
+            .because("a view model is tested without a toolkit; what shows it is the view's business");
+
+    @ArchTest
+    static final ArchRule awsSdk = onlyIn("the AWS SDK is one adapter's detail, and its objects print credentials", "aws", "software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule httpClient = onlyIn("digest, retries and timeouts of Atlas are decided in one place", "atlas", "org.apache.hc..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule sql = onlyIn("the cache can be dropped and rebuilt only while nobody else knows its tables", "store", "java.sql..", "javax.sql..", "org.h2..");
+
+    @ArchTest
+    static final ArchRule commandLine = onlyIn("arguments are read once, at the edge", "app", "picocli..");
+
+    @ArchTest
+    static final ArchRule look = onlyIn("controls and icons belong to the window", "ui", "atlantafx..", "org.kordamp..", "org.controlsfx..");
+
+    @ArchTest
+    static final ArchRule jsonOutsideModelAndWindow = noClasses().that().resideInAnyPackage(concat(in("model", "ui")))
+            .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson..").allowEmptyShould(true)
+            .because("a wire format must not become the shape of the program's own words");
+
+    private static ArchRule adapter(String name) {
+        return knowsOnly(name, "an adapter translates one outside system into the model and knows no other adapter", name, "model", "policy", "secret");
+    }
+
+    private static ArchRule knowsOnly(String name, String because, String... known) {
+        return classes().that().resideInAPackage(ROOT + "." + name + "..")
+                .should().onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(in(known))))
+                .allowEmptyShould(true).because(because);
+    }
+
+    private static ArchRule onlyIn(String because, String home, String... library) {
+        return noClasses().that().resideOutsideOfPackage(ROOT + "." + home + "..")
+                .should().dependOnClassesThat().resideInAnyPackage(library).allowEmptyShould(true).because(because);
+    }
+
+    private static String[] in(String... names) {
+        return java.util.Arrays.stream(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+    }
+
+    private static String[] concat(String[]... parts) {
+        return java.util.Arrays.stream(parts).flatMap(java.util.Arrays::stream).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cmkconsole.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.scene.control.Alert;
+import javafx.scene.control.Label;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A rule that finds nothing proves nothing: each one is shown code that breaks it, and code that does not. */
+class RulesBiteTest {
+
+    static Stream<Arguments> offences() {
+        return Stream.of(
+                Arguments.of(ConductTest.noStandardStreams, Prints.class),
+                Arguments.of(ConductTest.noSleep, Sleeps.class),
+                Arguments.of(ConductTest.threadsAreMadeInNamedPlaces, StartsThread.class),
+                Arguments.of(ConductTest.threadsAreMadeInNamedPlaces, StartsVirtualThread.class),
+                Arguments.of(ConductTest.threadsAreMadeInNamedPlaces, MakesExecutor.class),
+                Arguments.of(ConductTest.threadsAreMadeInNamedPlaces, BorrowsCommonPool.class),
+                Arguments.of(ConductTest.clockIsInjected, AsksMillis.class),
+                Arguments.of(ConductTest.clockIsInjected, AsksInstant.class),
+                Arguments.of(ConductTest.clockIsInjected, AsksDate.class),
+                Arguments.of(ConductTest.clockIsInjected, MakesClock.class),
+                Arguments.of(ConductTest.oneLoggingDoor, LogsByItself.class),
+                Arguments.of(ConductTest.dialogsInOnePlace, ShowsAlert.class),
+                Arguments.of(ConductTest.fxThreadInOnePlace, RunsLater.class),
+                Arguments.of(ConductTest.noStaticMutableState, CountsStatically.class),
+                Arguments.of(ConductTest.noStaticMutableState, CollectsStatically.class),
+                Arguments.of(ConductTest.namesSayWhatItIs, ThingHelper.class),
+                Arguments.of(ArchitectureTest.viewModelsWithoutControls, BadViewModel.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("offences")
+    void theRuleFinds(ArchRule rule, Class<?> offender) {
+        assertThat(violates(rule, offender)).isTrue();
+    }
+
+    @Test
+    void innocentCodePasses() {
+        for (var rule : List.of(ConductTest.noStandardStreams, ConductTest.noSleep, ConductTest.threadsAreMadeInNamedPlaces, ConductTest.clockIsInjected,
+                ConductTest.oneLoggingDoor, ConductTest.dialogsInOnePlace, ConductTest.fxThreadInOnePlace, ConductTest.noStaticMutableState,
+                ConductTest.namesSayWhatItIs, ArchitectureTest.viewModelsWithoutControls)) {
+            assertThat(violates(rule, GoodViewModel.class)).as(rule.getDescription()).isFalse();
+        }
+    }
+
+    @Test
+    void testsDoNotSleepEither() {
+        var tests = new ClassFileImporter().importPackages("dev.cmkconsole");
+        noClasses().that().resideOutsideOfPackage("..architecture..").should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .because("a test that sleeps is slow on a fast machine and wrong on a slow one").check(tests);
+    }
+
+    private static boolean violates(ArchRule rule, Class<?> offender) {
+        return rule.evaluate(new ClassFileImporter().importClasses(offender)).hasViolation();
+    }
+
+    static final class Prints { void act() { System.out.println(); } }
+
+    static final class Sleeps { void act() throws InterruptedException { Thread.sleep(1); } }
+
+    static final class StartsThread { Thread act() { return new Thread(() -> {}); } }
+
+    static final class StartsVirtualThread { Thread act() { return Thread.startVirtualThread(() -> {}); } }
+
+    static final class MakesExecutor { Object act() { return Executors.newVirtualThreadPerTaskExecutor(); } }
+
+    static final class BorrowsCommonPool { Object act() { return CompletableFuture.runAsync(() -> {}); } }
+
+    static final class AsksMillis { long act() { return System.currentTimeMillis(); } }
+
+    static final class AsksInstant { Instant act() { return Instant.now(); } }
+
+    static final class AsksDate { LocalDate act() { return LocalDate.now(); } }
+
+    static final class MakesClock { Clock act() { return Clock.systemUTC(); } }
+
+    static final class LogsByItself { Object act() { return java.util.logging.Logger.getAnonymousLogger(); } }
+
+    static final class ShowsAlert { Object act() { return new Alert(Alert.AlertType.ERROR); } }
+
+    static final class RunsLater { void act() { Platform.runLater(() -> {}); } }
+
+    static final class CountsStatically { static int count; }
+
+    static final class CollectsStatically { static final ArrayList<String> SEEN = new ArrayList<>(); }
+
+    static final class ThingHelper {}
+
+    static final class BadViewModel { final Label label = new Label(); }
+
+    static final class GoodViewModel {
+        private static final List<String> WORDS = List.of("key", "role");
+        final SimpleStringProperty text = new SimpleStringProperty();
+
+        void read(Clock clock) {
+            text.set(WORDS.getFirst() + Instant.now(clock) + clock.instant());
+        }
+    }
+}
