@@ -28,7 +28,7 @@ public sealed interface Observed<T> {
     }
 
     /** When the part was read or failed to be. */
-    default Optional<Instant> at() {
+    default Optional<Instant> readAt() {
         return switch (this) {
             case Known<T> k -> Optional.of(k.at());
             case Failed<T> f -> Optional.of(f.at());
