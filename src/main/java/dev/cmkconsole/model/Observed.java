@@ -9,9 +9,9 @@ import java.util.function.Function;
  */
 public sealed interface Observed<T> {
 
-    record Known<T>(T value, Instant at) implements Observed<T> {}
+    record Known<T>(T content, Instant at) implements Observed<T> {}
 
-    record Failed<T>(Problem problem, Instant at) implements Observed<T> {}
+    record Failed<T>(Problem cause, Instant at) implements Observed<T> {}
 
     record NotRead<T>() implements Observed<T> {}
 
@@ -20,11 +20,11 @@ public sealed interface Observed<T> {
     }
 
     default Optional<T> value() {
-        return this instanceof Known<T>(T value, Instant at) ? Optional.of(value) : Optional.empty();
+        return this instanceof Known<T>(T content, Instant _) ? Optional.of(content) : Optional.empty();
     }
 
     default Optional<Problem> problem() {
-        return this instanceof Failed<T>(Problem problem, Instant at) ? Optional.of(problem) : Optional.empty();
+        return this instanceof Failed<T>(Problem cause, Instant _) ? Optional.of(cause) : Optional.empty();
     }
 
     /** When the part was read or failed to be. */
@@ -32,7 +32,7 @@ public sealed interface Observed<T> {
         return switch (this) {
             case Known<T> k -> Optional.of(k.at());
             case Failed<T> f -> Optional.of(f.at());
-            case NotRead<T> n -> Optional.empty();
+            case NotRead<T> _ -> Optional.empty();
         };
     }
 
