@@ -1,0 +1,16 @@
+package dev.cmkconsole.procedure;
+
+/** The procedures, by the name the command line and the journal use. */
+public enum Procedure {
+    ENABLE("enable"), CLUSTERS("clusters");
+
+    private final String id;
+
+    Procedure(String id) {
+        this.id = id;
+    }
+
+    public String id() {
+        return id;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.Wording;
+import java.util.Optional;
+
+/** Writes one run into the journal, in plain words. */
+final class RunRecord {
+    private final Journal journal;
+    private final Wording wording;
+    private final Runner.Order<?> order;
+    private final String runId;
+    private final Project project;
+
+    RunRecord(Journal journal, Wording wording, Runner.Order<?> order, String runId, Project project) {
+        this.journal = journal;
+        this.wording = wording;
+        this.order = order;
+        this.runId = runId;
+        this.project = project;
+    }
+
+    void started(Plan plan) {
+        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do", Optional.empty(), Optional.empty()));
+    }
+
+    void ended(RunResult.Kind kind, Optional<Problem> problem) {
+        var outcome = switch (kind) {
+            case DONE -> Outcome.DONE;
+            case STOPPED -> Outcome.STOPPED;
+            case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
+        };
+        append(run(Kind.RUN_ENDED, "Run ended: " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), Optional.of(outcome), problem));
+    }
+
+    void intent(Step step, int attempt) {
+        append(step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
+        append(step(Kind.OUTCOME, step, attempt, Optional.of(outcome), answer, problem));
+    }
+
+    /** Closes an intent of an earlier run that has no outcome. */
+    void reconciled(JournalEntry intent, Outcome outcome) {
+        var was = intent.what();
+        append(new JournalDraft(Kind.RECONCILED, was.runId(), order.actor(), order.connection(), was.procedure(), was.projectId(), project.name(),
+                was.step(), was.attempt(), was.title(), was.reversibility(), was.target(), was.request(), Optional.of(outcome), Optional.empty(),
+                Optional.of("The program ended before an outcome was written. This is what the project showed when it was read again."),
+                Optional.empty(), Optional.empty()));
+    }
+
+    private JournalDraft run(Kind kind, String title, Optional<Outcome> outcome, Optional<Problem> problem) {
+        return new JournalDraft(kind, runId, order.actor(), order.connection(), order.planner().procedure().id(), project.id(), project.name(),
+                Optional.empty(), 0, title, Optional.empty(), Optional.empty(), Optional.empty(), outcome, Optional.empty(),
+                problem.map(Problem::detail), problem.map(Problem::code), problem.flatMap(Problem::requestId));
+    }
+
+    private JournalDraft step(Kind kind, Step step, int attempt, Optional<Outcome> outcome, Optional<Answer> answer, Optional<Problem> problem) {
+        Optional<Integer> status = answer.map(Answer::status).or(() -> problem.flatMap(RunRecord::status));
+        return new JournalDraft(kind, runId, order.actor(), order.connection(), order.planner().procedure().id(), project.id(), project.name(),
+                Optional.of(step.id().value()), attempt, wording.say(step.title()), Optional.of(step.reversibility()), target(step),
+                kind == Kind.INTENT ? request(step) : Optional.empty(), outcome, status,
+                answer.map(Answer::summary).or(() -> problem.map(Problem::detail)), problem.map(Problem::code),
+                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)));
+    }
+
+    private static Optional<Integer> status(Problem problem) {
+        return switch (problem) {
+            case Problem.Refused r -> Optional.of(r.status());
+            case Problem.ServerFault f -> Optional.of(f.status());
+            case Problem.RateLimited _ -> Optional.of(429);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> target(Step step) {
+        return switch (step) {
+            case Step.AtlasStep a -> a.target();
+            case Step.AwsStep a -> a.request().map(AwsRequest::target);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> request(Step step) {
+        return switch (step) {
+            case Step.AtlasStep a -> a.request().map(RunRecord::text);
+            case Step.AwsStep a -> a.request().map(RunRecord::text);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String text(AtlasRequest r) {
+        return r.method() + " " + r.path() + r.body().map(b -> "\n" + b).orElse("");
+    }
+
+    private static String text(AwsRequest r) {
+        return r.operation() + " " + r.target() + "\n" + switch (r) {
+            case AwsRequest.CreateRole c -> c.trustPolicy();
+            case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
+            case AwsRequest.PutRolePolicy p -> p.document();
+            case AwsRequest.PutKeyPolicy k -> k.document();
+        };
+    }
+
+    private void append(JournalDraft draft) {
+        journal.append(draft);
+    }
+}

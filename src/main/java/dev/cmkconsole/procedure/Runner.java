@@ -1,0 +1,52 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.Wording;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Carries plans out: intent to the journal, request, read back, outcome to the journal, and then a fresh plan from what is there now. There is no
+ * stored program counter, so a crash, a second operator and somebody's click in Atlas' own pages all look the same: what is done is ticked.
+ */
+public final class Runner {
+
+    /** Reads a project; throws {@link dev.cmkconsole.model.ServiceException} when the project itself cannot be read. */
+    @FunctionalInterface
+    public interface Observer {
+        ProjectSnapshot observe(String projectId, Focus focus);
+    }
+
+    /**
+     * One run to be made.
+     *
+     * @param actor public names of who acts, for the journal
+     * @param connection where, for the journal
+     */
+    public record Order<C>(Planner<C> planner, C choices, String projectId, String actor, String connection) {}
+
+    /** What a run works with. */
+    record Tools(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock) {}
+
+    private final Tools tools;
+    private final Supplier<String> runIds;
+
+    public Runner(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock, Supplier<String> runIds) {
+        this.tools = new Tools(observer, atlas, aws, journal, wording, clock);
+        this.runIds = runIds;
+    }
+
+    /**
+     * Runs to the end, to the first thing that stops it, or until the user stops it. Blocks; events come on the calling thread.
+     *
+     * @throws dev.cmkconsole.model.ServiceException when the project cannot be read at the start, or the journal not be written: then nothing was sent
+     */
+    public <C> RunResult run(Order<C> order, Consumer<RunEvent> listener, RunControl control) {
+        return new Run<>(tools, order, runIds.get(), listener, control).run();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cmkconsole.procedure;
+
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A run control for buttons: stop, and try now. Safe for any thread. */
+public final class SignalRunControl implements RunControl {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private boolean stop;
+    private boolean now;
+
+    public void stop() {
+        signal(() -> stop = true);
+    }
+
+    /** Ends the present waiting, if any. */
+    public void tryNow() {
+        signal(() -> now = true);
+    }
+
+    private void signal(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean stopRequested() {
+        lock.lock();
+        try {
+            return stop;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void await(Duration time) {
+        lock.lock();
+        try {
+            now = false;
+            long left = time.toNanos();
+            while (!stop && !now && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            stop = true;
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

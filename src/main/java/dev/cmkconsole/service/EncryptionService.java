@@ -1,0 +1,176 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Planner;
+import dev.cmkconsole.procedure.RunControl;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.Runner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The one door between the screens and everything else. Every method blocks and belongs on a background thread. */
+public final class EncryptionService implements AutoCloseable {
+    private final Ports ports;
+    private final Clock clock;
+    private final ConnectionInfo connection;
+    private final Pace pace;
+    private final SnapshotReader reader;
+    private final Runner runner;
+
+    /** What the service stands on; the wiring decides what is behind each. */
+    public record Ports(AtlasGateway atlas, AwsGateway aws, Journal journal, SnapshotCache cache, HistoryIndex index, Wording wording) {}
+
+    public EncryptionService(Ports ports, ConnectionInfo connection, Pace pace, Clock clock) {
+        this.ports = ports;
+        this.clock = clock;
+        this.connection = connection;
+        this.pace = pace;
+        this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
+        this.runner = new Runner(this::observe, ports.atlas(), ports.aws(), ports.journal(), ports.wording(), clock, () -> UUID.randomUUID().toString());
+    }
+
+    public ConnectionInfo connection() {
+        return connection;
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    /** Who acts here. Never throws: what cannot be told says why. */
+    public Identity identity() {
+        return new Identity(observed(ports.atlas()::whoAmI), observed(ports.atlas()::organizations), observed(ports.aws()::caller));
+    }
+
+    /** Every project the caller sees, by name; forgets cached projects that are gone. */
+    public List<Project> projects() {
+        var all = ports.atlas().projects().stream().sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER)).toList();
+        ports.cache().retain(all.stream().map(Project::id).collect(Collectors.toSet()));
+        return all;
+    }
+
+    /** What was known of each project when it was last read. */
+    public List<ProjectSnapshot> cached() {
+        return ports.cache().loadAll();
+    }
+
+    public Optional<ProjectSnapshot> cached(String projectId) {
+        return ports.cache().load(projectId);
+    }
+
+    /**
+     * Reads one project now and remembers it.
+     *
+     * @throws ServiceException when the project itself cannot be read
+     */
+    public ProjectSnapshot observe(String projectId, Focus focus) {
+        var snapshot = reader.read(projectId, focus);
+        if (focus.equals(Focus.CONFIGURED)) {
+            ports.cache().save(snapshot);
+        }
+        return snapshot;
+    }
+
+    /** Roles of the caller's AWS account. */
+    public List<RoleArn> iamRoles() {
+        return ports.aws().roles();
+    }
+
+    public Optional<IamRole> iamRole(String name) {
+        return ports.aws().role(name);
+    }
+
+    /** Keys of the caller's AWS account in a region. */
+    public List<CustomerKey> keys(AwsRegion region) {
+        return ports.aws().keys(region);
+    }
+
+    public CustomerKey key(KeyReference reference, AwsRegion region) {
+        return ports.aws().key(reference, region);
+    }
+
+    public Optional<AwsRegion> defaultRegion() {
+        return ports.aws().defaultRegion();
+    }
+
+    /** Reads the project and plans, without changing anything. */
+    public <C> Plan plan(Planner<C> planner, C choices, String projectId) {
+        return planner.plan(observe(projectId, planner.focus(choices)), choices);
+    }
+
+    /**
+     * Runs a procedure.
+     *
+     * @throws ServiceException when the project cannot be read or the journal cannot be written at the start, or the confirmation does not cover what
+     *     is irreversible: then nothing was sent
+     */
+    public <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Consumer<RunEvent> listener, RunControl control) {
+        var plan = plan(planner, choices, projectId);
+        if (!confirmation.covers(plan)) {
+            throw new ServiceException(new Problem.Local("run " + planner.procedure().id(), "NOT_CONFIRMED",
+                    "Irreversible steps need the project's name, typed exactly: " + plan.project().name(), clock.instant()));
+        }
+        var result = runner.run(new Runner.Order<>(planner, choices, projectId, identity().actor(), connection.label()), listener, control);
+        observeQuietly(projectId);
+        return result;
+    }
+
+    private void observeQuietly(String projectId) {
+        try {
+            observe(projectId, Focus.CONFIGURED);
+        } catch (ServiceException e) {
+            org.slf4j.LoggerFactory.getLogger(EncryptionService.class).info("not remembered after the run: {}", e.problem().code());
+        }
+    }
+
+    public List<JournalEntry> history(HistoryIndex.Query query) {
+        return ports.index().find(query);
+    }
+
+    /** All entries of one run, oldest first. */
+    public List<JournalEntry> historyOfRun(String runId) {
+        return ports.journal().entries().stream().filter(e -> e.what().runId().equals(runId)).toList();
+    }
+
+    private <T> Observed<T> observed(Callable<T> call) {
+        try {
+            return new Observed.Known<>(call.call(), clock.instant());
+        } catch (ServiceException e) {
+            return new Observed.Failed<>(e.problem(), clock.instant());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ports.atlas().close();
+        ports.aws().close();
+        ports.journal().close();
+    }
+}

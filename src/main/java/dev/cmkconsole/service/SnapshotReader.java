@@ -1,0 +1,132 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsSide;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so that the whole waits for at most
+ * two answers, one after the other: Atlas' part, and then the AWS objects that it names.
+ */
+public final class SnapshotReader {
+    private final AtlasGateway atlas;
+    private final AwsGateway aws;
+    private final Clock clock;
+
+    public SnapshotReader(AtlasGateway atlas, AwsGateway aws, Clock clock) {
+        this.atlas = atlas;
+        this.aws = aws;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in its place
+     */
+    public ProjectSnapshot read(String projectId, Focus focus) {
+        Instant began = clock.instant();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var project = threads.submit(() -> atlas.project(projectId));
+            var roles = later(threads, () -> atlas.accessRoles(projectId));
+            var encryption = later(threads, () -> atlas.encryptionAtRest(projectId));
+            var dedicated = later(threads, () -> atlas.clusters(projectId));
+            var flex = later(threads, () -> atlas.flexClusters(projectId));
+            var alerts = later(threads, () -> atlas.openAlerts(projectId));
+            var owner = later(threads, () -> atlas.isProjectOwner(projectId));
+            var caller = later(threads, aws::caller);
+            var role = focus.roleName().map(name -> later(threads, () -> aws.role(name)));
+            var key = focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference))));
+            var policy = focus.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn)));
+
+            Project read = value(project);
+            var seenRoles = value(roles);
+            var seenEncryption = value(encryption);
+            var configured = Focuses.configured(seenEncryption, seenRoles);
+            var lateRole = role.or(() -> configured.roleName().map(name -> later(threads, () -> aws.role(name))));
+            var lateKey = key.or(() -> configured.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(configured, reference)))));
+            var latePolicy = policy.or(() -> focus.key().isPresent() ? Optional.empty()
+                    : configured.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn))));
+            var side = new AwsSide(value(caller), orNotRead(lateRole), orNotRead(lateKey), orNotRead(latePolicy));
+            return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side);
+        }
+    }
+
+    private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
+        return switch (reference) {
+            case KeyReference.ByArn(var arn) -> arn.region();
+            case KeyReference.ByAliasArn(var _, var region, var _, var _) -> region;
+            case KeyReference.ById _, KeyReference.ByAlias _ -> focus.keyRegion()
+                    .orElseThrow(() -> new IllegalArgumentException("a key without a region in focus"));
+        };
+    }
+
+    private static Optional<dev.cmkconsole.model.KeyArn> arn(KeyReference reference) {
+        return reference instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty();
+    }
+
+    private <T> Future<Observed<T>> later(ExecutorService threads, Callable<T> call) {
+        return threads.submit(() -> observe(call));
+    }
+
+    private <T> Observed<T> observe(Callable<T> call) throws Exception {
+        try {
+            return new Observed.Known<>(call.call(), clock.instant());
+        } catch (ServiceException e) {
+            return new Observed.Failed<>(e.problem(), clock.instant());
+        }
+    }
+
+    private static <T> Observed<T> orNotRead(Optional<Future<Observed<T>>> future) {
+        return future.map(SnapshotReader::value).orElseGet(Observed::notRead);
+    }
+
+    /** One list of all clusters, known only when both kinds are: a list with a part missing would look complete. */
+    private static Observed<List<Cluster>> together(Observed<List<Cluster>> dedicated, Observed<List<Cluster>> flex) {
+        if (dedicated instanceof Observed.Known<List<Cluster>>(var some, var at) && flex instanceof Observed.Known<List<Cluster>>(var others, var _)) {
+            var all = new ArrayList<>(some);
+            for (var other : others) {
+                if (all.stream().noneMatch(c -> c.name().equals(other.name()))) {
+                    all.add(other);
+                }
+            }
+            return new Observed.Known<>(List.copyOf(all), at);
+        }
+        return dedicated instanceof Observed.Known<?> ? flex : dedicated;
+    }
+
+    private static <T> T value(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ServiceException(new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", Instant.EPOCH), e);
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case ServiceException service -> service;
+                case RuntimeException runtime -> runtime;
+                default -> new IllegalStateException(e.getCause());
+            };
+        }
+    }
+}
