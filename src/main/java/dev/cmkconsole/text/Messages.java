@@ -1,0 +1,102 @@
+package dev.cmkconsole.text;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.port.Wording;
+import java.text.MessageFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The program's words: every text that a person reads is in {@code messages.properties} and comes through here. */
+public final class Messages implements Wording {
+    private static final String BUNDLE = "dev.cmkconsole.messages";
+
+    private final ResourceBundle bundle;
+    private final Locale locale;
+    private final ZoneId zone;
+
+    public Messages(Locale locale, ZoneId zone) {
+        this.bundle = ResourceBundle.getBundle(BUNDLE, locale);
+        this.locale = locale;
+        this.zone = zone;
+    }
+
+    /** For FXML files. */
+    public ResourceBundle bundle() {
+        return bundle;
+    }
+
+    public boolean has(String key) {
+        return bundle.containsKey(key);
+    }
+
+    /** Without arguments the text is taken as it is; with arguments it is a {@link MessageFormat} pattern. */
+    public String get(String key, Object... args) {
+        String pattern = bundle.getString(key);
+        if (args.length == 0) {
+            return pattern;
+        }
+        var shown = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            shown[i] = shown(args[i]);
+        }
+        return new MessageFormat(pattern, locale).format(shown);
+    }
+
+    @Override
+    public String say(Text text) {
+        return get(text.key(), text.args().toArray());
+    }
+
+    private Object shown(Object arg) {
+        return switch (arg) {
+            case Text text -> say(text);
+            case Instant at -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(at);
+            case Number number -> number;
+            default -> String.valueOf(arg);
+        };
+    }
+
+    /** What happened, what it means, what to do: by the problem's code, else by its kind. */
+    public Explanation explain(Problem problem) {
+        String key = "problem." + problem.code();
+        if (!has(key + ".what")) {
+            key = "problem.kind." + switch (problem) {
+                case Problem.Refused _ -> "refused";
+                case Problem.NotSignedIn _ -> "notSignedIn";
+                case Problem.RateLimited _ -> "rateLimited";
+                case Problem.ServerFault _ -> "serverFault";
+                case Problem.Unreachable _ -> "unreachable";
+                case Problem.TimedOut _ -> "timedOut";
+                case Problem.Unreadable _ -> "unreadable";
+                case Problem.Local _ -> "local";
+            };
+        }
+        Object[] args = {get("origin." + problem.origin().name()), problem.operation(), problem.code(), problem.detail(), firstParameter(problem)};
+        return new Explanation(get(key + ".what", args), get(key + ".means", args), get(key + ".next", args), details(problem));
+    }
+
+    private static String firstParameter(Problem problem) {
+        return problem instanceof Problem.Refused refused && !refused.parameters().isEmpty() ? refused.parameters().getFirst() : "";
+    }
+
+    private static String details(Problem problem) {
+        var text = new StringBuilder(problem.code()).append(", ").append(problem.operation()).append(", ").append(problem.at());
+        problem.requestId().ifPresent(id -> text.append(", request ").append(id));
+        if (!problem.detail().isBlank()) {
+            text.append('\n').append(problem.detail());
+        }
+        return text.toString();
+    }
+
+    /**
+     * A message in three short parts.
+     *
+     * @param details to copy: code, operation, time, request id, the service's own words
+     */
+    public record Explanation(String what, String means, String next, String details) {}
+}
