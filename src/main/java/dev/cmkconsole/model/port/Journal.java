@@ -3,6 +3,8 @@ package dev.cmkconsole.model.port;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The append-only record of everything this program did. One process writes it at a time. */
 public interface Journal extends AutoCloseable {
@@ -16,6 +18,17 @@ public interface Journal extends AutoCloseable {
 
     /** All entries, oldest first. */
     List<JournalEntry> entries();
+
+    /** Every entry, oldest first, without holding them all. */
+    default void forEach(Consumer<JournalEntry> visitor) {
+        entries().forEach(visitor);
+    }
+
+    /** The newest entry. */
+    default Optional<JournalEntry> last() {
+        var all = entries();
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+    }
 
     /** Intents of a project that have no outcome: the program ended between the two. Oldest first. */
     List<JournalEntry> openIntents(String projectId);

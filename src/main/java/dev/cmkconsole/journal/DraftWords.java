@@ -1,0 +1,33 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalDraft;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Makes every text of a draft fit to be written for ever: redacted once more, valid Unicode, not endless. */
+record DraftWords(UnaryOperator<String> redaction) {
+
+    /** Longest single text, in UTF-16 units. The largest document that is ever sent, a key policy, has 32 768 bytes. */
+    static final int LONGEST_TEXT = 1 << 18;
+
+    JournalDraft clean(JournalDraft draft) {
+        return new JournalDraft(draft.kind(), clean(draft.runId()), clean(draft.actor()), clean(draft.connection()), clean(draft.procedure()),
+                clean(draft.projectId()), clean(draft.projectName()), clean(draft.step()), draft.attempt(), clean(draft.title()), draft.reversibility(),
+                clean(draft.target()), clean(draft.request()), draft.outcome(), draft.status(), clean(draft.answer()), clean(draft.code()),
+                clean(draft.requestId()));
+    }
+
+    private Optional<String> clean(Optional<String> text) {
+        return text.map(this::clean);
+    }
+
+    private String clean(String text) {
+        var redacted = redaction.apply(text);
+        if (redacted.length() > LONGEST_TEXT) {
+            redacted = redacted.substring(0, LONGEST_TEXT) + "… (" + (redacted.length() - LONGEST_TEXT) + " more characters were not recorded)";
+        }
+        // Half a surrogate pair has no UTF-8 form; the encoder puts a question mark in its place.
+        return new String(redacted.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

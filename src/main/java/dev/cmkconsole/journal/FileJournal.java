@@ -1,0 +1,271 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.Journal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The journal in a file of JSON Lines, chained by SHA-256. An entry is on the disk when {@link #append} returns.
+ *
+ * <p>It can always be read. When it cannot be written, {@link #obstacle()} says why and every append fails with the same code:
+ * {@code JOURNAL_UNWRITABLE} (disk full, read-only; tried again with every append), {@code JOURNAL_IN_USE} (another process writes it; tried again too),
+ * {@code JOURNAL_BROKEN} (the chain is damaged: it is never repaired, {@link JournalArchive} sets it aside and begins a new one).
+ */
+public final class FileJournal implements Journal {
+    public static final String UNWRITABLE = "JOURNAL_UNWRITABLE";
+    public static final String IN_USE = "JOURNAL_IN_USE";
+    public static final String BROKEN = "JOURNAL_BROKEN";
+    /** Notice: a line that was never acknowledged was cut off the end and kept beside. */
+    public static final String TORN = "JOURNAL_TORN_TAIL";
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
+    private static final String OPERATION = "journal.append";
+
+    private final JournalFiles files;
+    private final Clock clock;
+    private final DraftWords words;
+    private final Consumer<Problem.Local> notices;
+    private final JournalFile.Opener opener;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Optional<Problem.Local> obstacle = Optional.empty();
+    private ProcessLock processLock;
+    private JournalFile file;
+    private JournalState state = new JournalState();
+    private boolean closed;
+
+    private FileJournal(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices, JournalFile.Opener opener) {
+        this.files = new JournalFiles(file);
+        this.clock = clock;
+        this.words = new DraftWords(redaction);
+        this.notices = notices;
+        this.opener = opener;
+    }
+
+    /**
+     * Opens a journal for writing, reading it once from end to end. Creates the lock and an empty file; the first append writes the header.
+     *
+     * @param file the journal; its directory exists
+     * @param redaction the last net under secrets: every text passes it before it is written
+     * @param notices told what the user should know: {@link #TORN} and why the journal cannot be written
+     * @throws ServiceException with code {@link #IN_USE} when another process writes it
+     */
+    public static FileJournal open(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices) {
+        return open(file, clock, redaction, notices, JournalFile.ON_DISK);
+    }
+
+    static FileJournal open(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices, JournalFile.Opener opener) {
+        var journal = new FileJournal(file, clock, redaction, notices, opener);
+        try {
+            journal.prepare();
+        } catch (ServiceException e) {
+            if (e.problem().code().equals(IN_USE)) {
+                throw e;
+            }
+            journal.obstacle = Optional.of((Problem.Local) e.problem());
+            journal.readWithoutWriting();
+            notices.accept((Problem.Local) e.problem());
+        }
+        return journal;
+    }
+
+    /** Why nothing can be written now; empty when it can, as far as is known. */
+    public Optional<Problem.Local> obstacle() {
+        lock.lock();
+        try {
+            return obstacle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public JournalEntry append(JournalDraft draft) {
+        var what = words.clean(draft);
+        lock.lock();
+        try {
+            prepare();
+            var entry = write(what);
+            obstacle = Optional.empty();
+            return entry;
+        } catch (ServiceException e) {
+            obstacle = Optional.of((Problem.Local) e.problem());
+            throw e;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JournalEntry write(JournalDraft what) {
+        var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var bytes = new ByteArrayOutputStream();
+        var header = state.hasHeader() ? Optional.<JournalFormat.Written>empty()
+                : Optional.of(JournalFormat.header(UUID.randomUUID().toString(), at, Optional.empty()));
+        header.ifPresent(first -> bytes.writeBytes(first.bytes()));
+        var previous = header.map(JournalFormat.Written::hash).orElse(state.hash());
+        long seq = state.seq() + 1;
+        var line = JournalFormat.entry(seq, at, previous, what);
+        bytes.writeBytes(line.bytes());
+        try {
+            file.append(bytes.toByteArray());
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+        header.ifPresent(first -> state.see(first.hash()));
+        var entry = new JournalEntry(seq, at, what, previous, line.hash());
+        state.see(entry);
+        try {
+            new HeadMark(seq, line.hash()).write(files.head());
+        } catch (IOException e) {
+            LOG.warn("the mark of the journal's head was not updated: {}", e.toString());
+        }
+        return entry;
+    }
+
+    /** Takes the lock and reads the file, where that has not succeeded yet. */
+    private void prepare() {
+        if (closed) {
+            throw failure(UNWRITABLE, "the journal was closed", null);
+        }
+        if (file != null) {
+            return;
+        }
+        if (obstacle.filter(problem -> problem.code().equals(BROKEN)).isPresent()) {
+            throw new ServiceException(obstacle.get());
+        }
+        try {
+            processLock = ProcessLock.tryLock(files.lock()).orElseThrow(() -> failure(IN_USE,
+                    files.journal() + " is being written by " + ProcessLock.holder(files.lock()).orElse("another process"), null));
+            file = openChecked();
+        } catch (IOException e) {
+            throw unwritable(e);
+        } finally {
+            if (file == null) {
+                letGo();
+            }
+        }
+    }
+
+    private JournalFile openChecked() throws IOException {
+        var found = JournalState.read(files);
+        found.firstBreak().ifPresent(fault -> {
+            throw failure(BROKEN, files.journal() + ", line " + fault.line() + ": " + fault.detail(), null);
+        });
+        var opened = JournalFile.open(files.journal(), opener);
+        try {
+            if (opened.length() > found.validLength()) {
+                cutTorn(opened, found.validLength());
+            }
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+        state = found;
+        return opened;
+    }
+
+    private void cutTorn(JournalFile opened, long validLength) throws IOException {
+        var kept = files.freeTorn();
+        TornTail.keep(files.journal(), validLength, kept);
+        opened.cut(validLength);
+        notices.accept(new Problem.Local("journal.open", TORN, "The last line of " + files.journal() + " was not written to its end. It was cut off and kept as "
+                + kept.getFileName() + ".", clock.instant()));
+    }
+
+    private void readWithoutWriting() {
+        try {
+            state = JournalState.read(files);
+        } catch (IOException e) {
+            LOG.warn("the journal cannot be read: {}", e.toString());
+        }
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        var all = new ArrayList<JournalEntry>();
+        forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public void forEach(Consumer<JournalEntry> visitor) {
+        long limit;
+        lock.lock();
+        try {
+            limit = file == null ? Long.MAX_VALUE : file.length();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            new JournalReader(files.journal()).forEach(limit, visitor);
+        } catch (UncheckedIOException e) {
+            throw new ServiceException(new Problem.Local("journal.read", "JOURNAL_UNREADABLE", e.getCause().toString(), clock.instant()), e);
+        }
+    }
+
+    @Override
+    public Optional<JournalEntry> last() {
+        lock.lock();
+        try {
+            return state.last();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<JournalEntry> openIntents(String projectId) {
+        lock.lock();
+        try {
+            return state.openIntents(projectId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ServiceException unwritable(IOException cause) {
+        return failure(UNWRITABLE, files.journal() + " cannot be written: " + cause, cause);
+    }
+
+    private ServiceException failure(String code, String detail, IOException cause) {
+        return new ServiceException(new Problem.Local(OPERATION, code, detail, clock.instant()), cause);
+    }
+
+    private void letGo() {
+        try (var _ = processLock; var _ = file) {
+            LOG.debug("journal closed");
+        } catch (IOException e) {
+            LOG.warn("the journal was not closed cleanly: {}", e.toString());
+        }
+        processLock = null;
+        file = null;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            letGo();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package dev.cmkconsole.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/**
+ * The writing end of the journal file. After a failed write the file is cut back to the last whole line, at once or before the next one.
+ * An interrupt of the calling thread closes a {@link FileChannel}; the write is then made again, and the interrupt kept for the caller.
+ */
+final class JournalFile implements AutoCloseable {
+
+    /** Opens the channel to write through; the place where a test lets disks fill up. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path file) throws IOException;
+    }
+
+    static final Opener ON_DISK = file -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(file));
+
+    private final Path path;
+    private final Opener opener;
+    private FileChannel channel;
+    private Object identity;
+    private long length;
+    private boolean cutFirst;
+
+    private JournalFile(Path path, Opener opener) {
+        this.path = path;
+        this.opener = opener;
+    }
+
+    /** Opens or creates the file; a new one is entered in its directory durably. */
+    static JournalFile open(Path path, Opener opener) throws IOException {
+        var file = new JournalFile(path, opener);
+        boolean fresh = Files.notExists(path);
+        file.channel = opener.open(path);
+        try {
+            if (fresh) {
+                forceDirectory(path.getParent());
+            }
+            file.identity = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            file.length = file.channel.size();
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+        return file;
+    }
+
+    long length() {
+        return length;
+    }
+
+    /** Cuts the file to a length and makes that durable. */
+    void cut(long to) throws IOException {
+        length = to;
+        cutFirst = true;
+        unbroken(this::cutBack);
+    }
+
+    /** Writes at the end; returns when the bytes are on the disk. After an exception nothing of them counts. */
+    void append(byte[] bytes) throws IOException {
+        stillOurs();
+        try {
+            unbroken(() -> {
+                cutBack();
+                cutFirst = true;
+                var rest = ByteBuffer.wrap(bytes);
+                while (rest.hasRemaining()) {
+                    channel.write(rest, length + rest.position());
+                }
+                channel.force(true);
+            });
+        } catch (IOException e) {
+            try {
+                unbroken(this::cutBack);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+        cutFirst = false;
+        length += bytes.length;
+    }
+
+    private void cutBack() throws IOException {
+        if (cutFirst) {
+            channel.truncate(length);
+            channel.force(true);
+            cutFirst = false;
+        }
+    }
+
+    /** A file that was replaced or deleted under our hands would take entries that nobody finds again. */
+    private void stillOurs() throws IOException {
+        var now = Files.readAttributes(path, BasicFileAttributes.class);
+        if (identity != null && !identity.equals(now.fileKey())) {
+            throw new IOException(path + " is not the file that was opened: it was moved, deleted or replaced");
+        }
+        if (now.size() < length || now.size() > length && !cutFirst) {
+            throw new IOException(path + " has " + now.size() + " bytes where this program left " + length + ": somebody else changed it");
+        }
+    }
+
+    @FunctionalInterface
+    private interface DiskAction {
+        void run() throws IOException;
+    }
+
+    private void unbroken(DiskAction action) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    if (!channel.isOpen()) {
+                        channel = opener.open(path);
+                    }
+                    action.run();
+                    return;
+                } catch (ClosedByInterruptException e) {
+                    interrupted |= Thread.interrupted();
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Makes a new name durable. Windows has no such call and keeps directory changes in its own log. */
+    static void forceDirectory(Path directory) throws IOException {
+        if (OwnerOnly.posix(directory)) {
+            try (var dir = FileChannel.open(directory, StandardOpenOption.READ)) {
+                dir.force(true);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads a journal that somebody else may be writing. Takes no lock and changes nothing; gives what can be read, also beyond damage. */
+public final class JournalReader {
+    private final Path file;
+
+    public JournalReader(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Every readable entry, oldest first, one at a time. A missing file has none.
+     *
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    public void forEach(Consumer<JournalEntry> visitor) {
+        forEach(Long.MAX_VALUE, visitor);
+    }
+
+    public List<JournalEntry> entries() {
+        var all = new ArrayList<JournalEntry>();
+        forEach(all::add);
+        return all;
+    }
+
+    void forEach(long limit, Consumer<JournalEntry> visitor) {
+        try (var scan = JournalScan.of(file, limit)) {
+            for (var line = scan.next(); line.isPresent(); line = scan.next()) {
+                line.get().entry().ifPresent(visitor);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Walks a journal file line by line, following the chain, with what is wrong at each line. Reads only; holds one line in memory. */
+final class JournalScan implements Closeable {
+    private static final int BUFFER = 1 << 16;
+
+    /**
+     * @param number from 1
+     * @param offset of its first byte
+     * @param end offset after its newline, or of the file's end for a torn line
+     * @param content what could be understood, right or wrong
+     */
+    record Line(long number, long offset, long end, Optional<JournalFormat.Content> content, List<Fault> faults) {
+        Optional<JournalEntry> entry() {
+            return content.filter(JournalFormat.Content.Entry.class::isInstance).map(c -> ((JournalFormat.Content.Entry) c).entry());
+        }
+
+        boolean torn() {
+            return faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.TORN_TAIL);
+        }
+
+        boolean broken() {
+            return faults.stream().anyMatch(fault -> fault.kind().breaksChain());
+        }
+    }
+
+    private final InputStream in;
+    private final long limit;
+    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
+    private long offset;
+    private long number;
+    private long expectedSeq;
+    private String previousHash = JournalFormat.ORIGIN;
+    private Instant previousAt = Instant.MIN;
+
+    private JournalScan(InputStream in, long limit) {
+        this.in = in;
+        this.limit = limit;
+    }
+
+    /** @param limit do not read beyond this offset */
+    static JournalScan of(Path file, long limit) throws IOException {
+        return new JournalScan(Files.exists(file) ? new BufferedInputStream(Files.newInputStream(file), BUFFER) : InputStream.nullInputStream(), limit);
+    }
+
+    static JournalScan of(Path file) throws IOException {
+        return of(file, Long.MAX_VALUE);
+    }
+
+    /** The next line, or empty at the end. */
+    Optional<Line> next() throws IOException {
+        long start = offset;
+        buffer.reset();
+        boolean ended = false;
+        boolean zeros = false;
+        while (offset < limit) {
+            int b = in.read();
+            if (b < 0) {
+                break;
+            }
+            offset++;
+            if (b == '\n') {
+                ended = true;
+                break;
+            }
+            zeros |= b == 0;
+            if (buffer.size() <= JournalFormat.LONGEST_LINE) {
+                buffer.write(b);
+            }
+        }
+        if (offset == start) {
+            return Optional.empty();
+        }
+        number++;
+        return Optional.of(judge(start, buffer.toByteArray(), ended, zeros));
+    }
+
+    private Line judge(long start, byte[] bytes, boolean ended, boolean zeros) throws IOException {
+        var faults = new ArrayList<Fault>();
+        Optional<JournalFormat.Content> content = Optional.empty();
+        if (!ended || zeros && atEnd()) {
+            faults.add(new Fault(Fault.Kind.TORN_TAIL, number, -1, "The last line was not written to its end (" + (offset - start) + " bytes)."));
+            return new Line(number, start, offset, content, faults);
+        }
+        try {
+            content = Optional.of(JournalFormat.parse(bytes));
+        } catch (JournalFormat.MalformedLine e) {
+            faults.add(new Fault(e.newer() ? Fault.Kind.NEWER_FORMAT : Fault.Kind.UNREADABLE, number, -1, "The line cannot be read: " + e.getMessage() + "."));
+        }
+        content.ifPresent(c -> follow(c, bytes, faults));
+        if (content.isEmpty()) {
+            expectedSeq++;
+            previousHash = null;
+        }
+        return new Line(number, start, offset, content, List.copyOf(faults));
+    }
+
+    /** A power failure can leave the file longer than what was written of it: the rest is zeros. */
+    private boolean atEnd() throws IOException {
+        if (offset >= limit) {
+            return true;
+        }
+        in.mark(1);
+        int b = in.read();
+        in.reset();
+        return b < 0;
+    }
+
+    private void follow(JournalFormat.Content content, byte[] bytes, List<Fault> faults) {
+        switch (content) {
+            case JournalFormat.Content.Header(JournalHeader header) -> {
+                if (number != 1) {
+                    faults.add(new Fault(Fault.Kind.REPEATED, number, 0, "A second header stands in the middle of the file."));
+                }
+                checkHash(bytes, 0, faults);
+                advance(0, header.hash(), header.at());
+            }
+            case JournalFormat.Content.Entry(JournalEntry entry) -> {
+                if (number == 1) {
+                    faults.add(new Fault(Fault.Kind.NO_HEADER, number, entry.seq(), "The file does not begin with a header."));
+                }
+                checkHash(bytes, entry.seq(), faults);
+                checkPlace(entry, faults);
+                advance(entry.seq(), entry.hash(), entry.at());
+            }
+        }
+    }
+
+    private void checkHash(byte[] bytes, long seq, List<Fault> faults) {
+        if (!JournalFormat.carriesItsHash(bytes)) {
+            faults.add(new Fault(Fault.Kind.ALTERED, number, seq, "The content of " + name(seq) + " does not have the hash that the line carries."));
+        }
+    }
+
+    private void checkPlace(JournalEntry entry, List<Fault> faults) {
+        long seq = entry.seq();
+        if (seq > expectedSeq) {
+            var range = expectedSeq == seq - 1 ? "Entry " + expectedSeq + " is" : "Entries " + expectedSeq + " to " + (seq - 1) + " are";
+            faults.add(new Fault(Fault.Kind.MISSING, number, expectedSeq, range + " missing before this line."));
+        } else if (seq < expectedSeq) {
+            faults.add(new Fault(Fault.Kind.REPEATED, number, seq, "Entry " + seq + " stands where entry " + expectedSeq + " belongs."));
+        } else if (previousHash != null && !entry.previousHash().equals(previousHash)) {
+            faults.add(new Fault(Fault.Kind.UNLINKED, number, seq,
+                    "Entry " + seq + " does not continue the line before it: one of the two was replaced."));
+        }
+        if (entry.at().isBefore(previousAt)) {
+            faults.add(new Fault(Fault.Kind.CLOCK_BACKWARDS, number, seq, "Entry " + seq + " is dated " + entry.at() + ", before the line above (" + previousAt + ")."));
+        }
+    }
+
+    private static String name(long seq) {
+        return seq == 0 ? "the header" : "entry " + seq;
+    }
+
+    private void advance(long seq, String hash, Instant at) {
+        expectedSeq = seq + 1;
+        previousHash = hash;
+        previousAt = at;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

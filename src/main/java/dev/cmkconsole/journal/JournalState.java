@@ -1,0 +1,98 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a journal stands after the lines seen so far. */
+final class JournalState {
+    private final OpenIntents open = new OpenIntents();
+    private boolean header;
+    private long seq;
+    private String hash = JournalFormat.ORIGIN;
+    private JournalEntry last;
+    private long validLength;
+    private Fault firstBreak;
+
+    /** Reads a journal from end to end, and compares it with the mark of its head. */
+    static JournalState read(JournalFiles files) throws IOException {
+        // The mark is read first: entries that are written meanwhile then only make the journal longer than the mark says.
+        var mark = HeadMark.read(files.head());
+        var state = new JournalState();
+        var head = new HeadCheck(mark);
+        try (var scan = JournalScan.of(files.journal())) {
+            for (var line = scan.next(); line.isPresent(); line = scan.next()) {
+                state.see(line.get());
+                head.see(line.get());
+            }
+        }
+        head.result().ifPresent(state::breakAt);
+        return state;
+    }
+
+    private void see(JournalScan.Line line) {
+        if (line.torn()) {
+            return;
+        }
+        validLength = line.end();
+        line.faults().stream().filter(fault -> fault.kind().breaksChain()).findFirst().ifPresent(this::breakAt);
+        line.content().ifPresent(content -> {
+            switch (content) {
+                case JournalFormat.Content.Header(JournalHeader first) -> see(first.hash());
+                case JournalFormat.Content.Entry(JournalEntry entry) -> see(entry);
+            }
+        });
+    }
+
+    private void breakAt(Fault fault) {
+        if (firstBreak == null) {
+            firstBreak = fault;
+        }
+    }
+
+    void see(String headerHash) {
+        header = true;
+        hash = headerHash;
+    }
+
+    void see(JournalEntry entry) {
+        seq = entry.seq();
+        hash = entry.hash();
+        last = entry;
+        open.see(entry);
+    }
+
+    boolean hasHeader() {
+        return header;
+    }
+
+    /** Number of the last entry, 0 before the first. */
+    long seq() {
+        return seq;
+    }
+
+    /** Hash of the last line, which the next one continues. */
+    String hash() {
+        return hash;
+    }
+
+    Optional<JournalEntry> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** Bytes up to the end of the last whole line. */
+    long validLength() {
+        return validLength;
+    }
+
+    /** What makes the chain unfit to be continued. */
+    Optional<Fault> firstBreak() {
+        return Optional.ofNullable(firstBreak);
+    }
+
+    List<JournalEntry> openIntents(String projectId) {
+        return open.of(projectId);
+    }
+}

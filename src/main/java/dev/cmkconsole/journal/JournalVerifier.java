@@ -1,0 +1,74 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** Checks a journal line by line, reading only. A journal that is being written may be checked. */
+public final class JournalVerifier {
+    private final ArrayList<Fault> faults = new ArrayList<>();
+    private long entries;
+    private long lines;
+    private long headSeq;
+    private String head;
+    private JournalHeader header;
+    private Instant from;
+    private Instant to;
+
+    private JournalVerifier() {}
+
+    /** @throws IOException when the file cannot be read; a missing file has no entries and, unless its head was marked, no faults */
+    public static Verification verify(Path file) throws IOException {
+        return verify(file, Optional.empty());
+    }
+
+    /**
+     * @param remembered a head hash noted down elsewhere, in a report for instance: some line must carry it
+     */
+    public static Verification verify(Path file, Optional<String> remembered) throws IOException {
+        return new JournalVerifier().check(new JournalFiles(file), remembered);
+    }
+
+    private Verification check(JournalFiles files, Optional<String> remembered) throws IOException {
+        var marked = new HeadCheck(HeadMark.read(files.head()));
+        boolean met = remembered.isEmpty();
+        try (var scan = JournalScan.of(files.journal())) {
+            for (var line = scan.next(); line.isPresent(); line = scan.next()) {
+                see(line.get());
+                marked.see(line.get());
+                met |= remembered.filter(hash -> hash.equalsIgnoreCase(head)).isPresent();
+            }
+        }
+        marked.result().ifPresent(faults::add);
+        if (!met) {
+            faults.add(new Fault(Fault.Kind.HEAD_DIFFERS, lines + 1, -1, "No line carries the given head hash " + remembered.orElseThrow()
+                    + ": entries are missing from the end, or this is another journal."));
+        }
+        faults.sort(Comparator.comparingLong(Fault::line));
+        return new Verification(entries, headSeq, Optional.ofNullable(head), Optional.ofNullable(header), Optional.ofNullable(from), Optional.ofNullable(to), faults);
+    }
+
+    private void see(JournalScan.Line line) {
+        lines = line.number();
+        faults.addAll(line.faults());
+        line.content().ifPresent(content -> {
+            switch (content) {
+                case JournalFormat.Content.Header(JournalHeader first) -> {
+                    header = first;
+                    head = first.hash();
+                }
+                case JournalFormat.Content.Entry(JournalEntry entry) -> {
+                    entries++;
+                    headSeq = entry.seq();
+                    head = entry.hash();
+                    from = from == null ? entry.at() : from;
+                    to = entry.at();
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,28 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Pairs intents with what closed them, as entries go by. */
+final class OpenIntents {
+    private record Key(String runId, Optional<String> step, int attempt) {}
+
+    private final LinkedHashMap<Key, JournalEntry> open = new LinkedHashMap<>();
+
+    void see(JournalEntry entry) {
+        JournalDraft what = entry.what();
+        var key = new Key(what.runId(), what.step(), what.attempt());
+        switch (what.kind()) {
+            case INTENT -> open.putLast(key, entry);
+            case OUTCOME, RECONCILED -> open.remove(key);
+            case RUN_STARTED, RUN_ENDED -> { }
+        }
+    }
+
+    List<JournalEntry> of(String projectId) {
+        return open.values().stream().filter(entry -> entry.what().projectId().equals(projectId)).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cmkconsole.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * Makes one process, and one place in it, the only holder of a directory's file. The operating system frees the lock when the process ends, however
+ * it ends.
+ *
+ * <p>POSIX drops a process' lock on a file when the process closes <em>any</em> descriptor of it. So nothing in this program may open the lock file but
+ * this class, and a second holder inside the same process is recognised by the owner file, before the lock file is touched.
+ */
+public final class ProcessLock implements AutoCloseable {
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final Path owner;
+
+    private ProcessLock(FileChannel channel, FileLock lock, Path owner) {
+        this.channel = channel;
+        this.lock = lock;
+        this.owner = owner;
+    }
+
+    /**
+     * @param file lock file, created when missing; {@code <file>.owner} beside it names the holder
+     * @return empty when another process or another place in this one holds it
+     * @throws IOException when the files cannot be written
+     */
+    public static Optional<ProcessLock> tryLock(Path file) throws IOException {
+        var owner = file.resolveSibling(file.getFileName() + ".owner");
+        var self = self();
+        synchronized (ProcessLock.class) {
+            if (holder(file).filter(self::equals).isPresent()) {
+                return Optional.empty();
+            }
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                var lock = channel.tryLock();
+                if (lock == null) {
+                    channel.close();
+                    return Optional.empty();
+                }
+                Files.writeString(owner, self);
+                return Optional.of(new ProcessLock(channel, lock, owner));
+            } catch (OverlappingFileLockException e) {
+                channel.close();
+                return Optional.empty();
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+    }
+
+    /** Who holds the lock, or held it last, as process id and start time. */
+    public static Optional<String> holder(Path file) {
+        try {
+            return Optional.of(Files.readString(file.resolveSibling(file.getFileName() + ".owner"))).filter(text -> !text.isBlank());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String self() {
+        var process = ProcessHandle.current();
+        return "process " + process.pid() + process.info().startInstant().map(at -> ", started " + at).orElse("");
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (ProcessLock.class) {
+            try (channel) {
+                if (lock.isValid()) {
+                    Files.deleteIfExists(owner);
+                    lock.release();
+                }
+            }
+        }
+    }
+}

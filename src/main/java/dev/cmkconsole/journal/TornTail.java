@@ -1,0 +1,26 @@
+package dev.cmkconsole.journal;
+
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** Keeps what is cut off a journal, for whoever wants to know. */
+final class TornTail {
+    private TornTail() {}
+
+    static void keep(Path journal, long from, Path as) throws IOException {
+        try (var in = Files.newInputStream(journal)) {
+            in.skipNBytes(from);
+            try (var out = Files.newByteChannel(as, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(as));
+                    var stream = Channels.newOutputStream(out)) {
+                in.transferTo(stream);
+            } catch (IOException e) {
+                Files.deleteIfExists(as);
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.cmkconsole.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a check of a journal found.
+ *
+ * @param entries number of readable entries
+ * @param headSeq number of the last entry; 0 when there is none
+ * @param head hash of the last line; empty for a file without lines
+ * @param from time of the first entry
+ * @param to time of the last entry
+ * @param faults in the order of lines
+ */
+public record Verification(long entries, long headSeq, Optional<String> head, Optional<JournalHeader> header, Optional<Instant> from, Optional<Instant> to,
+                           List<Fault> faults) {
+
+    public Verification {
+        faults = List.copyOf(faults);
+    }
+
+    /** Whether every entry that was ever acknowledged is there, unchanged, as far as the file and its mark can tell, and the file ends cleanly. */
+    public boolean intact() {
+        return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == Fault.Kind.TORN_TAIL);
+    }
+}
