@@ -1,0 +1,61 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Clock;
+import java.util.Locale;
+
+/**
+ * Where the Admin API is: scheme, host and an optional path prefix, without a slash at the end.
+ */
+public record AtlasAddress(URI root) {
+    public static final AtlasAddress COMMERCIAL = new AtlasAddress(URI.create("https://cloud.mongodb.com"));
+    public static final AtlasAddress GOVERNMENT = new AtlasAddress(URI.create("https://cloud.mongodbgov.com"));
+
+    /**
+     * Reads what a person or an environment variable says; slashes at the end are dropped.
+     *
+     * @throws ServiceException with code {@code ATLAS_ADDRESS_MALFORMED}, or {@code ATLAS_ADDRESS_NOT_SECURE} for plain http to another machine
+     */
+    public static AtlasAddress of(String text, Clock clock) {
+        var stripped = text.strip().replaceAll("/+$", "");
+        URI uri;
+        try {
+            uri = new URI(stripped).normalize();
+        } catch (URISyntaxException e) {
+            throw refused("ATLAS_ADDRESS_MALFORMED", "not an address: " + e.getReason(), clock);
+        }
+        var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null
+                || !scheme.equals("http") && !scheme.equals("https")) {
+            throw refused("ATLAS_ADDRESS_MALFORMED",
+                    "expected https://HOST, perhaps with a port and a path, without user, query or fragment", clock);
+        }
+        var address = new AtlasAddress(uri);
+        if (scheme.equals("http") && !address.loopback()) {
+            throw refused("ATLAS_ADDRESS_NOT_SECURE", "plain http is allowed to this computer only, not to " + uri.getHost(), clock);
+        }
+        return address;
+    }
+
+    /** Whether the address is this computer's own; host names other than {@code localhost} are not looked up. */
+    public boolean loopback() {
+        var host = root.getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    }
+
+    URI resolve(String pathAndQuery) {
+        return URI.create(root + pathAndQuery);
+    }
+
+    private static ServiceException refused(String code, String detail, Clock clock) {
+        return new ServiceException(new Problem.Local("connect", code, detail, clock.instant()));
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+}

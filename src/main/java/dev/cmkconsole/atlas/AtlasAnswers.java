@@ -1,0 +1,150 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Alert;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.Organization;
+import dev.cmkconsole.model.Project;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Atlas' answers in the program's words. What Atlas may leave out or set to null may be missing; what a decision rests on may not. */
+final class AtlasAnswers {
+    private static final Set<String> SHARED_SIZES = Set.of("M0", "M2", "M5");
+
+    private AtlasAnswers() {}
+
+    static Organization organization(Json json) throws Json.WrongShape {
+        return new Organization(json.at("id").requiredText(), json.at("name").requiredText());
+    }
+
+    static Project project(Json json) throws Json.WrongShape {
+        return new Project(json.at("id").requiredText(), json.at("name").requiredText(), json.at("orgId").requiredText(),
+                (int) json.at("clusterCount").number(0), json.at("created").requiredInstant());
+    }
+
+    /** Roles for AWS; those for other clouds stand in lists of their own. */
+    static List<AccessRole> accessRoles(Json json) throws Json.WrongShape {
+        if (!json.at("awsIamRoles").present()) {
+            throw json.at("awsIamRoles").expected("an array");
+        }
+        var roles = new ArrayList<AccessRole>();
+        for (var item : json.at("awsIamRoles").items()) {
+            var usages = new ArrayList<String>();
+            for (var usage : item.at("featureUsages").items()) {
+                usage.at("featureType").text().ifPresent(usages::add);
+            }
+            roles.add(new AccessRole(item.at("roleId").requiredText(), item.at("atlasAWSAccountArn").requiredText(),
+                    item.at("atlasAssumedRoleExternalId").requiredText(), item.at("iamAssumedRoleArn").text(),
+                    item.at("createdDate").requiredInstant(), item.at("authorizedDate").instant(), usages));
+        }
+        return roles;
+    }
+
+    /** Atlas always sends the AWS block; an answer without it says nothing about the project. */
+    static EncryptionAtRest encryptionAtRest(Json json) throws Json.WrongShape {
+        var block = json.at("awsKms");
+        if (!block.present()) {
+            throw block.expected("an object");
+        }
+        var others = EnumSet.noneOf(EncryptionProvider.class);
+        if (json.at("azureKeyVault").at("enabled").flag(false)) {
+            others.add(EncryptionProvider.AZURE);
+        }
+        if (json.at("googleCloudKms").at("enabled").flag(false)) {
+            others.add(EncryptionProvider.GCP);
+        }
+        var aws = new AwsKms(block.at("enabled").flag(false), filled(block.at("roleId")), filled(block.at("customerMasterKeyID")), region(block.at("region")),
+                filled(block.at("accessKeyID")), block.at("requirePrivateNetworking").flag(false), block.at("valid").flag(false));
+        return new EncryptionAtRest(aws, others, json.at("enabledForSearchNodes").flag(false));
+    }
+
+    static Cluster cluster(Json json) throws Json.WrongShape {
+        var specs = json.at("replicationSpecs").items();
+        var clouds = new LinkedHashSet<String>();
+        var regions = new LinkedHashSet<String>();
+        var first = Optional.<Json>empty();
+        for (var spec : specs) {
+            for (var region : spec.at("regionConfigs").items()) {
+                var provider = region.at("providerName").requiredText();
+                clouds.add(region.at("backingProviderName").text().orElse(provider));
+                region.at("regionName").text().ifPresent(regions::add);
+                if (first.isEmpty() || size(first.get()).isEmpty()) {
+                    first = Optional.of(region);
+                }
+            }
+        }
+        if (first.isEmpty()) {
+            throw json.at("replicationSpecs").expected("at least one region");
+        }
+        var leading = first.get();
+        var kind = kind(leading);
+        var encryption = json.at("encryptionAtRestProvider").text().map(EncryptionProvider::of)
+                .orElse(kind == Cluster.Kind.DEDICATED ? EncryptionProvider.UNKNOWN : EncryptionProvider.NONE);
+        return new Cluster(json.at("id").text().orElse(""), json.at("name").requiredText(), kind, json.at("clusterType").text().orElse(""),
+                size(leading).orElse(""), List.copyOf(clouds), List.copyOf(regions), specs.size(), leading.at("electableSpecs").at("diskSizeGB").number(0),
+                json.at("stateName").text().orElse("UNKNOWN"), json.at("paused").flag(false), json.at("backupEnabled").flag(false),
+                json.at("pitEnabled").flag(false), encryption, json.at("mongoDBVersion").text().orElse(""));
+    }
+
+    static Cluster flexCluster(Json json) throws Json.WrongShape {
+        var provider = json.at("providerSettings");
+        return new Cluster(json.at("id").text().orElse(""), json.at("name").requiredText(), Cluster.Kind.FLEX, json.at("clusterType").text().orElse(""), "FLEX",
+                provider.at("backingProviderName").text().map(List::of).orElse(List.of()), provider.at("regionName").text().map(List::of).orElse(List.of()),
+                1, provider.at("diskSizeGB").number(0), json.at("stateName").text().orElse("UNKNOWN"), false,
+                json.at("backupSettings").at("enabled").flag(false), false, EncryptionProvider.NONE, json.at("mongoDBVersion").text().orElse(""));
+    }
+
+    static Alert alert(Json json) throws Json.WrongShape {
+        return new Alert(json.at("id").requiredText(), json.at("eventTypeName").text().orElse(""), json.at("status").text().orElse(""),
+                json.at("created").requiredInstant());
+    }
+
+    private static Optional<String> size(Json region) throws Json.WrongShape {
+        for (var specs : List.of("electableSpecs", "readOnlySpecs", "analyticsSpecs")) {
+            var size = region.at(specs).at("instanceSize").text();
+            if (size.isPresent()) {
+                return size;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Old M2 and M5 clusters run as flex clusters and say so in {@code effectiveInstanceSize}. */
+    private static Cluster.Kind kind(Json region) throws Json.WrongShape {
+        var provider = region.at("providerName").requiredText();
+        var effective = region.at("electableSpecs").at("effectiveInstanceSize").text().orElse("");
+        if (provider.equals("FLEX") || effective.equals("FLEX")) {
+            return Cluster.Kind.FLEX;
+        }
+        if (provider.equals("SERVERLESS")) {
+            return Cluster.Kind.SERVERLESS;
+        }
+        return provider.equals("TENANT") || size(region).filter(SHARED_SIZES::contains).isPresent() ? Cluster.Kind.SHARED : Cluster.Kind.DEDICATED;
+    }
+
+    private static Optional<String> filled(Json json) throws Json.WrongShape {
+        return json.text().filter(text -> !text.isBlank());
+    }
+
+    private static Optional<AwsRegion> region(Json json) throws Json.WrongShape {
+        var text = filled(json);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AwsRegion.of(text.get()));
+        } catch (InputException e) {
+            throw json.expected("an AWS region");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Problem.Effect;
+import dev.cmkconsole.model.Problem.Origin;
+import dev.cmkconsole.model.ServiceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.hc.core5.http.ContentType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signed calls: reads that are repeated within bounds, and changes that are sent once. The one place that decides on repetition. */
+final class AtlasCalls implements AutoCloseable {
+    static final String ROOT = "/api/atlas/v2";
+    private static final Logger LOG = LoggerFactory.getLogger(AtlasCalls.class);
+    private static final int RENEWALS = 2;
+    private static final int PAGE_SIZE = 500;
+    private static final int MOST_PAGES = 1000;
+
+    private final AtlasTransport transport;
+    private final Authorization authorization;
+    private final AtlasSettings settings;
+    private final AtlasProblems problems;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Pause pause;
+
+    AtlasCalls(AtlasTransport transport, Authorization authorization, AtlasSettings settings, AtlasProblems problems, Clock clock,
+               RandomGenerator random, Pause pause) {
+        this.transport = transport;
+        this.authorization = authorization;
+        this.settings = settings;
+        this.problems = problems;
+        this.clock = clock;
+        this.random = random;
+        this.pause = pause;
+    }
+
+    @FunctionalInterface
+    interface Shape<T> {
+        T read(Json json) throws Json.WrongShape;
+    }
+
+    static String mediaType(String version) {
+        return "application/vnd.atlas." + version + "+json";
+    }
+
+    private sealed interface Outcome<T> {
+        record Success<T>(T value) implements Outcome<T> {}
+
+        /** @param told when the service said to come back */
+        record Failure<T>(ServiceException exception, Optional<Duration> told) implements Outcome<T> {}
+    }
+
+    <T> T get(String operation, String version, String path, Shape<T> shape) {
+        for (int attempt = 1; ; attempt++) {
+            switch (getOnce(operation, version, path, shape)) {
+                case Outcome.Success<T>(var value) -> {
+                    return value;
+                }
+                case Outcome.Failure<T>(var exception, var told) -> {
+                    var wait = attempt < settings.attempts() ? waitBefore(exception.problem(), told, attempt) : Optional.<Duration>empty();
+                    if (wait.isEmpty()) {
+                        throw exception;
+                    }
+                    LOG.debug("{}: {} at attempt {}, again in {}", operation, exception.problem().code(), attempt, wait.get());
+                    Interrupts.pause(pause, wait.get(), operation, clock);
+                }
+            }
+        }
+    }
+
+    /** Empty when asking again would not help or would take too long. */
+    private Optional<Duration> waitBefore(Problem problem, Optional<Duration> told, int attempt) {
+        var worthwhile = problem instanceof Problem.RateLimited || problem instanceof Problem.ServerFault || problem instanceof Problem.TimedOut
+                || problem instanceof Problem.Unreachable && problem.effect() == Effect.UNKNOWN;
+        if (!worthwhile || Thread.currentThread().isInterrupted()) {
+            return Optional.empty();
+        }
+        var full = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
+        var chosen = full.minusNanos((long) (full.toNanos() / 2 * random.nextDouble()));
+        var wait = told.filter(t -> t.compareTo(chosen) > 0).orElse(chosen);
+        return wait.compareTo(settings.longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
+    }
+
+    /** All pages. The {@code next} link only says that there is one: its address is not followed, since it would take the credentials along. */
+    <T> List<T> getAll(String operation, String version, String path, Shape<T> shape) {
+        record Page<T>(List<T> items, boolean more) {}
+        var all = new ArrayList<T>();
+        for (int number = 1; number <= MOST_PAGES; number++) {
+            var query = (path.contains("?") ? "&" : "?") + "itemsPerPage=" + PAGE_SIZE + "&pageNum=" + number;
+            var page = get(operation, version, path + query, json -> {
+                if (!json.at("results").present()) {
+                    throw json.at("results").expected("an array");
+                }
+                var items = new ArrayList<T>();
+                for (var item : json.at("results").items()) {
+                    items.add(shape.read(item));
+                }
+                var more = false;
+                for (var link : json.at("links").items()) {
+                    more |= link.at("rel").text().filter("next"::equals).isPresent();
+                }
+                return new Page<>(items, more);
+            });
+            all.addAll(page.items());
+            if (!page.more() || page.items().isEmpty()) {
+                return List.copyOf(all);
+            }
+        }
+        throw new ServiceException(new Problem.Unreadable(Origin.ATLAS, operation, "more than " + MOST_PAGES + " pages", clock.instant()));
+    }
+
+    /** Sends a change once. Only a 401, which has no effect, leads to a second sending with a new signature. */
+    Reply send(String operation, String version, String method, String path, Optional<String> body) {
+        var reply = signed(operation, version, method, path, body, settings.changeTimeout());
+        if (!reply.ok()) {
+            throw new ServiceException(problems.of(operation, reply));
+        }
+        return reply;
+    }
+
+    private <T> Outcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {
+        Reply reply;
+        try {
+            reply = signed(operation, version, "GET", path, Optional.empty(), settings.readTimeout());
+        } catch (ServiceException e) {
+            return new Outcome.Failure<>(e, e.problem() instanceof Problem.RateLimited limited ? Optional.of(limited.retryAfter()) : Optional.empty());
+        }
+        if (!reply.ok()) {
+            var problem = problems.of(operation, reply);
+            var told = problem instanceof Problem.RateLimited limited ? Optional.of(limited.retryAfter()) : problems.retryAfter(reply);
+            return new Outcome.Failure<>(new ServiceException(problem), told);
+        }
+        try {
+            return new Outcome.Success<>(shape.read(Json.object(reply.body())));
+        } catch (Json.WrongShape e) {
+            return new Outcome.Failure<>(new ServiceException(problems.unreadable(operation, reply, e)), Optional.empty());
+        }
+    }
+
+    private Reply signed(String operation, String version, String method, String path, Optional<String> body, Duration silence) {
+        for (int renewals = 0; ; renewals++) {
+            var signature = sign(operation, method, path);
+            var reply = transport.exchange(new Outgoing(operation, method, path,
+                    Map.of("Authorization", signature.header(), "Accept", mediaType(version)), body, ContentType.parse(mediaType(version)), silence));
+            if (reply.ok() || renewals == RENEWALS || !(problems.of(operation, reply) instanceof Problem.NotSignedIn) || !authorization.renew(signature, reply)) {
+                return reply;
+            }
+        }
+    }
+
+    /** Whatever goes wrong here, the request has not left. */
+    private Authorization.Signature sign(String operation, String method, String path) {
+        try {
+            return authorization.sign(operation, method, transport.target(path));
+        } catch (ServiceException e) {
+            if (method.equals("GET") || e.problem().effect() == Effect.NONE) {
+                throw e;
+            }
+            throw new ServiceException(new Problem.Unreachable(Origin.ATLAS, operation,
+                    "signing in failed, so nothing was sent: " + e.problem().code() + ": " + e.problem().detail(), Effect.NONE, clock.instant()));
+        }
+    }
+
+    @Override
+    public void close() {
+        authorization.close();
+        transport.close();
+    }
+}

@@ -1,0 +1,217 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Alert;
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.Organization;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.secret.Redaction;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+/** The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many threads. */
+public final class AtlasClient implements AtlasGateway {
+    private static final String V2023 = "2023-01-01";
+    private static final String CLUSTERS = "2024-08-05";
+    private static final String FLEX = "2024-11-13";
+    private static final String SERVICE_ACCOUNTS = "2024-08-05";
+    private static final String OWNER = "GROUP_OWNER";
+    private static final Duration ROLES_STAY_GOOD_FOR = Duration.ofSeconds(15);
+    private static final int LONGEST_SUMMARY = 4000;
+
+    private record Remembered(SignedIn who, Instant at) {}
+
+    private final AtlasCredential credential;
+    private final AtlasProblems problems;
+    private final AtlasCalls calls;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private Remembered remembered;
+
+    /**
+     * @param random spreads repeated reads in time
+     * @param pause how to wait between them
+     */
+    public AtlasClient(AtlasAddress address, AtlasCredential credential, AtlasSettings settings, Clock clock, RandomGenerator random, Pause pause) {
+        this.credential = credential;
+        this.clock = clock;
+        var redaction = switch (credential) {
+            case AtlasCredential.ApiKey key -> Redaction.byPattern().and(key.privateKey());
+            case AtlasCredential.ServiceAccount account -> Redaction.byPattern().and(account.clientSecret());
+            case AtlasCredential.AccessToken given -> Redaction.byPattern().and(given.token());
+        };
+        this.problems = new AtlasProblems(clock, redaction);
+        var transport = new AtlasTransport(address, settings, clock, redaction);
+        var authorization = switch (credential) {
+            case AtlasCredential.ApiKey key -> new DigestAuthorization(transport, key, settings, problems, clock);
+            case AtlasCredential.ServiceAccount account -> new TokenAuthorization(transport, account, settings, problems, clock);
+            case AtlasCredential.AccessToken given -> new FixedToken(given.token());
+        };
+        this.calls = new AtlasCalls(transport, authorization, settings, problems, clock, random, pause);
+    }
+
+    @Override
+    public SignedIn whoAmI() {
+        var who = calls.get("getSystemStatus", V2023, AtlasCalls.ROOT, this::signedIn);
+        lock.lock();
+        try {
+            remembered = new Remembered(who, clock.instant());
+        } finally {
+            lock.unlock();
+        }
+        return who;
+    }
+
+    /** Only an API key is told its roles; for a token the member is null. */
+    private SignedIn signedIn(Json json) throws Json.WrongShape {
+        var key = json.at("apiKey");
+        var kind = credential instanceof AtlasCredential.ApiKey ? SignedIn.Kind.API_KEY : SignedIn.Kind.SERVICE_ACCOUNT;
+        if (!key.present()) {
+            return new SignedIn(kind, credential.name(), Optional.empty(), Set.of());
+        }
+        var owned = new HashSet<String>();
+        var organizationRoles = new HashSet<String>();
+        for (var role : key.at("roles").items()) {
+            var name = role.at("roleName").text().orElse("");
+            if (role.at("orgId").present() && !name.isEmpty()) {
+                organizationRoles.add(name);
+            } else if (name.equals(OWNER)) {
+                role.at("groupId").text().ifPresent(owned::add);
+            }
+        }
+        return new SignedIn(kind, key.at("publicKey").text().orElse(credential.name()), Optional.of(owned), organizationRoles);
+    }
+
+    @Override
+    public List<Organization> organizations() {
+        return calls.getAll("listOrgs", V2023, AtlasCalls.ROOT + "/orgs", AtlasAnswers::organization);
+    }
+
+    @Override
+    public List<Project> projects() {
+        return calls.getAll("listGroups", V2023, AtlasCalls.ROOT + "/groups", AtlasAnswers::project);
+    }
+
+    @Override
+    public Project project(String projectId) {
+        return calls.get("getGroup", V2023, group(projectId), AtlasAnswers::project);
+    }
+
+    @Override
+    public boolean isProjectOwner(String projectId) {
+        return switch (credential) {
+            case AtlasCredential.ApiKey _ -> {
+                var who = recently();
+                var owned = who.ownedProjects().orElse(Set.of());
+                // A role over the organisation may or may not reach the project: only an owner's read tells.
+                yield owned.contains(projectId) || (who.ownedProjects().isEmpty() || who.organizationRoles().contains("ORG_OWNER")) && mayReadAsOwner(projectId);
+            }
+            case AtlasCredential.ServiceAccount account -> hasOwnerRole(projectId, account.clientId()) || mayReadAsOwner(projectId);
+            case AtlasCredential.AccessToken _ -> mayReadAsOwner(projectId);
+        };
+    }
+
+    /** The caller's roles, asked once for many projects that are read together. */
+    private SignedIn recently() {
+        Interrupts.lock(lock, "getSystemStatus", clock);
+        try {
+            if (remembered == null || remembered.at().plus(ROLES_STAY_GOOD_FOR).isBefore(clock.instant())) {
+                return whoAmI();
+            }
+            return remembered.who();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasOwnerRole(String projectId, String clientId) {
+        try {
+            return calls.get("getGroupServiceAccount", SERVICE_ACCOUNTS, group(projectId) + "/serviceAccounts/" + segment(clientId), json -> {
+                for (var role : json.at("roles").items()) {
+                    if (role.text().filter(OWNER::equals).isPresent()) {
+                        return true;
+                    }
+                }
+                return false;
+            });
+        } catch (ServiceException e) {
+            if (e.problem() instanceof Problem.Refused) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** Tries a read that Atlas grants to Project Owners only: their private endpoints for encryption at rest. */
+    private boolean mayReadAsOwner(String projectId) {
+        try {
+            return calls.get("listRestPrivateEndpoints", V2023, group(projectId) + "/encryptionAtRest/AWS/privateEndpoints?itemsPerPage=1", _ -> true);
+        } catch (ServiceException e) {
+            if (e.problem() instanceof Problem.Refused refused && (refused.status() == 401 || refused.status() == 403)
+                    && !Set.of("IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST").contains(refused.code())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public List<AccessRole> accessRoles(String projectId) {
+        return calls.get("listCloudProviderAccess", V2023, group(projectId) + "/cloudProviderAccess", AtlasAnswers::accessRoles);
+    }
+
+    @Override
+    public EncryptionAtRest encryptionAtRest(String projectId) {
+        return calls.get("getEncryptionAtRest", V2023, group(projectId) + "/encryptionAtRest", AtlasAnswers::encryptionAtRest);
+    }
+
+    @Override
+    public List<Cluster> clusters(String projectId) {
+        return calls.getAll("listClusters", CLUSTERS, group(projectId) + "/clusters", AtlasAnswers::cluster);
+    }
+
+    @Override
+    public List<Cluster> flexClusters(String projectId) {
+        return calls.getAll("listFlexClusters", FLEX, group(projectId) + "/flexClusters", AtlasAnswers::flexCluster);
+    }
+
+    @Override
+    public List<Alert> openAlerts(String projectId) {
+        return calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=OPEN", AtlasAnswers::alert);
+    }
+
+    @Override
+    public Answer send(AtlasRequest request) {
+        var reply = calls.send(request.operation(), request.version(), request.method(), request.path(), request.body());
+        return new Answer(reply.status(), problems.shown(new String(reply.body(), StandardCharsets.UTF_8), LONGEST_SUMMARY), Optional.empty());
+    }
+
+    private static String group(String projectId) {
+        return AtlasCalls.ROOT + "/groups/" + segment(projectId);
+    }
+
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+}

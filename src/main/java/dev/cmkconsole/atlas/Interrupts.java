@@ -1,0 +1,33 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+
+/** Waits that end when the user stops; the thread stays marked as interrupted, and nothing has been sent. */
+final class Interrupts {
+    private Interrupts() {}
+
+    static void lock(Lock lock, String operation, Clock clock) {
+        try {
+            lock.lockInterruptibly();
+        } catch (InterruptedException e) {
+            throw stopped(operation, clock);
+        }
+    }
+
+    static void pause(Pause pause, Duration duration, String operation, Clock clock) {
+        try {
+            pause.await(duration);
+        } catch (InterruptedException e) {
+            throw stopped(operation, clock);
+        }
+    }
+
+    private static ServiceException stopped(String operation, Clock clock) {
+        Thread.currentThread().interrupt();
+        return new ServiceException(new Problem.Local(operation, "STOPPED", "stopped before it was sent", clock.instant()));
+    }
+}

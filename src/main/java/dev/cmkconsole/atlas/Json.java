@@ -1,0 +1,134 @@
+package dev.cmkconsole.atlas;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One place in a JSON answer that knows its path. Unknown members are ignored, null is absent, and a wrong type is told apart from both. */
+record Json(JsonNode node, String path) {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** The answer is no JSON or lacks what was asked for; the message names the place and never quotes the content. */
+    static final class WrongShape extends Exception {
+        WrongShape(String message) {
+            super(message);
+        }
+    }
+
+    static Json object(byte[] body) throws WrongShape {
+        var json = new Json(parse(body), "");
+        if (!json.node.isObject()) {
+            throw json.expected("an object");
+        }
+        return json;
+    }
+
+    private static JsonNode parse(byte[] body) throws WrongShape {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            var where = e.getLocation();
+            throw new WrongShape("not JSON" + (where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr())
+                    + " of " + body.length + " bytes");
+        } catch (IOException e) {
+            throw new WrongShape("not JSON: " + e.getClass().getSimpleName() + " in " + body.length + " bytes");
+        }
+    }
+
+    boolean present() {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    /** The member, which may be absent; only an object has members. */
+    Json at(String member) throws WrongShape {
+        if (present() && !node.isObject()) {
+            throw expected("an object");
+        }
+        var child = node.get(member);
+        return new Json(child == null ? MissingNode.getInstance() : child, path.isEmpty() ? member : path + "." + member);
+    }
+
+    /** Members of an array; none when it is absent. */
+    List<Json> items() throws WrongShape {
+        if (!present()) {
+            return List.of();
+        }
+        if (!node.isArray()) {
+            throw expected("an array");
+        }
+        var items = new ArrayList<Json>(node.size());
+        for (int i = 0; i < node.size(); i++) {
+            items.add(new Json(node.get(i), path + "[" + i + "]"));
+        }
+        return items;
+    }
+
+    Optional<String> text() throws WrongShape {
+        if (!present()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw expected("a text");
+        }
+        return Optional.of(node.textValue());
+    }
+
+    String requiredText() throws WrongShape {
+        return text().orElseThrow(() -> expected("a text"));
+    }
+
+    boolean flag(boolean whenAbsent) throws WrongShape {
+        if (!present()) {
+            return whenAbsent;
+        }
+        if (!node.isBoolean()) {
+            throw expected("true or false");
+        }
+        return node.booleanValue();
+    }
+
+    double number(double whenAbsent) throws WrongShape {
+        if (!present()) {
+            return whenAbsent;
+        }
+        if (!node.isNumber()) {
+            throw expected("a number");
+        }
+        return node.doubleValue();
+    }
+
+    Optional<Instant> instant() throws WrongShape {
+        var text = text();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(OffsetDateTime.parse(text.get()).toInstant());
+        } catch (DateTimeException e) {
+            throw expected("a date and time");
+        }
+    }
+
+    Instant requiredInstant() throws WrongShape {
+        return instant().orElseThrow(() -> expected("a date and time"));
+    }
+
+    WrongShape expected(String what) {
+        return new WrongShape((path.isEmpty() ? "the answer" : path) + ": expected " + what + ", found "
+                + (node.isMissingNode() ? "nothing" : node.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+    }
+}
