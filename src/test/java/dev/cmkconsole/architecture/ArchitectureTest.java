@@ -52,6 +52,9 @@ class ArchitectureTest {
             "service", "procedure", "preflight", "model", "policy");
 
     @ArchTest
+    static final ArchRule text = knowsOnly("text", "words explain the model; they decide nothing", "text", "model");
+
+    @ArchTest
     static final ArchRule atlas = adapter("atlas");
 
     @ArchTest
@@ -65,7 +68,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule screensAndFrame = knowsOnly("ui", "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
-            "ui", "service", "procedure", "preflight", "policy", "model", "secret");
+            "ui", "service", "procedure", "preflight", "policy", "model", "secret", "text");
 
     @ArchTest
     static final ArchRule sandboxSimulates = noClasses().that().resideInAPackage(ROOT + ".sandbox..")
@@ -105,7 +108,7 @@ class ArchitectureTest {
     // Libraries stay behind the package that hides them
 
     @ArchTest
-    static final ArchRule coreWithoutToolkit = noClasses().that().resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox")))
+    static final ArchRule coreWithoutToolkit = noClasses().that().resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox", "text")))
             .should().dependOnClassesThat().resideInAnyPackage("javafx..", "com.sun.javafx..", "java.awt..", "javax.swing..").allowEmptyShould(true)
             .because("the engine also runs without a window, and its tests without a toolkit");
 

@@ -1,0 +1,164 @@
+package dev.cmkconsole.bench;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+
+/**
+ * Whole-process start-up of the console in practice mode against a bare JavaFX window: from starting the process to its second frame, with the
+ * same JVM, flags, class path and headless platform, run in turns so that a busy machine slows both.
+ *
+ * <p>Arguments: JavaFX module path, program jar, class path of libraries, work folder, number of measured pairs.
+ */
+public final class StartUp {
+
+    private static final int FRAMES = 2;
+    private static final int WARM_UPS = 2;
+
+    private final String modulePath;
+    private final String classPath;
+    private final Path work;
+
+    private StartUp(String modulePath, String classPath, Path work) {
+        this.modulePath = modulePath;
+        this.classPath = classPath;
+        this.work = work;
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        var work = Path.of(args[3]);
+        delete(work);
+        Files.createDirectories(work);
+        var bare = jarOf(BareWindow.class, work.resolve("bare-window.jar"));
+        var libraries = Arrays.stream(args[2].split(File.pathSeparator)).filter(entry -> entry.endsWith(".jar") && !entry.contains("javafx-")).toList();
+        var classPath = args[1] + File.pathSeparator + bare + File.pathSeparator + String.join(File.pathSeparator, libraries);
+        new StartUp(args[0], classPath, work).report(Integer.parseInt(args[4]));
+    }
+
+    private void report(int pairs) throws IOException, InterruptedException {
+        System.out.printf(Locale.ROOT, "Java %s, %s %s, %d processors, %d pairs%n", Runtime.version(), System.getProperty("os.name"),
+                System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), pairs);
+        System.out.println("| start | bare window, ms: median (fastest - slowest) | console, ms: median (fastest - slowest) | ratio of medians |");
+        System.out.println("|---|---|---|---|");
+        compare("plain", pairs, List.of(), List.of());
+        var bareCache = train("bare", "dev.cmkconsole.bench.BareWindow", List.of());
+        var consoleCache = train("console", "dev.cmkconsole.Launcher", data("training"));
+        compare("each with its AOT cache", pairs, List.of("-XX:AOTCache=" + bareCache), List.of("-XX:AOTCache=" + consoleCache));
+    }
+
+    private void compare(String name, int pairs, List<String> bareOptions, List<String> consoleOptions) throws IOException, InterruptedException {
+        var bare = new long[pairs];
+        var console = new long[pairs];
+        for (int i = -WARM_UPS; i < pairs; i++) {
+            long first = secondFrame("dev.cmkconsole.bench.BareWindow", bareOptions, List.of());
+            long second = secondFrame("dev.cmkconsole.Launcher", consoleOptions, data("run"));
+            if (i >= 0) {
+                bare[i] = first;
+                console[i] = second;
+            }
+        }
+        System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f |%n", name, summary(bare), summary(console), median(console) / median(bare));
+    }
+
+    /** A fresh data folder each time: the first start on a machine is the slowest, and the one that decides the first impression. */
+    private List<String> data(String name) throws IOException {
+        var folder = work.resolve("data-" + name);
+        delete(folder);
+        return List.of("--data", folder.toString());
+    }
+
+    private Path train(String name, String mainClass, List<String> arguments) throws IOException, InterruptedException {
+        var cache = work.resolve(name + ".aot");
+        secondFrame(mainClass, List.of("-XX:AOTCacheOutput=" + cache), arguments);
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("no AOT cache was written for " + mainClass);
+        }
+        return cache;
+    }
+
+    /** @return milliseconds from starting the process to its second frame */
+    private long secondFrame(String mainClass, List<String> options, List<String> arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
+                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFrames=" + FRAMES, "--module-path", modulePath,
+                "--add-modules", "javafx.controls,javafx.fxml", "-cp", classPath, mainClass));
+        command.addAll(arguments);
+        var log = work.resolve("errors.log");
+        long began = System.nanoTime();
+        var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        long shown = -1;
+        try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("frame " + FRAMES)) {
+                    shown = System.nanoTime();
+                }
+            }
+        }
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(mainClass + " did not end");
+        }
+        if (process.exitValue() != 0 || shown < 0) {
+            throw new IllegalStateException(mainClass + " ended with " + process.exitValue() + " and no second frame:\n" + Files.readString(log));
+        }
+        return (shown - began) / 1_000_000;
+    }
+
+    private static Path jarOf(Class<?> type, Path jar) throws IOException {
+        var folder = Path.of("target/test-classes", type.getPackageName().replace('.', '/'));
+        try (var out = new JarOutputStream(Files.newOutputStream(jar)); var files = Files.newDirectoryStream(folder, type.getSimpleName() + "*.class")) {
+            for (var file : files) {
+                out.putNextEntry(new JarEntry(type.getPackageName().replace('.', '/') + "/" + file.getFileName()));
+                Files.copy(file, out);
+            }
+        }
+        return jar;
+    }
+
+    private static String summary(long[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return String.format(Locale.ROOT, "%.0f (%d - %d)", median(values), sorted[0], sorted[sorted.length - 1]);
+    }
+
+    private static double median(long[] values) {
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2.0;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
