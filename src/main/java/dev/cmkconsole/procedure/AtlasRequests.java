@@ -1,0 +1,78 @@
+package dev.cmkconsole.procedure;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
+import java.util.Optional;
+
+/** The changing requests of the Atlas Admin API that procedures send, with the version each is written for. */
+final class AtlasRequests {
+    private static final String BASE = "/api/atlas/v2/groups/";
+    private static final String EAR_VERSION = "2023-01-01";
+    private static final String CLUSTER_VERSION = "2024-10-23";
+
+    private AtlasRequests() {}
+
+    static AtlasRequest createAccessRole(String projectId) {
+        var body = object();
+        body.put("providerName", "AWS");
+        return new AtlasRequest("createCloudProviderAccess", "POST", BASE + projectId + "/cloudProviderAccess", EAR_VERSION, text(body));
+    }
+
+    static AtlasRequest authorizeRole(String projectId, String roleId, String roleArn) {
+        var body = object();
+        body.put("providerName", "AWS");
+        body.put("iamAssumedRoleArn", roleArn);
+        return new AtlasRequest("authorizeProviderAccessRole", "PATCH", BASE + projectId + "/cloudProviderAccess/" + roleId, EAR_VERSION, text(body));
+    }
+
+    /** Always the whole AWS block: what Atlas inherits when members are left out is not documented. The ARN is sent, never a bare id. */
+    static AtlasRequest saveEncryption(String projectId, String roleId, KeyArn key, boolean privateNetworking) {
+        var aws = object();
+        aws.put("enabled", true);
+        aws.put("roleId", roleId);
+        aws.put("customerMasterKeyID", key.toString());
+        aws.put("region", key.region().atlasName());
+        aws.put("requirePrivateNetworking", privateNetworking);
+        var body = object();
+        body.set("awsKms", aws);
+        return new AtlasRequest("updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
+    }
+
+    static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {
+        var body = object();
+        body.put("encryptionAtRestProvider", provider.name());
+        return new AtlasRequest("updateCluster", "PATCH", BASE + projectId + "/clusters/" + cluster, CLUSTER_VERSION, text(body));
+    }
+
+    static AtlasRequest createCluster(String projectId, NewCluster wanted) {
+        var size = object();
+        size.put("instanceSize", wanted.instanceSize());
+        size.put("nodeCount", 3);
+        var region = object();
+        region.put("providerName", wanted.cloud());
+        region.put("regionName", wanted.region());
+        region.put("priority", 7);
+        region.set("electableSpecs", size);
+        var spec = object();
+        spec.putArray("regionConfigs").add(region);
+        var body = object();
+        body.put("name", wanted.name());
+        body.put("clusterType", "REPLICASET");
+        body.put("backupEnabled", wanted.backup());
+        body.put("encryptionAtRestProvider", EncryptionProvider.AWS.name());
+        body.putArray("replicationSpecs").add(spec);
+        return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Optional<String> text(ObjectNode body) {
+        return Optional.of(body.toString());
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.Text;
+
+/** What must hold before the enable procedure sends anything. */
+final class EnableChecks {
+    static final StepId CONFIGURATION = StepId.of("check-configuration");
+    static final StepId OWNER = StepId.of("check-owner");
+    static final StepId KEY = StepId.of("check-key");
+
+    private EnableChecks() {}
+
+    static Step configuration(EnableFacts f) {
+        return check(CONFIGURATION, "enable.checkConfiguration", configurationStatus(f));
+    }
+
+    private static Status configurationStatus(EnableFacts f) {
+        if (f.now().encryption().value().isEmpty()) {
+            return new Status.Blocked(Text.of("plan.unreadable.encryption"));
+        }
+        if (f.now().roles().value().isEmpty()) {
+            return new Status.Blocked(Text.of("plan.unreadable.roles"));
+        }
+        var now = f.configuration().orElseThrow();
+        if (!now.enabled() || f.saved()) {
+            return f.want().role().accessRoleId().isPresent() && f.record().isEmpty()
+                    ? new Status.Blocked(Text.of("enable.recordGone", f.want().role().accessRoleId().get())) : Status.DONE;
+        }
+        Posture posture = f.now().posture().orElseThrow();
+        if (now.onCredentials()) {
+            return new Status.Blocked(Text.of("enable.onCredentials"));
+        }
+        return new Status.Blocked(Text.of(posture == Posture.KEY_INVALID ? "enable.keyInvalid" : "enable.alreadySet",
+                now.customerMasterKeyId().orElse("?"), now.region().map(AwsRegion::id).orElse("?")));
+    }
+
+    static Step owner(EnableFacts f) {
+        Status status = switch (f.now().projectOwner()) {
+            case Observed.Known<Boolean>(var owner, var _) -> owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner"));
+            case Observed.Failed<Boolean>(var problem, var _) ->
+                f.unlessAccepted(OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", problem.code())));
+            case Observed.NotRead<Boolean> _ -> f.unlessAccepted(OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", "-")));
+        };
+        return check(OWNER, "enable.checkOwner", status);
+    }
+
+    static Step key(EnableFacts f) {
+        return check(KEY, "enable.checkKey", keyStatus(f));
+    }
+
+    private static Status keyStatus(EnableFacts f) {
+        var wanted = f.want().key();
+        var role = f.roleArn();
+        if (role.isPresent() && !role.get().partition().equals(wanted.partition())) {
+            return new Status.Blocked(Text.of("enable.partition", wanted.partition(), role.get().partition()));
+        }
+        return switch (f.now().aws().key()) {
+            case Observed.Known<CustomerKey>(var key, var _) -> key.unusable()
+                    .<Status>map(why -> new Status.Blocked(Text.of("key.unusable." + why, key.arn().toString(), key.state()))).orElse(Status.DONE);
+            case Observed.Failed<CustomerKey>(var problem, var _) -> problem.code().equals("NotFoundException")
+                    ? new Status.Blocked(Text.of("enable.keyMissing", wanted.toString()))
+                    : f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), problem.code())));
+            case Observed.NotRead<CustomerKey> _ -> f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), "-")));
+        };
+    }
+
+    private static Step check(StepId id, String key, Status status) {
+        return new Step.CheckStep(id, Text.of(key + ".title"), Text.of(key + ".reason"), status, Rendering.of(Text.of(key + ".explain")), "");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.procedure.Step.AtlasStep;
+import dev.cmkconsole.procedure.Step.WaitStep;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gives a project role-based access to a KMS key: MongoDB's documented order, with the external id that Atlas hands out first and the key's
+ * permission before the configuration that needs it.
+ */
+public final class EnablePlanner implements Planner<EnableChoices> {
+    public static final StepId CREATE_RECORD = StepId.of("create-access-role");
+    public static final StepId SET_UP_ROLE = StepId.of("set-up-role");
+    public static final StepId AUTHORIZE = StepId.of("authorize-role");
+    public static final StepId ALLOW_KEY = StepId.of("allow-key");
+    public static final StepId KEY_POLICY = StepId.of("key-policy");
+    public static final StepId SAVE = StepId.of("save-configuration");
+    public static final StepId VALID = StepId.of("key-valid");
+
+    /** How Atlas says no while a change in IAM is not yet seen everywhere. */
+    private static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
+    private static final String NO_ROLE_ID = "<ROLE_ID>";
+
+    private final Pace pace;
+
+    public EnablePlanner(Pace pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.ENABLE;
+    }
+
+    @Override
+    public Focus focus(EnableChoices want) {
+        return new Focus(Optional.of(want.role().iam().roleName()), Optional.of(new KeyReference.ByArn(want.key())), Optional.of(want.key().region()));
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, EnableChoices want) {
+        var f = new EnableFacts(now, want);
+        var settling = new Retry(SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var role = new RoleSteps(f);
+        var access = new KeyAccessSteps(f, settling);
+        return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(
+                EnableChecks.configuration(f), EnableChecks.owner(f), EnableChecks.key(f),
+                createRecord(f), role.setUp(), authorize(f, settling), access.allow(), access.keyPolicy(), save(f, settling), valid(f)));
+    }
+
+    private static Step createRecord(EnableFacts f) {
+        AtlasRequest request = AtlasRequests.createAccessRole(f.projectId());
+        var rendering = new Rendering(Text.of("enable.createRecord.explain"), Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()), Optional.of(Terraform.accessSetup(f.projectId())));
+        return new AtlasStep(CREATE_RECORD, Text.of("enable.createRecord.title"), Text.of("enable.createRecord.reason"), Reversibility.UNDO,
+                Status.when(f.record().isPresent()), rendering, Optional.of(request), f.record().map(AccessRole::roleId), Retry.NEVER, "");
+    }
+
+    private static Step authorize(EnableFacts f, Retry settling) {
+        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
+        String arn = f.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
+        AtlasRequest request = AtlasRequests.authorizeRole(f.projectId(), roleId, arn);
+        var rendering = new Rendering(Text.of("enable.authorize.explain", arn), Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId) + " --iamAssumedRoleArn " + Commands.quote(arn)
+                        + " --projectId " + f.projectId()),
+                Optional.of(Terraform.authorization(f.projectId(), arn)));
+        boolean ready = f.record().isPresent() && f.roleArn().isPresent();
+        return new AtlasStep(AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO,
+                Status.when(f.authorized()), rendering, ready ? Optional.of(request) : Optional.empty(), Optional.of(roleId), settling, "");
+    }
+
+    private static Step save(EnableFacts f, Retry settling) {
+        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
+        boolean privateNetworking = f.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
+        AtlasRequest request = AtlasRequests.saveEncryption(f.projectId(), roleId, f.want().key(), privateNetworking);
+        var rendering = new Rendering(Text.of("enable.save.explain", f.want().key().toString()), Optional.of(Commands.curl(request)),
+                Optional.of("atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + f.projectId()
+                        + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON"),
+                Optional.of(Terraform.encryption(f.projectId(), f.want().key(), privateNetworking)));
+        return new AtlasStep(SAVE, Text.of("enable.save.title"), Text.of("enable.save.reason"), Reversibility.COMPENSATE, Status.when(f.saved()),
+                rendering, f.record().isPresent() ? Optional.of(request) : Optional.empty(), Optional.of(f.want().key().toString()), settling, "");
+    }
+
+    private Step valid(EnableFacts f) {
+        boolean valid = f.saved() && f.configuration().filter(c -> c.valid()).isPresent();
+        return new WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(valid),
+                Rendering.of(Text.of("enable.valid.explain")), pace.poll(), "");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.policy.AccessDecision.Verdict;
+import dev.cmkconsole.policy.AccessRules;
+import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.policy.PolicyDocument;
+import dev.cmkconsole.policy.PolicyEvaluator;
+import dev.cmkconsole.policy.PolicyKind;
+import dev.cmkconsole.policy.PolicyRequest;
+import dev.cmkconsole.policy.PolicySet;
+import dev.cmkconsole.policy.PolicySyntaxException;
+import dev.cmkconsole.policy.RequestContext;
+import dev.cmkconsole.policy.RequestPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a role reaches a key, as far as the documents at hand say. Policies that are not at hand are not taken to allow or deny. */
+final class RoleAccess {
+    private RoleAccess() {}
+
+    /** Whether the role's inline policies allow what Atlas does with the key. Denials elsewhere are for the checks, not for this. */
+    static boolean inlineAllows(IamRole role, KeyArn key) {
+        var policies = new ArrayList<PolicySet.Named>();
+        role.inlinePolicies().forEach((name, text) -> parse(text).ifPresent(document -> policies.add(new PolicySet.Named(name, document))));
+        var set = new PolicySet(policies, true);
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> PolicyEvaluator.evaluate(set, PolicyKind.IDENTITY, request(role.arn(), key, action)).allow().isTrue());
+    }
+
+    /** What the key policy says to the role, given that the role's own policies allow it: the worst verdict over the actions. */
+    static Verdict keyPolicyVerdict(PolicyDocument keyPolicy, RoleArn role, KeyArn key) {
+        var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("the role's access policy"));
+        var resource = AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", keyPolicy));
+        var verdicts = AtlasPolicies.KEY_ACTIONS.stream().map(action -> AccessRules.onResource(request(role, key, action), caller, resource).verdict()).toList();
+        for (var worst : List.of(Verdict.EXPLICIT_DENY, Verdict.IMPLICIT_DENY, Verdict.UNKNOWN)) {
+            if (verdicts.contains(worst)) {
+                return worst;
+            }
+        }
+        return Verdict.ALLOWED;
+    }
+
+    /** Key ARNs that the named inline policy already covers. */
+    static List<String> keysOf(IamRole role, String policyName) {
+        return Optional.ofNullable(role.inlinePolicies().get(policyName)).flatMap(RoleAccess::parse).map(document -> document.statements().stream()
+                .flatMap(s -> s.resources().stream()).flatMap(r -> r.values().stream()).filter(v -> KeyArn.parse(v).isPresent()).toList()).orElse(List.of());
+    }
+
+    private static PolicyRequest request(RoleArn role, KeyArn key, String action) {
+        var context = RequestContext.partial()
+                .known("kms:CallerAccount", role.account())
+                .known("aws:PrincipalArn", role.toString())
+                .known("aws:PrincipalAccount", role.account())
+                .known("aws:SecureTransport", "true")
+                .known("aws:PrincipalIsAWSService", "false")
+                .absent("kms:ViaService")
+                .absent("kms:RequestAlias")
+                .build();
+        return new PolicyRequest(RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context);
+    }
+
+    private static Optional<PolicyDocument> parse(String text) {
+        try {
+            return Optional.of(PolicyDocument.parse(text));
+        } catch (PolicySyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
+
+/** The same steps as resources of the official Terraform providers. */
+final class Terraform {
+    private Terraform() {}
+
+    static String accessSetup(String projectId) {
+        return """
+                resource "mongodbatlas_cloud_provider_access_setup" "kms" {
+                  project_id    = %s
+                  provider_name = "AWS"
+                }
+                """.formatted(text(projectId));
+    }
+
+    static String role(String roleName) {
+        return """
+                resource "aws_iam_role" "atlas_kms" {
+                  name = %s
+                  assume_role_policy = jsonencode({
+                    Version = "2012-10-17"
+                    Statement = [{
+                      Effect    = "Allow"
+                      Principal = { AWS = mongodbatlas_cloud_provider_access_setup.kms.aws_config[0].atlas_aws_account_arn }
+                      Action    = "sts:AssumeRole"
+                      Condition = { StringEquals = {
+                        "sts:ExternalId" = mongodbatlas_cloud_provider_access_setup.kms.aws_config[0].atlas_assumed_role_external_id
+                      } }
+                    }]
+                  })
+                }
+                """.formatted(text(roleName));
+    }
+
+    static String authorization(String projectId, String roleArn) {
+        return """
+                resource "mongodbatlas_cloud_provider_access_authorization" "kms" {
+                  project_id = %s
+                  role_id    = mongodbatlas_cloud_provider_access_setup.kms.role_id
+                  aws {
+                    iam_assumed_role_arn = %s
+                  }
+                }
+                """.formatted(text(projectId), text(roleArn));
+    }
+
+    static String access(String roleName, String policyName, KeyArn key) {
+        return """
+                resource "aws_iam_role_policy" "atlas_kms" {
+                  name = %s
+                  role = %s
+                  policy = jsonencode({
+                    Version = "2012-10-17"
+                    Statement = [{
+                      Sid      = "AtlasEncryptionAtRest"
+                      Effect   = "Allow"
+                      Action   = ["kms:DescribeKey", "kms:Encrypt", "kms:Decrypt"]
+                      Resource = [%s]
+                    }]
+                  })
+                }
+                """.formatted(text(policyName), text(roleName), text(key.toString()));
+    }
+
+    static String encryption(String projectId, KeyArn key, boolean privateNetworking) {
+        return """
+                resource "mongodbatlas_encryption_at_rest" "this" {
+                  project_id = %s
+                  aws_kms_config {
+                    enabled                    = true
+                    role_id                    = mongodbatlas_cloud_provider_access_authorization.kms.role_id
+                    customer_master_key_id     = %s
+                    region                     = %s
+                    require_private_networking = %s
+                  }
+                }
+                """.formatted(text(projectId), text(key.toString()), text(key.region().atlasName()), privateNetworking);
+    }
+
+    static String clusterEncryption(String name, boolean on) {
+        return """
+                # in the resource "mongodbatlas_advanced_cluster" of %s
+                encryption_at_rest_provider = %s
+                """.formatted(name, text(on ? "AWS" : "NONE"));
+    }
+
+    static String cluster(String projectId, NewCluster wanted) {
+        return """
+                resource "mongodbatlas_advanced_cluster" "%s" {
+                  project_id                  = %s
+                  name                        = %s
+                  cluster_type                = "REPLICASET"
+                  backup_enabled              = %s
+                  encryption_at_rest_provider = "AWS"
+                  replication_specs = [{
+                    region_configs = [{
+                      provider_name   = %s
+                      region_name     = %s
+                      priority        = 7
+                      electable_specs = { instance_size = %s, node_count = 3 }
+                    }]
+                  }]
+                }
+                """.formatted(wanted.name().replaceAll("[^A-Za-z0-9_-]", "_"), text(projectId), text(wanted.name()), wanted.backup(), text(wanted.cloud()),
+                text(wanted.region()), text(wanted.instanceSize()));
+    }
+
+    private static String text(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + '"';
+    }
+}
