@@ -1,0 +1,96 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.model.ServiceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** One call to AWS, or several side by side, with credentials looked for first and every failure as a problem. */
+final class AwsCalls {
+    private final AwsClients clients;
+    private final boolean withoutAws;
+    private final AwsProblems problems;
+    private final ExecutorService executor;
+    private final int parallel;
+
+    AwsCalls(AwsClients clients, boolean withoutAws, AwsProblems problems, ExecutorService executor, int parallel) {
+        this.clients = clients;
+        this.withoutAws = withoutAws;
+        this.problems = problems;
+        this.executor = executor;
+        this.parallel = parallel;
+    }
+
+    /** @param operation {@code service:Action}, also the permission it needs */
+    <T> T call(String operation, Supplier<T> call) {
+        requireCredentials(operation);
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            throw problems.exception(operation, e);
+        }
+    }
+
+    /** Starts a call that {@link #join} waits for. */
+    <T> Future<T> start(Supplier<T> call) {
+        return executor.submit(call::get);
+    }
+
+    <T> T join(String operation, Future<T> started) {
+        try {
+            return started.get();
+        } catch (InterruptedException e) {
+            started.cancel(true);
+            Thread.currentThread().interrupt();
+            throw problems.local(operation, "STOPPED", "stopped while it was read");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ServiceException known ? known : unexpected(operation, e);
+        }
+    }
+
+    /** Does the same for each item, side by side but not all at once; results in the items' order. */
+    <I, T> List<T> each(String operation, List<I> items, Function<I, T> call) {
+        var permits = new Semaphore(parallel);
+        var started = new ArrayList<Future<T>>();
+        for (var item : items) {
+            started.add(executor.submit(() -> {
+                permits.acquire();
+                try {
+                    return call.apply(item);
+                } finally {
+                    permits.release();
+                }
+            }));
+        }
+        try {
+            return started.stream().map(future -> join(operation, future)).toList();
+        } finally {
+            started.forEach(future -> future.cancel(true));
+        }
+    }
+
+    private void requireCredentials(String operation) {
+        if (withoutAws) {
+            throw problems.noCredentials(operation, "no AWS connection is set up");
+        }
+        try {
+            clients.credentials().resolveCredentials();
+        } catch (AwsServiceException e) {
+            throw problems.exception(operation, e);
+        } catch (RuntimeException e) {
+            // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no credentials came out.
+            throw problems.noCredentials(operation, e.getMessage());
+        }
+    }
+
+    private static RuntimeException unexpected(String operation, ExecutionException e) {
+        return new IllegalStateException(operation + " failed in an unforeseen way", e.getCause());
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.ServiceException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
+import software.amazon.awssdk.services.iam.model.IamResponse;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.kms.model.KmsResponse;
+
+/**
+ * Changes, each sent once. IAM and KMS replace whole documents and know no If-Match, so a document that was edited is read again just before it is replaced.
+ */
+final class AwsChanges {
+    private final AwsClients clients;
+    private final AwsCalls calls;
+    private final AwsProblems problems;
+
+    AwsChanges(AwsClients clients, AwsCalls calls, AwsProblems problems) {
+        this.clients = clients;
+        this.calls = calls;
+        this.problems = problems;
+    }
+
+    Answer send(AwsRequest request) {
+        var operation = request.operation();
+        return switch (request) {
+            case AwsRequest.CreateRole create -> {
+                var made = calls.call(operation, () -> clients.iam(Purpose.CHANGE).createRole(wire(create)));
+                yield answer(made, problems.shown(made.role().arn()));
+            }
+            case AwsRequest.UpdateTrustPolicy update -> {
+                requireUnchanged(operation, update.before(), () -> PolicyTexts.decoded(calls.call("iam:GetRole",
+                        () -> clients.iam(Purpose.READ).getRole(r -> r.roleName(update.roleName()))).role().assumeRolePolicyDocument()));
+                yield answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
+                        .updateAssumeRolePolicy(r -> r.roleName(update.roleName()).policyDocument(update.trustPolicy()))), "");
+            }
+            case AwsRequest.PutRolePolicy put -> answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
+                    .putRolePolicy(r -> r.roleName(put.roleName()).policyName(put.policyName()).policyDocument(put.document()))), "");
+            case AwsRequest.PutKeyPolicy put -> {
+                var kms = clients.kms(put.key().region(), Purpose.CHANGE);
+                requireUnchanged(operation, put.before(), () -> calls.call("kms:GetKeyPolicy", () -> clients.kms(put.key().region(), Purpose.READ)
+                        .getKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default"))).policy());
+                yield answer(calls.call(operation, () -> kms.putKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default").policy(put.document()))), "");
+            }
+        };
+    }
+
+    private void requireUnchanged(String operation, String before, Supplier<String> read) {
+        String now;
+        try {
+            now = read.get();
+        } catch (ServiceException e) {
+            throw problems.beforeSending(operation, e.problem());
+        }
+        if (!PolicyTexts.same(before, now)) {
+            throw problems.local(operation, "CHANGED_MEANWHILE", "the document is no longer the one that was read: " + now);
+        }
+    }
+
+    private static CreateRoleRequest wire(AwsRequest.CreateRole create) {
+        return CreateRoleRequest.builder().roleName(create.roleName()).assumeRolePolicyDocument(create.trustPolicy()).description(create.description())
+                .tags(create.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()).build();
+    }
+
+    private static Answer answer(AwsResponse response, String summary) {
+        var requestId = switch (response) {
+            case IamResponse iam -> iam.responseMetadata().requestId();
+            case KmsResponse kms -> kms.responseMetadata().requestId();
+            default -> null;
+        };
+        return new Answer(response.sdkHttpResponse().statusCode(), summary, Optional.ofNullable(requestId).filter(id -> !id.equals("UNKNOWN")));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.InputException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The SDK's clients, made when first used, one per region and purpose, all over one HTTP client. Settings of the environment that would change retries
+ * or redirect calls have no say unless the connection carries them.
+ */
+final class AwsClients implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AwsClients.class);
+    private static final AwsRegion WHEN_NONE_IS_SET = new AwsRegion("us-east-1");
+
+    /** Whether a call may be repeated by the SDK. */
+    enum Purpose { READ, CHANGE }
+
+    private record Key(Purpose purpose, AwsRegion region) {}
+
+    private final AwsConnection connection;
+    private final AwsSettings settings;
+    private final SinglePostHttpClient http;
+    private final ProfileFile profiles;
+    private final AwsCredentialsProvider credentials;
+    private final Map<Key, KmsClient> kms = new ConcurrentHashMap<>();
+    private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
+    private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
+
+    AwsClients(AwsConnection connection, AwsSettings settings) {
+        this.connection = connection;
+        this.settings = settings;
+        this.http = new SinglePostHttpClient(settings);
+        this.profiles = switch (connection) {
+            case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> ProfileFile.defaultProfileFile();
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> ProfileFile.aggregator().build();
+        };
+        this.credentials = provider();
+    }
+
+    AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    KmsClient kms(AwsRegion region, Purpose purpose) {
+        return kms.computeIfAbsent(new Key(purpose, region), key -> build(KmsClient.builder(), key, connection.endpoints().kms()));
+    }
+
+    /** IAM has one endpoint per partition, which the SDK finds from any of its regions. */
+    IamClient iam(Purpose purpose) {
+        return iam.computeIfAbsent(new Key(purpose, homeRegion()), key -> build(IamClient.builder(), key, connection.endpoints().iam()));
+    }
+
+    StsClient sts() {
+        return sts.computeIfAbsent(new Key(Purpose.READ, homeRegion()), key -> build(StsClient.builder(), key, connection.endpoints().sts()));
+    }
+
+    Optional<AwsRegion> defaultRegion() {
+        return connection.region().or(() -> switch (connection) {
+            case AwsConnection.Profile profile -> regionOf(profile.name());
+            case AwsConnection.DefaultChain _ -> regionOf(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.empty();
+        });
+    }
+
+    private AwsRegion homeRegion() {
+        return defaultRegion().orElse(WHEN_NONE_IS_SET);
+    }
+
+    private Optional<AwsRegion> regionOf(String profile) {
+        return profiles.profile(profile).flatMap(p -> p.property("region")).flatMap(text -> {
+            try {
+                return Optional.of(AwsRegion.of(text));
+            } catch (InputException e) {
+                LOG.warn("the region of profile {} is no region name and is ignored", profile);
+                return Optional.empty();
+            }
+        });
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, Key key, Optional<URI> endpoint) {
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.httpClient(http)
+                .region(Region.of(key.region().id()))
+                .credentialsProvider(credentials)
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(key.purpose() == Purpose.READ ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD) : AwsRetryStrategy.doNotRetry())
+                        .apiCallAttemptTimeout(settings.readTimeout())
+                        .apiCallTimeout(settings.callTimeout())
+                        .defaultProfileFile(profiles)
+                        .build())
+                .build();
+    }
+
+    private AwsCredentialsProvider provider() {
+        return switch (connection) {
+            case AwsConnection.Sandbox sandbox -> sandbox.secretAccessKey().use(secret ->
+                    StaticCredentialsProvider.create(AwsBasicCredentials.create(sandbox.accessKeyId(), secret)));
+            case AwsConnection.AccessKey key -> key.secretAccessKey().use(secret -> StaticCredentialsProvider.create(
+                    key.sessionToken().<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
+                                    token -> token.use(text -> AwsSessionCredentials.create(key.accessKeyId(), secret, text)))
+                            .orElseGet(() -> AwsBasicCredentials.create(key.accessKeyId(), secret))));
+            case AwsConnection.Profile profile -> ProfileCredentialsProvider.builder().profileFile(profiles).profileName(profile.name()).build();
+            case AwsConnection.DefaultChain _ -> AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create(),
+                    EnvironmentVariableCredentialsProvider.create(), WebIdentityTokenFileCredentialsProvider.create(),
+                    ProfileCredentialsProvider.builder().profileFile(profiles).build(), ContainerCredentialsProvider.create());
+            case AwsConnection.None _ -> AnonymousCredentialsProvider.create();
+        };
+    }
+
+    @Override
+    public void close() {
+        kms.values().forEach(KmsClient::close);
+        iam.values().forEach(IamClient::close);
+        sts.values().forEach(StsClient::close);
+        if (credentials instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.secret.Redaction;
+import dev.cmkconsole.secret.Secret;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+
+/** STS, IAM and KMS through the AWS SDK. Safe for many threads. */
+public final class AwsGatewayClient implements AwsGateway {
+    private final AwsClients clients;
+    private final AwsCalls calls;
+    private final IamReads iam;
+    private final KmsReads kms;
+    private final AwsChanges changes;
+
+    /**
+     * @param executor for calls that are made side by side; unbounded, as one virtual thread per task is, since a call may wait for others in it
+     */
+    public AwsGatewayClient(AwsConnection connection, AwsSettings settings, ExecutorService executor, Clock clock) {
+        var problems = new AwsProblems(clock, redaction(connection));
+        this.clients = new AwsClients(connection, settings);
+        this.calls = new AwsCalls(clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
+        this.iam = new IamReads(clients, calls);
+        this.kms = new KmsReads(clients, calls);
+        this.changes = new AwsChanges(clients, calls, problems);
+    }
+
+    @Override
+    public AwsCaller caller() {
+        GetCallerIdentityResponse identity = calls.call("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity());
+        return new AwsCaller(identity.account(), identity.arn(), identity.userId());
+    }
+
+    @Override
+    public Optional<AwsRegion> defaultRegion() {
+        return clients.defaultRegion();
+    }
+
+    @Override
+    public Optional<IamRole> role(String roleName) {
+        return iam.role(roleName);
+    }
+
+    @Override
+    public List<RoleArn> roles() {
+        return iam.roles();
+    }
+
+    @Override
+    public List<CustomerKey> keys(AwsRegion region) {
+        return kms.keys(region);
+    }
+
+    @Override
+    public CustomerKey key(KeyReference reference, AwsRegion region) {
+        return kms.key(reference, region);
+    }
+
+    @Override
+    public String keyPolicy(KeyArn key) {
+        return kms.policy(key);
+    }
+
+    @Override
+    public Answer send(AwsRequest request) {
+        return changes.send(request);
+    }
+
+    private static Redaction redaction(AwsConnection connection) {
+        return switch (connection) {
+            case AwsConnection.Sandbox sandbox -> Redaction.byPattern().and(sandbox.secretAccessKey());
+            case AwsConnection.AccessKey key ->
+                    Redaction.byPattern().and(key.secretAccessKey()).and(key.sessionToken().stream().toArray(Secret[]::new));
+            case AwsConnection.Profile _, AwsConnection.DefaultChain _, AwsConnection.None _ -> Redaction.byPattern();
+        };
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,121 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Problem.Effect;
+import dev.cmkconsole.model.Problem.Origin;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.secret.Redaction;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Turns what the SDK throws into a problem. By error code: KMS answers a refused permission with 400, IAM with 403 (KMS and IAM API references). */
+final class AwsProblems {
+    private static final Set<String> NOT_SIGNED_IN = Set.of("UnrecognizedClientException", "InvalidClientTokenId", "SignatureDoesNotMatch",
+            "InvalidSignatureException", "IncompleteSignature", "IncompleteSignatureException", "ExpiredToken", "ExpiredTokenException", "InvalidToken",
+            "MissingAuthenticationToken", "MissingAuthenticationTokenException", "RequestExpired", "InvalidAccessKeyId", "AuthFailure");
+    private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
+            "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "BandwidthLimitExceeded");
+    /** AWS seldom says when to come back; its own clients give up after about this time. */
+    private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(5);
+    private static final int LONGEST_DETAIL = 2000;
+
+    private final Clock clock;
+    private final Redaction redaction;
+
+    AwsProblems(Clock clock, Redaction redaction) {
+        this.clock = clock;
+        this.redaction = redaction;
+    }
+
+    ServiceException exception(String operation, SdkException e) {
+        return new ServiceException(of(operation, e));
+    }
+
+    Problem of(String operation, SdkException e) {
+        return e instanceof AwsServiceException service ? answered(operation, service) : unanswered(operation, e);
+    }
+
+    /** @param cause what the credential source said; it lists providers and file names, never values */
+    ServiceException noCredentials(String operation, String cause) {
+        return local(operation, "NO_AWS_CREDENTIALS", cause);
+    }
+
+    ServiceException local(String operation, String code, String detail) {
+        return new ServiceException(new Problem.Local(operation, code, shown(detail), clock.instant()));
+    }
+
+    /** A read that was part of a change failed before the change was sent. */
+    ServiceException beforeSending(String operation, Problem problem) {
+        return new ServiceException(problem.effect() == Effect.NONE ? problem : new Problem.Unreachable(Origin.AWS, operation,
+                "what there is now could not be read again, so nothing was sent: " + problem.code() + ": " + problem.detail(), Effect.NONE, clock.instant()));
+    }
+
+    private Problem answered(String operation, AwsServiceException e) {
+        var now = clock.instant();
+        var details = Optional.ofNullable(e.awsErrorDetails());
+        var status = e.statusCode();
+        var code = details.map(d -> d.errorCode()).filter(c -> !c.isBlank()).map(this::shown).orElse("HTTP_" + status);
+        var detail = shown(details.map(d -> d.errorMessage()).orElse("status " + status));
+        var requestId = Optional.ofNullable(e.requestId()).map(this::shown);
+        if (NOT_SIGNED_IN.contains(code)) {
+            return new Problem.NotSignedIn(Origin.AWS, operation, code, detail, requestId, now);
+        }
+        if (THROTTLED.contains(code) || status == 429) {
+            return new Problem.RateLimited(Origin.AWS, operation, code, detail, WHEN_NOT_TOLD, now);
+        }
+        if (status >= 500) {
+            return new Problem.ServerFault(Origin.AWS, operation, status, code, detail, requestId, now);
+        }
+        return new Problem.Refused(Origin.AWS, operation, status, code, detail, List.of(), requestId, now);
+    }
+
+    private Problem unanswered(String operation, SdkException e) {
+        var now = clock.instant();
+        if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            return new Problem.Unreachable(Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
+        }
+        var io = ioCause(e);
+        var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage()).orElse(e.getMessage()));
+        if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
+            return new Problem.TimedOut(Origin.AWS, operation, detail, now);
+        }
+        return io.<Problem>map(cause -> switch (cause) {
+            case ConnectException _, UnknownHostException _, NoRouteToHostException _, SSLHandshakeException _ ->
+                    new Problem.Unreachable(Origin.AWS, operation, detail, Effect.NONE, now);
+            case SocketTimeoutException _ -> new Problem.TimedOut(Origin.AWS, operation, detail, now);
+            default -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
+        }).orElseGet(() -> new Problem.Unreadable(Origin.AWS, operation, detail, now));
+    }
+
+    private static Optional<IOException> ioCause(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause() == cause ? null : cause.getCause()) {
+            if (cause instanceof IOException io && !(cause.getCause() instanceof IOException)) {
+                return Optional.of(io);
+            }
+            if (cause instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+                return Optional.of(unchecked.getCause());
+            }
+        }
+        return Optional.empty();
+    }
+
+    String shown(String text) {
+        var clean = redaction.clean(text);
+        return clean.length() <= LONGEST_DETAIL ? clean : clean.substring(0, LONGEST_DETAIL) + "\u2026";
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.ServiceException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/** Roles and their documents. */
+final class IamReads {
+    private static final String NO_SUCH_ENTITY = "NoSuchEntity";
+    private static final String SERVICE_LINKED = "/aws-service-role/";
+
+    private final AwsClients clients;
+    private final AwsCalls calls;
+
+    IamReads(AwsClients clients, AwsCalls calls) {
+        this.clients = clients;
+        this.calls = calls;
+    }
+
+    /** Two rounds: the role with the names of its policies, then the policies. */
+    Optional<IamRole> role(String name) {
+        var iam = clients.iam(Purpose.READ);
+        var names = calls.start(() -> calls.call("iam:ListRolePolicies",
+                () -> iam.listRolePoliciesPaginator(r -> r.roleName(name)).policyNames().stream().toList()));
+        var attached = calls.start(() -> calls.call("iam:ListAttachedRolePolicies",
+                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name)).attachedPolicies().stream().map(AttachedPolicy::policyArn).toList()));
+        Role role;
+        try {
+            role = calls.call("iam:GetRole", () -> iam.getRole(r -> r.roleName(name))).role();
+        } catch (ServiceException e) {
+            names.cancel(true);
+            attached.cancel(true);
+            if (absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+        try {
+            var inline = new HashMap<String, String>();
+            record Inline(String name, Optional<String> document) {}
+            calls.each("iam:GetRolePolicy", calls.join("iam:ListRolePolicies", names), policy -> new Inline(policy, inlinePolicy(name, policy)))
+                    .forEach(read -> read.document().ifPresent(document -> inline.put(read.name(), document)));
+            return Optional.of(model(role, inline, calls.join("iam:ListAttachedRolePolicies", attached)));
+        } catch (ServiceException e) {
+            if (absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    List<RoleArn> roles() {
+        return calls.call("iam:ListRoles", () -> clients.iam(Purpose.READ).listRolesPaginator().roles().stream()
+                .filter(role -> !role.path().startsWith(SERVICE_LINKED)).map(IamReads::arn).toList());
+    }
+
+    /** Empty when the policy went away since its name was listed. */
+    private Optional<String> inlinePolicy(String role, String policy) {
+        try {
+            var read = calls.call("iam:GetRolePolicy", () -> clients.iam(Purpose.READ).getRolePolicy(r -> r.roleName(role).policyName(policy)));
+            return Optional.of(PolicyTexts.decoded(read.policyDocument()));
+        } catch (ServiceException e) {
+            if (absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static IamRole model(Role role, HashMap<String, String> inline, List<String> attached) {
+        var tags = new HashMap<String, String>();
+        for (Tag tag : role.tags()) {
+            tags.put(tag.key(), tag.value());
+        }
+        var boundary = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
+        return new IamRole(arn(role), PolicyTexts.decoded(role.assumeRolePolicyDocument()), inline, attached, boundary, role.createDate(), tags);
+    }
+
+    /** Account and partition come from the ARN, path and name as IAM gives them. */
+    private static RoleArn arn(Role role) {
+        var parts = role.arn().split(":", 6);
+        return new RoleArn(parts[1], parts[4], role.path(), role.roleName());
+    }
+
+    private static boolean absent(ServiceException e) {
+        return e.problem() instanceof Problem.Refused refused && refused.code().equals(NO_SUCH_ENTITY);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.AliasListEntry;
+import software.amazon.awssdk.services.kms.model.KeyListEntry;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
+
+/** Keys, their aliases, rotation and policy. */
+final class KmsReads {
+    private static final Logger LOG = LoggerFactory.getLogger(KmsReads.class);
+
+    private final AwsClients clients;
+    private final AwsCalls calls;
+
+    KmsReads(AwsClients clients, AwsCalls calls) {
+        this.clients = clients;
+        this.calls = calls;
+    }
+
+    /** Keys that cannot be described are left out: nothing about them could be shown truthfully. */
+    List<CustomerKey> keys(AwsRegion region) {
+        var kms = clients.kms(region, Purpose.READ);
+        var aliases = calls.start(() -> aliasesByKey(kms));
+        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(KeyListEntry::keyArn).toList());
+        var names = calls.join("kms:ListAliases", aliases);
+        return calls.each("kms:DescribeKey", ids, id -> {
+            try {
+                var metadata = describe(kms, id);
+                return Optional.of(model(metadata, names.getOrDefault(metadata.keyId(), List.of()), rotates(metadata) ? rotation(kms, id) : Optional.empty()));
+            } catch (ServiceException e) {
+                if (e.problem() instanceof Problem.Refused refused) {
+                    LOG.info("{} is left out: DescribeKey answered {} ({})", id, refused.code(), refused.requestId().orElse("no request id"));
+                    return Optional.<CustomerKey>empty();
+                }
+                throw e;
+            }
+        }).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** One round where the key is named by id or ARN, two where an alias must be resolved first. */
+    CustomerKey key(KeyReference reference, AwsRegion region) {
+        var kms = clients.kms(switch (reference) {
+            case KeyReference.ByArn(var arn) -> arn.region();
+            case KeyReference.ByAliasArn alias -> alias.region();
+            case KeyReference.ById _, KeyReference.ByAlias _ -> region;
+        }, Purpose.READ);
+        return switch (reference) {
+            case KeyReference.ById _, KeyReference.ByArn _ -> {
+                var id = reference.toString();
+                var aliases = calls.start(() -> aliasesOf(kms, id));
+                var rotation = calls.start(() -> rotation(kms, id));
+                var metadata = describe(kms, id);
+                yield model(metadata, calls.join("kms:ListAliases", aliases), calls.join("kms:GetKeyRotationStatus", rotation));
+            }
+            case KeyReference.ByAlias(var alias) -> resolved(kms, reference.toString(), alias);
+            case KeyReference.ByAliasArn named -> resolved(kms, reference.toString(), named.alias());
+        };
+    }
+
+    String policy(KeyArn key) {
+        var kms = clients.kms(key.region(), Purpose.READ);
+        return calls.call("kms:GetKeyPolicy", () -> kms.getKeyPolicy(r -> r.keyId(key.toString()).policyName("default"))).policy();
+    }
+
+    private CustomerKey resolved(KmsClient kms, String reference, String alias) {
+        var metadata = describe(kms, reference);
+        var aliases = calls.start(() -> aliasesOf(kms, metadata.arn()));
+        var rotation = rotation(kms, metadata.arn());
+        var names = new ArrayList<>(calls.join("kms:ListAliases", aliases));
+        if (!names.contains(alias)) {
+            names.addFirst(alias);
+        }
+        return model(metadata, names, rotation);
+    }
+
+    private KeyMetadata describe(KmsClient kms, String id) {
+        return calls.call("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId(id))).keyMetadata();
+    }
+
+    /** Aliases are a comfort: not being allowed to list them must not hide the keys. Those without a target are names AWS keeps in reserve. */
+    private Map<String, List<String>> aliasesByKey(KmsClient kms) {
+        var names = new HashMap<String, List<String>>();
+        for (var alias : comfort(() -> calls.call("kms:ListAliases", () -> kms.listAliasesPaginator(r -> r.limit(100)).aliases().stream().toList()))
+                .orElse(List.of())) {
+            if (alias.targetKeyId() != null) {
+                names.computeIfAbsent(alias.targetKeyId(), _ -> new ArrayList<>()).add(alias.aliasName());
+            }
+        }
+        return names;
+    }
+
+    /** Not readable from another account than the key's. */
+    private List<String> aliasesOf(KmsClient kms, String id) {
+        return comfort(() -> calls.call("kms:ListAliases",
+                () -> kms.listAliasesPaginator(r -> r.keyId(id)).aliases().stream().map(AliasListEntry::aliasName).toList())).orElse(List.of());
+    }
+
+    private Optional<Boolean> rotation(KmsClient kms, String id) {
+        return comfort(() -> calls.call("kms:GetKeyRotationStatus", () -> kms.getKeyRotationStatus(r -> r.keyId(id))).keyRotationEnabled());
+    }
+
+    private static <T> Optional<T> comfort(java.util.function.Supplier<T> read) {
+        try {
+            return Optional.ofNullable(read.get());
+        } catch (ServiceException e) {
+            LOG.info("{} answered {}; going on without", e.problem().operation(), e.problem().code());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean rotates(KeyMetadata key) {
+        return "CUSTOMER".equals(key.keyManagerAsString()) && "SYMMETRIC_DEFAULT".equals(key.keySpecAsString()) && "Enabled".equals(key.keyStateAsString());
+    }
+
+    private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<Boolean> rotation) {
+        return new CustomerKey(KeyArn.of(key.arn()), Optional.ofNullable(key.description()).orElse(""), aliases, word(key.keyManagerAsString()),
+                word(key.keySpecAsString()), word(key.keyUsageAsString()), word(key.originAsString()), word(key.keyStateAsString()),
+                Boolean.TRUE.equals(key.multiRegion()), Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
+                Optional.ofNullable(key.deletionDate()), Optional.ofNullable(key.validTo()), rotation);
+    }
+
+    private static String word(String text) {
+        return Optional.ofNullable(text).orElse("");
+    }
+}
