@@ -10,6 +10,7 @@ public interface HistoryIndex {
 
     /**
      * @param text words that every hit contains, anywhere; empty for all
+     * @param to not included
      * @param limit at most this many, newest first
      */
     record Query(String text, Optional<String> projectId, Optional<String> procedure, Optional<Instant> from, Optional<Instant> to, int limit) {

@@ -1,0 +1,289 @@
+package dev.cmkconsole.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.port.HistoryIndex.Query;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables of the cache in one H2 file. For one thread at a time, which must not be interrupted: H2 closes its file then.
+ *
+ * <p>That H2 opens a file says nothing about what is in it: truncated files open as an older or empty database, and zeroed pages are only noticed when
+ * they are read. Whoever opens it compares {@link #head()} with the journal.
+ */
+final class CacheDatabase implements AutoCloseable {
+    static final int SCHEMA = 1;
+    /** H2's error code for a file that another process holds. */
+    static final int LOCKED = 90020;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CacheDatabase.class);
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384";
+    private static final String SUFFIX = ".mv.db";
+    private static final int BATCH = 1000;
+
+    /**
+     * Up to where the journal is indexed.
+     *
+     * @param chain hash of the header of the journal that was indexed, which its first entry names
+     * @param seq of the last entry, 0 when there is none
+     * @param rows number of indexed entries
+     */
+    record Head(String chain, long seq, String hash, long rows) {
+        static final Head NONE = new Head("", 0, "", 0);
+
+        Head after(JournalEntry entry) {
+            return new Head(rows == 0 ? entry.previousHash() : chain, entry.seq(), entry.hash(), rows + 1);
+        }
+    }
+
+    private final Connection connection;
+
+    private CacheDatabase(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Opens or creates the file; a file of another schema is made anew. */
+    static CacheDatabase open(Path file) throws SQLException, IOException {
+        var opened = connect(file);
+        try {
+            if (opened.schema() != SCHEMA) {
+                opened.close();
+                delete(file);
+                opened = connect(file);
+                opened.create();
+            }
+            return opened;
+        } catch (SQLException | IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    static void delete(Path file) throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    private static CacheDatabase connect(Path file) throws SQLException, IOException {
+        var name = file.toAbsolutePath().toString();
+        if (!name.endsWith(SUFFIX) || name.indexOf(';') >= 0) {
+            throw new IOException("H2 cannot use a file of this name: " + name);
+        }
+        if (Files.notExists(file) && Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        var url = "jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length()) + SETTINGS;
+        var connection = DriverManager.getConnection(url, "sa", "");
+        connection.setAutoCommit(false);
+        return new CacheDatabase(connection);
+    }
+
+    private int schema() throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, "PUBLIC", "META", null)) {
+            if (!tables.next()) {
+                return 0;
+            }
+        }
+        try (var select = connection.prepareStatement("select schema_version from meta"); var row = select.executeQuery()) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+
+    private void create() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("create table snapshot (project_id varchar primary key, json clob not null)");
+            statement.execute("""
+                    create table history (ord bigint generated always as identity primary key, at_ms bigint not null, project_id varchar not null,
+                        procedure varchar not null, words varchar not null, json clob not null)""");
+            statement.execute("create index history_project on history (project_id)");
+            statement.execute("create table meta (schema_version int not null, chain varchar not null, seq bigint not null, hash varchar not null, rows_ bigint not null)");
+        }
+        try (var insert = connection.prepareStatement("insert into meta values (?, '', 0, '', 0)")) {
+            insert.setInt(1, SCHEMA);
+            insert.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    Head head() throws SQLException {
+        try (var select = connection.prepareStatement("select chain, seq, hash, rows_ from meta"); var row = select.executeQuery()) {
+            return row.next() ? new Head(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)) : Head.NONE;
+        }
+    }
+
+    long historyRows() throws SQLException {
+        try (var select = connection.prepareStatement("select count(*) from history"); var row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    void clearHistory() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("truncate table history restart identity");
+        }
+    }
+
+    /** Takes entries one after the other and writes them in one transaction. */
+    final class Indexing implements AutoCloseable {
+        private final PreparedStatement insert;
+        private Head head;
+        private int waiting;
+
+        Indexing(Head from) throws SQLException {
+            head = from;
+            insert = connection.prepareStatement("insert into history (at_ms, project_id, procedure, words, json) values (?, ?, ?, ?, ?)");
+        }
+
+        void add(JournalEntry entry) throws SQLException, JacksonException {
+            insert.setLong(1, entry.at().toEpochMilli());
+            insert.setString(2, entry.what().projectId());
+            insert.setString(3, entry.what().procedure());
+            insert.setString(4, HistoryMatch.searchText(entry));
+            insert.setString(5, StoreJson.write(entry));
+            insert.addBatch();
+            head = head.after(entry);
+            if (++waiting == BATCH) {
+                insert.executeBatch();
+                waiting = 0;
+            }
+        }
+
+        Head finish() throws SQLException {
+            insert.executeBatch();
+            try (var update = connection.prepareStatement("update meta set chain = ?, seq = ?, hash = ?, rows_ = ?")) {
+                update.setString(1, head.chain());
+                update.setLong(2, head.seq());
+                update.setString(3, head.hash());
+                update.setLong(4, head.rows());
+                update.executeUpdate();
+            }
+            connection.commit();
+            return head;
+        }
+
+        /** Without {@link #finish} nothing of it stays. */
+        @Override
+        public void close() throws SQLException {
+            insert.close();
+            connection.rollback();
+        }
+    }
+
+    Indexing index(Head from) throws SQLException {
+        return new Indexing(from);
+    }
+
+    List<JournalEntry> find(Query query) throws SQLException, JacksonException {
+        var where = new ArrayList<String>();
+        var values = new ArrayList<Object>();
+        for (var word : HistoryMatch.words(query)) {
+            where.add("words like ? escape '!'");
+            values.add("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        condition(where, values, "project_id = ?", query.projectId());
+        condition(where, values, "procedure = ?", query.procedure());
+        condition(where, values, "at_ms >= ?", query.from().map(CacheDatabase::millisFrom));
+        condition(where, values, "at_ms < ?", query.to().map(CacheDatabase::millisFrom));
+        var sql = "select json from history" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by ord desc limit ?";
+        values.add(Math.max(0, query.limit()));
+        try (var select = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            var found = new ArrayList<JournalEntry>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(StoreJson.entry(rows.getString(1)));
+                }
+            }
+            connection.rollback();
+            return found;
+        }
+    }
+
+    /** The first whole millisecond that is not before the instant; entries are dated in milliseconds. */
+    private static long millisFrom(Instant at) {
+        if (at.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE).plusMillis(1))) {
+            return Long.MIN_VALUE;
+        }
+        return at.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : at.minusNanos(1).toEpochMilli() + 1;
+    }
+
+    private static void condition(List<String> where, List<Object> values, String sql, Optional<?> value) {
+        value.ifPresent(v -> {
+            where.add(sql);
+            values.add(v);
+        });
+    }
+
+    void save(String projectId, String snapshot) throws SQLException {
+        try (var merge = connection.prepareStatement("merge into snapshot key (project_id) values (?, ?)")) {
+            merge.setString(1, projectId);
+            merge.setString(2, snapshot);
+            merge.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    Optional<ProjectSnapshot> load(String projectId) throws SQLException {
+        try (var select = connection.prepareStatement("select json from snapshot where project_id = ?")) {
+            select.setString(1, projectId);
+            return readable(select).stream().findFirst();
+        }
+    }
+
+    List<ProjectSnapshot> loadAll() throws SQLException {
+        try (var select = connection.prepareStatement("select json from snapshot order by project_id")) {
+            return readable(select);
+        }
+    }
+
+    /** A snapshot that an earlier version wrote in another shape counts as none. */
+    private List<ProjectSnapshot> readable(PreparedStatement select) throws SQLException {
+        var found = new ArrayList<ProjectSnapshot>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                try {
+                    found.add(StoreJson.snapshot(rows.getString(1)));
+                } catch (JacksonException e) {
+                    LOG.info("a cached snapshot is of another version and is not used");
+                }
+            }
+        }
+        connection.rollback();
+        return found;
+    }
+
+    void retain(Set<String> projectIds) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from snapshot where not array_contains(?, project_id)")) {
+            delete.setArray(1, connection.createArrayOf("varchar", projectIds.toArray()));
+            delete.executeUpdate();
+        }
+        connection.commit();
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("the cache was not closed cleanly: {}", e.toString());
+        }
+    }
+}

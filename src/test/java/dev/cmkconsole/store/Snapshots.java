@@ -1,0 +1,107 @@
+package dev.cmkconsole.store;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Alert;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsSide;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** Project snapshots for tests: one plain, and any. */
+final class Snapshots {
+    private static final Arbitrary<String> TEXT = Arbitraries.strings().excludeChars('\0').ofMaxLength(20)
+            .filter(text -> text.chars().noneMatch(c -> Character.isSurrogate((char) c)));
+    private static final Arbitrary<Instant> TIME = Combinators.combine(Arbitraries.longs().between(0, 4_000_000_000L), Arbitraries.integers().between(0, 999_999_999))
+            .as(Instant::ofEpochSecond);
+    private static final Arbitrary<AwsRegion> REGION = Arbitraries.of("us-east-1", "eu-central-1", "us-gov-west-1", "cn-north-1").map(AwsRegion::new);
+    private static final Arbitrary<KeyArn> KEY = Combinators.combine(REGION, Arbitraries.of("1234abcd-12ab-34cd-56ef-1234567890ab", "mrk-1234abcd12ab34cd56ef1234567890ab"))
+            .as((region, id) -> new KeyArn(region.partition(), region, "111122223333", id));
+
+    private Snapshots() {}
+
+    static ProjectSnapshot plain(String id, String name) {
+        return new ProjectSnapshot(new Project(id, name, "org", 2, Instant.EPOCH), Instant.EPOCH, Observed.notRead(), Observed.notRead(), Observed.notRead(),
+                Observed.notRead(), Observed.notRead(), AwsSide.NOT_READ);
+    }
+
+    static Arbitrary<ProjectSnapshot> any() {
+        var project = Combinators.combine(Arbitraries.strings().withChars("0123456789abcdef").ofLength(24), TEXT, TEXT, Arbitraries.integers(), TIME).as(Project::new);
+        return Combinators.combine(project, TIME, observed(Arbitraries.of(true, false)), observed(role().list().ofMaxSize(3)), observed(encryption()),
+                observed(cluster().list().ofMaxSize(3)), observed(alert().list().ofMaxSize(2)), aws()).as(ProjectSnapshot::new);
+    }
+
+    static Arbitrary<Problem> problem() {
+        var origin = Arbitraries.of(Problem.Origin.class);
+        var status = Arbitraries.integers().between(100, 599);
+        var id = TEXT.optional();
+        return Arbitraries.oneOf(
+                Combinators.combine(origin, TEXT, status, TEXT, TEXT, TEXT.list().ofMaxSize(3), id, TIME).as(Problem.Refused::new),
+                Combinators.combine(origin, TEXT, TEXT, TEXT, id, TIME).as(Problem.NotSignedIn::new),
+                Combinators.combine(origin, TEXT, TEXT, TEXT, Arbitraries.longs().between(0, 1_000_000).map(Duration::ofMillis), TIME).as(Problem.RateLimited::new),
+                Combinators.combine(origin, TEXT, status, TEXT, TEXT, id, TIME).as(Problem.ServerFault::new),
+                Combinators.combine(origin, TEXT, TEXT, Arbitraries.of(Problem.Effect.class), TIME).as(Problem.Unreachable::new),
+                Combinators.combine(origin, TEXT, TEXT, TIME).as(Problem.TimedOut::new),
+                Combinators.combine(origin, TEXT, TEXT, TIME).as(Problem.Unreadable::new),
+                Combinators.combine(TEXT, TEXT, TEXT, TIME).as(Problem.Local::new));
+    }
+
+    private static <T> Arbitrary<Observed<T>> observed(Arbitrary<T> content) {
+        Arbitrary<Observed<T>> known = Combinators.combine(content, TIME).as(Observed.Known::new);
+        Arbitrary<Observed<T>> failed = Combinators.combine(problem(), TIME).as(Observed.Failed::new);
+        return Arbitraries.oneOf(known, failed, Arbitraries.create(Observed.NotRead::new));
+    }
+
+    private static Arbitrary<AccessRole> role() {
+        return Combinators.combine(TEXT, TEXT, TEXT, TEXT.optional(), TIME, TIME.optional(), TEXT.list().ofMaxSize(2)).as(AccessRole::new);
+    }
+
+    private static Arbitrary<EncryptionAtRest> encryption() {
+        var flag = Arbitraries.of(true, false);
+        var kms = Combinators.combine(flag, TEXT.optional(), TEXT.optional(), REGION.optional(), TEXT.optional(), flag, flag).as(EncryptionAtRest.AwsKms::new);
+        return Combinators.combine(kms, Arbitraries.of(EncryptionProvider.AZURE, EncryptionProvider.GCP).set().ofMaxSize(2), flag)
+                .as(EncryptionAtRest::new);
+    }
+
+    private static Arbitrary<Cluster> cluster() {
+        var flag = Arbitraries.of(true, false);
+        var front = Combinators.combine(TEXT, TEXT, Arbitraries.of(Cluster.Kind.class), TEXT, TEXT, TEXT.list().ofMaxSize(2), TEXT.list().ofMaxSize(2)).as(Front::new);
+        return Combinators.combine(front, Arbitraries.integers(), Arbitraries.doubles().between(0, 1e6), TEXT, flag, flag, Arbitraries.of(EncryptionProvider.class), TEXT)
+                .as((f, shards, disk, state, paused, backup, provider, version) -> new Cluster(f.id, f.name, f.kind, f.type, f.size, f.clouds, f.regions, shards, disk,
+                        state, paused, backup, !backup, provider, version));
+    }
+
+    private record Front(String id, String name, Cluster.Kind kind, String type, String size, java.util.List<String> clouds, java.util.List<String> regions) {}
+
+    private static Arbitrary<Alert> alert() {
+        return Combinators.combine(TEXT, TEXT, TEXT, TIME).as(Alert::new);
+    }
+
+    private static Arbitrary<AwsSide> aws() {
+        var caller = Combinators.combine(TEXT, TEXT, TEXT).as(AwsCaller::new);
+        var map = Arbitraries.maps(TEXT, TEXT).ofMaxSize(2);
+        var role = Combinators.combine(Arbitraries.create(() -> RoleArn.of("arn:aws:iam::111122223333:role/team/atlas")), TEXT, map, TEXT.list().ofMaxSize(2),
+                TEXT.optional(), TIME, map).as(IamRole::new);
+        var names = Combinators.combine(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT).as((a, b, c, d, e, f) -> new String[] {a, b, c, d, e, f});
+        var key = Combinators.combine(KEY, TEXT.list().ofMaxSize(2), names, Arbitraries.of(true, false), TIME, TIME.optional(), TIME.optional(),
+                Arbitraries.of(true, false).optional()).as((arn, aliases, n, multi, created, deletion, valid, rotation) ->
+                        new CustomerKey(arn, n[0], aliases, n[1], n[2], n[3], n[4], n[5], multi, created, deletion, valid, rotation));
+        Arbitrary<Optional<IamRole>> perhapsRole = role.optional();
+        return Combinators.combine(observed(caller), observed(perhapsRole), observed(key), observed(TEXT)).as(AwsSide::new);
+    }
+}

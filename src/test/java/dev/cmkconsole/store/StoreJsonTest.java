@@ -1,0 +1,48 @@
+package dev.cmkconsole.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.cmkconsole.journal.Drafts;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ProjectSnapshot;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** What goes into the cache comes out of it. */
+class StoreJsonTest {
+
+    @Property(tries = 300)
+    void anySnapshotComesBack(@ForAll("snapshots") ProjectSnapshot snapshot) throws JacksonException {
+        assertThat(StoreJson.snapshot(StoreJson.write(snapshot))).isEqualTo(snapshot);
+    }
+
+    @Property(tries = 300)
+    void anyEntryComesBack(@ForAll("drafts") JournalDraft draft) throws JacksonException {
+        var entry = new JournalEntry(7, ListJournal.NOON, draft, "a", "b");
+        assertThat(StoreJson.entry(StoreJson.write(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void everyKindOfProblemIsGenerated() {
+        var seen = Snapshots.problem().sampleStream().limit(2000).map(Object::getClass).collect(Collectors.toSet());
+        assertThat(seen).containsExactlyInAnyOrder(Arrays.stream(Problem.class.getPermittedSubclasses()).toArray(Class[]::new));
+    }
+
+    @Provide
+    Arbitrary<ProjectSnapshot> snapshots() {
+        return Snapshots.any();
+    }
+
+    @Provide
+    Arbitrary<JournalDraft> drafts() {
+        return Drafts.any();
+    }
+}
