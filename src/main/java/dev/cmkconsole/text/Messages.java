@@ -52,6 +52,19 @@ public final class Messages implements Wording {
         return get(text.key(), text.args().toArray());
     }
 
+    /** Date, time and zone. */
+    public String moment(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG).withLocale(locale).withZone(zone).format(at);
+    }
+
+    public String day(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(at);
+    }
+
+    public ZoneId zone() {
+        return zone;
+    }
+
     private Object shown(Object arg) {
         return switch (arg) {
             case Text text -> say(text);

@@ -24,7 +24,7 @@ class ArchitectureTest {
     /** Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. */
     private static final String[] SHARED_UI = {
         ROOT + ".ui", ROOT + ".ui.shell..", ROOT + ".ui.wizard..", ROOT + ".ui.task..", ROOT + ".ui.dialog..", ROOT + ".ui.theme..",
-        ROOT + ".ui.control..", ROOT + ".ui.plan.."
+        ROOT + ".ui.view..", ROOT + ".ui.nav..", ROOT + ".ui.plan.."
     };
 
     // Arrows between packages
@@ -68,7 +68,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule screensAndFrame = knowsOnly("ui", "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
-            "ui", "service", "procedure", "preflight", "policy", "model", "secret", "text");
+            "ui", "service", "procedure", "preflight", "policy", "model", "secret", "text", "connection");
+
+    @ArchTest
+    static final ArchRule connection = knowsOnly("connection", "what the window asks of the wiring and gets from it, so that neither knows the other",
+            "connection", "service", "model", "secret");
 
     @ArchTest
     static final ArchRule sandboxSimulates = noClasses().that().resideInAPackage(ROOT + ".sandbox..")

@@ -1,0 +1,32 @@
+package dev.cmkconsole.connection;
+
+import dev.cmkconsole.service.Identity;
+import java.util.List;
+
+/** Makes connections and owns the one that stands. Every method blocks. */
+public interface Connector extends AutoCloseable {
+
+    /**
+     * Makes a connection and closes the one before.
+     *
+     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands, unless both use the same data folder
+     */
+    Session connect(ConnectionRequest request);
+
+    /** Who we would be; opens no data folder and touches no connection that stands. Never throws for what the services say. */
+    Identity tryOut(ConnectionRequest request);
+
+    /** Puts practice mode back to its beginning, its history included, and connects to it. */
+    Session resetPractice();
+
+    /** The environment variables that {@link ConnectionRequest.FromEnvironment} reads, and whether each is set; never their values. */
+    List<Variable> variables();
+
+    /** Names of the profiles in the shared AWS files; empty where there are none. */
+    List<String> awsProfiles();
+
+    @Override
+    void close();
+
+    record Variable(String name, boolean set) {}
+}

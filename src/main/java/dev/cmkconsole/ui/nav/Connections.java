@@ -1,0 +1,71 @@
+package dev.cmkconsole.ui.nav;
+
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Connector;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.ui.task.Tasks;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The connection that stands, or how far it is. */
+public final class Connections {
+
+    /** How it stands with the connection. */
+    public sealed interface State {
+        /** @param request what is being connected to */
+        record Starting(ConnectionRequest request) implements State {}
+
+        record Connected(Session session) implements State {}
+
+        record Failed(ConnectionRequest request, Problem problem) implements State {}
+    }
+
+    private final Connector connector;
+    private final Tasks tasks;
+    private final ReadOnlyObjectWrapper<State> state;
+
+    public Connections(Connector connector, Tasks tasks, ConnectionRequest first) {
+        this.connector = connector;
+        this.tasks = tasks;
+        this.state = new ReadOnlyObjectWrapper<>(new State.Starting(first));
+    }
+
+    public ReadOnlyObjectProperty<State> state() {
+        return state.getReadOnlyProperty();
+    }
+
+    public Optional<Session> session() {
+        return state.get() instanceof State.Connected(var session) ? Optional.of(session) : Optional.empty();
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    /** Connects anew; the state follows. */
+    public void connect(ConnectionRequest request) {
+        start(request, () -> connector.connect(request));
+    }
+
+    /**
+     * Connects anew only if that works: until then, and when it fails, what stands goes on.
+     *
+     * @param failed is told why it did not work
+     */
+    public void connectIfPossible(ConnectionRequest request, Consumer<Problem> failed) {
+        tasks.run(() -> connector.connect(request), session -> state.set(new State.Connected(session)), failed);
+    }
+
+    public void resetPractice() {
+        start(new ConnectionRequest.Practice(), connector::resetPractice);
+    }
+
+    private void start(ConnectionRequest request, Callable<Session> connecting) {
+        state.set(new State.Starting(request));
+        tasks.run(connecting, session -> state.set(new State.Connected(session)), problem -> state.set(new State.Failed(request, problem)));
+    }
+}

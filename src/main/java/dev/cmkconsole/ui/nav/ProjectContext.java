@@ -1,0 +1,25 @@
+package dev.cmkconsole.ui.nav;
+
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.view.ViewLoader;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+
+/**
+ * What a tab of a project is built from.
+ *
+ * @param snapshot what is known of the project, newest first read wins; null until anything is known
+ * @param readAgain reads the project in the background; the snapshot follows
+ */
+public record ProjectContext(Frame frame, ViewLoader views, EncryptionService service, String projectId,
+                             ObservableValue<ProjectSnapshot> snapshot, Runnable readAgain) {
+
+    public Optional<ProjectSnapshot> now() {
+        return Optional.ofNullable(snapshot.getValue());
+    }
+
+    public void showTab(String tab) {
+        frame.navigator().showProject(projectId, tab);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cmkconsole.ui.view;
+
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.util.Duration;
+
+/** Copies a text and says so for two seconds. */
+public final class CopyButton extends Button implements Voiced {
+    private final PauseTransition saying = new PauseTransition(Duration.seconds(2));
+    private Supplier<String> source = () -> "";
+    private String what = "";
+    private String word = "";
+    private Voice voice;
+
+    public CopyButton() {
+        getStyleClass().addAll("copy-button", "flat");
+        setGraphic(Nodes.icon("fth-copy"));
+        setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        setOnAction(_ -> copy());
+        saying.setOnFinished(_ -> rest());
+    }
+
+    public CopyButton(Supplier<String> source) {
+        this();
+        this.source = source;
+    }
+
+    public void setSource(Supplier<String> source) {
+        this.source = source;
+    }
+
+    public String getWhat() {
+        return what;
+    }
+
+    /** What is copied, for the button's accessible name: "Copy project id". */
+    public void setWhat(String what) {
+        this.what = what;
+        rest();
+    }
+
+    public String getWord() {
+        return word;
+    }
+
+    /** Shows this word beside the icon; without it there is only the icon. */
+    public void setWord(String word) {
+        this.word = word;
+        setContentDisplay(word.isBlank() ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+        rest();
+    }
+
+    @Override
+    public void voice(Voice given) {
+        this.voice = given;
+        rest();
+    }
+
+    private void rest() {
+        if (voice == null) {
+            return;
+        }
+        String name = what.isBlank() ? voice.messages().get("view.copy") : voice.messages().get("view.copyWhat", what);
+        Nodes.name(this, name);
+        setText(word.isBlank() ? name : word);
+        setGraphic(Nodes.icon("fth-copy"));
+        setMinWidth(USE_COMPUTED_SIZE);
+    }
+
+    private void copy() {
+        voice.desktop().copy(source.get());
+        setMinWidth(getWidth());
+        setAccessibleText(voice.messages().get("view.copied"));
+        notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
+        getTooltip().setText(voice.messages().get("view.copied"));
+        setText(voice.messages().get("view.copied"));
+        setGraphic(Nodes.icon("fth-check"));
+        saying.playFromStart();
+    }
+}

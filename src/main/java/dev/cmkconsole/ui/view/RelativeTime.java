@@ -1,0 +1,36 @@
+package dev.cmkconsole.ui.view;
+
+import java.time.Instant;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+
+/** A time as its distance from now, kept up to date; date, time and zone in the tooltip. */
+public final class RelativeTime extends Label implements Voiced {
+    private final ObjectProperty<Instant> instant = new SimpleObjectProperty<>(this, "instant");
+
+    public RelativeTime() {
+        getStyleClass().add("relative-time");
+    }
+
+    @Override
+    public void voice(Voice voice) {
+        textProperty().bind(Bindings.createStringBinding(
+                () -> instant.get() == null ? "" : voice.times().relative(instant.get(), voice.now().getValue()), instant, voice.now()));
+        tooltipProperty().bind(instant.map(at -> new Tooltip(voice.times().absolute(at))));
+    }
+
+    public ObjectProperty<Instant> instantProperty() {
+        return instant;
+    }
+
+    public Instant getInstant() {
+        return instant.get();
+    }
+
+    public void setInstant(Instant at) {
+        instant.set(at);
+    }
+}

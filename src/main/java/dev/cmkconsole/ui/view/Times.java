@@ -1,0 +1,43 @@
+package dev.cmkconsole.ui.view;
+
+import dev.cmkconsole.text.Messages;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Times as people say them. */
+public final class Times {
+    private final Messages messages;
+
+    public Times(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** "12 s ago", "3 min ago", and the date after a week. */
+    public String relative(Instant then, Instant now) {
+        long seconds = Duration.between(then, now).toSeconds();
+        if (seconds < 5) {
+            return messages.get("time.now");
+        }
+        if (seconds < 60) {
+            return messages.get("time.secondsAgo", seconds);
+        }
+        if (seconds < 3600) {
+            return messages.get("time.minutesAgo", seconds / 60);
+        }
+        if (seconds < 48 * 3600) {
+            return messages.get("time.hoursAgo", seconds / 3600);
+        }
+        return seconds < 7 * 86400 ? messages.get("time.daysAgo", seconds / 86400) : messages.day(then);
+    }
+
+    /** Date, time and zone. */
+    public String absolute(Instant then) {
+        return messages.moment(then);
+    }
+
+    /** "1:07" or "1:02:07"; never negative. */
+    public String span(Duration duration) {
+        long s = Math.max(0, duration.toSeconds());
+        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60) : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+    }
+}

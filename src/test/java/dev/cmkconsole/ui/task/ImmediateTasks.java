@@ -1,0 +1,119 @@
+package dev.cmkconsole.ui.task;
+
+import dev.cmkconsole.model.Problem;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs work on the calling thread, at once or when told, and ticks when told: for tests of view models. */
+public final class ImmediateTasks implements Tasks {
+    private final Failures failures;
+    private final List<Ticking> ticking = new ArrayList<>();
+    private final Deque<Runnable> held = new ArrayDeque<>();
+    private final List<Problem> reported = new ArrayList<>();
+    private boolean holding;
+
+    public ImmediateTasks(Clock clock) {
+        this.failures = new Failures(clock);
+    }
+
+    /** From now on work waits for {@link #release()}, so that a test can look at the state in between. */
+    public ImmediateTasks hold() {
+        holding = true;
+        return this;
+    }
+
+    /** Does what was held, oldest first, and what that starts; further work runs at once again. */
+    public void release() {
+        holding = false;
+        while (!held.isEmpty()) {
+            held.poll().run();
+        }
+    }
+
+    /** Does the oldest held piece of work alone. */
+    public void releaseOne() {
+        held.remove().run();
+    }
+
+    public int heldCount() {
+        return held.size();
+    }
+
+    public void tick() {
+        List.copyOf(ticking).stream().filter(TaskHandle::running).forEach(t -> t.tick.run());
+    }
+
+    public List<Problem> reported() {
+        return reported;
+    }
+
+    @Override
+    public <E, T> TaskHandle run(Work<E, T> work, Consumer<? super E> onEvent, Consumer<? super T> onSuccess, Consumer<? super Problem> onFailure) {
+        var handle = new Ticking(() -> {});
+        Runnable all = () -> {
+            if (!handle.running()) {
+                return;
+            }
+            T result;
+            try {
+                result = work.perform(event -> {
+                    if (handle.running()) {
+                        onEvent.accept(event);
+                    }
+                });
+            } catch (Throwable thrown) {
+                if (handle.running()) {
+                    handle.cancel();
+                    onFailure.accept(failures.problem(thrown));
+                }
+                return;
+            }
+            if (handle.running()) {
+                handle.cancel();
+                onSuccess.accept(result);
+            }
+        };
+        if (holding) {
+            held.add(all);
+        } else {
+            all.run();
+        }
+        return handle;
+    }
+
+    @Override
+    public void report(Problem problem) {
+        reported.add(problem);
+    }
+
+    @Override
+    public TaskHandle every(Duration interval, Runnable tick) {
+        var handle = new Ticking(tick);
+        ticking.add(handle);
+        return handle;
+    }
+
+    private static final class Ticking implements TaskHandle {
+        private final Runnable tick;
+        private boolean cancelled;
+
+        Ticking(Runnable tick) {
+            this.tick = tick;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public boolean running() {
+            return !cancelled;
+        }
+    }
+}
