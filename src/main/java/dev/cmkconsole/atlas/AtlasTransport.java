@@ -149,7 +149,7 @@ final class AtlasTransport implements AutoCloseable {
         var detail = redaction.clean(e.getClass().getSimpleName() + ": " + e.getMessage());
         if (Thread.currentThread().isInterrupted()) {
             return sent ? new Problem.Unreachable(Origin.ATLAS, outgoing.operation(), "stopped while waiting for the answer", Effect.UNKNOWN, now)
-                    : new Problem.Local(outgoing.operation(), "STOPPED", "stopped before it was sent", now);
+                    : new Problem.Local(outgoing.operation(), "INTERRUPTED", "stopped before it was sent", now);
         }
         if (e instanceof AnswerTooLarge) {
             return new Problem.Unreadable(Origin.ATLAS, outgoing.operation(), detail, now);

@@ -49,7 +49,7 @@ final class AwsCalls {
         } catch (InterruptedException e) {
             started.cancel(true);
             Thread.currentThread().interrupt();
-            throw problems.local(operation, "STOPPED", "stopped while it was read");
+            throw problems.local(operation, "INTERRUPTED", "stopped while it was read");
         } catch (ExecutionException e) {
             throw e.getCause() instanceof ServiceException known ? known : unexpected(operation, e);
         }

@@ -37,7 +37,12 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        var uri = new URI(text);
+        URI uri;
+        try {
+            uri = new URI(text);
+        } catch (URISyntaxException e) {
+            throw new URISyntaxException(name, "not an address: " + e.getReason());
+        }
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?")) {
             throw new URISyntaxException(name, "expected http:// or https:// and a host");
         }

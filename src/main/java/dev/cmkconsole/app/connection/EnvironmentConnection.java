@@ -1,0 +1,40 @@
+package dev.cmkconsole.app.connection;
+
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.model.ServiceException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A connection to a real organisation made of the variables that the Atlas CLI, the Terraform provider and the AWS SDK already use, so that nothing has to be
+ * typed twice. Which one goes first where several are set is said at {@link AtlasVariables} and {@link AwsVariables}.
+ *
+ * @param variables every variable that was looked at and set, in the order in which it should be named to the user
+ */
+public record EnvironmentConnection(AtlasAddress atlasAddress, AtlasCredential atlasCredential, AwsConnection aws, List<Variable> variables) {
+
+    public EnvironmentConnection {
+        variables = List.copyOf(variables);
+    }
+
+    /**
+     * @param shown its value, or {@code set} where the value is a secret
+     * @param used false where another variable goes before it
+     */
+    public record Variable(String name, String shown, boolean used) {}
+
+    /**
+     * @param environment as {@link System#getenv()} gives it
+     * @throws ServiceException with a problem that names the variable: {@code NO_ATLAS_CREDENTIALS}, {@code CREDENTIALS_INCOMPLETE},
+     *     {@code VARIABLES_CONTRADICT}, {@code VARIABLE_MALFORMED}, or an address' own ({@link AtlasAddress#of})
+     */
+    public static EnvironmentConnection from(Map<String, String> environment, Clock clock) {
+        var variables = new Variables(environment, clock);
+        var address = AtlasVariables.address(variables);
+        var credential = AtlasVariables.credential(variables);
+        return new EnvironmentConnection(address, credential, AwsVariables.connection(variables), variables.seen());
+    }
+}
