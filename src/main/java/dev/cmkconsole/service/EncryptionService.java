@@ -6,7 +6,6 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
@@ -29,7 +28,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -64,7 +62,7 @@ public final class EncryptionService implements AutoCloseable {
 
     /** Who acts here. Never throws: what cannot be told says why. */
     public Identity identity() {
-        return new Identity(observed(ports.atlas()::whoAmI), observed(ports.atlas()::organizations), observed(ports.aws()::caller));
+        return Identity.read(ports.atlas(), ports.aws(), clock);
     }
 
     /** Every project the caller sees, by name; forgets cached projects that are gone. */
@@ -155,16 +153,6 @@ public final class EncryptionService implements AutoCloseable {
     /** All entries of one run, oldest first. */
     public List<JournalEntry> historyOfRun(String runId) {
         return ports.journal().entries().stream().filter(e -> e.what().runId().equals(runId)).toList();
-    }
-
-    private <T> Observed<T> observed(Callable<T> call) {
-        try {
-            return new Observed.Known<>(call.call(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
