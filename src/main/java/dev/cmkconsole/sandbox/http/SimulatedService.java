@@ -10,4 +10,14 @@ public interface SimulatedService {
     String operation(HttpCall call);
 
     HttpReply handle(HttpCall call);
+
+    /**
+     * An error answer in the service's own form, for injected faults and for requests the server refuses before the service sees them.
+     *
+     * @param errorCode the service's code, or null for the one usual with that status
+     */
+    default HttpReply error(HttpCall call, int status, String errorCode) {
+        var code = errorCode != null ? errorCode : status == 429 ? "ThrottlingException" : status >= 500 ? "InternalFailure" : "ValidationException";
+        return HttpReply.of(status, "application/x-amz-json-1.1", "{\"__type\":\"" + code + "\",\"message\":\"Injected by the sandbox.\"}");
+    }
 }

@@ -1,0 +1,50 @@
+package dev.cmkconsole.sandbox;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * How to start a sandbox.
+ *
+ * @param port      of Atlas over HTTP; 0 for a free one, as for the other two
+ * @param data      directory that keeps the state between runs, or null to forget it; a scenario is only loaded into an empty one
+ * @param base      the clock the sandbox's own follows
+ * @param speed     how much faster than {@code base} the sandbox's time passes
+ * @param latency   real time added to every answer
+ * @param https     whether to listen for HTTPS too
+ */
+public record SandboxOptions(int port, int httpsPort, int awsPort, String scenario, Path data, Clock base, double speed, Duration latency, boolean https) {
+
+    public static SandboxOptions defaults() {
+        return new SandboxOptions(0, 0, 0, "default", null, Clock.systemUTC(), 1, Duration.ZERO, false);
+    }
+
+    public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
+        return new SandboxOptions(atlas, atlasHttps, aws, scenario, data, base, speed, latency, https);
+    }
+
+    public SandboxOptions scenario(String name) {
+        return new SandboxOptions(port, httpsPort, awsPort, name, data, base, speed, latency, https);
+    }
+
+    public SandboxOptions data(Path directory) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, directory, base, speed, latency, https);
+    }
+
+    public SandboxOptions clock(Clock clock) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, clock, speed, latency, https);
+    }
+
+    public SandboxOptions speed(double factor) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, factor, latency, https);
+    }
+
+    public SandboxOptions latency(Duration each) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, each, https);
+    }
+
+    public SandboxOptions https(boolean on) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, on);
+    }
+}

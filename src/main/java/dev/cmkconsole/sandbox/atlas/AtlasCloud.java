@@ -1,0 +1,323 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
+import dev.cmkconsole.sandbox.http.HttpCall;
+import dev.cmkconsole.sandbox.http.HttpReply;
+import dev.cmkconsole.sandbox.http.SimulatedService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The simulated Atlas Admin API: finds the operation, signs the caller in, picks the version and dresses the answer. */
+public final class AtlasCloud implements SimulatedService {
+    static final String BASE = "/api/atlas/v2";
+
+    private final World world;
+    private final Router router = new Router();
+    private final Digest digest;
+    private final Tokens tokens;
+    private final RateLimits limits;
+    private final PrivateCalls privateCalls = new PrivateCalls();
+
+    private AtlasCloud(World world) {
+        this.world = world;
+        this.digest = new Digest(world.clock(), world.switches());
+        this.tokens = new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
+        this.limits = new RateLimits(world.clock(), world.switches());
+        new SystemResource(world, limits, router::all).addTo(router);
+        new OrganizationsResource(world).addTo(router);
+        new ProjectsResource(world).addTo(router);
+        new AccessRolesResource(world).addTo(router);
+        new EncryptionResource(world).addTo(router);
+        new KmsEndpointsResource(world).addTo(router);
+        new ClustersResource(world).addTo(router);
+        new ProcessArgsResource().addTo(router);
+        new FlexClustersResource(world).addTo(router);
+        new SnapshotsResource(world).addTo(router);
+        new SearchDeploymentResource(world).addTo(router);
+        new AlertsResource(world).addTo(router);
+        new EventsResource().addTo(router);
+        new NetworkResource(world).addTo(router);
+        new CredentialsResource(world).addTo(router);
+        new CompliancePolicyResource(world).addTo(router);
+    }
+
+    /** An Atlas without any organisation. */
+    static AtlasCloud empty(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
+        return new AtlasCloud(World.create(aws, clock, switches, storage, new Directory()));
+    }
+
+    /** Seeds a new Atlas from a scenario's {@code atlas} section and puts all of it into storage. */
+    public static AtlasCloud seed(JsonNode section, AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
+        var cloud = empty(aws, clock, switches, storage);
+        new ScenarioSeed(cloud.world).load(section);
+        cloud.world.directoryChanged();
+        return cloud;
+    }
+
+    /**
+     * Goes on with what an earlier run left in storage.
+     *
+     * @throws UncheckedIOException when a document cannot be read
+     */
+    public static Optional<AtlasCloud> restore(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
+        var documents = storage.read(World.DIRECTORY);
+        if (documents.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var directory = Json.MAPPER.readValue(documents.getFirst(), Directory.class);
+            var cloud = new AtlasCloud(World.create(aws, clock, switches, storage, directory));
+            for (var document : storage.read(Projects.FILE)) {
+                cloud.world.projects().restore(Json.MAPPER.readValue(document, Project.class));
+            }
+            return Optional.of(cloud);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's data cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What the control endpoint and the report show. */
+    public AtlasOverview overview() {
+        return new AtlasOverview(world);
+    }
+
+    /** Every operation with method, path and name, for documentation and contract tests. */
+    public List<String> operations() {
+        return router.all().stream().map(r -> r.method() + " " + BASE + r.template() + " " + r.operation()).toList();
+    }
+
+    @Override
+    public String operation(HttpCall call) {
+        return switch (call.rawPath()) {
+            case "/api/oauth/token" -> "oauthToken";
+            case "/api/oauth/revoke" -> "oauthRevoke";
+            default -> call.rawPath().startsWith("/api/private/") ? "private" : route(call).map(m -> m.route().operation()).orElse("unknown");
+        };
+    }
+
+    @Override
+    public HttpReply handle(HttpCall call) {
+        var path = call.rawPath();
+        if (path.equals("/api/oauth/token") || path.equals("/api/oauth/revoke")) {
+            if (!call.method().equals("POST")) {
+                return error(call, AtlasError.of(405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed here."));
+            }
+            return path.endsWith("token") ? tokens.token(call) : tokens.revoke(call);
+        }
+        if (path.startsWith("/api/private/")) {
+            return privateCalls.handle(call).orElseGet(() -> error(call, AtlasError.resourceNotFound(path)));
+        }
+        try {
+            return api(call);
+        } catch (AtlasError e) {
+            return error(call, e);
+        }
+    }
+
+    @Override
+    public HttpReply error(HttpCall call, int status, String errorCode) {
+        var code = errorCode != null ? errorCode : switch (status) {
+            case 401 -> "USER_UNAUTHORIZED";
+            case 403 -> "IP_ADDRESS_NOT_ON_ACCESS_LIST";
+            case 404 -> "RESOURCE_NOT_FOUND";
+            case 413 -> "REQUEST_TOO_LARGE";
+            case 429 -> "RATE_LIMITED_TOKEN_BUCKET";
+            default -> "UNEXPECTED_ERROR";
+        };
+        return error(call, status == 429 ? AtlasError.of(429, code, "Rate limit exceeded for api/atlas/v2. Please retry after 1 seconds. Request capacity: 10."
+                + " Refill rate: 5 per 60 seconds.", "api/atlas/v2", 1, 10, 5, 60) : AtlasError.of(status, code, "Unexpected error."));
+    }
+
+    private HttpReply api(HttpCall call) {
+        var match = route(call).orElse(null);
+        var open = match != null && match.route().access() == Access.ANYONE;
+        Identity identity = null;
+        if (!open) {
+            var signIn = signIn(call);
+            if (signIn.refusal() != null) {
+                return signIn.refusal();
+            }
+            identity = signIn.identity();
+            checkAddress(identity, call);
+        }
+        if (match == null) {
+            if (call.rawPath().startsWith(BASE) && router.knows(call.rawPath().substring(BASE.length()))) {
+                throw AtlasError.of(405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed for " + call.rawPath() + ".", call.method());
+            }
+            throw AtlasError.resourceNotFound(call.rawPath());
+        }
+        var route = match.route();
+        var grant = limits.take(route, identity, call.remote(), match.parameters());
+        var version = route.versions().choose(call.header("accept").orElse(""), world.clock().instant(), world.switches());
+        checkContentType(call);
+        var atlasCall = new AtlasCall(call, match.parameters(), Query.parse(call.rawQuery()), version, identity, world.clock().instant());
+        var answer = answer(route, atlasCall);
+        return dress(route, atlasCall, answer, grant);
+    }
+
+    private Answer answer(Route route, AtlasCall call) {
+        if (call.path().containsKey("orgId")) {
+            checkOrganization(route, call);
+        }
+        if (!route.belowProject()) {
+            return route.handler().answer(call, null);
+        }
+        var id = call.path("groupId");
+        if (!id.matches("[a-f0-9]{24}")) {
+            throw AtlasError.of(404, "INVALID_GROUP_ID", "An invalid group ID " + id + " was specified.", id);
+        }
+        var project = world.projects().find(id).orElseThrow(() -> AtlasError.groupNotFound(id));
+        if (!Access.sees(call.identity(), project.orgId, id)) {
+            throw AtlasError.of(world.switches().missingRoleStatus, "USER_CANNOT_ACCESS_GROUP", "The current user cannot access group " + id + ".", id);
+        }
+        if (!route.access().allowsOnProject(call.identity(), project.orgId, id, world.switches())) {
+            throw AtlasError.of(world.switches().missingRoleStatus, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
+        }
+        return route.changes() ? world.projects().change(project, p -> route.handler().answer(call, p))
+            : world.projects().read(project, p -> route.handler().answer(call, p));
+    }
+
+    private void checkOrganization(Route route, AtlasCall call) {
+        var id = call.path("orgId");
+        if (world.directory().organization(id).isEmpty()) {
+            throw AtlasError.of(404, "INVALID_ORG_ID", "An invalid organization ID " + id + " was specified.", id);
+        }
+        var who = call.identity();
+        var allowed = who.holdsIn(id, route.access().roles) || route.access() == Access.ORG_MEMBER && id.equals(who.orgId());
+        if (!allowed) {
+            throw AtlasError.of(world.switches().missingRoleStatus, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
+        }
+    }
+
+    private record SignIn(Identity identity, HttpReply refusal) {}
+
+    private SignIn signIn(HttpCall call) {
+        var header = call.header("authorization").orElse("");
+        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return tokens.bearer(header.substring(7).trim()).map(i -> new SignIn(i, null)).orElseGet(() -> new SignIn(null, refuseToken(call)));
+        }
+        var sent = Digest.parse(header).orElse(null);
+        if (sent == null) {
+            return new SignIn(null, challenge(false));
+        }
+        var who = world.directory().byPublicKey(sent.get("username")).filter(i -> i.kind() == Identity.Kind.API_KEY).orElse(null);
+        if (who == null) {
+            return new SignIn(null, challenge(false));
+        }
+        var target = call.rawPath() + (call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery());
+        return switch (digest.verify(sent, call.method(), target, who.secret())) {
+            case RIGHT -> new SignIn(who, null);
+            case WRONG -> new SignIn(null, challenge(false));
+            case STALE -> new SignIn(null, challenge(true));
+        };
+    }
+
+    private void checkAddress(Identity who, HttpCall call) {
+        if (who.accessList().isEmpty() && world.switches().apiAccessListRequired) {
+            throw AtlasError.of(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", call.remote());
+        }
+        who.refusedAddress(call.remote()).ifPresent(ip -> {
+            throw AtlasError.of(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "IP address " + ip + " is not allowed to access this resource.", ip);
+        });
+    }
+
+    private static void checkContentType(HttpCall call) {
+        var type = call.header("content-type").orElse("");
+        if (call.body().length > 0 && !type.isEmpty() && !type.contains("json")) {
+            throw AtlasError.of(415, "UNSUPPORTED_MEDIA_TYPE", "The content type " + type + " is not supported.", type);
+        }
+    }
+
+    private HttpReply challenge(boolean stale) {
+        // This one body is laid out unlike all others, and carries neither parameters nor X-Error-Code.
+        var body = """
+                {
+                  "error" : 401,
+                  "reason" : "Unauthorized",
+                  "detail" : "You are not authorized for this resource.",
+                  "errorCode" : "UNEXPECTED_ERROR"
+                }""";
+        return HttpReply.of(401, "application/json", body).with("Www-Authenticate", digest.challenge(stale)).with("Server", "mdbws").with("Vary", "Accept-Encoding");
+    }
+
+    private HttpReply refuseToken(HttpCall call) {
+        var reply = error(call, AtlasError.of(401, "UNEXPECTED_ERROR", "You are not authorized for this resource."));
+        return world.switches().bearerChallenge ? reply.with("Www-Authenticate", "Bearer error=\"invalid_token\"") : reply;
+    }
+
+    private HttpReply dress(Route route, AtlasCall call, Answer answer, RateLimits.Grant grant) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "application/vnd.atlas." + call.version() + "+json;charset=utf-8");
+        headers.put("Ratelimit-Limit", String.valueOf(grant.limit()));
+        headers.put("Ratelimit-Remaining", String.valueOf(grant.remaining()));
+        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.put("Server", "mdbws");
+        headers.put("Strict-Transport-Security", "max-age=31536000; includeSubdomains;");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Envoy-Upstream-Service-Time", "1");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("X-Java-Method", "Sandbox::" + route.operation());
+        headers.put("X-Java-Version", String.valueOf(Runtime.version().feature()));
+        headers.put("X-Mongodb-Service-Version", "gitHash=" + SystemResource.BUILD + "; versionString=sandbox");
+        headers.put("X-Permitted-Cross-Domain-Policies", "none");
+        headers.putAll(route.versions().headers(call.version()));
+        headers.putAll(answer.headers());
+        if (answer.body() == null) {
+            headers.remove("Content-Type");
+            return new HttpReply(answer.status(), headers, new byte[0]);
+        }
+        return new HttpReply(call.query().flag("envelope", false) ? 200 : answer.status(), headers, bytes(call.query(), answer.status(), answer.body()));
+    }
+
+    private HttpReply error(HttpCall call, AtlasError error) {
+        Query query;
+        try {
+            query = Query.parse(call.rawQuery());
+            query.flag("envelope", false);
+            query.flag("pretty", false);
+        } catch (AtlasError e) {
+            query = new Query(Map.of());
+        }
+        var status = query.flag("envelope", false) ? 200 : error.status;
+        var reply = new HttpReply(status, new LinkedHashMap<>(Map.of("Content-Type", "application/json")), bytes(query, error.status, error.body()))
+                .with("Vary", "Accept-Encoding").with("X-Error-Code", error.code);
+        if (error.status == 429 && error.parameters.size() == 5) {
+            reply = reply.with("Retry-After", error.parameters.get(1).asText()).with("Ratelimit-Limit", error.parameters.get(2).asText())
+                    .with("Ratelimit-Remaining", "0");
+        }
+        return reply;
+    }
+
+    private static byte[] bytes(Query query, int status, JsonNode body) {
+        var content = body;
+        if (query.flag("envelope", false)) {
+            // A page carries the status beside its results, anything else becomes the content of an envelope.
+            ObjectNode envelope = body.has("results") && body.has("links") ? body.deepCopy() : Json.object().set("content", body);
+            content = envelope.put("status", status);
+        }
+        return query.flag("pretty", false) ? Json.pretty(content) : content.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private Optional<Router.Match> route(HttpCall call) {
+        if (!call.rawPath().startsWith(BASE)) {
+            return Optional.empty();
+        }
+        var rest = call.rawPath().substring(BASE.length());
+        if (!rest.isEmpty() && !rest.startsWith("/")) {
+            return Optional.empty();
+        }
+        try {
+            return router.find(call.method().equals("HEAD") ? "GET" : call.method(), rest);
+        } catch (AtlasError e) {
+            return Optional.empty();
+        }
+    }
+}

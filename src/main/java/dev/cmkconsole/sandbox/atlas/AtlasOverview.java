@@ -1,0 +1,105 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The Atlas side seen from outside the API: who may sign in with what, and what the API does not tell. */
+public final class AtlasOverview {
+    private final World world;
+
+    AtlasOverview(World world) {
+        this.world = world;
+    }
+
+    public record Named(String id, String name) {}
+
+    /** A pair to sign in with; does not print its secret. */
+    public record Login(String name, String user, String secret) {
+        @Override
+        public String toString() {
+            return name + " " + user;
+        }
+    }
+
+    public List<Named> organizations() {
+        return world.directory().organizations().stream().map(o -> new Named(o.id(), o.name())).toList();
+    }
+
+    /** In creation order. */
+    public List<Named> projects() {
+        return world.projects().all().stream().map(p -> new Named(p.id, p.name)).toList();
+    }
+
+    public Optional<Named> project(String name) {
+        return projects().stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    public Optional<Login> apiKey(String name) {
+        return login(Identity.Kind.API_KEY, name);
+    }
+
+    public Optional<Login> serviceAccount(String name) {
+        return login(Identity.Kind.SERVICE_ACCOUNT, name);
+    }
+
+    /** API keys in the scenario's order. */
+    public List<Login> apiKeys() {
+        return logins(Identity.Kind.API_KEY);
+    }
+
+    public List<Login> serviceAccounts() {
+        return logins(Identity.Kind.SERVICE_ACCOUNT);
+    }
+
+    private List<Login> logins(Identity.Kind kind) {
+        return world.directory().identities().stream().filter(i -> i.kind() == kind).map(i -> new Login(i.name(), i.publicKey(), i.secret())).toList();
+    }
+
+    private Optional<Login> login(Identity.Kind kind, String name) {
+        return logins(kind).stream().filter(l -> l.name().equals(name)).findFirst();
+    }
+
+    /** For each project the key check's last result and for each cluster whether its processes run. */
+    public ObjectNode state() {
+        var result = Json.object();
+        for (var project : world.projects().all()) {
+            result.set(project.name, world.projects().read(project, this::state));
+        }
+        return result;
+    }
+
+    /** @throws java.util.NoSuchElementException when there is no such project or cluster */
+    public boolean running(String projectId, String clusterName) {
+        var project = world.projects().find(projectId).orElseThrow();
+        return world.projects().read(project, p -> {
+            var cluster = p.cluster(clusterName).orElseThrow();
+            return !cluster.shutDown && !cluster.paused();
+        });
+    }
+
+    /** Removes an endpoint as somebody with access to AWS could: it is superseded and Atlas makes a new one. */
+    public void removeEndpointInAws(String projectId, String region) {
+        var project = world.projects().find(projectId).orElseThrow();
+        world.projects().change(project, p -> {
+            var now = world.clock().instant();
+            var lost = p.endpoints.stream().filter(e -> e.region().equals(region) && e.status().equals("ACTIVE")).findFirst().orElseThrow();
+            var renewed = KmsEndpointsResource.initiating(world, region);
+            p.endpoints.replaceAll(e -> e.id().equals(lost.id()) ? e.as("PENDING_RECREATION", null, renewed.due()) : e);
+            p.endpoints.add(renewed);
+            world.events().add(p, now, "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_CREATED");
+            return p;
+        });
+    }
+
+    private ObjectNode state(Project project) {
+        var body = Json.object().put("id", project.id);
+        var encryption = body.putObject("encryption").put("enabled", project.encryption.enabled()).put("valid", project.encryption.valid())
+                .put("checked", Json.time(project.encryption.checked())).put("invalidCode", project.encryption.invalidCode());
+        encryption.put("networkDenied", project.encryption.networkDenied());
+        var clusters = body.putObject("clusters");
+        project.liveClusters().forEach(c -> clusters.putObject(c.name).put("running", !c.shutDown && !c.paused()).put("stateName", c.stateName)
+                .put("encryptionAtRestProvider", c.encryptionProvider()));
+        return body;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The Backup Compliance Policy, which can forbid turning encryption off. */
+final class CompliancePolicyResource {
+    private static final String PATH = "/groups/{groupId}/backupCompliancePolicy";
+    private static final Versions V = Versions.of("2023-01-01/2027-07-01", "2023-10-01");
+
+    private final World world;
+
+    CompliancePolicyResource(World world) {
+        this.world = world;
+    }
+
+    void addTo(Router router) {
+        router.add("GET " + PATH, "getCompliancePolicy", Access.PROJECT_OWNER, V, this::get);
+        router.add("PUT " + PATH, "updateCompliancePolicy", Access.PROJECT_OWNER, V, this::put);
+    }
+
+    private Answer get(AtlasCall call, Project project) {
+        if (project.compliancePolicy != null) {
+            return Answer.ok(project.compliancePolicy.deepCopy());
+        }
+        if (world.switches().absentCompliancePolicyStatus == 200) {
+            return Answer.ok(Json.object());
+        }
+        throw AtlasError.of(world.switches().absentCompliancePolicyStatus, "BACKUP_COMPLIANCE_POLICY_NOT_FOUND", "No Backup Compliance Policy exists.");
+    }
+
+    private Answer put(AtlasCall call, Project project) {
+        var body = call.jsonObject();
+        for (var member : new String[] {"authorizedEmail", "authorizedUserFirstName", "authorizedUserLastName"}) {
+            Members.required(body, member);
+        }
+        var encrypted = Boolean.TRUE.equals(Members.flag(body, "encryptionAtRestEnabled"));
+        if (encrypted && !project.encryption.enabled()) {
+            throw AtlasError.of(400, "ENCRYPTION_AT_REST_NOT_ENABLED", "Encryption at Rest is not enabled for group " + project.id + ".", project.id);
+        }
+        ObjectNode policy = Json.object().put("copyProtectionEnabled", false).put("deletable", false).put("encryptionAtRestEnabled", false).putNull("onDemandPolicyItem")
+                .put("pitEnabled", false).put("restoreWindowDays", 0);
+        policy.putArray("scheduledPolicyItems");
+        policy.setAll(body);
+        policy.put("projectId", project.id).put("state", "ACTIVE").put("updatedDate", Json.time(call.now()));
+        project.compliancePolicy = policy;
+        return Answer.ok(policy.deepCopy());
+    }
+}

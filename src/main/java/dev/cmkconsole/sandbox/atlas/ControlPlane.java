@@ -1,0 +1,29 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Addresses of the simulated Atlas control plane, all from the ranges set aside for documentation (RFC 5737). */
+final class ControlPlane {
+    private ControlPlane() {}
+
+    static ObjectNode body() {
+        var body = Json.object();
+        body.set("inbound", clouds("198.51.100."));
+        body.set("outbound", clouds("203.0.113."));
+        var gateway = Json.object().put("name", "US");
+        var ips = gateway.putObject("ips");
+        ips.putArray("inbound").add("198.51.100.250/32");
+        ips.putArray("outbound").add("203.0.113.250/32");
+        body.putArray("gateways").add(gateway);
+        return body;
+    }
+
+    private static ObjectNode clouds(String network) {
+        var clouds = Json.object();
+        clouds.putObject("aws").set("us-east-1", Json.array().add(network + "10/32").add(network + "11/32"));
+        clouds.withObject("aws").set("eu-west-1", Json.array().add(network + "20/32"));
+        clouds.putObject("azure").set("westeurope", Json.array().add(network + "30/32"));
+        clouds.putObject("gcp").set("us-central1", Json.array().add(network + "40/32"));
+        return clouds;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
+import java.time.Clock;
+
+/** What every resource of the Atlas side works with. */
+record World(Directory directory, Projects projects, AtlasAwsAccess aws, Clock clock, Switches switches, Ids ids, Events events, KeyTrial trial,
+             KeyCheck keyCheck, SnapshotMaker snapshots, AtlasStorage storage) {
+    static final String DIRECTORY = "directory";
+
+    static World create(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage, Directory directory) {
+        var ids = new Ids();
+        var events = new Events(ids);
+        var trial = new KeyTrial(aws);
+        var check = new KeyCheck(trial, events, switches);
+        var snapshots = new SnapshotMaker(ids, events, switches);
+        var projects = new Projects(storage, new Lifecycle(clock, switches, events, check, snapshots));
+        return new World(directory, projects, aws, clock, switches, ids, events, trial, check, snapshots, storage);
+    }
+
+    void directoryChanged() {
+        if (storage != AtlasStorage.NONE) {
+            storage.put(DIRECTORY, directory.bytes());
+        }
+    }
+
+    String newId() {
+        return ids.next(clock.instant());
+    }
+}

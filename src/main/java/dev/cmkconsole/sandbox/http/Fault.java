@@ -1,0 +1,56 @@
+package dev.cmkconsole.sandbox.http;
+
+import java.time.Duration;
+
+/**
+ * A fault to come, for calls of one operation.
+ *
+ * @param operation name as {@link SimulatedService#operation} gives it, or {@code *} for any
+ * @param nth       first matching call it strikes, counted from 1 and from the moment it was injected
+ * @param times     how many matching calls in a row it strikes; 0 or less means until it is cleared
+ * @param status    HTTP status for {@link Kind#STATUS} and {@link Kind#STATUS_AFTER}
+ * @param errorCode the service's error code to answer with, or null for the one usual with that status
+ * @param delay     wait before the call is handled, for any kind; the whole point of {@link Kind#SLOW}
+ */
+public record Fault(String operation, int nth, int times, Kind kind, int status, String errorCode, Duration delay) {
+
+    /** The difference between the BEFORE and AFTER kinds is whether the request took effect although the client never learnt it. */
+    public enum Kind {
+        /** An error answer; the request has no effect. */
+        STATUS,
+        /** An error answer; the request has taken effect. */
+        STATUS_AFTER,
+        /** The connection ends without an answer; the request has no effect. */
+        DROP_BEFORE,
+        /** The connection ends without an answer; the request has taken effect. */
+        DROP_AFTER,
+        /** The right answer, late. */
+        SLOW,
+        /** The request takes effect; the answer has the right status and type and a body that cannot be parsed. */
+        GARBAGE
+    }
+
+    public static Fault status(String operation, int status) {
+        return new Fault(operation, 1, 1, Kind.STATUS, status, null, Duration.ZERO);
+    }
+
+    public static Fault of(String operation, Kind kind) {
+        return new Fault(operation, 1, 1, kind, 503, null, Duration.ZERO);
+    }
+
+    public static Fault slow(String operation, Duration delay) {
+        return new Fault(operation, 1, 1, Kind.SLOW, 0, null, delay);
+    }
+
+    public Fault onCall(int first) {
+        return new Fault(operation, first, times, kind, status, errorCode, delay);
+    }
+
+    public Fault times(int count) {
+        return new Fault(operation, nth, count, kind, status, errorCode, delay);
+    }
+
+    public Fault withErrorCode(String code) {
+        return new Fault(operation, nth, times, kind, status, code, delay);
+    }
+}
