@@ -16,8 +16,8 @@ import java.time.Duration;
  */
 public record SandboxOptions(int port, int httpsPort, int awsPort, String scenario, Path data, Clock base, double speed, Duration latency, boolean https) {
 
-    public static SandboxOptions defaults() {
-        return new SandboxOptions(0, 0, 0, "default", null, Clock.systemUTC(), 1, Duration.ZERO, false);
+    public static SandboxOptions defaults(Clock base) {
+        return new SandboxOptions(0, 0, 0, "default", null, base, 1, Duration.ZERO, false);
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
@@ -30,10 +30,6 @@ public record SandboxOptions(int port, int httpsPort, int awsPort, String scenar
 
     public SandboxOptions data(Path directory) {
         return new SandboxOptions(port, httpsPort, awsPort, scenario, directory, base, speed, latency, https);
-    }
-
-    public SandboxOptions clock(Clock clock) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, clock, speed, latency, https);
     }
 
     public SandboxOptions speed(double factor) {
