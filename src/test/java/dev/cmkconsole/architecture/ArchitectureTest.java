@@ -1,9 +1,13 @@
 package dev.cmkconsole.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -108,6 +112,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles()
             .because("two packages that need each other are one package");
+
+    @ArchTest
+    static final ArchRule changesGoThroughTheRunner = noClasses().that().resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".atlas..", ROOT + ".aws..")
+            .should().callMethodWhere(target(name("send")).and(target(owner(assignableTo(ROOT + ".model.port.AtlasGateway")
+                    .or(assignableTo(ROOT + ".model.port.AwsGateway"))))))
+            .because("only the runner writes an intent before a request and looks afterwards; a change sent past it is one nobody remembers");
+
+    @ArchTest
+    static final ArchRule onlyTheRunnerWritesHistory = noClasses().that().resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".journal..")
+            .should().callMethodWhere(target(name("append")).and(target(owner(assignableTo(ROOT + ".model.port.Journal")))))
+            .because("the journal tells what was done, and doing happens in one place");
+
+    @ArchTest
+    static final ArchRule viewsAskTheirViewModel = noClasses().that().resideInAPackage(ROOT + ".ui..").and().haveSimpleNameEndingWith("View")
+            .should().dependOnClassesThat().haveFullyQualifiedName(ROOT + ".service.EncryptionService").allowEmptyShould(true)
+            .because("a view binds and moves focus; what it would decide by itself no test without a toolkit could see");
 
     // Libraries stay behind the package that hides them
 

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.Journal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,6 +47,9 @@ class RulesBiteTest {
                 Arguments.of(ConductTest.noStaticMutableState, CountsStatically.class),
                 Arguments.of(ConductTest.noStaticMutableState, CollectsStatically.class),
                 Arguments.of(ConductTest.namesSayWhatItIs, ThingHelper.class),
+                Arguments.of(ArchitectureTest.changesGoThroughTheRunner, SendsByItself.class),
+                Arguments.of(ArchitectureTest.onlyTheRunnerWritesHistory, WritesHistory.class),
+                Arguments.of(ArchitectureTest.httpClient, OpensHttp.class),
                 Arguments.of(ArchitectureTest.viewModelsWithoutControls, BadViewModel.class));
     }
 
@@ -104,6 +111,12 @@ class RulesBiteTest {
     static final class CollectsStatically { static final ArrayList<String> SEEN = new ArrayList<>(); }
 
     static final class ThingHelper {}
+
+    static final class SendsByItself { Object act(AtlasGateway atlas, AtlasRequest request) { return atlas.send(request); } }
+
+    static final class WritesHistory { Object act(Journal journal, JournalDraft draft) { return journal.append(draft); } }
+
+    static final class OpensHttp { Object act() { return java.net.http.HttpClient.newHttpClient(); } }
 
     static final class BadViewModel { final Label label = new Label(); }
 
