@@ -1,0 +1,124 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.RunOrder;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.wizard.WizardViewModel;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Enabling customer-managed keys for one project: reads the project, then leads through the questions, the plan, the run and the result. */
+public final class EnableViewModel {
+    private final EncryptionService service;
+    private final Frame frame;
+    private final String projectId;
+    private final ReadOnlyObjectWrapper<WizardViewModel> wizard = new ReadOnlyObjectWrapper<>(this, "wizard");
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
+    private EnableFlow flow;
+    private RunPageViewModel runPage;
+    private ResultPageViewModel resultPage;
+    private ReviewPageViewModel reviewPage;
+
+    public EnableViewModel(EncryptionService service, Frame frame, String projectId) {
+        this.service = service;
+        this.frame = frame;
+        this.projectId = projectId;
+    }
+
+    /** Reads the project and begins; a wizard that is open stays as it is. */
+    public void open() {
+        if (wizard.get() == null) {
+            read();
+        }
+    }
+
+    /** Begins anew from what Atlas and AWS hold now. */
+    public void read() {
+        if (run.get() != null && run.get().underWay()) {
+            return;
+        }
+        problem.set(null);
+        wizard.set(null);
+        run.set(null);
+        frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), this::begin, problem::set);
+    }
+
+    private void begin(ProjectSnapshot snapshot) {
+        flow = new EnableFlow(service, frame, snapshot);
+        reviewPage = new ReviewPageViewModel(flow, this::start);
+        runPage = new RunPageViewModel(flow);
+        resultPage = new ResultPageViewModel(flow);
+        var pages = List.of(new RolePageViewModel(flow), new KeyPageViewModel(flow), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
+                reviewPage, runPage, resultPage);
+        var fresh = new WizardViewModel(frame.messages().get("enable.title", snapshot.project().name()), pages, this::leave);
+        fresh.begin();
+        wizard.set(fresh);
+    }
+
+    private void leave() {
+        if (run.get() == null || !run.get().underWay()) {
+            wizard.set(null);
+        }
+        frame.navigator().showProject(projectId, Place.OfProject.OVERVIEW);
+    }
+
+    private void start(Confirmation confirmation) {
+        var choices = flow.choices().withAccepted(reviewPage.plan().accepted());
+        var order = new RunOrder<>(flow.planner(), choices, flow.project(), confirmation, EnableViewModel::visible,
+                (EnableChoices c, Set<StepId> done) -> c.withDoneByHand(both(c.doneByHand(), done)),
+                (EnableChoices c, Set<StepId> accepted) -> c.withAccepted(both(c.accepted(), accepted)));
+        var started = new RunViewModel(order, service, frame, frame.messages().get("enable.review.commit", flow.project().name()),
+                new Place.OfProject(projectId, Place.OfProject.ENABLE));
+        run.set(started);
+        runPage.show(started);
+        started.phaseProperty().addListener((_, _, phase) -> ended(phase));
+        started.start();
+    }
+
+    private void ended(RunViewModel.Phase phase) {
+        var result = run.get().result();
+        if (phase == RunViewModel.Phase.ENDED && result != null && result.kind() == RunResult.Kind.DONE) {
+            resultPage.show(run.get());
+            wizard.get().show(resultPage.id());
+        }
+    }
+
+    private static boolean visible(ProjectSnapshot now, StepId step) {
+        return step.equals(EnablePlanner.KEY_POLICY) ? now.aws().keyPolicy().value().isPresent() : now.aws().role().value().isPresent();
+    }
+
+    private static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    /** Null while the project is being read, and when it could not be. */
+    public ReadOnlyObjectProperty<WizardViewModel> wizardProperty() {
+        return wizard.getReadOnlyProperty();
+    }
+
+    /** Why the project could not be read. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** The run started here; null before. */
+    public ReadOnlyObjectProperty<RunViewModel> runProperty() {
+        return run.getReadOnlyProperty();
+    }
+}

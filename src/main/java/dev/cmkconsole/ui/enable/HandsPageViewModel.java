@@ -1,0 +1,157 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.ui.enable.EnableFlow.Way;
+import dev.cmkconsole.ui.plan.ColleagueText;
+import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepWords;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so it is what will be done. */
+public final class HandsPageViewModel extends QuestionPage {
+    private final EnableFlow flow;
+    private final List<StepId> subject;
+    private final boolean trust;
+    private final StepWords words;
+    private final ObjectProperty<Way> way = new SimpleObjectProperty<>(this, "way");
+    private final ReadOnlyObjectWrapper<List<StepLine>> byConsole = new ReadOnlyObjectWrapper<>(this, "byConsole", List.of());
+    private final ReadOnlyObjectWrapper<List<StepLine>> byHand = new ReadOnlyObjectWrapper<>(this, "byHand", List.of());
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
+    private final ReadOnlyBooleanWrapper nothingToDo = new ReadOnlyBooleanWrapper(this, "nothingToDo");
+    private final ReadOnlyBooleanWrapper incomplete = new ReadOnlyBooleanWrapper(this, "incomplete");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+
+    private HandsPageViewModel(EnableFlow flow, String id, boolean trust, List<StepId> subject) {
+        super(id, flow.messages().get("enable." + id + ".name"), flow.messages().get("enable." + id + ".heading"),
+                Buttons.question(flow.messages(), true));
+        this.flow = flow;
+        this.trust = trust;
+        this.subject = subject;
+        this.words = new StepWords(flow.messages());
+        way.set(trust ? flow.trustWay() : flow.accessWay());
+        way.addListener((_, _, _) -> error.set(""));
+    }
+
+    static HandsPageViewModel trust(EnableFlow flow) {
+        return new HandsPageViewModel(flow, "trust", true, List.of(EnablePlanner.SET_UP_ROLE));
+    }
+
+    static HandsPageViewModel access(EnableFlow flow) {
+        return new HandsPageViewModel(flow, "access", false, List.of(EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
+    }
+
+    @Override
+    public void entered() {
+        read();
+    }
+
+    /** Plans both ways from what is there now. */
+    public void read() {
+        problem.set(null);
+        error.set("");
+        reading.set(true);
+        var planner = flow.planner();
+        var choices = flow.choices(Actor.CONSOLE, Actor.CONSOLE);
+        flow.tasks().run(() -> flow.service().observe(flow.project().id(), planner.focus(choices)), now -> {
+            reading.set(false);
+            flow.snapshot(now);
+            show(planner.plan(now, choices), planner.plan(now, flow.choices(Actor.USER, Actor.USER)));
+        }, why -> {
+            reading.set(false);
+            problem.set(why);
+        });
+    }
+
+    private void show(Plan console, Plan user) {
+        byConsole.set(ofSubject(console));
+        byHand.set(ofSubject(user));
+        nothingToDo.set(byConsole.get().isEmpty());
+        incomplete.set(trust && !console.step(EnablePlanner.CREATE_RECORD).map(s -> s.status().done()).orElse(false));
+    }
+
+    private List<StepLine> ofSubject(Plan plan) {
+        return subject.stream().flatMap(id -> plan.step(id).stream()).filter(s -> !s.status().done()).map(words::line).toList();
+    }
+
+    @Override
+    public void leave(Departure departure) {
+        if (reading.get() || problem.get() != null) {
+            departure.stay();
+            return;
+        }
+        if (way.get() == Way.CONSOLE && !nothingToDo.get() && !consoleCan()) {
+            error.set(flow.messages().get("enable.hands.noAws"));
+            departure.stay();
+            return;
+        }
+        if (trust) {
+            flow.trustWay(way.get());
+        } else {
+            flow.accessWay(way.get());
+        }
+        departure.goOn();
+    }
+
+    /** Whether there is an AWS identity here that could do it. */
+    public boolean consoleCan() {
+        return flow.awsCaller().isPresent();
+    }
+
+    /** Who would act, or why nobody here can. */
+    public String actor() {
+        return flow.awsCaller().map(c -> flow.messages().get("enable.hands.actor", c.arn())).orElseGet(() -> flow.messages().get("enable.hands.noAws"));
+    }
+
+    public String colleagueText() {
+        return new ColleagueText(flow.messages()).of(flow.project(), byHand.get());
+    }
+
+    public ObjectProperty<Way> wayProperty() {
+        return way;
+    }
+
+    /** What this console would do. */
+    public ReadOnlyObjectProperty<List<StepLine>> byConsoleProperty() {
+        return byConsole.getReadOnlyProperty();
+    }
+
+    /** What somebody would do by hand. */
+    public ReadOnlyObjectProperty<List<StepLine>> byHandProperty() {
+        return byHand.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty nothingToDoProperty() {
+        return nothingToDo.getReadOnlyProperty();
+    }
+
+    /** Whether the documents still lack what Atlas hands out in the first step of the run. */
+    public ReadOnlyBooleanProperty incompleteProperty() {
+        return incomplete.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+}

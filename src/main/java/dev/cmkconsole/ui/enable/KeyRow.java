@@ -1,0 +1,32 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.text.Messages;
+
+/**
+ * One key to choose from, in words.
+ *
+ * @param name alias where there is one, else the key id
+ * @param facts kind, state, rotation
+ * @param unusable why Atlas could not use it; empty for keys that can be chosen
+ */
+public record KeyRow(CustomerKey key, String name, String facts, String unusable) {
+
+    static KeyRow of(CustomerKey key, Messages messages) {
+        String name = key.aliases().isEmpty() ? key.arn().keyId() : String.join(", ", key.aliases());
+        String rotation = key.rotation().map(on -> messages.get(on ? "enable.key.rotates" : "enable.key.rotatesNot")).orElse("");
+        String kind = messages.get(key.spec().equals("SYMMETRIC_DEFAULT") ? "enable.key.symmetric" : "enable.key.otherSpec", key.spec());
+        String facts = String.join(messages.get("list.separator"), java.util.stream.Stream.of(kind, messages.get("enable.key.state", key.state()),
+                key.multiRegion() ? messages.get("enable.key.multiRegion") : "", rotation).filter(s -> !s.isEmpty()).toList());
+        return new KeyRow(key, name, facts, unusable(key, messages));
+    }
+
+    static String unusable(CustomerKey key, Messages messages) {
+        return key.unusable().map(why -> messages.say(Text.of("key.unusable." + why, key.arn().toString(), key.state()))).orElse("");
+    }
+
+    public boolean usable() {
+        return unusable.isEmpty();
+    }
+}

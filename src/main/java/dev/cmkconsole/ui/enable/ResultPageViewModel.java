@@ -1,0 +1,69 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** How it ended: the facts as read back from Atlas, and what to do next. */
+public final class ResultPageViewModel extends QuestionPage {
+
+    /** @param identifier whether the value is something to copy */
+    public record Fact(String label, String value, boolean identifier) {}
+
+    private final EnableFlow flow;
+    private final ObservableList<Fact> facts = FXCollections.observableArrayList();
+    private RunViewModel run;
+
+    ResultPageViewModel(EnableFlow flow) {
+        super("result", flow.messages().get("enable.result.name"), flow.messages().get("enable.result.heading", flow.project().name()),
+                new Footer(flow.messages().get("enable.result.next"), false, false, flow.messages().get("wizard.close"), ""));
+        this.flow = flow;
+    }
+
+    void show(RunViewModel ended) {
+        run = ended;
+        facts.setAll(facts(ended.result().now()));
+    }
+
+    private List<Fact> facts(ProjectSnapshot now) {
+        Messages messages = flow.messages();
+        var list = new ArrayList<Fact>();
+        now.encryption().value().map(EncryptionAtRest::awsKms).ifPresent(kms -> {
+            now.configuredRole().flatMap(r -> r.iamRoleArn()).ifPresent(arn -> list.add(new Fact(messages.get("fact.role"), arn, true)));
+            kms.customerMasterKeyId().ifPresent(key -> list.add(new Fact(messages.get("fact.key"), key, true)));
+            now.aws().key().value().filter(k -> !k.aliases().isEmpty())
+                    .ifPresent(k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
+            kms.region().ifPresent(r -> list.add(new Fact(messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()), false)));
+            list.add(new Fact(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()), false));
+        });
+        list.add(new Fact(messages.get("fact.clusters"), messages.get("fact.clustersValue", now.encryptedClusters(), now.eligibleClusters()), false));
+        return list;
+    }
+
+    /** To the clusters, which are the next step. */
+    @Override
+    public void leave(Departure departure) {
+        departure.stay();
+        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.CLUSTERS);
+    }
+
+    public String report() {
+        return run.report();
+    }
+
+    public void saveReport() {
+        new SavedReport(flow.frame()).save(run);
+    }
+
+    public ObservableList<Fact> facts() {
+        return facts;
+    }
+}

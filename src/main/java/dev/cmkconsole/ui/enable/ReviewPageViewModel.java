@@ -1,0 +1,111 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.ui.dialog.Question;
+import dev.cmkconsole.ui.plan.PlanViewModel;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The whole plan before anything is sent, and the one button that sends it. */
+public final class ReviewPageViewModel extends QuestionPage {
+    private final EnableFlow flow;
+    private final Consumer<Confirmation> confirmed;
+    private final PlanViewModel plan;
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+
+    /** @param confirmed starts the run */
+    ReviewPageViewModel(EnableFlow flow, Consumer<Confirmation> confirmed) {
+        super("review", flow.messages().get("enable.review.name"), flow.messages().get("enable.review.heading"),
+                Buttons.commit(flow.messages(), flow.messages().get("enable.review.commit", flow.project().name())));
+        this.flow = flow;
+        this.confirmed = confirmed;
+        this.plan = new PlanViewModel(flow.messages());
+    }
+
+    @Override
+    public void entered() {
+        read();
+    }
+
+    public void read() {
+        problem.set(null);
+        error.set("");
+        reading.set(true);
+        flow.tasks().run(() -> flow.service().plan(flow.planner(), flow.choices(), flow.project().id()), fresh -> {
+            reading.set(false);
+            plan.show(fresh);
+        }, why -> {
+            reading.set(false);
+            plan.clear();
+            problem.set(why);
+        });
+    }
+
+    public void accept(StepId step, boolean goOn) {
+        plan.accept(step, goOn);
+        error.set("");
+    }
+
+    @Override
+    public void leave(Departure departure) {
+        Plan shown = plan.planProperty().get();
+        if (reading.get() || shown == null) {
+            departure.stay();
+        } else if (!plan.blocked().isEmpty()) {
+            refuse(flow.messages().get("enable.review.blocked", plan.blocked().getFirst().note()), departure);
+        } else if (!plan.everythingDecided()) {
+            refuse(flow.messages().get("enable.review.undecided"), departure);
+        } else if (shown.irreversible().isEmpty()) {
+            confirmed.accept(Confirmation.PLAIN);
+            departure.goOn();
+        } else {
+            departure.stay();
+            flow.frame().dialogs().confirmTyped(question(shown), flow.project().name(), typed -> {
+                confirmed.accept(Confirmation.typed(typed));
+                departure.goOn();
+            });
+        }
+    }
+
+    private Question question(Plan shown) {
+        var words = new ArrayList<String>(List.of(flow.messages().get("plan.forEver")));
+        shown.irreversible().forEach(s -> words.add(flow.messages().say(s.title())));
+        String verb = flow.messages().get("enable.review.commit", flow.project().name());
+        return new Question(verb, flow.project().name(), words, verb, true);
+    }
+
+    private void refuse(String words, Departure departure) {
+        error.set(words);
+        departure.stay();
+    }
+
+    public PlanViewModel plan() {
+        return plan;
+    }
+
+    public ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Why the button does nothing. */
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,244 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RoleChoice.ExistingRole;
+import dev.cmkconsole.procedure.RoleChoice.NewRole;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Which role Atlas shall use: one begun earlier, a new one, an existing one, or one that Atlas may use already. */
+public final class RolePageViewModel extends QuestionPage {
+
+    /** RESUME: a record in progress. AUTHORIZED: a record Atlas can use already. */
+    public enum Kind { RESUME, NEW, EXISTING, AUTHORIZED }
+
+    private static final int LONGEST_NAME = 64;
+    private static final String PREFIX = "atlas-cmk-";
+
+    private final EnableFlow flow;
+    private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.NEW);
+    private final BooleanProperty resumeWithNew = new SimpleBooleanProperty(this, "resumeWithNew", true);
+    private final StringProperty name = new SimpleStringProperty(this, "name", "");
+    private final StringProperty arn = new SimpleStringProperty(this, "arn", "");
+    private final StringProperty futureArn = new SimpleStringProperty(this, "futureArn", "");
+    private final ObjectProperty<AccessRole> begun = new SimpleObjectProperty<>(this, "begun");
+    private final ObjectProperty<AccessRole> authorized = new SimpleObjectProperty<>(this, "authorized");
+    private final ReadOnlyStringWrapper nameError = new ReadOnlyStringWrapper(this, "nameError", "");
+    private final ReadOnlyStringWrapper arnError = new ReadOnlyStringWrapper(this, "arnError", "");
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyBooleanWrapper listing = new ReadOnlyBooleanWrapper(this, "listing");
+    private final ObservableList<RoleArn> iamRoles = FXCollections.observableArrayList();
+    private final List<AccessRole> inProgress;
+    private final List<AccessRole> usable;
+    private boolean listed;
+
+    RolePageViewModel(EnableFlow flow) {
+        super("role", flow.messages().get("enable.role.name"), flow.messages().get("enable.role.heading"), Buttons.question(flow.messages(), false));
+        this.flow = flow;
+        var records = flow.snapshot().roles().value().orElse(List.of());
+        inProgress = records.stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS).sorted(Comparator.comparing(AccessRole::created).reversed()).toList();
+        usable = records.stream().filter(r -> r.state() != AccessRole.State.IN_PROGRESS && r.iamRoleArn().flatMap(RoleArn::parse).isPresent()).toList();
+        name.set(suggestedName(flow.project().name()));
+        if (!inProgress.isEmpty()) {
+            kind.set(Kind.RESUME);
+            begun.set(inProgress.getFirst());
+        }
+        if (!usable.isEmpty()) {
+            authorized.set(usable.getFirst());
+        }
+        kind.addListener((_, _, _) -> clearErrors());
+        name.addListener((_, _, _) -> nameError.set(""));
+        futureArn.addListener((_, _, _) -> nameError.set(""));
+        arn.addListener((_, _, _) -> arnError.set(""));
+        resumeWithNew.addListener((_, _, _) -> clearErrors());
+    }
+
+    private void clearErrors() {
+        nameError.set("");
+        arnError.set("");
+    }
+
+    /** A role name that IAM accepts and that says what the role is for. */
+    static String suggestedName(String project) {
+        String plain = project.strip().replaceAll("[^\\w+=,.@-]+", "-");
+        String all = PREFIX + plain;
+        return all.length() <= LONGEST_NAME ? all : all.substring(0, LONGEST_NAME);
+    }
+
+    @Override
+    public void entered() {
+        if (!listed && flow.awsCaller().isPresent()) {
+            listRoles();
+        }
+    }
+
+    /** Reads the account's roles, the first time and after a failure. */
+    public void listRoles() {
+        listed = true;
+        listing.set(true);
+        problem.set(null);
+        flow.tasks().run(flow.service()::iamRoles, roles -> {
+            listing.set(false);
+            iamRoles.setAll(roles.stream().sorted(Comparator.comparing(RoleArn::name, String.CASE_INSENSITIVE_ORDER)).toList());
+        }, why -> {
+            listing.set(false);
+            problem.set(why);
+        });
+    }
+
+    @Override
+    public void leave(Departure departure) {
+        clearErrors();
+        problem.set(null);
+        switch (kind.get()) {
+            case AUTHORIZED -> {
+                var record = authorized.get();
+                flow.role(RoleChoice.resume(record.roleId(), new ExistingRole(RoleArn.of(record.iamRoleArn().orElseThrow()))), Optional.empty());
+                departure.goOn();
+            }
+            case RESUME -> chooseIam(departure, resumeWithNew.get(), Optional.of(begun.get().roleId()));
+            case NEW -> chooseIam(departure, true, Optional.empty());
+            case EXISTING -> chooseIam(departure, false, Optional.empty());
+        }
+    }
+
+    private void chooseIam(Departure departure, boolean makeNew, Optional<String> record) {
+        if (makeNew) {
+            chooseNew(departure, record);
+            return;
+        }
+        try {
+            chosen(new ExistingRole(RoleArn.of(arn.get())), record, Optional.empty());
+            departure.goOn();
+        } catch (InputException e) {
+            arnError.set(flow.messages().say(e.text()));
+            departure.stay();
+        }
+    }
+
+    private void chooseNew(Departure departure, Optional<String> record) {
+        try {
+            if (byHandOnly()) {
+                RoleArn future = RoleArn.of(futureArn.get());
+                chosen(new NewRole(future.name()), record, Optional.of(future));
+                departure.goOn();
+                return;
+            }
+            var wanted = new NewRole(name.get());
+            flow.tasks().run(() -> flow.service().iamRole(wanted.roleName()), present -> {
+                if (present.filter(role -> !ours(role)).isPresent()) {
+                    nameError.set(flow.messages().get("enable.role.nameTaken", wanted.roleName()));
+                    departure.stay();
+                } else {
+                    chosen(wanted, record, Optional.empty());
+                    departure.goOn();
+                }
+            }, why -> {
+                problem.set(why);
+                departure.stay();
+            });
+        } catch (InputException e) {
+            nameError.set(flow.messages().say(e.text()));
+            departure.stay();
+        }
+    }
+
+    /** Left by an earlier, interrupted run for the same project: using it goes on where that stopped. */
+    private boolean ours(IamRole role) {
+        return flow.project().id().equals(role.tags().get("AtlasProject"));
+    }
+
+    private void chosen(RoleChoice.Iam iam, Optional<String> record, Optional<RoleArn> knownArn) {
+        Set<String> besides = record.isPresent() ? Set.of() : inProgress.stream().map(AccessRole::roleId).collect(Collectors.toSet());
+        flow.role(new RoleChoice(record, iam, besides), knownArn);
+    }
+
+    /** Whether nothing can be read or made in AWS from here, so that the user names the role's whole ARN. */
+    public boolean byHandOnly() {
+        return flow.awsCaller().isEmpty();
+    }
+
+    /** Why AWS cannot be used from here. */
+    public Optional<Problem> awsProblem() {
+        return flow.snapshot().aws().caller().problem();
+    }
+
+    public List<AccessRole> inProgress() {
+        return inProgress;
+    }
+
+    public List<AccessRole> usable() {
+        return usable;
+    }
+
+    public ObservableList<RoleArn> iamRoles() {
+        return iamRoles;
+    }
+
+    public ObjectProperty<Kind> kindProperty() {
+        return kind;
+    }
+
+    public BooleanProperty resumeWithNewProperty() {
+        return resumeWithNew;
+    }
+
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    public StringProperty arnProperty() {
+        return arn;
+    }
+
+    public StringProperty futureArnProperty() {
+        return futureArn;
+    }
+
+    public ObjectProperty<AccessRole> begunProperty() {
+        return begun;
+    }
+
+    public ObjectProperty<AccessRole> authorizedProperty() {
+        return authorized;
+    }
+
+    public ReadOnlyStringProperty nameErrorProperty() {
+        return nameError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty arnErrorProperty() {
+        return arnError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty listingProperty() {
+        return listing.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cmkconsole.ui.plan;
+
+import com.github.difflib.text.DiffRow;
+import com.github.difflib.text.DiffRowGenerator;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One line of a change to a document. The sign is part of the text, so that the change is not told by colour alone. */
+public record DiffLine(Change change, String text) {
+
+    /** How a line stands in the new document. */
+    public enum Change { SAME, ADDED, REMOVED }
+
+    public String signed() {
+        return switch (change) {
+            case SAME -> "  ";
+            case ADDED -> "+ ";
+            case REMOVED -> "- ";
+        } + text;
+    }
+
+    /** Removed lines of a changed block come before the added ones. */
+    static List<DiffLine> between(String before, String after) {
+        var lines = new ArrayList<DiffLine>();
+        var added = new ArrayList<DiffLine>();
+        for (DiffRow row : DiffRowGenerator.create().lineNormalizer(text -> text).build().generateDiffRows(split(before), split(after))) {
+            switch (row.getTag()) {
+                case EQUAL -> {
+                    lines.addAll(added);
+                    added.clear();
+                    lines.add(new DiffLine(Change.SAME, row.getNewLine()));
+                }
+                case INSERT -> added.add(new DiffLine(Change.ADDED, row.getNewLine()));
+                case DELETE -> lines.add(new DiffLine(Change.REMOVED, row.getOldLine()));
+                case CHANGE -> {
+                    lines.add(new DiffLine(Change.REMOVED, row.getOldLine()));
+                    added.add(new DiffLine(Change.ADDED, row.getNewLine()));
+                }
+            }
+        }
+        lines.addAll(added);
+        return lines;
+    }
+
+    private static List<String> split(String text) {
+        return text.isEmpty() ? List.of() : text.lines().toList();
+    }
+}

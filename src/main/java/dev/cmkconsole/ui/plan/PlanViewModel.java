@@ -1,0 +1,78 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.text.Messages;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableSet;
+
+/** A plan under review: its steps, one line that sums it up, and which unknowns the user goes past. */
+public final class PlanViewModel {
+    private final StepWords words;
+    private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Plan> plan = new ReadOnlyObjectWrapper<>(this, "plan");
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper(this, "summary", "");
+    private final ObservableSet<StepId> accepted = FXCollections.observableSet(new LinkedHashSet<>());
+
+    public PlanViewModel(Messages messages) {
+        this.words = new StepWords(messages);
+    }
+
+    /** Shows a plan; what was accepted stays so where it is still undecided. */
+    public void show(Plan fresh) {
+        plan.set(fresh);
+        lines.setAll(words.lines(fresh));
+        summary.set(words.summary(fresh));
+        accepted.retainAll(lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).map(StepLine::id).toList());
+    }
+
+    public void clear() {
+        plan.set(null);
+        lines.clear();
+        summary.set("");
+    }
+
+    public void accept(StepId step, boolean goOn) {
+        if (goOn) {
+            accepted.add(step);
+        } else {
+            accepted.remove(step);
+        }
+    }
+
+    public List<StepLine> undecided() {
+        return lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).toList();
+    }
+
+    public List<StepLine> blocked() {
+        return lines.stream().filter(l -> l.mark() == StepLine.Mark.BLOCKED).toList();
+    }
+
+    public boolean everythingDecided() {
+        return undecided().stream().allMatch(l -> accepted.contains(l.id()));
+    }
+
+    public Set<StepId> accepted() {
+        return Set.copyOf(accepted);
+    }
+
+    public ObservableList<StepLine> lines() {
+        return lines;
+    }
+
+    public ReadOnlyObjectProperty<Plan> planProperty() {
+        return plan.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.plan.StepLine.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Folds the events of a run into the lines that show it; the latest plan says what is done, the events say what is going on. */
+final class RunProgress {
+    private final Messages messages;
+    private final StepWords words;
+    private final Durations durations;
+    private final Map<StepId, Live> live = new HashMap<>();
+    private final Map<StepId, Duration> took = new HashMap<>();
+    private List<StepLine> planned = List.of();
+    private Plan plan;
+
+    /**
+     * What goes on with one step.
+     *
+     * @param next when the next try or look is due
+     */
+    private record Live(Mark mark, Instant since, int attempt, int attempts, Optional<Instant> next, Optional<Problem> problem) {}
+
+    RunProgress(Messages messages) {
+        this.messages = messages;
+        this.words = new StepWords(messages);
+        this.durations = new Durations(messages);
+    }
+
+    void apply(RunEvent event) {
+        switch (event) {
+            case RunEvent.Planned(var fresh, var _) -> planned(fresh);
+            case RunEvent.StepStarted(var step, var attempt, var at) -> live.put(step,
+                    new Live(Mark.RUNNING, since(step).orElse(at), attempt, 0, Optional.empty(), Optional.empty()));
+            case RunEvent.Retrying(var step, var attempt, var attempts, var next, var problem, var at) -> live.put(step,
+                    new Live(Mark.RETRYING, since(step).orElse(at), attempt, attempts, Optional.of(next), Optional.of(problem)));
+            case RunEvent.Waiting(var step, var since, var next, var _) -> live.put(step,
+                    new Live(Mark.WAITING, since, 0, 0, Optional.of(next), Optional.empty()));
+            case RunEvent.StepEnded(var step, var outcome, var problem, var at) -> ended(step, outcome.name(), problem, at);
+            case RunEvent.Reconciled _ -> { }
+            case RunEvent.Ended(var result, var at) -> {
+                planned(result.plan());
+                live.entrySet().removeIf(e -> e.getValue().mark() != Mark.FAILED);
+                if (result.kind() == RunResult.Kind.NEEDS_HANDS) {
+                    result.at().ifPresent(step -> live.put(step, new Live(Mark.HANDS, at, 0, 0, Optional.empty(), Optional.empty())));
+                }
+                result.at().filter(_ -> result.kind() == RunResult.Kind.FAILED || result.kind() == RunResult.Kind.BLOCKED)
+                        .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
+                plan.steps().stream().filter(s -> result.failedLanes().containsKey(s.lane()) && !s.status().done())
+                        .forEach(s -> fail(s.id(), result.failedLanes().get(s.lane()), at));
+            }
+        }
+    }
+
+    private void planned(Plan fresh) {
+        plan = fresh;
+        planned = words.lines(fresh);
+        fresh.steps().stream().filter(s -> s.status().done()).map(Step::id).forEach(live::remove);
+    }
+
+    private void ended(StepId step, String outcome, Optional<Problem> problem, Instant at) {
+        since(step).ifPresent(since -> took.put(step, Duration.between(since, at)));
+        if (outcome.startsWith("DONE")) {
+            live.remove(step);
+        } else {
+            problem.ifPresent(p -> fail(step, p, at));
+        }
+    }
+
+    private void fail(StepId step, Problem problem, Instant at) {
+        live.put(step, new Live(Mark.FAILED, since(step).orElse(at), 0, 0, Optional.empty(), Optional.of(problem)));
+    }
+
+    private Optional<Instant> since(StepId step) {
+        return Optional.ofNullable(live.get(step)).map(Live::since);
+    }
+
+    List<StepLine> lines(Instant now) {
+        return planned.stream().map(line -> line(line, now)).toList();
+    }
+
+    private StepLine line(StepLine line, Instant now) {
+        Live state = live.get(line.id());
+        if (state == null) {
+            Duration length = took.get(line.id());
+            return length == null || line.mark() != Mark.DONE ? line : line.with(Mark.DONE, line.state(), messages.get("run.note.took", durations.say(length)));
+        }
+        String elapsed = durations.say(Duration.between(state.since(), now));
+        String next = state.next().map(at -> durations.say(Duration.between(now, at))).orElse("");
+        String note = switch (state.mark()) {
+            case RUNNING -> messages.get("run.note.running", elapsed);
+            case RETRYING -> state.attempts() > 0 ? messages.get("run.note.retrying", next, state.attempt(), state.attempts())
+                    : messages.get("run.note.lookAgain", next);
+            case WAITING -> messages.get("run.note.waiting", elapsed, next);
+            case FAILED -> state.problem().map(p -> messages.explain(p).what()).orElse("");
+            default -> "";
+        };
+        return line.with(state.mark(), words.word(state.mark()), note);
+    }
+
+    /** What the step under way was refused with last, while it is tried again. */
+    Optional<Problem> retryReason() {
+        return live.values().stream().filter(s -> s.mark() == Mark.RETRYING).flatMap(s -> s.problem().stream()).findFirst();
+    }
+
+    /** The step that is going on or is next. */
+    Optional<StepId> current() {
+        return live.entrySet().stream().filter(e -> e.getValue().mark() != Mark.FAILED).map(Map.Entry::getKey).findFirst()
+                .or(() -> Optional.ofNullable(plan).flatMap(p -> p.open().stream().findFirst()).map(Step::id));
+    }
+
+    long done() {
+        return planned.stream().filter(l -> l.mark() == Mark.DONE).count();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Activities;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.TaskHandle;
+import dev.cmkconsole.ui.task.Work;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * One run as people follow it: from the confirmation to the result, over the pauses in which somebody acts by hand or decides. While it
+ * is under way it is one of the window's activities: its page stays alive when it is left, and closing the window asks.
+ */
+public final class RunViewModel {
+
+    /** RUNNING and STOPPING are under way; the two NEEDS wait for the user with nothing under way; ENDED has a result or a problem. */
+    public enum Phase { RUNNING, STOPPING, NEEDS_HANDS, NEEDS_DECISION, ENDED }
+
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final EncryptionService service;
+    private final Frame frame;
+    private final Messages messages;
+    private final Clock clock;
+    private final String title;
+    private final Place place;
+    private final Durations durations;
+    private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
+    private final ObservableList<StepLine> shownLines = FXCollections.unmodifiableObservableList(lines);
+    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(this, "phase", Phase.RUNNING);
+    private final ReadOnlyObjectWrapper<RunResult> result = new ReadOnlyObjectWrapper<>(this, "result");
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyObjectWrapper<StepId> current = new ReadOnlyObjectWrapper<>(this, "current");
+    private final ReadOnlyStringWrapper headline = new ReadOnlyStringWrapper(this, "headline", "");
+    private final ReadOnlyStringWrapper elapsed = new ReadOnlyStringWrapper(this, "elapsed", "");
+    private final ReadOnlyStringWrapper retryWords = new ReadOnlyStringWrapper(this, "retryWords", "");
+    private StepId checked;
+    private RunOrder<?> order;
+    private RunProgress progress;
+    private SignalRunControl control = new SignalRunControl();
+    private TaskHandle ticking = TaskHandle.ENDED;
+    private Activities.Activity activity;
+    private Instant began;
+
+    /**
+     * @param title what goes on, for the window's list of what is being changed
+     * @param place where this run is shown
+     */
+    public RunViewModel(RunOrder<?> order, EncryptionService service, Frame frame, String title, Place place) {
+        this.order = order;
+        this.service = service;
+        this.frame = frame;
+        this.messages = frame.messages();
+        this.clock = frame.clock();
+        this.title = title;
+        this.place = place;
+        this.durations = new Durations(messages);
+    }
+
+    public void start() {
+        began = clock.instant();
+        begin(order);
+    }
+
+    private <C> void begin(RunOrder<C> next) {
+        order = next;
+        progress = new RunProgress(messages);
+        control = new SignalRunControl();
+        result.set(null);
+        problem.set(null);
+        phase.set(Phase.RUNNING);
+        var mine = control;
+        activity = frame.activities().begin(title, place);
+        ticking = frame.tasks().every(TICK, this::tick);
+        Work<RunEvent, RunResult> work = events -> service.run(next.planner(), next.choices(), next.project().id(), next.confirmation(), events, mine);
+        frame.tasks().run(work, this::heard, this::ended, this::failed);
+        tick();
+    }
+
+    private void heard(RunEvent event) {
+        progress.apply(event);
+        tick();
+    }
+
+    private void ended(RunResult outcome) {
+        over();
+        result.set(outcome);
+        problem.set(outcome.problem().orElse(null));
+        outcome.at().ifPresent(current::set);
+        close("run.headline." + outcome.kind().name(), switch (outcome.kind()) {
+            case NEEDS_HANDS -> Phase.NEEDS_HANDS;
+            case NEEDS_DECISION -> Phase.NEEDS_DECISION;
+            case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
+        });
+    }
+
+    private void failed(Problem why) {
+        over();
+        problem.set(why);
+        close("run.headline.NOT_STARTED", Phase.ENDED);
+    }
+
+    /** The phase comes last: whoever follows it finds everything else in place. */
+    private void close(String headlineKey, Phase reached) {
+        tick();
+        retryWords.set("");
+        headline.set(messages.get(headlineKey, order.project().name()));
+        phase.set(reached);
+    }
+
+    private void over() {
+        ticking.cancel();
+        activity.close();
+    }
+
+    /** Brings times up to date. */
+    private void tick() {
+        Instant now = clock.instant();
+        update(progress.lines(now));
+        elapsed.set(messages.get("run.elapsed", durations.say(Duration.between(began, now))));
+        if (underWay()) {
+            progress.current().ifPresent(current::set);
+            headline.set(messages.get(phase.get() == Phase.STOPPING ? "run.headline.stopping" : "run.headline.running", progress.done(), lines.size()));
+            retryWords.set(progress.retryReason().map(p -> messages.explain(p)).map(e -> e.what() + " " + e.means()).orElse(""));
+        }
+    }
+
+    private void update(List<StepLine> fresh) {
+        for (int i = 0; i < fresh.size(); i++) {
+            if (i >= lines.size()) {
+                lines.add(fresh.get(i));
+            } else if (!lines.get(i).equals(fresh.get(i))) {
+                lines.set(i, fresh.get(i));
+            }
+        }
+        if (!fresh.isEmpty() && lines.size() > fresh.size()) {
+            lines.remove(fresh.size(), lines.size());
+        }
+    }
+
+    public boolean underWay() {
+        return phase.get() == Phase.RUNNING || phase.get() == Phase.STOPPING;
+    }
+
+    /** Ends the present pause between two tries. */
+    public void tryNow() {
+        control.tryNow();
+    }
+
+    /** The step under way is finished and recorded first. */
+    public void stopAfterStep() {
+        if (underWay()) {
+            phase.set(Phase.STOPPING);
+            control.stop();
+            tick();
+        }
+    }
+
+    /**
+     * The user says that the manual step is done. Where the program can see it for itself, it looks; a second pause at the same step then means that
+     * it is not there. Where it cannot look, the user's word is taken.
+     */
+    public void handsDone() {
+        if (phase.get() == Phase.NEEDS_HANDS) {
+            StepId step = result.get().at().orElseThrow();
+            boolean visible = order.visible().test(result.get().now(), step);
+            checked = visible ? step : null;
+            if (visible) {
+                begin(order);
+            } else {
+                begin(byHand(order, Set.of(step)));
+            }
+        }
+    }
+
+    /** The user's word against what was seen. */
+    public void handsDoneForCertain() {
+        if (phase.get() == Phase.NEEDS_HANDS) {
+            begin(byHand(order, Set.of(result.get().at().orElseThrow())));
+        }
+    }
+
+    /** The user goes on although these cannot be told; the decision is part of the choices of the next run. */
+    public void goOnAnyway() {
+        if (phase.get() == Phase.NEEDS_DECISION) {
+            var undecided = result.get().plan().undecided().stream().map(Step::id).collect(Collectors.toUnmodifiableSet());
+            begin(accepting(order, undecided));
+        }
+    }
+
+    /** Plans again from what is there now and goes on; what is done is not done twice. */
+    public void again() {
+        if (!underWay()) {
+            begin(order);
+        }
+    }
+
+    private static <C> RunOrder<C> byHand(RunOrder<C> order, Set<StepId> done) {
+        return order.withChoices(order.doneByHand().apply(order.choices(), done));
+    }
+
+    private static <C> RunOrder<C> accepting(RunOrder<C> order, Set<StepId> undecided) {
+        return order.withChoices(order.accepted().apply(order.choices(), undecided));
+    }
+
+    /** What cannot be told and waits for the user's word. */
+    public List<StepLine> undecided() {
+        return lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).toList();
+    }
+
+    /** The step at which the run paused, as the plan has it now. */
+    public Optional<StepLine> pausedAt() {
+        return Optional.ofNullable(result.get()).flatMap(RunResult::at).flatMap(id -> lines.stream().filter(l -> l.id().equals(id)).findFirst());
+    }
+
+    /** Whether the program looked for the manual step at which the run paused, and did not find it done. */
+    public boolean lookedInVain() {
+        return phase.get() == Phase.NEEDS_HANDS && result.get().at().filter(step -> step.equals(checked)).isPresent();
+    }
+
+    public Project project() {
+        return order.project();
+    }
+
+    public Procedure procedure() {
+        return order.planner().procedure();
+    }
+
+    /** For Copy report and Save report. */
+    public String report() {
+        return new RunReport(messages, clock).text(this);
+    }
+
+    public ObservableList<StepLine> lines() {
+        return shownLines;
+    }
+
+    public ReadOnlyObjectProperty<Phase> phaseProperty() {
+        return phase.getReadOnlyProperty();
+    }
+
+    public Phase phase() {
+        return phase.get();
+    }
+
+    /** Null while under way, and when the run could not even begin. */
+    public ReadOnlyObjectProperty<RunResult> resultProperty() {
+        return result.getReadOnlyProperty();
+    }
+
+    public RunResult result() {
+        return result.get();
+    }
+
+    /** What ended or paused the run; null when nothing did. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<StepId> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty headlineProperty() {
+        return headline.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty elapsedProperty() {
+        return elapsed.getReadOnlyProperty();
+    }
+
+    /** Why the step under way is being tried again; empty otherwise. */
+    public ReadOnlyStringProperty retryWordsProperty() {
+        return retryWords.getReadOnlyProperty();
+    }
+
+}

@@ -1,0 +1,86 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.plan.StepLine.Mark;
+import dev.cmkconsole.ui.plan.StepLine.Where;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts steps and plans into words. */
+public final class StepWords {
+    private final Messages messages;
+
+    public StepWords(Messages messages) {
+        this.messages = messages;
+    }
+
+    public List<StepLine> lines(Plan plan) {
+        return plan.steps().stream().map(this::line).toList();
+    }
+
+    public StepLine line(Step step) {
+        Where where = where(step);
+        Mark mark = mark(step.status());
+        return new StepLine(step.id(), messages.say(step.title()), messages.say(step.reason()), where, messages.get("plan.where." + where.name()),
+                messages.get("plan.undo." + step.reversibility().name()), mark, word(mark), note(step.status()), detail(step));
+    }
+
+    public String word(Mark mark) {
+        return messages.get("plan.mark." + mark.name());
+    }
+
+    /** One line: how many requests go where, and whether anything is for ever. */
+    public String summary(Plan plan) {
+        if (plan.complete()) {
+            return messages.get("plan.summary.complete");
+        }
+        var parts = new ArrayList<String>();
+        parts.add(messages.get("plan.summary.atlas", plan.openAtlasRequests()));
+        parts.add(messages.get("plan.summary.aws", plan.openAwsRequests()));
+        if (plan.openManualSteps() > 0) {
+            parts.add(messages.get("plan.summary.hands", plan.openManualSteps()));
+        }
+        parts.add(messages.get("plan.summary.irreversible", plan.irreversible().size()));
+        String line = String.join(", ", parts);
+        long done = plan.steps().size() - plan.open().size();
+        return done == 0 ? line : messages.get("plan.summary.partlyDone", line, done, plan.steps().size());
+    }
+
+    private static Where where(Step step) {
+        return switch (step) {
+            case Step.AtlasStep _ -> Where.ATLAS;
+            case Step.AwsStep _ -> Where.AWS;
+            case Step.ManualStep _ -> Where.YOU;
+            case Step.WaitStep _ -> Where.WAIT;
+            case Step.CheckStep _ -> Where.CHECK;
+        };
+    }
+
+    private static Mark mark(Status status) {
+        return switch (status) {
+            case Status.Done _ -> Mark.DONE;
+            case Status.ToDo _ -> Mark.TO_DO;
+            case Status.Blocked _ -> Mark.BLOCKED;
+            case Status.CannotTell _ -> Mark.CANNOT_TELL;
+        };
+    }
+
+    private String note(Status status) {
+        return switch (status) {
+            case Status.Blocked(var reason) -> messages.say(reason);
+            case Status.CannotTell(var reason) -> messages.say(reason);
+            case Status.Done _, Status.ToDo _ -> "";
+        };
+    }
+
+    private StepLine.Detail detail(Step step) {
+        var rendering = step.rendering();
+        var diff = step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.between(d.before(), d.after())).orElse(List.of()) : List.<DiffLine>of();
+        var copyables = step instanceof Step.ManualStep manual
+                ? manual.copyables().stream().map(c -> new StepLine.Copyable(messages.say(c.label()), c.content())).toList() : List.<StepLine.Copyable>of();
+        return new StepLine.Detail(messages.say(rendering.explanation()), rendering.api(), rendering.cli(), rendering.terraform(), diff, copyables);
+    }
+}
