@@ -1,12 +1,14 @@
 package dev.cmkconsole.journal;
 
 import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.secret.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Makes every text of a draft fit to be written for ever: redacted once more, valid Unicode, not endless. */
 record DraftWords(UnaryOperator<String> redaction) {
+    private static final Redaction BY_LOOK = Redaction.byPattern();
 
     /** Longest single text, in UTF-16 units. The largest document that is ever sent, a key policy, has 32 768 bytes. */
     static final int LONGEST_TEXT = 1 << 18;
@@ -23,7 +25,7 @@ record DraftWords(UnaryOperator<String> redaction) {
     }
 
     private String clean(String text) {
-        var redacted = redaction.apply(text);
+        var redacted = BY_LOOK.clean(redaction.apply(text));
         if (redacted.length() > LONGEST_TEXT) {
             redacted = redacted.substring(0, LONGEST_TEXT) + "… (" + (redacted.length() - LONGEST_TEXT) + " more characters were not recorded)";
         }

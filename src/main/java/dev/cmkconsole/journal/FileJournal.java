@@ -63,7 +63,7 @@ public final class FileJournal implements Journal {
      * Opens a journal for writing, reading it once from end to end. Creates the lock and an empty file; the first append writes the header.
      *
      * @param file the journal; its directory exists
-     * @param redaction the last net under secrets: every text passes it before it is written
+     * @param redaction the last net under secrets, told of those in use: every text passes it, and the search for what looks like one, before it is written
      * @param notices told what the user should know: {@link #TORN} and why the journal cannot be written
      * @throws ServiceException with code {@link #IN_USE} when another process writes it
      */

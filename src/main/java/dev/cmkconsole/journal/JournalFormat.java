@@ -48,7 +48,12 @@ final class JournalFormat {
     private JournalFormat() {}
 
     /** A line's bytes, newline included, and the hash in them. */
-    record Written(byte[] bytes, String hash) {}
+    record Written(byte[] bytes, String hash) {
+        /** The line without its newline. */
+        byte[] content() {
+            return Arrays.copyOf(bytes, bytes.length - 1);
+        }
+    }
 
     /** What a line says. */
     sealed interface Content {

@@ -14,9 +14,9 @@ public record JournalHeader(String chain, Instant at, Optional<Predecessor> foll
 
     /**
      * @param file name of the file that was set aside, in the same directory at that time
-     * @param seq number of its last readable entry
+     * @param seq number of its last entry, as far as is known
      * @param head the hash which that entry carries
-     * @param sha256 digest of the whole file as it was set aside
+     * @param sha256 digest of the whole file as it was set aside; of nothing when it was lost
      */
     public record Predecessor(String file, long seq, String head, String sha256) {}
 }

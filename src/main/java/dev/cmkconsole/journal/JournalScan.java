@@ -21,9 +21,10 @@ final class JournalScan implements Closeable {
      * @param number from 1
      * @param offset of its first byte
      * @param end offset after its newline, or of the file's end for a torn line
+     * @param bytes without the newline
      * @param content what could be understood, right or wrong
      */
-    record Line(long number, long offset, long end, Optional<JournalFormat.Content> content, List<Fault> faults) {
+    record Line(long number, long offset, long end, byte[] bytes, Optional<JournalFormat.Content> content, List<Fault> faults) {
         Optional<JournalEntry> entry() {
             return content.filter(JournalFormat.Content.Entry.class::isInstance).map(c -> ((JournalFormat.Content.Entry) c).entry());
         }
@@ -93,7 +94,7 @@ final class JournalScan implements Closeable {
         Optional<JournalFormat.Content> content = Optional.empty();
         if (!ended || zeros && atEnd()) {
             faults.add(new Fault(Fault.Kind.TORN_TAIL, number, -1, "The last line was not written to its end (" + (offset - start) + " bytes)."));
-            return new Line(number, start, offset, content, faults);
+            return new Line(number, start, offset, bytes, content, faults);
         }
         try {
             content = Optional.of(JournalFormat.parse(bytes));
@@ -105,7 +106,7 @@ final class JournalScan implements Closeable {
             expectedSeq++;
             previousHash = null;
         }
-        return new Line(number, start, offset, content, List.copyOf(faults));
+        return new Line(number, start, offset, bytes, content, List.copyOf(faults));
     }
 
     /** A power failure can leave the file longer than what was written of it: the rest is zeros. */

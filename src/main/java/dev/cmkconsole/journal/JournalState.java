@@ -92,6 +92,10 @@ final class JournalState {
         return Optional.ofNullable(firstBreak);
     }
 
+    List<JournalEntry> openIntents() {
+        return open.all();
+    }
+
     List<JournalEntry> openIntents(String projectId) {
         return open.of(projectId);
     }

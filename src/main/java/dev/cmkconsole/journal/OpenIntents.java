@@ -22,6 +22,10 @@ final class OpenIntents {
         }
     }
 
+    List<JournalEntry> all() {
+        return List.copyOf(open.values());
+    }
+
     List<JournalEntry> of(String projectId) {
         return open.values().stream().filter(entry -> entry.what().projectId().equals(projectId)).toList();
     }

@@ -153,7 +153,7 @@ class FileJournalTest {
 
     @Test
     void interruptsAtAnyMomentHurtNothing() throws Exception {
-        int count = 300;
+        int count = 40;
         try (var journal = open()) {
             var writer = new Thread(() -> {
                 for (int i = 0; i < count; i++) {

@@ -1,0 +1,18 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.JournalEntry;
+import java.util.Optional;
+
+/** Which part of the journal is meant; empty members mean all. */
+public record HistoryFilter(Optional<String> projectId, Optional<String> runId) {
+    public static final HistoryFilter ALL = new HistoryFilter(Optional.empty(), Optional.empty());
+
+    public boolean takes(JournalEntry entry) {
+        return projectId.filter(id -> !id.equals(entry.what().projectId())).isEmpty() && runId.filter(id -> !id.equals(entry.what().runId())).isEmpty();
+    }
+
+    /** Whether nothing is left out. */
+    public boolean all() {
+        return projectId.isEmpty() && runId.isEmpty();
+    }
+}

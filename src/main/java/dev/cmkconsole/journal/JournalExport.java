@@ -1,0 +1,125 @@
+package dev.cmkconsole.journal;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.model.JournalEntry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Gives parts of the journal away: as lines that can still be checked, or as a table. Reads only. */
+public final class JournalExport {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private record Column(String name, Function<JournalEntry, Object> value) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("seq", JournalEntry::seq), new Column("at", JournalEntry::at), new Column("kind", e -> e.what().kind()),
+            new Column("run", e -> e.what().runId()), new Column("actor", e -> e.what().actor()), new Column("connection", e -> e.what().connection()),
+            new Column("procedure", e -> e.what().procedure()), new Column("projectId", e -> e.what().projectId()),
+            new Column("projectName", e -> e.what().projectName()), new Column("step", e -> e.what().step()), new Column("attempt", e -> e.what().attempt()),
+            new Column("title", e -> e.what().title()), new Column("reversibility", e -> e.what().reversibility()), new Column("target", e -> e.what().target()),
+            new Column("request", e -> e.what().request()), new Column("outcome", e -> e.what().outcome()), new Column("status", e -> e.what().status()),
+            new Column("answer", e -> e.what().answer()), new Column("code", e -> e.what().code()), new Column("requestId", e -> e.what().requestId()),
+            new Column("hash", JournalEntry::hash));
+
+    private JournalExport() {}
+
+    @FunctionalInterface
+    private interface LineWork {
+        void on(JournalScan.Line line) throws IOException;
+    }
+
+    /**
+     * Journal lines byte for byte, below a header line that says where they come from, what a check of the whole journal found, and the digest of the
+     * lines below it. The format is in {@code docs/journal-format.md}.
+     *
+     * @return number of entries written
+     */
+    public static long jsonLines(Path journal, HistoryFilter filter, Instant now, OutputStream out) throws IOException {
+        var verification = JournalVerifier.verify(journal);
+        var digest = JournalFormat.digest();
+        long[] count = {0, 0};
+        each(journal, filter, verification.headSeq(), line -> {
+            digest.update(line.bytes());
+            digest.update((byte) '\n');
+            count[0]++;
+            count[1] += line.entry().isPresent() ? 1 : 0;
+        });
+        var header = new TreeMap<String, Object>();
+        header.put("format", "cmk-console-journal-export");
+        header.put("v", 1);
+        header.put("exportedAt", now.toString());
+        header.put("chain", verification.header().map(JournalHeader::chain).orElse(""));
+        header.put("entriesInJournal", verification.entries());
+        header.put("headSeq", verification.headSeq());
+        header.put("head", verification.head().orElse(""));
+        header.put("intact", verification.intact());
+        header.put("faults", verification.faults().stream().map(fault -> new TreeMap<>(Map.of("kind", fault.kind().name(), "line", fault.line(), "detail", fault.detail()))).toList());
+        header.put("complete", filter.all());
+        filter.projectId().ifPresent(id -> header.put("projectId", id));
+        filter.runId().ifPresent(id -> header.put("runId", id));
+        header.put("lines", count[0]);
+        header.put("sha256", HexFormat.of().formatHex(digest.digest()));
+        out.write(JSON.writeValueAsBytes(Map.of("export", header)));
+        out.write('\n');
+        each(journal, filter, verification.headSeq(), line -> {
+            out.write(line.bytes());
+            out.write('\n');
+        });
+        return count[1];
+    }
+
+    /** All lines when nothing is filtered, the journal's header included; else the matching entries. Nothing beyond what was verified. */
+    private static void each(Path journal, HistoryFilter filter, long lastSeq, LineWork work) throws IOException {
+        try (var scan = JournalScan.of(journal)) {
+            for (var line = scan.next(); line.isPresent(); line = scan.next()) {
+                var entry = line.get().entry();
+                boolean later = entry.filter(e -> e.seq() > lastSeq).isPresent();
+                if (!line.get().torn() && !later && (filter.all() || entry.filter(filter::takes).isPresent())) {
+                    work.on(line.get());
+                }
+            }
+        }
+    }
+
+    /**
+     * A table with one row for each entry (RFC 4180). Values that a spreadsheet would take for a formula get an apostrophe in front.
+     *
+     * @return number of entries written
+     */
+    public static long csv(Path journal, HistoryFilter filter, OutputStream out) throws IOException {
+        out.write((COLUMNS.stream().map(Column::name).collect(Collectors.joining(",")) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        long[] count = {0};
+        each(journal, filter, Long.MAX_VALUE, line -> {
+            if (line.entry().isPresent()) {
+                out.write(row(line.entry().get()).getBytes(StandardCharsets.UTF_8));
+                count[0]++;
+            }
+        });
+        return count[0];
+    }
+
+    private static String row(JournalEntry entry) {
+        return COLUMNS.stream().map(column -> cell(column.value().apply(entry))).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String cell(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.map(JournalExport::cell).orElse("");
+        }
+        var text = String.valueOf(value);
+        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+}

@@ -1,0 +1,277 @@
+package dev.cmkconsole.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody, or a failing disk, can do to the file: each is found, named with its line, and never written over. */
+class DamageTest {
+    private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
+    private static final int ENTRIES = 6;
+
+    @TempDir Path dir;
+    private final List<Problem.Local> notices = new ArrayList<>();
+    private List<JournalEntry> written;
+    private ArrayList<String> lines;
+
+    private Path file() {
+        return dir.resolve("journal.jsonl");
+    }
+
+    private FileJournal open() {
+        return FileJournal.open(file(), Clock.fixed(NOON, ZoneOffset.UTC), text -> text, notices::add);
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        try (var journal = open()) {
+            for (int i = 0; i < ENTRIES; i++) {
+                journal.append(Drafts.intent("r", "step", i));
+            }
+            written = journal.entries();
+        }
+        lines = new ArrayList<>(Files.readAllLines(file()));
+        assertThat(lines).hasSize(ENTRIES + 1);
+    }
+
+    private void rewrite() throws IOException {
+        Files.writeString(file(), String.join("\n", lines) + "\n");
+    }
+
+    private Verification verify() throws IOException {
+        return JournalVerifier.verify(file());
+    }
+
+    private void assertBroken(Fault.Kind kind, long line, long seq) throws IOException {
+        rewrite();
+        var verification = verify();
+        assertThat(verification.intact()).isFalse();
+        assertThat(verification.faults().getFirst()).satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(kind);
+            assertThat(fault.line()).isEqualTo(line);
+            assertThat(fault.seq()).isEqualTo(seq);
+        });
+        var before = Files.readAllBytes(file());
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).hasValueSatisfying(problem -> {
+                assertThat(problem.code()).isEqualTo(FileJournal.BROKEN);
+                assertThat(problem.detail()).contains("line " + line);
+            });
+            assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_STARTED, "r2"))).isInstanceOfSatisfying(ServiceException.class,
+                    e -> assertThat(e.problem().code()).isEqualTo(FileJournal.BROKEN));
+            assertThat(journal.entries()).as("what can be read is still read").isNotEmpty();
+        }
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void anIntactJournalIsIntact() throws IOException {
+        var verification = verify();
+        assertThat(verification.faults()).isEmpty();
+        assertThat(verification.entries()).isEqualTo(ENTRIES);
+        assertThat(verification.headSeq()).isEqualTo(ENTRIES);
+        assertThat(verification.head()).contains(written.getLast().hash());
+        assertThat(verification.from()).contains(NOON);
+    }
+
+    @Test
+    void aWordThatWasChanged() throws IOException {
+        lines.set(3, lines.get(3).replace("payments-prod", "payments-test"));
+        assertBroken(Fault.Kind.ALTERED, 4, 3);
+    }
+
+    @Test
+    void anEntryThatWasWrittenAnewWithItsHash() throws IOException {
+        var line = JournalFormat.entry(3, NOON, written.get(1).hash(), Drafts.intent("forged", "step", 3));
+        lines.set(3, new String(line.content(), java.nio.charset.StandardCharsets.UTF_8));
+        assertBroken(Fault.Kind.UNLINKED, 5, 4);
+    }
+
+    @Test
+    void aLastEntryThatWasWrittenAnewWithItsHash() throws IOException {
+        var line = JournalFormat.entry(ENTRIES, NOON, written.get(ENTRIES - 2).hash(), Drafts.intent("forged", "step", 3));
+        lines.set(ENTRIES, new String(line.content(), java.nio.charset.StandardCharsets.UTF_8));
+        assertBroken(Fault.Kind.HEAD_DIFFERS, ENTRIES + 1, ENTRIES);
+    }
+
+    @Test
+    void linesThatWereTakenOut() throws IOException {
+        lines.remove(3);
+        lines.remove(3);
+        assertBroken(Fault.Kind.MISSING, 4, 3);
+        assertThat(verify().faults().getFirst().detail()).contains("Entries 3 to 4");
+    }
+
+    @Test
+    void linesThatWereTakenFromTheEnd() throws IOException {
+        lines.removeLast();
+        lines.removeLast();
+        assertBroken(Fault.Kind.TAIL_MISSING, ENTRIES, ENTRIES - 1);
+    }
+
+    @Test
+    void aHeaderThatWasTakenOut() throws IOException {
+        lines.removeFirst();
+        assertBroken(Fault.Kind.NO_HEADER, 1, 1);
+    }
+
+    @Test
+    void aHeaderOfAnotherJournal() throws IOException {
+        lines.set(0, new String(JournalFormat.header("another", NOON, Optional.empty()).content(), java.nio.charset.StandardCharsets.UTF_8));
+        assertBroken(Fault.Kind.UNLINKED, 2, 1);
+    }
+
+    @Test
+    void aLineThatComesTwice() throws IOException {
+        lines.add(3, lines.get(2));
+        assertBroken(Fault.Kind.REPEATED, 4, 2);
+    }
+
+    @Test
+    void anEmptyLine() throws IOException {
+        lines.add(3, "");
+        assertBroken(Fault.Kind.UNREADABLE, 4, -1);
+    }
+
+    @Test
+    void aLaterFormat() throws IOException {
+        lines.set(3, lines.get(3).replace("\"v\":1}", "\"v\":2}"));
+        assertBroken(Fault.Kind.NEWER_FORMAT, 4, -1);
+    }
+
+    @Test
+    void aFileThatIsNoJournal() throws IOException {
+        lines = new ArrayList<>(List.of("dear aunt,", "all is well."));
+        rewrite();
+        assertThat(verify().faults()).extracting(Fault::kind).contains(Fault.Kind.UNREADABLE);
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).isPresent();
+        }
+        assertThat(Files.readAllLines(file())).isEqualTo(lines);
+    }
+
+    @Test
+    void aJournalThatWasDeleted() throws IOException {
+        Files.delete(file());
+        assertThat(verify().faults()).extracting(Fault::kind).containsExactly(Fault.Kind.TAIL_MISSING);
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+        }
+    }
+
+    @Test
+    void aTornLastLineIsCutOffAndKept() throws IOException {
+        var half = lines.getLast().substring(0, 100);
+        Files.writeString(file(), String.join("\n", lines) + "\n" + half);
+        assertThat(verify().faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(Fault.Kind.TORN_TAIL);
+            assertThat(fault.line()).isEqualTo(ENTRIES + 2);
+        });
+        try (var journal = open()) {
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);
+            assertThat(dir.resolve("journal.torn-1")).hasContent(half);
+            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).seq()).isEqualTo(ENTRIES + 1);
+        }
+        assertThat(verify().faults()).isEmpty();
+    }
+
+    @Test
+    void zerosAfterAPowerFailureAreATornLine() throws IOException {
+        var bytes = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(bytes, bytes.length + 5000));
+        try (var journal = open()) {
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);
+            assertThat(journal.entries()).isEqualTo(written);
+        }
+        assertThat(verify().faults()).isEmpty();
+    }
+
+    @Test
+    void aTornLineThatWasOnceAcknowledgedIsNoTornLine() throws IOException {
+        var bytes = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(bytes, bytes.length - 10));
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+        }
+        assertThat(file()).hasSize(bytes.length - 10);
+    }
+
+    @Test
+    void aClockThatWasSetBackIsSaidAndBreaksNothing() throws IOException {
+        try (var journal = FileJournal.open(file(), Clock.fixed(NOON.minus(Duration.ofHours(1)), ZoneOffset.UTC), text -> text, notices::add)) {
+            journal.append(Drafts.run(Kind.RUN_ENDED, "r"));
+        }
+        var verification = verify();
+        assertThat(verification.intact()).isTrue();
+        assertThat(verification.faults()).singleElement().satisfies(fault -> {
+            assertThat(fault.kind()).isEqualTo(Fault.Kind.CLOCK_BACKWARDS);
+            assertThat(fault.seq()).isEqualTo(ENTRIES + 1);
+        });
+    }
+
+    @Test
+    void aHeadThatWasNotedDownElsewhere() throws IOException {
+        assertThat(JournalVerifier.verify(file(), Optional.of(written.get(2).hash())).intact()).isTrue();
+        assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).faults()).extracting(Fault::kind).containsExactly(Fault.Kind.HEAD_DIFFERS);
+    }
+
+    @Test
+    void aBrokenJournalIsSetAsideAndTheNewOneNamesIt() throws IOException {
+        lines.set(3, lines.get(3).replace("payments-prod", "payments-test"));
+        rewrite();
+        var before = Files.readAllBytes(file());
+
+        var archived = JournalArchive.setAside(file(), Clock.fixed(NOON, ZoneOffset.UTC));
+
+        assertThat(Files.readAllBytes(archived.archived())).isEqualTo(before);
+        assertThat(archived.openIntents()).hasSize(ENTRIES);
+        assertThat(archived.header().follows()).hasValueSatisfying(old -> {
+            assertThat(old.file()).isEqualTo(archived.archived().getFileName().toString()).isEqualTo("journal-20270301-120000.jsonl");
+            assertThat(old.seq()).isEqualTo(ENTRIES);
+            assertThat(old.head()).isEqualTo(written.getLast().hash());
+        });
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).isEmpty();
+            assertThat(journal.append(Drafts.run(Kind.RUN_STARTED, "new")).previousHash()).isEqualTo(archived.header().hash());
+        }
+        assertThat(verify().intact()).isTrue();
+        assertThat(JournalVerifier.verify(archived.archived()).faults()).extracting(Fault::kind).containsExactly(Fault.Kind.ALTERED);
+    }
+
+    @Test
+    void aLostJournalIsFollowedByOneThatKnowsItsHead() throws IOException {
+        Files.delete(file());
+        var archived = JournalArchive.setAside(file(), Clock.fixed(NOON, ZoneOffset.UTC));
+        assertThat(archived.header().follows()).hasValueSatisfying(old -> assertThat(old.head()).isEqualTo(written.getLast().hash()));
+        try (var journal = open()) {
+            assertThat(journal.obstacle()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJournalInUseIsNotSetAside() throws IOException {
+        try (var _ = open()) {
+            assertThatThrownBy(() -> JournalArchive.setAside(file(), Clock.systemUTC())).isInstanceOfSatisfying(ServiceException.class,
+                    e -> assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE));
+        }
+        assertThat(verify().intact()).isTrue();
+    }
+}
