@@ -24,6 +24,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
@@ -33,7 +36,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The SDK's clients, made when first used, one per region and purpose, all over one HTTP client. Settings of the environment that would change retries
+ * The SDK's clients, made when first used, one per region and purpose, all over shared HTTP clients. Settings of the environment that would change retries
  * or redirect calls have no say unless the connection carries them.
  */
 final class AwsClients implements AutoCloseable {
@@ -47,9 +50,9 @@ final class AwsClients implements AutoCloseable {
 
     private final AwsConnection connection;
     private final AwsSettings settings;
-    private final SinglePostHttpClient http;
     private final ProfileFile profiles;
     private final AwsCredentialsProvider credentials;
+    private final Map<Boolean, SdkHttpClient> http = new ConcurrentHashMap<>();
     private final Map<Key, KmsClient> kms = new ConcurrentHashMap<>();
     private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
@@ -57,7 +60,6 @@ final class AwsClients implements AutoCloseable {
     AwsClients(AwsConnection connection, AwsSettings settings) {
         this.connection = connection;
         this.settings = settings;
-        this.http = new SinglePostHttpClient(settings);
         this.profiles = switch (connection) {
             case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> ProfileFile.defaultProfileFile();
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> ProfileFile.aggregator().build();
@@ -107,7 +109,8 @@ final class AwsClients implements AutoCloseable {
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, Key key, Optional<URI> endpoint) {
         endpoint.ifPresent(builder::endpointOverride);
-        return builder.httpClient(http)
+        var proxied = endpoint.filter(AwsEndpoints::loopback).isEmpty();
+        return builder.httpClient(http.computeIfAbsent(proxied, this::http))
                 .region(Region.of(key.region().id()))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -116,6 +119,20 @@ final class AwsClients implements AutoCloseable {
                         .apiCallTimeout(settings.callTimeout())
                         .defaultProfileFile(profiles)
                         .build())
+                .build();
+    }
+
+    /**
+     * Sends a POST once: the SDK streams bodies with a fixed length, and only then the JDK does not send them again when the connection breaks before the
+     * answer ({@code sun.net.http.retryPost}).
+     *
+     * @param proxies false for this computer's traffic with itself, which never goes through a proxy, whatever the environment says
+     */
+    private SdkHttpClient http(boolean proxies) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(settings.connectTimeout())
+                .socketTimeout(settings.readTimeout())
+                .proxyConfiguration(ProxyConfiguration.builder().useSystemPropertyValues(proxies).useEnvironmentVariablesValues(proxies).build())
                 .build();
     }
 
@@ -140,6 +157,7 @@ final class AwsClients implements AutoCloseable {
         kms.values().forEach(KmsClient::close);
         iam.values().forEach(IamClient::close);
         sts.values().forEach(StsClient::close);
+        http.values().forEach(SdkHttpClient::close);
         if (credentials instanceof SdkAutoCloseable closeable) {
             closeable.close();
         }

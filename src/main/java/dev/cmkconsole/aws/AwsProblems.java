@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /** Turns what the SDK throws into a problem. By error code: KMS answers a refused permission with 400, IAM with 403 (KMS and IAM API references). */
 final class AwsProblems {
@@ -98,6 +99,8 @@ final class AwsProblems {
             case ConnectException _, UnknownHostException _, NoRouteToHostException _, SSLHandshakeException _ ->
                     new Problem.Unreachable(Origin.AWS, operation, detail, Effect.NONE, now);
             case SocketTimeoutException _ -> new Problem.TimedOut(Origin.AWS, operation, detail, now);
+            // The parser's words quote the answer.
+            case JsonProcessingException _ -> new Problem.Unreadable(Origin.AWS, operation, "the answer is not JSON of the expected shape", now);
             default -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
         }).orElseGet(() -> new Problem.Unreadable(Origin.AWS, operation, detail, now));
     }

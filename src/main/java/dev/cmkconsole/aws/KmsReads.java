@@ -118,7 +118,7 @@ final class KmsReads {
         try {
             return Optional.ofNullable(read.get());
         } catch (ServiceException e) {
-            LOG.info("{} answered {}; going on without", e.problem().operation(), e.problem().code());
+            LOG.debug("{} answered {}; going on without", e.problem().operation(), e.problem().code());
             return Optional.empty();
         }
     }
