@@ -1,0 +1,33 @@
+package dev.cmkconsole.ui.nav;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.ProjectSnapshot;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The one thing to do next in a project.
+ *
+ * @param tab where it is done
+ */
+public record NextStep(Kind kind, String tab) {
+
+    /** CONTINUE: a role record is there that nothing uses yet. REVIEW: on credentials, which work but should give way to a role. */
+    public enum Kind { ENABLE, CONTINUE, CLUSTERS, REVIEW, REPAIR }
+
+    /** Empty when nothing is left to do, or when too little is known to say. */
+    public static Optional<NextStep> of(ProjectSnapshot now) {
+        return now.posture().flatMap(posture -> switch (posture) {
+            case NOT_SET_UP -> Optional.of(new NextStep(begun(now) ? Kind.CONTINUE : Kind.ENABLE, Place.OfProject.ENABLE));
+            case KEY_INVALID -> Optional.of(new NextStep(Kind.REPAIR, Place.OfProject.OVERVIEW));
+            case ON_CREDENTIALS -> Optional.of(new NextStep(Kind.REVIEW, Place.OfProject.OVERVIEW));
+            case ROLE_BASED -> now.encryptedClusters() < now.eligibleClusters()
+                    ? Optional.of(new NextStep(Kind.CLUSTERS, Place.OfProject.CLUSTERS)) : Optional.empty();
+            case OTHER_PROVIDER -> Optional.empty();
+        });
+    }
+
+    private static boolean begun(ProjectSnapshot now) {
+        return now.roles().value().orElse(List.of()).stream().anyMatch(r -> r.state() != AccessRole.State.IN_USE);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cmkconsole.ui.projects;
+
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.ui.nav.NextStep;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One project of the list, as far as it is known.
+ *
+ * @param snapshot what was read last, however long ago
+ * @param problem why the last reading failed
+ */
+public record ProjectRow(Project project, Reading reading, Optional<ProjectSnapshot> snapshot, Optional<Problem> problem) {
+
+    /** UNREAD: not read since the list was, and not about to be. FRESH: read since the list was. */
+    public enum Reading { UNREAD, WAITING, READING, FRESH, FAILED }
+
+    static ProjectRow unread(Project project, Optional<ProjectSnapshot> cached) {
+        return new ProjectRow(project, Reading.UNREAD, cached, Optional.empty());
+    }
+
+    ProjectRow with(Reading next) {
+        return new ProjectRow(project, next, snapshot, next == Reading.FAILED ? problem : Optional.empty());
+    }
+
+    ProjectRow read(ProjectSnapshot fresh) {
+        return new ProjectRow(fresh.project(), Reading.FRESH, Optional.of(fresh), Optional.empty());
+    }
+
+    ProjectRow failed(Problem why) {
+        return new ProjectRow(project, Reading.FAILED, snapshot, Optional.of(why));
+    }
+
+    public String id() {
+        return project.id();
+    }
+
+    /** Whether what is shown is from before the list was read. */
+    public boolean stale() {
+        return reading != Reading.FRESH && snapshot.isPresent();
+    }
+
+    public Optional<Posture> posture() {
+        return snapshot.flatMap(ProjectSnapshot::posture);
+    }
+
+    /** Why the posture is not known although the project was read. */
+    public Optional<Problem> trouble() {
+        return problem.or(() -> snapshot.flatMap(s -> s.encryption().problem()));
+    }
+
+    public Optional<AwsKms> aws() {
+        return snapshot.flatMap(s -> s.encryption().value()).map(e -> e.awsKms()).filter(AwsKms::enabled);
+    }
+
+    public Optional<Instant> readAt() {
+        return snapshot.map(ProjectSnapshot::at);
+    }
+
+    public Optional<NextStep> next() {
+        return snapshot.flatMap(NextStep::of);
+    }
+
+    /** Whether every word occurs in the name, the id, the key or the region. */
+    boolean matches(String words) {
+        String all = (project.name() + " " + project.id() + " " + aws().flatMap(AwsKms::customerMasterKeyId).orElse("") + " "
+                + aws().flatMap(AwsKms::region).map(Object::toString).orElse("")).toLowerCase(Locale.ROOT);
+        for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
+            if (!all.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

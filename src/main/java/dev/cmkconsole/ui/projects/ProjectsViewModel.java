@@ -1,0 +1,306 @@
+package dev.cmkconsole.ui.projects;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.NextStep;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.projects.ProjectRow.Reading;
+import dev.cmkconsole.ui.task.TaskHandle;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+
+/**
+ * All projects: the list first, from Atlas or, while Atlas cannot be reached, from what was known; then each project by itself, a few at a time, those
+ * in view first. Beyond the first few hundred a project is read when it comes into view, or when all are asked for.
+ */
+public final class ProjectsViewModel {
+    static final int AT_ONCE = 6;
+    static final int READ_UNASKED = 300;
+    static final Duration RETRY = Duration.ofSeconds(30);
+
+    private final Frame frame;
+    private final EncryptionService service;
+    private final ObservableList<ProjectRow> rows = FXCollections.observableArrayList();
+    private final FilteredList<ProjectRow> shown = new FilteredList<>(rows);
+    private final Map<String, Integer> index = new HashMap<>();
+    private final ReadQueue queue = new ReadQueue();
+    private final Set<TaskHandle> reading = new HashSet<>();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ObjectProperty<Posture> posture = new SimpleObjectProperty<>();
+    private final ReadOnlyBooleanWrapper listing = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> offline = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Instant> offlineSince = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Instant> listedAt = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyIntegerWrapper pending = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+    private final TaskHandle retrying;
+    private TaskHandle list = TaskHandle.ENDED;
+    private boolean pumping;
+
+    public ProjectsViewModel(Frame frame, EncryptionService service) {
+        this.frame = frame;
+        this.service = service;
+        shown.predicateProperty().bind(Bindings.createObjectBinding(() -> {
+            String words = filter.get();
+            var wanted = posture.get();
+            return row -> (words.isBlank() || row.matches(words)) && (wanted == null || row.posture().filter(p -> p == wanted).isPresent());
+        }, filter, posture));
+        retrying = frame.tasks().every(RETRY, () -> {
+            if (offline.get() != null && !listing.get()) {
+                refresh();
+            }
+        });
+    }
+
+    /** Shows what is known, then reads everything again. */
+    public void start() {
+        listing.set(true);
+        list = frame.tasks().run(service::cached, known -> {
+            if (rows.isEmpty()) {
+                fill(known.stream().map(s -> ProjectRow.unread(s.project(), Optional.of(s))).toList());
+            }
+            refresh();
+        }, _ -> refresh());
+    }
+
+    /** Reads the list and the projects again; what is shown stays until the new arrives. */
+    public void refresh() {
+        stop();
+        listing.set(true);
+        list = frame.tasks().run(service::projects, this::listed, this::unlisted);
+    }
+
+    private void listed(List<Project> projects) {
+        listing.set(false);
+        offline.set(null);
+        offlineSince.set(null);
+        listedAt.set(frame.clock().instant());
+        var known = rows.stream().filter(r -> r.snapshot().isPresent()).collect(Collectors.toMap(ProjectRow::id, r -> r.snapshot().orElseThrow()));
+        fill(projects.stream().map(p -> ProjectRow.unread(p, Optional.ofNullable(known.get(p.id())))).toList());
+        read(rows.stream().limit(READ_UNASKED).map(ProjectRow::id).toList());
+    }
+
+    private void unlisted(Problem problem) {
+        listing.set(false);
+        if (offline.get() == null) {
+            offlineSince.set(frame.clock().instant());
+        }
+        offline.set(problem);
+    }
+
+    /** The same projects keep their rows, so that the selection stays. */
+    private void fill(List<ProjectRow> all) {
+        if (all.stream().map(ProjectRow::id).toList().equals(rows.stream().map(ProjectRow::id).toList())) {
+            for (int i = 0; i < all.size(); i++) {
+                rows.set(i, all.get(i));
+            }
+            count();
+            return;
+        }
+        index.clear();
+        for (int i = 0; i < all.size(); i++) {
+            index.put(all.get(i).id(), i);
+        }
+        rows.setAll(all);
+        count();
+    }
+
+    private void read(List<String> ids) {
+        var wanted = new ArrayList<String>();
+        for (String id : ids) {
+            if (index.containsKey(id) && row(id).reading() == Reading.UNREAD) {
+                change(id, r -> r.with(Reading.WAITING));
+                wanted.add(id);
+            }
+        }
+        queue.add(wanted);
+        count();
+        pump();
+    }
+
+    /** The rows in view: they are read before the others. */
+    public void inView(List<String> ids) {
+        queue.inView(ids);
+        if (offline.get() == null && !listing.get()) {
+            read(ids);
+        }
+    }
+
+    /** Also the projects that would otherwise wait until they come into view. */
+    public void readAll() {
+        read(rows.stream().map(ProjectRow::id).toList());
+    }
+
+    /** Starts as many readings as may go on at once; a reading that ends at once must not start the next inside itself. */
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        for (var next = nextToRead(); next.isPresent(); next = nextToRead()) {
+            String id = next.get();
+            change(id, r -> r.with(Reading.READING));
+            var handle = new TaskHandle[1];
+            handle[0] = frame.tasks().run(() -> service.observe(id, Focus.CONFIGURED),
+                    fresh -> ended(handle[0], id, r -> r.read(fresh)), problem -> ended(handle[0], id, r -> r.failed(problem)));
+            if (handle[0].running()) {
+                reading.add(handle[0]);
+            }
+        }
+        pumping = false;
+    }
+
+    private Optional<String> nextToRead() {
+        return reading.size() < AT_ONCE ? queue.next() : Optional.empty();
+    }
+
+    private void ended(TaskHandle handle, String id, UnaryOperator<ProjectRow> change) {
+        reading.remove(handle);
+        change(id, change);
+        count();
+        pump();
+    }
+
+    private ProjectRow row(String id) {
+        return rows.get(index.get(id));
+    }
+
+    private void change(String id, UnaryOperator<ProjectRow> change) {
+        Integer at = index.get(id);
+        if (at != null) {
+            rows.set(at, change.apply(rows.get(at)));
+        }
+    }
+
+    private void count() {
+        pending.set((int) rows.stream().filter(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING).count());
+        unread.set((int) rows.stream().filter(r -> r.reading() == Reading.UNREAD).count());
+    }
+
+    /** Stops reading; what has been read stays. */
+    private void stop() {
+        list.cancel();
+        listing.set(false);
+        queue.clear();
+        reading.forEach(TaskHandle::cancel);
+        reading.clear();
+        rows.replaceAll(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING ? r.with(Reading.UNREAD) : r);
+        count();
+    }
+
+    /** A project was changed elsewhere in the window: its row is brought up to date from what was remembered. */
+    public void takeOver(List<ProjectSnapshot> newer) {
+        for (var snapshot : newer) {
+            if (index.containsKey(snapshot.project().id())) {
+                var now = row(snapshot.project().id());
+                if (now.readAt().filter(at -> !at.isBefore(snapshot.at())).isEmpty()) {
+                    change(now.id(), r -> r.read(snapshot));
+                }
+            }
+        }
+    }
+
+    /** Reads from the cache what other pages read since. */
+    public void catchUp() {
+        frame.tasks().run(service::cached, this::takeOver);
+    }
+
+    public void open(ProjectRow row) {
+        frame.navigator().showProject(row.id(), Place.OfProject.OVERVIEW);
+    }
+
+    public void doNext(ProjectRow row) {
+        frame.navigator().showProject(row.id(), row.next().map(NextStep::tab).orElse(Place.OfProject.OVERVIEW));
+    }
+
+    public void retryRow(ProjectRow row) {
+        change(row.id(), r -> r.with(Reading.UNREAD));
+        read(List.of(row.id()));
+    }
+
+    /** Takes the filters away. */
+    public void showAll() {
+        filter.set("");
+        posture.set(null);
+    }
+
+    public void dispose() {
+        retrying.cancel();
+        stop();
+    }
+
+    /** Every project, whatever the filter. */
+    public ObservableList<ProjectRow> rows() {
+        return rows;
+    }
+
+    /** What the filter lets through. */
+    public ObservableList<ProjectRow> shown() {
+        return shown;
+    }
+
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    /** Only projects of this posture; null for all. */
+    public ObjectProperty<Posture> postureProperty() {
+        return posture;
+    }
+
+    /** Whether the list itself is being read. */
+    public ReadOnlyBooleanProperty listingProperty() {
+        return listing.getReadOnlyProperty();
+    }
+
+    /** Why the list could not be read; null while it can. */
+    public ReadOnlyObjectProperty<Problem> offlineProperty() {
+        return offline.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Instant> offlineSinceProperty() {
+        return offlineSince.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Instant> listedAtProperty() {
+        return listedAt.getReadOnlyProperty();
+    }
+
+    /** Projects still to be read or being read. */
+    public ReadOnlyIntegerProperty pendingProperty() {
+        return pending.getReadOnlyProperty();
+    }
+
+    /** Projects that are read only when they come into view. */
+    public ReadOnlyIntegerProperty unreadProperty() {
+        return unread.getReadOnlyProperty();
+    }
+}

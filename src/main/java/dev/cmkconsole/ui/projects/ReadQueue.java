@@ -1,0 +1,31 @@
+package dev.cmkconsole.ui.projects;
+
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which project is read next: those in view first, then in the order they were asked for. */
+final class ReadQueue {
+    private final Set<String> waiting = new LinkedHashSet<>();
+    private List<String> inView = List.of();
+
+    void add(Collection<String> ids) {
+        waiting.addAll(ids);
+    }
+
+    void inView(List<String> ids) {
+        inView = List.copyOf(ids);
+    }
+
+    Optional<String> next() {
+        var next = inView.stream().filter(waiting::contains).findFirst().or(() -> waiting.stream().findFirst());
+        next.ifPresent(waiting::remove);
+        return next;
+    }
+
+    void clear() {
+        waiting.clear();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cmkconsole.ui;
+
+import dev.cmkconsole.text.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.transform.Transform;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** Base of the tests that need the toolkit: the only place that knows TestFX and the Headless platform. */
+@ExtendWith(ApplicationExtension.class)
+public abstract class UiTest {
+    protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
+    private static final int PATIENCE_SECONDS = 20;
+
+    protected final FxRobot robot = new FxRobot();
+
+    protected static <T> T onScreen(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    }
+
+    protected static void onScreen(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+        settle();
+    }
+
+    protected static void waitUntil(Callable<Boolean> condition) {
+        try {
+            WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onScreen(condition));
+        } catch (TimeoutException e) {
+            throw new AssertionError("did not become true within " + PATIENCE_SECONDS + " s", e);
+        }
+        settle();
+    }
+
+    protected static void settle() {
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** Writes what the scene shows to {@code target/pictures/NAME.png}. */
+    protected static Path picture(Scene scene, String name, double scale) {
+        var image = onScreen(() -> {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+            var parameters = new SnapshotParameters();
+            parameters.setTransform(Transform.scale(scale, scale));
+            parameters.setFill(scene.getFill());
+            parameters.setViewport(new Rectangle2D(0, 0, scene.getWidth() * scale, scene.getHeight() * scale));
+            return scene.getRoot().snapshot(parameters, null);
+        });
+        return write(image, Path.of("target", "pictures", name + ".png"));
+    }
+
+    private static Path write(WritableImage image, Path file) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        var pixels = ByteBuffer.allocate(width * height * 4);
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getByteBgraInstance(), pixels, width * 4);
+        var picture = new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < width * height; i++) {
+            int at = i * 4;
+            picture.setRGB(i % width, i / width, (pixels.get(at + 2) & 0xff) << 16 | (pixels.get(at + 1) & 0xff) << 8 | pixels.get(at) & 0xff);
+        }
+        try {
+            Files.createDirectories(file.getParent());
+            javax.imageio.ImageIO.write(picture, "png", file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,323 @@
+package dev.cmkconsole.ui;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Alert;
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Organization;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.service.ConnectionInfo;
+import dev.cmkconsole.service.EncryptionService;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A small Atlas and AWS in memory behind the real service: for what screens show, not for what the services do. */
+public final class World {
+    public static final Instant NOW = Instant.parse("2027-05-12T14:02:11Z");
+    public static final AwsRegion REGION = new AwsRegion("us-east-1");
+    public static final KeyArn KEY = new KeyArn("aws", REGION, "111122223333", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
+    public static final String ROLE = "arn:aws:iam::111122223333:role/atlas-payments-cmk";
+
+    public final Map<String, Project> projects = new LinkedHashMap<>();
+    public final Map<String, EncryptionAtRest> encryption = new ConcurrentHashMap<>();
+    public final Map<String, List<Cluster>> clusters = new ConcurrentHashMap<>();
+    public final Map<String, List<AccessRole>> roles = new ConcurrentHashMap<>();
+    public final Map<String, List<Alert>> alerts = new ConcurrentHashMap<>();
+    public final Map<String, Problem> unreadable = new ConcurrentHashMap<>();
+    public final Map<String, ProjectSnapshot> cache = new ConcurrentHashMap<>();
+    public final List<JournalEntry> journal = new ArrayList<>();
+    public final List<String> observed = java.util.Collections.synchronizedList(new ArrayList<>());
+    public volatile Optional<Problem> unreachable = Optional.empty();
+    public volatile String caller = "arn:aws:iam::111122223333:user/dana";
+
+    private final Clock clock;
+
+    public World(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** One project of each kind. */
+    public static World ofAllKinds(Clock clock) {
+        var world = new World(clock);
+        String payments = world.project("payments-prod");
+        world.encrypted(payments, true);
+        world.clusters.put(payments, List.of(world.cluster("ledger", true), world.cluster("cards", true), world.cluster("risk", true), world.cluster("reports", true)));
+        String legacy = world.project("ledger-legacy");
+        world.encryption.put(legacy, new EncryptionAtRest(new AwsKms(true, Optional.empty(), Optional.of(KEY.keyId()), Optional.of(new AwsRegion("eu-west-1")),
+                Optional.of("AKIAIOSFODNN7EXAMPLE"), false, true), Set.of(), false));
+        world.clusters.put(legacy, List.of(world.cluster("main", true), world.cluster("archive", true), world.cluster("copy", false)));
+        String fresh = world.project("analytics-dev");
+        world.clusters.put(fresh, List.of(world.cluster("events", false), world.cluster("sessions", false)));
+        String begun = world.project("claims-staging");
+        world.roles.put(begun, List.of(new AccessRole("0123456789abcdef01234567", "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), NOW, Optional.empty(),
+                List.of())));
+        String broken = world.project("archive");
+        world.encrypted(broken, false);
+        world.clusters.put(broken, List.of(world.cluster("cold", true)));
+        world.alerts.put(broken, List.of(new Alert("a1", "AWS_ENCRYPTION_KEY_INVALID", "OPEN", NOW.minusSeconds(900))));
+        String partial = world.project("identity-prod");
+        world.encrypted(partial, true);
+        world.clusters.put(partial, List.of(world.cluster("users", true), world.cluster("audit", false)));
+        String closed = world.project("restricted");
+        world.unreadable.put(closed, new Problem.Refused(Problem.Origin.ATLAS, "getProject", 403, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.",
+                List.of(), Optional.empty(), NOW));
+        return world;
+    }
+
+    public String project(String name) {
+        String id = "%024x".formatted(0x5f2a0000L + projects.size() + 1);
+        projects.put(id, new Project(id, name, "5f0000000000000000000001", 2, NOW.minusSeconds(86400 * 400L)));
+        return id;
+    }
+
+    public String id(String name) {
+        return projects.values().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow().id();
+    }
+
+    public void encrypted(String id, boolean valid) {
+        String roleId = "5f3b%020x".formatted(id.hashCode() & 0xffff);
+        roles.put(id, List.of(new AccessRole(roleId, "arn:aws:iam::536727724300:root", "2f1b9d0e-7f37-4e43-b7b7-04f0c3d1a111", Optional.of(ROLE), NOW, Optional.of(NOW),
+                List.of("ENCRYPTION_AT_REST"))));
+        encryption.put(id, new EncryptionAtRest(new AwsKms(true, Optional.of(roleId), Optional.of(KEY.toString()), Optional.of(REGION), Optional.empty(), false, valid),
+                Set.of(), false));
+    }
+
+    public Cluster cluster(String name, boolean encrypted) {
+        return new Cluster("c-" + name, name, Cluster.Kind.DEDICATED, "REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", false, true, false,
+                encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE, "8.0");
+    }
+
+    public EncryptionService service() {
+        return service(true);
+    }
+
+    public EncryptionService service(boolean practice) {
+        var ports = new EncryptionService.Ports(new Atlas(), new Aws(), new MemoryJournal(), new Cache(), new Index(), text -> text.key());
+        return new EncryptionService(ports, new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
+                new Pace(Duration.ofMillis(1), 3, Duration.ofMillis(1)), clock);
+    }
+
+    private List<JournalEntry> find(HistoryIndex.Query query) {
+        return journal.reversed().stream()
+                .filter(e -> query.projectId().isEmpty() || query.projectId().get().equals(e.what().projectId()))
+                .filter(e -> query.procedure().isEmpty() || query.procedure().get().equals(e.what().procedure()))
+                .filter(e -> query.from().isEmpty() || !e.at().isBefore(query.from().get()))
+                .filter(e -> query.to().isEmpty() || e.at().isBefore(query.to().get()))
+                .filter(e -> List.of(query.text().toLowerCase().split("\\s+")).stream().allMatch(w -> e.what().toString().toLowerCase().contains(w)))
+                .limit(query.limit()).toList();
+    }
+
+    public void record(JournalDraft draft, Instant at) {
+        journal.add(new JournalEntry(journal.size() + 1, at, draft, "0".repeat(64), "%064x".formatted(journal.size() + 1)));
+    }
+
+    private void reach() {
+        unreachable.ifPresent(p -> {
+            throw new ServiceException(p);
+        });
+    }
+
+    private final class Atlas implements AtlasGateway {
+        @Override
+        public SignedIn whoAmI() {
+            reach();
+            return new SignedIn(SignedIn.Kind.API_KEY, "hqzrmdvk", Optional.of(projects.keySet()), Set.of("ORG_MEMBER"));
+        }
+
+        @Override
+        public List<Organization> organizations() {
+            reach();
+            return List.of(new Organization("5f0000000000000000000001", "Meridian Payments"));
+        }
+
+        @Override
+        public List<Project> projects() {
+            reach();
+            return List.copyOf(projects.values());
+        }
+
+        @Override
+        public Project project(String id) {
+            reach();
+            observed.add(id);
+            if (unreadable.containsKey(id)) {
+                throw new ServiceException(unreadable.get(id));
+            }
+            return projects.get(id);
+        }
+
+        @Override
+        public boolean isProjectOwner(String id) {
+            return true;
+        }
+
+        @Override
+        public List<AccessRole> accessRoles(String id) {
+            return roles.getOrDefault(id, List.of());
+        }
+
+        @Override
+        public EncryptionAtRest encryptionAtRest(String id) {
+            return encryption.getOrDefault(id, new EncryptionAtRest(AwsKms.OFF, Set.of(), false));
+        }
+
+        @Override
+        public List<Cluster> clusters(String id) {
+            return clusters.getOrDefault(id, List.of());
+        }
+
+        @Override
+        public List<Cluster> flexClusters(String id) {
+            return List.of();
+        }
+
+        @Override
+        public List<Alert> openAlerts(String id) {
+            return alerts.getOrDefault(id, List.of());
+        }
+
+        @Override
+        public Answer send(AtlasRequest request) {
+            throw new UnsupportedOperationException("the world of the screens does not change");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Aws implements AwsGateway {
+        @Override
+        public AwsCaller caller() {
+            return new AwsCaller("111122223333", caller, "AIDAEXAMPLE");
+        }
+
+        @Override
+        public Optional<AwsRegion> defaultRegion() {
+            return Optional.of(REGION);
+        }
+
+        @Override
+        public Optional<IamRole> role(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<RoleArn> roles() {
+            return List.of();
+        }
+
+        @Override
+        public List<CustomerKey> keys(AwsRegion region) {
+            return List.of(key());
+        }
+
+        @Override
+        public CustomerKey key(KeyReference reference, AwsRegion region) {
+            return key();
+        }
+
+        private CustomerKey key() {
+            return new CustomerKey(KEY, "payments", List.of("alias/atlas-payments"), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, NOW,
+                    Optional.empty(), Optional.empty(), Optional.of(true));
+        }
+
+        @Override
+        public String keyPolicy(KeyArn key) {
+            return "{}";
+        }
+
+        @Override
+        public Answer send(AwsRequest request) {
+            throw new UnsupportedOperationException("the world of the screens does not change");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Index implements HistoryIndex {
+        @Override
+        public void add(JournalEntry entry) {}
+
+        @Override
+        public List<JournalEntry> find(Query query) {
+            return World.this.find(query);
+        }
+    }
+
+    private final class MemoryJournal implements Journal {
+        @Override
+        public JournalEntry append(JournalDraft draft) {
+            record(draft, clock.instant());
+            return journal.getLast();
+        }
+
+        @Override
+        public List<JournalEntry> entries() {
+            return List.copyOf(journal);
+        }
+
+        @Override
+        public List<JournalEntry> openIntents(String projectId) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Cache implements SnapshotCache {
+        @Override
+        public void save(ProjectSnapshot snapshot) {
+            cache.put(snapshot.project().id(), snapshot);
+        }
+
+        @Override
+        public Optional<ProjectSnapshot> load(String id) {
+            return Optional.ofNullable(cache.get(id));
+        }
+
+        @Override
+        public List<ProjectSnapshot> loadAll() {
+            return List.copyOf((Collection<ProjectSnapshot>) cache.values());
+        }
+
+        @Override
+        public void retain(Set<String> ids) {
+            cache.keySet().retainAll(ids);
+        }
+    }
+}
