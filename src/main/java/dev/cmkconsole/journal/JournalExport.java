@@ -10,10 +10,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Gives parts of the journal away: as lines that can still be checked, or as a table. Reads only. */
 public final class JournalExport {
@@ -92,34 +90,19 @@ public final class JournalExport {
     }
 
     /**
-     * A table with one row for each entry (RFC 4180). Values that a spreadsheet would take for a formula get an apostrophe in front.
+     * A table with one row for each entry.
      *
      * @return number of entries written
      */
     public static long csv(Path journal, HistoryFilter filter, OutputStream out) throws IOException {
-        out.write((COLUMNS.stream().map(Column::name).collect(Collectors.joining(",")) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        out.write(CsvRow.of(COLUMNS.stream().map(Column::name).toList()).getBytes(StandardCharsets.UTF_8));
         long[] count = {0};
         each(journal, filter, Long.MAX_VALUE, line -> {
             if (line.entry().isPresent()) {
-                out.write(row(line.entry().get()).getBytes(StandardCharsets.UTF_8));
+                out.write(CsvRow.of(COLUMNS.stream().map(column -> column.value().apply(line.entry().get())).toList()).getBytes(StandardCharsets.UTF_8));
                 count[0]++;
             }
         });
         return count[0];
-    }
-
-    private static String row(JournalEntry entry) {
-        return COLUMNS.stream().map(column -> cell(column.value().apply(entry))).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(Object value) {
-        if (value instanceof Optional<?> optional) {
-            return optional.map(JournalExport::cell).orElse("");
-        }
-        var text = String.valueOf(value);
-        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
     }
 }

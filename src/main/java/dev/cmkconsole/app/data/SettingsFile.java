@@ -1,0 +1,232 @@
+package dev.cmkconsole.app.data;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The settings on disk: read once, written a moment after the last change, never in part. Members that a later version wrote are kept as they are.
+ * Methods may be called from any thread; {@link #current} and {@link #change} touch no disk.
+ */
+public final class SettingsFile implements AutoCloseable {
+    /** Notice: the file could not be understood; it was kept beside, and the standard settings are used. */
+    public static final String UNREADABLE = "SETTINGS_UNREADABLE";
+    /** Notice: changed settings could not be written and last until the program ends. */
+    public static final String NOT_SAVED = "SETTINGS_NOT_SAVED";
+
+    private static final long CALM_MILLIS = 400;
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    private final Path file;
+    private final String version;
+    private final Clock clock;
+    private final ScheduledExecutorService later;
+    private final Consumer<Problem.Local> notices;
+    private final ReentrantLock state = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ObjectNode foreign;
+    private Settings current;
+    private boolean changed;
+    private boolean failureSaid;
+    private ScheduledFuture<?> waiting;
+
+    private SettingsFile(Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices, ObjectNode read) {
+        this.file = file;
+        this.version = version;
+        this.clock = clock;
+        this.later = later;
+        this.notices = notices;
+        this.foreign = read;
+        this.current = settings(read);
+    }
+
+    /**
+     * Reads the settings; a missing file means the standard ones.
+     *
+     * @param version of this program, written into the file
+     * @param later runs the delayed writes; the caller shuts it down after {@link #close}
+     */
+    public static SettingsFile open(Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices) {
+        var read = JSON.createObjectNode();
+        try {
+            if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
+                read = object;
+            } else {
+                setAside(file, "it holds no JSON object", clock, notices);
+            }
+        } catch (java.nio.file.NoSuchFileException e) {
+            return new SettingsFile(file, version, clock, later, notices, read);
+        } catch (JacksonException e) {
+            setAside(file, e.getOriginalMessage(), clock, notices);
+        } catch (IOException e) {
+            notices.accept(new Problem.Local("settings.read", UNREADABLE, file + " cannot be read (" + e + "). The standard settings are used.", clock.instant()));
+        }
+        return new SettingsFile(file, version, clock, later, notices, read);
+    }
+
+    private static void setAside(Path file, String why, Clock clock, Consumer<Problem.Local> notices) {
+        var kept = file;
+        for (int n = 1; Files.exists(kept); n++) {
+            kept = file.resolveSibling(file.getFileName() + ".unreadable-" + n);
+        }
+        String where;
+        try {
+            Files.move(file, kept);
+            where = "It was kept as " + kept.getFileName() + ".";
+        } catch (IOException e) {
+            where = "It could not be moved aside (" + e + ").";
+        }
+        notices.accept(new Problem.Local("settings.read", UNREADABLE, file + " cannot be understood: " + why + ". " + where + " The standard settings are used.",
+                clock.instant()));
+    }
+
+    private static Settings settings(ObjectNode read) {
+        return new Settings(oneOf(ThemeChoice.values(), read.get("theme")).orElse(Settings.STANDARD.theme()),
+                oneOf(Settings.LastConnection.values(), read.get("connection")).orElse(Settings.STANDARD.connection()),
+                text(read.get("baseUrl")).flatMap(SettingsFile::address), text(read.get("awsProfile")));
+    }
+
+    private static <E extends Enum<E>> Optional<E> oneOf(E[] values, JsonNode node) {
+        return text(node).flatMap(name -> Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.ofNullable(node).filter(JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    private static Optional<URI> address(String text) {
+        try {
+            return Optional.of(URI.create(text)).filter(address -> address.getHost() != null);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    public Settings current() {
+        state.lock();
+        try {
+            return current;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Changes the settings now and the file a moment later. */
+    public void change(UnaryOperator<Settings> change) {
+        state.lock();
+        try {
+            var next = change.apply(current);
+            if (next.equals(current)) {
+                return;
+            }
+            current = next;
+            changed = true;
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+            waiting = later.schedule(this::save, CALM_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            notices.accept(new Problem.Local("settings.write", NOT_SAVED, "The program is ending; the last change of the settings is not kept.", clock.instant()));
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void save() {
+        writing.lock();
+        try {
+            byte[] bytes;
+            state.lock();
+            try {
+                if (!changed) {
+                    return;
+                }
+                changed = false;
+                bytes = JSON.writeValueAsBytes(document());
+            } finally {
+                state.unlock();
+            }
+            write(bytes);
+            failureSaid = false;
+        } catch (IOException e) {
+            if (!failureSaid) {
+                failureSaid = true;
+                notices.accept(new Problem.Local("settings.write", NOT_SAVED, file + " cannot be written: " + e, clock.instant()));
+            }
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private ObjectNode document() {
+        var document = foreign.deepCopy();
+        document.put("writtenByVersion", version);
+        document.put("theme", current.theme().name());
+        document.put("connection", current.connection().name());
+        document.remove("baseUrl");
+        document.remove("awsProfile");
+        current.baseUrl().ifPresent(address -> document.put("baseUrl", address.toString()));
+        current.awsProfile().ifPresent(profile -> document.put("awsProfile", profile));
+        return document;
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        var draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        var ownerOnly = file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
+        try (var channel = FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+            var rest = ByteBuffer.wrap(bytes);
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        }
+        try {
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Writes what still waits. */
+    @Override
+    public void close() {
+        state.lock();
+        try {
+            if (waiting != null) {
+                waiting.cancel(false);
+            }
+        } finally {
+            state.unlock();
+        }
+        save();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cmkconsole.journal;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** One row of a table (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+public final class CsvRow {
+    private CsvRow() {}
+
+    /** @param values texts, numbers, times, optionals of these; null and empty optionals make empty cells */
+    public static String of(Collection<?> values) {
+        return values.stream().map(CsvRow::cell).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String cell(Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.map(CsvRow::cell).orElse("");
+        }
+        var text = String.valueOf(value);
+        if (value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0) {
+            text = "'" + text;
+        }
+        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r') ? "\"" + text.replace("\"", "\"\"") + "\"" : text;
+    }
+}
