@@ -47,7 +47,9 @@ final class Glob {
                 int c = pattern.charAt(at++);
                 piece = new int[] {wildcards && c == '*' ? ANY : wildcards && c == '?' ? ONE : c};
             }
-            out = Arrays.copyOf(out, Math.max(out.length, Math.max(length + piece.length, 2 * out.length)));
+            if (length + piece.length > out.length) {
+                out = Arrays.copyOf(out, Math.max(length + piece.length, 2 * out.length));
+            }
             System.arraycopy(piece, 0, out, length, piece.length);
             length += piece.length;
         }
