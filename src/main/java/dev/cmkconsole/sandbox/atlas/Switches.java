@@ -89,6 +89,11 @@ public final class Switches {
         }
     }
 
+    /** Every switch back to its default. */
+    public void reset() {
+        set(Json.MAPPER.valueToTree(new Switches().values()));
+    }
+
     public Map<String, Object> values() {
         var result = new TreeMap<String, Object>();
         for (var field : Switches.class.getDeclaredFields()) {

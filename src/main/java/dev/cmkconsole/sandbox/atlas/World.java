@@ -20,7 +20,10 @@ record World(Directory directory, Projects projects, AtlasAwsAccess aws, Clock c
 
     void directoryChanged() {
         if (storage != AtlasStorage.NONE) {
-            storage.put(DIRECTORY, directory.bytes());
+            // One writer at a time, so that an older document cannot overtake a newer one.
+            synchronized (directory) {
+                storage.put(DIRECTORY, directory.bytes());
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls the Atlas API the way the Go clients do: digest with the challenge first, versioned media types, real HTTP. */
-final class AtlasTestClient {
+public final class AtlasTestClient {
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI server;
@@ -21,14 +21,14 @@ final class AtlasTestClient {
     private final AtomicInteger count = new AtomicInteger();
     private volatile String nonce;
 
-    AtlasTestClient(URI server, String user, String password) {
+    public AtlasTestClient(URI server, String user, String password) {
         this.server = server;
         this.user = user;
         this.password = password;
     }
 
-    record Reply(int status, String text, HttpResponse<String> raw) {
-        JsonNode json() {
+    public record Reply(int status, String text, HttpResponse<String> raw) {
+        public JsonNode json() {
             try {
                 return Json.MAPPER.readTree(text);
             } catch (IOException e) {
@@ -36,36 +36,36 @@ final class AtlasTestClient {
             }
         }
 
-        String header(String name) {
+        public String header(String name) {
             return raw.headers().firstValue(name).orElse(null);
         }
 
-        String code() {
+        public String code() {
             return json().path("errorCode").asText();
         }
     }
 
-    Reply get(String path) {
+    public Reply get(String path) {
         return call("GET", path, null, Map.of());
     }
 
-    Reply post(String path, String body) {
+    public Reply post(String path, String body) {
         return call("POST", path, body, Map.of());
     }
 
-    Reply patch(String path, String body) {
+    public Reply patch(String path, String body) {
         return call("PATCH", path, body, Map.of());
     }
 
-    Reply put(String path, String body) {
+    public Reply put(String path, String body) {
         return call("PUT", path, body, Map.of());
     }
 
-    Reply delete(String path) {
+    public Reply delete(String path) {
         return call("DELETE", path, null, Map.of());
     }
 
-    Reply call(String method, String path, String body, Map<String, String> headers) {
+    public Reply call(String method, String path, String body, Map<String, String> headers) {
         var uri = server.resolve(path.startsWith("/api") ? path : AtlasCloud.BASE + path);
         var reply = nonce == null ? challenge(send(uri, method, body, headers, null)) : send(uri, method, body, headers, authorization(uri, method));
         if (reply.status() == 401 && reply.header("www-authenticate") != null && (nonce == null || reply.header("www-authenticate").contains("stale=true"))) {
@@ -75,7 +75,7 @@ final class AtlasTestClient {
             ? send(uri, method, body, headers, authorization(uri, method)) : reply;
     }
 
-    Reply anonymous(String method, String path, String body, Map<String, String> headers) {
+    public Reply anonymous(String method, String path, String body, Map<String, String> headers) {
         return send(server.resolve(path), method, body, headers, null);
     }
 
@@ -119,7 +119,7 @@ final class AtlasTestClient {
         }
     }
 
-    static List<String> members(JsonNode node) {
+    public static List<String> members(JsonNode node) {
         return node.properties().stream().map(Map.Entry::getKey).sorted().toList();
     }
 }
