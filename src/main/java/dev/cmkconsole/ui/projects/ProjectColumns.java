@@ -127,7 +127,7 @@ final class ProjectColumns {
             return content(button, row -> {
                 var text = row.reading() == Reading.FAILED ? Optional.of(messages.get("problem.tryAgain"))
                         : row.next().map(n -> messages.get("next." + n.kind().name()));
-                Nodes.show(button, text.isPresent());
+                button.setVisible(text.isPresent());
                 button.setText(text.orElse(""));
                 button.setAccessibleText(text.map(t -> messages.get("projects.next.named", t, row.project().name())).orElse(""));
             });

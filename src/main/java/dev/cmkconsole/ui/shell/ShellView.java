@@ -143,7 +143,17 @@ public final class ShellView {
         current = pages.page(place);
         content.getChildren().setAll(current.node());
         helpText.setText(context.frame().messages().get(current.helpKey()));
+        focusHeading();
         current.shown(place);
+    }
+
+    /** The focus goes to what the page is about, where screen readers begin and from where Tab enters it. */
+    private void focusHeading() {
+        var heading = content.lookup(".page-heading");
+        if (heading != null) {
+            heading.setFocusTraversable(true);
+            heading.requestFocus();
+        }
     }
 
     private void mark() {

@@ -71,7 +71,7 @@ public final class Tables {
         });
     }
 
-    /** What one cell shows; made once for each cell and used for many rows. */
+    /** What one cell shows; made once for each cell and used for many rows. Hide the node by {@code visible} alone: a cell forgets an unmanaged graphic. */
     public interface CellContent<T> {
         Node node();
 
