@@ -13,6 +13,7 @@ import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
@@ -41,7 +42,8 @@ public final class EncryptionService implements AutoCloseable {
     private final Runner runner;
 
     /** What the service stands on; the wiring decides what is behind each. */
-    public record Ports(AtlasGateway atlas, AwsGateway aws, Journal journal, SnapshotCache cache, HistoryIndex index, Wording wording) {}
+    public record Ports(AtlasGateway atlas, AwsGateway aws, Journal journal, SnapshotCache cache, HistoryIndex index, HistoryFile history,
+                        Wording wording) {}
 
     public EncryptionService(Ports ports, ConnectionInfo connection, Pace pace, Clock clock) {
         this.ports = ports;
@@ -148,6 +150,20 @@ public final class EncryptionService implements AutoCloseable {
 
     public List<JournalEntry> history(HistoryIndex.Query query) {
         return ports.index().find(query);
+    }
+
+    /** Checks every line of the history against its chain. */
+    public HistoryFile.Check verifyHistory() {
+        return ports.history().verify();
+    }
+
+    /**
+     * Writes the history, or what belongs to one project or one run, to a file.
+     *
+     * @return entries written
+     */
+    public long exportHistory(HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
+        return ports.history().export(format, projectId, runId, target);
     }
 
     /** All entries of one run, oldest first. */

@@ -26,12 +26,17 @@ import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +65,7 @@ public final class World {
     public final Map<String, ProjectSnapshot> cache = new ConcurrentHashMap<>();
     public final List<JournalEntry> journal = new ArrayList<>();
     public final List<String> observed = java.util.Collections.synchronizedList(new ArrayList<>());
+    public final List<String> faults = new ArrayList<>();
     public volatile Optional<Problem> unreachable = Optional.empty();
     public volatile String caller = "arn:aws:iam::111122223333:user/dana";
 
@@ -125,7 +131,7 @@ public final class World {
     }
 
     public EncryptionService service(boolean practice) {
-        var ports = new EncryptionService.Ports(new Atlas(), new Aws(), new MemoryJournal(), new Cache(), new Index(), text -> text.key());
+        var ports = new EncryptionService.Ports(new Atlas(), new Aws(), new MemoryJournal(), new Cache(), new Index(), new History(), text -> text.key());
         return new EncryptionService(ports, new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
                 new Pace(Duration.ofMillis(1), 3, Duration.ofMillis(1)), clock);
     }
@@ -275,6 +281,24 @@ public final class World {
         @Override
         public List<JournalEntry> find(Query query) {
             return World.this.find(query);
+        }
+    }
+
+    private final class History implements HistoryFile {
+        @Override
+        public Check verify() {
+            return new Check(faults.isEmpty(), journal.size(), journal.isEmpty() ? Optional.empty() : Optional.of(journal.getLast().hash()), faults);
+        }
+
+        @Override
+        public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
+            var entries = find(new HistoryIndex.Query("", projectId, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+            try {
+                Files.write(target, entries.stream().map(e -> format + " " + e.seq()).toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return entries.size();
         }
     }
 

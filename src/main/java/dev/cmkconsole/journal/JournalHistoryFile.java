@@ -1,0 +1,69 @@
+package dev.cmkconsole.journal;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.HistoryFile;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The journal's file, checked and given away while it may be written to. */
+public final class JournalHistoryFile implements HistoryFile {
+    public static final String UNREADABLE = "HISTORY_UNREADABLE";
+    public static final String EXPORT_FAILED = "EXPORT_FAILED";
+
+    private final Path journal;
+    private final Clock clock;
+
+    public JournalHistoryFile(Path journal, Clock clock) {
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    @Override
+    public Check verify() {
+        try {
+            var found = JournalVerifier.verify(journal);
+            return new Check(found.intact(), found.entries(), found.head(), found.faults().stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
+        } catch (IOException e) {
+            throw new ServiceException(new Problem.Local("history.verify", UNREADABLE, e.toString(), clock.instant()), e);
+        }
+    }
+
+    @Override
+    public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
+        var filter = new HistoryFilter(projectId, runId);
+        var whole = target.toAbsolutePath();
+        Path partial = null;
+        try {
+            partial = Files.createTempFile(whole.getParent(), ".export", ".part");
+            long count;
+            try (var out = new BufferedOutputStream(Files.newOutputStream(partial))) {
+                count = switch (format) {
+                    case JSON_LINES -> JournalExport.jsonLines(journal, filter, clock.instant(), out);
+                    case CSV -> JournalExport.csv(journal, filter, out);
+                };
+            }
+            Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+            return count;
+        } catch (IOException e) {
+            throw new ServiceException(new Problem.Local("history.export", EXPORT_FAILED, e.toString(), clock.instant()), e);
+        } finally {
+            remove(partial);
+        }
+    }
+
+    private static void remove(Path partial) {
+        try {
+            if (partial != null) {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(JournalHistoryFile.class).info("left behind: {}", partial);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cmkconsole.model.port;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The journal as a file to be checked and given away. Both methods read only. */
+public interface HistoryFile {
+
+    /** JSON_LINES can be checked again by whoever gets it; CSV is a table for reading. */
+    enum Format { JSON_LINES, CSV }
+
+    /**
+     * What a check found.
+     *
+     * @param head hash of the last line, to be noted down elsewhere; empty for an empty journal
+     * @param faults one English sentence each, in the order of lines
+     */
+    record Check(boolean intact, long entries, Optional<String> head, List<String> faults) {
+        public Check {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * Reads every line and checks the chain.
+     *
+     * @throws dev.cmkconsole.model.ServiceException with code {@code HISTORY_UNREADABLE}
+     */
+    Check verify();
+
+    /**
+     * Writes entries to a file, which is replaced only once all are written.
+     *
+     * @param projectId only of this project; empty for all
+     * @param runId only of this run; empty for all
+     * @return entries written
+     * @throws dev.cmkconsole.model.ServiceException with code {@code EXPORT_FAILED}
+     */
+    long export(Format format, Optional<String> projectId, Optional<String> runId, Path target);
+}
