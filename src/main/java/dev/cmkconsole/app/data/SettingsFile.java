@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -81,7 +82,7 @@ public final class SettingsFile implements AutoCloseable {
             } else {
                 setAside(file, "it holds no JSON object", clock, notices);
             }
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             return new SettingsFile(file, version, clock, later, notices, read);
         } catch (JacksonException e) {
             setAside(file, e.getOriginalMessage(), clock, notices);
@@ -176,12 +177,22 @@ public final class SettingsFile implements AutoCloseable {
             write(bytes);
             failureSaid = false;
         } catch (IOException e) {
+            stillChanged();
             if (!failureSaid) {
                 failureSaid = true;
                 notices.accept(new Problem.Local("settings.write", NOT_SAVED, file + " cannot be written: " + e, clock.instant()));
             }
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void stillChanged() {
+        state.lock();
+        try {
+            changed = true;
+        } finally {
+            state.unlock();
         }
     }
 

@@ -1,0 +1,104 @@
+package dev.cmkconsole.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.ServiceException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where things are kept, and from whom they are kept. */
+class DataDirectoryTest {
+    private static final Path HOME = Path.of("/home/ada");
+
+    @TempDir Path dir;
+
+    private DataDirectory data() {
+        return new DataDirectory(dir.resolve("data"), Clock.systemUTC());
+    }
+
+    @Test
+    void eachPlatformHasItsPlace() {
+        assertThat(DataDirectory.standard(Map.of(), "Linux", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Linux", HOME)).isEqualTo(Path.of("/srv/ada/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "relative"), "Linux", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", ""), "FreeBSD", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Mac OS X", HOME)).isEqualTo(HOME.resolve("Library/Application Support/CMK Console"));
+        assertThat(DataDirectory.standard(Map.of("APPDATA", "/roaming"), "Windows 11", HOME)).isEqualTo(Path.of("/roaming/CMK Console"));
+        assertThat(DataDirectory.standard(Map.of(), "Windows 11", HOME)).isEqualTo(HOME.resolve("AppData/Roaming/CMK Console"));
+    }
+
+    @Test
+    void practiceAndEveryAddressAreApart() {
+        var atlas = data().real(URI.create("https://cloud.mongodb.com/")).path();
+        assertThat(data().practice().path()).isNotEqualTo(atlas);
+        assertThat(data().real(URI.create("https://CLOUD.mongodb.com:443/api/")).path()).as("the same server").isEqualTo(atlas);
+        assertThat(data().real(URI.create("https://cloud.mongodbgov.com/")).path()).isNotEqualTo(atlas);
+        assertThat(data().real(URI.create("http://cloud.mongodb.com/")).path()).isNotEqualTo(atlas);
+        assertThat(data().real(URI.create("https://cloud.mongodb.com:8443/")).path()).isNotEqualTo(atlas);
+        assertThat(atlas.startsWith(data().root().resolve("real"))).isTrue();
+    }
+
+    @Test
+    void foldersAreForTheirOwnerAlone() throws IOException {
+        Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
+        var folder = data().practice();
+        Files.createDirectories(folder.path());
+        Files.setPosixFilePermissions(folder.path(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        data().prepare(folder);
+        data().prepare();
+        for (var path : new Path[] {folder.path(), folder.sandbox(), data().logs()}) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).as(path.toString()).isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsSaid() throws IOException {
+        Files.writeString(dir.resolve("data"), "a file where a folder should be");
+        assertThatThrownBy(() -> data().prepare(data().practice())).isInstanceOfSatisfying(ServiceException.class,
+                e -> assertThat(e.problem().code()).isEqualTo(DataDirectory.UNUSABLE));
+    }
+
+    @Test
+    void clearingPracticeLeavesTheRest() throws IOException {
+        var data = data();
+        var real = data.real(URI.create("https://cloud.mongodb.com/"));
+        data.prepare(data.practice());
+        data.prepare(real);
+        Files.writeString(data.practice().journal(), "x");
+        Files.writeString(real.journal(), "x");
+        Files.writeString(data.settings(), "{}");
+        Files.createSymbolicLink(data.practice().sandbox().resolve("link"), real.path());
+
+        data.clearPractice();
+
+        assertThat(data.practice().path()).doesNotExist();
+        assertThat(real.journal()).exists();
+        assertThat(data.settings()).exists();
+        data.clearPractice();
+    }
+
+    @Test
+    void aFolderHasOneUser() throws IOException {
+        var data = data();
+        data.prepare(data.practice());
+        try (var _ = data.practice().tryLock().orElseThrow()) {
+            assertThat(data.practice().tryLock()).isEmpty();
+            try (var other = data.real(URI.create("https://cloud.mongodb.com/")).path().toFile().mkdirs()
+                    ? data.real(URI.create("https://cloud.mongodb.com/")).tryLock().orElseThrow() : null) {
+                assertThat(other).isNotNull();
+            }
+        }
+        try (var again = data.practice().tryLock().orElseThrow()) {
+            assertThat(again).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cmkconsole.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person reads who has the journal and not the program. */
+class RunReportTest {
+
+    @TempDir Path dir;
+    private JournalEntry refused;
+
+    private Path file() {
+        return dir.resolve("journal.jsonl");
+    }
+
+    @BeforeEach
+    void write() {
+        try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.intent("r1", "authorize", 1));
+            var outcome = Drafts.outcome("r1", "authorize", 1);
+            refused = journal.append(new JournalDraft(outcome.kind(), "r1", outcome.actor(), outcome.connection(), outcome.procedure(), outcome.projectId(),
+                    outcome.projectName(), outcome.step(), 1, outcome.title(), outcome.reversibility(), outcome.target(), Optional.empty(), Optional.of(Outcome.REFUSED),
+                    Optional.of(400), Optional.of("<script>alert(1)</script> & more"), Optional.of("CANNOT_ASSUME_ROLE"), Optional.of("req-77")));
+            journal.append(Drafts.intent("r1", "authorize", 2));
+            journal.append(Drafts.outcome("r1", "authorize", 2));
+            journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
+            journal.append(Drafts.run(Kind.RUN_STARTED, "r2"));
+            journal.append(Drafts.intent("r2", "authorize", 1));
+        }
+    }
+
+    @Test
+    void runsAreToldFromTheJournalAlone() {
+        var runs = RecordedRun.of(new JournalReader(file()).entries());
+        assertThat(runs).extracting(RecordedRun::runId).containsExactly("r1", "r2");
+        assertThat(runs.getFirst().outcome()).contains(Outcome.DONE);
+        assertThat(runs.getFirst().attempts()).extracting(RecordedRun.Attempt::outcome).containsExactly(Outcome.REFUSED, Outcome.DONE);
+        assertThat(runs.getFirst().openAttempts()).isEmpty();
+        assertThat(runs.getLast().outcome()).isEmpty();
+        assertThat(runs.getLast().openAttempts()).hasSize(1);
+    }
+
+    @Test
+    void theTextSaysWhatHappened() throws IOException {
+        var text = new RunReport(JournalVerifier.verify(file())).text(RecordedRun.of(new JournalReader(file()).entries()));
+        assertThat(text).startsWith("Enable customer-managed keys\n=====").contains("payments-prod (" + Drafts.PROJECT + ")", "refused by the service, status 400, CANNOT_ASSUME_ROLE",
+                "req-77", "(attempt 2)", "PATCH /api/atlas/v2", "no end is recorded", "not recorded: the program ended between the request and its outcome",
+                "The chain is unbroken.");
+        assertThat(text).contains(JournalVerifier.verify(file()).head().orElseThrow());
+    }
+
+    @Test
+    void thePageShowsForeignTextAsText() throws IOException {
+        var page = new RunReport(JournalVerifier.verify(file())).html(RecordedRun.of(new JournalReader(file()).entries()));
+        assertThat(page).doesNotContain("<script").contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more").endsWith("</body></html>\n");
+    }
+
+    @Test
+    void aTableQuotesAndDefusesItsCells() throws IOException {
+        assertThat(CsvRow.of(java.util.Arrays.asList("a,b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), Optional.empty())))
+                .isEqualTo("\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",'=1+1,-5,,'@x,\r\n");
+        var out = new ByteArrayOutputStream();
+        assertThat(JournalExport.csv(file(), HistoryFilter.ALL, out)).isEqualTo(8);
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(9).element(3).asString().contains("REFUSED").endsWith(refused.hash());
+    }
+}
