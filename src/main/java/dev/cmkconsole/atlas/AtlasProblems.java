@@ -43,7 +43,7 @@ final class AtlasProblems {
         var detail = reply.reason();
         try {
             var json = Json.object(reply.body());
-            code = json.at("error").text().orElse(code);
+            code = json.at("error").text().filter(t -> t.matches("[a-z_]{1,60}")).orElse(code);
             detail = json.at("error_description").text().orElse(detail);
         } catch (Json.WrongShape e) {
             // A proxy's page; status and reason say what can be said.

@@ -28,13 +28,18 @@ final class AwsCalls {
         this.parallel = parallel;
     }
 
-    /** @param operation {@code service:Action}, also the permission it needs */
+    /**
+     * @param operation {@code service:Action}, also the permission it needs
+     * @param call sends the request and takes what is needed from the answer, see {@link Wire}
+     */
     <T> T call(String operation, Supplier<T> call) {
         requireCredentials(operation);
         try {
             return call.get();
         } catch (SdkException e) {
             throw problems.exception(operation, e);
+        } catch (Wire.Incomplete e) {
+            throw problems.unreadable(operation, "the answer lacks " + e.getMessage());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.cmkconsole.aws;
 
+import static dev.cmkconsole.aws.Wire.required;
+
 import dev.cmkconsole.aws.AwsClients.Purpose;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AwsRequest;
@@ -31,11 +33,12 @@ final class AwsChanges {
         return switch (request) {
             case AwsRequest.CreateRole create -> {
                 var made = calls.call(operation, () -> clients.iam(Purpose.CHANGE).createRole(wire(create)));
-                yield answer(made, problems.shown(made.role().arn()));
+                yield answer(made, made.role() == null ? "" : problems.shown(made.role().arn()));
             }
             case AwsRequest.UpdateTrustPolicy update -> {
-                requireUnchanged(operation, update.before(), () -> PolicyTexts.decoded(calls.call("iam:GetRole",
-                        () -> clients.iam(Purpose.READ).getRole(r -> r.roleName(update.roleName()))).role().assumeRolePolicyDocument()));
+                requireUnchanged(operation, update.before(), () -> calls.call("iam:GetRole", () -> PolicyTexts.decoded(
+                        required(required(clients.iam(Purpose.READ).getRole(r -> r.roleName(update.roleName())).role(), "Role")
+                                .assumeRolePolicyDocument(), "Role.AssumeRolePolicyDocument"))));
                 yield answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
                         .updateAssumeRolePolicy(r -> r.roleName(update.roleName()).policyDocument(update.trustPolicy()))), "");
             }
@@ -43,8 +46,8 @@ final class AwsChanges {
                     .putRolePolicy(r -> r.roleName(put.roleName()).policyName(put.policyName()).policyDocument(put.document()))), "");
             case AwsRequest.PutKeyPolicy put -> {
                 var kms = clients.kms(put.key().region(), Purpose.CHANGE);
-                requireUnchanged(operation, put.before(), () -> calls.call("kms:GetKeyPolicy", () -> clients.kms(put.key().region(), Purpose.READ)
-                        .getKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default"))).policy());
+                requireUnchanged(operation, put.before(), () -> calls.call("kms:GetKeyPolicy", () -> required(clients.kms(put.key().region(), Purpose.READ)
+                        .getKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default")).policy(), "Policy")));
                 yield answer(calls.call(operation, () -> kms.putKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default").policy(put.document()))), "");
             }
         };

@@ -1,5 +1,7 @@
 package dev.cmkconsole.aws;
 
+import static dev.cmkconsole.aws.Wire.required;
+
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
@@ -16,7 +18,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /** STS, IAM and KMS through the AWS SDK. Safe for many threads. */
 public final class AwsGatewayClient implements AwsGateway {
@@ -40,8 +41,11 @@ public final class AwsGatewayClient implements AwsGateway {
 
     @Override
     public AwsCaller caller() {
-        GetCallerIdentityResponse identity = calls.call("sts:GetCallerIdentity", () -> clients.sts().getCallerIdentity());
-        return new AwsCaller(identity.account(), identity.arn(), identity.userId());
+        return calls.call("sts:GetCallerIdentity", () -> {
+            var identity = clients.sts().getCallerIdentity();
+            var arn = required(Optional.ofNullable(identity.arn()).filter(text -> text.split(":", 6).length == 6), "Arn");
+            return new AwsCaller(required(identity.account(), "Account"), arn, required(identity.userId(), "UserId"));
+        });
     }
 
     @Override

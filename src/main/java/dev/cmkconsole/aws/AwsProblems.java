@@ -60,6 +60,10 @@ final class AwsProblems {
         return new ServiceException(new Problem.Local(operation, code, shown(detail), clock.instant()));
     }
 
+    ServiceException unreadable(String operation, String detail) {
+        return new ServiceException(new Problem.Unreadable(Origin.AWS, operation, detail, clock.instant()));
+    }
+
     /** A read that was part of a change failed before the change was sent. */
     ServiceException beforeSending(String operation, Problem problem) {
         return new ServiceException(problem.effect() == Effect.NONE ? problem : new Problem.Unreachable(Origin.AWS, operation,

@@ -1,5 +1,7 @@
 package dev.cmkconsole.aws;
 
+import static dev.cmkconsole.aws.Wire.required;
+
 import dev.cmkconsole.aws.AwsClients.Purpose;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Problem;
@@ -34,7 +36,13 @@ final class IamReads {
                 () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name)).attachedPolicies().stream().map(AttachedPolicy::policyArn).toList()));
         Role role;
         try {
-            role = calls.call("iam:GetRole", () -> iam.getRole(r -> r.roleName(name))).role();
+            role = calls.call("iam:GetRole", () -> {
+                var read = required(iam.getRole(r -> r.roleName(name)).role(), "Role");
+                required(read.assumeRolePolicyDocument(), "Role.AssumeRolePolicyDocument");
+                required(read.createDate(), "Role.CreateDate");
+                arn(read);
+                return read;
+            });
         } catch (ServiceException e) {
             names.cancel(true);
             attached.cancel(true);
@@ -59,14 +67,14 @@ final class IamReads {
 
     List<RoleArn> roles() {
         return calls.call("iam:ListRoles", () -> clients.iam(Purpose.READ).listRolesPaginator().roles().stream()
-                .filter(role -> !role.path().startsWith(SERVICE_LINKED)).map(IamReads::arn).toList());
+                .map(IamReads::arn).filter(arn -> !arn.path().startsWith(SERVICE_LINKED)).toList());
     }
 
     /** Empty when the policy went away since its name was listed. */
     private Optional<String> inlinePolicy(String role, String policy) {
         try {
-            var read = calls.call("iam:GetRolePolicy", () -> clients.iam(Purpose.READ).getRolePolicy(r -> r.roleName(role).policyName(policy)));
-            return Optional.of(PolicyTexts.decoded(read.policyDocument()));
+            return Optional.of(calls.call("iam:GetRolePolicy", () -> PolicyTexts.decoded(required(
+                    clients.iam(Purpose.READ).getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument(), "PolicyDocument"))));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();
@@ -84,10 +92,8 @@ final class IamReads {
         return new IamRole(arn(role), PolicyTexts.decoded(role.assumeRolePolicyDocument()), inline, attached, boundary, role.createDate(), tags);
     }
 
-    /** Account and partition come from the ARN, path and name as IAM gives them. */
     private static RoleArn arn(Role role) {
-        var parts = role.arn().split(":", 6);
-        return new RoleArn(parts[1], parts[4], role.path(), role.roleName());
+        return required(Optional.ofNullable(role.arn()).flatMap(RoleArn::parse), "Role.Arn");
     }
 
     private static boolean absent(ServiceException e) {

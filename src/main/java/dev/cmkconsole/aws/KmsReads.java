@@ -1,5 +1,7 @@
 package dev.cmkconsole.aws;
 
+import static dev.cmkconsole.aws.Wire.required;
+
 import dev.cmkconsole.aws.AwsClients.Purpose;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.CustomerKey;
@@ -17,7 +19,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
-import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
 /** Keys, their aliases, rotation and policy. */
@@ -36,7 +37,7 @@ final class KmsReads {
     List<CustomerKey> keys(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
         var aliases = calls.start(() -> aliasesByKey(kms));
-        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(KeyListEntry::keyArn).toList());
+        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(entry -> required(entry.keyArn(), "KeyArn")).toList());
         var names = calls.join("kms:ListAliases", aliases);
         return calls.each("kms:DescribeKey", ids, id -> {
             try {
@@ -74,7 +75,7 @@ final class KmsReads {
 
     String policy(KeyArn key) {
         var kms = clients.kms(key.region(), Purpose.READ);
-        return calls.call("kms:GetKeyPolicy", () -> kms.getKeyPolicy(r -> r.keyId(key.toString()).policyName("default"))).policy();
+        return calls.call("kms:GetKeyPolicy", () -> required(kms.getKeyPolicy(r -> r.keyId(key.toString()).policyName("default")).policy(), "Policy"));
     }
 
     private CustomerKey resolved(KmsClient kms, String reference, String alias) {
@@ -89,7 +90,12 @@ final class KmsReads {
     }
 
     private KeyMetadata describe(KmsClient kms, String id) {
-        return calls.call("kms:DescribeKey", () -> kms.describeKey(r -> r.keyId(id))).keyMetadata();
+        return calls.call("kms:DescribeKey", () -> {
+            var key = required(kms.describeKey(r -> r.keyId(id)).keyMetadata(), "KeyMetadata");
+            arn(key);
+            required(key.keyId(), "KeyMetadata.KeyId");
+            return key;
+        });
     }
 
     /** Aliases are a comfort: not being allowed to list them must not hide the keys. Those without a target are names AWS keeps in reserve. */
@@ -128,10 +134,14 @@ final class KmsReads {
     }
 
     private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<Boolean> rotation) {
-        return new CustomerKey(KeyArn.of(key.arn()), Optional.ofNullable(key.description()).orElse(""), aliases, word(key.keyManagerAsString()),
+        return new CustomerKey(arn(key), Optional.ofNullable(key.description()).orElse(""), aliases, word(key.keyManagerAsString()),
                 word(key.keySpecAsString()), word(key.keyUsageAsString()), word(key.originAsString()), word(key.keyStateAsString()),
                 Boolean.TRUE.equals(key.multiRegion()), Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
                 Optional.ofNullable(key.deletionDate()), Optional.ofNullable(key.validTo()), rotation);
+    }
+
+    private static KeyArn arn(KeyMetadata key) {
+        return required(Optional.ofNullable(key.arn()).flatMap(KeyArn::parse), "KeyMetadata.Arn");
     }
 
     private static String word(String text) {

@@ -17,10 +17,11 @@ public final class Redaction {
     private static final List<Rule> RULES = List.of(
             rule("(?i)\\b(authorization|proxy-authorization|x-amz-security-token)(\"?\\s*[:=]\\s*)(?:(?:digest|bearer|basic|aws4-hmac-sha256)\\s+)?[^\\r\\n]+",
                     "$1$2" + MARK),
+            rule("(?i)\\b(basic|bearer)\\s+[A-Za-z0-9+/=._~-]{8,}", "$1 " + MARK),
             rule("(?i)(\"(?:privateKey|secretAccessKey|sessionToken|secret|clientSecret|client_secret|access_token|refresh_token|id_token|token|tokenCode"
                     + "|password|serviceAccountKey|plaintext|ciphertextBlob)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"", "$1\"" + MARK + "\""),
             rule("(?i)(<(SecretAccessKey|SessionToken|TokenCode|Plaintext|CiphertextBlob)>)[^<]*(</\\2>)", "$1" + MARK + "$3"),
-            rule("(?i)\\b((?:secret_?access_?key|session_?token|security_?token|client_?secret|private_?(?:api_?)?key|access_?token|token_?code|password)"
+            rule("(?i)(?<![a-z])((?:secret_?access_?key|session_?token|security_?token|client_?secret|private_?(?:api_?)?key|access_?token|token_?code|password)"
                     + "\\s*[=:]\\s*)[^\\s,;&\"'}\\])]+", "$1" + MARK),
             rule("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*", MARK),
             rule("\\bmdb_sa_sk_[A-Za-z0-9_-]+", MARK),

@@ -180,7 +180,7 @@ class AwsGatewayClientTest {
     @Test
     void aLostAnswerToAChangeIsNotFollowedByASecondSending() {
         try (var aws = new AwsDouble((action, _) -> action.equals("GetCallerIdentity") ? query(action,
-                "<Arn>a</Arn><UserId>u</UserId><Account>1</Account>") : new Reply.Drop())) {
+                "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>") : new Reply.Drop())) {
             aws.gateway.caller();
             assertThat(problemOf(() -> aws.gateway.send(PUT))).isInstanceOfSatisfying(Problem.Unreachable.class,
                     p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));

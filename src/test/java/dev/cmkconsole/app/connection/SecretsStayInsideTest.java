@@ -1,0 +1,201 @@
+package dev.cmkconsole.app.connection;
+
+import static dev.cmkconsole.http.ScriptedServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.http.ScriptedServer;
+import dev.cmkconsole.http.ScriptedServer.Reply;
+import dev.cmkconsole.http.ScriptedServer.Request;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.secret.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Plants secrets in every credential, makes every call fail in every way, and looks for them in all that comes out: problems, exceptions, records and our log. */
+class SecretsStayInsideTest {
+    private static final String CANARY = "CANARY7f3";
+    private static final String PRIVATE_KEY = "9f1c2d3e-" + CANARY + "-4abc-8def-000000000001";
+    private static final String CLIENT_SECRET = "mdb_sa_sk_" + CANARY;
+    private static final String TOKEN = "token-" + CANARY;
+    private static final String AWS_SECRET = "wJalrXUtnFEMI/K7MDENG/" + CANARY + "EXAMPLEKEY0";
+    private static final String AWS_SESSION = "session" + CANARY + "session";
+    private static final String BASIC = Base64.getEncoder().encodeToString(("mdb_sa_id_1:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+
+    private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+    private final Logger ours = Logger.getLogger("dev.cmkconsole");
+    private final Handler recorder = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            log.add(new SimpleFormatter().format(line));
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    };
+
+    @BeforeEach
+    void listen() {
+        recorder.setLevel(Level.ALL);
+        ours.setLevel(Level.ALL);
+        ours.addHandler(recorder);
+    }
+
+    @AfterEach
+    void stopListening() {
+        ours.removeHandler(recorder);
+        ours.setLevel(null);
+    }
+
+    private volatile List<String> planted = List.of();
+
+    /** What a service says that throws back what it was sent, as faulty proxies and debug pages do. */
+    private String echo(Request request) {
+        return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with " + String.join(" ", planted);
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private enum Target { ATLAS, AWS, BOTH }
+
+    private interface Way extends BiFunction<Request, String, Reply> {}
+
+    static Stream<Arguments> failures() {
+        var ways = new ArrayList<Arguments>();
+        add(ways, "drop", Target.BOTH, (_, _) -> new Reply.Drop());
+        add(ways, "silence", Target.BOTH, (_, _) -> new Reply.Silence());
+        add(ways, "garbage", Target.BOTH, (_, echo) -> new Reply.Raw(echo));
+        add(ways, "not JSON", Target.BOTH, (_, echo) -> json(200, echo));
+        add(ways, "wrong shape", Target.BOTH, (_, echo) -> json(200, "{\"results\":[" + quoted(echo) + "],\"awsKms\":" + quoted(echo) + "}"));
+        add(ways, "redirect", Target.ATLAS, (_, _) -> json(302, "", "Location", "https://x/?access_token=" + TOKEN));
+        add(ways, "token refused", Target.ATLAS, (r, echo) -> r.path().startsWith("/api/oauth")
+                ? json(200, "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"bearer\",\"expires_in\":60}") : json(401, quoted(echo)));
+        for (int status : new int[] {400, 401, 403, 429, 500}) {
+            add(ways, "Atlas " + status, Target.ATLAS, (_, echo) -> json(status, "{\"error\":" + status + ",\"errorCode\":\"X\",\"detail\":" + quoted(echo)
+                    + ",\"parameters\":[" + quoted(echo) + "],\"error_description\":" + quoted(echo) + "}",
+                    "Www-Authenticate", "Digest realm=\"r\", nonce=\"n" + status + "\", qop=\"auth\""));
+            add(ways, "OAuth " + status, Target.ATLAS, (_, echo) -> json(status, "{\"error\":" + quoted(echo) + "}"));
+            add(ways, "AWS " + status, Target.AWS, (_, echo) -> json(status, "{\"__type\":\"X\",\"message\":" + quoted(echo) + "}"));
+            add(ways, "XML " + status, Target.AWS, (_, echo) -> json(status, "<ErrorResponse><Error><Code>X</Code><Message>"
+                    + echo.replace("&", "&amp;").replace("<", "&lt;") + "</Message></Error><RequestId>" + AWS_SECRET + "</RequestId></ErrorResponse>"));
+        }
+        return ways.stream();
+    }
+
+    private static void add(List<Arguments> ways, String name, Target target, Way way) {
+        ways.add(Arguments.of(name, target, way));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("failures")
+    void nothingThatComesOutHoldsASecret(String name, Target target, Way way) {
+        try (var server = new ScriptedServer(request -> way.apply(request, echo(request)))) {
+            if (target != Target.AWS) {
+                planted = List.of(PRIVATE_KEY);
+                failEveryAtlasCall(server, new AtlasCredential.ApiKey("abcdefgh", Secret.of(PRIVATE_KEY)));
+                planted = List.of(CLIENT_SECRET);
+                failEveryAtlasCall(server, new AtlasCredential.ServiceAccount("mdb_sa_id_1", Secret.of(CLIENT_SECRET)));
+                planted = List.of(TOKEN);
+                failEveryAtlasCall(server, new AtlasCredential.AccessToken(Secret.of(TOKEN)));
+            }
+            if (target != Target.ATLAS) {
+                planted = List.of(AWS_SECRET, AWS_SESSION);
+                failEveryAwsCall(server);
+            }
+        }
+        log.forEach(line -> inspect("log", line));
+    }
+
+    private void failEveryAtlasCall(ScriptedServer server, AtlasCredential credential) {
+        inspect("credential", credential);
+        var settings = new AtlasSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1), 2, Duration.ofMillis(1),
+                Duration.ofSeconds(1), "test");
+        var clock = Clock.systemUTC();
+        try (AtlasGateway atlas = new AtlasClient(AtlasAddress.of(server.uri().toString(), clock), credential, settings, clock, new Random(1), _ -> {})) {
+            var p = "6a793f362c88faeba59b8a26";
+            for (ThrowingCallable call : List.<ThrowingCallable>of(atlas::whoAmI, atlas::projects, () -> atlas.isProjectOwner(p), () -> atlas.encryptionAtRest(p),
+                    () -> atlas.clusters(p), () -> inspect("answer", atlas.send(new AtlasRequest("op", "POST", "/api/atlas/v2/x", "2023-01-01", Optional.of("{}")))))) {
+                inspect("failure", catchThrowable(call));
+            }
+        }
+    }
+
+    private void failEveryAwsCall(ScriptedServer server) {
+        var settings = new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(300), 4);
+        var region = new AwsRegion("us-east-1");
+        var connection = new AwsConnection.AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of(AWS_SECRET), Optional.of(Secret.of(AWS_SESSION)), Optional.of(region),
+                dev.cmkconsole.aws.AwsEndpoints.at(server.uri()));
+        inspect("connection", connection);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor(); AwsGateway aws = new AwsGatewayClient(connection, settings, executor, Clock.systemUTC())) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(aws::caller, () -> aws.role("r"), () -> aws.keys(region), () -> aws.keyPolicy(KEY),
+                    () -> aws.key(new KeyReference.ByArn(KEY), region),
+                    () -> inspect("answer", aws.send(new AwsRequest.CreateRole("r", "{}", "d", Map.of()))),
+                    () -> inspect("answer", aws.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"))))) {
+                inspect("failure", catchThrowable(call));
+            }
+        }
+    }
+
+    private static void inspect(String where, Object found) {
+        var text = String.valueOf(found);
+        if (found instanceof Throwable failure) {
+            var trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            text = trace.toString();
+            if (failure instanceof ServiceException service) {
+                text += service.problem();
+            } else {
+                throw new AssertionError(where + ": a failure that is no problem: " + text);
+            }
+        }
+        assertThat(text).as(where).doesNotContain(CANARY).doesNotContain(BASIC);
+    }
+}
