@@ -1,0 +1,291 @@
+package dev.cmkconsole.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.AtlasCloud;
+import dev.cmkconsole.sandbox.atlas.AtlasOverview;
+import dev.cmkconsole.sandbox.atlas.AtlasStorage;
+import dev.cmkconsole.sandbox.atlas.Json;
+import dev.cmkconsole.sandbox.atlas.Switches;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
+import dev.cmkconsole.sandbox.aws.AwsSettings;
+import dev.cmkconsole.sandbox.http.Faults;
+import dev.cmkconsole.sandbox.http.LoopbackServer;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import dev.cmkconsole.sandbox.http.SelfSignedCertificate;
+import dev.cmkconsole.sandbox.http.SimulatedService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A running sandbox: Atlas and AWS on loopback ports, with their time, their faults and their memory. */
+public final class Sandbox implements AutoCloseable {
+    private static final String META = "sandbox";
+
+    private final SandboxOptions options;
+    private final StateFiles files;
+    private final SandboxClock clock;
+    private final Switches switches = new Switches();
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog();
+    private final AtomicReference<Running> running = new AtomicReference<>();
+    private final AtomicReference<Duration> latency;
+    private final LoopbackServer atlasServer;
+    private final LoopbackServer atlasHttpsServer;
+    private final LoopbackServer awsServer;
+    private final SelfSignedCertificate certificate;
+
+    /** @param aws what the server asks: the cloud itself, or the one that writes it to disk */
+    private record Running(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud cloud, SimulatedService aws) {}
+
+    /** AWS credentials of the scenario's operator; do not print themselves. */
+    public record AwsOperator(String accessKeyId, String secretAccessKey, String region) {
+        @Override
+        public String toString() {
+            return accessKeyId + " in " + region;
+        }
+    }
+
+    private Sandbox(SandboxOptions options) {
+        this.options = options;
+        this.files = options.data() == null ? null : new StateFiles(options.data());
+        var meta = files == null ? Optional.<JsonNode>empty() : files.one(META).map(Sandbox::parse);
+        this.clock = meta.map(m -> restoredClock(m, options)).orElseGet(() -> new SandboxClock(options.base(), options.speed()));
+        this.latency = new AtomicReference<>(options.latency());
+        if (meta.isEmpty() || !restore(meta.get())) {
+            load(options.scenario());
+        }
+        this.certificate = options.https() ? SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()) : null;
+        var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
+        var front = new ControlEndpoint(this, () -> running.get().atlas());
+        this.atlasServer = new LoopbackServer("atlas", options.port(), null, () -> front, around);
+        this.atlasHttpsServer = certificate == null ? null : new LoopbackServer("atlas", options.httpsPort(), certificate.context(), () -> front, around);
+        this.awsServer = new LoopbackServer("aws", options.awsPort(), null, () -> running.get().aws(), around);
+    }
+
+    /**
+     * Returns when every port answers.
+     *
+     * @throws UncheckedIOException     when a port is taken or the data directory cannot be used
+     * @throws IllegalArgumentException when there is no such scenario
+     */
+    public static Sandbox start(SandboxOptions options) {
+        return new Sandbox(options);
+    }
+
+    public URI atlasUri() {
+        return atlasServer.uri();
+    }
+
+    /** Empty unless asked for in the options. */
+    public Optional<URI> atlasHttpsUri() {
+        return Optional.ofNullable(atlasHttpsServer).map(LoopbackServer::uri);
+    }
+
+    /** PEM file that HTTPS clients must trust. */
+    public Optional<Path> certificate() {
+        return Optional.ofNullable(certificate).map(SelfSignedCertificate::file);
+    }
+
+    /** One address for KMS, STS and IAM of every region. */
+    public URI awsUri() {
+        return awsServer.uri();
+    }
+
+    public SandboxClock clock() {
+        return clock;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public RequestLog requestLog() {
+        return log;
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    /** Organisations, projects, logins, and what the API does not tell. */
+    public AtlasOverview atlas() {
+        return running.get().atlas().overview();
+    }
+
+    public AwsCloud aws() {
+        return running.get().cloud();
+    }
+
+    public AwsOperator awsOperator() {
+        var operator = running.get().operator();
+        return new AwsOperator(operator.path("accessKeyId").asText(), operator.path("secretAccessKey").asText(), operator.path("region").asText("us-east-1"));
+    }
+
+    /** API key that owns every project of the scenario. */
+    public AtlasOverview.Login apiKey() {
+        return atlas().apiKeys().getFirst();
+    }
+
+    /** API key that may only read. */
+    public AtlasOverview.Login readOnlyKey() {
+        return atlas().apiKey("read-only").orElseThrow();
+    }
+
+    public AtlasOverview.Login serviceAccount() {
+        return atlas().serviceAccounts().getFirst();
+    }
+
+    public String orgId() {
+        return atlas().organizations().getFirst().id();
+    }
+
+    /** @throws java.util.NoSuchElementException when the scenario has no project of that name */
+    public String projectId(String name) {
+        return atlas().project(name).orElseThrow().id();
+    }
+
+    public String scenario() {
+        return running.get().scenario();
+    }
+
+    public SandboxReport report() {
+        return new SandboxReport(this);
+    }
+
+    /** Names that faults and the request log use. */
+    public List<String> operations() {
+        return running.get().atlas().operations();
+    }
+
+    public void latency(Duration each) {
+        latency.set(each);
+    }
+
+    public synchronized void advance(Duration by) {
+        clock.advance(by);
+        saveMeta();
+    }
+
+    public synchronized void speed(double factor) {
+        clock.speed(factor);
+        saveMeta();
+    }
+
+    /** Sets switches by name; see {@link Switches}. */
+    public synchronized void change(JsonNode values) {
+        switches.set(values);
+        saveMeta();
+    }
+
+    /** Puts a KMS key into a state as {@code DescribeKey} names it, without anybody's permission. */
+    public void keyState(String arn, String state) {
+        running.get().cloud().setKeyState(arn, state);
+        persistAws();
+    }
+
+    /** Back to the beginning of the present scenario. Time goes on, faults and the request log are forgotten. */
+    public void reset() {
+        load(scenario());
+    }
+
+    /** Replaces everything by a scenario. Requests being served finish on the old one. */
+    public synchronized void load(String scenario) {
+        var definition = Scenarios.load(scenario);
+        switches.reset();
+        if (definition.has("switches")) {
+            switches.set(definition.path("switches"));
+        }
+        faults.clear();
+        log.clear();
+        if (files != null) {
+            files.clear();
+        }
+        var aws = new AwsCloud(clock, AwsSettings.defaults().withSigningClock(options.base()));
+        aws.load(definition.path("aws"));
+        var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
+        install(scenario, definition.path("operator"), atlas, aws);
+        persistAws();
+        saveMeta();
+    }
+
+    @Override
+    public void close() {
+        atlasServer.close();
+        awsServer.close();
+        if (atlasHttpsServer != null) {
+            atlasHttpsServer.close();
+        }
+    }
+
+    private void install(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud aws) {
+        running.set(new Running(scenario, operator, atlas, aws, files == null ? aws : new PersistedAws(aws, files)));
+    }
+
+    private boolean restore(JsonNode meta) {
+        var saved = files.one(PersistedAws.FILE);
+        if (saved.isEmpty()) {
+            return false;
+        }
+        switches.set(meta.path("switches"));
+        var aws = new AwsCloud(clock, AwsSettings.defaults().withSigningClock(options.base()));
+        aws.restore(parse(saved.get()));
+        var atlas = AtlasCloud.restore(aws, clock, switches, storage());
+        atlas.ifPresent(a -> install(meta.path("scenario").asText(), meta.path("operator"), a, aws));
+        return atlas.isPresent();
+    }
+
+    private AtlasStorage storage() {
+        return files == null ? AtlasStorage.NONE : files;
+    }
+
+    private void persistAws() {
+        if (running.get().aws() instanceof PersistedAws persisted) {
+            persisted.save();
+        }
+    }
+
+    private void saveMeta() {
+        if (files == null) {
+            return;
+        }
+        var anchor = clock.anchor();
+        ObjectNode meta = Json.object().put("scenario", scenario());
+        meta.set("operator", running.get().operator());
+        meta.set("switches", Json.MAPPER.valueToTree(switches.values()));
+        meta.putObject("clock").put("real", anchor.real().toString()).put("simulated", anchor.simulated().toString()).put("speed", anchor.speed());
+        files.put(META, Json.bytes(meta));
+    }
+
+    /** Simulated time went on while the sandbox was not running, at the speed it then had. */
+    private static SandboxClock restoredClock(JsonNode meta, SandboxOptions options) {
+        var clock = meta.path("clock");
+        var restored = new SandboxClock(options.base(), new SandboxClock.Anchor(Instant.parse(clock.path("real").asText()),
+                Instant.parse(clock.path("simulated").asText()), clock.path("speed").asDouble(1)));
+        restored.speed(options.speed());
+        return restored;
+    }
+
+    private static JsonNode parse(byte[] document) {
+        try {
+            return Json.MAPPER.readTree(document);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The sandbox's data cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("cmk-sandbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

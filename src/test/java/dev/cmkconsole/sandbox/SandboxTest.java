@@ -1,0 +1,105 @@
+package dev.cmkconsole.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.sandbox.atlas.AtlasTestClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SandboxTest {
+
+    private static SandboxOptions options() {
+        return SandboxOptions.defaults(Clock.systemUTC());
+    }
+
+    private static AtlasTestClient owner(Sandbox sandbox) {
+        return new AtlasTestClient(sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
+    }
+
+    private static JsonNode kms(Sandbox sandbox, String project) {
+        return owner(sandbox).get("/groups/" + sandbox.projectId(project) + "/encryptionAtRest").json().path("awsKms");
+    }
+
+    @Test
+    void theDefaultScenarioHasAProjectForEverySituation() {
+        try (var sandbox = Sandbox.start(options())) {
+            assertThat(kms(sandbox, "payments-prod").path("valid").asBoolean()).isTrue();
+            assertThat(kms(sandbox, "ledger-legacy").path("valid").asBoolean()).isTrue();
+            assertThat(kms(sandbox, "ledger-legacy").has("roleId")).isFalse();
+            assertThat(kms(sandbox, "analytics-dev").path("enabled").asBoolean()).isFalse();
+            assertThat(kms(sandbox, "archive").path("enabled").asBoolean()).isTrue();
+            assertThat(kms(sandbox, "archive").path("valid").asBoolean()).isFalse();
+            assertThat(sandbox.atlas().running(sandbox.projectId("archive"), "mail")).isFalse();
+            assertThat(sandbox.atlas().running(sandbox.projectId("payments-prod"), "orders")).isTrue();
+            var roles = owner(sandbox).get("/groups/" + sandbox.projectId("reporting-staging") + "/cloudProviderAccess").json().path("awsIamRoles");
+            assertThat(roles.path(0).path("authorizedDate").isNull()).isTrue();
+        }
+    }
+
+    /** Whether the key can be used, as each scenario promises. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fresh -", "legacy true", "interrupted -", "broken-role false", "key-pending-deletion false", "multi-region true", "private-network true"})
+    void everyScenarioIsWhatItSays(String nameAndValid) {
+        var parts = nameAndValid.split(" ");
+        try (var sandbox = Sandbox.start(options().scenario(parts[0]))) {
+            var kms = kms(sandbox, sandbox.atlas().projects().getFirst().name());
+            assertThat(kms.path("enabled").asBoolean()).isEqualTo(!parts[1].equals("-"));
+            assertThat(kms.path("valid").asText()).isEqualTo(parts[1].equals("-") ? "false" : parts[1]);
+        }
+    }
+
+    @Test
+    void aLargeOrganisationIsTheSameForTheSameSeed() {
+        try (var one = Sandbox.start(options().scenario("large-50x3-7")); var two = Sandbox.start(options().scenario("large-50x3-7"))) {
+            assertThat(one.atlas().projects()).hasSize(50).isEqualTo(two.atlas().projects());
+            var first = owner(one).get("/groups?itemsPerPage=20&pageNum=3").json();
+            assertThat(first.path("results")).hasSize(10);
+            assertThat(first.path("totalCount").asInt()).isEqualTo(50);
+        }
+    }
+
+    @Test
+    void whatWasAnsweredSurvivesAKill(@TempDir Path data) {
+        String roleId;
+        try (var sandbox = Sandbox.start(options().data(data))) {
+            var project = sandbox.projectId("analytics-dev");
+            roleId = owner(sandbox).post("/groups/" + project + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}").json().path("roleId").asText();
+            sandbox.advance(Duration.ofDays(2));
+            // No orderly end: the next one starts from what is on disk now.
+            try (var next = Sandbox.start(options().data(data))) {
+                var roles = owner(next).get("/groups/" + project + "/cloudProviderAccess").json().path("awsIamRoles");
+                assertThat(roles.findValuesAsText("roleId")).containsExactly(roleId);
+                assertThat(Duration.between(sandbox.clock().instant(), next.clock().instant()).abs()).isLessThan(Duration.ofMinutes(1));
+                assertThat(next.aws().keys()).isEqualTo(sandbox.aws().keys());
+                next.reset();
+                assertThat(owner(next).get("/groups/" + project + "/cloudProviderAccess").json().path("awsIamRoles")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aKeyDisabledInAwsIsFoundAtTheNextCheckAndItsClustersComeBackWithIt() {
+        try (var sandbox = Sandbox.start(options())) {
+            var key = kms(sandbox, "payments-prod").path("customerMasterKeyID").asText();
+            var project = sandbox.projectId("payments-prod");
+            sandbox.keyState(key, "Disabled");
+            sandbox.advance(Duration.ofMinutes(15));
+            assertThat(sandbox.atlas().running(project, "orders")).isFalse();
+            sandbox.keyState(key, "Enabled");
+            sandbox.advance(Duration.ofMinutes(15));
+            assertThat(sandbox.atlas().running(project, "orders")).isTrue();
+        }
+    }
+
+    @Test
+    void anUnknownScenarioIsNamedInTheRefusal() {
+        assertThatThrownBy(() -> Sandbox.start(options().scenario("../secrets"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("../secrets");
+    }
+}
