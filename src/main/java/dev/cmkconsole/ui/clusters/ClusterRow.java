@@ -1,0 +1,61 @@
+package dev.cmkconsole.ui.clusters;
+
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.text.Messages;
+
+/**
+ * One cluster in words, with what the user wants for it.
+ *
+ * @param where cloud and regions
+ * @param why empty when it can be changed now, else the reason why not
+ * @param wanted whether it shall be encrypted with the project's key
+ */
+public record ClusterRow(Cluster cluster, String size, String where, String state, Key key, String keyWord, String why, boolean wanted) {
+
+    /** Whose key encrypts the cluster on top of what Atlas does anyway. */
+    public enum Key { OURS, NONE, OTHER, NEVER }
+
+    static ClusterRow of(Cluster cluster, boolean wanted, Messages messages) {
+        Key key = key(cluster);
+        String size = cluster.shards() > 1 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards()) : cluster.instanceSize();
+        String where = String.join(", ", cluster.clouds()) + (cluster.regions().isEmpty() ? "" : " " + String.join(", ", cluster.regions()));
+        String state = cluster.paused() ? messages.get("clusters.row.paused") : cluster.state();
+        String why = cluster.obstacle().map(o -> messages.say(ClusterPlanner.obstacle(o, cluster))).orElse("");
+        return new ClusterRow(cluster, size, where, state, key, messages.get("clusters.key." + key), why, wanted);
+    }
+
+    private static Key key(Cluster cluster) {
+        if (!cluster.eligibleTier()) {
+            return Key.NEVER;
+        }
+        return switch (cluster.encryption()) {
+            case AWS -> Key.OURS;
+            case NONE -> Key.NONE;
+            case AZURE, GCP, UNKNOWN -> Key.OTHER;
+        };
+    }
+
+    public String name() {
+        return cluster.name();
+    }
+
+    public boolean changeable() {
+        return why.isEmpty();
+    }
+
+    /** Whether something is to be done to get what is wanted. */
+    public boolean changes() {
+        return changeable() && wanted != (cluster.encryption() == EncryptionProvider.AWS);
+    }
+
+    ClusterRow wanting(boolean on) {
+        return new ClusterRow(cluster, size, where, state, key, keyWord, why, on);
+    }
+
+    /** For Ctrl/Cmd+C on the row. */
+    public String asText() {
+        return String.join("\t", name(), size, where, state, keyWord, why);
+    }
+}

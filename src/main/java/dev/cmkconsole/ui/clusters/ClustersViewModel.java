@@ -1,0 +1,268 @@
+package dev.cmkconsole.ui.clusters;
+
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.ClusterChoices;
+import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.PlanViewModel;
+import dev.cmkconsole.ui.plan.RunOrder;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.plan.SavedReport;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The clusters of one project: what is wanted for each, what that means in words, and carrying it out. */
+public final class ClustersViewModel {
+
+    /** What the tab shows: the table, the form for a new cluster, the plan before it is carried out, or the run. */
+    public enum Stage { TABLE, NEW_CLUSTER, REVIEW, RUN }
+
+    private final EncryptionService service;
+    private final Frame frame;
+    private final Messages messages;
+    private final ClusterPlanner planner;
+    private final String projectId;
+    private final Runnable readAgain;
+    private final ObservableList<ClusterRow> rows = FXCollections.observableArrayList();
+    private final Map<String, Boolean> wishes = new HashMap<>();
+    private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.TABLE);
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+    private final ReadOnlyStringWrapper changes = new ReadOnlyStringWrapper(this, "changes", "");
+    private final ReadOnlyStringWrapper commit = new ReadOnlyStringWrapper(this, "commit", "");
+    private final ObservableList<String> consequences = FXCollections.observableArrayList();
+    private final PlanViewModel plan;
+    private final NewClusterViewModel newCluster;
+    private ProjectSnapshot snapshot;
+    private ClusterChoices choices;
+
+    public ClustersViewModel(EncryptionService service, Frame frame, String projectId, Runnable readAgain) {
+        this.service = service;
+        this.frame = frame;
+        this.messages = frame.messages();
+        this.planner = new ClusterPlanner(service.pace());
+        this.projectId = projectId;
+        this.readAgain = readAgain;
+        this.plan = new PlanViewModel(messages);
+        this.newCluster = new NewClusterViewModel(messages);
+    }
+
+    /** Shows what was read last; wishes stay where they can still be fulfilled. */
+    public void show(ProjectSnapshot fresh) {
+        if (fresh == null) {
+            return;
+        }
+        snapshot = fresh;
+        problem.set(fresh.clusters().problem().orElse(null));
+        fresh.clusters().value().ifPresent(this::show);
+    }
+
+    private void show(List<Cluster> clusters) {
+        rows.setAll(clusters.stream().sorted(Comparator.comparing((Cluster c) -> !c.eligibleTier()).thenComparing(Cluster::name, String.CASE_INSENSITIVE_ORDER))
+                .map(c -> ClusterRow.of(c, wishes.getOrDefault(c.name(), encrypted(c)), messages)).toList());
+        rows.replaceAll(r -> r.changeable() ? r : r.wanting(encrypted(r.cluster())));
+        newCluster.taken(clusters.stream().map(Cluster::name).toList());
+        count();
+    }
+
+    private static boolean encrypted(Cluster cluster) {
+        return cluster.encryption() == EncryptionProvider.AWS;
+    }
+
+    /** Says what is wanted for one cluster; for one that cannot be changed now nothing happens. */
+    public void want(String name, boolean on) {
+        for (int i = 0; i < rows.size(); i++) {
+            var row = rows.get(i);
+            if (row.name().equals(name) && row.changeable() && row.wanted() != on) {
+                wishes.put(name, on);
+                rows.set(i, row.wanting(on));
+            }
+        }
+        count();
+    }
+
+    /** Wants every cluster encrypted that can be. */
+    public void wantAll() {
+        List.copyOf(rows).forEach(r -> want(r.name(), true));
+    }
+
+    public void forgetWishes() {
+        wishes.clear();
+        rows.replaceAll(r -> r.wanting(encrypted(r.cluster())));
+        count();
+    }
+
+    private void count() {
+        error.set("");
+        long changing = rows.stream().filter(ClusterRow::changes).count();
+        changes.set(messages.get("clusters.changes", changing));
+    }
+
+    /** Whether the project's key can encrypt clusters now; turning off is possible without. */
+    public boolean keyWorks() {
+        return snapshot != null && snapshot.posture().filter(p -> p == Posture.ROLE_BASED || p == Posture.ON_CREDENTIALS).isPresent();
+    }
+
+    public void review() {
+        var wanted = new TreeMap<String, Boolean>();
+        rows.stream().filter(ClusterRow::changes).forEach(r -> wanted.put(r.name(), r.wanted()));
+        if (wanted.isEmpty()) {
+            error.set(messages.get("clusters.nothingWanted"));
+            return;
+        }
+        review(new ClusterChoices(wanted, Optional.empty()));
+    }
+
+    public void openNewCluster() {
+        newCluster.suggest(snapshot);
+        stage.set(Stage.NEW_CLUSTER);
+    }
+
+    /** Reviews the cluster that was filled in; while a field is wrong, it says so beside it. */
+    public void reviewNewCluster() {
+        newCluster.read().ifPresent(cluster -> review(ClusterChoices.create(cluster)));
+    }
+
+    private void review(ClusterChoices wanted) {
+        problem.set(null);
+        error.set("");
+        plan.clear();
+        frame.tasks().run(() -> service.plan(planner, wanted, projectId), fresh -> {
+            choices = wanted;
+            plan.show(fresh);
+            words(wanted);
+            stage.set(Stage.REVIEW);
+        }, problem::set);
+    }
+
+    private void words(ClusterChoices wanted) {
+        var on = wanted.wanted().entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
+        var off = wanted.wanted().entrySet().stream().filter(e -> !e.getValue()).map(Map.Entry::getKey).toList();
+        var lines = new ArrayList<String>();
+        if (!on.isEmpty()) {
+            lines.add(messages.get("clusters.means.on", on.size(), String.join(", ", on)));
+        }
+        if (!off.isEmpty()) {
+            lines.add(messages.get("clusters.means.off", off.size(), String.join(", ", off)));
+        }
+        if (wanted.wanted().isEmpty()) {
+            lines.add(messages.get("clusters.means.create", wanted.create().orElseThrow().name()));
+        } else {
+            lines.addAll(List.of(messages.get("clusters.means.sync"), messages.get("clusters.means.search"), messages.get("clusters.means.elections")));
+        }
+        lines.add(messages.get("clusters.means.charges"));
+        consequences.setAll(lines);
+        commit.set(wanted.create().map(c -> messages.get("clusters.commit.create", c.name()))
+                .orElseGet(() -> off.isEmpty() ? messages.get("clusters.commit.on", on.size(), on.getFirst())
+                        : on.isEmpty() ? messages.get("clusters.commit.off", off.size(), off.getFirst())
+                        : messages.get("clusters.commit.both", on.size() + off.size())));
+    }
+
+    /** Carries out what is under review. */
+    public void apply() {
+        if (!plan.blocked().isEmpty()) {
+            error.set(messages.get("enable.review.blocked", plan.blocked().getFirst().note()));
+            return;
+        }
+        var started = new RunViewModel(RunOrder.plain(planner, choices, project()), service, frame,
+                messages.get("clusters.activity", commit.get(), project().name()), new Place.OfProject(projectId, Place.OfProject.CLUSTERS));
+        run.set(started);
+        started.phaseProperty().addListener((_, _, phase) -> {
+            if (phase == RunViewModel.Phase.ENDED) {
+                wishes.clear();
+                readAgain.run();
+            }
+        });
+        stage.set(Stage.RUN);
+        started.start();
+    }
+
+    private Project project() {
+        return plan.planProperty().get().project();
+    }
+
+    /** Back to the table, or from the review of a new cluster to its form; what was entered stays. A run goes on and can be looked at again. */
+    public void back() {
+        problem.set(null);
+        stage.set(stage.get() == Stage.REVIEW && choices.create().isPresent() ? Stage.NEW_CLUSTER : Stage.TABLE);
+        if (stage.get() == Stage.TABLE) {
+            show(snapshot);
+        }
+    }
+
+    public void showRun() {
+        if (run.get() != null) {
+            stage.set(Stage.RUN);
+        }
+    }
+
+    public void saveReport() {
+        new SavedReport(frame).save(run.get());
+    }
+
+    public ObservableList<ClusterRow> rows() {
+        return rows;
+    }
+
+    public PlanViewModel plan() {
+        return plan;
+    }
+
+    public NewClusterViewModel newCluster() {
+        return newCluster;
+    }
+
+    /** What the change under review means, a sentence each. */
+    public ObservableList<String> consequences() {
+        return consequences;
+    }
+
+    public ReadOnlyObjectProperty<Stage> stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    /** Why the clusters could not be read, or the plan not be made. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Null before a run was started here. */
+    public ReadOnlyObjectProperty<RunViewModel> runProperty() {
+        return run.getReadOnlyProperty();
+    }
+
+    /** Why the button does nothing. */
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** How many clusters would change. */
+    public ReadOnlyStringProperty changesProperty() {
+        return changes.getReadOnlyProperty();
+    }
+
+    /** Verb and object. */
+    public ReadOnlyStringProperty commitProperty() {
+        return commit.getReadOnlyProperty();
+    }
+}
