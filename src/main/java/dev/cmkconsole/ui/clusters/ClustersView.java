@@ -1,0 +1,148 @@
+package dev.cmkconsole.ui.clusters;
+
+import dev.cmkconsole.ui.clusters.ClustersViewModel.Stage;
+import dev.cmkconsole.ui.plan.PlanView;
+import dev.cmkconsole.ui.plan.RunView;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.view.EmptyState;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.ViewLoader;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** Shows the clusters tab: the table, the form, the review or the run, one at a time. */
+final class ClustersView {
+    private final ClustersViewModel model;
+    private final ViewLoader views;
+    private final Runnable readAgain;
+    private final Parent root;
+
+    @FXML private ProblemBanner problem;
+    @FXML private VBox tableStage;
+    @FXML private Label keyBroken;
+    @FXML private TableView<ClusterRow> table;
+    @FXML private Label changes;
+    @FXML private Label tableError;
+    @FXML private Button showRun;
+    @FXML private StackPane newStage;
+    @FXML private VBox reviewStage;
+    @FXML private Label reviewHeading;
+    @FXML private VBox consequences;
+    @FXML private StackPane plan;
+    @FXML private Label reviewError;
+    @FXML private Button apply;
+    @FXML private VBox runStage;
+    @FXML private StackPane run;
+    @FXML private Button toTable;
+
+    ClustersView(ViewLoader views, ClustersViewModel model, Runnable readAgain) {
+        this.views = views;
+        this.model = model;
+        this.readAgain = readAgain;
+        this.root = views.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        problem.problemProperty().bind(model.problemProperty());
+        problem.againProperty().set(readAgain);
+        Nodes.showIf(tableStage, at(Stage.TABLE));
+        Nodes.showIf(newStage, at(Stage.NEW_CLUSTER));
+        Nodes.showIf(reviewStage, at(Stage.REVIEW));
+        Nodes.showIf(runStage, at(Stage.RUN));
+        new ClusterTable(views.voice(), model).fill(table);
+        table.setPlaceholder(placeholder());
+        changes.textProperty().bind(model.changesProperty());
+        say(tableError);
+        say(reviewError);
+        Nodes.showIf(showRun, model.runProperty().map(_ -> true).orElse(false));
+        newStage.getChildren().setAll(new NewClusterView(views, model.newCluster(), model::reviewNewCluster, model::back).node());
+        plan.getChildren().setAll(new PlanView(views, model.plan(), model.plan()::accept).node());
+        apply.textProperty().bind(model.commitProperty());
+        model.consequences().addListener((ListChangeListener<String>) _ -> consequences.getChildren().setAll(
+                model.consequences().stream().map(text -> Nodes.wrapping("\u2022 " + text)).toList()));
+        model.runProperty().subscribe(this::showRunOf);
+        model.stageProperty().subscribe(stage -> focus(stage));
+    }
+
+    /** Called after something new was read. */
+    void refreshed() {
+        Nodes.show(keyBroken, !model.keyWorks());
+    }
+
+    private ObservableValue<Boolean> at(Stage stage) {
+        return model.stageProperty().map(s -> s == stage);
+    }
+
+    private void say(Label label) {
+        label.textProperty().bind(model.errorProperty());
+        Nodes.showIf(label, model.errorProperty().map(e -> !e.isEmpty()));
+    }
+
+    private void focus(Stage stage) {
+        if (stage == Stage.REVIEW) {
+            reviewHeading.requestFocus();
+        }
+    }
+
+    private EmptyState placeholder() {
+        var empty = new EmptyState();
+        empty.setIcon("fth-database");
+        empty.setHeading(views.voice().messages().get("clusters.none"));
+        empty.setText(views.voice().messages().get("clusters.noneNext"));
+        empty.offer(views.voice().messages().get("clusters.new"), model::openNewCluster);
+        return empty;
+    }
+
+    private void showRunOf(RunViewModel started) {
+        run.getChildren().setAll(started == null ? List.of() : List.of(new RunView(views, started, model::saveReport).node()));
+    }
+
+    @FXML
+    private void all() {
+        model.wantAll();
+    }
+
+    @FXML
+    private void reset() {
+        model.forgetWishes();
+    }
+
+    @FXML
+    private void review() {
+        model.review();
+    }
+
+    @FXML
+    private void newCluster() {
+        model.openNewCluster();
+    }
+
+    @FXML
+    private void back() {
+        model.back();
+    }
+
+    @FXML
+    private void apply() {
+        model.apply();
+    }
+
+    @FXML
+    private void showRun() {
+        model.showRun();
+    }
+
+    Parent node() {
+        return root;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.ui.view.CopyButton;
+import dev.cmkconsole.ui.view.CopyableId;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.ViewLoader;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.layout.GridPane;
+
+/** Shows what was read back in the end. */
+final class ResultPageView {
+    private static final int LONGEST = 84;
+
+    private final ResultPageViewModel model;
+    private final ViewLoader views;
+    private final Parent root;
+
+    @FXML private GridPane facts;
+    @FXML private CopyButton copyReport;
+
+    ResultPageView(ViewLoader views, ResultPageViewModel model) {
+        this.views = views;
+        this.model = model;
+        this.root = views.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        copyReport.setSource(model::report);
+        copyReport.setWord(views.voice().messages().get("run.copyReport"));
+        model.facts().addListener((ListChangeListener<ResultPageViewModel.Fact>) _ -> show());
+        show();
+    }
+
+    private void show() {
+        facts.getChildren().clear();
+        int row = 0;
+        for (var fact : model.facts()) {
+            var label = new Label(fact.label());
+            label.getStyleClass().add("field-label");
+            label.setMinWidth(Label.USE_PREF_SIZE);
+            facts.addRow(row++, label, value(fact));
+        }
+    }
+
+    private Node value(ResultPageViewModel.Fact fact) {
+        if (!fact.identifier()) {
+            return Nodes.wrapping(fact.value());
+        }
+        var id = new CopyableId(fact.label(), LONGEST);
+        id.setValue(fact.value());
+        return views.give(id);
+    }
+
+    @FXML
+    private void saveReport() {
+        model.saveReport();
+    }
+
+    Parent node() {
+        return root;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.ui.plan.PlanView;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.ViewLoader;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Label;
+import javafx.scene.layout.StackPane;
+
+/** Shows the plan before it is carried out, and why it cannot be where it cannot. */
+final class ReviewPageView {
+    private final ReviewPageViewModel model;
+    private final ViewLoader views;
+    private final Parent root;
+
+    @FXML private Label reading;
+    @FXML private ProblemBanner problem;
+    @FXML private Label error;
+    @FXML private StackPane plan;
+
+    ReviewPageView(ViewLoader views, ReviewPageViewModel model) {
+        this.views = views;
+        this.model = model;
+        this.root = views.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        Nodes.showIf(reading, model.readingProperty());
+        problem.problemProperty().bind(model.problemProperty());
+        problem.againProperty().set(model::read);
+        error.textProperty().bind(model.errorProperty());
+        Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
+        plan.getChildren().setAll(new PlanView(views, model.plan(), model::accept).node());
+    }
+
+    Parent node() {
+        return root;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.cmkconsole.ui.enable;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.ui.enable.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.ViewLoader;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** Shows the choice of the role; the fields of a way are shown under it, while it is chosen. */
+final class RolePageView {
+    private final RolePageViewModel model;
+    private final ViewLoader views;
+    private final Parent root;
+
+    @FXML private ToggleGroup kinds;
+    @FXML private VBox resumeBox;
+    @FXML private RadioButton resume;
+    @FXML private VBox resumeFields;
+    @FXML private Label recordLabel;
+    @FXML private ComboBox<AccessRole> begun;
+    @FXML private ToggleGroup resumeWith;
+    @FXML private RadioButton resumeNew;
+    @FXML private RadioButton resumeExisting;
+    @FXML private RadioButton makeNew;
+    @FXML private RadioButton existing;
+    @FXML private VBox authorizedBox;
+    @FXML private RadioButton authorized;
+    @FXML private VBox authorizedFields;
+    @FXML private Label authorizedLabel;
+    @FXML private ComboBox<AccessRole> authorizedList;
+    @FXML private VBox newFields;
+    @FXML private VBox nameFields;
+    @FXML private Label nameLabel;
+    @FXML private TextField name;
+    @FXML private VBox futureFields;
+    @FXML private Label futureLabel;
+    @FXML private TextField futureArn;
+    @FXML private Label nameError;
+    @FXML private VBox existingFields;
+    @FXML private Label arnLabel;
+    @FXML private TextField arn;
+    @FXML private Label arnError;
+    @FXML private Label pickLabel;
+    @FXML private ComboBox<RoleArn> pick;
+    @FXML private Label listing;
+    @FXML private ProblemBanner problem;
+
+    RolePageView(ViewLoader views, RolePageViewModel model) {
+        this.views = views;
+        this.model = model;
+        this.root = views.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        resume.setUserData(Kind.RESUME);
+        makeNew.setUserData(Kind.NEW);
+        existing.setUserData(Kind.EXISTING);
+        authorized.setUserData(Kind.AUTHORIZED);
+        model.kindProperty().subscribe(kind -> kinds.getToggles().stream().filter(t -> t.getUserData() == kind).findFirst().ifPresent(kinds::selectToggle));
+        kinds.selectedToggleProperty().addListener((_, _, now) -> chosen(now));
+        resumeWith.selectToggle(model.resumeWithNewProperty().get() ? resumeNew : resumeExisting);
+        resumeWith.selectedToggleProperty().addListener((_, _, now) -> model.resumeWithNewProperty().set(now == resumeNew));
+        Nodes.show(resumeBox, !model.inProgress().isEmpty());
+        Nodes.show(authorizedBox, !model.usable().isEmpty());
+        Nodes.showIf(resumeFields, kindIs(Kind.RESUME));
+        Nodes.showIf(authorizedFields, kindIs(Kind.AUTHORIZED));
+        var viaResume = kindIs(Kind.RESUME);
+        Nodes.showIf(newFields, Bindings.createBooleanBinding(() -> model.kindProperty().get() == Kind.NEW
+                || viaResume.getValue() && model.resumeWithNewProperty().get(), model.kindProperty(), model.resumeWithNewProperty()));
+        Nodes.showIf(existingFields, Bindings.createBooleanBinding(() -> model.kindProperty().get() == Kind.EXISTING
+                || viaResume.getValue() && !model.resumeWithNewProperty().get(), model.kindProperty(), model.resumeWithNewProperty()));
+        Nodes.show(nameFields, !model.byHandOnly());
+        Nodes.show(futureFields, model.byHandOnly());
+        fields();
+        lists();
+        problem.problemProperty().bind(model.problemProperty());
+        problem.againProperty().set(model::listRoles);
+    }
+
+    private void chosen(Toggle toggle) {
+        if (toggle != null) {
+            model.kindProperty().set((Kind) toggle.getUserData());
+        }
+    }
+
+    private ObservableValue<Boolean> kindIs(Kind kind) {
+        return model.kindProperty().map(k -> k == kind);
+    }
+
+    private void fields() {
+        nameLabel.setLabelFor(name);
+        futureLabel.setLabelFor(futureArn);
+        arnLabel.setLabelFor(arn);
+        recordLabel.setLabelFor(begun);
+        authorizedLabel.setLabelFor(authorizedList);
+        pickLabel.setLabelFor(pick);
+        name.textProperty().bindBidirectional(model.nameProperty());
+        futureArn.textProperty().bindBidirectional(model.futureArnProperty());
+        arn.textProperty().bindBidirectional(model.arnProperty());
+        nameError.textProperty().bind(model.nameErrorProperty());
+        arnError.textProperty().bind(model.arnErrorProperty());
+        Nodes.showIf(nameError, model.nameErrorProperty().map(e -> !e.isEmpty()));
+        Nodes.showIf(arnError, model.arnErrorProperty().map(e -> !e.isEmpty()));
+        model.nameErrorProperty().subscribe(e -> focusOn(model.byHandOnly() ? futureArn : name, e));
+        model.arnErrorProperty().subscribe(e -> focusOn(arn, e));
+    }
+
+    private static void focusOn(TextField field, String error) {
+        field.setAccessibleHelp(error);
+        if (!error.isEmpty()) {
+            field.requestFocus();
+        }
+    }
+
+    private void lists() {
+        var messages = views.voice().messages();
+        begun.getItems().setAll(model.inProgress());
+        begun.setConverter(words(r -> messages.get("enable.role.resumeRecord", views.voice().times().relative(r.created(), views.voice().now().getValue()),
+                r.externalId())));
+        begun.valueProperty().bindBidirectional(model.begunProperty());
+        authorizedList.getItems().setAll(model.usable());
+        authorizedList.setConverter(words(r -> r.iamRoleArn().orElse(r.roleId())));
+        authorizedList.valueProperty().bindBidirectional(model.authorizedProperty());
+        pick.setItems(model.iamRoles());
+        pick.setConverter(words(RoleArn::name));
+        pick.valueProperty().addListener((_, _, role) -> {
+            if (role != null) {
+                model.arnProperty().set(role.toString());
+            }
+        });
+        pick.disableProperty().bind(Bindings.isEmpty(model.iamRoles()));
+        Nodes.showIf(listing, model.listingProperty());
+    }
+
+    private static <T> StringConverter<T> words(Function<T, String> words) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T item) {
+                return item == null ? "" : words.apply(item);
+            }
+
+            @Override
+            public T fromString(String text) {
+                return null;
+            }
+        };
+    }
+
+    Parent node() {
+        return root;
+    }
+}

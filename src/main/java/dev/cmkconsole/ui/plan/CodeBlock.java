@@ -1,0 +1,38 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.ui.view.CopyButton;
+import dev.cmkconsole.ui.view.Voice;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A command or document, whole, to be read and copied. */
+public final class CodeBlock extends VBox {
+    private static final int MOST_ROWS = 18;
+
+    /** @param label may be empty */
+    public CodeBlock(String label, String content, Voice voice) {
+        getStyleClass().add("code-block");
+        String what = label.isEmpty() ? voice.messages().get("plan.command") : label;
+        var copy = new CopyButton(() -> content);
+        copy.setWhat(what);
+        copy.voice(voice);
+        var text = new TextArea(content);
+        text.setEditable(false);
+        text.setWrapText(true);
+        text.setAccessibleText(what);
+        text.getStyleClass().addAll("identifier", "code-text");
+        text.setPrefRowCount((int) Math.min(MOST_ROWS, content.lines().mapToLong(l -> 1 + l.length() / 72).sum() + 1));
+        var caption = new Label(label);
+        caption.getStyleClass().add("field-label");
+        var space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        var head = new HBox(caption, space, copy);
+        head.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(head, text);
+    }
+}

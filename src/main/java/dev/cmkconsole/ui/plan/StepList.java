@@ -1,0 +1,89 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.StatusBadge;
+import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.Voiced;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Steps as a list: title, where and whether it can be undone, state as icon and word, and what is going on. */
+public final class StepList extends ListView<StepLine> implements Voiced {
+    private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
+
+    private Voice voice;
+
+    public StepList() {
+        getStyleClass().add("step-list");
+        setCellFactory(_ -> new StepCell());
+        setOnKeyPressed(event -> {
+            var line = getSelectionModel().getSelectedItem();
+            if (COPY.match(event) && line != null) {
+                voice.desktop().copy(line.asText());
+                event.consume();
+            }
+        });
+    }
+
+    @Override
+    public void voice(Voice given) {
+        voice = given;
+    }
+
+    /** Shows these lines; a line that is replaced by its newer self stays selected. */
+    public void follow(ObservableList<StepLine> lines) {
+        setItems(lines);
+    }
+
+    public void select(StepId id) {
+        for (int i = 0; i < getItems().size(); i++) {
+            if (getItems().get(i).id().equals(id)) {
+                getSelectionModel().select(i);
+                scrollTo(Math.max(0, i - 2));
+                return;
+            }
+        }
+    }
+
+    private static final class StepCell extends ListCell<StepLine> {
+        private final Label title = Nodes.wrapping("", "step-title");
+        private final Label facts = Nodes.wrapping("", "muted");
+        private final Label note = Nodes.wrapping("", "step-note");
+        private final StatusBadge badge = new StatusBadge();
+        private final VBox words = new VBox(title, facts, note);
+        private final HBox row = new HBox(words, badge);
+
+        StepCell() {
+            HBox.setHgrow(words, Priority.ALWAYS);
+            words.setMinWidth(0);
+            row.getStyleClass().add("step-row");
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(StepLine line, boolean empty) {
+            super.updateItem(line, empty);
+            if (empty || line == null) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            title.setText(line.title());
+            facts.setText(line.whereWord() + " \u00b7 " + line.undo());
+            note.setText(line.note());
+            Nodes.show(note, !line.note().isEmpty());
+            badge.setBadge(StepMarks.badge(line));
+            setAccessibleText(line.asText().replace('\t', ','));
+            setGraphic(row);
+        }
+    }
+}
