@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.theme.UserSettings;
@@ -28,7 +29,7 @@ class WindowTest extends UiTest {
     @Start
     void start(Stage stage) {
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(), connector, new ConnectionRequest.Practice(),
-                theme -> List.of(new ProjectsScreen()), _ -> {}, firstFrames::incrementAndGet));
+                _ -> List.of(new ProjectsScreen(), new ProjectScreen(List.of())), _ -> {}, firstFrames::incrementAndGet));
         window.show();
     }
 
@@ -62,5 +63,17 @@ class WindowTest extends UiTest {
         picture(window.scene(), "projects-light", 1);
         onScreen(() -> window.theme().choiceProperty().set(ThemeChoice.DARK));
         picture(window.scene(), "projects-dark", 1);
+    }
+
+    @Test
+    void aProjectShowsItsFacts() {
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        for (String name : List.of("identity-prod", "archive", "analytics-dev")) {
+            onScreen(() -> window.navigator().showProject(world.id(name), "overview"));
+            waitUntil(() -> robot.lookup("#advice").tryQuery().isPresent());
+            picture(window.scene(), "project-" + name, 1);
+        }
+        onScreen(window.navigator()::back);
+        waitUntil(() -> robot.lookup("#name").queryLabeled().getText().equals("archive"));
     }
 }

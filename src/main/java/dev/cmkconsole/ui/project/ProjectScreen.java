@@ -1,0 +1,76 @@
+package dev.cmkconsole.ui.project;
+
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.nav.Screen;
+import dev.cmkconsole.ui.nav.ScreenContext;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Parent;
+
+/** One project with the overview and whatever tabs it is given. */
+public final class ProjectScreen implements Screen {
+    private final List<ProjectTab> tabs;
+
+    /** @param others the tabs beside the overview, in any order */
+    public ProjectScreen(List<ProjectTab> others) {
+        var all = new ArrayList<ProjectTab>();
+        all.add(new OverviewTab());
+        all.addAll(others);
+        this.tabs = List.copyOf(all);
+    }
+
+    @Override
+    public boolean shows(Place place) {
+        return place instanceof Place.OfProject;
+    }
+
+    @Override
+    public Object key(Place place) {
+        return ((Place.OfProject) place).projectId();
+    }
+
+    @Override
+    public Page open(ScreenContext context, Place place) {
+        var id = ((Place.OfProject) place).projectId();
+        var model = new ProjectViewModel(context.frame(), context.service(), id, tabs);
+        var view = new ProjectView(model, new ProjectContext(context.frame(), context.views(), context.service(), id, model.snapshotProperty(), model::readAgain));
+        var node = view.load();
+        model.start();
+        return new Page() {
+            @Override
+            public Parent node() {
+                return node;
+            }
+
+            @Override
+            public String helpKey() {
+                return view.current().map(Page::helpKey).orElse("help.project");
+            }
+
+            @Override
+            public void shown(Place where) {
+                model.select(((Place.OfProject) where).tab());
+            }
+
+            @Override
+            public void readAgain() {
+                model.readAgain();
+                view.current().ifPresent(Page::readAgain);
+            }
+
+            @Override
+            public void focusFilter() {
+                view.current().ifPresent(Page::focusFilter);
+            }
+
+            @Override
+            public void dispose() {
+                model.dispose();
+                view.dispose();
+            }
+        };
+    }
+}

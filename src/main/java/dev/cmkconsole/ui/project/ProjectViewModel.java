@@ -1,0 +1,128 @@
+package dev.cmkconsole.ui.project;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.task.TaskHandle;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.Postures;
+import dev.cmkconsole.ui.view.Tone;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** One project: what is known of it, first from the cache and then read, and which of its tabs is shown. */
+public final class ProjectViewModel {
+    private final Frame frame;
+    private final EncryptionService service;
+    private final String projectId;
+    private final List<ProjectTab> tabs;
+    private final ReadOnlyObjectWrapper<ProjectSnapshot> snapshot = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper stale = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<ProjectTab> tab = new ReadOnlyObjectWrapper<>();
+    private TaskHandle work = TaskHandle.ENDED;
+
+    public ProjectViewModel(Frame frame, EncryptionService service, String projectId, List<ProjectTab> tabs) {
+        this.frame = frame;
+        this.service = service;
+        this.projectId = projectId;
+        this.tabs = tabs.stream().sorted(Comparator.comparingInt(ProjectTab::rank)).toList();
+        this.tab.set(this.tabs.getFirst());
+    }
+
+    /** Shows what is known at once and reads the project. */
+    public void start() {
+        reading.set(true);
+        work = frame.tasks().run(() -> service.cached(projectId), known -> {
+            known.filter(_ -> snapshot.get() == null).ifPresent(snapshot::set);
+            readAgain();
+        }, _ -> readAgain());
+    }
+
+    public void readAgain() {
+        work.cancel();
+        reading.set(true);
+        work = frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), fresh -> {
+            reading.set(false);
+            stale.set(false);
+            problem.set(null);
+            snapshot.set(fresh);
+        }, failure -> {
+            reading.set(false);
+            stale.set(true);
+            problem.set(failure);
+        });
+    }
+
+    /** Shows the tab of this id; the first one when there is no such tab. */
+    public void select(String tabId) {
+        tab.set(tabs.stream().filter(t -> t.id().equals(tabId)).findFirst().orElse(tabs.getFirst()));
+    }
+
+    /** The user chose a tab: the window remembers it as a place. */
+    public void choose(ProjectTab chosen) {
+        if (chosen != tab.get()) {
+            frame.navigator().go(new Place.OfProject(projectId, chosen.id()));
+        }
+    }
+
+    /** Why a tab does not apply now; empty too while nothing is known of the project. */
+    public Optional<ProjectTab.Why> whyNot(ProjectTab asked) {
+        return Optional.ofNullable(snapshot.get()).flatMap(asked::notApplicable);
+    }
+
+    /** Whether something is being changed in this project from this tab. */
+    public boolean busy(ProjectTab asked) {
+        return frame.activities().running().stream().anyMatch(a -> a.place().equals(new Place.OfProject(projectId, asked.id())));
+    }
+
+    public Badge badge(ProjectSnapshot now) {
+        return now.posture().map(p -> Postures.badge(p, frame.messages()))
+                .orElseGet(() -> new Badge(Tone.CAUTION, "fth-help-circle", frame.messages().get("project.posture.unknown")));
+    }
+
+    public void dispose() {
+        work.cancel();
+    }
+
+    public String projectId() {
+        return projectId;
+    }
+
+    public List<ProjectTab> tabs() {
+        return tabs;
+    }
+
+    public ReadOnlyObjectProperty<ProjectTab> tabProperty() {
+        return tab.getReadOnlyProperty();
+    }
+
+    /** Null until anything is known. */
+    public ReadOnlyObjectProperty<ProjectSnapshot> snapshotProperty() {
+        return snapshot.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    /** Whether what is shown was not read since this page was opened. */
+    public ReadOnlyBooleanProperty staleProperty() {
+        return stale.getReadOnlyProperty();
+    }
+
+    /** Why the last reading failed. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+}
