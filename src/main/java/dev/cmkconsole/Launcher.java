@@ -1,10 +1,13 @@
 package dev.cmkconsole;
 
+import dev.cmkconsole.app.ConsoleCommand;
+import dev.cmkconsole.app.Program;
+
 /** Entry point outside the JavaFX application class, so that the program also starts from a plain class path. */
 public final class Launcher {
     private Launcher() {}
 
-    public static void main(String[] args) throws Exception {
-        System.out.println(java.util.Arrays.asList(args) + " " + Class.forName("javafx.application.Application").getModule());
+    public static void main(String[] args) {
+        System.exit(ConsoleCommand.execute(Program.ofThisProcess(), args));
     }
 }

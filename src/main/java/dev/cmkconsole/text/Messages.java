@@ -34,11 +34,11 @@ public final class Messages implements Wording {
         return bundle.containsKey(key);
     }
 
-    /** Without arguments the text is taken as it is; with arguments it is a {@link MessageFormat} pattern. */
+    /** With placeholders the text is a {@link MessageFormat} pattern; without, only a doubled quote is read as one, as there. */
     public String get(String key, Object... args) {
         String pattern = bundle.getString(key);
-        if (args.length == 0) {
-            return pattern;
+        if (args.length == 0 || pattern.indexOf('{') < 0) {
+            return pattern.replace("''", "'");
         }
         var shown = new Object[args.length];
         for (int i = 0; i < args.length; i++) {

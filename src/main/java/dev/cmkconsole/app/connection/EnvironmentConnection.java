@@ -26,6 +26,13 @@ public record EnvironmentConnection(AtlasAddress atlasAddress, AtlasCredential a
      */
     public record Variable(String name, String shown, boolean used) {}
 
+    /** The variables that decide, the preferred name of each, for showing; AWS endpoints come on top of these. */
+    public static List<String> names() {
+        return List.of("MONGODB_ATLAS_BASE_URL", "MONGODB_ATLAS_CLIENT_ID", "MONGODB_ATLAS_CLIENT_SECRET", "MONGODB_ATLAS_PUBLIC_API_KEY",
+                "MONGODB_ATLAS_PRIVATE_API_KEY", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION",
+                "AWS_ENDPOINT_URL");
+    }
+
     /**
      * @param environment as {@link System#getenv()} gives it
      * @throws ServiceException with a problem that names the variable: {@code NO_ATLAS_CREDENTIALS}, {@code CREDENTIALS_INCOMPLETE},

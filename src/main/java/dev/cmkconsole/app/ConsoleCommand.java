@@ -1,0 +1,88 @@
+package dev.cmkconsole.app;
+
+import dev.cmkconsole.app.connection.EnvironmentConnection;
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Connector;
+import dev.cmkconsole.connection.Session;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the guided tour. */
+@Command(name = "cmk-console", description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.", versionProvider = Version.class,
+        mixinStandardHelpOptions = true, subcommands = {ProcedureCommands.PlanCommand.class, ProcedureCommands.RunCommand.class},
+        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
+public final class ConsoleCommand implements Callable<Integer> {
+
+    /** What to be connected to. */
+    enum Connection { practice, env }
+
+    @Option(names = "--data", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Folder for history and cache (default: the platform's own).")
+    private Path data;
+
+    @Option(names = "--connection", paramLabel = "KIND", defaultValue = "practice", scope = ScopeType.INHERIT,
+            description = "practice, or env: the variables of the Atlas CLI, the Terraform provider and the AWS SDK (default: practice).")
+    private Connection connection;
+
+    private final Program program;
+
+    public ConsoleCommand(Program program) {
+        this.program = program;
+    }
+
+    /** Runs one command line. Returns the exit code. */
+    public static int execute(Program program, String... args) {
+        Logs.quiet();
+        var console = new ConsoleCommand(program);
+        var line = new CommandLine(console);
+        line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
+        //SB
+        line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Failures(program));
+        return line.execute(args);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    public DataDirectory dataDirectory() {
+        var home = Path.of(program.properties().getOrDefault("user.home", "."));
+        return new DataDirectory(data != null ? data : DataDirectory.standard(program.environment(), program.properties().getOrDefault("os.name", ""), home),
+                program.clock());
+    }
+
+    /** The journal of the chosen connection, which need not exist yet. */
+    private Path journal() {
+        var folder = connection == Connection.env ? dataDirectory().real(EnvironmentConnection.from(program.environment(), program.clock()).atlasAddress().root())
+                : dataDirectory().practice();
+        return folder.journal();
+    }
+
+    ProgramConnector connector() {
+        dataDirectory().prepare();
+        Logs.into(dataDirectory().logs());
+        return new ProgramConnector(program, dataDirectory());
+    }
+
+    /** Connects as the options say, and names on standard error what a stranger should know. */
+    Session connect(Connector connector) {
+        Session session = connector.connect(request());
+        session.notices().forEach(notice -> program.err().println(program.messages().say(notice.text())));
+        return session;
+    }
+
+    ConnectionRequest request() {
+        return connection == Connection.env ? new ConnectionRequest.FromEnvironment() : new ConnectionRequest.Practice();
+    }
+
+    @Override
+    public Integer call() {
+        return new Windows(program, dataDirectory()).open(request());
+    }
+}

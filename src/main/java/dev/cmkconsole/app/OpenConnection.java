@@ -1,0 +1,64 @@
+package dev.cmkconsole.app;
+
+import dev.cmkconsole.app.data.ConnectionFolder;
+import dev.cmkconsole.connection.Notice;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.secret.Redaction;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.store.H2Store;
+import dev.cmkconsole.text.Messages;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order that lets each finish. */
+final class OpenConnection implements AutoCloseable {
+
+    /**
+     * What a connection is made of.
+     *
+     * @param folder journal and cache; exists
+     */
+    record Parts(Gateways gateways, ConnectionFolder folder) {}
+
+    private final EncryptionService service;
+    private final H2Store store;
+    private final ExecutorService storeThread;
+    private final Gateways gateways;
+    private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+
+    OpenConnection(Parts parts, Messages messages, Clock clock) {
+        gateways = parts.gateways();
+        var journal = FileJournal.open(parts.folder().journal(), clock, Redaction.byPattern()::clean, this::notice);
+        storeThread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("cache").factory());
+        store = H2Store.open(parts.folder().cache(), journal, clock, storeThread, this::notice);
+        var ports = new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, store, store, messages);
+        service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
+    }
+
+    EncryptionService service() {
+        return service;
+    }
+
+    List<Notice> notices() {
+        return List.copyOf(notices);
+    }
+
+    private void notice(Problem.Local problem) {
+        var weight = problem.code().startsWith("CACHE") ? Notice.Weight.INFO : Notice.Weight.DANGER;
+        notices.add(new Notice(weight, Text.of("notice." + problem.code(), problem.detail())));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        store.close();
+        storeThread.shutdown();
+        gateways.close();
+    }
+}

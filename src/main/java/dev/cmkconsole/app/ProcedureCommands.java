@@ -1,0 +1,138 @@
+package dev.cmkconsole.app;
+
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. */
+final class ProcedureCommands {
+    private ProcedureCommands() {}
+
+    /** How results are written. */
+    enum Format { text, json }
+
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class},
+            synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+    static final class PlanCommand {
+        @ParentCommand
+        private ConsoleCommand console;
+    }
+
+    @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
+            subcommands = {RunEnable.class, RunClusters.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+    static final class RunCommand {
+        @ParentCommand
+        private ConsoleCommand console;
+    }
+
+    @Command(name = "enable", description = "Give a project role-based access to a KMS key.", mixinStandardHelpOptions = true)
+    static final class PlanEnable implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private EnableOptions options = new EnableOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "clusters", description = "Turn encryption with the project's key on or off, cluster by cluster.", mixinStandardHelpOptions = true)
+    static final class PlanClusters implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private ClusterOptions options = new ClusterOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "enable", description = "Give a project role-based access to a KMS key.", mixinStandardHelpOptions = true)
+    static final class RunEnable implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private EnableOptions options = new EnableOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "clusters", description = "Turn encryption with the project's key on or off, cluster by cluster.", mixinStandardHelpOptions = true)
+    static final class RunClusters implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private ClusterOptions options = new ClusterOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    /** What every {@code run} takes. */
+    static final class RunOptions {
+        @Option(names = "--confirm", paramLabel = "PROJECT NAME", description = "The project's name, typed exactly; needed for irreversible steps.")
+        private String confirm;
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+    }
+
+    private static <C> int plan(ConsoleCommand console, Function<EncryptionService, Ordered<C>> options, Format format) {
+        try (var connector = console.connector()) {
+            Session session = console.connect(connector);
+            var order = options.apply(session.service());
+            var plan = session.service().plan(order.planner(), order.choices(), order.projectId());
+            var text = new PlanText(console.program().messages());
+            console.program().out().println(format == Format.json ? text.json(plan).toPrettyString() : text.text(plan));
+            return plan.firstBlocked().isPresent() ? 1 : 0;
+        }
+    }
+
+    private static <C> int run(ConsoleCommand console, Function<EncryptionService, Ordered<C>> options, RunOptions how) {
+        try (var connector = console.connector()) {
+            Session session = console.connect(connector);
+            var order = options.apply(session.service());
+            var control = new SignalRunControl();
+            var report = new RunReport(console.program().messages(), console.program().err());
+            var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
+            Runtime.getRuntime().addShutdownHook(stopper);
+            var confirmation = new Confirmation(Optional.ofNullable(how.confirm));
+            var result = session.service().run(order.planner(), order.choices(), order.projectId(), confirmation, report, control);
+            removeQuietly(stopper);
+            console.program().out().println(how.format == Format.json ? report.json(result).toPrettyString() : report.text(result));
+            return result.kind() == dev.cmkconsole.procedure.RunResult.Kind.DONE ? 0 : 1;
+        }
+    }
+
+    private static void removeQuietly(Thread stopper) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopper);
+        } catch (IllegalStateException e) {
+            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class).debug("the program is already shutting down", e);
+        }
+    }
+}
