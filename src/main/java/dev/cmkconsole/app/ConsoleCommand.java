@@ -40,7 +40,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         var console = new ConsoleCommand(program);
         var line = new CommandLine(console);
         line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
-        //SB
+        line.addSubcommand(new SandboxCommand(program.clock(), program.out(), program.err()));
         line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));

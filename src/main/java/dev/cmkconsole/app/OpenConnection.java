@@ -3,6 +3,7 @@ package dev.cmkconsole.app;
 import dev.cmkconsole.app.data.ConnectionFolder;
 import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.journal.JournalHistoryFile;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.secret.Redaction;
@@ -37,7 +38,8 @@ final class OpenConnection implements AutoCloseable {
         var journal = FileJournal.open(parts.folder().journal(), clock, Redaction.byPattern()::clean, this::notice);
         storeThread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("cache").factory());
         store = H2Store.open(parts.folder().cache(), journal, clock, storeThread, this::notice);
-        var ports = new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, store, store, messages);
+        var ports = new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, store, store,
+                new JournalHistoryFile(parts.folder().journal(), clock), messages);
         service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
     }
 
