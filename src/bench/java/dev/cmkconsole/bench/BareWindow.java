@@ -16,7 +16,7 @@ public final class BareWindow {
         Application.launch(Window.class, args);
     }
 
-    /** Reports its frames in the console's own way: the system property {@code cmk.exitAfterFrames}. */
+    /** Says so and ends when its second frame has been shown, in the console's own way. */
     public static final class Window extends Application {
 
         @Override
@@ -24,16 +24,15 @@ public final class BareWindow {
             stage.setScene(new Scene(new StackPane(new Label("CMK Console")), 1180, 760));
             stage.setTitle("CMK Console");
             stage.show();
-            int wanted = Integer.getInteger("cmk.exitAfterFrames", 0);
             new AnimationTimer() {
-                private int begun;
+                private int pulses;
 
                 @Override
                 public void handle(long now) {
-                    // A pulse is announced before it is drawn, so the frame before it is the last one shown.
-                    if (wanted > 0 && ++begun == wanted + 1) {
+                    // A pulse is announced before it is drawn: the third begins after the second frame has gone out.
+                    if (++pulses == 3) {
                         stop();
-                        System.out.println("frame " + wanted);
+                        System.out.println("second frame");
                         Platform.exit();
                     }
                 }

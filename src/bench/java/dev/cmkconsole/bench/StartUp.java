@@ -26,7 +26,6 @@ import java.util.jar.JarOutputStream;
  */
 public final class StartUp {
 
-    private static final int FRAMES = 2;
     private static final int WARM_UPS = 2;
 
     private final String modulePath;
@@ -95,7 +94,7 @@ public final class StartUp {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
-                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFrames=" + FRAMES, "--module-path", modulePath,
+                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFirstFrames=true", "--module-path", modulePath,
                 "--add-modules", "javafx.controls,javafx.fxml", "-cp", classPath, mainClass));
         command.addAll(arguments);
         var log = work.resolve("errors.log");
@@ -104,7 +103,7 @@ public final class StartUp {
         long shown = -1;
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.equals("frame " + FRAMES)) {
+                if (line.equals("second frame")) {
                     shown = System.nanoTime();
                 }
             }
