@@ -208,7 +208,7 @@ public final class Sandbox implements AutoCloseable {
         if (files != null) {
             files.clear();
         }
-        var aws = new AwsCloud(clock, AwsSettings.defaults().withSigningClock(options.base()));
+        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()));
         aws.load(definition.path("aws"));
         var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
         install(scenario, definition.path("operator"), atlas, aws);
@@ -235,7 +235,7 @@ public final class Sandbox implements AutoCloseable {
             return false;
         }
         switches.set(meta.path("switches"));
-        var aws = new AwsCloud(clock, AwsSettings.defaults().withSigningClock(options.base()));
+        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()));
         aws.restore(parse(saved.get()));
         var atlas = AtlasCloud.restore(aws, clock, switches, storage());
         atlas.ifPresent(a -> install(meta.path("scenario").asText(), meta.path("operator"), a, aws));

@@ -14,8 +14,8 @@ import java.time.Duration;
  */
 public record AwsSettings(Duration iamPropagation, Duration keyTransition, int pageSize, Clock signingClock, int maxBodyBytes) {
 
-    public static AwsSettings defaults() {
-        return new AwsSettings(Duration.ofSeconds(8), Duration.ofSeconds(3), 1000, Clock.systemUTC(), 1 << 20);
+    public static AwsSettings defaults(Clock signingClock) {
+        return new AwsSettings(Duration.ofSeconds(8), Duration.ofSeconds(3), 1000, signingClock, 1 << 20);
     }
 
     public AwsSettings withIamPropagation(Duration delay) {
