@@ -6,6 +6,7 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         var console = new ConsoleCommand(program);
         var line = new CommandLine(console);
         line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
-        line.addSubcommand(new SandboxCommand(program.clock(), program.out(), program.err()));
+        line.addSubcommand(new SandboxCommand(() -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
         line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Option;
 public final class SandboxCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new JsonMapper();
 
+    private final Supplier<Optional<Path>> data;
     private final Clock clock;
     private final PrintStream out;
     private final PrintStream err;
@@ -46,19 +49,17 @@ public final class SandboxCommand implements Callable<Integer> {
     private double speed;
     @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "milliseconds added to every answer")
     private long latency;
-    @Option(names = "--data", paramLabel = "DIR", description = "keeps its state there and goes on from it")
-    private Path data;
     @Option(names = "--log", description = "prints a line of JSON per request")
     private boolean log;
 
-    /** Serves until the process is asked to end. */
-    public SandboxCommand(Clock clock, PrintStream out, PrintStream err) {
-        this(clock, out, err, new CountDownLatch(1));
-        Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "sandbox-stop"));
+    /** Serves until the process is asked to end. @param data where its state is kept, as the program's {@code --data} says; empty to forget it */
+    public SandboxCommand(Supplier<Optional<Path>> data, Clock clock, PrintStream out, PrintStream err) {
+        this(data, clock, out, err, new CountDownLatch(1));
     }
 
     /** @param stop ends the command when it reaches zero */
-    SandboxCommand(Clock clock, PrintStream out, PrintStream err, CountDownLatch stop) {
+    SandboxCommand(Supplier<Optional<Path>> data, Clock clock, PrintStream out, PrintStream err, CountDownLatch stop) {
+        this.data = data;
         this.clock = clock;
         this.out = out;
         this.err = err;
@@ -74,7 +75,8 @@ public final class SandboxCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(spec.commandLine(), "The speed is between 0 and 10000, the latency not negative.");
         }
         var options = SandboxOptions.defaults(clock).ports(port, httpsPort, awsPort).scenario(scenario).speed(speed)
-                .latency(Duration.ofMillis(latency)).data(data).https(true);
+                .latency(Duration.ofMillis(latency)).data(data.get().orElse(null)).https(true);
+        Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "sandbox-stop"));
         try (var sandbox = Sandbox.start(options)) {
             if (log) {
                 sandbox.requestLog().listen(this::print);
