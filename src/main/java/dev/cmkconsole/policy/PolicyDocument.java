@@ -135,6 +135,40 @@ public final class PolicyDocument {
         throw new IllegalStateException("a parsed document has no Statement");
     }
 
+    /** Where a statement stands in {@link #raw}; lines and columns count from 1, the end is that of its last character. */
+    public record Position(int startLine, int startColumn, int endLine, int endColumn) {}
+
+    /** One position for each of {@link #statements}. */
+    public List<Position> positions() {
+        var positions = new ArrayList<Position>();
+        try (var parser = JSON.getFactory().createParser(raw)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                var found = parser.currentName().equals("Statement");
+                var token = parser.nextToken();
+                if (!found) {
+                    parser.skipChildren();
+                } else if (token == JsonToken.START_OBJECT) {
+                    positions.add(position(parser));
+                } else {
+                    while (parser.nextToken() == JsonToken.START_OBJECT) {
+                        positions.add(position(parser));
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a parsed document no longer parses", e);
+        }
+        return positions;
+    }
+
+    private static Position position(JsonParser parser) throws IOException {
+        var start = parser.currentTokenLocation();
+        parser.skipChildren();
+        var end = parser.currentTokenLocation();
+        return new Position(start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr());
+    }
+
     private static int offset(JsonParser parser) {
         return (int) parser.currentTokenLocation().getCharOffset();
     }

@@ -21,6 +21,7 @@ final class IamService {
         roles(new IamRoles(state, entities));
         users(new IamUsers(state, entities));
         managed(new IamManagedPolicies(state, entities));
+        simulator(new IamSimulator(state, authorization, entities));
         policies("Role", new IamEntityPolicies(state, entities, true));
         policies("User", new IamEntityPolicies(state, entities, false));
     }
@@ -60,6 +61,13 @@ final class IamService {
         operations.put("ListPolicyVersions", policies::listVersions);
         operations.put("SetDefaultPolicyVersion", policies::setDefaultVersion);
         operations.put("DeletePolicyVersion", policies::deleteVersion);
+    }
+
+    private void simulator(IamSimulator simulator) {
+        operations.put("SimulatePrincipalPolicy", simulator::principal);
+        operations.put("SimulateCustomPolicy", simulator::custom);
+        operations.put("GetContextKeysForPrincipalPolicy", simulator::contextKeysOfPrincipal);
+        operations.put("GetContextKeysForCustomPolicy", simulator::contextKeysOfPolicies);
     }
 
     private void policies(String word, IamEntityPolicies policies) {

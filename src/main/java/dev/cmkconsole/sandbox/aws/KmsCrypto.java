@@ -185,7 +185,7 @@ final class KmsCrypto {
     }
 
     /** A dry run that got this far would have worked. */
-    private static void dryRun(KmsInput input) {
+    static void dryRun(KmsInput input) {
         if (input.flag("DryRun")) {
             throw AwsFault.kms("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
         }

@@ -32,6 +32,11 @@ final class KmsService {
         var keys = new KmsKeys(state, access, policies);
         var aliases = new KmsAliases(state, access);
         var crypto = new KmsCrypto(state, access);
+        grants(new KmsGrants(state, access, policies));
+        rotation(new KmsRotation(state, access));
+        replicas(new KmsReplicas(state, access, keys, policies));
+        imports(new KmsImport(state, access));
+        tags(new KmsTags(state, access));
         operations.put("CreateKey", keys::create);
         operations.put("DescribeKey", keys::describe);
         operations.put("ListKeys", keys::list);
@@ -54,6 +59,39 @@ final class KmsService {
         operations.put("GenerateDataKey", (caller, region, input) -> crypto.generateDataKey(caller, region, input, true));
         operations.put("GenerateDataKeyWithoutPlaintext", (caller, region, input) -> crypto.generateDataKey(caller, region, input, false));
         operations.put("GenerateRandom", crypto::generateRandom);
+    }
+
+    private void grants(KmsGrants grants) {
+        operations.put("CreateGrant", grants::create);
+        operations.put("ListGrants", grants::list);
+        operations.put("ListRetirableGrants", grants::listRetirable);
+        operations.put("RevokeGrant", grants::revoke);
+        operations.put("RetireGrant", grants::retire);
+    }
+
+    private void rotation(KmsRotation rotation) {
+        operations.put("GetKeyRotationStatus", rotation::status);
+        operations.put("EnableKeyRotation", rotation::enable);
+        operations.put("DisableKeyRotation", rotation::disable);
+        operations.put("RotateKeyOnDemand", rotation::onDemand);
+        operations.put("ListKeyRotations", rotation::list);
+    }
+
+    private void replicas(KmsReplicas replicas) {
+        operations.put("ReplicateKey", replicas::replicate);
+        operations.put("UpdatePrimaryRegion", replicas::updatePrimary);
+    }
+
+    private void imports(KmsImport imports) {
+        operations.put("GetParametersForImport", imports::parameters);
+        operations.put("ImportKeyMaterial", imports::importMaterial);
+        operations.put("DeleteImportedKeyMaterial", imports::delete);
+    }
+
+    private void tags(KmsTags tags) {
+        operations.put("TagResource", tags::tag);
+        operations.put("UntagResource", tags::untag);
+        operations.put("ListResourceTags", tags::list);
     }
 
     boolean knows(String operation) {
