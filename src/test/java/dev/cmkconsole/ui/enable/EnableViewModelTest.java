@@ -1,0 +1,338 @@
+package dev.cmkconsole.ui.enable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.ui.TestCloud;
+import dev.cmkconsole.ui.TestFrame;
+import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.enable.EnableFlow.Way;
+import dev.cmkconsole.ui.enable.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.RunViewModel.Phase;
+import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepLine.Mark;
+import dev.cmkconsole.ui.wizard.WizardViewModel;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The enable wizard, page by page, over a cloud that changes. */
+class EnableViewModelTest {
+    private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
+    private final TestCloud cloud = new TestCloud(clock);
+    private final TestFrame window = new TestFrame(clock);
+    private final EnableViewModel model = new EnableViewModel(cloud.service(), window.frame(), TestCloud.PROJECT);
+
+    private WizardViewModel open() {
+        model.open();
+        return model.wizardProperty().get();
+    }
+
+    private String here() {
+        return model.wizardProperty().get().page().id();
+    }
+
+    private <P> P page(Class<P> type) {
+        return type.cast(model.wizardProperty().get().page());
+    }
+
+    private void pickKey(KeyArn arn) {
+        var page = page(KeyPageViewModel.class);
+        page.pickedProperty().set(page.keys().stream().filter(k -> k.key().arn().equals(arn)).findFirst().orElseThrow());
+    }
+
+    private void toKey() {
+        open().next();
+        assertThat(here()).isEqualTo("key");
+    }
+
+    private void toReview() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        wizard.next();
+        wizard.next();
+        assertThat(here()).isEqualTo("review");
+    }
+
+    @Test
+    void nothingIsSentBeforeTheReviewAndAllIsDoneAfter() {
+        cloud.settling = 3;
+        toReview();
+        assertThat(cloud.sent).isEmpty();
+        var review = page(ReviewPageViewModel.class);
+        assertThat(review.plan().summaryProperty().get()).startsWith("3 requests to Atlas, 2 to AWS, nothing irreversible");
+        assertThat(review.footer().getValue().next()).isEqualTo("Enable for payments-prod");
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.kms.usesKey(TestCloud.KEY)).isTrue();
+        assertThat(cloud.sent).containsExactly("createCloudProviderAccess", "iam:CreateRole", "authorizeProviderAccessRole", "authorizeProviderAccessRole",
+                "authorizeProviderAccessRole", "authorizeProviderAccessRole", "iam:PutRolePolicy", "updateEncryptionAtRest");
+        assertThat(page(ResultPageViewModel.class).facts()).extracting(ResultPageViewModel.Fact::value)
+                .contains("arn:aws:iam::111122223333:role/atlas-cmk-payments-prod", TestCloud.KEY.toString(), "alias/atlas-payments", "us-east-1 (Atlas: US_EAST_1)");
+        model.wizardProperty().get().next();
+        assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "clusters"));
+    }
+
+    @Test
+    void aBegunRecordIsPreselectedAndFinished() {
+        cloud.records.add(new AccessRole("%024x".formatted(1), "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), World.NOW, Optional.empty(), List.of()));
+        open();
+        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(Kind.RESUME);
+        model.wizardProperty().get().next();
+        pickKey(TestCloud.KEY);
+        for (int i = 0; i < 4; i++) {
+            model.wizardProperty().get().next();
+        }
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.records).hasSize(1);
+        assertThat(cloud.sent).doesNotContain("createCloudProviderAccess");
+    }
+
+    @Test
+    void aBegunRecordThatIsNotWantedIsLeftAlone() {
+        cloud.records.add(new AccessRole("%024x".formatted(1), "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), World.NOW, Optional.empty(), List.of()));
+        open();
+        page(RolePageViewModel.class).kindProperty().set(Kind.NEW);
+        model.wizardProperty().get().next();
+        pickKey(TestCloud.KEY);
+        for (int i = 0; i < 4; i++) {
+            model.wizardProperty().get().next();
+        }
+        assertThat(cloud.records).extracting(AccessRole::state).containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.AUTHORIZED);
+    }
+
+    @Test
+    void aRoleNameThatIsTakenBySomethingElseIsSaidBesideTheField() {
+        cloud.iam.put("atlas-cmk-payments-prod", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"), "{}", Map.of(),
+                List.of(), Optional.empty(), World.NOW, Map.of()));
+        open().next();
+        assertThat(here()).isEqualTo("role");
+        assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).contains("exists already");
+        page(RolePageViewModel.class).nameProperty().set("other");
+        assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).isEmpty();
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',Enter the ARN", "arn:aws:iam::1:role/x,is not the ARN", "arn:aws:sts::111122223333:assumed-role/x/y,session of a role"})
+    void aWrongRoleArnIsSaidBesideTheField(String typed, String said) {
+        open();
+        page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
+        page(RolePageViewModel.class).arnProperty().set(typed);
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("role");
+        assertThat(page(RolePageViewModel.class).arnErrorProperty().get()).contains(said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',Enter a key id",
+        "not a key,neither a key id",
+        "arn:aws:kms:us-east-1:1:key/x,is an ARN",
+        "arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,partition aws-cn",
+        "arn:aws:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS knows no key",
+        "arn:aws:kms:eu-west-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS knows no key",
+        "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,no key 9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c in us-east-1",
+        "alias/old,disabled",
+        "alias/signing,not symmetric",
+        "alias/aws/ebs,belongs to AWS",
+        "alias/going,scheduled for deletion",
+        "3d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,belongs to AWS",
+    })
+    void aWrongKeyIsSaidBesideTheFieldAndNothingIsLost(String typed, String said) {
+        toKey();
+        var page = page(KeyPageViewModel.class);
+        page.pickingProperty().set(false);
+        page.enteredProperty().set(typed);
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("key");
+        assertThat(said.split("\\|")).anySatisfy(s -> assertThat(page.enteredErrorProperty().get()).contains(s));
+        assertThat(page.enteredProperty().get()).isEqualTo(typed);
+        assertThat(cloud.sent).isEmpty();
+    }
+
+    @Test
+    void unusableKeysAreListedLastAndCannotBeChosen() {
+        toKey();
+        var page = page(KeyPageViewModel.class);
+        assertThat(page.keys()).extracting(KeyRow::usable).containsExactly(true, false, false, false, false);
+        pickKey(TestCloud.DISABLED);
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("key");
+        assertThat(page.pickErrorProperty().get()).contains("disabled");
+    }
+
+    @Test
+    void theRegionFollowsTheArnAndAnAliasIsResolvedAndSaid() {
+        toKey();
+        var page = page(KeyPageViewModel.class);
+        page.pickingProperty().set(false);
+        page.enteredProperty().set("arn:aws:kms:eu-west-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
+        assertThat(page.hintProperty().get()).contains("eu-west-1").contains("EU_WEST_1");
+        page.enteredProperty().set("alias/atlas-payments");
+        assertThat(page.needsRegionProperty().get()).isTrue();
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("key");
+        assertThat(page.hintProperty().get()).contains(TestCloud.KEY.toString()).contains("US_EAST_1");
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("trust");
+    }
+
+    @Test
+    void backKeepsWhatWasEntered() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        page(HandsPageViewModel.class).wayProperty().set(Way.COLLEAGUE);
+        wizard.back();
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        wizard.next();
+        assertThat(page(HandsPageViewModel.class).wayProperty().get()).isEqualTo(Way.COLLEAGUE);
+    }
+
+    @Test
+    void theTrustPageShowsTheChangeThatTheRunWillMake() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        model.wizardProperty().get().next();
+        var page = page(HandsPageViewModel.class);
+        assertThat(page.actor()).contains("user/dana");
+        assertThat(page.byConsoleProperty().get()).singleElement().satisfies(line -> assertThat(line.detail().diff()).anySatisfy(
+                d -> assertThat(d.signed()).startsWith("+").contains("sts:ExternalId")));
+        assertThat(page.colleagueText()).contains("payments-prod").contains("aws iam create-role");
+        assertThat(page.incompleteProperty().get()).isTrue();
+    }
+
+    @Test
+    void aManualStepPausesTheRunInPlaceAndIsCheckedNotBelieved() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        wizard.next();
+        wizard.next();
+        wizard.next();
+        assertThat(here()).isEqualTo("run");
+        var run = model.runProperty().get();
+        assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
+        assertThat(run.pausedAt()).get().satisfies(line -> {
+            assertThat(line.mark()).isEqualTo(Mark.HANDS);
+            assertThat(line.detail().copyables()).extracting(StepLine.Copyable::content).anySatisfy(text -> assertThat(text).contains("ext-1"));
+        });
+        run.handsDone();
+        assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
+        assertThat(run.lookedInVain()).isTrue();
+        String trust = run.pausedAt().orElseThrow().detail().copyables().getFirst().content();
+        cloud.iam.put("atlas-cmk-payments-prod", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"), trust, Map.of(),
+                List.of(), Optional.empty(), World.NOW, Map.of()));
+        run.handsDone();
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.sent).containsExactly("createCloudProviderAccess", "authorizeProviderAccessRole", "iam:PutRolePolicy", "updateEncryptionAtRest");
+    }
+
+    @Test
+    void whatCannotBeToldNeedsATick() {
+        cloud.ownerUnknown = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "USER_UNAUTHORIZED"));
+        toReview();
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        assertThat(here()).isEqualTo("review");
+        var review = page(ReviewPageViewModel.class);
+        assertThat(review.errorProperty().get()).isNotEmpty();
+        review.plan().undecided().forEach(l -> review.accept(l.id(), true));
+        wizard.next();
+        assertThat(here()).isEqualTo("result");
+    }
+
+    @Test
+    void withoutAwsTheRunIsDoneByHandToTheEnd() {
+        cloud.noAws = Optional.of(new Problem.Local("sts:GetCallerIdentity", "NO_AWS_CREDENTIALS", "", World.NOW));
+        open();
+        var role = page(RolePageViewModel.class);
+        assertThat(role.byHandOnly()).isTrue();
+        role.futureArnProperty().set("arn:aws:iam::111122223333:role/by-hand");
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        var key = page(KeyPageViewModel.class);
+        assertThat(key.pickingProperty().get()).isFalse();
+        key.enteredProperty().set("alias/atlas-payments");
+        wizard.next();
+        assertThat(key.enteredErrorProperty().get()).contains("whole ARN");
+        key.enteredProperty().set(TestCloud.KEY.toString());
+        wizard.next();
+        assertThat(page(HandsPageViewModel.class).wayProperty().get()).isEqualTo(Way.USER);
+        wizard.next();
+        wizard.next();
+        var review = page(ReviewPageViewModel.class);
+        review.plan().undecided().forEach(l -> review.accept(l.id(), true));
+        wizard.next();
+        var run = model.runProperty().get();
+        assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
+        cloud.iam.put("by-hand", new IamRole(RoleArn.of("arn:aws:iam::111122223333:role/by-hand"), "ext-1", Map.of(), List.of(), Optional.empty(),
+                World.NOW, Map.of()));
+        run.handsDone();
+        assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
+        assertThat(run.lookedInVain()).isFalse();
+        run.handsDone();
+        assertThat(cloud.kms.usesKey(TestCloud.KEY)).isTrue();
+        assertThat(here()).isEqualTo("result");
+    }
+
+    @Test
+    void aRunThatFailsSaysWhyAndGoesOnFromThere() {
+        cloud.settling = 1000;
+        toReview();
+        model.wizardProperty().get().next();
+        assertThat(here()).isEqualTo("run");
+        var run = model.runProperty().get();
+        assertThat(run.phase()).isEqualTo(Phase.ENDED);
+        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(run.problemProperty().get().code()).isEqualTo("CANNOT_ASSUME_ROLE");
+        assertThat(run.lines()).filteredOn(l -> l.mark() == Mark.FAILED).extracting(StepLine::note).singleElement().asString().contains("could not assume");
+        assertThat(window.activities.running()).isEmpty();
+        cloud.settling = 0;
+        run.again();
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.sent).filteredOn("iam:CreateRole"::equals).hasSize(1);
+    }
+
+    @Test
+    void aRunIsAnActivityOfTheWindowWhileItGoesOn() {
+        toReview();
+        window.tasks.hold();
+        model.wizardProperty().get().next();
+        assertThat(window.activities.running()).singleElement().satisfies(a -> {
+            assertThat(a.title()).isEqualTo("Enable for payments-prod");
+            assertThat(a.place()).isEqualTo(new Place.OfProject(TestCloud.PROJECT, "enable"));
+        });
+        window.tasks.release();
+        assertThat(window.activities.running()).isEmpty();
+    }
+
+    @Test
+    void aProjectThatCannotBeReadSaysWhyAndIsReadAgain() {
+        cloud.unreadable = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "GROUP_NOT_FOUND"));
+        model.open();
+        assertThat(model.wizardProperty().get()).isNull();
+        assertThat(model.problemProperty().get().code()).isEqualTo("GROUP_NOT_FOUND");
+        model.read();
+        assertThat(model.problemProperty().get()).isNull();
+        assertThat(here()).isEqualTo("role");
+    }
+}

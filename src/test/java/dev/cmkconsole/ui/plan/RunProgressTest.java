@@ -1,0 +1,83 @@
+package dev.cmkconsole.ui.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.Rendering;
+import dev.cmkconsole.procedure.Retry;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.plan.StepLine.Mark;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a run tells, as lines. */
+class RunProgressTest {
+    private static final Instant NOW = Instant.parse("2027-05-12T14:02:11Z");
+    private static final StepId AUTHORIZE = StepId.of("authorize-role");
+    private static final StepId VALID = StepId.of("key-valid");
+    private final RunProgress progress = new RunProgress(new Messages(Locale.US, ZoneId.of("UTC")));
+
+    private static Plan plan(Status authorize) {
+        var rendering = Rendering.of(Text.of("enable.valid.explain"));
+        return new Plan(Procedure.ENABLE, new Project("5f2a00000000000000000001", "p", "o", 0, NOW), NOW, List.of(
+                new Step.AtlasStep(AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO, authorize, rendering,
+                        Optional.empty(), Optional.empty(), Retry.NEVER, ""),
+                new Step.WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.TO_DO, rendering, Duration.ofSeconds(5), "")));
+    }
+
+    private StepLine line(StepId id, Instant at) {
+        return progress.lines(at).stream().filter(l -> l.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRetryCountsDownToItsNextTry() {
+        var problem = new Problem.Refused(Problem.Origin.ATLAS, "authorize", 400, "CANNOT_ASSUME_ROLE", "", List.of(), Optional.empty(), NOW);
+        progress.apply(new RunEvent.Planned(plan(Status.TO_DO), NOW));
+        progress.apply(new RunEvent.StepStarted(AUTHORIZE, 1, NOW));
+        assertThat(line(AUTHORIZE, NOW.plusSeconds(2))).extracting(StepLine::mark, StepLine::note).containsExactly(Mark.RUNNING, "for 2 s");
+        progress.apply(new RunEvent.Retrying(AUTHORIZE, 2, 20, NOW.plusSeconds(12), problem, NOW.plusSeconds(2)));
+        assertThat(line(AUTHORIZE, NOW.plusSeconds(4)).note()).isEqualTo("Trying again in 8 s (2 of 20)");
+        assertThat(progress.retryReason()).contains(problem);
+        progress.apply(new RunEvent.StepStarted(AUTHORIZE, 2, NOW.plusSeconds(12)));
+        progress.apply(new RunEvent.Planned(plan(Status.DONE), NOW.plusSeconds(13)));
+        progress.apply(new RunEvent.StepEnded(AUTHORIZE, Outcome.DONE, Optional.empty(), NOW.plusSeconds(13)));
+        assertThat(line(AUTHORIZE, NOW.plusSeconds(60)).mark()).isEqualTo(Mark.DONE);
+        assertThat(progress.retryReason()).isEmpty();
+        assertThat(progress.done()).isEqualTo(1);
+        assertThat(progress.current()).contains(VALID);
+    }
+
+    @Test
+    void waitingSaysSinceWhenAndWhenItLooksAgain() {
+        progress.apply(new RunEvent.Planned(plan(Status.DONE), NOW));
+        progress.apply(new RunEvent.StepStarted(VALID, 1, NOW));
+        progress.apply(new RunEvent.Waiting(VALID, NOW, NOW.plusSeconds(75), NOW.plusSeconds(70)));
+        assertThat(line(VALID, NOW.plusSeconds(72))).extracting(StepLine::mark, StepLine::note)
+                .containsExactly(Mark.WAITING, "for 1 min 12 s, looking again in 3 s");
+    }
+
+    @Test
+    void aFailureStaysOnItsLine() {
+        progress.apply(new RunEvent.Planned(plan(Status.TO_DO), NOW));
+        progress.apply(new RunEvent.StepStarted(AUTHORIZE, 1, NOW));
+        progress.apply(new RunEvent.StepEnded(AUTHORIZE, Outcome.REFUSED,
+                Optional.of(new Problem.Refused(Problem.Origin.ATLAS, "authorize", 403, "USER_UNAUTHORIZED", "", List.of(), Optional.empty(), NOW)), NOW));
+        assertThat(line(AUTHORIZE, NOW).mark()).isEqualTo(Mark.FAILED);
+        assertThat(line(AUTHORIZE, NOW).note()).contains("may not do this");
+    }
+}
