@@ -124,7 +124,19 @@ final class AtlasCalls implements AutoCloseable {
         if (!reply.ok()) {
             throw new ServiceException(problems.of(operation, reply));
         }
+        requireAtlas(operation, reply);
         return reply;
+    }
+
+    /** A success that is no JSON may be anybody's: a proxy's sign-in page also answers 200. */
+    private void requireAtlas(String operation, Reply reply) {
+        if (reply.body().length > 0) {
+            try {
+                Json.object(reply.body());
+            } catch (Json.WrongShape e) {
+                throw new ServiceException(problems.unreadable(operation, reply, e));
+            }
+        }
     }
 
     private <T> Outcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {

@@ -32,6 +32,8 @@ public final class Redaction {
     private static final Pattern FORTY = Pattern.compile(
             "(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[0-9])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])");
 
+    private static final int SHORTEST = 6;
+
     private final List<Secret> known;
 
     private Redaction(List<Secret> known) {
@@ -42,7 +44,7 @@ public final class Redaction {
         return new Redaction(List.of());
     }
 
-    /** Also removes these, whatever they look like. */
+    /** Also removes these, whatever they look like; not those of less than six characters, which stand in ordinary words and guard nothing. */
     public Redaction and(Secret... secrets) {
         return new Redaction(Stream.concat(known.stream(), Stream.of(secrets)).toList());
     }
@@ -54,7 +56,7 @@ public final class Redaction {
         var cleaned = text;
         for (var secret : known) {
             var current = cleaned;
-            cleaned = secret.use(value -> current.replace(value, MARK));
+            cleaned = secret.use(value -> value.length() < SHORTEST ? current : current.replace(value, MARK));
         }
         for (var rule : RULES) {
             cleaned = rule.pattern().matcher(cleaned).replaceAll(rule.replacement());

@@ -171,6 +171,18 @@ class AtlasFailureTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>Please sign in to the network</html>", "[]", "{"})
+    void aSuccessThatIsNotAtlasIsNotTakenForOne(String body) {
+        try (var atlas = new AtlasFixture(_ -> json(200, body))) {
+            assertThat(problemOf(() -> atlas.client.send(PATCH))).isInstanceOfSatisfying(Problem.Unreadable.class,
+                    p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
+        }
+        try (var atlas = new AtlasFixture(_ -> json(204, ""))) {
+            assertThat(atlas.client.send(PATCH).status()).isEqualTo(204);
+        }
+    }
+
     @Test
     void aLostConnectionWhileSigningInMeansThatNothingWasSent() {
         try (var server = new ScriptedServer(_ -> new Reply.Drop());

@@ -69,13 +69,18 @@ final class Variables {
             if (first == null) {
                 first = name;
                 value = look(name, shown, true).orElseThrow();
-            } else if (current.equals(value)) {
+            } else if (withoutSlashes(current).equals(withoutSlashes(value))) {
                 look(name, shown, false);
             } else {
                 throw problem("VARIABLES_CONTRADICT", first + " and " + name + " mean the same and have different values; unset one");
             }
         }
         return Optional.ofNullable(value);
+    }
+
+    /** Programs differ in whether they write a slash behind an address. */
+    private static String withoutSlashes(String value) {
+        return value.replaceAll("/+$", "");
     }
 
     private Optional<String> look(String name, UnaryOperator<String> shown, boolean used) {
