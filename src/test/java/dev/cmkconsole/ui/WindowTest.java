@@ -6,6 +6,7 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
+import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.theme.UserSettings;
 import java.time.Clock;
@@ -29,7 +30,7 @@ class WindowTest extends UiTest {
     @Start
     void start(Stage stage) {
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(), connector, new ConnectionRequest.Practice(),
-                _ -> List.of(new ProjectsScreen(), new ProjectScreen(List.of())), _ -> {}, firstFrames::incrementAndGet));
+                theme -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new SettingsScreen(theme)), _ -> {}, firstFrames::incrementAndGet));
         window.show();
     }
 
@@ -75,5 +76,24 @@ class WindowTest extends UiTest {
         }
         onScreen(window.navigator()::back);
         waitUntil(() -> robot.lookup("#name").queryLabeled().getText().equals("archive"));
+    }
+
+    @Test
+    void settingsTryAConnectionAndMakeIt() {
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        onScreen(window.navigator()::showSettings);
+        robot.clickOn("#real").clickOn("#test");
+        assertThat(robot.lookup("#nameProblem").queryLabeled().getText()).isEqualTo(MESSAGES.get("settings.problem.name.API_KEY"));
+        robot.clickOn("#name").write("hqzrmdvk").clickOn("#secret").write("not-a-real-one");
+        onScreen(() -> robot.lookup("#test").queryButton().fire());
+        waitUntil(() -> robot.lookup("#trial").queryParent().getChildrenUnmodifiable().size() == 5);
+        picture(window.scene(), "settings", 1);
+        onScreen(() -> robot.lookup("#connect").queryAllAs(javafx.scene.control.Button.class).stream().filter(b -> b.getStyleClass().contains("accent"))
+                .findFirst().orElseThrow().fire());
+        waitUntil(() -> window.place() instanceof dev.cmkconsole.ui.nav.Place.Projects);
+        assertThat(connector.asked.getLast()).isInstanceOf(ConnectionRequest.Real.class);
+        assertThat(connector.asked.toString()).doesNotContain("not-a-real-one");
+        waitUntil(() -> !robot.lookup("#progress").query().isVisible());
+        picture(window.scene(), "projects-real", 1);
     }
 }

@@ -54,10 +54,14 @@ public final class Connections {
     /**
      * Connects anew only if that works: until then, and when it fails, what stands goes on.
      *
+     * @param connected called when the new connection stands
      * @param failed is told why it did not work
      */
-    public void connectIfPossible(ConnectionRequest request, Consumer<Problem> failed) {
-        tasks.run(() -> connector.connect(request), session -> state.set(new State.Connected(session)), failed);
+    public void connectIfPossible(ConnectionRequest request, Runnable connected, Consumer<Problem> failed) {
+        tasks.run(() -> connector.connect(request), session -> {
+            state.set(new State.Connected(session));
+            connected.run();
+        }, failed);
     }
 
     public void resetPractice() {

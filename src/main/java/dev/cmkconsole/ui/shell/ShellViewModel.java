@@ -90,7 +90,9 @@ public final class ShellViewModel implements Navigator {
         practice.set(info.practice());
         where.set(info.practice() ? messages.get("shell.where.practice") : info.label());
         session.notices().forEach(n -> banners.add(new Banner.Said(tone(n), messages.say(n.text()))));
-        place.set(new Place.Projects());
+        if (!(place.get() instanceof Place.Settings)) {
+            place.set(new Place.Projects());
+        }
         atlas.set(messages.get("shell.asking"));
         asking = tasks.run(() -> session.service().identity(), found -> identified(session, found), tasks::report);
     }

@@ -47,8 +47,8 @@ public final class FactGrid extends GridPane implements Voiced {
             name.getStyleClass().add("field-label");
             var value = value(facts.get(row));
             name.setLabelFor(value);
-            setValignment(name, VPos.BASELINE);
-            setValignment(value, VPos.BASELINE);
+            setValignment(name, VPos.CENTER);
+            setValignment(value, VPos.CENTER);
             addRow(row, name, value);
         }
     }

@@ -1,0 +1,125 @@
+package dev.cmkconsole.ui.settings;
+
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.secret.Secret;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** What is typed to be connected. Secrets are not among it: they are handed over when they are used. */
+public final class ConnectForm {
+    /** What to be connected to. */
+    public enum Target { PRACTICE, REAL, ENVIRONMENT }
+
+    /** How to sign in to Atlas. */
+    public enum AtlasWay { API_KEY, SERVICE_ACCOUNT, ENVIRONMENT }
+
+    /** How to sign in to AWS. */
+    public enum AwsWay { DEFAULT, PROFILE, NONE }
+
+    /** Fields that can be wrong. */
+    public enum Field { BASE_URL, NAME, SECRET, PROFILE }
+
+    /** Either a request or, by field, the key of the text that says what is wrong. */
+    public record Filled(Optional<ConnectionRequest> request, Map<Field, String> problems) {}
+
+    private static final String ATLAS = "https://cloud.mongodb.com";
+
+    private final ObjectProperty<Target> target = new SimpleObjectProperty<>(Target.PRACTICE);
+    private final StringProperty baseUrl = new SimpleStringProperty(ATLAS);
+    private final ObjectProperty<AtlasWay> atlasWay = new SimpleObjectProperty<>(AtlasWay.API_KEY);
+    private final StringProperty name = new SimpleStringProperty("");
+    private final ObjectProperty<AwsWay> awsWay = new SimpleObjectProperty<>(AwsWay.DEFAULT);
+    private final StringProperty profile = new SimpleStringProperty("");
+
+    /** @param secret what is typed in the secret's field now */
+    Filled fill(String secret) {
+        return switch (target.get()) {
+            case PRACTICE -> new Filled(Optional.of(new ConnectionRequest.Practice()), Map.of());
+            case ENVIRONMENT -> new Filled(Optional.of(new ConnectionRequest.FromEnvironment()), Map.of());
+            case REAL -> real(secret);
+        };
+    }
+
+    private Filled real(String secret) {
+        var problems = new LinkedHashMap<Field, String>();
+        var url = url(baseUrl.get().strip());
+        if (url.isEmpty()) {
+            problems.put(Field.BASE_URL, "settings.problem.baseUrl");
+        }
+        if (atlasWay.get() != AtlasWay.ENVIRONMENT) {
+            if (name.get().isBlank()) {
+                problems.put(Field.NAME, "settings.problem.name." + atlasWay.get().name());
+            }
+            if (secret.isBlank()) {
+                problems.put(Field.SECRET, "settings.problem.secret." + atlasWay.get().name());
+            }
+        }
+        if (awsWay.get() == AwsWay.PROFILE && (profile.get() == null || profile.get().isBlank())) {
+            problems.put(Field.PROFILE, "settings.problem.profile");
+        }
+        if (!problems.isEmpty()) {
+            return new Filled(Optional.empty(), problems);
+        }
+        return new Filled(Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws())), Map.of());
+    }
+
+    private ConnectionRequest.Atlas atlas(String secret) {
+        return switch (atlasWay.get()) {
+            case API_KEY -> new ConnectionRequest.Atlas.ApiKey(name.get().strip(), Secret.of(secret.strip()));
+            case SERVICE_ACCOUNT -> new ConnectionRequest.Atlas.ServiceAccount(name.get().strip(), Secret.of(secret.strip()));
+            case ENVIRONMENT -> new ConnectionRequest.Atlas.FromEnvironment();
+        };
+    }
+
+    private ConnectionRequest.Aws aws() {
+        return switch (awsWay.get()) {
+            case DEFAULT -> new ConnectionRequest.Aws.DefaultChain();
+            case PROFILE -> new ConnectionRequest.Aws.Profile(profile.get().strip());
+            case NONE -> new ConnectionRequest.Aws.None();
+        };
+    }
+
+    /** An https address of a host, or http of this computer alone: credentials must not travel in the open. */
+    private static Optional<URI> url(String text) {
+        try {
+            var uri = new URI(text);
+            boolean here = uri.getHost() != null && (uri.getHost().equals("localhost") || uri.getHost().equals("127.0.0.1") || uri.getHost().equals("[::1]"));
+            boolean fits = uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+                    && ("https".equals(uri.getScheme()) || here && "http".equals(uri.getScheme()));
+            return fits ? Optional.of(uri) : Optional.empty();
+        } catch (java.net.URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    public ObjectProperty<Target> targetProperty() {
+        return target;
+    }
+
+    public StringProperty baseUrlProperty() {
+        return baseUrl;
+    }
+
+    public ObjectProperty<AtlasWay> atlasWayProperty() {
+        return atlasWay;
+    }
+
+    /** Public key or client id. */
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    public ObjectProperty<AwsWay> awsWayProperty() {
+        return awsWay;
+    }
+
+    public StringProperty profileProperty() {
+        return profile;
+    }
+}

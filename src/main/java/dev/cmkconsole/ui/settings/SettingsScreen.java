@@ -1,0 +1,61 @@
+package dev.cmkconsole.ui.settings;
+
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.Screen;
+import dev.cmkconsole.ui.nav.ScreenContext;
+import dev.cmkconsole.ui.theme.Theme;
+import java.util.Optional;
+import javafx.scene.Parent;
+
+/** Settings; also there while nothing is connected. */
+public final class SettingsScreen implements Screen {
+    private final Theme theme;
+
+    public SettingsScreen(Theme theme) {
+        this.theme = theme;
+    }
+
+    @Override
+    public boolean shows(Place place) {
+        return place instanceof Place.Settings;
+    }
+
+    @Override
+    public Optional<RailEntry> rail() {
+        return Optional.of(new RailEntry("settings.heading", "fth-settings", 90, new Place.Settings()));
+    }
+
+    @Override
+    public boolean needsConnection() {
+        return false;
+    }
+
+    @Override
+    public Page open(ScreenContext context, Place place) {
+        var model = new SettingsViewModel(context.frame(), context.connections());
+        var node = new SettingsView(model, theme, context.views()).load();
+        model.start();
+        return new Page() {
+            @Override
+            public Parent node() {
+                return node;
+            }
+
+            @Override
+            public String helpKey() {
+                return "help.settings";
+            }
+
+            @Override
+            public void readAgain() {
+                model.start();
+            }
+
+            @Override
+            public void dispose() {
+                model.stopTest();
+            }
+        };
+    }
+}

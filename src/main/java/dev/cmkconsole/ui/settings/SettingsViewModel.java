@@ -1,0 +1,167 @@
+package dev.cmkconsole.ui.settings;
+
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Connector.Variable;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.ui.dialog.Question;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.settings.ConnectForm.Field;
+import dev.cmkconsole.ui.settings.ConnectForm.Target;
+import dev.cmkconsole.ui.task.TaskHandle;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
+
+/** Choosing, trying and making a connection; and where its data lies. */
+public final class SettingsViewModel {
+    private final Frame frame;
+    private final Connections connections;
+    private final ConnectForm form = new ConnectForm();
+    private final ObservableMap<Field, String> problems = FXCollections.observableHashMap();
+    private final ObservableList<TrialReport.Line> trial = FXCollections.observableArrayList();
+    private final ObservableList<Variable> variables = FXCollections.observableArrayList();
+    private final ObservableList<String> profiles = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper trying = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper connecting = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Problem> failure = new ReadOnlyObjectWrapper<>();
+    private TaskHandle work = TaskHandle.ENDED;
+
+    public SettingsViewModel(Frame frame, Connections connections) {
+        this.frame = frame;
+        this.connections = connections;
+        connections.session().map(Session::request).ifPresent(this::takeOver);
+        form.targetProperty().subscribe(_ -> forget());
+        form.atlasWayProperty().subscribe(_ -> forget());
+        form.awsWayProperty().subscribe(_ -> forget());
+    }
+
+    /** Reads what this computer offers: names of variables and profiles. */
+    public void start() {
+        frame.tasks().run(connections.connector()::variables, variables::setAll);
+        frame.tasks().run(connections.connector()::awsProfiles, profiles::setAll);
+    }
+
+    private void takeOver(ConnectionRequest now) {
+        switch (now) {
+            case ConnectionRequest.Practice _ -> form.targetProperty().set(Target.PRACTICE);
+            case ConnectionRequest.FromEnvironment _ -> form.targetProperty().set(Target.ENVIRONMENT);
+            case ConnectionRequest.Real real -> {
+                form.targetProperty().set(Target.REAL);
+                form.baseUrlProperty().set(real.baseUrl().toString());
+            }
+        }
+    }
+
+    private void forget() {
+        problems.clear();
+        trial.clear();
+        failure.set(null);
+    }
+
+    private Optional<ConnectionRequest> check(String secret) {
+        forget();
+        var filled = form.fill(secret);
+        filled.problems().forEach((field, key) -> problems.put(field, frame.messages().get(key)));
+        return filled.request();
+    }
+
+    /**
+     * Tries the connection without making it.
+     *
+     * @param secret what is typed in the secret's field; not kept
+     */
+    public void test(String secret) {
+        check(secret).ifPresent(request -> {
+            work.cancel();
+            trying.set(true);
+            work = frame.tasks().run(() -> connections.connector().tryOut(request), tried -> {
+                trying.set(false);
+                trial.setAll(TrialReport.of(tried, !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _)), frame.messages()));
+            }, problem -> {
+                trying.set(false);
+                failure.set(problem);
+            });
+        });
+    }
+
+    /**
+     * Connects and shows the projects; what stands stays until that has worked.
+     *
+     * @param secret what is typed in the secret's field; not kept
+     * @param connected called once it has worked
+     */
+    public void connect(String secret, Runnable connected) {
+        if (!frame.activities().running().isEmpty()) {
+            var busy = frame.activities().running().getFirst();
+            frame.dialogs().confirm(new Question(frame.messages().get("settings.busy"), busy.title(), List.of(frame.messages().get("shell.busy.first")),
+                    frame.messages().get("shell.busy.show"), false), () -> frame.navigator().go(busy.place()));
+            return;
+        }
+        check(secret).ifPresent(request -> {
+            connecting.set(true);
+            connections.connectIfPossible(request, () -> {
+                connecting.set(false);
+                connected.run();
+                frame.navigator().showProjects();
+            }, problem -> {
+                connecting.set(false);
+                failure.set(problem);
+            });
+        });
+    }
+
+    /** Stops a test that takes too long. */
+    public void stopTest() {
+        work.cancel();
+        trying.set(false);
+    }
+
+    public Optional<String> dataFolder() {
+        return connections.session().map(s -> s.dataFolder().toString());
+    }
+
+    public void openDataFolder() {
+        connections.session().ifPresent(s -> frame.desktop().open(s.dataFolder()));
+    }
+
+    public ConnectForm form() {
+        return form;
+    }
+
+    /** What is wrong, by field, in words. */
+    public ObservableMap<Field, String> problems() {
+        return problems;
+    }
+
+    ObservableList<TrialReport.Line> trial() {
+        return trial;
+    }
+
+    public ObservableList<Variable> variables() {
+        return variables;
+    }
+
+    public ObservableList<String> profiles() {
+        return profiles;
+    }
+
+    public ReadOnlyBooleanProperty tryingProperty() {
+        return trying.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty connectingProperty() {
+        return connecting.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cmkconsole.ui.settings;
+
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Organization;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A tried connection line by line: what works, and what does not and why. */
+final class TrialReport {
+
+    /**
+     * One thing that was tried.
+     *
+     * @param next what to do; empty where it works
+     */
+    record Line(Badge badge, String text, Optional<String> next) {}
+
+    private final Messages messages;
+    private final boolean awsWanted;
+    private final List<Line> lines = new ArrayList<>();
+
+    private TrialReport(Messages messages, boolean awsWanted) {
+        this.messages = messages;
+        this.awsWanted = awsWanted;
+    }
+
+    /** @param awsWanted whether AWS was to be used at all */
+    static List<Line> of(Identity tried, boolean awsWanted, Messages messages) {
+        var report = new TrialReport(messages, awsWanted);
+        report.atlas(tried.atlas(), tried.organizations());
+        report.aws(tried.aws());
+        return List.copyOf(report.lines);
+    }
+
+    private void atlas(Observed<SignedIn> signedIn, Observed<List<Organization>> organizations) {
+        switch (signedIn) {
+            case Observed.Known<SignedIn>(var who, var _) -> {
+                good(messages.get("settings.trial.reachable"));
+                good(messages.get("settings.trial.signedIn." + who.kind().name(), who.name()));
+                organizations.value().ifPresent(all -> good(messages.get("settings.trial.organizations",
+                        all.stream().map(Organization::name).collect(Collectors.joining(", ")))));
+                roles(who);
+            }
+            case Observed.Failed<SignedIn>(var problem, var _) -> {
+                boolean answered = !(problem instanceof Problem.Unreachable || problem instanceof Problem.TimedOut);
+                if (answered) {
+                    good(messages.get("settings.trial.reachable"));
+                }
+                bad(Tone.DANGER, problem);
+                unknown(messages.get("settings.trial.roles.unknown"));
+            }
+            case Observed.NotRead<SignedIn> _ -> unknown(messages.get("settings.trial.signedIn.unknown"));
+        }
+    }
+
+    private void roles(SignedIn who) {
+        var parts = new ArrayList<String>();
+        who.organizationRoles().stream().sorted().forEach(parts::add);
+        who.ownedProjects().ifPresent(owned -> parts.add(messages.get("settings.trial.owner", owned.size())));
+        if (parts.isEmpty()) {
+            unknown(messages.get("settings.trial.roles.perProject"));
+        } else {
+            good(messages.get("settings.trial.roles", String.join(", ", parts)));
+        }
+    }
+
+    private void aws(Observed<AwsCaller> caller) {
+        if (!awsWanted) {
+            unknown(messages.get("settings.trial.aws.none"));
+            return;
+        }
+        switch (caller) {
+            case Observed.Known<AwsCaller>(var who, var _) -> {
+                if (who.root()) {
+                    lines.add(new Line(new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("settings.trial.warning")),
+                            messages.get("settings.trial.aws.root", who.account()), Optional.of(messages.get("settings.trial.aws.root.next"))));
+                } else {
+                    good(messages.get("settings.trial.aws", who.arn()));
+                }
+            }
+            case Observed.Failed<AwsCaller>(var problem, var _) -> bad(Tone.CAUTION, problem);
+            case Observed.NotRead<AwsCaller> _ -> unknown(messages.get("settings.trial.aws.unknown"));
+        }
+    }
+
+    private void good(String text) {
+        lines.add(new Line(new Badge(Tone.OK, "fth-check-circle", messages.get("settings.trial.works")), text, Optional.empty()));
+    }
+
+    private void unknown(String text) {
+        lines.add(new Line(new Badge(Tone.NEUTRAL, "fth-minus-circle", messages.get("settings.trial.open")), text, Optional.empty()));
+    }
+
+    private void bad(Tone tone, Problem problem) {
+        var explanation = messages.explain(problem);
+        lines.add(new Line(new Badge(tone, "fth-alert-triangle", messages.get("settings.trial.fails")), explanation.what(), Optional.of(explanation.next())));
+    }
+}
