@@ -21,10 +21,15 @@ public final class AtlasPolicies {
 
     /** The role's permissions. @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorise nothing */
     public static PolicyDocument access(List<String> keyArns) {
+        return document(accessStatement(keyArns));
+    }
+
+    /** The one statement of {@link #access}, for adding to a policy that holds more. */
+    public static ObjectNode accessStatement(List<String> keyArns) {
         var statement = statement("AtlasEncryptionAtRest");
         statement.set("Action", strings(KEY_ACTIONS));
         statement.set("Resource", strings(keyArns));
-        return document(statement);
+        return statement;
     }
 
     /**

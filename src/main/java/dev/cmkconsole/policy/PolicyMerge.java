@@ -20,6 +20,8 @@ public final class PolicyMerge {
         TRUST(2_048),
         /** The same after the account's quota was raised to its maximum. */
         RAISED_TRUST(4_096),
+        /** All inline policies of a role together: white space does not count. */
+        INLINE(10_240),
         /** Key policy: bytes of the text as sent. */
         KEY(32_768);
 

@@ -6,6 +6,8 @@ import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The changing requests of the Atlas Admin API that procedures send, with the version each is written for. */
@@ -45,7 +47,7 @@ final class AtlasRequests {
     static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {
         var body = object();
         body.put("encryptionAtRestProvider", provider.name());
-        return new AtlasRequest("updateCluster", "PATCH", BASE + projectId + "/clusters/" + cluster, CLUSTER_VERSION, text(body));
+        return new AtlasRequest("updateCluster", "PATCH", BASE + projectId + "/clusters/" + segment(cluster), CLUSTER_VERSION, text(body));
     }
 
     static AtlasRequest createCluster(String projectId, NewCluster wanted) {
@@ -66,6 +68,11 @@ final class AtlasRequests {
         body.put("encryptionAtRestProvider", EncryptionProvider.AWS.name());
         body.putArray("replicationSpecs").add(spec);
         return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
+    }
+
+    /** A path segment, so that no name can reach another resource or leave the quotes of a command. */
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static ObjectNode object() {

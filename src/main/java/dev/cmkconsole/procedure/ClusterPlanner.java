@@ -47,7 +47,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     private static Step check(ProjectSnapshot now, ClusterChoices want) {
-        boolean nothingLeft = want.create().isEmpty() && want.wanted().entrySet().stream().allMatch(e -> satisfied(now, e.getKey(), e.getValue()));
+        boolean made = want.create().map(c -> satisfied(now, c.name(), true)).orElse(true);
+        boolean nothingLeft = made && want.wanted().entrySet().stream().allMatch(e -> satisfied(now, e.getKey(), e.getValue()));
         Status status = nothingLeft ? Status.DONE : now.posture().<Status>map(posture -> switch (posture) {
             case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
             case NOT_SET_UP, OTHER_PROVIDER -> new Status.Blocked(Text.of("clusters.check.notSetUp"));

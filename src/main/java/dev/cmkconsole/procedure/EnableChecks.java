@@ -59,6 +59,8 @@ final class EnableChecks {
             return new Status.Blocked(Text.of("enable.partition", wanted.partition(), role.get().partition()));
         }
         return switch (f.now().aws().key()) {
+            case Observed.Known<CustomerKey>(var key, var _) when !key.arn().equals(wanted) ->
+                f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), "-")));
             case Observed.Known<CustomerKey>(var key, var _) -> key.unusable()
                     .<Status>map(why -> new Status.Blocked(Text.of("key.unusable." + why, key.arn().toString(), key.state()))).orElse(Status.DONE);
             case Observed.Failed<CustomerKey>(var problem, var _) -> problem.code().equals("NotFoundException")

@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.RoleArn;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param doneByHand manual steps that the user says are done
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
-public record EnableChoices(RoleChoice role, KeyArn key, Optional<dev.cmkconsole.model.RoleArn> roleArn, Actor trustBy, Actor accessBy,
+public record EnableChoices(RoleChoice role, KeyArn key, Optional<RoleArn> roleArn, Actor trustBy, Actor accessBy,
                             Set<StepId> doneByHand, Set<StepId> accepted) {
 
     /** CONSOLE: with the AWS credentials at hand. USER: by hand, by copy and paste. */
@@ -22,6 +23,15 @@ public record EnableChoices(RoleChoice role, KeyArn key, Optional<dev.cmkconsole
     public EnableChoices {
         doneByHand = Set.copyOf(doneByHand);
         accepted = Set.copyOf(accepted);
+    }
+
+    /** The IAM role's ARN, where a choice names it; it then goes before what AWS shows under the same name. */
+    public Optional<RoleArn> namedArn() {
+        return role.iam() instanceof RoleChoice.ExistingRole(var arn) ? Optional.of(arn) : roleArn;
+    }
+
+    public String roleName() {
+        return namedArn().map(RoleArn::name).orElse(role.iam().roleName());
     }
 
     public static EnableChoices byConsole(RoleChoice role, KeyArn key) {

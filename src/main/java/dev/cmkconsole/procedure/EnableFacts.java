@@ -4,47 +4,89 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.RoleChoice.ExistingRole;
-import dev.cmkconsole.procedure.RoleChoice.NewRole;
+import dev.cmkconsole.model.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the enable procedure makes of a snapshot and the choices: which role record, which IAM role, which configuration. */
 record EnableFacts(ProjectSnapshot now, EnableChoices want) {
+
+    /**
+     * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials, where a role of the same name
+     * may be somebody else's. UNREADABLE: it may be there or not.
+     */
+    enum Sight { THERE, MISSING, NO_CREDENTIALS, ELSEWHERE, UNREADABLE }
 
     String projectId() {
         return now.project().id();
     }
 
     String roleName() {
-        return want.role().iam().roleName();
+        return want.roleName();
     }
 
-    /** The IAM role's ARN, as soon as anything tells it. */
-    Optional<RoleArn> roleArn() {
-        return switch (want.role().iam()) {
-            case ExistingRole(var arn) -> Optional.of(arn);
-            case NewRole(var name) -> iamRole().map(IamRole::arn)
-                    .or(want::roleArn)
-                    .or(() -> chosenRecord().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse))
-                    .or(() -> caller().map(c -> new RoleArn(c.partition(), c.account(), "/", name)));
+    Sight sight() {
+        Optional<String> account = want.namedArn().map(RoleArn::account);
+        if (account.isPresent() && caller().filter(c -> !c.account().equals(account.get())).isPresent()) {
+            return Sight.ELSEWHERE;
+        }
+        return switch (now.aws().role()) {
+            case Observed.Known<Optional<IamRole>>(var role, var _) -> role.map(this::compare).orElse(Sight.MISSING);
+            case Observed.Failed<Optional<IamRole>>(var problem, var _) ->
+                problem.code().equals("NO_AWS_CREDENTIALS") ? Sight.NO_CREDENTIALS : Sight.UNREADABLE;
+            case Observed.NotRead<Optional<IamRole>> _ -> Sight.UNREADABLE;
         };
     }
 
-    Optional<AwsCaller> caller() {
-        return now.aws().caller().value();
+    /** IAM finds roles by name alone: one of another account or with another path is not the role that was named. */
+    private Sight compare(IamRole found) {
+        if (!found.arn().name().equals(roleName())) {
+            return Sight.UNREADABLE;
+        }
+        return want.namedArn().filter(named -> !named.equals(found.arn()))
+                .map(named -> named.account().equals(found.arn().account()) ? Sight.MISSING : Sight.ELSEWHERE).orElse(Sight.THERE);
     }
 
     /** The role as AWS shows it; empty when it does not exist or cannot be read. */
     Optional<IamRole> iamRole() {
-        return now.aws().role().value().flatMap(r -> r);
+        return sight() == Sight.THERE ? now.aws().role().value().flatMap(r -> r) : Optional.empty();
     }
 
-    boolean iamReadable() {
-        return now.aws().role().value().isPresent();
+    /** Why the role cannot be read. */
+    String unreadableBecause() {
+        return now.aws().role().problem().map(p -> p.code()).orElse("-");
+    }
+
+    /** The IAM role's ARN, as soon as anything tells it. */
+    Optional<RoleArn> roleArn() {
+        return want.namedArn()
+                .or(() -> iamRole().map(IamRole::arn))
+                .or(() -> chosenRecord().flatMap(EnableFacts::arnOf).filter(this::ofThatName))
+                .or(() -> caller().map(c -> new RoleArn(c.partition(), c.account(), "/", roleName())))
+                .or(this::onlyRecordedArn);
+    }
+
+    private boolean ofThatName(RoleArn arn) {
+        return arn.name().equals(roleName());
+    }
+
+    /** Where AWS cannot be asked for its account, Atlas may already know the role by its name. */
+    private Optional<RoleArn> onlyRecordedArn() {
+        var known = records().stream().flatMap(r -> arnOf(r).stream()).filter(this::ofThatName).distinct().toList();
+        return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
+    }
+
+    private static Optional<RoleArn> arnOf(AccessRole role) {
+        return role.iamRoleArn().flatMap(RoleArn::parse);
+    }
+
+    Optional<AwsCaller> caller() {
+        return now.aws().caller().value();
     }
 
     private Optional<AccessRole> chosenRecord() {
@@ -56,23 +98,31 @@ record EnableFacts(ProjectSnapshot now, EnableChoices want) {
     }
 
     /**
-     * Atlas' record of the role. A record that already names the IAM role is used; else one in progress is continued rather than a second one made, so
-     * that a lost answer or a killed program leaves nothing behind.
+     * Atlas' record of the role. A record that already names the IAM role is used, first the one that the configuration uses; else one in progress is
+     * continued rather than a second one made, so that a lost answer or a killed program leaves nothing behind.
      */
     Optional<AccessRole> record() {
         if (want.role().accessRoleId().isPresent()) {
             return chosenRecord();
         }
         var target = roleArn();
-        return records().stream().filter(r -> target.isPresent() && r.iamRoleArn().filter(target.get().toString()::equals).isPresent())
-                .min(Comparator.comparing(AccessRole::created))
-                .or(() -> records().stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS && !want.role().besides().contains(r.roleId()))
-                        .min(Comparator.comparing(AccessRole::created)));
+        return oldest(records().stream().filter(r -> target.isPresent() && arnOf(r).equals(target)))
+                .or(() -> oldest(records().stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS && !want.role().besides().contains(r.roleId()))));
+    }
+
+    private Optional<AccessRole> oldest(Stream<AccessRole> some) {
+        Optional<String> configured = configuration().flatMap(AwsKms::roleId);
+        return some.min(Comparator.<AccessRole, Boolean>comparing(r -> !configured.equals(Optional.of(r.roleId())))
+                .thenComparing(r -> r.authorized().isEmpty()).thenComparing(AccessRole::created).thenComparing(AccessRole::roleId));
     }
 
     boolean authorized() {
-        return record().filter(r -> r.authorized().isPresent()).flatMap(AccessRole::iamRoleArn)
-                .filter(arn -> roleArn().map(RoleArn::toString).filter(arn::equals).isPresent()).isPresent();
+        return record().filter(r -> r.authorized().isPresent()).flatMap(EnableFacts::arnOf).filter(arn -> roleArn().equals(Optional.of(arn))).isPresent();
+    }
+
+    /** A chosen record that something already uses with another IAM role: giving it this one would take the other away from those who use it. */
+    boolean recordServesAnother() {
+        return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
     }
 
     Optional<AwsKms> configuration() {
@@ -83,6 +133,21 @@ record EnableFacts(ProjectSnapshot now, EnableChoices want) {
     boolean saved() {
         return configuration().filter(c -> c.usesKey(want.key()) && c.roleId().isPresent()
                 && record().map(AccessRole::roleId).equals(c.roleId())).isPresent();
+    }
+
+    /** Whether Atlas says that it can use the key with the role now. */
+    boolean proved() {
+        return saved() && configuration().filter(AwsKms::valid).isPresent();
+    }
+
+    /** How a change of the role stands that the console was asked to make and cannot see the effect of. */
+    Status cannotSee(StepId step, Sight sight) {
+        return switch (sight) {
+            case NO_CREDENTIALS -> new Status.Blocked(Text.of("enable.noCredentials"));
+            case ELSEWHERE -> new Status.Blocked(Text.of("enable.roleElsewhere", roleArn().map(RoleArn::account).orElse("?"),
+                    caller().map(AwsCaller::account).orElse("?")));
+            case THERE, MISSING, UNREADABLE -> unlessAccepted(step, new Status.CannotTell(Text.of("enable.roleUnknown", roleName(), unreadableBecause())));
+        };
     }
 
     String policyName() {

@@ -27,9 +27,9 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     public static final StepId SAVE = StepId.of("save-configuration");
     public static final StepId VALID = StepId.of("key-valid");
 
-    /** How Atlas says no while a change in IAM is not yet seen everywhere. */
+    /** How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen to answer then. */
     private static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
-            "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
+            "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "UNEXPECTED_ERROR");
     private static final String NO_ROLE_ID = "<ROLE_ID>";
 
     private final Pace pace;
@@ -45,14 +45,14 @@ public final class EnablePlanner implements Planner<EnableChoices> {
 
     @Override
     public Focus focus(EnableChoices want) {
-        return new Focus(Optional.of(want.role().iam().roleName()), Optional.of(new KeyReference.ByArn(want.key())), Optional.of(want.key().region()));
+        return new Focus(Optional.of(want.roleName()), Optional.of(new KeyReference.ByArn(want.key())), Optional.of(want.key().region()));
     }
 
     @Override
     public Plan plan(ProjectSnapshot now, EnableChoices want) {
         var f = new EnableFacts(now, want);
         var settling = new Retry(SETTLING, pace.retryDelay(), pace.retryAttempts());
-        var role = new RoleSteps(f);
+        var role = new RoleSteps(f, settling);
         var access = new KeyAccessSteps(f, settling);
         return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(
                 EnableChecks.configuration(f), EnableChecks.owner(f), EnableChecks.key(f),
@@ -76,8 +76,10 @@ public final class EnablePlanner implements Planner<EnableChoices> {
                         + " --projectId " + f.projectId()),
                 Optional.of(Terraform.authorization(f.projectId(), arn)));
         boolean ready = f.record().isPresent() && f.roleArn().isPresent();
+        Status status = f.recordServesAnother() ? new Status.Blocked(Text.of("enable.recordInUse", roleId,
+                f.record().flatMap(AccessRole::iamRoleArn).orElse("?"))) : Status.when(f.authorized());
         return new AtlasStep(AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO,
-                Status.when(f.authorized()), rendering, ready ? Optional.of(request) : Optional.empty(), Optional.of(roleId), settling, "");
+                status, rendering, ready ? Optional.of(request) : Optional.empty(), f.record().map(AccessRole::roleId), settling, "");
     }
 
     private static Step save(EnableFacts f, Retry settling) {
@@ -93,8 +95,7 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     private Step valid(EnableFacts f) {
-        boolean valid = f.saved() && f.configuration().filter(c -> c.valid()).isPresent();
-        return new WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(valid),
+        return new WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(f.proved()),
                 Rendering.of(Text.of("enable.valid.explain")), pace.poll(), "");
     }
 }

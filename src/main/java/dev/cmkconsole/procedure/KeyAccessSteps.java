@@ -24,18 +24,20 @@ final class KeyAccessSteps {
     private final EnableFacts f;
     private final KeyArn key;
     private final Retry newPrincipal;
+    private final Retry newRole;
 
     KeyAccessSteps(EnableFacts f, Retry settling) {
         this.f = f;
         this.key = f.want().key();
         this.newPrincipal = new Retry(java.util.Set.of("MalformedPolicyDocumentException"), settling.delay(), settling.attempts());
+        this.newRole = new Retry(java.util.Set.of("NoSuchEntity", "ConcurrentModification"), settling.delay(), settling.attempts());
     }
 
     Step allow() {
         String wanted = document();
         Optional<String> present = f.iamRole().map(IamRole::inlinePolicies).map(p -> p.get(f.policyName()));
-        var request = new AwsRequest.PutRolePolicy(f.roleArn().map(RoleArn::name).orElse(f.roleName()), f.policyName(), wanted);
-        boolean allowed = f.iamRole().map(role -> RoleAccess.inlineAllows(role, key)).orElse(false) || (!f.iamReadable() && f.saved());
+        var request = new AwsRequest.PutRolePolicy(f.roleName(), f.policyName(), wanted);
+        boolean allowed = f.iamRole().map(role -> RoleAccess.inlineAllows(role, key)).orElse(false) || f.proved();
         var rendering = new Rendering(Text.of("enable.allowKey.explain", f.roleName(), key.toString()), Optional.empty(),
                 Optional.of(Commands.aws(request)), Optional.of(Terraform.access(f.roleName(), f.policyName(), key)));
         Text title = Text.of("enable.allowKey.title", f.roleName());
@@ -45,14 +47,32 @@ final class KeyAccessSteps {
             return new Step.ManualStep(EnablePlanner.ALLOW_KEY, title, reason, Reversibility.UNDO, Status.when(done), rendering,
                     List.of(new Copyable(Text.of("copy.accessPolicy"), wanted), new Copyable(Text.of("copy.awsCommand"), Commands.aws(request))));
         }
-        return new Step.AwsStep(EnablePlanner.ALLOW_KEY, title, reason, Reversibility.UNDO, Status.when(allowed), rendering, Optional.of(request),
-                Retry.NEVER, Optional.of(new Diff(present.orElse(""), wanted)));
+        return new Step.AwsStep(EnablePlanner.ALLOW_KEY, title, reason, Reversibility.UNDO, allowed ? Status.DONE : notAllowed(), rendering,
+                Optional.of(request), newRole, Optional.of(new Diff(present.orElse(""), wanted)));
     }
 
-    /** The policy of our own name, with every key it already covers: an old key must stay usable as long as something may need it. */
+    private Status notAllowed() {
+        var sight = f.sight();
+        return switch (sight) {
+            case THERE, MISSING -> Status.TO_DO;
+            case NO_CREDENTIALS, ELSEWHERE, UNREADABLE -> f.saved() ? Status.DONE : f.cannotSee(EnablePlanner.ALLOW_KEY, sight);
+        };
+    }
+
+    /**
+     * The policy of our own name, with every key it already covers: an old key must stay usable as long as something may need it. What somebody added to
+     * it stays.
+     */
     private String document() {
         var keys = new TreeSet<String>();
         f.iamRole().map(role -> RoleAccess.keysOf(role, f.policyName())).ifPresent(keys::addAll);
+        var present = f.iamRole().flatMap(role -> RoleAccess.inline(role, f.policyName()));
+        if (present.isPresent() && !present.get().sameMeaningAs(AtlasPolicies.access(List.copyOf(keys)))) {
+            return switch (PolicyMerge.append(present.get(), AtlasPolicies.accessStatement(List.of(key.toString())), PolicyMerge.Limit.INLINE)) {
+                case PolicyMerge.Result.Merged(var document, var _) -> document.raw();
+                case PolicyMerge.Result.AlreadyThere _, PolicyMerge.Result.TooLarge _, PolicyMerge.Result.IllegalCharacter _ -> present.get().raw();
+            };
+        }
         keys.add(key.toString());
         return AtlasPolicies.access(List.copyOf(keys)).raw();
     }

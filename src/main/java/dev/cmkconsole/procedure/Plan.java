@@ -30,6 +30,16 @@ public record Plan(Procedure procedure, Project project, Instant observedAt, Lis
         return steps.stream().filter(s -> !s.status().done() && !failedLanes.contains(s.lane())).findFirst();
     }
 
+    /**
+     * What keeps the whole plan from its end, wherever in it: a step outside all lanes that is blocked, else one that cannot be told. Nothing is worth
+     * sending before it is out of the way.
+     */
+    public Optional<Step> obstacle() {
+        var trunk = steps.stream().filter(s -> s.lane().isEmpty()).toList();
+        return trunk.stream().filter(s -> s.status() instanceof Status.Blocked).findFirst()
+                .or(() -> trunk.stream().filter(s -> s.status() instanceof Status.CannotTell).findFirst());
+    }
+
     public boolean complete() {
         return steps.stream().allMatch(s -> s.status().done());
     }

@@ -44,10 +44,23 @@ final class RoleAccess {
         return Verdict.ALLOWED;
     }
 
+    /** What a role's trust policy says to Atlas' account with the external id. */
+    static Verdict trustVerdict(PolicyDocument trust, RoleArn role, String atlasAccountArn, String externalId) {
+        var context = RequestContext.partial().known("sts:ExternalId", externalId).known("aws:SecureTransport", "true").build();
+        var request = new PolicyRequest(RequestPrincipal.someoneOf(atlasAccountArn), "sts:AssumeRole", role.toString(), context);
+        var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("Atlas' own policies"));
+        return AccessRules.onResource(request, caller, AccessRules.ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust))).verdict();
+    }
+
     /** Key ARNs that the named inline policy already covers. */
     static List<String> keysOf(IamRole role, String policyName) {
-        return Optional.ofNullable(role.inlinePolicies().get(policyName)).flatMap(RoleAccess::parse).map(document -> document.statements().stream()
+        return inline(role, policyName).map(document -> document.statements().stream()
                 .flatMap(s -> s.resources().stream()).flatMap(r -> r.values().stream()).filter(v -> KeyArn.parse(v).isPresent()).toList()).orElse(List.of());
+    }
+
+    /** The inline policy of that name, where it can be understood. */
+    static Optional<PolicyDocument> inline(IamRole role, String policyName) {
+        return Optional.ofNullable(role.inlinePolicies().get(policyName)).flatMap(RoleAccess::parse);
     }
 
     private static PolicyRequest request(RoleArn role, KeyArn key, String action) {

@@ -4,47 +4,73 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.policy.AtlasPolicies;
 import dev.cmkconsole.policy.PolicyDocument;
 import dev.cmkconsole.policy.PolicyMerge;
 import dev.cmkconsole.policy.PolicySyntaxException;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.RoleChoice.ExistingRole;
+import dev.cmkconsole.procedure.EnableFacts.Sight;
+import dev.cmkconsole.procedure.RoleChoice.NewRole;
 import dev.cmkconsole.procedure.Step.Copyable;
 import dev.cmkconsole.procedure.Step.Diff;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The IAM role and its trust in Atlas: made new, or one statement added to what an existing role trusts already. */
 final class RoleSteps {
     static final String NO_ROLE_ARN = "<ROLE_ARN>";
     private static final String NO_ACCOUNT = "<ATLAS_AWS_ACCOUNT_ARN>";
     private static final String NO_EXTERNAL_ID = "<EXTERNAL_ID>";
+    /** IAM's reads lag behind its writes: a role just made can be hidden again, and is then refused a second time. */
+    private static final Set<String> LAGGING = Set.of("EntityAlreadyExists", "NoSuchEntity", "ConcurrentModification");
 
     private final EnableFacts f;
+    private final Retry lagging;
     private final String atlasAccount;
     private final String externalId;
 
-    RoleSteps(EnableFacts f) {
+    RoleSteps(EnableFacts f, Retry settling) {
         this.f = f;
+        this.lagging = new Retry(LAGGING, settling.delay(), settling.attempts());
         this.atlasAccount = f.record().map(AccessRole::atlasAccountArn).orElse(NO_ACCOUNT);
         this.externalId = f.record().map(AccessRole::externalId).orElse(NO_EXTERNAL_ID);
     }
 
     Step setUp() {
-        if (f.want().role().iam() instanceof ExistingRole && f.iamReadable() && f.iamRole().isEmpty()) {
-            return step(new Status.Blocked(Text.of("enable.roleMissing", f.roleName())), Optional.empty(), Optional.empty());
-        }
-        return f.iamRole().map(this::extend).orElseGet(this::create);
+        Sight sight = f.sight();
+        return switch (sight) {
+            case THERE -> extend(f.iamRole().orElseThrow());
+            case MISSING -> makesRole() ? create(Status.TO_DO) : blocked("enable.roleMissing", f.roleArn().map(RoleArn::toString).orElse(f.roleName()));
+            case NO_CREDENTIALS, ELSEWHERE, UNREADABLE -> makesRole() ? create(unseen(sight)) : extendUnseen(unseen(sight));
+        };
     }
 
-    private Step create() {
+    private boolean makesRole() {
+        return f.want().role().iam() instanceof NewRole;
+    }
+
+    /** What Atlas has tried with success needs no look of ours. */
+    private Status unseen(Sight sight) {
+        if (f.authorized()) {
+            return Status.DONE;
+        }
+        return f.want().trustBy() == Actor.USER ? Status.TO_DO : f.cannotSee(EnablePlanner.SET_UP_ROLE, sight);
+    }
+
+    private Step create(Status status) {
         var trust = AtlasPolicies.trust(atlasAccount, externalId).raw();
         var request = new AwsRequest.CreateRole(f.roleName(), trust, "MongoDB Atlas encryption at rest, project " + f.projectId(),
                 Map.of("ManagedBy", "cmk-console", "AtlasProject", f.projectId()));
-        return step(f.authorized() ? Status.DONE : Status.TO_DO, Optional.of(request), Optional.of(new Diff("", trust)));
+        return step(status, Optional.of(request), Optional.of(new Diff("", trust)));
+    }
+
+    /** The whole document is not known, so there is no request to make; the statement to add is shown. */
+    private Step extendUnseen(Status status) {
+        return step(status, Optional.empty(), Optional.empty());
     }
 
     private Step extend(IamRole role) {
@@ -52,18 +78,26 @@ final class RoleSteps {
             return step(Status.TO_DO, Optional.empty(), Optional.of(new Diff(role.trustPolicy(), role.trustPolicy())));
         }
         try {
-            var merged = PolicyMerge.append(PolicyDocument.parse(role.trustPolicy()), AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST);
-            return switch (merged) {
-                case PolicyMerge.Result.AlreadyThere _ -> step(Status.DONE, Optional.empty(), Optional.empty());
-                case PolicyMerge.Result.Merged(var document, var _) -> step(Status.TO_DO,
-                        Optional.of(new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw())),
-                        Optional.of(new Diff(role.trustPolicy(), document.raw())));
-                case PolicyMerge.Result.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
-                case PolicyMerge.Result.IllegalCharacter _ -> blocked("enable.trustUnreadable", role.arn().toString());
+            var policy = PolicyDocument.parse(role.trustPolicy());
+            return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
+                case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());
+                case ALLOWED -> step(Status.DONE, Optional.empty(), Optional.empty());
+                case UNKNOWN, IMPLICIT_DENY -> merge(role, policy);
             };
         } catch (PolicySyntaxException e) {
             return blocked("enable.trustUnreadable", role.arn().toString());
         }
+    }
+
+    private Step merge(IamRole role, PolicyDocument policy) {
+        return switch (PolicyMerge.append(policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
+            case PolicyMerge.Result.AlreadyThere _ -> step(Status.DONE, Optional.empty(), Optional.empty());
+            case PolicyMerge.Result.Merged(var document, var _) -> step(Status.TO_DO,
+                    Optional.of(new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw())),
+                    Optional.of(new Diff(role.trustPolicy(), document.raw())));
+            case PolicyMerge.Result.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
+            case PolicyMerge.Result.IllegalCharacter _ -> blocked("enable.trustUnreadable", role.arn().toString());
+        };
     }
 
     private Step blocked(String key, Object... args) {
@@ -71,28 +105,28 @@ final class RoleSteps {
     }
 
     private Step step(Status status, Optional<AwsRequest> request, Optional<Diff> diff) {
-        boolean isNew = f.iamRole().isEmpty();
+        boolean isNew = makesRole() && f.iamRole().isEmpty();
         String key = isNew ? "enable.createRole" : "enable.extendTrust";
         Text title = Text.of(key + ".title", f.roleName());
         Text reason = Text.of(key + ".reason");
         var rendering = new Rendering(Text.of(key + ".explain", f.roleName(), atlasAccount), Optional.empty(), request.map(Commands::aws),
-                Optional.of(Terraform.role(f.roleName())));
+                Optional.of(isNew ? Terraform.role(f.roleName()) : Terraform.trust(f.roleName())));
         if (f.want().trustBy() == Actor.USER && !(status instanceof Status.Blocked)) {
-            boolean done = status.done() || f.authorized() || f.byHand(EnablePlanner.SET_UP_ROLE);
+            boolean done = status.done() || (f.byHand(EnablePlanner.SET_UP_ROLE) && f.roleArn().isPresent());
             return new Step.ManualStep(EnablePlanner.SET_UP_ROLE, title, reason, Reversibility.UNDO, Status.when(done), rendering, copyables(request));
         }
         boolean ready = f.record().isPresent();
         return new Step.AwsStep(EnablePlanner.SET_UP_ROLE, title, reason, Reversibility.UNDO, status, rendering, ready ? request : Optional.empty(),
-                Retry.NEVER, diff);
+                lagging, diff);
     }
 
     private List<Copyable> copyables(Optional<AwsRequest> request) {
         var trust = request.map(r -> switch (r) {
             case AwsRequest.CreateRole c -> c.trustPolicy();
             case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-            default -> "";
+            case AwsRequest.PutRolePolicy _, AwsRequest.PutKeyPolicy _ -> throw new IllegalStateException("not about trust: " + r.operation());
         }).orElseGet(() -> AtlasPolicies.trust(atlasAccount, externalId).raw());
-        var json = new Copyable(Text.of("copy.trustPolicy"), trust);
+        var json = new Copyable(Text.of(request.isPresent() || makesRole() ? "copy.trustPolicy" : "copy.trustStatement"), trust);
         return request.map(r -> List.of(json, new Copyable(Text.of("copy.awsCommand"), Commands.aws(r)))).orElse(List.of(json));
     }
 }

@@ -12,27 +12,46 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One run under way: the loop of plan, perform, read back, plan again. Lives on one thread. */
 final class Run<C> {
-    /** Looks at the result of an answered change before it counts as not there; IAM reads lag behind its writes. */
-    private static final int LOOKS_AFTER_ANSWER = 6;
-    /** Looks after a lost answer. */
+    /** Looks at the result of a change before it counts as not there; IAM reads lag behind its writes. */
+    private static final int LOOKS_AFTER_CHANGE = 6;
+    /** Looks after an answer of Atlas was lost; Atlas reads its own writes. */
     private static final int LOOKS_AFTER_LOSS = 3;
+    /** Looks between two tries before the project counts as unreadable. */
+    private static final int LOOKS_BETWEEN_TRIES = 3;
+    /** In the middle of a run a check that fails or cannot be told is looked at again so often: reads fail now and then. */
+    private static final int SECOND_LOOKS = 2;
     private static final int RATE_LIMIT_TRIES = 6;
+    private static final int SERVER_FAULT_TRIES = 3;
     private static final Duration LONGEST_RATE_LIMIT = Duration.ofMinutes(10);
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    /** How often one step was sent, and answered in each of the ways that are worth another try. */
+    private static final class Tries {
+        private int sent;
+        private int settling;
+        private int limited;
+        private int faulty;
+    }
 
     private final Runner.Tools tools;
     private final Runner.Order<C> order;
     private final String runId;
     private final Consumer<RunEvent> listener;
     private final RunControl control;
-    private final Map<StepId, Integer> attempts = new HashMap<>();
+    private final Map<StepId, Tries> tries = new HashMap<>();
     private final Map<String, Problem> failedLanes = new HashMap<>();
     private RunRecord record;
     private ProjectSnapshot now;
     private Plan plan;
+    private StepId waiting;
     private Instant waitingSince;
+    private int secondLooks;
+    private boolean interrupted;
 
     Run(Runner.Tools tools, Runner.Order<C> order, String runId, Consumer<RunEvent> listener, RunControl control) {
         this.tools = tools;
@@ -43,30 +62,43 @@ final class Run<C> {
     }
 
     RunResult run() {
-        look();
-        record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
-        reconcile();
-        record.started(plan);
-        RunResult result = goOn();
         try {
-            record.ended(result.kind(), result.problem());
-        } catch (ServiceException e) {
-            result = result.problem().isPresent() ? result : end(Kind.FAILED, null, e.problem());
+            look();
+            record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
+            reconcile();
+            record.started(plan);
+            RunResult result = goOn();
+            try {
+                record.ended(result.kind(), result.problem());
+            } catch (ServiceException e) {
+                result = result.problem().isPresent() ? result : end(Kind.FAILED, null, e.problem());
+            }
+            tell(new RunEvent.Ended(result, time()));
+            return result;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        listener.accept(new RunEvent.Ended(result, time()));
-        return result;
     }
 
     private RunResult goOn() {
         while (true) {
-            listener.accept(new RunEvent.Planned(plan, time()));
-            var next = plan.next(failedLanes.keySet());
-            if (next.isEmpty()) {
-                return failedLanes.isEmpty() ? end(Kind.DONE, null, null) : end(Kind.PARTLY, null, failedLanes.values().iterator().next());
+            tell(new RunEvent.Planned(plan, time()));
+            var open = plan.next(failedLanes.keySet());
+            if (open.isEmpty()) {
+                return over();
             }
-            Step step = next.get();
-            if (control.stopRequested()) {
+            Step step = plan.obstacle().or(() -> open).get();
+            if (stopRequested()) {
                 return end(Kind.STOPPED, step.id(), null);
+            }
+            if (!order.mayBeIrreversible() && !plan.irreversible().isEmpty()) {
+                return end(Kind.BLOCKED, plan.irreversible().getFirst().id(), local("NOT_CONFIRMED",
+                        "Irreversible steps need the project's name, typed exactly: " + now.project().name()));
+            }
+            if (mayHavePassed(step)) {
+                continue;
             }
             Optional<RunResult> over = switch (step.status()) {
                 case Status.Blocked(var reason) -> fail(step, local("STEP_BLOCKED", tools.wording().say(reason)), Kind.BLOCKED);
@@ -77,6 +109,31 @@ final class Run<C> {
                 return over.get();
             }
         }
+    }
+
+    private RunResult over() {
+        if (failedLanes.isEmpty()) {
+            return end(Kind.DONE, null, null);
+        }
+        var first = plan.open().stream().filter(s -> failedLanes.containsKey(s.lane())).findFirst().orElseThrow();
+        var problem = failedLanes.get(first.lane());
+        boolean all = plan.steps().stream().map(Step::lane).filter(lane -> !lane.isEmpty()).allMatch(failedLanes::containsKey);
+        boolean nothingSent = failedLanes.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
+        return end(!all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), problem);
+    }
+
+    /** Whether an obstacle in the middle of a run deserved a second look, which was taken. */
+    private boolean mayHavePassed(Step step) {
+        if (step.status() instanceof Status.ToDo || !step.lane().isEmpty()) {
+            secondLooks = 0;
+            return false;
+        }
+        if (tries.isEmpty() || secondLooks == SECOND_LOOKS) {
+            return false;
+        }
+        secondLooks++;
+        control.await(Duration.ofSeconds(secondLooks));
+        return tryToLook().isEmpty() || secondLooks < SECOND_LOOKS;
     }
 
     private Optional<RunResult> advance(Step step) {
@@ -94,24 +151,22 @@ final class Run<C> {
     }
 
     private Optional<RunResult> waitFor(Step.WaitStep step) {
-        if (waitingSince == null) {
+        if (!step.id().equals(waiting)) {
+            waiting = step.id();
             waitingSince = time();
-            listener.accept(new RunEvent.StepStarted(step.id(), 1, waitingSince));
+            tell(new RunEvent.StepStarted(step.id(), 1, waitingSince));
         }
-        listener.accept(new RunEvent.Waiting(step.id(), waitingSince, time().plus(step.poll()), time()));
+        tell(new RunEvent.Waiting(step.id(), waitingSince, time().plus(step.poll()), time()));
         control.await(step.poll());
-        if (control.stopRequested()) {
+        if (stopRequested()) {
             return Optional.of(end(Kind.STOPPED, step.id(), null));
         }
-        try {
-            look();
-        } catch (ServiceException e) {
-            listener.accept(new RunEvent.Retrying(step.id(), 0, 0, time().plus(step.poll()), e.problem(), time()));
-            return Optional.empty();
-        }
-        if (plan.step(step.id()).map(s -> s.status().done()).orElse(true)) {
-            waitingSince = null;
-            listener.accept(new RunEvent.StepEnded(step.id(), Outcome.DONE, Optional.empty(), time()));
+        var unread = tryToLook();
+        if (unread.isPresent()) {
+            tell(new RunEvent.Retrying(step.id(), 0, 0, time().plus(step.poll()), unread.get(), time()));
+        } else if (plan.step(step.id()).map(s -> s.status().done()).orElse(true)) {
+            waiting = null;
+            tell(new RunEvent.StepEnded(step.id(), Outcome.DONE, Optional.empty(), time()));
         }
         return Optional.empty();
     }
@@ -122,22 +177,28 @@ final class Run<C> {
     }
 
     private Optional<RunResult> change(Step step, Retry retry, Sending sending) {
-        int attempt = attempts.merge(step.id(), 1, Integer::sum);
+        int attempt = ++tries.computeIfAbsent(step.id(), _ -> new Tries()).sent;
         try {
             record.intent(step, attempt);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }
-        listener.accept(new RunEvent.StepStarted(step.id(), attempt, time()));
+        tell(new RunEvent.StepStarted(step.id(), attempt, time()));
         Answer answer = null;
         Problem problem = null;
         try {
             answer = sending.send();
         } catch (ServiceException e) {
             problem = e.problem();
+        } catch (RuntimeException e) {
+            LOG.error("{} ended in a fault of this program", step.id(), e);
+            problem = new Problem.Unreadable(Problem.Origin.CONSOLE, step.id().value(), e.toString(), time());
         }
+        // The outcome must be found out and written even where somebody interrupted this thread: that is a stop after the step.
+        interrupted |= Thread.interrupted();
         try {
-            return problem != null && problem.effect() == Problem.Effect.NONE ? refused(step, retry, attempt, problem) : readBack(step, attempt, answer, problem);
+            return problem != null && problem.effect() == Problem.Effect.NONE ? refused(step, retry, attempt, problem)
+                    : readBack(step, retry, attempt, answer, problem);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }
@@ -146,47 +207,51 @@ final class Run<C> {
     /** The service said no, so nothing was changed: try again where that makes sense, else stop. */
     private Optional<RunResult> refused(Step step, Retry retry, int attempt, Problem problem) {
         close(step, attempt, Outcome.REFUSED, Optional.empty(), problem);
-        Optional<Duration> pause = pause(retry, attempt, problem);
-        if (pause.isEmpty()) {
-            return fail(step, problem, Kind.FAILED);
+        var so = tries.get(step.id());
+        if (problem instanceof Problem.RateLimited limited) {
+            return ++so.limited < RATE_LIMIT_TRIES && limited.retryAfter().compareTo(LONGEST_RATE_LIMIT) <= 0
+                    ? again(step, limited.retryAfter(), so.limited, RATE_LIMIT_TRIES, problem) : fail(step, problem, Kind.FAILED);
         }
-        int attemptsInAll = problem instanceof Problem.RateLimited ? RATE_LIMIT_TRIES : retry.attempts();
-        listener.accept(new RunEvent.Retrying(step.id(), attempt + 1, attemptsInAll, time().plus(pause.get()), problem, time()));
-        control.await(pause.get());
-        if (control.stopRequested()) {
-            return Optional.of(end(Kind.STOPPED, step.id(), problem));
-        }
-        look();
-        return Optional.empty();
+        return problem instanceof Problem.Refused && retry.codes().contains(problem.code()) && ++so.settling < retry.attempts()
+                ? again(step, retry.delay(), so.settling, retry.attempts(), problem) : fail(step, problem, Kind.FAILED);
     }
 
-    private static Optional<Duration> pause(Retry retry, int attempt, Problem problem) {
-        if (problem instanceof Problem.RateLimited limited) {
-            return attempt < RATE_LIMIT_TRIES && limited.retryAfter().compareTo(LONGEST_RATE_LIMIT) <= 0 ? Optional.of(limited.retryAfter()) : Optional.empty();
+    /** Counts down in the open, and then plans again from what is there. */
+    private Optional<RunResult> again(Step step, Duration pause, int triesSoFar, int triesInAll, Problem problem) {
+        tell(new RunEvent.Retrying(step.id(), triesSoFar + 1, triesInAll, time().plus(pause), problem, time()));
+        control.await(pause);
+        for (int i = 1; !stopRequested(); i++) {
+            var unread = tryToLook();
+            if (unread.isEmpty()) {
+                return Optional.empty();
+            }
+            if (i == LOOKS_BETWEEN_TRIES) {
+                return Optional.of(end(Kind.FAILED, step.id(), unread.get()));
+            }
+            control.await(pause);
         }
-        return retry.codes().contains(problem.code()) && attempt < retry.attempts() ? Optional.of(retry.delay()) : Optional.empty();
+        return Optional.of(end(Kind.STOPPED, step.id(), problem));
     }
 
     /** Whether the change is there is decided by looking, never by the answer alone. */
-    private Optional<RunResult> readBack(Step step, int attempt, Answer answer, Problem problem) {
-        int looks = answer != null ? LOOKS_AFTER_ANSWER : LOOKS_AFTER_LOSS;
+    private Optional<RunResult> readBack(Step step, Retry retry, int attempt, Answer answer, Problem problem) {
+        int looks = answer != null || step instanceof Step.AwsStep ? LOOKS_AFTER_CHANGE : LOOKS_AFTER_LOSS;
         Problem unread = null;
         for (int i = 0; i < looks; i++) {
             if (i > 0) {
-                control.await(Duration.ofMillis(500L << Math.min(i, 4)));
+                control.pause(Duration.ofMillis(500L << Math.min(i, 4)));
             }
-            try {
-                look();
-                unread = null;
-            } catch (ServiceException e) {
-                unread = e.problem();
+            unread = tryToLook().orElse(null);
+            if (unread != null) {
                 continue;
             }
-            var seen = plan.step(step.id()).map(Step::status).orElse(Status.DONE);
-            if (seen.done()) {
-                close(step, attempt, answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED, Optional.ofNullable(answer), problem);
-                attempts.remove(step.id());
-                return Optional.empty();
+            switch (plan.step(step.id()).map(Step::status).orElse(Status.TO_DO)) {
+                case Status.Done _ -> {
+                    close(step, attempt, answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED, Optional.ofNullable(answer), problem);
+                    return Optional.empty();
+                }
+                case Status.CannotTell(var reason) -> unread = local("CANNOT_TELL", tools.wording().say(reason));
+                case Status.ToDo _, Status.Blocked _ -> { }
             }
         }
         if (unread != null) {
@@ -195,12 +260,14 @@ final class Run<C> {
         }
         Problem shown = problem != null ? problem : local("READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change.");
         close(step, attempt, Outcome.NOT_DONE, Optional.ofNullable(answer), shown);
-        return fail(step, shown, Kind.FAILED);
+        var so = tries.get(step.id());
+        return problem instanceof Problem.ServerFault && retry.codes().contains(problem.code()) && ++so.faulty < SERVER_FAULT_TRIES
+                ? again(step, retry.delay(), so.faulty, SERVER_FAULT_TRIES, problem) : fail(step, shown, Kind.FAILED);
     }
 
     private void close(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Problem problem) {
         record.outcome(step, attempt, outcome, answer, Optional.ofNullable(problem));
-        listener.accept(new RunEvent.StepEnded(step.id(), outcome, Optional.ofNullable(problem), time()));
+        tell(new RunEvent.StepEnded(step.id(), outcome, Optional.ofNullable(problem), time()));
     }
 
     /** In a lane of its own a failure leaves the other lanes going; on the trunk it ends the run. */
@@ -213,24 +280,45 @@ final class Run<C> {
     }
 
     private void reconcile() {
+        var truth = new IntentTruth(now, tools.aws(), tools.journal());
         for (var intent : tools.journal().openIntents(order.projectId())) {
-            if (!intent.what().procedure().equals(order.planner().procedure().id())) {
-                continue;
+            if (!tools.active().contains(intent.what().runId())) {
+                var outcome = truth.of(intent);
+                record.reconciled(intent, outcome);
+                tell(new RunEvent.Reconciled(StepId.of(intent.what().step().orElse("")), outcome, time()));
             }
-            var id = StepId.of(intent.what().step().orElse(""));
-            var outcome = plan.step(id).map(s -> switch (s.status()) {
-                case Status.Done _ -> Outcome.DONE_UNANSWERED;
-                case Status.ToDo _, Status.Blocked _ -> Outcome.NOT_DONE;
-                case Status.CannotTell _ -> Outcome.UNKNOWN;
-            }).orElse(Outcome.UNKNOWN);
-            record.reconciled(intent, outcome);
-            listener.accept(new RunEvent.Reconciled(id, outcome, time()));
         }
     }
 
     private void look() {
         now = tools.observer().observe(order.projectId(), order.planner().focus(order.choices()));
         plan = order.planner().plan(now, order.choices());
+    }
+
+    /** Empty when the project was read and planned anew; else why not, and what was known before still stands. */
+    private Optional<Problem> tryToLook() {
+        try {
+            look();
+            return Optional.empty();
+        } catch (ServiceException e) {
+            return Optional.of(e.problem());
+        } finally {
+            interrupted |= Thread.interrupted();
+        }
+    }
+
+    private boolean stopRequested() {
+        interrupted |= Thread.interrupted();
+        return interrupted || control.stopRequested();
+    }
+
+    /** A listener's fault must not come between a request and its record. */
+    private void tell(RunEvent event) {
+        try {
+            listener.accept(event);
+        } catch (RuntimeException e) {
+            LOG.error("a listener failed on {}", event.getClass().getSimpleName(), e);
+        }
     }
 
     private RunResult end(Kind kind, StepId at, Problem problem) {

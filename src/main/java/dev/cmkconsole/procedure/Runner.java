@@ -1,7 +1,9 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
@@ -27,26 +29,37 @@ public final class Runner {
      *
      * @param actor public names of who acts, for the journal
      * @param connection where, for the journal
+     * @param mayBeIrreversible whether the user confirmed, by name, what cannot be taken back; without it no plan with such a step is begun
      */
-    public record Order<C>(Planner<C> planner, C choices, String projectId, String actor, String connection) {}
+    public record Order<C>(Planner<C> planner, C choices, String projectId, String actor, String connection, boolean mayBeIrreversible) {}
 
     /** What a run works with. */
-    record Tools(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock) {}
+    record Tools(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock, ActiveRuns active) {}
 
     private final Tools tools;
     private final Supplier<String> runIds;
 
     public Runner(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock, Supplier<String> runIds) {
-        this.tools = new Tools(observer, atlas, aws, journal, wording, clock);
+        this.tools = new Tools(observer, atlas, aws, journal, wording, clock, new ActiveRuns());
         this.runIds = runIds;
     }
 
     /**
      * Runs to the end, to the first thing that stops it, or until the user stops it. Blocks; events come on the calling thread.
      *
-     * @throws dev.cmkconsole.model.ServiceException when the project cannot be read at the start, or the journal not be written: then nothing was sent
+     * @throws dev.cmkconsole.model.ServiceException when the project cannot be read at the start, the journal not be written, or another run is under way
+     *     in the project (code {@code RUN_UNDER_WAY}): then nothing was sent
      */
     public <C> RunResult run(Order<C> order, Consumer<RunEvent> listener, RunControl control) {
-        return new Run<>(tools, order, runIds.get(), listener, control).run();
+        String runId = runIds.get();
+        if (!tools.active().begin(runId, order.projectId(), order.planner().procedure())) {
+            throw new ServiceException(new Problem.Local("run " + order.planner().procedure().id(), "RUN_UNDER_WAY",
+                    "Another run is under way in project " + order.projectId() + ".", tools.clock().instant()));
+        }
+        try {
+            return new Run<>(tools, order, runId, listener, control).run();
+        } finally {
+            tools.active().end(runId);
+        }
     }
 }

@@ -42,18 +42,35 @@ public final class SignalRunControl implements RunControl {
 
     @Override
     public void await(Duration time) {
+        hold(time, true);
+    }
+
+    @Override
+    public void pause(Duration time) {
+        hold(time, false);
+    }
+
+    /** An interrupt is a stop, kept for the caller. */
+    private void hold(Duration time, boolean stopEnds) {
+        boolean interrupted = false;
         lock.lock();
         try {
             now = false;
             long left = time.toNanos();
-            while (!stop && !now && left > 0) {
-                left = changed.awaitNanos(left);
+            while (!(stop && stopEnds) && !now && left > 0) {
+                try {
+                    left = changed.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop = true;
+                    changed.signalAll();
+                }
             }
-        } catch (InterruptedException e) {
-            stop = true;
-            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

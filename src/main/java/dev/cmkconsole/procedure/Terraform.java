@@ -35,6 +35,21 @@ final class Terraform {
                 """.formatted(text(roleName));
     }
 
+    /** For a role that exists, whose trust policy has statements of its own. */
+    static String trust(String roleName) {
+        return """
+                # one more statement for the assume_role_policy of the resource "aws_iam_role" of %s
+                {
+                  Effect    = "Allow"
+                  Principal = { AWS = mongodbatlas_cloud_provider_access_setup.kms.aws_config[0].atlas_aws_account_arn }
+                  Action    = "sts:AssumeRole"
+                  Condition = { StringEquals = {
+                    "sts:ExternalId" = mongodbatlas_cloud_provider_access_setup.kms.aws_config[0].atlas_assumed_role_external_id
+                  } }
+                }
+                """.formatted(text(roleName));
+    }
+
     static String authorization(String projectId, String roleArn) {
         return """
                 resource "mongodbatlas_cloud_provider_access_authorization" "kms" {
@@ -84,7 +99,7 @@ final class Terraform {
         return """
                 # in the resource "mongodbatlas_advanced_cluster" of %s
                 encryption_at_rest_provider = %s
-                """.formatted(name, text(on ? "AWS" : "NONE"));
+                """.formatted(text(name), text(on ? "AWS" : "NONE"));
     }
 
     static String cluster(String projectId, NewCluster wanted) {
@@ -104,11 +119,17 @@ final class Terraform {
                     }]
                   }]
                 }
-                """.formatted(wanted.name().replaceAll("[^A-Za-z0-9_-]", "_"), text(projectId), text(wanted.name()), wanted.backup(), text(wanted.cloud()),
+                """.formatted(label(wanted.name()), text(projectId), text(wanted.name()), wanted.backup(), text(wanted.cloud()),
                 text(wanted.region()), text(wanted.instanceSize()));
     }
 
+    /** Terraform's names begin with a letter or an underscore. */
+    private static String label(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
+        return plain.matches("[A-Za-z_].*") ? plain : "_" + plain;
+    }
+
     private static String text(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("${", "$${") + '"';
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("${", "$${").replace("%{", "%%{") + '"';
     }
 }

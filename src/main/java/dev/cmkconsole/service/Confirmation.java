@@ -20,7 +20,8 @@ public record Confirmation(Optional<String> typedProjectName) {
         return plan.irreversible().isEmpty() || names(plan.project());
     }
 
-    private boolean names(Project project) {
+    /** Whether the project was named, which covers whatever a plan for it may hold. */
+    public boolean names(Project project) {
         return typedProjectName.filter(t -> t.strip().equals(project.name().strip())).isPresent();
     }
 }

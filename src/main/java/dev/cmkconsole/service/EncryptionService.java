@@ -18,6 +18,7 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.procedure.IndexedJournal;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.Planner;
@@ -31,9 +32,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one door between the screens and everything else. Every method blocks and belongs on a background thread. */
 public final class EncryptionService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EncryptionService.class);
+
     private final Ports ports;
     private final Clock clock;
     private final ConnectionInfo connection;
@@ -51,7 +56,8 @@ public final class EncryptionService implements AutoCloseable {
         this.connection = connection;
         this.pace = pace;
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
-        this.runner = new Runner(this::observe, ports.atlas(), ports.aws(), ports.journal(), ports.wording(), clock, () -> UUID.randomUUID().toString());
+        this.runner = new Runner(this::observe, ports.atlas(), ports.aws(),
+                new IndexedJournal(ports.journal(), ports.index()), ports.wording(), clock, () -> UUID.randomUUID().toString());
     }
 
     public ConnectionInfo connection() {
@@ -70,7 +76,7 @@ public final class EncryptionService implements AutoCloseable {
     /** Every project the caller sees, by name; forgets cached projects that are gone. */
     public List<Project> projects() {
         var all = ports.atlas().projects().stream().sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER)).toList();
-        ports.cache().retain(all.stream().map(Project::id).collect(Collectors.toSet()));
+        remember(() -> ports.cache().retain(all.stream().map(Project::id).collect(Collectors.toSet())));
         return all;
     }
 
@@ -91,7 +97,7 @@ public final class EncryptionService implements AutoCloseable {
     public ProjectSnapshot observe(String projectId, Focus focus) {
         var snapshot = reader.read(projectId, focus);
         if (focus.equals(Focus.CONFIGURED)) {
-            ports.cache().save(snapshot);
+            remember(() -> ports.cache().save(snapshot));
         }
         return snapshot;
     }
@@ -135,16 +141,26 @@ public final class EncryptionService implements AutoCloseable {
             throw new ServiceException(new Problem.Local("run " + planner.procedure().id(), "NOT_CONFIRMED",
                     "Irreversible steps need the project's name, typed exactly: " + plan.project().name(), clock.instant()));
         }
-        var result = runner.run(new Runner.Order<>(planner, choices, projectId, identity().actor(), connection.label()), listener, control);
+        var result = runner.run(new Runner.Order<>(planner, choices, projectId, identity().actor(), connection.label(),
+                confirmation.names(plan.project())), listener, control);
         observeQuietly(projectId);
         return result;
+    }
+
+    /** The cache is a comfort: what was read counts, and a run goes on, whether it can be kept or not. */
+    private static void remember(Runnable keeping) {
+        try {
+            keeping.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the cache was not updated", e);
+        }
     }
 
     private void observeQuietly(String projectId) {
         try {
             observe(projectId, Focus.CONFIGURED);
         } catch (ServiceException e) {
-            org.slf4j.LoggerFactory.getLogger(EncryptionService.class).info("not remembered after the run: {}", e.problem().code());
+            LOG.info("not remembered after the run: {}", e.problem().code());
         }
     }
 

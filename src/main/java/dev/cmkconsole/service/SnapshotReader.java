@@ -97,8 +97,8 @@ public final class SnapshotReader {
         }
     }
 
-    private static <T> Observed<T> orNotRead(Optional<Future<Observed<T>>> future) {
-        return future.map(SnapshotReader::value).orElseGet(Observed::notRead);
+    private <T> Observed<T> orNotRead(Optional<Future<Observed<T>>> future) {
+        return future.map(this::value).orElseGet(Observed::notRead);
     }
 
     /** One list of all clusters, known only when both kinds are: a list with a part missing would look complete. */
@@ -115,12 +115,12 @@ public final class SnapshotReader {
         return dedicated instanceof Observed.Known<?> ? flex : dedicated;
     }
 
-    private static <T> T value(Future<T> future) {
+    private <T> T value(Future<T> future) {
         try {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException(new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", Instant.EPOCH), e);
+            throw new ServiceException(new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", clock.instant()), e);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case ServiceException service -> service;

@@ -1,0 +1,183 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsSide;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.policy.AtlasPolicies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Builds snapshots: a fresh project whose owner has AWS credentials and an enabled key, until told otherwise. */
+public final class Situation {
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Project PROJECT = new Project("64f0c0ffee0123456789abcd", "payments-prod", "64f0c0ffee0123456789ab00", 0, NOW);
+    public static final String ACCOUNT = "111122223333";
+    public static final AwsCaller CALLER = new AwsCaller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":user/ops", "AIDAEXAMPLE");
+    public static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    public static final KeyArn OTHER_KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab");
+    public static final String ROLE_NAME = "atlas-kms";
+    public static final RoleArn ROLE = new RoleArn("aws", ACCOUNT, "/", ROLE_NAME);
+    public static final String ATLAS_ACCOUNT = "arn:aws:iam::536727724300:root";
+    public static final String DELEGATING = AtlasPolicies.defaultKeyPolicy("aws", ACCOUNT).raw();
+
+    private final List<AccessRole> records = new ArrayList<>();
+    private final List<Cluster> clusters = new ArrayList<>();
+    private Observed<Boolean> owner = known(true);
+    private AwsKms aws = AwsKms.OFF;
+    private Observed<EncryptionAtRest> encryption;
+    private Observed<List<AccessRole>> roles;
+    private Observed<List<Cluster>> allClusters;
+    private Observed<AwsCaller> caller = known(CALLER);
+    private Observed<Optional<IamRole>> role = known(Optional.empty());
+    private Observed<CustomerKey> key = known(customerKey(KEY));
+    private Observed<String> keyPolicy = known(DELEGATING);
+
+    static <T> Observed<T> known(T value) {
+        return new Observed.Known<>(value, NOW);
+    }
+
+    static <T> Observed<T> failed(String code) {
+        return new Observed.Failed<>(new Problem.Refused(Problem.Origin.AWS, "read", 400, code, "no", List.of(), Optional.empty(), NOW), NOW);
+    }
+
+    static <T> Observed<T> noCredentials() {
+        return new Observed.Failed<>(new Problem.Local("read", "NO_AWS_CREDENTIALS", "none", NOW), NOW);
+    }
+
+    public static CustomerKey customerKey(KeyArn arn) {
+        return key(arn, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "Enabled");
+    }
+
+    static CustomerKey key(KeyArn arn, String manager, String spec, String usage, String state) {
+        return new CustomerKey(arn, "", List.of(), manager, spec, usage, "AWS_KMS", state, arn.multiRegion(), NOW, Optional.empty(), Optional.empty(),
+                Optional.of(false));
+    }
+
+    static AccessRole inProgress(String id) {
+        return new AccessRole(id, ATLAS_ACCOUNT, externalId(id), Optional.empty(), NOW, Optional.empty(), List.of());
+    }
+
+    static AccessRole authorized(String id, RoleArn arn, String... usages) {
+        return new AccessRole(id, ATLAS_ACCOUNT, externalId(id), Optional.of(arn.toString()), NOW, Optional.of(NOW), List.of(usages));
+    }
+
+    static String externalId(String recordId) {
+        return "b63a96a9-5e21-4eee-9902-" + recordId.substring(0, 12);
+    }
+
+    static IamRole iamRole(RoleArn arn, String trust, Map<String, String> inline) {
+        return new IamRole(arn, trust, inline, List.of(), Optional.empty(), NOW, Map.of());
+    }
+
+    static String trustOf(String recordId) {
+        return AtlasPolicies.trust(ATLAS_ACCOUNT, externalId(recordId)).raw();
+    }
+
+    static Map<String, String> access(KeyArn... keys) {
+        var arns = java.util.stream.Stream.of(keys).map(KeyArn::toString).toList();
+        return Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), AtlasPolicies.access(arns).raw());
+    }
+
+    static AwsKms using(String recordId, KeyArn key, boolean valid) {
+        return new AwsKms(true, Optional.of(recordId), Optional.of(key.toString()), Optional.of(key.region()), Optional.empty(), false, valid);
+    }
+
+    static Cluster cluster(String name, Cluster.Kind kind, String state, boolean paused, EncryptionProvider encryption) {
+        return new Cluster("64f0c0ffee0123456789ab11", name, kind, "REPLICASET", kind == Cluster.Kind.DEDICATED ? "M10" : "M0", List.of("AWS"),
+                List.of("US_EAST_1"), 1, 10, state, paused, true, false, encryption, "8.0");
+    }
+
+    static Cluster idle(String name, EncryptionProvider encryption) {
+        return cluster(name, Cluster.Kind.DEDICATED, "IDLE", false, encryption);
+    }
+
+    Situation records(AccessRole... some) {
+        records.addAll(List.of(some));
+        return this;
+    }
+
+    Situation rolesUnreadable() {
+        roles = failed("INTERNAL");
+        return this;
+    }
+
+    Situation owner(Observed<Boolean> is) {
+        owner = is;
+        return this;
+    }
+
+    Situation configuration(AwsKms now) {
+        aws = now;
+        return this;
+    }
+
+    Situation encryptionUnreadable() {
+        encryption = failed("INTERNAL");
+        return this;
+    }
+
+    Situation clusters(Cluster... some) {
+        clusters.addAll(List.of(some));
+        return this;
+    }
+
+    Situation clustersUnreadable() {
+        allClusters = failed("INTERNAL");
+        return this;
+    }
+
+    Situation caller(Observed<AwsCaller> who) {
+        caller = who;
+        return this;
+    }
+
+    Situation iamRole(IamRole there) {
+        role = known(Optional.of(there));
+        return this;
+    }
+
+    Situation role(Observed<Optional<IamRole>> seen) {
+        role = seen;
+        return this;
+    }
+
+    Situation key(Observed<CustomerKey> seen) {
+        key = seen;
+        return this;
+    }
+
+    Situation keyPolicy(Observed<String> seen) {
+        keyPolicy = seen;
+        return this;
+    }
+
+    Situation withoutAws() {
+        caller = noCredentials();
+        role = noCredentials();
+        key = noCredentials();
+        keyPolicy = noCredentials();
+        return this;
+    }
+
+    ProjectSnapshot snapshot() {
+        return new ProjectSnapshot(PROJECT, NOW, owner, roles == null ? known(List.copyOf(records)) : roles,
+                encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
+                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy));
+    }
+}
