@@ -151,7 +151,7 @@ final class JournalFormat {
 
     private static boolean framed(byte[] line) {
         int end = line.length - TAIL;
-        return end > OPEN.length && Arrays.equals(OPEN, Arrays.copyOf(line, OPEN.length))
+        return end > OPEN.length && Arrays.equals(line, 0, OPEN.length, OPEN, 0, OPEN.length)
                 && Arrays.equals(line, end, end + MIDDLE.length, MIDDLE, 0, MIDDLE.length)
                 && Arrays.equals(line, line.length - CLOSE.length, line.length, CLOSE, 0, CLOSE.length);
     }

@@ -1,7 +1,6 @@
 package dev.cmkconsole.journal;
 
 import dev.cmkconsole.model.JournalEntry;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -40,7 +39,9 @@ final class JournalScan implements Closeable {
 
     private final InputStream in;
     private final long limit;
-    private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(4096);
+    private final byte[] block = new byte[BUFFER];
+    private int blockAt;
+    private int blockEnd;
     private long offset;
     private long number;
     private long expectedSeq;
@@ -54,7 +55,7 @@ final class JournalScan implements Closeable {
 
     /** @param limit do not read beyond this offset */
     static JournalScan of(Path file, long limit) throws IOException {
-        return new JournalScan(Files.exists(file) ? new BufferedInputStream(Files.newInputStream(file), BUFFER) : InputStream.nullInputStream(), limit);
+        return new JournalScan(Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream(), limit);
     }
 
     static JournalScan of(Path file) throws IOException {
@@ -64,35 +65,52 @@ final class JournalScan implements Closeable {
     /** The next line, or empty at the end. */
     Optional<Line> next() throws IOException {
         long start = offset;
-        buffer.reset();
+        var line = new ByteArrayOutputStream(1024);
         boolean ended = false;
-        boolean zeros = false;
-        while (offset < limit) {
-            int b = in.read();
-            if (b < 0) {
-                break;
+        while (!ended && offset < limit && filled()) {
+            int stop = (int) Math.min(blockEnd, blockAt + (limit - offset));
+            int at = blockAt;
+            while (at < stop && block[at] != '\n') {
+                at++;
             }
-            offset++;
-            if (b == '\n') {
-                ended = true;
-                break;
+            if (line.size() <= JournalFormat.LONGEST_LINE) {
+                line.write(block, blockAt, at - blockAt);
             }
-            zeros |= b == 0;
-            if (buffer.size() <= JournalFormat.LONGEST_LINE) {
-                buffer.write(b);
-            }
+            ended = at < stop;
+            int used = at - blockAt + (ended ? 1 : 0);
+            offset += used;
+            blockAt += used;
         }
         if (offset == start) {
             return Optional.empty();
         }
         number++;
-        return Optional.of(judge(start, buffer.toByteArray(), ended, zeros));
+        return Optional.of(judge(start, line.toByteArray(), ended));
     }
 
-    private Line judge(long start, byte[] bytes, boolean ended, boolean zeros) throws IOException {
+    /** Whether there is a byte to look at. */
+    private boolean filled() throws IOException {
+        if (blockAt == blockEnd) {
+            blockAt = 0;
+            blockEnd = Math.max(0, in.read(block));
+        }
+        return blockAt < blockEnd;
+    }
+
+    private static boolean hasZeros(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Line judge(long start, byte[] bytes, boolean ended) throws IOException {
         var faults = new ArrayList<Fault>();
         Optional<JournalFormat.Content> content = Optional.empty();
-        if (!ended || zeros && atEnd()) {
+        // A power failure can leave the file longer than what was written of it: the rest is zeros.
+        if (!ended || hasZeros(bytes) && !more()) {
             faults.add(new Fault(Fault.Kind.TORN_TAIL, number, -1, "The last line was not written to its end (" + (offset - start) + " bytes)."));
             return new Line(number, start, offset, bytes, content, faults);
         }
@@ -109,15 +127,8 @@ final class JournalScan implements Closeable {
         return new Line(number, start, offset, bytes, content, List.copyOf(faults));
     }
 
-    /** A power failure can leave the file longer than what was written of it: the rest is zeros. */
-    private boolean atEnd() throws IOException {
-        if (offset >= limit) {
-            return true;
-        }
-        in.mark(1);
-        int b = in.read();
-        in.reset();
-        return b < 0;
+    private boolean more() throws IOException {
+        return offset < limit && filled();
     }
 
     private void follow(JournalFormat.Content content, byte[] bytes, List<Fault> faults) {

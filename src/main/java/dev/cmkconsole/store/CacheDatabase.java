@@ -33,7 +33,7 @@ final class CacheDatabase implements AutoCloseable {
     static final int LOCKED = 90020;
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheDatabase.class);
-    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384";
+    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;MAX_LENGTH_INPLACE_LOB=65536";
     private static final String SUFFIX = ".mv.db";
     private static final int BATCH = 1000;
 

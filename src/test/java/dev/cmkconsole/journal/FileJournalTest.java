@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -154,6 +155,7 @@ class FileJournalTest {
     @Test
     void interruptsAtAnyMomentHurtNothing() throws Exception {
         int count = 40;
+        var moments = new Random();
         try (var journal = open()) {
             var writer = new Thread(() -> {
                 for (int i = 0; i < count; i++) {
@@ -161,9 +163,11 @@ class FileJournalTest {
                 }
             });
             writer.start();
-            while (writer.isAlive()) {
+            for (int i = 0; i < 100 && writer.isAlive(); i++) {
                 writer.interrupt();
-                Thread.onSpinWait();
+                for (int wait = moments.nextInt(100_000); wait > 0; wait--) {
+                    Thread.onSpinWait();
+                }
             }
             writer.join();
             assertThat(journal.entries()).hasSize(count);

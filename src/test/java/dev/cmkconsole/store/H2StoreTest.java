@@ -3,6 +3,7 @@ package dev.cmkconsole.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.Drafts;
+import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.Problem;
@@ -129,6 +130,19 @@ class H2StoreTest {
             assertThat(store.loadAll()).isEmpty();
             assertThat(store.load("p1")).isEmpty();
         }
+    }
+
+    @Test
+    void anEntryOfAnyLengthIsFound() {
+        var journal = new ListJournal("j", 0);
+        var plain = Drafts.outcome("r", "s", 1);
+        var endless = "{\"\u0001\":\"" + "\u0001".repeat(1 << 18) + "\"}";
+        journal.append(new JournalDraft(plain.kind(), "r", endless, plain.connection(), plain.procedure(), plain.projectId(), plain.projectName(), plain.step(), 1, "needle",
+                plain.reversibility(), Optional.of(endless), Optional.of(endless), plain.outcome(), plain.status(), Optional.of(endless), plain.code(), plain.requestId()));
+        try (var store = open(journal)) {
+            assertThat(find(store, "needle")).isEqualTo(journal.entries());
+        }
+        assertThat(notices).isEmpty();
     }
 
     @Test
