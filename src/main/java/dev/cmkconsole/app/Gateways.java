@@ -21,7 +21,6 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import java.net.URISyntaxException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,15 +30,12 @@ import org.slf4j.LoggerFactory;
 /** The two gateways of one connection and what lies under them. The only place that knows whether the services are real. */
 record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, Pace pace, AutoCloseable underneath) implements AutoCloseable {
 
-    /** The sandbox settles in seconds, so waiting as for the real services would only tire. */
-    private static final Pace PRACTICE = new Pace(Duration.ofSeconds(3), 20, Duration.ofSeconds(1));
-
     static Gateways practice(Sandbox sandbox, Program program) {
         var key = sandbox.apiKey();
         var operator = sandbox.awsOperator();
         var atlas = atlas(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())), program);
         var aws = new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), new AwsRegion(operator.region()));
-        return assemble(new ConnectionInfo(true, "practice"), atlas, aws, PRACTICE, sandbox, program);
+        return assemble(new ConnectionInfo(true, "practice"), atlas, aws, program.practice().pace(), sandbox, program);
     }
 
     static Gateways environment(EnvironmentConnection found, Program program) {

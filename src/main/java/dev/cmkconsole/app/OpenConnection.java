@@ -16,16 +16,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /** One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order that lets each finish. */
 final class OpenConnection implements AutoCloseable {
-
-    /**
-     * What a connection is made of.
-     *
-     * @param folder journal and cache; exists
-     */
-    record Parts(Gateways gateways, ConnectionFolder folder) {}
 
     private final EncryptionService service;
     private final H2Store store;
@@ -33,13 +27,24 @@ final class OpenConnection implements AutoCloseable {
     private final Gateways gateways;
     private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
 
-    OpenConnection(Parts parts, Messages messages, Clock clock) {
-        gateways = parts.gateways();
-        var journal = FileJournal.open(parts.folder().journal(), clock, Redaction.byPattern()::clean, this::notice);
+    /**
+     * Opens the folder before anything else: whoever holds its journal is the only one who may use what is beside it.
+     *
+     * @param folder exists
+     * @throws dev.cmkconsole.model.ServiceException when another program uses the folder, or the gateways cannot be made; then nothing stays open
+     */
+    OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
+        var journal = FileJournal.open(folder.journal(), clock, Redaction.byPattern()::clean, this::notice);
+        try {
+            gateways = made.get();
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
         storeThread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("cache").factory());
-        store = H2Store.open(parts.folder().cache(), journal, clock, storeThread, this::notice);
+        store = H2Store.open(folder.cache(), journal, clock, storeThread, this::notice);
         var ports = new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, store, store,
-                new JournalHistoryFile(parts.folder().journal(), clock), messages);
+                new JournalHistoryFile(folder.journal(), clock), messages);
         service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
     }
 

@@ -10,25 +10,17 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Makes connections from what the program was started with. Practice and real connections never share a data folder. */
 public final class ProgramConnector implements Connector {
     private final Program program;
     private final DataDirectory data;
-    private final UnaryOperator<SandboxOptions> sandboxOptions;
     private OpenConnection open;
-    private Sandbox sandbox;
+    private ConnectionFolder openFolder;
 
     public ProgramConnector(Program program, DataDirectory data) {
-        this(program, data, options -> options);
-    }
-
-    /** @param sandboxOptions changes to how practice mode's sandbox is started: the tour and tests hurry its clock */
-    public ProgramConnector(Program program, DataDirectory data, UnaryOperator<SandboxOptions> sandboxOptions) {
         this.program = program;
         this.data = data;
-        this.sandboxOptions = sandboxOptions;
     }
 
     @Override
@@ -38,16 +30,21 @@ public final class ProgramConnector implements Connector {
             case ConnectionRequest.Real real -> data.real(real.baseUrl());
             case ConnectionRequest.FromEnvironment _ -> data.real(environment().atlasAddress().root());
         };
-        close();
         data.prepare(folder);
-        open = new OpenConnection(new OpenConnection.Parts(gateways(request), folder), program.messages(), program.clock());
+        if (folder.equals(openFolder)) {
+            close();
+        }
+        var fresh = new OpenConnection(folder, () -> gateways(request), program.messages(), program.clock());
+        close();
+        open = fresh;
+        openFolder = folder;
         return new Session(request, open.service(), folder.path(), open.notices());
     }
 
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
-                sandbox = Sandbox.start(sandboxOptions.apply(SandboxOptions.defaults(program.clock()).data(data.practice().sandbox())));
+                var sandbox = Sandbox.start(SandboxOptions.defaults(program.clock()).speed(program.practice().speed()).data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, program);
             }
             case ConnectionRequest.Real real -> Gateways.real(real, program);
@@ -93,17 +90,12 @@ public final class ProgramConnector implements Connector {
         return dev.cmkconsole.aws.AwsProfiles.names();
     }
 
-    /** The sandbox under practice mode, while that is connected; for the tour, which checks what really happened. */
-    public synchronized java.util.Optional<Sandbox> sandbox() {
-        return java.util.Optional.ofNullable(sandbox);
-    }
-
     @Override
     public synchronized void close() {
         if (open != null) {
             open.close();
             open = null;
-            sandbox = null;
+            openFolder = null;
         }
     }
 }
