@@ -1,8 +1,8 @@
 package dev.cmkconsole.app;
 
-import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.ui.clusters.ClustersTab;
+import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.nav.Screen;
-import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
@@ -13,12 +13,7 @@ import java.util.List;
 public final class Screens {
     private Screens() {}
 
-    public static List<Screen> all(Theme theme, DataDirectory data) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(tabs()), new SettingsScreen(theme));
-    }
-
-    /** Every tab of a project beside the overview. */
-    private static List<ProjectTab> tabs() {
-        return List.of();
+    public static List<Screen> all(Theme theme) {
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab())), new SettingsScreen(theme));
     }
 }

@@ -50,7 +50,7 @@ final class Windows {
 
     private void show(Stage stage, ProgramConnector connector, SettingsFile settings, ConnectionRequest first, CountDownLatch closed) {
         var context = new ConsoleWindow.Context(program.messages(), program.clock(), of(settings), connector, first,
-                theme -> Screens.all(theme, data), Windows::showOutside, () -> firstFrames(stage));
+                theme -> Screens.all(theme), Windows::showOutside, () -> firstFrames(stage));
         var window = new ConsoleWindow(stage, context);
         stage.setOnHidden(_ -> {
             window.close();
