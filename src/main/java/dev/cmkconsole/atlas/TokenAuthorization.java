@@ -25,6 +25,8 @@ final class TokenAuthorization implements Authorization {
     private static final Logger LOG = LoggerFactory.getLogger(TokenAuthorization.class);
     private static final String OPERATION = "oauthToken";
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
+    /** Closing the program must not wait for a service that is away. */
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
     private record Token(Secret value, Instant renewAt) {}
 
@@ -77,7 +79,7 @@ final class TokenAuthorization implements Authorization {
 
     private Token fetch() {
         var asked = clock.instant();
-        var reply = transport.exchange(call("/api/oauth/token", "grant_type=client_credentials"));
+        var reply = transport.exchange(call("/api/oauth/token", "grant_type=client_credentials", settings.readTimeout()));
         if (!reply.ok()) {
             throw new ServiceException(problems.ofSignIn(OPERATION, reply));
         }
@@ -99,11 +101,11 @@ final class TokenAuthorization implements Authorization {
         }
     }
 
-    private Outgoing call(String path, String form) {
+    private Outgoing call(String path, String form, Duration silence) {
         var pair = account.clientSecret().use(secret -> encoded(account.clientId()) + ":" + encoded(secret));
         var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
         return new Outgoing(OPERATION, "POST", path, Map.of("Authorization", "Basic " + basic, "Accept", "application/json"), Optional.of(form),
-                ContentType.APPLICATION_FORM_URLENCODED, settings.readTimeout());
+                ContentType.APPLICATION_FORM_URLENCODED, silence);
     }
 
     /** RFC 6749, section 2.3.1. */
@@ -118,7 +120,8 @@ final class TokenAuthorization implements Authorization {
             if (token != null) {
                 var form = token.value().use(text -> "token=" + encoded(text) + "&token_type_hint=access_token");
                 token = null;
-                var reply = transport.exchange(call("/api/oauth/revoke", form));
+                var reply = transport.exchange(call("/api/oauth/revoke", form,
+                        settings.readTimeout().compareTo(LONGEST_FAREWELL) < 0 ? settings.readTimeout() : LONGEST_FAREWELL));
                 if (!reply.ok()) {
                     LOG.info("the access token could not be given back (status {}); it ends by itself", reply.status());
                 }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
@@ -43,6 +44,8 @@ final class AwsClients implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AwsClients.class);
     private static final AwsRegion WHEN_NONE_IS_SET = new AwsRegion("us-east-1");
 
+    private static final ProfileFile NO_FILES = ProfileFile.aggregator().build();
+
     /** Whether a call may be repeated by the SDK. */
     enum Purpose { READ, CHANGE }
 
@@ -60,11 +63,14 @@ final class AwsClients implements AutoCloseable {
     AwsClients(AwsConnection connection, AwsSettings settings) {
         this.connection = connection;
         this.settings = settings;
-        this.profiles = switch (connection) {
-            case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> ProfileFile.defaultProfileFile();
-            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> ProfileFile.aggregator().build();
+        var read = switch (connection) {
+            case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> AwsProfiles.read();
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> new AwsProfiles.Files(NO_FILES, Optional.empty());
         };
-        this.credentials = provider();
+        this.profiles = read.profiles();
+        this.credentials = read.fault().<AwsCredentialsProvider>map(fault -> () -> {
+            throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
+        }).orElseGet(this::provider);
     }
 
     AwsCredentialsProvider credentials() {

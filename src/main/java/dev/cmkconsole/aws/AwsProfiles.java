@@ -1,20 +1,28 @@
 package dev.cmkconsole.aws;
 
 import java.util.List;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 import software.amazon.awssdk.profiles.ProfileFile;
 
-/** The profiles that the shared AWS files of this computer define. */
+/** The profiles of this computer's AWS configuration files ({@code AWS_CONFIG_FILE}, {@code AWS_SHARED_CREDENTIALS_FILE}, or {@code ~/.aws}). */
 public final class AwsProfiles {
+
+    /** @param fault why the files could not be read; there are no profiles then */
+    record Files(ProfileFile profiles, Optional<String> fault) {}
+
     private AwsProfiles() {}
 
-    /** In alphabetical order; empty where there are no files or they cannot be read. */
+    /** Names to choose from, in alphabetical order; none where there are no files or they are malformed. */
     public static List<String> names() {
+        return read().profiles().profiles().keySet().stream().sorted().toList();
+    }
+
+    static Files read() {
         try {
-            return ProfileFile.defaultProfileFile().profiles().keySet().stream().sorted().toList();
+            return new Files(ProfileFile.defaultProfileFile(), Optional.empty());
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(AwsProfiles.class).warn("AWS profiles cannot be read: {}", e.getClass().getSimpleName());
-            return List.of();
+            // The SDK throws IllegalArgumentException for a malformed file and UncheckedIOException for an unreadable one.
+            return new Files(ProfileFile.aggregator().build(), Optional.of(String.valueOf(e.getMessage())));
         }
     }
 }

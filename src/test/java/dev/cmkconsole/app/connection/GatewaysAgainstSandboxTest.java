@@ -206,7 +206,7 @@ class GatewaysAgainstSandboxTest {
                 () -> atlas.encryptionAtRest(project), () -> atlas.clusters(project), () -> atlas.flexClusters(project), () -> atlas.openAlerts(project),
                 aws::caller, () -> aws.role("atlas-payments"), () -> aws.key(key, region));
         load(reads);
-        var latency = Duration.ofMillis(300);
+        var latency = Duration.ofMillis(600);
         sandbox.latency(latency);
         var began = System.nanoTime();
         load(reads);
