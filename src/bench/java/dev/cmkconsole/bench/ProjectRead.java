@@ -11,22 +11,22 @@ import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.SnapshotReader;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /**
- * How long reading one project waits when every answer of Atlas and AWS takes 100 ms: independent questions go out side by side, so it should be
- * two round trips at most, whatever the project holds.
+ * How long reading one project waits when every answer of Atlas and AWS takes 100 ms. Independent questions go out side by side, and what was known of
+ * the project lets the dependent ones go with them.
  */
 public final class ProjectRead {
 
@@ -47,28 +47,36 @@ public final class ProjectRead {
             var reader = new SnapshotReader(atlas, aws, clock);
             var projects = atlas.projects();
             for (int i = 0; i < READS; i++) {
-                projects.forEach(project -> reader.read(project.id(), Focus.CONFIGURED));
+                projects.forEach(project -> reader.read(project.id(), Focus.CONFIGURED, Optional.empty()));
             }
-            System.out.println("| project | configured by | reading, ms without delay | reading, ms at 100 ms per answer | round trips of waiting |");
-            System.out.println("|---|---|---|---|---|");
+            System.out.println("| project | state | first reading: ms at no delay, at 100 ms, round trips | later readings: ms at no delay, at 100 ms, round trips |");
+            System.out.println("|---|---|---|---|");
             for (var project : projects) {
-                var quick = median(reader, project);
-                sandbox.latency(LATENCY);
-                var slow = median(reader, project);
-                sandbox.latency(Duration.ZERO);
-                var posture = reader.read(project.id(), Focus.CONFIGURED).posture().map(p -> p.name().toLowerCase(Locale.ROOT).replace('_', ' ')).orElse("?");
-                System.out.printf(Locale.ROOT, "| %s | %s | %.0f | %.0f | %.1f |%n", project.name(), posture, quick, slow, (slow - quick) / LATENCY.toMillis());
+                var known = reader.read(project.id(), Focus.CONFIGURED, Optional.empty());
+                var posture = known.posture().map(p -> p.name().toLowerCase(Locale.ROOT).replace('_', ' ')).orElse("?");
+                System.out.printf(Locale.ROOT, "| %s | %s | %s | %s |%n", project.name(), posture, compared(sandbox, reader, project, Optional.empty()),
+                        compared(sandbox, reader, project, Optional.of(known)));
             }
         }
     }
 
-    private static double median(SnapshotReader reader, Project project) {
-        List<Long> times = new ArrayList<>();
+    private static String compared(Sandbox sandbox, SnapshotReader reader, Project project, Optional<ProjectSnapshot> before) {
+        double quick = median(reader, project, before);
+        sandbox.latency(LATENCY);
+        double slow = median(reader, project, before);
+        sandbox.latency(Duration.ZERO);
+        return String.format(Locale.ROOT, "%.0f, %.0f, %.1f", quick, slow, (slow - quick) / LATENCY.toMillis());
+    }
+
+    /** @return milliseconds */
+    private static double median(SnapshotReader reader, Project project, Optional<ProjectSnapshot> before) {
+        var times = new long[READS];
         for (int i = 0; i < READS; i++) {
             long began = System.nanoTime();
-            reader.read(project.id(), Focus.CONFIGURED);
-            times.add(System.nanoTime() - began);
+            reader.read(project.id(), Focus.CONFIGURED, before);
+            times[i] = System.nanoTime() - began;
         }
-        return Arrays.stream(times.stream().mapToLong(Long::longValue).sorted().toArray()).skip(READS / 2).findFirst().orElseThrow() / 1e6;
+        Arrays.sort(times);
+        return times[READS / 2] / 1e6;
     }
 }

@@ -95,7 +95,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read
      */
     public ProjectSnapshot observe(String projectId, Focus focus) {
-        var snapshot = reader.read(projectId, focus);
+        var snapshot = reader.read(projectId, focus, ports.cache().load(projectId));
         if (focus.equals(Focus.CONFIGURED)) {
             remember(() -> ports.cache().save(snapshot));
         }

@@ -25,4 +25,11 @@ final class Focuses {
                 .or(() -> aws.get().customerMasterKeyId().filter(id -> KeyReference.KEY_ID.matcher(id).matches()).map(KeyReference.ById::new));
         return new Focus(roleName, aws.get().region().isPresent() ? key : Optional.empty(), aws.get().region());
     }
+
+    /** What the choice names, and beside it what is configured. */
+    static Focus filled(Focus choice, Focus configured) {
+        var roleName = choice.roleName().or(configured::roleName);
+        return choice.key().isPresent() ? new Focus(roleName, choice.key(), choice.keyRegion())
+                : new Focus(roleName, configured.key(), configured.keyRegion());
+    }
 }

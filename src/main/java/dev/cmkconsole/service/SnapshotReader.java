@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so that the whole waits for at most
@@ -42,9 +43,13 @@ public final class SnapshotReader {
     }
 
     /**
+     * Reads everything side by side. What AWS is asked depends on what Atlas has configured; {@code before} lets it be asked at once, and asked again
+     * only where the configuration has changed since.
+     *
+     * @param before what was known of the project, however old: it decides what is asked early, never what is answered
      * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in its place
      */
-    public ProjectSnapshot read(String projectId, Focus focus) {
+    public ProjectSnapshot read(String projectId, Focus focus, Optional<ProjectSnapshot> before) {
         Instant began = clock.instant();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var project = threads.submit(() -> atlas.project(projectId));
@@ -55,21 +60,42 @@ public final class SnapshotReader {
             var alerts = later(threads, () -> atlas.openAlerts(projectId));
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
             var caller = later(threads, aws::caller);
-            var role = focus.roleName().map(name -> later(threads, () -> aws.role(name)));
-            var key = focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference))));
-            var policy = focus.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn)));
+            var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles()))).orElse(focus);
+            var early = ask(threads, guess);
 
             Project read = value(project);
             var seenRoles = value(roles);
             var seenEncryption = value(encryption);
-            var configured = Focuses.configured(seenEncryption, seenRoles);
-            var lateRole = role.or(() -> configured.roleName().map(name -> later(threads, () -> aws.role(name))));
-            var lateKey = key.or(() -> configured.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(configured, reference)))));
-            var latePolicy = policy.or(() -> focus.key().isPresent() ? Optional.empty()
-                    : configured.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn))));
-            var side = new AwsSide(value(caller), orNotRead(lateRole), orNotRead(lateKey), orNotRead(latePolicy));
+            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)), wanted -> ask(threads, wanted));
+            var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()));
             return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side);
         }
+    }
+
+    /** Questions to AWS that are under way. */
+    private record Asked(Focus focus, Optional<Future<Observed<Optional<IamRole>>>> role, Optional<Future<Observed<CustomerKey>>> key,
+                         Optional<Future<Observed<String>>> policy) {
+
+        /** The same answers where the same was asked; what nobody wants any more is given up. */
+        Asked adaptedTo(Focus wanted, Function<Focus, Asked> ask) {
+            boolean sameRole = wanted.roleName().equals(focus.roleName());
+            boolean sameKey = wanted.key().equals(focus.key()) && wanted.keyRegion().equals(focus.keyRegion());
+            var fresh = ask.apply(new Focus(sameRole ? Optional.empty() : wanted.roleName(), sameKey ? Optional.empty() : wanted.key(), wanted.keyRegion()));
+            if (!sameRole) {
+                role.ifPresent(unwanted -> unwanted.cancel(true));
+            }
+            if (!sameKey) {
+                key.ifPresent(unwanted -> unwanted.cancel(true));
+                policy.ifPresent(unwanted -> unwanted.cancel(true));
+            }
+            return new Asked(wanted, sameRole ? role : fresh.role(), sameKey ? key : fresh.key(), sameKey ? policy : fresh.policy());
+        }
+    }
+
+    private Asked ask(ExecutorService threads, Focus focus) {
+        return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))),
+                focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))),
+                focus.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn))));
     }
 
     private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
