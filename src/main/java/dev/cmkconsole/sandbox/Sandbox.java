@@ -42,8 +42,8 @@ public final class Sandbox implements AutoCloseable {
     private final LoopbackServer awsServer;
     private final SelfSignedCertificate certificate;
 
-    /** @param aws what the server asks: the cloud itself, or the one that writes it to disk */
-    private record Running(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud cloud, SimulatedService aws) {}
+    /** @param door what the server asks for Atlas; @param aws what it asks for AWS: the cloud itself, or the one that writes it to disk */
+    private record Running(String scenario, JsonNode operator, AtlasCloud atlas, SimulatedService door, AwsCloud cloud, SimulatedService aws) {}
 
     /** AWS credentials of the scenario's operator; do not print themselves. */
     public record AwsOperator(String accessKeyId, String secretAccessKey, String region) {
@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
         }
         this.certificate = options.https() ? SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()) : null;
         var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
-        var front = new ControlEndpoint(this, () -> running.get().atlas());
+        var front = new ControlEndpoint(this, () -> running.get().door());
         this.atlasServer = new LoopbackServer("atlas", options.port(), null, () -> front, around);
         this.atlasHttpsServer = certificate == null ? null : new LoopbackServer("atlas", options.httpsPort(), certificate.context(), () -> front, around);
         this.awsServer = new LoopbackServer("aws", options.awsPort(), null, () -> running.get().aws(), around);
@@ -226,7 +226,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void install(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud aws) {
-        running.set(new Running(scenario, operator, atlas, aws, files == null ? aws : new PersistedAws(aws, files)));
+        running.set(new Running(scenario, operator, atlas, options.around().apply(atlas), aws, files == null ? aws : new PersistedAws(aws, files)));
     }
 
     private boolean restore(JsonNode meta) {

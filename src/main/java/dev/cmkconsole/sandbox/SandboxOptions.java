@@ -1,8 +1,10 @@
 package dev.cmkconsole.sandbox;
 
+import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * How to start a sandbox.
@@ -13,34 +15,40 @@ import java.time.Duration;
  * @param speed     how much faster than {@code base} the sandbox's time passes
  * @param latency   real time added to every answer
  * @param https     whether to listen for HTTPS too
+ * @param around    wraps the Atlas side, to watch or to change what passes; asked again for each scenario loaded
  */
-public record SandboxOptions(int port, int httpsPort, int awsPort, String scenario, Path data, Clock base, double speed, Duration latency, boolean https) {
+public record SandboxOptions(int port, int httpsPort, int awsPort, String scenario, Path data, Clock base, double speed, Duration latency, boolean https,
+                             UnaryOperator<SimulatedService> around) {
 
     public static SandboxOptions defaults(Clock base) {
-        return new SandboxOptions(0, 0, 0, "default", null, base, 1, Duration.ZERO, false);
+        return new SandboxOptions(0, 0, 0, "default", null, base, 1, Duration.ZERO, false, UnaryOperator.identity());
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
-        return new SandboxOptions(atlas, atlasHttps, aws, scenario, data, base, speed, latency, https);
+        return new SandboxOptions(atlas, atlasHttps, aws, scenario, data, base, speed, latency, https, around);
     }
 
     public SandboxOptions scenario(String name) {
-        return new SandboxOptions(port, httpsPort, awsPort, name, data, base, speed, latency, https);
+        return new SandboxOptions(port, httpsPort, awsPort, name, data, base, speed, latency, https, around);
     }
 
     public SandboxOptions data(Path directory) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, directory, base, speed, latency, https);
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, directory, base, speed, latency, https, around);
     }
 
     public SandboxOptions speed(double factor) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, factor, latency, https);
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, factor, latency, https, around);
     }
 
     public SandboxOptions latency(Duration each) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, each, https);
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, each, https, around);
     }
 
     public SandboxOptions https(boolean on) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, on);
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, on, around);
+    }
+
+    public SandboxOptions around(UnaryOperator<SimulatedService> wrapper) {
+        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, https, wrapper);
     }
 }

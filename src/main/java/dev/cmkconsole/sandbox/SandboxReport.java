@@ -54,6 +54,7 @@ public final class SandboxReport {
         lines.add(export("AWS_ACCESS_KEY_ID", operator.accessKeyId()));
         lines.add(export("AWS_SECRET_ACCESS_KEY", operator.secretAccessKey()));
         lines.add(export("AWS_REGION", operator.region()));
+        lines.add(export("AWS_DEFAULT_REGION", operator.region()));
         sandbox.certificate().ifPresent(c -> {
             lines.add("# MongoDB's MCP server wants HTTPS: " + sandbox.atlasHttpsUri().orElseThrow());
             lines.add(export("NODE_EXTRA_CA_CERTS", c.toAbsolutePath().toString()));

@@ -12,8 +12,8 @@ final class ControlPlane {
         body.set("outbound", clouds("203.0.113."));
         var gateway = Json.object().put("name", "US");
         var ips = gateway.putObject("ips");
-        ips.putArray("inbound").add("198.51.100.250/32");
-        ips.putArray("outbound").add("203.0.113.250/32");
+        ips.putObject("inbound").putObject("aws").putArray("us-east-1").add("198.51.100.250/32");
+        ips.putObject("outbound").putObject("aws").putArray("us-east-1").add("203.0.113.250/32");
         body.putArray("gateways").add(gateway);
         return body;
     }

@@ -139,7 +139,7 @@ final class NetworkResource {
         var container = container(world.newId(), Members.required(body, "regionName"));
         container.put("atlasCidrBlock", Members.required(body, "atlasCidrBlock"));
         project.containers.add(container);
-        return Answer.of(201, container.deepCopy());
+        return Answer.ok(container.deepCopy());
     }
 
     /** Atlas makes one container per AWS region with a dedicated cluster. */

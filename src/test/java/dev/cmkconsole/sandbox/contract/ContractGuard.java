@@ -1,0 +1,65 @@
+package dev.cmkconsole.sandbox.contract;
+
+import dev.cmkconsole.sandbox.http.HttpCall;
+import dev.cmkconsole.sandbox.http.HttpReply;
+import dev.cmkconsole.sandbox.http.SimulatedService;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Holds every exchange of a service against the contract and remembers what does not fit. */
+final class ContractGuard implements SimulatedService {
+    private final SimulatedService service;
+    private final OpenApiContract contract;
+    private final List<OpenApiContract.Deviation> known;
+    private final List<String> unexplained = new ArrayList<>();
+    private final Set<OpenApiContract.Deviation> met = new LinkedHashSet<>();
+    private final Set<String> operations = new LinkedHashSet<>();
+
+    ContractGuard(SimulatedService service, OpenApiContract contract, List<OpenApiContract.Deviation> known) {
+        this.service = service;
+        this.contract = contract;
+        this.known = known;
+    }
+
+    @Override
+    public String operation(HttpCall call) {
+        return service.operation(call);
+    }
+
+    @Override
+    public HttpReply error(HttpCall call, int status, String errorCode) {
+        return service.error(call, status, errorCode);
+    }
+
+    @Override
+    public HttpReply handle(HttpCall call) {
+        var reply = service.handle(call);
+        // Without a sign-in there is nothing of the operation in the answer.
+        if (call.rawPath().startsWith("/api/atlas/v2") && !(reply.status() == 401 && reply.headers().containsKey("Www-Authenticate"))) {
+            check(call, reply);
+        }
+        return reply;
+    }
+
+    private synchronized void check(HttpCall call, HttpReply reply) {
+        operations.add(service.operation(call));
+        for (var finding : contract.findings(call, reply)) {
+            var reason = known.stream().filter(d -> d.explains(call, finding)).findFirst();
+            reason.ifPresentOrElse(met::add, () -> unexplained.add(call.method() + " " + call.rawPath() + " " + reply.status() + " " + finding.replaceAll("\\s+", " ")));
+        }
+    }
+
+    synchronized List<String> unexplained() {
+        return List.copyOf(unexplained);
+    }
+
+    synchronized Set<OpenApiContract.Deviation> met() {
+        return Set.copyOf(met);
+    }
+
+    synchronized Set<String> operations() {
+        return Set.copyOf(operations);
+    }
+}
