@@ -109,7 +109,7 @@ final class RoleSteps {
         String key = isNew ? "enable.createRole" : "enable.extendTrust";
         Text title = Text.of(key + ".title", f.roleName());
         Text reason = Text.of(key + ".reason");
-        var rendering = new Rendering(Text.of(key + ".explain", f.roleName(), atlasAccount), Optional.empty(), request.map(Commands::aws),
+        var rendering = new Rendering(Text.of(key + ".explain", f.roleName(), f.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount")), Optional.empty(), request.map(Commands::aws),
                 Optional.of(isNew ? Terraform.role(f.roleName()) : Terraform.trust(f.roleName())));
         if (f.want().trustBy() == Actor.USER && !(status instanceof Status.Blocked)) {
             boolean done = status.done() || (f.byHand(EnablePlanner.SET_UP_ROLE) && f.roleArn().isPresent());
