@@ -2,6 +2,7 @@ package dev.cmkconsole.app;
 
 import dev.cmkconsole.ui.clusters.ClustersTab;
 import dev.cmkconsole.ui.enable.EnableTab;
+import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
@@ -14,6 +15,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab())), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab())), new HistoryScreen(), new SettingsScreen(theme));
     }
 }

@@ -61,6 +61,10 @@ public final class Messages implements Wording {
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(at);
     }
 
+    public String day(java.time.LocalDate date) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+    }
+
     public ZoneId zone() {
         return zone;
     }

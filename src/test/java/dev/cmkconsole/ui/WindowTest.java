@@ -3,6 +3,8 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.ui.history.HistoryLine;
+import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
@@ -30,7 +32,7 @@ class WindowTest extends UiTest {
     @Start
     void start(Stage stage) {
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(), connector, new ConnectionRequest.Practice(),
-                theme -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new SettingsScreen(theme)), _ -> {}, firstFrames::incrementAndGet));
+                theme -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new HistoryScreen(), new SettingsScreen(theme)), _ -> {}, firstFrames::incrementAndGet));
         window.show();
     }
 
@@ -95,5 +97,23 @@ class WindowTest extends UiTest {
         assertThat(connector.asked.toString()).doesNotContain("not-a-real-one");
         waitUntil(() -> !robot.lookup("#progress").query().isVisible());
         picture(window.scene(), "projects-real", 1);
+    }
+
+    @Test
+    void theHistoryShowsWhatWasDoneAndItsDetails() {
+        world.pastRun("payments-prod", "run-1", World.NOW.minusSeconds(86400 * 3));
+        world.pastRun("identity-prod", "run-2", World.NOW.minusSeconds(600));
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        onScreen(() -> window.navigator().go(dev.cmkconsole.ui.nav.Place.History.ALL));
+        TableView<HistoryLine> table = robot.lookup("#table").queryTableView();
+        waitUntil(() -> table.getItems().size() == 6);
+        onScreen(() -> table.getSelectionModel().select(1));
+        assertThat(robot.lookup("#request").queryTextInputControl().getText()).contains("PATCH");
+        picture(window.scene(), "history", 1);
+        onScreen(() -> robot.lookup("#run").queryButton().fire());
+        waitUntil(() -> table.getItems().size() == 3);
+        onScreen(() -> robot.lookup("#verify").queryButton().fire());
+        waitUntil(() -> robot.lookup("#messageBox").query().isVisible());
+        picture(window.scene(), "history-run", 1);
     }
 }

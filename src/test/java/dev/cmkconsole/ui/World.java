@@ -103,6 +103,28 @@ public final class World {
         return world;
     }
 
+    /** A run of the past days, with a refused attempt and its later success. */
+    public void pastRun(String projectName, String runId, Instant at) {
+        record(draft(projectName, runId, JournalDraft.Kind.RUN_STARTED, "", 0, Optional.empty()), at);
+        record(draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 1, Optional.empty()), at.plusSeconds(1));
+        record(draft(projectName, runId, JournalDraft.Kind.OUTCOME, "authorize-role", 1, Optional.of(JournalDraft.Outcome.REFUSED)), at.plusSeconds(2));
+        record(draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 2, Optional.empty()), at.plusSeconds(12));
+        record(draft(projectName, runId, JournalDraft.Kind.OUTCOME, "authorize-role", 2, Optional.of(JournalDraft.Outcome.DONE)), at.plusSeconds(13));
+        record(draft(projectName, runId, JournalDraft.Kind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)), at.plusSeconds(14));
+    }
+
+    private JournalDraft draft(String projectName, String runId, JournalDraft.Kind kind, String step, int attempt, Optional<JournalDraft.Outcome> outcome) {
+        boolean refused = outcome.filter(o -> o == JournalDraft.Outcome.REFUSED).isPresent();
+        boolean intent = kind == JournalDraft.Kind.INTENT;
+        return new JournalDraft(kind, runId, "Atlas hqzrmdvk, AWS " + caller, "practice", "enable", id(projectName), projectName,
+                step.isEmpty() ? Optional.empty() : Optional.of(step), attempt, step.isEmpty() ? "Run" : "Authorize the role in Atlas",
+                step.isEmpty() ? Optional.empty() : Optional.of(dev.cmkconsole.model.Reversibility.UNDO), intent ? Optional.of(ROLE) : Optional.empty(),
+                intent ? Optional.of("PATCH /api/atlas/v2/groups/" + id(projectName) + "/cloudProviderAccess/5f3b00000000000000000001\n{\n  \"providerName\" : \"AWS\",\n"
+                        + "  \"iamAssumedRoleArn\" : \"" + ROLE + "\"\n}") : Optional.empty(),
+                outcome, kind != JournalDraft.Kind.OUTCOME ? Optional.empty() : Optional.of(refused ? 400 : 200),
+                refused ? Optional.of("The account cannot be assumed yet.") : Optional.empty(), refused ? Optional.of("CANNOT_ASSUME_ROLE") : Optional.empty(), Optional.empty());
+    }
+
     public String project(String name) {
         String id = "%024x".formatted(0x5f2a0000L + projects.size() + 1);
         projects.put(id, new Project(id, name, "5f0000000000000000000001", 2, NOW.minusSeconds(86400 * 400L)));

@@ -49,7 +49,7 @@ final class ProjectColumns {
         column.setComparator(Comparator.comparing(r -> r.posture().map(Enum::ordinal).orElse(-1)));
         Tables.nodes(column, _ -> {
             var badge = new StatusBadge();
-            return content(badge, row -> {
+            return Tables.content(badge, row -> {
                 badge.setBadge(badge(row));
                 badge.setTooltip(row.trouble().map(p -> new Tooltip(reason(p))).orElse(null));
                 stale(badge, row);
@@ -111,7 +111,7 @@ final class ProjectColumns {
         column.setComparator(Comparator.comparing(r -> r.readAt().orElse(java.time.Instant.EPOCH)));
         Tables.nodes(column, _ -> {
             var time = views.give(new RelativeTime());
-            return content(time, row -> time.setInstant(row.readAt().orElse(null)));
+            return Tables.content(time, row -> time.setInstant(row.readAt().orElse(null)));
         });
     }
 
@@ -124,7 +124,7 @@ final class ProjectColumns {
                 var row = cell.getItem();
                 (row.reading() == Reading.FAILED ? retry : doNext).accept(row);
             });
-            return content(button, row -> {
+            return Tables.content(button, row -> {
                 var text = row.reading() == Reading.FAILED ? Optional.of(messages.get("problem.tryAgain"))
                         : row.next().map(n -> messages.get("next." + n.kind().name()));
                 button.setVisible(text.isPresent());
@@ -150,21 +150,7 @@ final class ProjectColumns {
     private static void label(TableColumn<ProjectRow, ProjectRow> column, BiConsumer<Label, ProjectRow> show) {
         Tables.nodes(column, _ -> {
             var label = new Label();
-            return content(label, row -> show.accept(label, row));
+            return Tables.content(label, row -> show.accept(label, row));
         });
-    }
-
-    private static Tables.CellContent<ProjectRow> content(Node node, Consumer<ProjectRow> show) {
-        return new Tables.CellContent<>() {
-            @Override
-            public Node node() {
-                return node;
-            }
-
-            @Override
-            public void show(ProjectRow row) {
-                show.accept(row);
-            }
-        };
     }
 }

@@ -21,7 +21,6 @@ import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The table of projects. */
 final class ProjectsView {
@@ -61,7 +60,7 @@ final class ProjectsView {
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.filterProperty());
-        choosePosture();
+        Nodes.choices(posture, model.postureProperty(), Posture.values(), messages.get("projects.posture.all"), p -> messages.get("posture." + p.name()));
         refresh.setOnAction(_ -> model.refresh());
         fillTable();
         followReading();
@@ -69,30 +68,6 @@ final class ProjectsView {
         problem.problemProperty().bind(model.offlineProperty());
         problem.againProperty().set(model::refresh);
         offlineSince.instantProperty().bind(model.offlineSinceProperty());
-    }
-
-    private void choosePosture() {
-        posture.getItems().add(null);
-        posture.getItems().addAll(Posture.values());
-        posture.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Posture chosen) {
-                return chosen == null ? messages.get("projects.posture.all") : messages.get("posture." + chosen.name());
-            }
-
-            @Override
-            public Posture fromString(String text) {
-                throw new UnsupportedOperationException();
-            }
-        });
-        posture.setButtonCell(new javafx.scene.control.ListCell<>() {
-            @Override
-            protected void updateItem(Posture item, boolean none) {
-                super.updateItem(item, none);
-                setText(posture.getConverter().toString(item));
-            }
-        });
-        posture.valueProperty().bindBidirectional(model.postureProperty());
     }
 
     private void fillTable() {

@@ -1,12 +1,17 @@
 package dev.cmkconsole.ui.view;
 
+import java.util.function.Function;
+import javafx.beans.property.Property;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
+import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Small things that every view does with nodes. */
@@ -41,6 +46,31 @@ public final class Nodes {
     public static void name(Labeled control, String name) {
         control.setAccessibleText(name);
         control.setTooltip(new Tooltip(name));
+    }
+
+    /** A combo box over all values of an enumeration, with a first item for "all", which is null. */
+    public static <T> void choices(ComboBox<T> box, Property<T> chosen, T[] values, String all, Function<T, String> word) {
+        box.getItems().add(null);
+        box.getItems().addAll(values);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? all : word.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        box.setButtonCell(new ListCell<>() {
+            @Override
+            protected void updateItem(T item, boolean none) {
+                super.updateItem(item, none);
+                setText(box.getConverter().toString(item));
+            }
+        });
+        box.valueProperty().bindBidirectional(chosen);
     }
 
     /** A label that takes as many lines as it needs. */

@@ -58,17 +58,7 @@ public final class Tables {
 
     /** A column whose cells are a text. */
     public static <T> void text(TableColumn<T, T> column, Function<T, String> text) {
-        nodes(column, cell -> new CellContent<>() {
-            @Override
-            public Node node() {
-                return null;
-            }
-
-            @Override
-            public void show(T row) {
-                cell.setText(text.apply(row));
-            }
-        });
+        nodes(column, cell -> content(null, row -> cell.setText(text.apply(row))));
     }
 
     /** What one cell shows; made once for each cell and used for many rows. Hide the node by {@code visible} alone: a cell forgets an unmanaged graphic. */
@@ -76,6 +66,21 @@ public final class Tables {
         Node node();
 
         void show(T row);
+    }
+
+    /** A node that shows whatever row its cell has. */
+    public static <T> CellContent<T> content(Node node, Consumer<T> show) {
+        return new CellContent<>() {
+            @Override
+            public Node node() {
+                return node;
+            }
+
+            @Override
+            public void show(T row) {
+                show.accept(row);
+            }
+        };
     }
 
     /** A column whose cells show the row through a node of their own. */

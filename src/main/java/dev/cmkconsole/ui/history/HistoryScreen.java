@@ -1,0 +1,60 @@
+package dev.cmkconsole.ui.history;
+
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.Screen;
+import dev.cmkconsole.ui.nav.ScreenContext;
+import java.util.Optional;
+import javafx.scene.Parent;
+
+/** What was done, by whom, when, on what, with which result. */
+public final class HistoryScreen implements Screen {
+
+    @Override
+    public boolean shows(Place place) {
+        return place instanceof Place.History;
+    }
+
+    @Override
+    public Optional<RailEntry> rail() {
+        return Optional.of(new RailEntry("history.heading", "fth-clock", 50, Place.History.ALL));
+    }
+
+    @Override
+    public Page open(ScreenContext context, Place place) {
+        var model = new HistoryViewModel(context.frame(), context.service());
+        var view = new HistoryView(model, context.views());
+        var node = view.load();
+        return new Page() {
+            @Override
+            public Parent node() {
+                return node;
+            }
+
+            @Override
+            public String helpKey() {
+                return "help.history";
+            }
+
+            @Override
+            public void shown(Place where) {
+                model.show((Place.History) where);
+            }
+
+            @Override
+            public void readAgain() {
+                model.refresh();
+            }
+
+            @Override
+            public void focusFilter() {
+                view.focusFilter();
+            }
+
+            @Override
+            public void dispose() {
+                model.dispose();
+            }
+        };
+    }
+}

@@ -1,0 +1,210 @@
+package dev.cmkconsole.ui.history;
+
+import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.view.CopyButton;
+import dev.cmkconsole.ui.view.EmptyState;
+import dev.cmkconsole.ui.view.FactGrid;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.RelativeTime;
+import dev.cmkconsole.ui.view.StatusBadge;
+import dev.cmkconsole.ui.view.Tables;
+import dev.cmkconsole.ui.view.Tone;
+import dev.cmkconsole.ui.view.ViewLoader;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The history: days above, lines left, details right. */
+final class HistoryView {
+    private final HistoryViewModel model;
+    private final ViewLoader views;
+    private final Messages messages;
+    private final HistoryWords words;
+
+    @FXML private TextField filter;
+    @FXML private ComboBox<Procedure> procedure;
+    @FXML private Button verify;
+    @FXML private MenuButton export;
+    @FXML private MenuItem exportLines;
+    @FXML private MenuItem exportCsv;
+    @FXML private HBox days;
+    @FXML private HBox scopeLine;
+    @FXML private Label scope;
+    @FXML private Hyperlink showAll;
+    @FXML private HBox messageBox;
+    @FXML private Label messageHeading;
+    @FXML private Label messageText;
+    @FXML private CopyButton messageCopy;
+    @FXML private Button messageClose;
+    @FXML private ProblemBanner problem;
+    @FXML private TableView<HistoryLine> table;
+    @FXML private TableColumn<HistoryLine, HistoryLine> when;
+    @FXML private TableColumn<HistoryLine, HistoryLine> project;
+    @FXML private TableColumn<HistoryLine, HistoryLine> what;
+    @FXML private TableColumn<HistoryLine, HistoryLine> outcome;
+    @FXML private TableColumn<HistoryLine, HistoryLine> who;
+    @FXML private EmptyState empty;
+    @FXML private Hyperlink more;
+    @FXML private Label none;
+    @FXML private VBox details;
+    @FXML private Label title;
+    @FXML private StatusBadge badge;
+    @FXML private Button run;
+    @FXML private FactGrid facts;
+    @FXML private Label requestLabel;
+    @FXML private TextArea request;
+    @FXML private CopyButton requestCopy;
+    @FXML private Label answerLabel;
+    @FXML private TextArea answer;
+    @FXML private CopyButton answerCopy;
+
+    HistoryView(HistoryViewModel model, ViewLoader views) {
+        this.model = model;
+        this.views = views;
+        this.messages = views.voice().messages();
+        this.words = new HistoryWords(messages, views.voice().times());
+    }
+
+    Parent load() {
+        return views.load(this);
+    }
+
+    @FXML
+    private void initialize() {
+        filter.textProperty().bindBidirectional(model.textProperty());
+        Nodes.choices(procedure, model.procedureProperty(), Procedure.values(), messages.get("history.procedure.all"), p -> messages.get("procedure." + p.id()));
+        verify.setOnAction(_ -> model.verify());
+        exportLines.setOnAction(_ -> model.export(HistoryFile.Format.JSON_LINES));
+        exportCsv.setOnAction(_ -> model.export(HistoryFile.Format.CSV));
+        verify.disableProperty().bind(model.workingProperty());
+        export.disableProperty().bind(model.workingProperty());
+        var strip = new DayStrip(days, model, messages);
+        model.days().addListener((ListChangeListener<HistoryDay>) _ -> strip.fill());
+        model.dayProperty().subscribe(_ -> strip.fill());
+        showAll.setOnAction(_ -> model.showAll());
+        model.scopeProperty().subscribe(this::showScope);
+        model.messageProperty().subscribe(this::showMessage);
+        messageClose.setOnAction(_ -> model.dismiss());
+        problem.problemProperty().bind(model.problemProperty());
+        problem.againProperty().set(model::refresh);
+        problem.dismissProperty().set(model::dismiss);
+        fillTable();
+        model.selectedProperty().subscribe(this::showDetails);
+        run.setOnAction(_ -> model.showRun(model.selectedProperty().get()));
+        requestLabel.setLabelFor(request);
+        answerLabel.setLabelFor(answer);
+        requestCopy.setSource(request::getText);
+        answerCopy.setSource(answer::getText);
+    }
+
+    private void fillTable() {
+        Tables.nodes(when, _ -> {
+            var time = views.give(new RelativeTime());
+            return Tables.content(time, line -> time.setInstant(line.at()));
+        });
+        Tables.text(project, line -> line.what().projectName());
+        Tables.text(what, words::title);
+        Tables.text(who, line -> line.what().actor());
+        Tables.nodes(outcome, _ -> {
+            var shown = new StatusBadge();
+            return Tables.content(shown, line -> shown.setBadge(words.badge(line)));
+        });
+        table.getColumns().forEach(c -> c.setSortable(false));
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setItems(model.lines());
+        table.getSelectionModel().selectedItemProperty().subscribe(line -> {
+            if (line != null) {
+                model.select(line);
+            }
+        });
+        Tables.copyRows(table, views.voice(), words::text);
+        Nodes.showIf(more, model.moreProperty());
+        more.setOnAction(_ -> model.showMore());
+        model.lines().addListener((ListChangeListener<HistoryLine>) _ -> explainEmptiness());
+        explainEmptiness();
+    }
+
+    private void explainEmptiness() {
+        empty.setHeading(messages.get(model.narrowed() ? "history.empty.narrowed" : "history.empty"));
+        empty.setText(model.narrowed() ? "" : messages.get("history.empty.text"));
+        if (model.narrowed()) {
+            empty.offer(messages.get("history.showAll"), model::showAll);
+        } else {
+            empty.offerNothing();
+        }
+    }
+
+    private void showScope(Place.History place) {
+        Nodes.show(scopeLine, !place.equals(Place.History.ALL));
+        scope.setText(place.runId().map(id -> messages.get("history.scope.run", id))
+                .or(() -> place.projectId().map(id -> messages.get("history.scope.project", id))).orElse(""));
+        Nodes.show(run, place.runId().isEmpty());
+        days.setDisable(place.runId().isPresent());
+        filter.setDisable(place.runId().isPresent());
+        procedure.setDisable(place.runId().isPresent());
+    }
+
+    private void showMessage(HistoryViewModel.Message message) {
+        Nodes.show(messageBox, message != null);
+        messageBox.getStyleClass().removeAll(Tone.OK.styleClass(), Tone.DANGER.styleClass());
+        switch (message) {
+            case HistoryViewModel.Message.Intact(var entries, var head) -> say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
+            case HistoryViewModel.Message.Damaged(var faults) -> say(Tone.DANGER, messages.get("history.damaged"), String.join("\n", faults));
+            case HistoryViewModel.Message.Written(var entries, var file) -> say(Tone.OK, messages.get("history.written", entries), file.toString());
+            case null -> { }
+        }
+    }
+
+    private void say(Tone tone, String heading, String text) {
+        messageBox.getStyleClass().add(tone.styleClass());
+        messageHeading.setText(heading);
+        messageText.setText(text);
+        Nodes.show(messageText, !text.isEmpty());
+        Nodes.show(messageCopy, !text.isEmpty());
+        messageCopy.setSource(() -> text);
+    }
+
+    private void showDetails(HistoryLine line) {
+        Nodes.show(none, line == null);
+        Nodes.show(details, line != null);
+        if (line == null) {
+            table.getSelectionModel().clearSelection();
+            return;
+        }
+        title.setText(words.title(line));
+        badge.setBadge(words.badge(line));
+        facts.show(words.facts(line));
+        block(line.request().orElse(""), requestLabel, request, requestCopy);
+        block(line.answer().orElse(""), answerLabel, answer, answerCopy);
+    }
+
+    private static void block(String text, Label label, TextArea area, CopyButton copy) {
+        area.setText(text);
+        area.setPrefRowCount((int) Math.clamp(text.lines().count() + 1, 2, 14));
+        Nodes.show(label, !text.isBlank());
+        Nodes.show(area, !text.isBlank());
+        Nodes.show(copy, !text.isBlank());
+    }
+
+    void focusFilter() {
+        filter.requestFocus();
+        filter.selectAll();
+    }
+}

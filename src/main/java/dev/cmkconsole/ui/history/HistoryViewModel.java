@@ -1,0 +1,259 @@
+package dev.cmkconsole.ui.history;
+
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.port.HistoryIndex.Query;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.dialog.SaveFile;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.TaskHandle;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The history: found by words, project, procedure and day; one run whole; checked; given away. */
+public final class HistoryViewModel {
+    static final int DAYS = 28;
+    static final int PAGE = 500;
+    private static final int DAY_LIMIT = 20_000;
+    private static final Set<Outcome> TROUBLE = EnumSet.of(Outcome.NOT_DONE, Outcome.REFUSED, Outcome.UNKNOWN, Outcome.FAILED);
+
+    /** What a check of the history found, or what an export wrote. */
+    public sealed interface Message {
+        record Intact(long entries, Optional<String> head) implements Message {}
+
+        record Damaged(List<String> faults) implements Message {}
+
+        record Written(long entries, Path file) implements Message {}
+    }
+
+    private final Frame frame;
+    private final EncryptionService service;
+    private final StringProperty text = new SimpleStringProperty("");
+    private final ObjectProperty<Procedure> procedure = new SimpleObjectProperty<>();
+    private final ObjectProperty<LocalDate> day = new SimpleObjectProperty<>();
+    private final ReadOnlyObjectWrapper<Place.History> scope = new ReadOnlyObjectWrapper<>(Place.History.ALL);
+    private final ObservableList<HistoryLine> lines = FXCollections.observableArrayList();
+    private final ObservableList<HistoryDay> days = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<HistoryLine> selected = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Message> message = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
+    private TaskHandle reading = TaskHandle.ENDED;
+    private TaskHandle detail = TaskHandle.ENDED;
+    private int limit = PAGE;
+
+    public HistoryViewModel(Frame frame, EncryptionService service) {
+        this.frame = frame;
+        this.service = service;
+        text.subscribe(_ -> changed());
+        procedure.subscribe(_ -> changed());
+        day.subscribe(_ -> changed());
+    }
+
+    /** Narrows the history to a place and reads it again. */
+    public void show(Place.History wanted) {
+        scope.set(wanted);
+        limit = PAGE;
+        refresh();
+    }
+
+    private void changed() {
+        limit = PAGE;
+        readLines();
+    }
+
+    public void refresh() {
+        readLines();
+        var from = firstDay().atStartOfDay(zone()).toInstant();
+        frame.tasks().run(() -> service.history(new Query("", scope.get().projectId(), Optional.empty(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
+                found -> days.setAll(strip(found)), problem::set);
+    }
+
+    private void readLines() {
+        reading.cancel();
+        var run = scope.get().runId();
+        reading = frame.tasks().run(() -> run.isPresent() ? service.historyOfRun(run.get()).reversed() : service.history(query()), found -> {
+            problem.set(null);
+            more.set(run.isEmpty() && found.size() >= limit);
+            var keep = selected.get();
+            lines.setAll(HistoryLine.of(found));
+            lines.stream().filter(l -> keep != null && l.seq() == keep.seq()).findFirst().ifPresentOrElse(this::select, () -> select(null));
+        }, problem::set);
+    }
+
+    private Query query() {
+        Optional<LocalDate> only = Optional.ofNullable(day.get());
+        return new Query(text.get(), scope.get().projectId(), Optional.ofNullable(procedure.get()).map(Procedure::id),
+                only.map(d -> d.atStartOfDay(zone()).toInstant()), only.map(d -> d.plusDays(1).atStartOfDay(zone()).toInstant()), limit);
+    }
+
+    private List<HistoryDay> strip(List<JournalEntry> found) {
+        var byDay = found.stream().collect(Collectors.groupingBy(e -> LocalDate.ofInstant(e.at(), zone())));
+        return firstDay().datesUntil(firstDay().plusDays(DAYS)).map(date -> {
+            var entries = byDay.getOrDefault(date, List.of());
+            return new HistoryDay(date, entries.size(), entries.stream().anyMatch(e -> e.what().outcome().filter(TROUBLE::contains).isPresent()));
+        }).toList();
+    }
+
+    private LocalDate firstDay() {
+        return LocalDate.ofInstant(frame.clock().instant(), zone()).minusDays(DAYS - 1L);
+    }
+
+    private ZoneId zone() {
+        return frame.messages().zone();
+    }
+
+    /** A day of the strip: only that day, and all days again when it was the one shown. */
+    public void chooseDay(LocalDate date) {
+        day.set(date.equals(day.get()) ? null : date);
+    }
+
+    /** Selects a line; what belongs to it and lies outside of what was read is fetched. Null selects none. */
+    public void select(HistoryLine line) {
+        detail.cancel();
+        selected.set(line);
+        if (line != null && (line.first().isEmpty() || line.last().isEmpty())) {
+            detail = frame.tasks().run(() -> service.historyOfRun(line.runId()).reversed(), whole -> HistoryLine.of(whole).stream()
+                    .filter(l -> l.what().step().equals(line.what().step()) && l.what().attempt() == line.what().attempt()).findFirst().ifPresent(selected::set));
+        }
+    }
+
+    /** Also older entries. */
+    public void showMore() {
+        limit += PAGE;
+        readLines();
+    }
+
+    public void showRun(HistoryLine line) {
+        frame.navigator().showRun(line.runId());
+    }
+
+    public void showAll() {
+        text.set("");
+        procedure.set(null);
+        day.set(null);
+        if (!scope.get().equals(Place.History.ALL)) {
+            frame.navigator().go(Place.History.ALL);
+        }
+    }
+
+    public boolean narrowed() {
+        return !scope.get().equals(Place.History.ALL) || !text.get().isBlank() || procedure.get() != null || day.get() != null;
+    }
+
+    /** Checks every line of the journal against its chain. */
+    public void verify() {
+        begin();
+        frame.tasks().run(service::verifyHistory, check -> end(check.intact() ? new Message.Intact(check.entries(), check.head())
+                : new Message.Damaged(check.faults())), this::fail);
+    }
+
+    /** Writes what the place shows, one project or one run or all of it, whatever the search, to a file that is asked for. */
+    public void export(HistoryFile.Format format) {
+        var messages = frame.messages();
+        String extension = format == HistoryFile.Format.CSV ? ".csv" : ".jsonl";
+        String name = "cmk-history-" + LocalDate.ofInstant(frame.clock().instant(), zone()) + extension;
+        frame.dialogs().saveFile(new SaveFile(messages.get("history.export.title"), name,
+                List.of(new SaveFile.Kind(messages.get("history.export.kind." + format.name()), extension))), file -> {
+                    begin();
+                    frame.tasks().run(() -> service.exportHistory(format, scope.get().projectId(), scope.get().runId(), file),
+                            count -> end(new Message.Written(count, file)), this::fail);
+                });
+    }
+
+    private void begin() {
+        working.set(true);
+        message.set(null);
+        problem.set(null);
+    }
+
+    private void end(Message said) {
+        working.set(false);
+        message.set(said);
+    }
+
+    private void fail(Problem why) {
+        working.set(false);
+        problem.set(why);
+    }
+
+    public void dismiss() {
+        message.set(null);
+        problem.set(null);
+    }
+
+    public void dispose() {
+        reading.cancel();
+        detail.cancel();
+    }
+
+    public StringProperty textProperty() {
+        return text;
+    }
+
+    /** Only this procedure; null for all. */
+    public ObjectProperty<Procedure> procedureProperty() {
+        return procedure;
+    }
+
+    /** Only this day; null for all. */
+    public ObjectProperty<LocalDate> dayProperty() {
+        return day;
+    }
+
+    /** The project or the run that is shown. */
+    public ReadOnlyObjectProperty<Place.History> scopeProperty() {
+        return scope.getReadOnlyProperty();
+    }
+
+    public ObservableList<HistoryLine> lines() {
+        return lines;
+    }
+
+    /** The last days, oldest first. */
+    public ObservableList<HistoryDay> days() {
+        return days;
+    }
+
+    public ReadOnlyObjectProperty<HistoryLine> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Message> messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** Whether there are older entries than those shown. */
+    public ReadOnlyBooleanProperty moreProperty() {
+        return more.getReadOnlyProperty();
+    }
+
+    /** Whether the history is being checked or written to a file. */
+    public ReadOnlyBooleanProperty workingProperty() {
+        return working.getReadOnlyProperty();
+    }}
