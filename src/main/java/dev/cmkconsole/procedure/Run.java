@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /** One run under way: the loop of plan, perform, read back, plan again. Lives on one thread. */
 final class Run<C> {
-    /** Looks at the result of a change before it counts as not there; IAM reads lag behind its writes. */
-    private static final int LOOKS_AFTER_CHANGE = 6;
+    /** Looks at the result of a change before it counts as not there, over some 40 s; IAM reads lag behind its writes. */
+    private static final int LOOKS_AFTER_CHANGE = 8;
     /** Looks after an answer of Atlas was lost; Atlas reads its own writes. */
     private static final int LOOKS_AFTER_LOSS = 3;
     /** Looks between two tries before the project counts as unreadable. */

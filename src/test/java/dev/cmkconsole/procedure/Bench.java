@@ -1,0 +1,58 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.text.Messages;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** A runner on a tiny world, with everything that happens in one list. */
+final class Bench {
+    static final Pace PACE = new Pace(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
+
+    final MovingClock clock = new MovingClock();
+    final List<String> happenings = new ArrayList<>();
+    final List<RunEvent> events = new ArrayList<>();
+    final TinyWorld world = new TinyWorld(clock, happenings);
+    final MemoryJournal journal = new MemoryJournal(clock, happenings);
+    final Hand hand = new Hand(clock);
+    private Consumer<RunEvent> listener = _ -> {};
+    private int runs;
+    private final Runner runner = new Runner(world::observe, world.atlas(), world.aws(), journal, new Messages(Locale.ENGLISH, ZoneOffset.UTC), clock,
+            () -> "run-" + ++runs);
+
+    Bench listening(Consumer<RunEvent> also) {
+        listener = also;
+        return this;
+    }
+
+    RunResult enable() {
+        return enable(EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY));
+    }
+
+    RunResult enable(EnableChoices choices) {
+        return run(new EnablePlanner(PACE), choices, hand);
+    }
+
+    RunResult clusters(ClusterChoices choices) {
+        return run(new ClusterPlanner(PACE), choices, hand);
+    }
+
+    <C> RunResult run(Planner<C> planner, C choices, RunControl control) {
+        return runner.run(new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false), this::hear, control);
+    }
+
+    private void hear(RunEvent event) {
+        events.add(event);
+        if (event instanceof RunEvent.StepEnded ended) {
+            happenings.add("ENDED " + ended.step());
+        }
+        listener.accept(event);
+    }
+
+    <E extends RunEvent> List<E> events(Class<E> kind) {
+        return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

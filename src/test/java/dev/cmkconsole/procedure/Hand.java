@@ -1,0 +1,52 @@
+package dev.cmkconsole.procedure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The user's hand in tests: waiting moves the clock, and a stop comes when it was told to. */
+final class Hand implements RunControl {
+    private final MovingClock clock;
+    private final List<Duration> waits = new ArrayList<>();
+    private int stopInWait = -1;
+    private boolean stop;
+
+    Hand(MovingClock clock) {
+        this.clock = clock;
+    }
+
+    /** Stops in the nth waiting, counted from 1, which is then cut short. */
+    Hand stopInWait(int n) {
+        stopInWait = n;
+        return this;
+    }
+
+    void stop() {
+        stop = true;
+    }
+
+    List<Duration> waits() {
+        return waits;
+    }
+
+    @Override
+    public boolean stopRequested() {
+        return stop;
+    }
+
+    @Override
+    public void await(Duration time) {
+        waits.add(time);
+        if (waits.size() == stopInWait) {
+            stop = true;
+        }
+        if (!stop) {
+            clock.pass(time);
+        }
+    }
+
+    @Override
+    public void pause(Duration time) {
+        clock.pass(time);
+    }
+}

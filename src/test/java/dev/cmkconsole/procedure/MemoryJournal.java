@@ -1,0 +1,85 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.Journal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/** A journal without a disk, which can fail or be watched at any write. */
+public final class MemoryJournal implements Journal {
+    private final Clock clock;
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private final List<String> happenings;
+    private int failFrom = Integer.MAX_VALUE;
+    private IntConsumer beforeWrite = _ -> {};
+    private IntConsumer afterWrite = _ -> {};
+
+    /** @param happenings told of each write, in one list with what else happens */
+    public MemoryJournal(Clock clock, List<String> happenings) {
+        this.clock = clock;
+        this.happenings = happenings;
+    }
+
+    /** Every write from the nth on fails, counted from 1. */
+    void failFrom(int n) {
+        failFrom = n;
+    }
+
+    void before(IntConsumer write) {
+        beforeWrite = write;
+    }
+
+    void after(IntConsumer write) {
+        afterWrite = write;
+    }
+
+    @Override
+    public JournalEntry append(JournalDraft draft) {
+        int n = entries.size() + 1;
+        beforeWrite.accept(n);
+        if (n >= failFrom) {
+            throw new ServiceException(new Problem.Local("journal.append", "JOURNAL_UNWRITABLE", "disk full", clock.instant()));
+        }
+        var entry = new JournalEntry(n, clock.instant(), draft, "", "");
+        entries.add(entry);
+        happenings.add(draft.kind() + draft.step().map(s -> " " + s).orElse(""));
+        afterWrite.accept(n);
+        return entry;
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        return List.copyOf(entries);
+    }
+
+    List<JournalDraft> drafts() {
+        return entries.stream().map(JournalEntry::what).toList();
+    }
+
+    /** Outcomes of one step, in order. */
+    List<JournalDraft.Outcome> outcomes(StepId step) {
+        return drafts().stream().filter(d -> d.kind() == Kind.OUTCOME && d.step().equals(Optional.of(step.value()))).map(d -> d.outcome().orElseThrow()).toList();
+    }
+
+    @Override
+    public List<JournalEntry> openIntents(String projectId) {
+        return entries.stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().projectId().equals(projectId))
+                .filter(e -> entries.stream().noneMatch(c -> c.seq() > e.seq() && closes(c.what(), e.what()))).toList();
+    }
+
+    private static boolean closes(JournalDraft closing, JournalDraft intent) {
+        return (closing.kind() == Kind.OUTCOME || closing.kind() == Kind.RECONCILED) && Objects.equals(closing.runId(), intent.runId())
+                && closing.step().equals(intent.step()) && closing.attempt() == intent.attempt();
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,417 @@
+package dev.cmkconsole.procedure;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Alert;
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.AwsSide;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.Organization;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Problem.Origin;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per operation. */
+final class TinyWorld {
+
+    /** How a change goes wrong; AFTER means that it took effect. */
+    enum Fault { RATE_LIMITED, SERVER_FAULT_BEFORE, SERVER_FAULT_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, DROPPED_BEFORE, DROPPED_AFTER, MALFORMED_AFTER,
+        UNREACHABLE, NOT_SIGNED_IN, REFUSED, BUG_AFTER }
+
+    private record Delayed<T>(T value, Instant visible) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final MovingClock clock;
+    final List<String> happenings;
+    final List<String> effects = new ArrayList<>();
+    final List<AccessRole> records = new ArrayList<>();
+    final Map<String, Cluster> clusters = new HashMap<>();
+    AwsKms configuration = AwsKms.OFF;
+    CustomerKey key = Situation.customerKey(Situation.KEY);
+    String keyPolicy = Situation.DELEGATING;
+    boolean owner = true;
+    boolean awsReadable = true;
+    boolean projectReadable = true;
+    Duration iamReadLag = Duration.ZERO;
+    Duration iamUseLag = Duration.ZERO;
+    Duration clusterChange = Duration.ofMinutes(5);
+    int saveValidAfterLooks;
+    private final Map<String, List<Delayed<IamRole>>> roles = new HashMap<>();
+    private final Map<String, Instant> busyUntil = new HashMap<>();
+    private final Map<String, Deque<Fault>> faults = new HashMap<>();
+    private final Map<String, Integer> sent = new HashMap<>();
+
+    TinyWorld(MovingClock clock, List<String> happenings) {
+        this.clock = clock;
+        this.happenings = happenings;
+    }
+
+    TinyWorld fault(String operation, Fault... some) {
+        faults.computeIfAbsent(operation, _ -> new ArrayDeque<>()).addAll(List.of(some));
+        return this;
+    }
+
+    int sent(String operation) {
+        return sent.getOrDefault(operation, 0);
+    }
+
+    int sent() {
+        return sent.values().stream().mapToInt(n -> n).sum();
+    }
+
+    long effects(String operation) {
+        return effects.stream().filter(operation::equals).count();
+    }
+
+    void put(IamRole role) {
+        roles.put(role.arn().name(), new ArrayList<>(List.of(new Delayed<>(role, Instant.EPOCH))));
+    }
+
+    private void change(IamRole role) {
+        roles.computeIfAbsent(role.arn().name(), _ -> new ArrayList<>()).add(new Delayed<>(role, clock.instant()));
+    }
+
+    private Optional<IamRole> seen(String name, Duration lag) {
+        return roles.getOrDefault(name, List.of()).stream().filter(d -> d.visible().equals(Instant.EPOCH) || !d.visible().plus(lag).isAfter(clock.instant()))
+                .reduce((_, later) -> later).map(Delayed::value);
+    }
+
+    Optional<IamRole> role(String name) {
+        return roles.getOrDefault(name, List.of()).stream().reduce((_, later) -> later).map(Delayed::value);
+    }
+
+    ProjectSnapshot observe(String projectId, Focus focus) {
+        if (!projectReadable) {
+            throw new ServiceException(new Problem.Unreachable(Origin.ATLAS, "getGroup", "down", Problem.Effect.NONE, clock.instant()));
+        }
+        if (saveValidAfterLooks > 0 && configuration.enabled() && --saveValidAfterLooks == 0) {
+            configuration = new AwsKms(true, configuration.roleId(), configuration.customerMasterKeyId(), configuration.region(), Optional.empty(),
+                    configuration.requirePrivateNetworking(), true);
+        }
+        return new ProjectSnapshot(Situation.PROJECT, clock.instant(), known(owner), known(List.copyOf(records)),
+                known(new EncryptionAtRest(configuration, Set.of(), false)), known(allClusters()), known(List.of()), side(focus));
+    }
+
+    private AwsSide side(Focus focus) {
+        if (!awsReadable) {
+            return new AwsSide(unreadable(), unreadable(), unreadable(), unreadable());
+        }
+        return new AwsSide(known(Situation.CALLER), focus.roleName().<Observed<Optional<IamRole>>>map(n -> known(seen(n, iamReadLag))).orElse(Observed.notRead()),
+                focus.key().isPresent() ? known(key) : Observed.notRead(), focus.key().isPresent() ? known(keyPolicy) : Observed.notRead());
+    }
+
+    private List<Cluster> allClusters() {
+        return clusters.values().stream().map(c -> busyUntil.getOrDefault(c.name(), Instant.EPOCH).isAfter(clock.instant()) ? state(c, "UPDATING") : c).toList();
+    }
+
+    private <T> Observed<T> known(T value) {
+        return new Observed.Known<>(value, clock.instant());
+    }
+
+    private <T> Observed<T> unreadable() {
+        return new Observed.Failed<>(refusal(Origin.AWS, "read", "AccessDenied"), clock.instant());
+    }
+
+    private Problem refusal(Origin origin, String operation, String code) {
+        return new Problem.Refused(origin, operation, 400, code, code + " was said", List.of(), Optional.of("req-1"), clock.instant());
+    }
+
+    private ServiceException refuse(Origin origin, String operation, String code) {
+        return new ServiceException(refusal(origin, operation, code));
+    }
+
+    private Answer send(Origin origin, String operation, Supplier<String> effect) {
+        sent.merge(operation, 1, Integer::sum);
+        happenings.add("SEND " + operation);
+        var queue = faults.getOrDefault(operation, new ArrayDeque<>());
+        if (queue.isEmpty()) {
+            return new Answer(200, done(operation, effect), Optional.of("req-2"));
+        }
+        Fault fault = queue.poll();
+        if (fault.name().endsWith("_AFTER")) {
+            done(operation, effect);
+        }
+        var at = clock.instant();
+        throw switch (fault) {
+            case BUG_AFTER -> new IllegalStateException("a fault of the gateway");
+            case RATE_LIMITED -> new ServiceException(new Problem.RateLimited(origin, operation, "RATE_LIMITED_TOKEN_BUCKET", "slow", Duration.ofSeconds(7), at));
+            case SERVER_FAULT_BEFORE, SERVER_FAULT_AFTER ->
+                new ServiceException(new Problem.ServerFault(origin, operation, 500, "UNEXPECTED_ERROR", "oh", Optional.empty(), at));
+            case TIMEOUT_BEFORE, TIMEOUT_AFTER -> new ServiceException(new Problem.TimedOut(origin, operation, "60 s", at));
+            case DROPPED_BEFORE, DROPPED_AFTER -> new ServiceException(new Problem.Unreachable(origin, operation, "reset", Problem.Effect.UNKNOWN, at));
+            case MALFORMED_AFTER -> new ServiceException(new Problem.Unreadable(origin, operation, "<html>", at));
+            case UNREACHABLE -> new ServiceException(new Problem.Unreachable(origin, operation, "refused", Problem.Effect.NONE, at));
+            case NOT_SIGNED_IN -> new ServiceException(new Problem.NotSignedIn(origin, operation, "UNEXPECTED_ERROR", "401", Optional.empty(), at));
+            case REFUSED -> refuse(origin, operation, "SOMETHING_ELSE");
+        };
+    }
+
+    private String done(String operation, Supplier<String> effect) {
+        String summary = effect.get();
+        effects.add(operation);
+        return summary;
+    }
+
+    private String atlasEffect(AtlasRequest r) {
+        var body = r.body().map(TinyWorld::json).orElseThrow();
+        var path = r.path().split("/");
+        return switch (r.operation()) {
+            case "createCloudProviderAccess" -> {
+                String id = "6a793f88c0eb9e7a177165%02d".formatted(records.size());
+                var made = Situation.inProgress(id);
+                records.add(new AccessRole(id, made.atlasAccountArn(), made.externalId(), Optional.empty(), clock.instant(), Optional.empty(), List.of()));
+                yield "{\"roleId\":\"" + id + "\"}";
+            }
+            case "authorizeProviderAccessRole" -> {
+                authorize(path[path.length - 1], body.path("iamAssumedRoleArn").asText());
+                yield "{}";
+            }
+            case "updateEncryptionAtRest" -> {
+                save(body.path("awsKms"));
+                yield "{}";
+            }
+            case "updateCluster" -> {
+                String name = path[path.length - 1];
+                clusters.computeIfPresent(name, (_, c) -> with(c, EncryptionProvider.of(body.path("encryptionAtRestProvider").asText())));
+                busyUntil.put(name, clock.instant().plus(clusterChange));
+                yield "{}";
+            }
+            case "createCluster" -> {
+                String name = body.path("name").asText();
+                clusters.put(name, Situation.idle(name, EncryptionProvider.AWS));
+                busyUntil.put(name, clock.instant().plus(clusterChange));
+                yield "{}";
+            }
+            default -> throw new AssertionError(r.operation());
+        };
+    }
+
+    private void authorize(String roleId, String arn) {
+        var record = records.stream().filter(r -> r.roleId().equals(roleId)).findFirst().orElseThrow();
+        var role = seen(RoleArn.of(arn).name(), iamUseLag);
+        if (role.isEmpty() || !role.get().trustPolicy().contains(record.externalId()) || !role.get().trustPolicy().contains(record.atlasAccountArn())) {
+            throw refuse(Origin.ATLAS, "authorizeProviderAccessRole", "CANNOT_ASSUME_ROLE");
+        }
+        records.set(records.indexOf(record), new AccessRole(roleId, record.atlasAccountArn(), record.externalId(), Optional.of(arn), record.created(),
+                Optional.of(clock.instant()), record.featureUsages()));
+    }
+
+    private void save(JsonNode aws) {
+        String roleId = aws.path("roleId").asText();
+        String wanted = aws.path("customerMasterKeyID").asText();
+        var record = records.stream().filter(r -> r.roleId().equals(roleId)).findFirst().orElseThrow();
+        if (record.authorized().isEmpty()) {
+            throw refuse(Origin.ATLAS, "updateEncryptionAtRest", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED");
+        }
+        var role = seen(RoleArn.of(record.iamRoleArn().orElseThrow()).name(), iamUseLag).orElseThrow();
+        boolean byIam = role.inlinePolicies().values().stream().anyMatch(p -> p.contains(wanted));
+        boolean byKey = keyPolicy.contains(":root") || keyPolicy.contains(role.arn().toString());
+        if (!byIam || !byKey) {
+            throw refuse(Origin.ATLAS, "updateEncryptionAtRest", byIam ? "NO_PERMISSION_TO_ENCRYPT_DECRYPT" : "INVALID_AWS_CREDENTIALS");
+        }
+        configuration = new AwsKms(true, Optional.of(roleId), Optional.of(wanted), Optional.of(AwsRegion.of(aws.path("region").asText())), Optional.empty(),
+                aws.path("requirePrivateNetworking").asBoolean(), saveValidAfterLooks == 0);
+    }
+
+    private String awsEffect(AwsRequest request) {
+        switch (request) {
+            case AwsRequest.CreateRole r -> {
+                if (role(r.roleName()).isPresent()) {
+                    throw refuse(Origin.AWS, "iam:CreateRole", "EntityAlreadyExists");
+                }
+                change(new IamRole(new RoleArn("aws", Situation.ACCOUNT, "/", r.roleName()), r.trustPolicy(), Map.of(), List.of(), Optional.empty(),
+                        clock.instant(), r.tags()));
+            }
+            case AwsRequest.UpdateTrustPolicy r -> {
+                var now = role(r.roleName()).orElseThrow();
+                change(new IamRole(now.arn(), r.trustPolicy(), now.inlinePolicies(), now.attachedPolicies(), Optional.empty(), now.created(), now.tags()));
+            }
+            case AwsRequest.PutRolePolicy r -> {
+                var now = role(r.roleName()).orElseThrow(() -> refuse(Origin.AWS, "iam:PutRolePolicy", "NoSuchEntity"));
+                var inline = new HashMap<>(now.inlinePolicies());
+                inline.put(r.policyName(), r.document());
+                change(new IamRole(now.arn(), now.trustPolicy(), inline, now.attachedPolicies(), Optional.empty(), now.created(), now.tags()));
+            }
+            case AwsRequest.PutKeyPolicy r -> {
+                if (r.document().contains(":role/") && seen(Situation.ROLE_NAME, iamUseLag).isEmpty()) {
+                    throw refuse(Origin.AWS, "kms:PutKeyPolicy", "MalformedPolicyDocumentException");
+                }
+                keyPolicy = r.document();
+            }
+        }
+        return "";
+    }
+
+    private static Cluster with(Cluster c, EncryptionProvider provider) {
+        return new Cluster(c.id(), c.name(), c.kind(), c.clusterType(), c.instanceSize(), c.clouds(), c.regions(), c.shards(), c.diskSizeGb(), c.state(),
+                c.paused(), c.backupEnabled(), c.pitEnabled(), provider, c.mongoDbVersion());
+    }
+
+    private static Cluster state(Cluster c, String state) {
+        return new Cluster(c.id(), c.name(), c.kind(), c.clusterType(), c.instanceSize(), c.clouds(), c.regions(), c.shards(), c.diskSizeGb(), state,
+                c.paused(), c.backupEnabled(), c.pitEnabled(), c.encryption(), c.mongoDbVersion());
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    AtlasGateway atlas() {
+        return new AtlasSide();
+    }
+
+    AwsGateway aws() {
+        return new AwsEnd();
+    }
+
+    /** Only changes come through the gateway: the world is observed at once. */
+    private final class AtlasSide implements AtlasGateway {
+        @Override
+        public Answer send(AtlasRequest request) {
+            return TinyWorld.this.send(Origin.ATLAS, request.operation(), () -> atlasEffect(request));
+        }
+
+        @Override
+        public SignedIn whoAmI() {
+            return new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of());
+        }
+
+        @Override
+        public List<Organization> organizations() {
+            return List.of();
+        }
+
+        @Override
+        public List<Project> projects() {
+            return List.of(Situation.PROJECT);
+        }
+
+        @Override
+        public Project project(String projectId) {
+            return observe(projectId, Focus.CONFIGURED).project();
+        }
+
+        @Override
+        public boolean isProjectOwner(String projectId) {
+            return owner;
+        }
+
+        @Override
+        public List<AccessRole> accessRoles(String projectId) {
+            return List.copyOf(records);
+        }
+
+        @Override
+        public EncryptionAtRest encryptionAtRest(String projectId) {
+            return new EncryptionAtRest(configuration, Set.of(), false);
+        }
+
+        @Override
+        public List<Cluster> clusters(String projectId) {
+            return allClusters();
+        }
+
+        @Override
+        public List<Cluster> flexClusters(String projectId) {
+            return List.of();
+        }
+
+        @Override
+        public List<Alert> openAlerts(String projectId) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class AwsEnd implements AwsGateway {
+        @Override
+        public Answer send(AwsRequest request) {
+            return TinyWorld.this.send(Origin.AWS, request.operation(), () -> awsEffect(request));
+        }
+
+        @Override
+        public AwsCaller caller() {
+            return Situation.CALLER;
+        }
+
+        @Override
+        public Optional<AwsRegion> defaultRegion() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<IamRole> role(String roleName) {
+            readable();
+            return seen(roleName, iamReadLag);
+        }
+
+        @Override
+        public List<RoleArn> roles() {
+            return List.of();
+        }
+
+        @Override
+        public List<CustomerKey> keys(AwsRegion region) {
+            return List.of(key);
+        }
+
+        @Override
+        public CustomerKey key(KeyReference reference, AwsRegion region) {
+            readable();
+            return key;
+        }
+
+        @Override
+        public String keyPolicy(KeyArn arn) {
+            readable();
+            return keyPolicy;
+        }
+
+        private void readable() {
+            if (!awsReadable) {
+                throw refuse(Origin.AWS, "read", "AccessDenied");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
