@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.InputException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  * @param create a cluster to make, encrypted from its first byte
  */
 public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create) {
+    /** M10 and larger, R40 and larger, with what comes behind in newer sizes; the shared M0, M2 and M5 have one digit. */
+    private static final Pattern SIZE = Pattern.compile("[MR][1-9]\\d{1,2}(_[A-Z0-9]+)*");
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
 
     public ClusterChoices {
@@ -38,7 +41,10 @@ public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> c
     public record NewCluster(String name, String cloud, String region, String instanceSize, boolean backup) {
         public NewCluster {
             if (!NAME.matcher(name).matches()) {
-                throw new dev.cmkconsole.model.InputException(name.isBlank() ? "input.cluster.empty" : "input.cluster.malformed", name);
+                throw new InputException(name.isBlank() ? "input.cluster.empty" : "input.cluster.malformed", name);
+            }
+            if (!SIZE.matcher(instanceSize).matches()) {
+                throw new InputException("input.cluster.size", instanceSize);
             }
         }
     }
