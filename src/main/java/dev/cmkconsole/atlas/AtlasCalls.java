@@ -85,7 +85,7 @@ final class AtlasCalls implements AutoCloseable {
             return Optional.empty();
         }
         var full = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
-        var chosen = full.minusNanos((long) (full.toNanos() / 2 * random.nextDouble()));
+        var chosen = full.minusNanos((long) (full.toNanos() / 2 * chance()));
         var wait = told.filter(t -> t.compareTo(chosen) > 0).orElse(chosen);
         return wait.compareTo(settings.longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
     }
@@ -136,6 +136,13 @@ final class AtlasCalls implements AutoCloseable {
             } catch (Json.WrongShape e) {
                 throw new ServiceException(problems.unreadable(operation, reply, e));
             }
+        }
+    }
+
+    /** Most generators are not made for many threads. */
+    private double chance() {
+        synchronized (random) {
+            return random.nextDouble();
         }
     }
 

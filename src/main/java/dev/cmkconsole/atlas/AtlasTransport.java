@@ -148,8 +148,9 @@ final class AtlasTransport implements AutoCloseable {
         var now = clock.instant();
         var detail = redaction.clean(e.getClass().getSimpleName() + ": " + e.getMessage());
         if (Thread.currentThread().isInterrupted()) {
-            return sent ? new Problem.Unreachable(Origin.ATLAS, outgoing.operation(), "stopped while waiting for the answer", Effect.UNKNOWN, now)
-                    : new Problem.Local(outgoing.operation(), "INTERRUPTED", "stopped before it was sent", now);
+            return sent && !outgoing.method().equals("GET")
+                    ? new Problem.Unreachable(Origin.ATLAS, outgoing.operation(), "stopped while waiting for the answer", Effect.UNKNOWN, now)
+                    : new Problem.Local(outgoing.operation(), "INTERRUPTED", "stopped before it changed anything", now);
         }
         if (e instanceof AnswerTooLarge) {
             return new Problem.Unreadable(Origin.ATLAS, outgoing.operation(), detail, now);

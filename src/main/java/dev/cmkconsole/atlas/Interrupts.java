@@ -28,6 +28,6 @@ final class Interrupts {
 
     private static ServiceException stopped(String operation, Clock clock) {
         Thread.currentThread().interrupt();
-        return new ServiceException(new Problem.Local(operation, "INTERRUPTED", "stopped before it was sent", clock.instant()));
+        return new ServiceException(new Problem.Local(operation, "INTERRUPTED", "stopped before it changed anything", clock.instant()));
     }
 }

@@ -2,6 +2,10 @@ package dev.cmkconsole.aws;
 
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.InputException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,6 @@ import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
@@ -132,14 +135,24 @@ final class AwsClients implements AutoCloseable {
      * Sends a POST once: the SDK streams bodies with a fixed length, and only then the JDK does not send them again when the connection breaks before the
      * answer ({@code sun.net.http.retryPost}).
      *
-     * @param proxies false for this computer's traffic with itself, which never goes through a proxy, whatever the environment says
+     * @param proxied false for this computer's traffic with itself, which never goes through a proxy, whatever the environment says
      */
-    private SdkHttpClient http(boolean proxies) {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(settings.connectTimeout())
-                .socketTimeout(settings.readTimeout())
-                .proxyConfiguration(ProxyConfiguration.builder().useSystemPropertyValues(proxies).useEnvironmentVariablesValues(proxies).build())
-                .build();
+    private SdkHttpClient http(boolean proxied) {
+        return proxied
+                ? UrlConnectionHttpClient.builder().connectionTimeout(settings.connectTimeout()).socketTimeout(settings.readTimeout()).build()
+                : UrlConnectionHttpClient.create(this::direct);
+    }
+
+    /** The SDK's own proxy settings leave those of the JDK in force. */
+    private HttpURLConnection direct(URI uri) {
+        try {
+            var connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout((int) settings.connectTimeout().toMillis());
+            connection.setReadTimeout((int) settings.readTimeout().toMillis());
+            return connection;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private AwsCredentialsProvider provider() {

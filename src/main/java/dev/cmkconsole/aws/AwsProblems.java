@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -31,6 +32,8 @@ final class AwsProblems {
             "MissingAuthenticationToken", "MissingAuthenticationTokenException", "RequestExpired", "InvalidAccessKeyId", "AuthFailure");
     private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
             "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "BandwidthLimitExceeded");
+    /** AWS names its reading actions so throughout. */
+    private static final Pattern READS = Pattern.compile("\\w+:(Get|List|Describe)\\w*");
     /** AWS seldom says when to come back; its own clients give up after about this time. */
     private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(5);
     private static final int LONGEST_DETAIL = 2000;
@@ -92,7 +95,8 @@ final class AwsProblems {
     private Problem unanswered(String operation, SdkException e) {
         var now = clock.instant();
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
-            return new Problem.Unreachable(Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
+            return READS.matcher(operation).matches() ? new Problem.Local(operation, "INTERRUPTED", "stopped while it was read", now)
+                    : new Problem.Unreachable(Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
         }
         var io = ioCause(e);
         var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage()).orElse(e.getMessage()));

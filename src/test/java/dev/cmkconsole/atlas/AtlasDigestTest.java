@@ -129,6 +129,18 @@ class AtlasDigestTest {
     }
 
     @Test
+    void thisComputersTrafficWithItselfGoesThroughNoProxy() {
+        System.setProperty("http.proxyHost", "127.0.0.1");
+        System.setProperty("http.proxyPort", String.valueOf(dev.cmkconsole.http.ScriptedServer.nobody().getPort()));
+        System.setProperty("http.nonProxyHosts", "");
+        try (var atlas = new AtlasFixture(_ -> json(200, ROLES))) {
+            assertThat(atlas.client.accessRoles(PROJECT)).isEmpty();
+        } finally {
+            java.util.List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts").forEach(System::clearProperty);
+        }
+    }
+
+    @Test
     void aServerWithoutDigestIsNotAtlas() {
         try (var atlas = new AtlasFixture(_ -> json(200, ROLES));
                 var other = new dev.cmkconsole.http.ScriptedServer(_ -> json(200, "{}"));

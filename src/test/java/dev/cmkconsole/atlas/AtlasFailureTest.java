@@ -215,7 +215,8 @@ class AtlasFailureTest {
             arrived.await();
             reader.interrupt();
             reader.join(Duration.ofSeconds(5));
-            assertThat(problem.get()).isNotNull().isNotInstanceOf(Problem.TimedOut.class);
+            assertThat(problem.get()).isInstanceOf(Problem.Local.class);
+            assertThat(problem.get().code()).isEqualTo("INTERRUPTED");
             assertThat(atlas.signed()).hasSize(1);
         }
     }
