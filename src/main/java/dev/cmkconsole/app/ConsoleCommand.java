@@ -5,6 +5,7 @@ import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.app.tour.TourCommand;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,6 +42,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         var console = new ConsoleCommand(program);
         var line = new CommandLine(console);
         line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
+        line.addSubcommand(new TourCommand(program));
         line.addSubcommand(new SandboxCommand(() -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
         line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -133,6 +133,10 @@ public final class ConsoleWindow implements AutoCloseable {
         return scene;
     }
 
+    public Messages messages() {
+        return context.messages();
+    }
+
     public Theme theme() {
         return theme;
     }

@@ -10,9 +10,11 @@ import dev.cmkconsole.text.Messages;
  *
  * @param where cloud and regions
  * @param why empty when it can be changed now, else the reason why not
+ * @param whyShort the same in a few words
  * @param wanted whether it shall be encrypted with the project's key
  */
-public record ClusterRow(Cluster cluster, String size, String where, String state, Key key, String keyWord, String why, boolean wanted) {
+public record ClusterRow(Cluster cluster, String size, String where, String state, Key key, String keyWord, String why, String whyShort,
+                         boolean wanted) {
 
     /** Whose key encrypts the cluster on top of what Atlas does anyway. */
     public enum Key { OURS, NONE, OTHER, NEVER }
@@ -23,7 +25,8 @@ public record ClusterRow(Cluster cluster, String size, String where, String stat
         String where = String.join(", ", cluster.clouds()) + (cluster.regions().isEmpty() ? "" : " " + String.join(", ", cluster.regions()));
         String state = cluster.paused() ? messages.get("clusters.row.paused") : cluster.state();
         String why = cluster.obstacle().map(o -> messages.say(ClusterPlanner.obstacle(o, cluster))).orElse("");
-        return new ClusterRow(cluster, size, where, state, key, messages.get("clusters.key." + key), why, wanted);
+        String whyShort = cluster.obstacle().map(o -> messages.get("clusters.short." + o)).orElse("");
+        return new ClusterRow(cluster, size, where, state, key, messages.get("clusters.key." + key), why, whyShort, wanted);
     }
 
     private static Key key(Cluster cluster) {
@@ -51,7 +54,7 @@ public record ClusterRow(Cluster cluster, String size, String where, String stat
     }
 
     ClusterRow wanting(boolean on) {
-        return new ClusterRow(cluster, size, where, state, key, keyWord, why, on);
+        return new ClusterRow(cluster, size, where, state, key, keyWord, why, whyShort, on);
     }
 
     /** For Ctrl/Cmd+C on the row. */

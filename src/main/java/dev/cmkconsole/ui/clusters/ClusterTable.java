@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -35,12 +36,12 @@ final class ClusterTable {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().setAll(List.of(
                 column("clusters.col.wanted", 80, CheckBox::new, this::wanted),
-                column("clusters.col.name", 170, () -> label("strong"), (label, row) -> label.setText(row.name())),
-                column("clusters.col.size", 90, () -> label("muted"), (label, row) -> label.setText(row.size())),
-                column("clusters.col.where", 150, () -> label("muted"), (label, row) -> label.setText(row.where())),
+                column("clusters.col.name", 150, () -> label("strong"), (label, row) -> label.setText(row.name())),
+                column("clusters.col.size", 120, () -> label("muted"), (label, row) -> label.setText(row.size())),
+                column("clusters.col.where", 190, () -> label("muted"), (label, row) -> label.setText(row.where())),
                 column("clusters.col.state", 110, StatusBadge::new, (badge, row) -> badge.setBadge(state(row))),
                 column("clusters.col.key", 140, StatusBadge::new, (badge, row) -> badge.setBadge(key(row))),
-                column("clusters.col.why", 280, () -> Nodes.wrapping(""), this::change)));
+                column("clusters.col.why", 240, () -> Nodes.wrapping(""), this::change)));
         table.setItems(model.rows());
         table.setOnKeyPressed(event -> {
             var row = table.getSelectionModel().getSelectedItem();
@@ -93,9 +94,15 @@ final class ClusterTable {
     }
 
     private void change(Label label, ClusterRow row) {
+        explain(label, row);
         label.getStyleClass().setAll("label", row.changes() ? "strong" : "muted");
-        label.setText(!row.changeable() ? row.why() : !row.changes() ? ""
+        label.setText(!row.changeable() ? row.whyShort() : !row.changes() ? ""
                 : voice.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
+    }
+
+    private static void explain(Label label, ClusterRow row) {
+        label.setTooltip(row.changeable() ? null : new Tooltip(row.why()));
+        label.setAccessibleText(row.changeable() ? null : row.why());
     }
 
     private static Badge state(ClusterRow row) {

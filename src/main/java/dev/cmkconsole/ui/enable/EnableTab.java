@@ -42,7 +42,7 @@ public final class EnableTab implements ProjectTab {
 
     @Override
     public Page open(ProjectContext context) {
-        var model = new EnableViewModel(context.service(), context.frame(), context.projectId());
+        var model = new EnableViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
         var view = new EnableView(context.views(), model, new SavedReport(context.frame()));
         return new Page() {
             @Override

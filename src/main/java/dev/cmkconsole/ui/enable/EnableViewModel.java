@@ -25,6 +25,7 @@ public final class EnableViewModel {
     private final EncryptionService service;
     private final Frame frame;
     private final String projectId;
+    private final Runnable changed;
     private final ReadOnlyObjectWrapper<WizardViewModel> wizard = new ReadOnlyObjectWrapper<>(this, "wizard");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
@@ -33,10 +34,12 @@ public final class EnableViewModel {
     private ResultPageViewModel resultPage;
     private ReviewPageViewModel reviewPage;
 
-    public EnableViewModel(EncryptionService service, Frame frame, String projectId) {
+    /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
+    public EnableViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
         this.service = service;
         this.frame = frame;
         this.projectId = projectId;
+        this.changed = changed;
     }
 
     /** Reads the project and begins; a wizard that is open stays as it is. */
@@ -90,6 +93,10 @@ public final class EnableViewModel {
     }
 
     private void ended(RunViewModel.Phase phase) {
+        if (run.get().underWay()) {
+            return;
+        }
+        changed.run();
         var result = run.get().result();
         if (phase == RunViewModel.Phase.ENDED && result != null && result.kind() == RunResult.Kind.DONE) {
             resultPage.show(run.get());

@@ -28,10 +28,10 @@ public final class PlanViewModel {
 
     /** Shows a plan; what was accepted stays so where it is still undecided. */
     public void show(Plan fresh) {
-        plan.set(fresh);
         lines.setAll(words.lines(fresh));
         summary.set(words.summary(fresh));
         accepted.retainAll(lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).map(StepLine::id).toList());
+        plan.set(fresh);
     }
 
     public void clear() {

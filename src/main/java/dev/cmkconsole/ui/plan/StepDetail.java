@@ -69,7 +69,9 @@ public final class StepDetail extends TabPane implements Voiced {
     }
 
     private Tab tab(String id, String titleKey, Node content) {
-        var scroll = new ScrollPane(content);
+        var body = new VBox(content);
+        body.getStyleClass().add("tab-body");
+        var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
         var tab = new Tab(voice.messages().get(titleKey), scroll);

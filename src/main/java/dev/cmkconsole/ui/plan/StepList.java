@@ -5,9 +5,9 @@ import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Voice;
 import dev.cmkconsole.ui.view.Voiced;
+import dev.cmkconsole.ui.view.WrappingCell;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -54,36 +54,33 @@ public final class StepList extends ListView<StepLine> implements Voiced {
         }
     }
 
-    private static final class StepCell extends ListCell<StepLine> {
+    private static final class StepCell extends WrappingCell<StepLine> {
         private final Label title = Nodes.wrapping("", "step-title");
         private final Label facts = Nodes.wrapping("", "muted");
         private final Label note = Nodes.wrapping("", "step-note");
         private final StatusBadge badge = new StatusBadge();
-        private final VBox words = new VBox(title, facts, note);
-        private final HBox row = new HBox(words, badge);
 
         StepCell() {
+            super(new HBox());
+            var words = new VBox(title, facts, note);
             HBox.setHgrow(words, Priority.ALWAYS);
             words.setMinWidth(0);
-            row.getStyleClass().add("step-row");
-            setPrefWidth(0);
+            row().getStyleClass().add("step-row");
+            row().getChildren().setAll(words, badge);
+        }
+
+        private HBox row() {
+            return (HBox) content();
         }
 
         @Override
-        protected void updateItem(StepLine line, boolean empty) {
-            super.updateItem(line, empty);
-            if (empty || line == null) {
-                setGraphic(null);
-                setAccessibleText(null);
-                return;
-            }
+        protected void show(StepLine line) {
             title.setText(line.title());
             facts.setText(line.whereWord() + " \u00b7 " + line.undo());
             note.setText(line.note());
             Nodes.show(note, !line.note().isEmpty());
             badge.setBadge(StepMarks.badge(line));
             setAccessibleText(line.asText().replace('\t', ','));
-            setGraphic(row);
         }
     }
 }

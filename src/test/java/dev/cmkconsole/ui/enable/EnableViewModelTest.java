@@ -32,7 +32,7 @@ class EnableViewModelTest {
     private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     private final TestCloud cloud = new TestCloud(clock);
     private final TestFrame window = new TestFrame(clock);
-    private final EnableViewModel model = new EnableViewModel(cloud.service(), window.frame(), TestCloud.PROJECT);
+    private final EnableViewModel model = new EnableViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> { });
 
     private WizardViewModel open() {
         model.open();

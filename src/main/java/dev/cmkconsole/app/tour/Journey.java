@@ -1,0 +1,160 @@
+package dev.cmkconsole.app.tour;
+
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.enable.KeyRow;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepList;
+import dev.cmkconsole.ui.task.FxThread;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.RadioButton;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+
+/** One way through the program, screen by screen: a project gets its own key and its clusters are encrypted with it. */
+final class Journey {
+    private final ConsoleWindow window;
+    private final Stagehand hand;
+    private final Pictures pictures;
+    private final Project project;
+    private final AtomicReference<String> at = new AtomicReference<>("start");
+
+    /**
+     * What the journey is about.
+     *
+     * @param existingRole name of an IAM role to be chosen; null makes a new one
+     * @param suffix of the pictures' names
+     */
+    record Project(String id, String alias, String existingRole, String suffix) {}
+
+    Journey(ConsoleWindow window, Pictures pictures, Project project) {
+        this.window = window;
+        this.hand = new Stagehand(window.scene());
+        this.pictures = pictures;
+        this.project = project;
+    }
+
+    void make() {
+        try {
+            projects();
+            enable();
+            clusters();
+            history();
+        } catch (RuntimeException e) {
+            pictures.takeFailed(at.get() + project.suffix());
+            throw e;
+        }
+    }
+
+    private void picture(String name) {
+        pictures.take(name + project.suffix());
+    }
+
+    private void go(String screen, Place place) {
+        at.set(screen);
+        FxThread.ask(() -> {
+            window.navigator().go(place);
+            return null;
+        });
+    }
+
+    private void projects() {
+        go("projects", new Place.Projects());
+        hand.until("the projects", () -> hand.rows("table") > 0);
+        hand.until("all projects read", () -> hand.find(ProgressBar.class, "progress").isEmpty());
+        picture("projects");
+        go("project", new Place.OfProject(project.id(), Place.OfProject.OVERVIEW));
+        hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
+        picture("project");
+    }
+
+    private void enable() {
+        go("enable-role", new Place.OfProject(project.id(), Place.OfProject.ENABLE));
+        hand.see(RadioButton.class, "makeNew");
+        if (project.existingRole() != null) {
+            hand.press("resumeExisting");
+            hand.until("the roles", () -> hand.find(ComboBox.class, "pick").filter(c -> !c.getItems().isEmpty()).isPresent());
+            hand.use(ComboBox.class, "pick", this::pickRole);
+        }
+        picture("enable-role");
+        hand.press("next");
+        at.set("enable-key");
+        hand.choose("keys", KeyRow.class, key -> key.name().equals(project.alias()));
+        picture("enable-key");
+        hand.press("next");
+        hands("enable-trust");
+        hands("enable-access");
+        at.set("enable-review");
+        hand.until("the plan", () -> steps() > 0 && hand.find(Button.class, "next").isPresent());
+        picture("enable-review");
+        hand.press("next");
+        at.set("enable-run");
+        hand.until("the first refusal while IAM settles, or the end", () -> hand.find(HBox.class, "retry").isPresent() || hand.find(GridPane.class, "facts").isPresent());
+        if (project.existingRole() == null) {
+            picture("enable-run");
+        }
+        at.set("enable-result");
+        hand.until("the result", () -> hand.find(GridPane.class, "facts").filter(facts -> !facts.getChildren().isEmpty()).isPresent());
+        picture("enable-result");
+        hand.press("next");
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void pickRole(ComboBox<?> box) {
+        var roles = (ComboBox<T>) box;
+        roles.getItems().stream().filter(role -> roles.getConverter().toString(role).equals(project.existingRole())).findFirst()
+                .ifPresent(roles.getSelectionModel()::select);
+    }
+
+    private void hands(String screen) {
+        at.set(screen);
+        hand.until(screen, () -> heading(screen) && hand.find(Label.class, "reading").isEmpty());
+        picture(screen);
+        hand.press("next");
+    }
+
+    private boolean heading(String screen) {
+        return hand.find(Label.class, "heading").filter(h -> h.getText().equals(window.messages().get(screen.replace('-', '.') + ".heading"))).isPresent();
+    }
+
+    private int steps() {
+        return hand.find(ListView.class, "steps").map(l -> l.getItems().size()).orElse(0);
+    }
+
+    private void clusters() {
+        at.set("clusters");
+        hand.until("the clusters", () -> hand.find(Button.class, "review").isPresent() && hand.rows("table") > 0);
+        picture("clusters");
+        hand.press("all");
+        hand.press("review");
+        at.set("clusters-review");
+        hand.until("the plan", () -> steps() > 0 && hand.find(Button.class, "apply").isPresent());
+        picture("clusters-review");
+        hand.press("apply");
+        at.set("clusters-run");
+        hand.until("a cluster under way", () -> hand.find(ListView.class, "steps").isPresent() && hand.find(Button.class, "stop").isPresent());
+        hand.until("a cluster being rewritten", () -> waiting() || hand.find(HBox.class, "ending").isPresent());
+        picture("clusters-run");
+        at.set("clusters-done");
+        hand.until("the clusters done", () -> hand.find(HBox.class, "ending").isPresent());
+        picture("clusters-done");
+        hand.press("toTable");
+    }
+
+    private boolean waiting() {
+        return hand.find(StepList.class, "steps").stream().flatMap(l -> l.getItems().stream())
+                .anyMatch(l -> l.mark() == StepLine.Mark.WAITING);
+    }
+
+    private void history() {
+        go("history", new Place.History(Optional.of(project.id()), Optional.empty()));
+        hand.until("the history", () -> hand.rows("table") > 0);
+        picture("history");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.cmkconsole.app.tour;
+
+import dev.cmkconsole.app.Program;
+import dev.cmkconsole.app.ProgramConnector;
+import dev.cmkconsole.app.Screens;
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.task.FxThread;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.theme.UserSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/**
+ * The guided tour: the real window against practice mode's sandbox, worked like a user would, a picture of every screen. Needs no display: it runs on
+ * JavaFX's Headless platform, which must not have been started otherwise before.
+ */
+public final class Tour {
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 800;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Quick enough not to bore, slow enough that IAM is still settling when Atlas is first told to assume a new role. */
+    private static final Program.Practice HURRIED = new Program.Practice(3, new Pace(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
+
+    private final Program program;
+    private final Path out;
+    private final DataDirectory data;
+
+    /** @param out folder for pictures, {@code tour.json} and, under {@code data}, what the program kept */
+    public Tour(Program program, Path out) {
+        this.program = new Program(program.environment(), program.properties(), program.out(), program.err(), program.clock(), program.messages(), HURRIED);
+        this.out = out.toAbsolutePath().normalize();
+        this.data = new DataDirectory(this.out.resolve("data"), program.clock());
+    }
+
+    /** Returns 0 when every screen came and the end state read back from Atlas, KMS and the history is right, else 1. */
+    public int run() {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        System.setProperty("java.awt.headless", "true");
+        data.prepare();
+        data.clearPractice();
+        try (var connector = new ProgramConnector(program, data)) {
+            ConsoleWindow window = open(connector);
+            try {
+                return tour(window);
+            } finally {
+                FxThread.ask(() -> {
+                    window.close();
+                    return null;
+                });
+            }
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private ConsoleWindow open(ProgramConnector connector) {
+        var started = new CountDownLatch(1);
+        Platform.startup(started::countDown);
+        try {
+            started.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return FxThread.ask(() -> {
+            var stage = new Stage();
+            stage.setWidth(WIDTH);
+            stage.setHeight(HEIGHT);
+            var window = new ConsoleWindow(stage, new ConsoleWindow.Context(program.messages(), program.clock(), new Light(), connector,
+                    new ConnectionRequest.Practice(), Screens::all, _ -> { }, () -> { }));
+            window.show();
+            return window;
+        });
+    }
+
+    private int tour(ConsoleWindow window) {
+        var pictures = new Pictures(out, window.scene(), program.clock());
+        var wrong = new ArrayList<String>();
+        try {
+            Session session = connected(window);
+            var light = new Journey.Project(id(session, "analytics-dev"), "alias/atlas-analytics", null, "");
+            var dark = new Journey.Project(id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", "-dark");
+            new Journey(window, pictures, light).make();
+            FxThread.ask(() -> {
+                window.theme().choiceProperty().set(ThemeChoice.DARK);
+                return null;
+            });
+            new Journey(window, pictures, dark).make();
+            for (var project : List.of(light, dark)) {
+                wrong.addAll(new EndState(session.service(), project).faults());
+            }
+        } catch (TourStopped | ServiceException | CompletionException e) {
+            wrong.add(e.getMessage());
+        }
+        pictures.list(out.resolve("tour.json"));
+        wrong.forEach(program.err()::println);
+        program.out().println(program.messages().get("cli.tour.pictures", pictures.count(), out));
+        return wrong.isEmpty() && pictures.allRight() ? 0 : 1;
+    }
+
+    private static String id(Session session, String name) {
+        return session.service().projects().stream().filter(p -> p.name().equals(name)).findFirst()
+                .orElseThrow(() -> new TourStopped("practice mode has no project " + name)).id();
+    }
+
+    private Session connected(ConsoleWindow window) {
+        if (!FxThread.until(() -> window.connections().state().get() instanceof Connections.State.Connected, PATIENCE)) {
+            throw new TourStopped("practice mode did not start: " + window.connections().state().get());
+        }
+        return window.connections().session().orElseThrow();
+    }
+
+    /** The tour begins light and keeps no settings. */
+    private static final class Light implements UserSettings {
+        private ThemeChoice choice = ThemeChoice.LIGHT;
+
+        @Override
+        public ThemeChoice theme() {
+            return choice;
+        }
+
+        @Override
+        public void theme(ThemeChoice next) {
+            choice = next;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.cmkconsole.app.tour;
+
+import dev.cmkconsole.app.Program;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tour}: shows the program to somebody, or something, without a display. */
+@Command(name = "tour", mixinStandardHelpOptions = true,
+        description = "Enables a project and encrypts its clusters in practice mode, and takes a picture of every screen. Needs no display.")
+public final class TourCommand implements Callable<Integer> {
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "tour", description = "Folder for the pictures, tour.json and the data (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    private final Program program;
+
+    public TourCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+        return new Tour(program, out).run();
+    }
+}

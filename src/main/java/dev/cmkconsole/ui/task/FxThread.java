@@ -1,0 +1,59 @@
+package dev.cmkconsole.ui.task;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+
+/** For callers beside the window, such as the guided tour: they ask on the JavaFX thread and wait for the answer. Never to be called on that thread. */
+public final class FxThread {
+    private FxThread() {}
+
+    /** @throws CompletionException with what the question threw */
+    public static <T> T ask(Callable<T> question) {
+        var answer = new CompletableFuture<T>();
+        Platform.runLater(() -> {
+            try {
+                answer.complete(question.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer.join();
+    }
+
+    /** Looks at every frame until the condition holds. False when it did not within the time. */
+    public static boolean until(BooleanSupplier condition, Duration patience) {
+        var held = new CompletableFuture<Boolean>();
+        var timer = ask(() -> {
+            var looking = new AnimationTimer() {
+                @Override
+                public void handle(long nanos) {
+                    look(condition, held);
+                }
+            };
+            looking.start();
+            return looking;
+        });
+        boolean holds = held.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        ask(() -> {
+            timer.stop();
+            return null;
+        });
+        return holds;
+    }
+
+    private static void look(BooleanSupplier condition, CompletableFuture<Boolean> held) {
+        try {
+            if (condition.getAsBoolean()) {
+                held.complete(true);
+            }
+        } catch (RuntimeException e) {
+            held.completeExceptionally(e);
+        }
+    }
+}

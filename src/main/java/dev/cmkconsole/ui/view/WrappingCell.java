@@ -1,0 +1,46 @@
+package dev.cmkconsole.ui.view;
+
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.Region;
+
+/** A list cell whose words take as many lines as the list's width asks for. */
+public abstract class WrappingCell<T> extends ListCell<T> {
+    /** Room for the scroll bar, whether it is there or not, so that rows do not change height when it comes. */
+    private static final double SCROLL_BAR = 18;
+
+    private final Region content;
+
+    protected WrappingCell(Region content) {
+        this.content = content;
+        setPrefWidth(0);
+    }
+
+    protected final Region content() {
+        return content;
+    }
+
+    /** Shows the item in the content. */
+    protected abstract void show(T item);
+
+    @Override
+    protected final void updateItem(T item, boolean empty) {
+        super.updateItem(item, empty);
+        if (empty || item == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        show(item);
+        setGraphic(content);
+    }
+
+    /** A list asks for the height without saying the width, and labels then answer for one line. */
+    @Override
+    protected double computePrefHeight(double width) {
+        if (getGraphic() == null || getListView() == null || getListView().getWidth() <= 0) {
+            return super.computePrefHeight(width);
+        }
+        double room = getListView().getWidth() - SCROLL_BAR - snappedLeftInset() - snappedRightInset();
+        return snappedTopInset() + content.prefHeight(room) + snappedBottomInset();
+    }
+}
