@@ -12,10 +12,12 @@ import java.util.TreeMap;
 final class Commands {
     private Commands() {}
 
+    /** The base URL may end with a slash, as Terraform's provider allows. */
     static String curl(AtlasRequest request) {
-        var text = new StringBuilder("curl --fail-with-body --digest --user \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
+        var text = new StringBuilder("base=\"${MONGODB_ATLAS_BASE_URL:-https://cloud.mongodb.com}\"\n")
+                .append("curl --fail-with-body --digest --user \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
                 .append("  --request ").append(request.method())
-                .append(" \"${MONGODB_ATLAS_BASE_URL:-https://cloud.mongodb.com}").append(request.path()).append("\" \\\n")
+                .append(" \"${base%/}").append(request.path()).append("\" \\\n")
                 .append("  --header \"Accept: application/vnd.atlas.").append(request.version()).append("+json\" \\\n")
                 .append("  --header \"Content-Type: application/vnd.atlas.").append(request.version()).append("+json\"");
         request.body().ifPresent(body -> text.append(" \\\n  --data ").append(quote(body)));

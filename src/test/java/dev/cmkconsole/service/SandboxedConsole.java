@@ -1,0 +1,135 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RunControl;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.text.Messages;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
+final class SandboxedConsole implements AutoCloseable {
+    static final String ROLE_NAME = "atlas-killed";
+    private static final Pace PACE = new Pace(Duration.ofMillis(100), 100, Duration.ofMillis(50));
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+    final EncryptionService service;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+
+    /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
+    record Address(String atlas, String publicKey, String privateKey, String aws, String accessKeyId, String secretAccessKey) {
+        static Address of(Sandbox sandbox) {
+            var key = sandbox.apiKey();
+            var operator = sandbox.awsOperator();
+            return new Address(sandbox.atlasUri().toString(), key.user(), key.secret(), sandbox.awsUri().toString(), operator.accessKeyId(),
+                    operator.secretAccessKey());
+        }
+
+        static Address of(List<String> words) {
+            return new Address(words.get(0), words.get(1), words.get(2), words.get(3), words.get(4), words.get(5));
+        }
+
+        List<String> words() {
+            return List.of(atlas, publicKey, privateKey, aws, accessKeyId, secretAccessKey);
+        }
+    }
+
+    SandboxedConsole(Address at, Journal journal) {
+        var clock = Clock.systemUTC();
+        var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
+                AtlasSettings.standard("test"), clock, new Random(1), Pause.REAL);
+        var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
+                new AwsRegion("us-east-1")), AwsSettings.standard(), executor, clock);
+        var nothing = new Nothing();
+        service = new EncryptionService(new EncryptionService.Ports(atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                new ConnectionInfo(true, "practice"), PACE, clock);
+    }
+
+    RunResult enable(String projectId, KeyArn key) {
+        return service.run(new EnablePlanner(PACE), EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key), projectId, Confirmation.PLAIN, _ -> {},
+                new Hasty());
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        executor.close();
+    }
+
+    /** Waits as a person would who cannot: never long. */
+    private static final class Hasty implements RunControl {
+        private final SignalRunControl signal = new SignalRunControl();
+
+        @Override
+        public boolean stopRequested() {
+            return signal.stopRequested();
+        }
+
+        @Override
+        public void await(Duration time) {
+            signal.await(time.compareTo(LONGEST_WAIT) < 0 ? time : LONGEST_WAIT);
+        }
+
+        @Override
+        public void pause(Duration time) {
+            await(time);
+        }
+    }
+
+    /** A cache and an index that keep nothing: the end must be right without them. */
+    private static final class Nothing implements SnapshotCache, HistoryIndex {
+        @Override
+        public void save(ProjectSnapshot snapshot) {}
+
+        @Override
+        public Optional<ProjectSnapshot> load(String projectId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ProjectSnapshot> loadAll() {
+            return List.of();
+        }
+
+        @Override
+        public void retain(Set<String> projectIds) {}
+
+        @Override
+        public void add(JournalEntry entry) {}
+
+        @Override
+        public List<JournalEntry> find(Query query) {
+            return List.of();
+        }
+    }
+}
