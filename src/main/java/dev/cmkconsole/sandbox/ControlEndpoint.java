@@ -36,6 +36,11 @@ final class ControlEndpoint implements SimulatedService {
     }
 
     @Override
+    public boolean asksForChallenge(HttpCall call) {
+        return !mine(call) && atlas.get().asksForChallenge(call);
+    }
+
+    @Override
     public HttpReply error(HttpCall call, int status, String errorCode) {
         return mine(call) ? refuse(status, "The request cannot be served.") : atlas.get().error(call, status, errorCode);
     }

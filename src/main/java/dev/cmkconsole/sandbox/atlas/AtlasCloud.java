@@ -104,6 +104,11 @@ public final class AtlasCloud implements SimulatedService {
     }
 
     @Override
+    public boolean asksForChallenge(HttpCall call) {
+        return call.header("authorization").isEmpty() && route(call).filter(m -> m.route().access() != Access.ANYONE).isPresent();
+    }
+
+    @Override
     public HttpReply handle(HttpCall call) {
         var path = call.rawPath();
         if (path.equals("/api/oauth/token") || path.equals("/api/oauth/revoke")) {

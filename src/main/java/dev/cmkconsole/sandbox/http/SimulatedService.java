@@ -12,6 +12,13 @@ public interface SimulatedService {
     HttpReply handle(HttpCall call);
 
     /**
+     * Whether a call does no more than ask how to sign in. Such calls are no business of the user's: faults neither strike nor count them.
+     */
+    default boolean asksForChallenge(HttpCall call) {
+        return false;
+    }
+
+    /**
      * An error answer in the service's own form, for injected faults and for requests the server refuses before the service sees them.
      *
      * @param errorCode the service's code, or null for the one usual with that status

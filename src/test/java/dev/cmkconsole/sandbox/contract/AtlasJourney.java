@@ -56,6 +56,7 @@ final class AtlasJourney {
     private void encryption() {
         atlas.get(payments + "/cloudProviderAccess");
         var role = atlas.post(analytics + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}").json().path("roleId").asText();
+        atlas.get(analytics + "/cloudProviderAccess");
         atlas.get(analytics + "/cloudProviderAccess/" + role);
         atlas.patch(analytics + "/cloudProviderAccess/" + role, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/nobody\"}");
         atlas.delete(analytics + "/cloudProviderAccess/AWS/" + role);

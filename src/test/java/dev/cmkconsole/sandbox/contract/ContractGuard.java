@@ -29,6 +29,11 @@ final class ContractGuard implements SimulatedService {
     }
 
     @Override
+    public boolean asksForChallenge(HttpCall call) {
+        return service.asksForChallenge(call);
+    }
+
+    @Override
     public HttpReply error(HttpCall call, int status, String errorCode) {
         return service.error(call, status, errorCode);
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every operation of the sandbox, called over HTTP, against the official contract. */
 class ContractTest {
-    private static final List<Deviation> KNOWN = List.of(
+    static final List<Deviation> KNOWN = List.of(
             deviation("POST", "/groups", "Response status 201 not defined", "a created project is recorded with 201, the contract says 200"),
             deviation("DELETE", "/groups/[^/]+", "Response status 202 not defined", "a deleted project is recorded with 202 and {}, the contract says 204"),
             deviation("POST", "/groups/[^/]+/alertConfigs", "Response status 201 not defined", "a created alert configuration is recorded with 201, the contract says 200"),
@@ -21,6 +21,7 @@ class ContractTest {
             deviation("*", ".*", "[Path '/parameters/", "error parameters are strings and numbers in every recorded answer, the contract declares objects"),
             deviation("*", ".*/privateEndpoints.*", "regionName'] Instance type (string)", "regions are names in every client, the contract declares an object"),
             deviation("DELETE", ".*/privateEndpoints/[^/]+", "Response status 400 not defined", "the refusal while the endpoint is made is recorded with 400"),
+            deviation("GET", ".*/cloudProviderAccess", "failed to match all required schemas", "a role in progress is recorded with null dates and ARN, the contract has no null"),
             deviation("*", ".*/clusters.*", "biConnector/readPreference", "recorded in lower case, the contract has capitals"),
             deviation("*", ".*/backup/snapshots.*", "(\"ondemand\") not found in enum", "recorded for on-demand snapshots, the contract lists only schedules"),
             deviation("GET", ".*/backupCompliancePolicy", "missing required properties", "without a policy the sandbox answers {}; what Atlas does is not recorded"),
