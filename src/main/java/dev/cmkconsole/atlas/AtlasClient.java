@@ -5,12 +5,14 @@ import dev.cmkconsole.model.Alert;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.secret.Redaction;
 import java.net.URLEncoder;
@@ -29,6 +31,7 @@ import java.util.random.RandomGenerator;
 public final class AtlasClient implements AtlasGateway {
     private static final String V2023 = "2023-01-01";
     private static final String CLUSTERS = "2024-08-05";
+    private static final String CONTROL_PLANE = "2023-11-15";
     private static final String FLEX = "2024-11-13";
     private static final String SERVICE_ACCOUNTS = "2024-08-05";
     private static final String OWNER = "GROUP_OWNER";
@@ -194,6 +197,26 @@ public final class AtlasClient implements AtlasGateway {
     @Override
     public List<Alert> openAlerts(String projectId) {
         return calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=OPEN", AtlasAnswers::alert);
+    }
+
+    @Override
+    public List<ClusterAddresses> clusterAddresses(String projectId) {
+        return calls.get("getGroupIpAddresses", V2023, group(projectId) + "/ipAddresses", NetworkAnswers::clusterAddresses);
+    }
+
+    @Override
+    public List<String> controlPlaneAddresses() {
+        return calls.get("listControlPlaneAddresses", CONTROL_PLANE, AtlasCalls.ROOT + "/unauth/controlPlaneIPAddresses", NetworkAnswers::controlPlane);
+    }
+
+    /** Backups of sharded clusters have an address of their own, which is not paged. */
+    @Override
+    public List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster) {
+        var backup = group(projectId) + "/clusters/" + segment(cluster.name()) + "/backup/snapshots";
+        if (cluster.clusterType().equals("REPLICASET")) {
+            return calls.getAll("listBackupSnapshots", V2023, backup, json -> NetworkAnswers.snapshotKey(json, cluster.name())).stream().flatMap(Optional::stream).toList();
+        }
+        return calls.get("listClusterBackupSnapshots", V2023, backup + "/shardedClusters", json -> NetworkAnswers.snapshotKeys(json, cluster.name()));
     }
 
     @Override

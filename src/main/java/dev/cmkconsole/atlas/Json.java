@@ -77,6 +77,17 @@ record Json(JsonNode node, String path) {
         return items;
     }
 
+    /** Values of an object's members; none when it is absent. */
+    List<Json> members() throws WrongShape {
+        if (!present()) {
+            return List.of();
+        }
+        if (!node.isObject()) {
+            throw expected("an object");
+        }
+        return node.properties().stream().map(member -> new Json(member.getValue(), path + "." + member.getKey())).toList();
+    }
+
     Optional<String> text() throws WrongShape {
         if (!present()) {
             return Optional.empty();

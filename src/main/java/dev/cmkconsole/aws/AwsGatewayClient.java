@@ -9,13 +9,19 @@ import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.secret.Secret;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -25,6 +31,7 @@ public final class AwsGatewayClient implements AwsGateway {
     private final AwsCalls calls;
     private final IamReads iam;
     private final KmsReads kms;
+    private final AccessReads access;
     private final AwsChanges changes;
 
     /**
@@ -36,6 +43,7 @@ public final class AwsGatewayClient implements AwsGateway {
         this.calls = new AwsCalls(clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);
+        this.access = new AccessReads(clients, calls, clock);
         this.changes = new AwsChanges(clients, calls, problems);
     }
 
@@ -76,6 +84,46 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public String keyPolicy(KeyArn key) {
         return kms.policy(key);
+    }
+
+    @Override
+    public ManagedPolicies managedPolicies(String roleName) {
+        return access.managedPolicies(roleName);
+    }
+
+    @Override
+    public List<Simulation.Result> simulate(Simulation question) {
+        return access.simulate(question);
+    }
+
+    @Override
+    public List<KeyGrant> grants(KeyArn key, String granteeArn) {
+        return access.grants(key, granteeArn);
+    }
+
+    @Override
+    public Map<String, String> keyTags(KeyArn key) {
+        return access.keyTags(key);
+    }
+
+    @Override
+    public Optional<Instant> materialExpiry(KeyArn key) {
+        return access.materialExpiry(key);
+    }
+
+    @Override
+    public void tryEncrypt(KeyArn key) {
+        access.tryEncrypt(key);
+    }
+
+    @Override
+    public Optional<KeyUse> lastUse(KeyArn key) {
+        return access.lastUse(key);
+    }
+
+    @Override
+    public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+        return access.accessKeyLastUse(accessKeyId);
     }
 
     @Override

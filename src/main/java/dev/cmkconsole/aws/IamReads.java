@@ -96,7 +96,7 @@ final class IamReads {
         return required(Optional.ofNullable(role.arn()).flatMap(RoleArn::parse), "Role.Arn");
     }
 
-    private static boolean absent(ServiceException e) {
+    static boolean absent(ServiceException e) {
         return e.problem() instanceof Problem.Refused refused && refused.code().equals(NO_SUCH_ENTITY);
     }
 }

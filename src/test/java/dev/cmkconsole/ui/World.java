@@ -8,15 +8,19 @@ import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
@@ -24,6 +28,8 @@ import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
@@ -238,6 +244,21 @@ public final class World {
         }
 
         @Override
+        public List<ClusterAddresses> clusterAddresses(String id) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> controlPlaneAddresses() {
+            return List.of("203.0.113.10/32");
+        }
+
+        @Override
+        public List<SnapshotKey> snapshotKeys(String id, Cluster cluster) {
+            return List.of();
+        }
+
+        @Override
         public Answer send(AtlasRequest request) {
             throw new UnsupportedOperationException("the world of the screens does not change");
         }
@@ -285,6 +306,45 @@ public final class World {
         @Override
         public String keyPolicy(KeyArn key) {
             return "{}";
+        }
+
+        @Override
+        public ManagedPolicies managedPolicies(String roleName) {
+            return new ManagedPolicies(List.of(), Optional.empty());
+        }
+
+        @Override
+        public List<Simulation.Result> simulate(Simulation question) {
+            return question.actions().stream().map(action -> new Simulation.Result(action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true),
+                    Optional.empty())).toList();
+        }
+
+        @Override
+        public List<KeyGrant> grants(KeyArn key, String granteeArn) {
+            return List.of();
+        }
+
+        @Override
+        public Map<String, String> keyTags(KeyArn key) {
+            return Map.of();
+        }
+
+        @Override
+        public Optional<Instant> materialExpiry(KeyArn key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void tryEncrypt(KeyArn key) {}
+
+        @Override
+        public Optional<KeyUse> lastUse(KeyArn key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+            return Optional.empty();
         }
 
         @Override

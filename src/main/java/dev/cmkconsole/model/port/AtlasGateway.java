@@ -5,10 +5,12 @@ import dev.cmkconsole.model.Alert;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.SnapshotKey;
 import java.util.List;
 
 /**
@@ -39,6 +41,15 @@ public interface AtlasGateway extends AutoCloseable {
     List<Cluster> flexClusters(String projectId);
 
     List<Alert> openAlerts(String projectId);
+
+    /** Addresses of the nodes of every dedicated cluster. */
+    List<ClusterAddresses> clusterAddresses(String projectId);
+
+    /** CIDR blocks from which Atlas itself calls AWS. */
+    List<String> controlPlaneAddresses();
+
+    /** Backups of a cluster that a customer's key encrypts. */
+    List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster);
 
     /** Sends one changing request, once. */
     Answer send(AtlasRequest request);

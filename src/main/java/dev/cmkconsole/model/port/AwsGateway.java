@@ -7,9 +7,15 @@ import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Simulation;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,6 +44,29 @@ public interface AwsGateway extends AutoCloseable {
 
     /** The key policy as JSON text, verbatim. Only readable from the key's own account. */
     String keyPolicy(KeyArn key);
+
+    /** Managed policies of a role with their documents, each readable or not for itself; none where there is no such role. */
+    ManagedPolicies managedPolicies(String roleName);
+
+    /** What IAM's simulator says of identity policies, boundary and service control policies. It knows no key policies, grants or resource control policies. */
+    List<Simulation.Result> simulate(Simulation question);
+
+    /** Grants of a key to one principal. */
+    List<KeyGrant> grants(KeyArn key, String granteeArn);
+
+    Map<String, String> keyTags(KeyArn key);
+
+    /** When material that was imported for the key, old material included, becomes unusable first; empty where none expires. */
+    Optional<Instant> materialExpiry(KeyArn key);
+
+    /** Asks KMS whether the caller could encrypt, without doing it (DryRun). Throws what stands in the way. */
+    void tryEncrypt(KeyArn key);
+
+    /** The last successful use of a key; empty where AWS has recorded none. */
+    Optional<KeyUse> lastUse(KeyArn key);
+
+    /** The last use of an IAM user's access key; empty where AWS has recorded none. */
+    Optional<KeyUse> accessKeyLastUse(String accessKeyId);
 
     /**
      * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read first and a difference ends in

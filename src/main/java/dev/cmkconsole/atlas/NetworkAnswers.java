@@ -1,0 +1,62 @@
+package dev.cmkconsole.atlas;
+
+import dev.cmkconsole.model.ClusterAddresses;
+import dev.cmkconsole.model.SnapshotKey;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Atlas' answers about addresses and backups in the program's words. */
+final class NetworkAnswers {
+    private NetworkAnswers() {}
+
+    static List<ClusterAddresses> clusterAddresses(Json json) throws Json.WrongShape {
+        if (!json.at("services").at("clusters").present()) {
+            throw json.at("services").at("clusters").expected("an array");
+        }
+        var clusters = new ArrayList<ClusterAddresses>();
+        for (var item : json.at("services").at("clusters").items()) {
+            var outbound = new LinkedHashSet<String>();
+            for (var list : List.of("outbound", "futureOutbound")) {
+                for (var address : item.at(list).items()) {
+                    outbound.add(address.requiredText());
+                }
+            }
+            clusters.add(new ClusterAddresses(item.at("clusterName").requiredText(), List.copyOf(outbound)));
+        }
+        return clusters;
+    }
+
+    /** Only the AWS part: it is from there that Atlas calls KMS. */
+    static List<String> controlPlane(Json json) throws Json.WrongShape {
+        var regions = json.at("outbound").at("aws");
+        if (!regions.present()) {
+            throw regions.expected("an object");
+        }
+        var blocks = new LinkedHashSet<String>();
+        for (var region : regions.members()) {
+            for (var block : region.items()) {
+                blocks.add(block.requiredText());
+            }
+        }
+        return List.copyOf(blocks);
+    }
+
+    /** Empty where no customer's key encrypts the backup. */
+    static Optional<SnapshotKey> snapshotKey(Json json, String cluster) throws Json.WrongShape {
+        var id = json.at("id").requiredText();
+        return json.at("masterKeyUUID").text().filter(key -> !key.isEmpty()).map(key -> new SnapshotKey(cluster, id, key));
+    }
+
+    static List<SnapshotKey> snapshotKeys(Json json, String cluster) throws Json.WrongShape {
+        if (!json.at("results").present()) {
+            throw json.at("results").expected("an array");
+        }
+        var keys = new ArrayList<SnapshotKey>();
+        for (var item : json.at("results").items()) {
+            snapshotKey(item, cluster).ifPresent(keys::add);
+        }
+        return keys;
+    }
+}
