@@ -97,7 +97,8 @@ public final class HistoryViewModel {
             problem.set(null);
             more.set(run.isEmpty() && found.size() >= limit);
             var keep = selected.get();
-            lines.setAll(HistoryLine.of(found));
+            var joined = HistoryLine.of(found);
+            lines.setAll(run.isPresent() ? joined.reversed() : joined);
             lines.stream().filter(l -> keep != null && l.seq() == keep.seq()).findFirst().ifPresentOrElse(this::select, () -> select(null));
         }, problem::set);
     }

@@ -12,8 +12,7 @@ import javafx.scene.layout.Priority;
 
 /** Facts below each other, names left, values right. */
 public final class FactGrid extends GridPane implements Voiced {
-    private static final int IDENTIFIER_LENGTH = 64;
-
+    private int identifierLength = 64;
     private Voice voice;
     private List<Fact> facts = List.of();
 
@@ -29,6 +28,16 @@ public final class FactGrid extends GridPane implements Voiced {
     @Override
     public void voice(Voice given) {
         this.voice = given;
+        fill();
+    }
+
+    public int getIdentifierLength() {
+        return identifierLength;
+    }
+
+    /** Characters of an identifier that are shown at most. */
+    public void setIdentifierLength(int characters) {
+        this.identifierLength = characters;
         fill();
     }
 
@@ -57,7 +66,7 @@ public final class FactGrid extends GridPane implements Voiced {
         return switch (fact.value()) {
             case Fact.Value.Plain(var text) -> Nodes.wrapping(text);
             case Fact.Value.Identifier(var text) -> {
-                var id = new CopyableId(fact.name(), IDENTIFIER_LENGTH);
+                var id = new CopyableId(fact.name(), identifierLength);
                 id.voice(voice);
                 id.setValue(text);
                 yield id;
