@@ -5,6 +5,7 @@ import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.app.tour.Tour;
 import dev.cmkconsole.app.tour.TourCommand;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,8 +85,13 @@ public final class ConsoleCommand implements Callable<Integer> {
         return connection == Connection.env ? new ConnectionRequest.FromEnvironment() : new ConnectionRequest.Practice();
     }
 
+    /** Without a display the program still shows itself, unless the toolkit was told by hand what to draw on. */
     @Override
     public Integer call() {
+        if (!program.display() && !program.properties().containsKey("glass.platform")) {
+            program.err().println(program.messages().get("cli.tour.noDisplay"));
+            return new Tour(program, dataDirectory().root().resolve("tour")).run();
+        }
         return new Windows(program, dataDirectory()).open(request());
     }
 }

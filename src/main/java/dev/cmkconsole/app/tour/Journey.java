@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
+import javafx.scene.control.TableView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 
@@ -114,7 +115,8 @@ final class Journey {
 
     private void hands(String screen) {
         at.set(screen);
-        hand.until(screen, () -> heading(screen) && hand.find(Label.class, "reading").isEmpty());
+        hand.until(screen, () -> heading(screen) && hand.find(Label.class, "reading").isEmpty()
+                && (hand.find(RadioButton.class, "user").isPresent() || hand.find(Label.class, "nothing").isPresent()));
         picture(screen);
         hand.press("next");
     }
@@ -154,7 +156,9 @@ final class Journey {
 
     private void history() {
         go("history", new Place.History(Optional.of(project.id()), Optional.empty()));
-        hand.until("the history", () -> hand.rows("table") > 0);
+        hand.until("the history", () -> hand.find(ComboBox.class, "procedure").isPresent() && hand.rows("table") > 0);
+        hand.use(TableView.class, "table", table -> table.getSelectionModel().select(0));
+        hand.until("the details", () -> hand.find(Button.class, "run").isPresent());
         picture("history");
     }
 }

@@ -94,7 +94,7 @@ final class RunProgress {
         Live state = live.get(line.id());
         if (state == null) {
             Duration length = took.get(line.id());
-            return length == null || line.mark() != Mark.DONE ? line : line.with(Mark.DONE, line.state(), messages.get("run.note.took", durations.say(length)));
+            return length == null || line.mark() != Mark.DONE || length.compareTo(Duration.ofSeconds(1)) < 0 ? line : line.with(Mark.DONE, line.state(), messages.get("run.note.took", durations.say(length)));
         }
         String elapsed = durations.say(Duration.between(state.since(), now));
         String next = state.next().map(at -> durations.say(Duration.between(now, at))).orElse("");
