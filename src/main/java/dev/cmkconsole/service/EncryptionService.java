@@ -95,7 +95,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read
      */
     public ProjectSnapshot observe(String projectId, Focus focus) {
-        var snapshot = reader.read(projectId, focus, ports.cache().load(projectId));
+        var snapshot = reader.read(projectId, focus, known(projectId));
         if (focus.equals(Focus.CONFIGURED)) {
             remember(() -> ports.cache().save(snapshot));
         }
@@ -145,6 +145,15 @@ public final class EncryptionService implements AutoCloseable {
                 confirmation.names(plan.project())), listener, control);
         observeQuietly(projectId);
         return result;
+    }
+
+    private Optional<ProjectSnapshot> known(String projectId) {
+        try {
+            return ports.cache().load(projectId);
+        } catch (RuntimeException e) {
+            LOG.warn("the cache was not read", e);
+            return Optional.empty();
+        }
     }
 
     /** The cache is a comfort: what was read counts, and a run goes on, whether it can be kept or not. */

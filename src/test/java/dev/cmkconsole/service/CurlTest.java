@@ -1,0 +1,79 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.procedure.ClusterChoices;
+import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.MovingClock;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tab "Atlas API", pasted into a shell as it is printed, does what the step does. Needs curl; where there is none the test says so. */
+class CurlTest {
+    @BeforeEach
+    void curl() {
+        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, "curl"))), "no curl on this computer");
+    }
+
+    private static String paste(String command, Sandbox sandbox) throws IOException, InterruptedException {
+        var shell = new ProcessBuilder("sh", "-c", command + " --silent --show-error --noproxy '*'").redirectErrorStream(true);
+        shell.environment().put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user());
+        shell.environment().put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
+        shell.environment().put("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/");
+        var process = shell.start();
+        var said = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private static Step.AtlasStep step(dev.cmkconsole.procedure.Plan plan, StepId id) {
+        return (Step.AtlasStep) plan.step(id).orElseThrow();
+    }
+
+    @Test
+    void whatIsPrintedHasTheSameEffectAsTheStep() throws Exception {
+        Journal journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal)) {
+            String project = sandbox.projectId("analytics-dev");
+            var key = KeyArn.of(sandbox.aws().keys().getFirst().arn());
+            var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), key);
+            var enable = new EnablePlanner(console.service.pace());
+
+            paste(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD).rendering().api().orElseThrow(), sandbox);
+            assertThat(console.service.observe(project, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
+            assertThat(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD).status().done()).isTrue();
+
+            String encrypted = sandbox.projectId("payments-prod");
+            var cluster = console.service.observe(encrypted, Focus.CONFIGURED).clusters().value().orElseThrow().stream()
+                    .filter(c -> c.encrypted() && c.obstacle().isEmpty()).findFirst().orElseThrow();
+            var off = new ClusterChoices(java.util.Map.of(cluster.name(), false), java.util.Optional.empty());
+            var change = step(console.service.plan(new ClusterPlanner(console.service.pace()), off, encrypted), StepId.of("decrypt", cluster.name()));
+            paste(change.rendering().api().orElseThrow(), sandbox);
+            assertThat(console.service.observe(encrypted, Focus.CONFIGURED).cluster(cluster.name()).orElseThrow().encryption()).isEqualTo(EncryptionProvider.NONE);
+            assertThat(change.request()).map(AtlasRequest::method).contains("PATCH");
+            assertThat(List.of(journal.entries())).as("nothing of this went through the console").containsExactly(List.of());
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.MovingClock;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Planner;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.Rendering;
+import dev.cmkconsole.procedure.Retry;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** The one door: its gate for what is for ever, its memory, and what may fail behind it without stopping a run. */
+class EncryptionServiceTest {
+    private final MovingClock clock = new MovingClock();
+    private final MemoryJournal journal = new MemoryJournal(clock, new ArrayList<>());
+    private final Shelf shelf = new Shelf();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final EncryptionService service = new EncryptionService(new EncryptionService.Ports(gateway(AtlasGateway.class), gateway(AwsGateway.class), journal,
+            shelf, shelf, null, Text::key), new ConnectionInfo(true, "practice"), Pace.REAL, clock);
+
+    /** Cache and index in one, which can break. */
+    private static final class Shelf implements SnapshotCache, HistoryIndex {
+        private final List<ProjectSnapshot> snapshots = new ArrayList<>();
+        private final List<JournalEntry> entries = new ArrayList<>();
+        private boolean broken;
+
+        private void check() {
+            if (broken) {
+                throw new IllegalStateException("the database is gone");
+            }
+        }
+
+        @Override
+        public void save(ProjectSnapshot snapshot) {
+            check();
+            snapshots.add(snapshot);
+        }
+
+        @Override
+        public Optional<ProjectSnapshot> load(String projectId) {
+            check();
+            return snapshots.stream().findFirst();
+        }
+
+        @Override
+        public List<ProjectSnapshot> loadAll() {
+            return snapshots;
+        }
+
+        @Override
+        public void retain(Set<String> projectIds) {
+            check();
+        }
+
+        @Override
+        public void add(JournalEntry entry) {
+            check();
+            entries.add(entry);
+        }
+
+        @Override
+        public List<JournalEntry> find(Query query) {
+            return entries;
+        }
+    }
+
+    private <T> T gateway(Class<T> port) {
+        var answers = Map.<String, Object>of("project", Situation.PROJECT, "projects", List.of(Situation.PROJECT), "accessRoles", List.<AccessRole>of(),
+                "encryptionAtRest", new EncryptionAtRest(AwsKms.OFF, Set.of(), false), "isProjectOwner", true, "caller", Situation.CALLER,
+                "whoAmI", new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of()));
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> {
+            if (method.getName().equals("send")) {
+                sent.incrementAndGet();
+                return new Answer(200, "{}", Optional.empty());
+            }
+            return answers.getOrDefault(method.getName(), List.of());
+        }));
+    }
+
+    /** One request that can never be taken back; done once it was sent. */
+    private final class ForEver implements Planner<String> {
+        @Override
+        public Procedure procedure() {
+            return Procedure.ENABLE;
+        }
+
+        @Override
+        public Focus focus(String choices) {
+            return Focus.CONFIGURED;
+        }
+
+        @Override
+        public Plan plan(ProjectSnapshot now, String choices) {
+            Project project = now.project();
+            var request = new AtlasRequest("burn", "PATCH", "/api/atlas/v2/groups/" + project.id() + "/x", "2023-01-01", Optional.of("{}"));
+            return new Plan(procedure(), project, now.at(), List.of(new Step.AtlasStep(StepId.of("burn"), Text.of("t"), Text.of("r"), Reversibility.NEVER,
+                    Status.when(sent.get() > 0), Rendering.of(Text.of("e")), Optional.of(request), Optional.empty(), Retry.NEVER, "")));
+        }
+    }
+
+    private RunResult run(Confirmation confirmation) {
+        return service.run(new ForEver(), "", Situation.PROJECT.id(), confirmation, _ -> {}, new SignalRunControl());
+    }
+
+    @Test
+    void whatIsForEverNeedsTheNameExactly() {
+        for (var wrong : List.of(Confirmation.PLAIN, Confirmation.typed(""), Confirmation.typed("Payments-Prod"), Confirmation.typed("payments"))) {
+            assertThatThrownBy(() -> run(wrong)).isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.problem().code()).isEqualTo("NOT_CONFIRMED"));
+        }
+        assertThat(sent).hasValue(0);
+        assertThat(journal.entries()).isEmpty();
+        assertThat(run(Confirmation.typed(" payments-prod ")).kind()).isEqualTo(RunResult.Kind.DONE);
+    }
+
+    @Test
+    void everyEntryGoesToTheIndexToo() {
+        run(Confirmation.typed("payments-prod"));
+
+        assertThat(shelf.entries).isEqualTo(journal.entries());
+        assertThat(journal.entries()).first().satisfies(e -> assertThat(e.what().actor()).isEqualTo("Atlas abcdefgh, AWS " + Situation.CALLER.arn()));
+        assertThat(service.historyOfRun(journal.entries().getFirst().what().runId())).isEqualTo(journal.entries());
+    }
+
+    @Test
+    void aBrokenCacheAndIndexStopNothing() {
+        shelf.broken = true;
+
+        assertThat(run(Confirmation.typed("payments-prod")).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(journal.entries()).hasSize(4);
+        assertThat(service.projects()).containsExactly(Situation.PROJECT);
+    }
+
+    @Test
+    void whatIsReadIsRemembered() {
+        service.observe(Situation.PROJECT.id(), Focus.CONFIGURED);
+
+        assertThat(service.cached(Situation.PROJECT.id())).isPresent();
+        assertThat(service.cached()).hasSize(1);
+    }
+}
