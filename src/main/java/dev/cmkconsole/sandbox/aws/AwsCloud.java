@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -86,6 +87,11 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     /** Replaces everything by what {@link #save} gave. */
     public void restore(JsonNode saved) {
         load(saved);
+    }
+
+    /** Every operation there is, in the form {@link #operation} gives: what faults can be injected for. */
+    public Set<String> operations() {
+        return door.operations();
     }
 
     @Override

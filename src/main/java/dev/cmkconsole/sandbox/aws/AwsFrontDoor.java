@@ -7,7 +7,12 @@ import dev.cmkconsole.sandbox.aws.SigV4Verifier.Scope;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +46,12 @@ final class AwsFrontDoor {
     }
 
     private record Route(Service service, String operation, boolean known, QueryForm form) {}
+
+    /** All there are, in the form of {@link #operation}. */
+    Set<String> operations() {
+        return Stream.of(kms.operations().stream().map(name -> "kms:" + name), sts.operations().stream().map(name -> "sts:" + name),
+                iam.operations().stream().map(name -> "iam:" + name)).flatMap(Function.identity()).collect(Collectors.toCollection(TreeSet::new));
+    }
 
     String operation(HttpCall call) {
         try {

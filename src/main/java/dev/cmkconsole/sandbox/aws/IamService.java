@@ -1,6 +1,7 @@
 package dev.cmkconsole.sandbox.aws;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The simulated Identity and Access Management: one method per operation. */
@@ -80,6 +81,10 @@ final class IamService {
         operations.put("Detach" + word + "Policy", policies::detach);
         operations.put("Put" + word + "PermissionsBoundary", policies::putBoundary);
         operations.put("Delete" + word + "PermissionsBoundary", policies::deleteBoundary);
+    }
+
+    Set<String> operations() {
+        return operations.keySet();
     }
 
     boolean knows(String operation) {

@@ -60,7 +60,7 @@ final class IamUsers {
         var user = entities.user(caller, form, "ListAccessKeys", true);
         var page = entities.page(List.copyOf(user.accessKeys.values()), key -> key.id, form);
         return new QueryXml().list("AccessKeyMetadata", page.items(), (xml, key) -> xml.text("UserName", user.name).text("AccessKeyId", key.id)
-                .text("Status", status(key)).time("CreateDate", key.created)).paged(page).text("UserName", user.name);
+                .text("Status", status(key)).time("CreateDate", key.created)).paged(page);
     }
 
     QueryXml createAccessKey(Caller caller, QueryForm form) {

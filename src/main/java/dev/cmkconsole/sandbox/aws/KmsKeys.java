@@ -33,11 +33,13 @@ final class KmsKeys {
     private final AwsState state;
     private final KmsAccess access;
     private final KmsPolicies policies;
+    private final KmsLifecycle lifecycle;
 
-    KmsKeys(AwsState state, KmsAccess access, KmsPolicies policies) {
+    KmsKeys(AwsState state, KmsAccess access, KmsPolicies policies, KmsLifecycle lifecycle) {
         this.state = state;
         this.access = access;
         this.policies = policies;
+        this.lifecycle = lifecycle;
     }
 
     ObjectNode create(Caller caller, String region, KmsInput input) {
@@ -132,7 +134,13 @@ final class KmsKeys {
     ObjectNode enable(Caller caller, String region, KmsInput input, boolean on) {
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of(on ? "EnableKey" : "DisableKey"));
         switch (key.state) {
-            case ENABLED, DISABLED -> key.state = on ? State.ENABLED : State.DISABLED;
+            case DISABLED -> {
+                if (on) {
+                    lifecycle.enabled(key);
+                    key.state = State.ENABLED;
+                }
+            }
+            case ENABLED -> key.state = on ? State.ENABLED : State.DISABLED;
             case UNAVAILABLE -> { }
             default -> throw KmsLifecycle.invalidState(key);
         }

@@ -4,6 +4,7 @@ import dev.cmkconsole.sandbox.aws.KmsKey.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** Brings keys up to the present: everything that happens to them by the passing of time happens when they are next looked at. */
@@ -20,6 +21,8 @@ final class KmsLifecycle {
         for (var key : new ArrayList<>(state.keys.values())) {
             settle(key, now);
         }
+        state.keys.values().stream().filter(key -> key.state == State.PENDING_DELETION && key.deletionDate.isPresent())
+                .sorted(Comparator.comparing(key -> key.deletionDate.get())).toList().forEach(key -> delete(key, now));
     }
 
     private void settle(KmsKey key, Instant now) {
@@ -30,16 +33,23 @@ final class KmsLifecycle {
         if (key.validTo.filter(end -> !end.isAfter(now)).isPresent()) {
             dropMaterial(key);
         }
-        if (key.state == State.PENDING_REPLICA_DELETION && state.keys.values().stream().noneMatch(k -> k.id.equals(key.id) && k != key)) {
-            key.state = State.PENDING_DELETION;
-            key.deletionDate = Optional.of(now.plus(Duration.ofDays(key.pendingWindowDays)));
-        }
-        if (key.state == State.PENDING_DELETION && key.deletionDate.filter(end -> !end.isAfter(now)).isPresent()) {
-            state.remove(key);
-            return;
-        }
         if (key.isPrimary()) {
             rotate(key, now);
+        }
+    }
+
+    /** A primary's own waiting time starts when its last replica goes, and may be over by now. */
+    private void delete(KmsKey key, Instant now) {
+        if (key.deletionDate.orElseThrow().isAfter(now)) {
+            return;
+        }
+        state.remove(key);
+        var related = state.keys.values().stream().filter(other -> other.id.equals(key.id)).toList();
+        if (related.size() == 1 && related.getFirst().state == State.PENDING_REPLICA_DELETION) {
+            var primary = related.getFirst();
+            primary.state = State.PENDING_DELETION;
+            primary.deletionDate = Optional.of(key.deletionDate.orElseThrow().plus(Duration.ofDays(primary.pendingWindowDays)));
+            delete(primary, now);
         }
     }
 
@@ -53,7 +63,7 @@ final class KmsLifecycle {
         }
     }
 
-    /** No rotation while the key cannot be used; one that fell due in the meantime happens as soon as it can be used again. */
+    /** No rotation while the key cannot be used. */
     private void rotate(KmsKey key, Instant now) {
         var material = key.material;
         if (material.versions.isEmpty() || key.state != State.ENABLED && key.state != State.UPDATING) {
@@ -67,12 +77,18 @@ final class KmsLifecycle {
         if (material.automaticRotation && !material.nextRotation.isAfter(now)) {
             var due = material.nextRotation;
             var period = Duration.ofDays(material.periodDays);
-            while (!due.plus(period).isAfter(now)) {
+            for (; !due.isAfter(now); due = due.plus(period)) {
                 material.versions.add(KeyMaterial.Version.of(key.id, state.ids.bytes(32), Optional.of(due), false));
-                due = due.plus(period);
             }
-            material.versions.add(KeyMaterial.Version.of(key.id, state.ids.bytes(32), Optional.of(due), false));
-            material.nextRotation = due.plus(period);
+            material.nextRotation = due;
+        }
+    }
+
+    /** Rotations that fell due while the key was disabled happen when it is enabled again, however many they were, as one. */
+    void enabled(KmsKey key) {
+        var material = key.material;
+        if (material.automaticRotation && material.nextRotation.isBefore(state.now())) {
+            material.nextRotation = state.now();
         }
     }
 

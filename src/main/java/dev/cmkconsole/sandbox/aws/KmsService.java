@@ -9,6 +9,7 @@ import dev.cmkconsole.sandbox.http.HttpReply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The simulated Key Management Service: AWS JSON 1.1 in and out, one method per operation. */
@@ -29,7 +30,7 @@ final class KmsService {
         lifecycle = new KmsLifecycle(state);
         var access = new KmsAccess(state, authorization);
         var policies = new KmsPolicies(state, access);
-        var keys = new KmsKeys(state, access, policies);
+        var keys = new KmsKeys(state, access, policies, lifecycle);
         var aliases = new KmsAliases(state, access);
         var crypto = new KmsCrypto(state, access);
         grants(new KmsGrants(state, access, policies));
@@ -92,6 +93,10 @@ final class KmsService {
         operations.put("TagResource", tags::tag);
         operations.put("UntagResource", tags::untag);
         operations.put("ListResourceTags", tags::list);
+    }
+
+    Set<String> operations() {
+        return operations.keySet();
     }
 
     boolean knows(String operation) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -39,6 +40,10 @@ final class StsService {
         operations.put("GetAccessKeyInfo", this::accessKeyInfo);
         operations.put("GetSessionToken", this::sessionToken);
         operations.put("DecodeAuthorizationMessage", this::decode);
+    }
+
+    Set<String> operations() {
+        return operations.keySet();
     }
 
     boolean knows(String operation) {

@@ -38,7 +38,10 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/** A simulated AWS over HTTP with the clients of its own makers; two customer accounts, Atlas' account and a clock that only moves when told. */
+/**
+ * A simulated AWS over HTTP with the clients of its own makers; two customer accounts, Atlas' account and a clock that only moves when told. On closing,
+ * every reply that was given must satisfy {@link StrictReplies}.
+ */
 final class AwsFixture implements AutoCloseable {
 
     static final String ACCOUNT = "111122223333";
@@ -200,6 +203,7 @@ final class AwsFixture implements AutoCloseable {
         }
         http.close();
         server.close();
+        exchanges.forEach(exchange -> StrictReplies.check(cloud.operation(exchange.call()), exchange.reply()));
     }
 
     static String refusal(Supplier<?> call) {
