@@ -3,10 +3,8 @@ package dev.cmkconsole.procedure;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Alert;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.AwsSide;
@@ -17,19 +15,15 @@ import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -40,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per operation. */
@@ -292,126 +287,33 @@ final class TinyWorld {
         }
     }
 
+    /** Only changes come through: the world is observed at once. */
     AtlasGateway atlas() {
-        return new AtlasSide();
+        return gateway(AtlasGateway.class, (method, argument) -> switch (method) {
+            case "send" -> send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> atlasEffect((AtlasRequest) argument));
+            default -> throw new AssertionError(method + " is not asked by a run");
+        });
     }
 
+    /** Changes, and what a run looks at to see whether an earlier one's took effect. */
     AwsGateway aws() {
-        return new AwsEnd();
+        return gateway(AwsGateway.class, (method, argument) -> switch (method) {
+            case "send" -> send(Origin.AWS, ((AwsRequest) argument).operation(), () -> awsEffect((AwsRequest) argument));
+            case "role" -> readable(seen((String) argument, iamReadLag));
+            case "keyPolicy" -> readable(keyPolicy);
+            default -> throw new AssertionError(method + " is not asked by a run");
+        });
     }
 
-    /** Only changes come through the gateway: the world is observed at once. */
-    private final class AtlasSide implements AtlasGateway {
-        @Override
-        public Answer send(AtlasRequest request) {
-            return TinyWorld.this.send(Origin.ATLAS, request.operation(), () -> atlasEffect(request));
+    private <T> T readable(T value) {
+        if (!awsReadable) {
+            throw refuse(Origin.AWS, "read", "AccessDenied");
         }
-
-        @Override
-        public SignedIn whoAmI() {
-            return new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of());
-        }
-
-        @Override
-        public List<Organization> organizations() {
-            return List.of();
-        }
-
-        @Override
-        public List<Project> projects() {
-            return List.of(Situation.PROJECT);
-        }
-
-        @Override
-        public Project project(String projectId) {
-            return observe(projectId, Focus.CONFIGURED).project();
-        }
-
-        @Override
-        public boolean isProjectOwner(String projectId) {
-            return owner;
-        }
-
-        @Override
-        public List<AccessRole> accessRoles(String projectId) {
-            return List.copyOf(records);
-        }
-
-        @Override
-        public EncryptionAtRest encryptionAtRest(String projectId) {
-            return new EncryptionAtRest(configuration, Set.of(), false);
-        }
-
-        @Override
-        public List<Cluster> clusters(String projectId) {
-            return allClusters();
-        }
-
-        @Override
-        public List<Cluster> flexClusters(String projectId) {
-            return List.of();
-        }
-
-        @Override
-        public List<Alert> openAlerts(String projectId) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
+        return value;
     }
 
-    private final class AwsEnd implements AwsGateway {
-        @Override
-        public Answer send(AwsRequest request) {
-            return TinyWorld.this.send(Origin.AWS, request.operation(), () -> awsEffect(request));
-        }
-
-        @Override
-        public AwsCaller caller() {
-            return Situation.CALLER;
-        }
-
-        @Override
-        public Optional<AwsRegion> defaultRegion() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<IamRole> role(String roleName) {
-            readable();
-            return seen(roleName, iamReadLag);
-        }
-
-        @Override
-        public List<RoleArn> roles() {
-            return List.of();
-        }
-
-        @Override
-        public List<CustomerKey> keys(AwsRegion region) {
-            return List.of(key);
-        }
-
-        @Override
-        public CustomerKey key(KeyReference reference, AwsRegion region) {
-            readable();
-            return key;
-        }
-
-        @Override
-        public String keyPolicy(KeyArn arn) {
-            readable();
-            return keyPolicy;
-        }
-
-        private void readable() {
-            if (!awsReadable) {
-                throw refuse(Origin.AWS, "read", "AccessDenied");
-            }
-        }
-
-        @Override
-        public void close() {}
+    private static <T> T gateway(Class<T> port, BiFunction<String, Object, Object> answers) {
+        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) ->
+                answers.apply(method.getName(), arguments == null ? null : arguments[0])));
     }
 }
