@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -43,7 +44,7 @@ public final class StartUp {
         delete(work);
         Files.createDirectories(work);
         var bare = jarOf(BareWindow.class, work.resolve("bare-window.jar"));
-        var libraries = Arrays.stream(args[2].split(File.pathSeparator)).filter(entry -> entry.endsWith(".jar") && !entry.contains("javafx-")).toList();
+        var libraries = Arrays.stream(args[2].split(File.pathSeparator)).filter(entry -> entry.endsWith(".jar") && !entry.replace('\\', '/').contains("/org/openjfx/")).toList();
         var classPath = args[1] + File.pathSeparator + bare + File.pathSeparator + String.join(File.pathSeparator, libraries);
         new StartUp(args[0], classPath, work).report(Integer.parseInt(args[4]));
     }
@@ -100,6 +101,7 @@ public final class StartUp {
         var log = work.resolve("errors.log");
         long began = System.nanoTime();
         var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        var hurry = CompletableFuture.runAsync(process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
         long shown = -1;
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -108,10 +110,8 @@ public final class StartUp {
                 }
             }
         }
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IllegalStateException(mainClass + " did not end");
-        }
+        process.waitFor();
+        hurry.cancel(false);
         if (process.exitValue() != 0 || shown < 0) {
             throw new IllegalStateException(mainClass + " ended with " + process.exitValue() + " and no second frame:\n" + Files.readString(log));
         }
