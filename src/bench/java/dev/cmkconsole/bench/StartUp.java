@@ -94,7 +94,7 @@ public final class StartUp {
     private long secondFrame(String mainClass, List<String> options, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
                 "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFirstFrames=true", "--module-path", modulePath,
                 "--add-modules", "javafx.controls,javafx.fxml", "-cp", classPath, mainClass));
         command.addAll(arguments);
