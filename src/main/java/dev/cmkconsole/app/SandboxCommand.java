@@ -71,6 +71,11 @@ public final class SandboxCommand implements Callable<Integer> {
         if (!Scenarios.exists(scenario)) {
             throw new CommandLine.ParameterException(spec.commandLine(), "There is no scenario named " + scenario + "; there are " + String.join(", ", Scenarios.NAMES) + ".");
         }
+        for (var one : new int[] {port, httpsPort, awsPort}) {
+            if (one < 0 || one > 65_535) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "A port is between 0 and 65535, not " + one + ".");
+            }
+        }
         if (!(speed >= 0 && speed <= 10_000) || latency < 0) {
             throw new CommandLine.ParameterException(spec.commandLine(), "The speed is between 0 and 10000, the latency not negative.");
         }
@@ -86,6 +91,8 @@ public final class SandboxCommand implements Callable<Integer> {
             out.flush();
             stop.await();
             return 0;
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
             return 1;
