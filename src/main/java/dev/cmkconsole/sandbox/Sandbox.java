@@ -30,7 +30,8 @@ public final class Sandbox implements AutoCloseable {
     private static final String META = "sandbox";
 
     private final SandboxOptions options;
-    private final StateFiles files;
+    /** Null without a data directory; each world loaded has its own. */
+    private volatile StateFiles files;
     private final SandboxClock clock;
     private final Switches switches = new Switches();
     private final Faults faults = new Faults();
@@ -206,13 +207,19 @@ public final class Sandbox implements AutoCloseable {
         faults.clear();
         log.clear();
         if (files != null) {
+            files.retire();
+            files = new StateFiles(options.data());
             files.clear();
+            files.seeding(true);
         }
         var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()));
         aws.load(definition.path("aws"));
         var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
         install(scenario, definition.path("operator"), atlas, aws);
         persistAws();
+        if (files != null) {
+            files.seeding(false);
+        }
         saveMeta();
     }
 

@@ -12,12 +12,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** The sandbox's state on disk, a file a document; a file is either the old or the new one whatever happens to the process. */
 final class StateFiles implements AtlasStorage {
     private static final String ENDING = ".json";
 
     private final Path directory;
+    private final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
+    private volatile boolean seeding;
+    private boolean retired;
 
     StateFiles(Path directory) {
         this.directory = directory;
@@ -28,8 +32,26 @@ final class StateFiles implements AtlasStorage {
         }
     }
 
+    /** From now on nothing more is written: another world has the directory. Returns when writing that has begun is done. */
+    void retire() {
+        use.writeLock().lock();
+        retired = true;
+        use.writeLock().unlock();
+    }
+
     @Override
     public void put(String name, byte[] document) {
+        use.readLock().lock();
+        try {
+            if (!retired) {
+                write(name, document);
+            }
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    private void write(String name, byte[] document) {
         var target = directory.resolve(name + ENDING);
         try {
             var temporary = Files.createTempFile(directory, name, ".new");
@@ -38,13 +60,25 @@ final class StateFiles implements AtlasStorage {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                channel.force(true);
+                if (!seeding) {
+                    channel.force(true);
+                }
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            forceDirectory();
+            if (!seeding) {
+                forceDirectory();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot write " + target, e);
         }
+    }
+
+    /**
+     * While a scenario is loaded its thousands of documents are not forced to disk one by one: until the last document of all, which is forced, the
+     * directory counts as empty and is loaded again.
+     */
+    void seeding(boolean on) {
+        seeding = on;
     }
 
     /** Makes the rename itself durable where the system allows opening a directory. */
@@ -59,10 +93,16 @@ final class StateFiles implements AtlasStorage {
 
     @Override
     public void delete(String name) {
+        use.readLock().lock();
         try {
+            if (retired) {
+                return;
+            }
             Files.deleteIfExists(directory.resolve(name + ENDING));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            use.readLock().unlock();
         }
     }
 
