@@ -137,7 +137,10 @@ final class HistoryView {
         Tables.copyRows(table, views.voice(), words::text);
         Nodes.showIf(more, model.moreProperty());
         more.setOnAction(_ -> model.showMore());
-        model.lines().addListener((ListChangeListener<HistoryLine>) _ -> explainEmptiness());
+        model.lines().addListener((ListChangeListener<HistoryLine>) _ -> {
+            explainEmptiness();
+            showScope(model.scopeProperty().get());
+        });
         explainEmptiness();
     }
 
@@ -153,8 +156,9 @@ final class HistoryView {
 
     private void showScope(Place.History place) {
         Nodes.show(scopeLine, !place.equals(Place.History.ALL));
-        scope.setText(place.runId().map(id -> messages.get("history.scope.run", id))
-                .or(() -> place.projectId().map(id -> messages.get("history.scope.project", id))).orElse(""));
+        var example = model.scopeExample();
+        scope.setText(place.runId().map(id -> messages.get("history.scope.run", example.map(l -> l.what().projectName()).orElse(id)))
+                .or(() -> place.projectId().map(id -> messages.get("history.scope.project", example.map(l -> l.what().projectName()).orElse(id)))).orElse(""));
         Nodes.show(run, place.runId().isEmpty());
         days.setDisable(place.runId().isPresent());
         filter.setDisable(place.runId().isPresent());

@@ -35,7 +35,8 @@ public final class HistoryViewModel {
     static final int DAYS = 28;
     static final int PAGE = 500;
     private static final int DAY_LIMIT = 20_000;
-    private static final Set<Outcome> TROUBLE = EnumSet.of(Outcome.NOT_DONE, Outcome.REFUSED, Outcome.UNKNOWN, Outcome.FAILED);
+    /** A refusal is none: while IAM settles it belongs to the course of things, and a run that ends by one is FAILED. */
+    private static final Set<Outcome> TROUBLE = EnumSet.of(Outcome.NOT_DONE, Outcome.UNKNOWN, Outcome.FAILED);
 
     /** What a check of the history found, or what an export wrote. */
     public sealed interface Message {
@@ -157,6 +158,11 @@ public final class HistoryViewModel {
         if (!scope.get().equals(Place.History.ALL)) {
             frame.navigator().go(Place.History.ALL);
         }
+    }
+
+    /** A line of the project or the run that is shown, to name it by. */
+    public Optional<HistoryLine> scopeExample() {
+        return scope.get().equals(Place.History.ALL) ? Optional.empty() : lines.stream().findFirst();
     }
 
     public boolean narrowed() {
