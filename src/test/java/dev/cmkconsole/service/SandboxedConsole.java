@@ -65,11 +65,15 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     SandboxedConsole(Address at, Journal journal) {
+        this(at, journal, AtlasSettings.standard("test"), AwsSettings.standard());
+    }
+
+    SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
         var clock = Clock.systemUTC();
         var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
-                AtlasSettings.standard("test"), clock, new Random(1), Pause.REAL);
+                forAtlas, clock, new Random(1), Pause.REAL);
         var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
-                new AwsRegion("us-east-1")), AwsSettings.standard(), executor, clock);
+                new AwsRegion("us-east-1")), forAws, executor, clock);
         var nothing = new Nothing();
         service = new EncryptionService(new EncryptionService.Ports(atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
                 new ConnectionInfo(true, "practice"), PACE, clock);
