@@ -1,20 +1,19 @@
 package dev.cmkconsole.ui.enable;
 
 import dev.cmkconsole.ui.view.CopyButton;
-import dev.cmkconsole.ui.view.CopyableId;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 
 /** Shows what was read back in the end. */
 final class ResultPageView {
-    private static final int LONGEST = 84;
-
     private final ResultPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
@@ -47,13 +46,17 @@ final class ResultPageView {
         }
     }
 
+    /** Identifiers are shown whole here, on as many lines as they need: they are what an auditor compares. */
     private Node value(ResultPageViewModel.Fact fact) {
         if (!fact.identifier()) {
             return Nodes.wrapping(fact.value());
         }
-        var id = new CopyableId(fact.label(), LONGEST);
-        id.setValue(fact.value());
-        return views.give(id);
+        var copy = new CopyButton(fact::value);
+        copy.setWhat(fact.label());
+        var row = new HBox(4, Nodes.wrapping(fact.value(), "identifier"), copy);
+        row.setAlignment(Pos.CENTER_LEFT);
+        copy.setMinWidth(CopyButton.USE_PREF_SIZE);
+        return views.give(row);
     }
 
     @FXML

@@ -34,7 +34,7 @@ public final class WizardView {
     @FXML private Button stop;
     @FXML private Label note;
     @FXML private ProgressIndicator busy;
-    @FXML private Button back;
+    @FXML private Button previous;
     @FXML private Button next;
 
     /** @param pages makes the view of a page, when it is first shown */
@@ -58,7 +58,7 @@ public final class WizardView {
         stop.setText(footer.stop());
         Nodes.show(stop, !footer.stop().isEmpty());
         note.setText(footer.note());
-        Nodes.show(back, model.canGoBack());
+        Nodes.show(previous, model.canGoBack());
         next.setText(footer.next());
         Nodes.show(next, !footer.next().isEmpty());
         next.setDefaultButton(!footer.commits());

@@ -1,0 +1,215 @@
+package dev.cmkconsole.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Connector;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepList;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.theme.UserSettings;
+import dev.cmkconsole.ui.view.ProblemBanner;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.Start;
+
+/** What the window shows, and what is true afterwards, when the services fail in the middle of enabling. */
+class FaultJourneyTest extends UiTest {
+    private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
+
+    @TempDir
+    Path folder;
+
+    /** So quick that what was changed in IAM is seen by the time it is needed: a fault then meets a request that would have worked. */
+    private static final double SPEED = 300;
+
+    private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
+    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+            new Program.Practice(SPEED, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(SPEED));
+    private Practice connector;
+    private ConsoleWindow window;
+
+    @Start
+    void start(Stage stage) {
+        connector = new Practice();
+        stage.setWidth(1000);
+        stage.setHeight(800);
+        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
+                Screens::all, _ -> { }, () -> { }));
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        onScreen(window::close);
+        connector.close();
+        sandbox.close();
+    }
+
+    private <N extends Node> Optional<N> find(Class<N> kind, String id) {
+        return window.scene().getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast).filter(FaultJourneyTest::shown).findFirst();
+    }
+
+    private static boolean shown(Node node) {
+        return Stream.iterate(node, n -> n != null, n -> (Node) n.getParent()).allMatch(Node::isVisible);
+    }
+
+    private void press(String id) {
+        waitUntil(() -> find(ButtonBase.class, id).filter(b -> !b.isDisabled()).isPresent());
+        onScreen(() -> find(ButtonBase.class, id).orElseThrow().fire());
+    }
+
+    private void waitForHeading(String key) {
+        waitUntil(() -> find(Label.class, "heading").filter(h -> h.getText().equals(MESSAGES.get(key))).isPresent());
+    }
+
+    private String openEnable() {
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        String id = sandbox.projectId("analytics-dev");
+        onScreen(() -> window.navigator().showProject(id, "enable"));
+        waitUntil(() -> find(RadioButton.class, "makeNew").isPresent());
+        return id;
+    }
+
+    private void toReview() {
+        press("next");
+        press("enter");
+        onScreen(() -> find(TextField.class, "field").orElseThrow().setText(KEY));
+        press("next");
+        waitForHeading("enable.trust.heading");
+        nextOnceRead();
+        waitForHeading("enable.access.heading");
+        nextOnceRead();
+        waitForHeading("enable.review.heading");
+        waitUntil(() -> find(StepList.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+    }
+
+    private void nextOnceRead() {
+        waitUntil(() -> find(RadioButton.class, "user").isPresent() && find(Label.class, "reading").isEmpty());
+        press("next");
+    }
+
+    private List<Outcome> outcomes(String project, String step) {
+        return connector.open.service().history(new HistoryIndex.Query("", Optional.of(project), Optional.empty(), Optional.empty(), Optional.empty(), 200)).stream()
+                .map(JournalEntry::what).filter(w -> w.step().filter(step::equals).isPresent()).flatMap(w -> w.outcome().stream()).toList();
+    }
+
+    @Test
+    void aFailureIsSaidInPlaceAndTryingAgainDoesNothingTwice() {
+        String id = openEnable();
+        toReview();
+        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.Kind.DROP_BEFORE));
+        press("next");
+        waitUntil(() -> find(ProblemBanner.class, "problem").isPresent());
+        assertThat(onScreen(() -> find(StepList.class, "steps").orElseThrow().getItems().stream().filter(l -> l.mark() == StepLine.Mark.FAILED).toList()))
+                .extracting(l -> l.id().value()).containsExactly("save-configuration");
+        assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.NOT_DONE);
+        onScreen(() -> find(ProblemBanner.class, "problem").orElseThrow().againProperty().get().run());
+        waitUntil(() -> find(GridPane.class, "facts").isPresent());
+        assertThat(connector.open.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);
+        assertThat(sandbox.requestLog().entries()).filteredOn(e -> e.method().equals("POST") && e.path().endsWith("/cloudProviderAccess")).hasSize(1);
+        assertThat(connector.open.service().observe(id, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatIsLostAfterTheEffectIsFoundOutByReading() {
+        String id = openEnable();
+        toReview();
+        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.Kind.DROP_AFTER));
+        press("next");
+        waitUntil(() -> find(GridPane.class, "facts").isPresent());
+        assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.DONE_UNANSWERED);
+    }
+
+    @Test
+    void whatWasEnteredIsThereAfterGoingBack() {
+        openEnable();
+        onScreen(() -> find(TextField.class, "name").orElseThrow().setText("my-own-name"));
+        press("next");
+        waitUntil(() -> find(ListView.class, "keys").filter(l -> !l.getItems().isEmpty()).isPresent());
+        press("previous");
+        assertThat(onScreen(() -> find(TextField.class, "name").orElseThrow().getText())).isEqualTo("my-own-name");
+    }
+
+    /** Practice mode over this test's own sandbox. */
+    private final class Practice implements Connector {
+        private volatile OpenConnection open;
+
+        @Override
+        public Session connect(ConnectionRequest request) {
+            var data = new DataDirectory(folder, Clock.systemUTC());
+            data.prepare();
+            data.prepare(data.practice());
+            open = new OpenConnection(data.practice(), () -> Gateways.practice(sandbox, program), MESSAGES, Clock.systemUTC());
+            return new Session(request, open.service(), folder, open.notices());
+        }
+
+        @Override
+        public Identity tryOut(ConnectionRequest request) {
+            return open.service().identity();
+        }
+
+        @Override
+        public Session resetPractice() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Variable> variables() {
+            return List.of();
+        }
+
+        @Override
+        public List<String> awsProfiles() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {
+            open.close();
+        }
+    }
+
+    private static final class Light implements UserSettings {
+        @Override
+        public ThemeChoice theme() {
+            return ThemeChoice.LIGHT;
+        }
+
+        @Override
+        public void theme(ThemeChoice choice) {}
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cmkconsole.app.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.Program;
+import dev.cmkconsole.app.ProgramConnector;
+import dev.cmkconsole.app.Screens;
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.theme.UserSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.Start;
+
+/** The tour's two journeys through the real window, with the real sandbox under it: a new role, and one that was begun. */
+class JourneyTest extends UiTest {
+    @TempDir
+    static Path folder;
+
+    private ProgramConnector connector;
+    private ConsoleWindow window;
+
+    @Start
+    void start(Stage stage) {
+        var nowhere = new PrintStream(PrintStream.nullOutputStream());
+        var quick = new Program.Practice(6, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
+        var program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick);
+        var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
+        data.prepare();
+        connector = new ProgramConnector(program, data);
+        stage.setWidth(1000);
+        stage.setHeight(800);
+        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
+                Screens::all, _ -> { }, () -> { }));
+        window.show();
+    }
+
+    @AfterEach
+    void close() {
+        onScreen(window::close);
+        connector.close();
+    }
+
+    @Test
+    void bothJourneysEndInWhatAtlasKmsAndTheHistoryMustShow() {
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        var service = window.connections().session().orElseThrow().service();
+        var projects = service.projects();
+        var pictures = new Pictures(folder.resolve("pictures"), window.scene(), Clock.systemUTC());
+        for (var way : new String[][] {{"analytics-dev", "alias/atlas-analytics", null}, {"reporting-staging", "alias/atlas-reporting", "atlas-reporting"}}) {
+            String id = projects.stream().filter(p -> p.name().equals(way[0])).findFirst().orElseThrow().id();
+            var project = new Journey.Project(id, way[1], way[2], "-" + way[0]);
+            new Journey(window, pictures, project).make();
+            assertThat(new EndState(service, project).faults()).isEmpty();
+        }
+        assertThat(pictures.allRight()).isTrue();
+        assertThat(pictures.count()).isEqualTo(27);
+        pictures.list(folder.resolve("tour.json"));
+        assertThat(folder.resolve("tour.json")).content().contains("\"name\" : \"enable-result-analytics-dev\"").contains("\"ok\" : true").doesNotContain("\"ok\" : false");
+    }
+
+    private static final class Light implements UserSettings {
+        @Override
+        public ThemeChoice theme() {
+            return ThemeChoice.LIGHT;
+        }
+
+        @Override
+        public void theme(ThemeChoice choice) {}
+    }
+}
