@@ -45,6 +45,7 @@ final class Run<C> {
     private final RunControl control;
     private final Map<StepId, Tries> tries = new HashMap<>();
     private final Map<String, Problem> failedLanes = new HashMap<>();
+    private final Map<String, StepId> failedAt = new HashMap<>();
     private RunRecord record;
     private ProjectSnapshot now;
     private Plan plan;
@@ -85,6 +86,7 @@ final class Run<C> {
     private RunResult goOn() {
         while (true) {
             tell(new RunEvent.Planned(plan, time()));
+            reviveLanes();
             var open = plan.next(failedLanes.keySet());
             if (open.isEmpty()) {
                 return over();
@@ -276,7 +278,15 @@ final class Run<C> {
             return Optional.of(end(kind, step.id(), problem));
         }
         failedLanes.put(step.lane(), problem);
+        failedAt.put(step.lane(), step.id());
         return Optional.empty();
+    }
+
+    /** A lane whose failed step turns out to be done after all, because its effect came late or somebody else did it, goes on. */
+    private void reviveLanes() {
+        if (failedAt.values().removeIf(id -> plan.step(id).filter(s -> s.status().done()).isPresent())) {
+            failedLanes.keySet().retainAll(failedAt.keySet());
+        }
     }
 
     private void reconcile() {

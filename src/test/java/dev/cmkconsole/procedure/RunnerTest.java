@@ -411,6 +411,22 @@ class RunnerTest {
     }
 
     @Test
+    void aClusterWhoseChangeShowsLateIsWaitedForAfterAll() {
+        enabledWith("a", "b");
+        bench.world.fault("updateCluster", TinyWorld.Fault.DROPPED_BEFORE);
+        bench.listening(e -> {
+            if (e instanceof RunEvent.Waiting waiting && waiting.step().value().equals("deployed:b")) {
+                bench.world.clusters.put("a", Situation.idle("a", EncryptionProvider.AWS));
+            }
+        });
+        var result = bench.clusters(ClusterChoices.turnOn(List.of("a", "b")));
+
+        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.world.sent("updateCluster")).isEqualTo(2);
+        assertThat(bench.journal.outcomes(StepId.of("encrypt", "a"))).containsExactly(Outcome.NOT_DONE);
+    }
+
+    @Test
     void whenEveryClusterFailsItIsNotPartlyDone() {
         enabledWith("a");
         bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
