@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** Everything Atlas holds about one project. Read and changed only while holding {@link #lock}; see {@link Projects}. */
 final class Project {
-    private static final int EVENTS_KEPT = 10_000;
+    private static final int EVENTS_KEPT = 2_000;
 
     @JsonIgnore
     final ReentrantLock lock = new ReentrantLock();
