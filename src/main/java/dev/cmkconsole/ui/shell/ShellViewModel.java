@@ -105,6 +105,7 @@ public final class ShellViewModel implements Navigator {
         };
     }
 
+    /** That Atlas cannot be reached is not said here: the page that is shown says it, with a way to try again. */
     private void identified(Session session, Identity found) {
         identity.set(found);
         if (!session.service().connection().practice()) {
@@ -113,7 +114,8 @@ public final class ShellViewModel implements Navigator {
         }
         atlas.set(found.atlas().value().map(s -> messages.get("shell.atlas." + s.kind().name(), s.name())).orElse(messages.get("shell.atlas.none")));
         aws.set(found.aws().value().map(AwsCaller::arn).map(arn -> messages.get("shell.aws", arn)).orElse(messages.get("shell.aws.none")));
-        found.atlas().problem().ifPresent(p -> banners.add(new Banner.Failed(p)));
+        found.atlas().problem().filter(p -> !(p instanceof Problem.Unreachable || p instanceof Problem.TimedOut))
+                .ifPresent(p -> banners.add(new Banner.Failed(p)));
         if (found.aws().value().filter(AwsCaller::root).isPresent()) {
             banners.addFirst(new Banner.Said(Tone.DANGER, messages.get("shell.root")));
         }

@@ -1,0 +1,216 @@
+package dev.cmkconsole.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Notice;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.ui.history.HistoryScreen;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.project.ProjectScreen;
+import dev.cmkconsole.ui.projects.ProjectsScreen;
+import dev.cmkconsole.ui.settings.SettingsScreen;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.theme.UserSettings;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Control;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import javafx.stage.Window;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.framework.junit5.Start;
+
+/** The window when not all is well, when it is small, by keyboard alone, and with very many projects. */
+class WindowStatesTest extends UiTest {
+    private static final ConnectionRequest REAL = new ConnectionRequest.Real(URI.create("https://cloud.mongodb.com"), new ConnectionRequest.Atlas.FromEnvironment(),
+            new ConnectionRequest.Aws.DefaultChain());
+
+    private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
+    private final World world = World.ofAllKinds(clock);
+    private final WorldConnector connector = new WorldConnector(world);
+    private Stage stage;
+    private ConsoleWindow window;
+
+    @Start
+    void start(Stage given) {
+        stage = given;
+    }
+
+    private void open(ConnectionRequest first, ThemeChoice theme) {
+        onScreen(() -> {
+            window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(theme), connector, first,
+                    t -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new HistoryScreen(), new SettingsScreen(t)), _ -> {}, () -> {}));
+            window.show();
+        });
+    }
+
+    private void openAndRead(ConnectionRequest first, ThemeChoice theme) {
+        open(first, theme);
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        waitUntil(() -> robot.lookup("#progress").tryQuery().isPresent() && !robot.lookup("#progress").query().isVisible());
+    }
+
+    private static UserSettings settings(ThemeChoice theme) {
+        return new UserSettings() {
+            @Override
+            public ThemeChoice theme() {
+                return theme;
+            }
+
+            @Override
+            public void theme(ThemeChoice choice) {}
+        };
+    }
+
+    @AfterEach
+    void close() {
+        onScreen(window::close);
+    }
+
+    @Test
+    void offlineTheOldIsShownWithItsAgeAndTheWayBack() {
+        var service = world.service();
+        world.projects.keySet().stream().filter(id -> !world.unreadable.containsKey(id)).forEach(id -> service.observe(id, Focus.CONFIGURED));
+        world.unreachable = Optional.of(new Problem.Unreachable(Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW));
+        open(REAL, ThemeChoice.LIGHT);
+        waitUntil(() -> robot.lookup("#offline").tryQuery().filter(Node::isVisible).isPresent());
+        assertThat(robot.lookup("#table").queryTableView().getItems()).hasSize(6);
+        picture(window.scene(), "offline", 1);
+
+        world.unreachable = Optional.empty();
+        onScreen(() -> robot.lookup("#refresh").queryButton().fire());
+        waitUntil(() -> !robot.lookup("#offline").query().isVisible() && robot.lookup("#table").queryTableView().getItems().size() == 7);
+    }
+
+    @Test
+    void withoutAConnectionTheWaysOnAreOffered() {
+        connector.refusal = Optional.of(new Problem.Local("connect", "JOURNAL_IN_USE", "/home/dana/.local/share/cmk-console", World.NOW));
+        open(REAL, ThemeChoice.LIGHT);
+        waitUntil(() -> robot.lookup("#failed").query().isVisible());
+        picture(window.scene(), "not-connected", 1);
+        connector.refusal = Optional.empty();
+        onScreen(() -> robot.lookup("#toPractice").queryButton().fire());
+        waitUntil(() -> robot.lookup("#stripe").query().isVisible() && robot.lookup("#table").tryQuery().isPresent());
+    }
+
+    @Test
+    void theSmallestWindowStillHoldsEverything() {
+        world.caller = "arn:aws:iam::111122223333:root";
+        connector.notices.add(new Notice(Notice.Weight.CAUTION, Text.of("problem.JOURNAL_IN_USE.means")));
+        onScreen(() -> {
+            stage.setWidth(900);
+            stage.setHeight(600);
+        });
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.DARK);
+        picture(window.scene(), "small-projects", 1);
+        onScreen(() -> window.navigator().showProject(world.id("payments-prod"), Place.OfProject.OVERVIEW));
+        picture(window.scene(), "small-project", 1);
+        onScreen(() -> window.navigator().showSettings());
+        picture(window.scene(), "small-settings", 1);
+        onScreen(() -> window.navigator().go(Place.History.ALL));
+        picture(window.scene(), "small-history", 1);
+    }
+
+    @Test
+    void everythingIsReachedByKeys() {
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
+        robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT2);
+        assertThat(window.place()).isEqualTo(Place.History.ALL);
+        robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT3);
+        assertThat(window.place()).isEqualTo(new Place.Settings());
+        robot.push(KeyCode.ALT, KeyCode.LEFT);
+        robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT1);
+        robot.push(KeyCode.SHORTCUT, KeyCode.F);
+        assertThat(onScreen(() -> window.scene().getFocusOwner().getId())).isEqualTo("filter");
+        robot.write("ledger");
+        waitUntil(() -> robot.lookup("#table").queryTableView().getItems().size() == 1);
+        onScreen(() -> {
+            robot.lookup("#table").query().requestFocus();
+            robot.lookup("#table").queryTableView().getSelectionModel().select(0);
+        });
+        robot.push(KeyCode.ENTER);
+        waitUntil(() -> window.place().equals(new Place.OfProject(world.id("ledger-legacy"), Place.OfProject.OVERVIEW)));
+        robot.push(KeyCode.F1);
+        assertThat(robot.lookup("#helpPane").query().isVisible()).isTrue();
+        picture(window.scene(), "help", 1);
+        robot.push(KeyCode.ESCAPE);
+        assertThat(robot.lookup("#helpPane").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void resetIsAskedAboutAndEscapeMeansNo() {
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
+        onScreen(() -> robot.lookup("#reset").queryButton().fire());
+        waitUntil(() -> robot.lookup("#dialog-cancel").tryQuery().isPresent());
+        assertThat(robot.lookup("#dialog-cancel").queryButton().isDefaultButton()).isTrue();
+        assertThat(robot.lookup("#dialog-verb").queryButton().isDefaultButton()).isFalse();
+        picture(robot.lookup("#dialog-cancel").query().getScene(), "reset", 1);
+        robot.push(KeyCode.ESCAPE);
+        waitUntil(() -> Window.getWindows().size() == 1);
+        assertThat(connector.resets).isZero();
+
+        onScreen(() -> robot.lookup("#reset").queryButton().fire());
+        waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isPresent());
+        onScreen(() -> robot.lookup("#dialog-verb").queryButton().fire());
+        waitUntil(() -> connector.resets == 1 && window.connections().state().get() instanceof Connections.State.Connected);
+    }
+
+    @Test
+    void twoThousandProjectsStayQuick() {
+        IntStream.range(0, 2_000).forEach(i -> world.project("bulk-%04d".formatted(i)));
+        openAndRead(REAL, ThemeChoice.LIGHT);
+        TableView<?> table = robot.lookup("#table").queryTableView();
+        assertThat(table.getItems()).hasSize(2_007);
+        long began = System.nanoTime();
+        onScreen(() -> table.scrollTo(1_500));
+        waitUntil(() -> world.observed.contains(world.id("bulk-1500")));
+        onScreen(() -> robot.lookup("#filter").queryTextInputControl().setText("bulk-1999"));
+        waitUntil(() -> table.getItems().size() == 1 && world.observed.contains(world.id("bulk-1999")));
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
+        assertThat(world.observed.size()).isLessThan(500);
+    }
+
+    @Test
+    void whateverCanHaveTheFocusHasAName() {
+        world.pastRun("payments-prod", "run-1", World.NOW.minusSeconds(600));
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
+        for (var place : List.of(new Place.Projects(), new Place.OfProject(world.id("archive"), Place.OfProject.OVERVIEW), Place.History.ALL, new Place.Settings())) {
+            onScreen(() -> window.navigator().go(place));
+            var nameless = new ArrayList<String>();
+            onScreen(() -> walk(window.scene().getRoot(), nameless));
+            assertThat(nameless).as(place.toString()).isEmpty();
+        }
+    }
+
+    private static void walk(Node node, List<String> nameless) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node instanceof Control control && control.isFocusTraversable() && !(control instanceof ScrollPane)) {
+            var text = control.getAccessibleText() != null ? control.getAccessibleText() : control instanceof Labeled labeled ? labeled.getText() : null;
+            var label = control.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.LABELED_BY);
+            if ((text == null || text.isBlank()) && label == null) {
+                nameless.add(control.toString());
+            }
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> walk(child, nameless));
+        }
+    }
+}
