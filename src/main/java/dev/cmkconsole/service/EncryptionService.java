@@ -18,6 +18,10 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.procedure.IndexedJournal;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.procedure.Plan;
@@ -100,6 +104,17 @@ public final class EncryptionService implements AutoCloseable {
             remember(() -> ports.cache().save(snapshot));
         }
         return snapshot;
+    }
+
+    /**
+     * Checks whether Atlas can use a key with a role. Reads only.
+     *
+     * @param asTheyArrive gets each answer as soon as it is known, on this thread
+     * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
+     */
+    public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
+        var preflight = new Preflight(asTheyArrive);
+        return PreflightReport.of(new AccessReader(ports.atlas(), ports.aws(), clock).read(projectId, focus, preflight::consider).facts());
     }
 
     /** Roles of the caller's AWS account. */

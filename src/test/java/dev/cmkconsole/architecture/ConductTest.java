@@ -37,8 +37,9 @@ class ConductTest {
 
     private static final String ROOT = "dev.cmkconsole";
 
-    /** Named because it asks independent questions side by side and closes its executor before it returns: no thread outlives the call. */
+    /** Named because they ask independent questions side by side and close their executor before they return: no thread outlives the call. */
     private static final String SNAPSHOT_READER = ROOT + ".service.SnapshotReader";
+    private static final String ACCESS_READER = ROOT + ".service.AccessReader";
 
     @ArchTest
     static final ArchRule noStandardStreams = noClasses().that().resideOutsideOfPackages(ROOT, ROOT + ".app..")
@@ -52,7 +53,8 @@ class ConductTest {
 
     @ArchTest
     static final ArchRule threadsAreMadeInNamedPlaces = noClasses()
-            .that().resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..").and().doNotHaveFullyQualifiedName(SNAPSHOT_READER)
+            .that().resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
+            .and().doNotHaveFullyQualifiedName(SNAPSHOT_READER).and().doNotHaveFullyQualifiedName(ACCESS_READER)
             .should().callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould().callMethodWhere(target(owner(assignableTo(Executors.class))).and(target(nameMatching("new.*"))))
             .orShould().callMethodWhere(target(owner(assignableTo(ForkJoinPool.class))))

@@ -1,0 +1,24 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.model.KeyReference;
+import java.util.List;
+import java.util.Optional;
+
+/** Prerequisite: a key of another account than the role is only found by its full ARN. */
+final class FullKeyArn extends Check {
+    FullKeyArn() {
+        super("full-key-arn", Group.KEY, List.of("kms:DescribeKey", "getEncryptionAtRest"), Needs.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty() || facts.keyReference().isEmpty()) {
+            return Optional.empty();
+        }
+        var key = facts.keyArn().get();
+        if (facts.keyReference().get() instanceof KeyReference.ById && !facts.roleArn().get().account().equals(key.account())) {
+            return fail(text("fail", facts.roleArn().get().account(), key.account()), List.of(), advice("fix", key.toString()));
+        }
+        return pass("pass");
+    }
+}

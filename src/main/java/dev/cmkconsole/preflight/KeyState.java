@@ -1,0 +1,36 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.model.CustomerKey;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 4: the key can be used now. */
+final class KeyState extends Check {
+    KeyState() {
+        super("key-state", Group.KEY, List.of("kms:DescribeKey"), Needs.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.key().flatMap(this::state);
+    }
+
+    private Optional<Verdict> state(CustomerKey key) {
+        var enable = "aws kms enable-key" + at(key);
+        return switch (key.state()) {
+            case "Enabled" -> pass("pass");
+            case "Disabled" -> fail(text("disabled"), List.of(), command(enable, "disabled.fix"));
+            case "PendingDeletion" -> fail(key.deletionDate().map(date -> text("pendingDeletion", date)).orElseGet(() -> text("pendingDeletionSoon")), List.of(),
+                    command("aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable, "pendingDeletion.fix"));
+            case "PendingReplicaDeletion" -> fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
+            case "PendingImport" -> fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
+            case "Unavailable" -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
+            case "Creating", "Updating" -> cannotTell(text("changing", key.state()), List.of(), button(Fix.Action.CHECK_AGAIN, "changing.fix"));
+            default -> cannotTell(text("unknown", key.state()), List.of(), advice("unknown.fix"));
+        };
+    }
+
+    static String at(CustomerKey key) {
+        return " --region " + key.arn().region() + " --key-id " + key.arn();
+    }
+}

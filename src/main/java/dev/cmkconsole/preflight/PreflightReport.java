@@ -1,0 +1,76 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.preflight.Verdict.Word;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answers of all checks.
+ *
+ * @param role the role they are about, where it is known
+ * @param notAsked ids of checks whose question did not arise
+ */
+public record PreflightReport(String projectId, Optional<Project> project, Instant at, Optional<RoleArn> role, Optional<KeyArn> key, List<CheckResult> results,
+                              List<String> notAsked) {
+
+    /** What it comes to: one failure fails it, and without one a single unknown keeps it open. */
+    public enum Conclusion { PASSES, FAILS, CANNOT_TELL }
+
+    public PreflightReport {
+        results = List.copyOf(results);
+        notAsked = List.copyOf(notAsked);
+    }
+
+    public static PreflightReport of(AccessFacts facts) {
+        var results = Preflight.CHECKS.stream().map(check -> check.answer(facts)).flatMap(Optional::stream).toList();
+        var asked = results.stream().map(CheckResult::id).toList();
+        return new PreflightReport(facts.projectId(), facts.known(Part.PROJECT), facts.at(), facts.roleArn(), facts.keyArn(), results,
+                Preflight.CHECKS.stream().map(Check::id).filter(id -> !asked.contains(id)).toList());
+    }
+
+    public Conclusion conclusion() {
+        if (count(Word.FAIL) > 0) {
+            return Conclusion.FAILS;
+        }
+        return count(Word.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
+    }
+
+    public long count(Word word) {
+        return results.stream().filter(r -> r.verdict().word() == word).count();
+    }
+
+    public List<CheckResult> with(Word word) {
+        return results.stream().filter(r -> r.verdict().word() == word).toList();
+    }
+
+    public Optional<CheckResult> result(String id) {
+        return results.stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    /** By group, in the groups' order; inside one failures first, then what cannot be told, then passes. */
+    public Map<Group, List<CheckResult>> groups() {
+        var groups = new EnumMap<Group, List<CheckResult>>(Group.class);
+        for (var group : Group.values()) {
+            var some = results.stream().filter(r -> r.group() == group).sorted(Comparator.comparing(PreflightReport::urgency)).toList();
+            if (!some.isEmpty()) {
+                groups.put(group, some);
+            }
+        }
+        return groups;
+    }
+
+    private static int urgency(CheckResult result) {
+        return switch (result.verdict().word()) {
+            case FAIL -> 0;
+            case CANNOT_TELL -> 1;
+            case PASS -> 2;
+        };
+    }
+}

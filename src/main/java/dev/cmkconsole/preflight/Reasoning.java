@@ -1,0 +1,43 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.policy.AccessDecision;
+import dev.cmkconsole.policy.PolicyStatement.Condition;
+import dev.cmkconsole.policy.StatementOutcome;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** How a decision came about, statement by statement, in words. */
+final class Reasoning {
+    private Reasoning() {}
+
+    /** What denies first, then what allows, then what keeps the answer open; each statement once. */
+    static List<Text> of(List<AccessDecision> decisions) {
+        var lines = new LinkedHashSet<Text>();
+        decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));
+        decisions.forEach(d -> d.allowing().forEach(s -> lines.add(line(s))));
+        return List.copyOf(lines);
+    }
+
+    static List<Text> of(AccessDecision decision) {
+        return of(List.of(decision));
+    }
+
+    static Text line(StatementOutcome outcome) {
+        var effect = outcome.isDeny() ? "denies" : "allows";
+        var label = outcome.statement().label();
+        if (outcome.applies().isTrue()) {
+            return Text.of("check.reasoning." + effect, outcome.policy(), label);
+        }
+        var open = outcome.unknownConditions();
+        if (open.isEmpty()) {
+            return Text.of("check.reasoning." + effect + ".maybe", outcome.policy(), label);
+        }
+        return Text.of("check.reasoning." + effect + ".if", outcome.policy(), label, String.join("; ", open.stream().map(Reasoning::words).toList()));
+    }
+
+    /** {@code StringEquals aws:SourceVpce = vpce-1, vpce-2}. */
+    static String words(Condition condition) {
+        return condition.operator() + " " + condition.key() + " = " + String.join(", ", condition.values());
+    }
+}

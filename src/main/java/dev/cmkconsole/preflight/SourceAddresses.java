@@ -1,0 +1,45 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.policy.AtlasPolicies;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Prerequisite: where policies limit addresses, all of Atlas' are among them: a missing one keeps a new or restarted node from its key. */
+final class SourceAddresses extends Check {
+    private static final int MOST_SHOWN = 12;
+
+    SourceAddresses() {
+        super("source-addresses", Group.ACCESS, List.of("getGroupIpAddresses", "listControlPlaneAddresses", "kms:GetKeyPolicy"), Needs.GATE);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var found = KeyGate.of(facts);
+        if (found.isEmpty() || facts.known(Part.KEY_POLICY).isEmpty() && facts.role().isEmpty()) {
+            return Optional.empty();
+        }
+        var gate = found.get();
+        if (!gate.asksForAddresses()) {
+            return pass("none");
+        }
+        var refused = new TreeSet<String>();
+        AtlasPolicies.KEY_ACTIONS.forEach(action -> refused.addAll(gate.refusedAddresses(action)));
+        var addresses = gate.addresses();
+        if (!refused.isEmpty()) {
+            if (addresses.hidden()) {
+                return fail(text("hidden"), List.of(), advice("hidden.fix"));
+            }
+            var lines = refused.stream().limit(MOST_SHOWN).map(a -> text("refused", a, addresses.single().getOrDefault(a, "?"))).toList();
+            return fail(text("fail", refused.size(), addresses.single().size()), lines, advice("fix", String.join(", ", refused)));
+        }
+        if (addresses.hidden()) {
+            return pass("hiddenPass");
+        }
+        if (!addresses.complete()) {
+            var part = facts.known(Part.NODES).isEmpty() ? Part.NODES : Part.CONTROL_PLANE;
+            return facts.known(part).isEmpty() ? unread(facts, part) : cannotTell(text("wide"), List.of(), advice("wide.fix"));
+        }
+        return pass("pass", addresses.single().size());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cmkconsole.preflight;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.RoleArn;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 1: whose AWS credentials act here, and whether they belong to the key's account. */
+final class WhoAmI extends Check {
+    WhoAmI() {
+        super("who-am-i", Group.YOU, List.of("sts:GetCallerIdentity"), Needs.plus(Needs.KEY, Part.CALLER));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.caller().isEmpty()) {
+            return unread(facts, Part.CALLER);
+        }
+        var caller = facts.caller().get();
+        if (caller.root()) {
+            return fail(text("root", caller.account()), List.of(), advice("root.fix"));
+        }
+        var key = facts.keyArn().map(KeyArn::account);
+        var role = facts.roleArn().map(RoleArn::account);
+        if (key.isEmpty() || key.get().equals(caller.account()) && role.filter(a -> !a.equals(key.get())).isEmpty()) {
+            return pass("pass", caller.arn(), caller.account());
+        }
+        boolean oneSide = role.isPresent() && !role.equals(key) && (role.get().equals(caller.account()) || key.get().equals(caller.account()));
+        if (oneSide) {
+            return cannotTell(text("oneSide", caller.account(), role.get(), key.get()), List.of(),
+                    advice("oneSide.fix", role.get().equals(caller.account()) ? key.get() : role.get()));
+        }
+        return fail(text("other", caller.account(), key.get()), List.of(), advice("other.fix", key.get()));
+    }
+}
