@@ -21,7 +21,8 @@ import java.util.jar.JarOutputStream;
 
 /**
  * Whole-process start-up of the console in practice mode against a bare JavaFX window: from starting the process to its second frame, with the
- * same JVM, flags, class path and headless platform, run in turns so that a busy machine slows both.
+ * same JVM, flags, class path and headless platform, run in turns so that a busy machine slows both. Each start has an empty home: the first
+ * start on a machine is the slowest, and the one that decides the first impression.
  *
  * <p>Arguments: JavaFX module path, program jar, class path of libraries, work folder, number of measured pairs.
  */
@@ -55,8 +56,8 @@ public final class StartUp {
         System.out.println("| start | bare window, ms: median (fastest - slowest) | console, ms: median (fastest - slowest) | ratio of medians |");
         System.out.println("|---|---|---|---|");
         compare("plain", pairs, List.of(), List.of());
-        var bareCache = train("bare", "dev.cmkconsole.bench.BareWindow", List.of());
-        var consoleCache = train("console", "dev.cmkconsole.Launcher", data("training"));
+        var bareCache = train("bare", "dev.cmkconsole.bench.BareWindow");
+        var consoleCache = train("console", "dev.cmkconsole.Launcher");
         compare("each with its AOT cache", pairs, List.of("-XX:AOTCache=" + bareCache), List.of("-XX:AOTCache=" + consoleCache));
     }
 
@@ -64,8 +65,8 @@ public final class StartUp {
         var bare = new long[pairs];
         var console = new long[pairs];
         for (int i = -WARM_UPS; i < pairs; i++) {
-            long first = secondFrame("dev.cmkconsole.bench.BareWindow", bareOptions, List.of());
-            long second = secondFrame("dev.cmkconsole.Launcher", consoleOptions, data("run"));
+            long first = secondFrame("dev.cmkconsole.bench.BareWindow", bareOptions);
+            long second = secondFrame("dev.cmkconsole.Launcher", consoleOptions);
             if (i >= 0) {
                 bare[i] = first;
                 console[i] = second;
@@ -74,16 +75,9 @@ public final class StartUp {
         System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f |%n", name, summary(bare), summary(console), median(console) / median(bare));
     }
 
-    /** A fresh data folder each time: the first start on a machine is the slowest, and the one that decides the first impression. */
-    private List<String> data(String name) throws IOException {
-        var folder = work.resolve("data-" + name);
-        delete(folder);
-        return List.of("--data", folder.toString());
-    }
-
-    private Path train(String name, String mainClass, List<String> arguments) throws IOException, InterruptedException {
+    private Path train(String name, String mainClass) throws IOException, InterruptedException {
         var cache = work.resolve(name + ".aot");
-        secondFrame(mainClass, List.of("-XX:AOTCacheOutput=" + cache), arguments);
+        secondFrame(mainClass, List.of("-XX:AOTCacheOutput=" + cache));
         if (!Files.exists(cache)) {
             throw new IllegalStateException("no AOT cache was written for " + mainClass);
         }
@@ -91,16 +85,21 @@ public final class StartUp {
     }
 
     /** @return milliseconds from starting the process to its second frame */
-    private long secondFrame(String mainClass, List<String> options, List<String> arguments) throws IOException, InterruptedException {
+    private long secondFrame(String mainClass, List<String> options) throws IOException, InterruptedException {
+        var home = work.resolve("home");
+        delete(home);
+        Files.createDirectories(home);
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
-                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFirstFrames=true", "--module-path", modulePath,
+                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFirstFrames=true", "-Duser.home=" + home,
+                "-Djavafx.cachedir=" + work.resolve("javafx"), "--module-path", modulePath,
                 "--add-modules", "javafx.controls,javafx.fxml", "-cp", classPath, mainClass));
-        command.addAll(arguments);
         var log = work.resolve("errors.log");
+        var builder = new ProcessBuilder(command).redirectError(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         long began = System.nanoTime();
-        var process = new ProcessBuilder(command).redirectError(log.toFile()).start();
+        var process = builder.start();
         var hurry = CompletableFuture.runAsync(process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
         long shown = -1;
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {

@@ -41,6 +41,9 @@ public final class ConsoleCommand implements Callable<Integer> {
     public static int execute(Program program, String... args) {
         Logs.quiet();
         var console = new ConsoleCommand(program);
+        if (args.length == 0) {
+            return console.openAtOnce();
+        }
         var line = new CommandLine(console);
         line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));
@@ -49,6 +52,15 @@ public final class ConsoleCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));
         return line.execute(args);
+    }
+
+    /** The start from the desktop's menu: it should not wait for a parser that has nothing to parse. */
+    private int openAtOnce() {
+        try {
+            return call();
+        } catch (RuntimeException e) {
+            return new Failures(program).say(e);
+        }
     }
 
     Program program() {

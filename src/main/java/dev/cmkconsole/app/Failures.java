@@ -18,6 +18,10 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult result) {
+        return say(failure);
+    }
+
+    int say(Exception failure) {
         var messages = program.messages();
         return switch (failure) {
             case InputException input -> {

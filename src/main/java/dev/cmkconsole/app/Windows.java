@@ -9,11 +9,14 @@ import dev.cmkconsole.ui.theme.UserSettings;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.net.URI;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine.ExitCode;
 
 /** Opens the window and stays until it is closed. */
 final class Windows {
@@ -28,39 +31,64 @@ final class Windows {
         this.data = data;
     }
 
-    /** Returns the exit code when the window is closed. */
+    /**
+     * Returns the exit code when the window is closed.
+     *
+     * @throws RuntimeException what kept the window from opening
+     */
     int open(ConnectionRequest first) {
-        data.prepare();
-        Logs.into(data.logs());
         var later = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("settings").factory());
-        var closed = new CountDownLatch(1);
-        try (var connector = new ProgramConnector(program, data);
-                var settings = SettingsFile.open(data.settings(), Version.current(), program.clock(), later, Windows::logged)) {
-            Platform.startup(() -> show(new Stage(), connector, settings, first, closed));
-            closed.await();
-            return 0;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return 1;
+        var closed = new CompletableFuture<Integer>();
+        // The toolkit takes as long to wake up as the rest does to be ready, so both happen at once.
+        var prepared = CompletableFuture.supplyAsync(() -> prepare(later), later);
+        try {
+            Platform.startup(() -> {
+                try {
+                    show(new Stage(), prepared.join(), first, closed);
+                } catch (RuntimeException | Error e) {
+                    closed.completeExceptionally(e instanceof CompletionException wrapped ? wrapped.getCause() : e);
+                }
+            });
+            return closed.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
+            prepared.handle((ready, _) -> {
+                if (ready != null) {
+                    ready.close();
+                }
+                return ready;
+            }).join();
             Platform.exit();
             later.shutdown();
         }
     }
 
-    private void show(Stage stage, ProgramConnector connector, SettingsFile settings, ConnectionRequest first, CountDownLatch closed) {
-        var context = new ConsoleWindow.Context(program.messages(), program.clock(), of(settings), connector, first,
+    private record Prepared(ProgramConnector connector, SettingsFile settings) {
+        void close() {
+            settings.close();
+            connector.close();
+        }
+    }
+
+    private Prepared prepare(ScheduledExecutorService later) {
+        data.prepare();
+        Logs.into(data.logs());
+        return new Prepared(new ProgramConnector(program, data), SettingsFile.open(data.settings(), Version.current(), program.clock(), later, Windows::logged));
+    }
+
+    private void show(Stage stage, Prepared ready, ConnectionRequest first, CompletableFuture<Integer> closed) {
+        var context = new ConsoleWindow.Context(program.messages(), program.clock(), of(ready.settings()), ready.connector(), first,
                 theme -> Screens.all(theme), Windows::showOutside, () -> firstFrames(stage));
         var window = new ConsoleWindow(stage, context);
         stage.setOnHidden(_ -> {
             window.close();
-            closed.countDown();
+            closed.complete(ExitCode.OK);
         });
         window.show();
     }
 
     private void firstFrames(Stage stage) {
-        LoggerFactory.getLogger(Windows.class).info("second frame shown");
         if (Boolean.parseBoolean(program.properties().get(EXIT_AFTER_FIRST_FRAMES))) {
             program.out().println("second frame");
             program.out().flush();
