@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,16 +63,21 @@ public final class StartUp {
     }
 
     private void compare(String name, int pairs, List<String> bareOptions, List<String> consoleOptions) throws IOException, InterruptedException {
-        var bare = new long[pairs];
-        var console = new long[pairs];
+        var bare = new Start[pairs];
+        var console = new Start[pairs];
         for (int i = -WARM_UPS; i < pairs; i++) {
-            long first = secondFrame("dev.cmkconsole.bench.BareWindow", bareOptions);
-            long second = secondFrame("dev.cmkconsole.Launcher", consoleOptions);
+            var first = secondFrame("dev.cmkconsole.bench.BareWindow", bareOptions);
+            var second = secondFrame("dev.cmkconsole.Launcher", consoleOptions);
             if (i >= 0) {
                 bare[i] = first;
                 console[i] = second;
             }
         }
+        row(name + ": elapsed", Arrays.stream(bare).mapToLong(Start::elapsed).toArray(), Arrays.stream(console).mapToLong(Start::elapsed).toArray());
+        row(name + ": processor time", Arrays.stream(bare).mapToLong(Start::processor).toArray(), Arrays.stream(console).mapToLong(Start::processor).toArray());
+    }
+
+    private static void row(String name, long[] bare, long[] console) {
         System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f |%n", name, summary(bare), summary(console), median(console) / median(bare));
     }
 
@@ -84,8 +90,14 @@ public final class StartUp {
         return cache;
     }
 
-    /** @return milliseconds from starting the process to its second frame */
-    private long secondFrame(String mainClass, List<String> options) throws IOException, InterruptedException {
+    /**
+     * From starting a process to its second frame, in milliseconds.
+     *
+     * @param processor time that all its threads had on a processor, which a busy machine changes less than the elapsed time
+     */
+    private record Start(long elapsed, long processor) {}
+
+    private Start secondFrame(String mainClass, List<String> options) throws IOException, InterruptedException {
         var home = work.resolve("home");
         delete(home);
         Files.createDirectories(home);
@@ -101,20 +113,21 @@ public final class StartUp {
         long began = System.nanoTime();
         var process = builder.start();
         var hurry = CompletableFuture.runAsync(process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
-        long shown = -1;
+        Start shown = null;
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals("second frame")) {
-                    shown = System.nanoTime();
+                    var processor = process.info().totalCpuDuration().orElse(Duration.ZERO);
+                    shown = new Start((System.nanoTime() - began) / 1_000_000, processor.toMillis());
                 }
             }
         }
         process.waitFor();
         hurry.cancel(false);
-        if (process.exitValue() != 0 || shown < 0) {
+        if (process.exitValue() != 0 || shown == null) {
             throw new IllegalStateException(mainClass + " ended with " + process.exitValue() + " and no second frame:\n" + Files.readString(log));
         }
-        return (shown - began) / 1_000_000;
+        return shown;
     }
 
     private static Path jarOf(Class<?> type, Path jar) throws IOException {
