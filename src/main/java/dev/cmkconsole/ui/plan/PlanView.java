@@ -50,6 +50,7 @@ public final class PlanView {
     private CheckBox tick(StepLine line) {
         var box = new CheckBox(views.voice().messages().get("plan.goOnAnyway", line.note()));
         box.setWrapText(true);
+        box.setMnemonicParsing(false);
         box.setMinHeight(CheckBox.USE_PREF_SIZE);
         box.setSelected(model.accepted().contains(line.id()));
         box.selectedProperty().addListener((_, _, on) -> accept.accept(line.id(), on));
