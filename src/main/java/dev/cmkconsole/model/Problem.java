@@ -4,11 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What went wrong with one call, in a form the program can branch on. The words for people come from the code; {@link #detail()} is only ever shown.
  */
 public sealed interface Problem {
+
+    Pattern READS = Pattern.compile("(\\w+:)?([Gg]et|[Ll]ist|[Dd]escribe|[Ss]imulate)\\w*");
 
     enum Origin { ATLAS, AWS, CONSOLE }
 
@@ -29,6 +32,11 @@ public sealed interface Problem {
     Instant at();
 
     Effect effect();
+
+    /** Whether the call only reads, by its name: then nothing was changed, whatever is not known of it. Both services name their operations so throughout. */
+    default boolean reading() {
+        return READS.matcher(operation()).matches();
+    }
 
     /** To quote to support; Atlas gives none. */
     default Optional<String> requestId() {

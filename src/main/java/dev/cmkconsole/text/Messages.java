@@ -78,27 +78,44 @@ public final class Messages implements Wording {
         };
     }
 
-    /** What happened, what it means, what to do: by the problem's code, else by its kind. */
+    /** What happened, what it means, what to do: by the problem's code, else by its kind. A call that only reads has changed nothing, and is said to. */
     public Explanation explain(Problem problem) {
         String key = "problem." + problem.code();
         if (!has(key + ".what")) {
-            key = "problem.kind." + switch (problem) {
-                case Problem.Refused _ -> "refused";
-                case Problem.NotSignedIn _ -> "notSignedIn";
-                case Problem.RateLimited _ -> "rateLimited";
-                case Problem.ServerFault _ -> "serverFault";
-                case Problem.Unreachable _ -> "unreachable";
-                case Problem.TimedOut _ -> "timedOut";
-                case Problem.Unreadable _ -> "unreadable";
-                case Problem.Local _ -> "local";
-            };
+            key = "problem.kind." + kind(problem);
         }
-        Object[] args = {get("origin." + problem.origin().name()), problem.operation(), problem.code(), problem.detail(), firstParameter(problem)};
-        return new Explanation(get(key + ".what", args), get(key + ".means", args), get(key + ".next", args), details(problem));
+        Object[] args = {get("origin." + problem.origin().name()), problem.operation(), problem.code(), sentence(problem), firstParameter(problem), wait(problem)};
+        boolean onlyRead = problem.reading() && problem.effect() == Problem.Effect.UNKNOWN;
+        String next = onlyRead && has("reading.next." + kind(problem)) ? "reading.next." + kind(problem) : key + ".next";
+        return new Explanation(get(key + ".what", args), get(onlyRead ? "reading.means" : key + ".means", args), get(next, args), details(problem));
     }
 
-    private static String firstParameter(Problem problem) {
-        return problem instanceof Problem.Refused refused && !refused.parameters().isEmpty() ? refused.parameters().getFirst() : "";
+    private static String kind(Problem problem) {
+        return switch (problem) {
+            case Problem.Refused _ -> "refused";
+            case Problem.NotSignedIn _ -> "notSignedIn";
+            case Problem.RateLimited _ -> "rateLimited";
+            case Problem.ServerFault _ -> "serverFault";
+            case Problem.Unreachable _ -> "unreachable";
+            case Problem.TimedOut _ -> "timedOut";
+            case Problem.Unreadable _ -> "unreadable";
+            case Problem.Local _ -> "local";
+        };
+    }
+
+    /** The service's own words as the end of a sentence; the code where it has none. A single word, such as a path, stays as it is. */
+    private static String sentence(Problem problem) {
+        String words = problem.detail().isBlank() ? problem.code() : problem.detail().strip();
+        return words.contains(" ") && !words.matches("(?s).*[.?!:)\u2026]") ? words + "." : words;
+    }
+
+    /** Seconds to wait, rounded up; 0 where nobody said. */
+    private static long wait(Problem problem) {
+        return problem instanceof Problem.RateLimited limited ? limited.retryAfter().plusMillis(999).toSeconds() : 0;
+    }
+
+    private String firstParameter(Problem problem) {
+        return problem instanceof Problem.Refused refused && !refused.parameters().isEmpty() ? refused.parameters().getFirst() : get("problems.parameter.unknown");
     }
 
     private static String details(Problem problem) {

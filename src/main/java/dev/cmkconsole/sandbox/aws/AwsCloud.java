@@ -105,6 +105,11 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     @Override
+    public HttpReply error(HttpCall call, int status, String errorCode) {
+        return door.error(call, status, errorCode);
+    }
+
+    @Override
     public String atlasAccountArn() {
         return atlas.atlasAccountArn();
     }

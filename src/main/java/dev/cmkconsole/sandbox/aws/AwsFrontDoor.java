@@ -203,6 +203,18 @@ final class AwsFrontDoor {
         };
     }
 
+    /** An error that no service decided on, in the form of the service that was asked. */
+    HttpReply error(HttpCall call, int status, String errorCode) {
+        var service = call.header("x-amz-target").isPresent() ? Service.KMS : scoped(call);
+        var code = errorCode != null ? errorCode : switch (status) {
+            case 429 -> service == Service.KMS ? "ThrottlingException" : "Throttling";
+            case 503 -> service == Service.KMS ? "KMSInternalException" : "ServiceUnavailable";
+            default -> status >= 500 ? service == Service.KMS ? "KMSInternalException" : "ServiceFailure" : "ValidationException";
+        };
+        var requestId = state.ids.requestId();
+        return fault(service, new AwsFault(status, code, "Injected by the sandbox."), requestId).with("x-amzn-RequestId", requestId);
+    }
+
     private HttpReply fault(Service service, AwsFault fault, String requestId) {
         return switch (service) {
             case KMS -> kms.fault(fault);

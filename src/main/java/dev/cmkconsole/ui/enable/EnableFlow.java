@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.enable;
 
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
@@ -31,6 +32,7 @@ final class EnableFlow {
     private final EncryptionService service;
     private final Frame frame;
     private final EnablePlanner planner;
+    private final Runnable anew;
     private ProjectSnapshot snapshot;
     private RoleChoice role;
     private RoleArn roleArn;
@@ -38,7 +40,9 @@ final class EnableFlow {
     private Way trustWay;
     private Way accessWay;
 
-    EnableFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot) {
+    /** @param anew reads the project again and begins from what is there then; what was typed on the first page stays */
+    EnableFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
+        this.anew = anew;
         this.service = service;
         this.frame = frame;
         this.planner = new EnablePlanner(service.pace());
@@ -77,6 +81,18 @@ final class EnableFlow {
 
     void snapshot(ProjectSnapshot fresh) {
         snapshot = fresh;
+    }
+
+    /**
+     * What of the project the questions stand on and could not be read: the role records, or who we are in AWS. To have no AWS credentials is an answer;
+     * to get none is not, since everything would have to be done by hand for a passing fault.
+     */
+    Optional<Problem> unread() {
+        return snapshot.roles().problem().or(() -> snapshot.aws().caller().problem().filter(p -> !p.code().equals("NO_AWS_CREDENTIALS")));
+    }
+
+    void readAnew() {
+        anew.run();
     }
 
     /** Who we are in AWS; empty where AWS cannot be reached from here, and then nothing in AWS can be read or done. */

@@ -17,6 +17,7 @@ import dev.cmkconsole.ui.wizard.WizardViewModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -30,6 +31,7 @@ public final class EnableViewModel {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
     private EnableFlow flow;
+    private RolePageViewModel rolePage;
     private RunPageViewModel runPage;
     private ResultPageViewModel resultPage;
     private ReviewPageViewModel reviewPage;
@@ -60,12 +62,23 @@ public final class EnableViewModel {
         frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), this::begin, problem::set);
     }
 
+    /** Begins anew like {@link #read}, without taking away what stands before the answer is there. */
+    private void readAnew(RolePageViewModel before) {
+        frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), fresh -> begin(fresh, page -> page.takeOver(before)), before::notReadAnew);
+    }
+
     private void begin(ProjectSnapshot snapshot) {
-        flow = new EnableFlow(service, frame, snapshot);
+        begin(snapshot, _ -> { });
+    }
+
+    private void begin(ProjectSnapshot snapshot, Consumer<RolePageViewModel> typed) {
+        flow = new EnableFlow(service, frame, snapshot, () -> readAnew(rolePage));
+        rolePage = new RolePageViewModel(flow);
+        typed.accept(rolePage);
         reviewPage = new ReviewPageViewModel(flow, this::start);
         runPage = new RunPageViewModel(flow);
         resultPage = new ResultPageViewModel(flow);
-        var pages = List.of(new RolePageViewModel(flow), new KeyPageViewModel(flow), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
+        var pages = List.of(rolePage, new KeyPageViewModel(flow), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
                 reviewPage, runPage, resultPage);
         var fresh = new WizardViewModel(frame.messages().get("enable.title", snapshot.project().name()), pages, this::leave);
         fresh.begin();

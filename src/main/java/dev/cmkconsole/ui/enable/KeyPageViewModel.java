@@ -241,11 +241,6 @@ public final class KeyPageViewModel extends QuestionPage {
         return KmsRegions.ALL.stream().filter(r -> r.partition().equals(partition)).toList();
     }
 
-    /** Why keys cannot be listed from here. */
-    public Optional<Problem> awsProblem() {
-        return flow.snapshot().aws().caller().problem();
-    }
-
     /** The account whose keys are listed. */
     public Optional<String> account() {
         return flow.awsCaller().map(AwsCaller::account);

@@ -90,16 +90,22 @@ public final class RolePageViewModel extends QuestionPage {
 
     @Override
     public void entered() {
-        if (!listed && flow.awsCaller().isPresent()) {
+        if (flow.unread().isPresent()) {
+            problem.set(flow.unread().get());
+        } else if (!listed && flow.awsCaller().isPresent()) {
             listRoles();
         }
     }
 
-    /** Reads the account's roles, the first time and after a failure. */
+    /** Reads the account's roles, the first time and after a failure; first the project, where what this page stands on could not be read. */
     public void listRoles() {
-        listed = true;
         listing.set(true);
         problem.set(null);
+        if (flow.unread().isPresent()) {
+            flow.readAnew();
+            return;
+        }
+        listed = true;
         flow.tasks().run(flow.service()::iamRoles, roles -> {
             listing.set(false);
             iamRoles.setAll(roles.stream().sorted(Comparator.comparing(RoleArn::name, String.CASE_INSENSITIVE_ORDER)).toList());
@@ -176,14 +182,24 @@ public final class RolePageViewModel extends QuestionPage {
         flow.role(new RoleChoice(record, iam, besides), knownArn);
     }
 
+    /** What was typed on a page that this one takes the place of. */
+    void takeOver(RolePageViewModel before) {
+        name.set(before.name.get());
+        arn.set(before.arn.get());
+        futureArn.set(before.futureArn.get());
+        if (before.kind.get() == Kind.EXISTING) {
+            kind.set(Kind.EXISTING);
+        }
+    }
+
+    void notReadAnew(Problem why) {
+        listing.set(false);
+        problem.set(why);
+    }
+
     /** Whether nothing can be read or made in AWS from here, so that the user names the role's whole ARN. */
     public boolean byHandOnly() {
         return flow.awsCaller().isEmpty();
-    }
-
-    /** Why AWS cannot be used from here. */
-    public Optional<Problem> awsProblem() {
-        return flow.snapshot().aws().caller().problem();
     }
 
     public List<AccessRole> inProgress() {

@@ -1,0 +1,41 @@
+package dev.cmkconsole.ui;
+
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.sandbox.http.Fault.Kind;
+import java.time.Duration;
+
+/** The ways in which an answer can go wrong, as a table for tests. */
+public enum Trouble {
+    RATE_LIMITED, SERVER_FAULT, SERVER_FAULT_AFTER, TOO_SLOW, DROPPED_BEFORE, DROPPED_AFTER, MALFORMED;
+
+    /** What a client waits that is to meet {@link #TOO_SLOW}. */
+    public static final Duration SILENCE = Duration.ofMillis(700);
+    private static final Duration DELAY = Duration.ofMillis(1000);
+
+    /** @param times 0 until the faults are cleared */
+    public void inject(Sandbox sandbox, String operation, int times) {
+        var fault = switch (this) {
+            case RATE_LIMITED -> Fault.status(operation, 429);
+            case SERVER_FAULT -> Fault.status(operation, 500);
+            case SERVER_FAULT_AFTER -> new Fault(operation, 1, 1, Kind.STATUS_AFTER, 500, null, Duration.ZERO);
+            case TOO_SLOW -> Fault.slow(operation, DELAY);
+            case DROPPED_BEFORE -> Fault.of(operation, Kind.DROP_BEFORE);
+            case DROPPED_AFTER -> Fault.of(operation, Kind.DROP_AFTER);
+            case MALFORMED -> Fault.of(operation, Kind.GARBAGE);
+        };
+        sandbox.faults().inject(fault.times(times));
+    }
+
+    public Duration silence() {
+        return this == TOO_SLOW ? SILENCE : SandboxWindow.patient();
+    }
+
+    /** Whether the request certainly takes effect although no usable answer comes. */
+    public boolean takesEffect() {
+        return switch (this) {
+            case SERVER_FAULT_AFTER, TOO_SLOW, DROPPED_AFTER, MALFORMED -> true;
+            case RATE_LIMITED, SERVER_FAULT, DROPPED_BEFORE -> false;
+        };
+    }
+}
