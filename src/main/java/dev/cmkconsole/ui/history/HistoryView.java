@@ -6,7 +6,6 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.EmptyState;
-import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.RelativeTime;
@@ -26,10 +25,9 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.VBox;
+import javafx.scene.layout.StackPane;
 
 /** The history: days above, lines left, details right. */
 final class HistoryView {
@@ -62,18 +60,7 @@ final class HistoryView {
     @FXML private TableColumn<HistoryLine, HistoryLine> who;
     @FXML private EmptyState empty;
     @FXML private Hyperlink more;
-    @FXML private Label none;
-    @FXML private VBox details;
-    @FXML private Label title;
-    @FXML private StatusBadge badge;
-    @FXML private Button run;
-    @FXML private FactGrid facts;
-    @FXML private Label requestLabel;
-    @FXML private TextArea request;
-    @FXML private CopyButton requestCopy;
-    @FXML private Label answerLabel;
-    @FXML private TextArea answer;
-    @FXML private CopyButton answerCopy;
+    @FXML private StackPane details;
 
     HistoryView(HistoryViewModel model, ViewLoader views) {
         this.model = model;
@@ -106,12 +93,12 @@ final class HistoryView {
         problem.againProperty().set(model::refresh);
         problem.dismissProperty().set(model::dismiss);
         fillTable();
-        model.selectedProperty().subscribe(this::showDetails);
-        run.setOnAction(_ -> model.showRun(model.selectedProperty().get()));
-        requestLabel.setLabelFor(request);
-        answerLabel.setLabelFor(answer);
-        requestCopy.setSource(request::getText);
-        answerCopy.setSource(answer::getText);
+        details.getChildren().setAll(new HistoryDetailsView(model, views, words).load());
+        model.selectedProperty().subscribe(line -> {
+            if (line == null) {
+                table.getSelectionModel().clearSelection();
+            }
+        });
     }
 
     private void fillTable() {
@@ -159,7 +146,6 @@ final class HistoryView {
         var example = model.scopeExample();
         scope.setText(place.runId().map(id -> messages.get("history.scope.run", example.map(l -> l.what().projectName()).orElse(id)))
                 .or(() -> place.projectId().map(id -> messages.get("history.scope.project", example.map(l -> l.what().projectName()).orElse(id)))).orElse(""));
-        Nodes.show(run, place.runId().isEmpty());
         days.setDisable(place.runId().isPresent());
         filter.setDisable(place.runId().isPresent());
         procedure.setDisable(place.runId().isPresent());
@@ -183,28 +169,6 @@ final class HistoryView {
         Nodes.show(messageText, !text.isEmpty());
         Nodes.show(messageCopy, !text.isEmpty());
         messageCopy.setSource(() -> text);
-    }
-
-    private void showDetails(HistoryLine line) {
-        Nodes.show(none, line == null);
-        Nodes.show(details, line != null);
-        if (line == null) {
-            table.getSelectionModel().clearSelection();
-            return;
-        }
-        title.setText(words.title(line));
-        badge.setBadge(words.badge(line));
-        facts.show(words.facts(line));
-        block(line.request().orElse(""), requestLabel, request, requestCopy);
-        block(line.answer().orElse(""), answerLabel, answer, answerCopy);
-    }
-
-    private static void block(String text, Label label, TextArea area, CopyButton copy) {
-        area.setText(text);
-        area.setPrefRowCount((int) Math.clamp(text.lines().count() + 1, 2, 14));
-        Nodes.show(label, !text.isBlank());
-        Nodes.show(area, !text.isBlank());
-        Nodes.show(copy, !text.isBlank());
     }
 
     void focusFilter() {

@@ -10,7 +10,6 @@ import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.CopyableId;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
-import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.Map;
 import javafx.beans.binding.Bindings;
@@ -26,8 +25,6 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Settings: the connection, the look, the data folder. */
@@ -108,7 +105,7 @@ final class SettingsView {
         connect.disableProperty().bind(busy);
         test.disableProperty().bind(busy);
         failure.problemProperty().bind(model.failureProperty());
-        model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren().setAll(model.trial().stream().map(this::line).toList()));
+        model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren().setAll(model.trial().stream().map(TrialLine::new).toList()));
         Nodes.showIf(trial, Bindings.isNotEmpty(model.trial()));
         model.variables().addListener((ListChangeListener<Object>) _ -> variables.getChildren().setAll(model.variables().stream()
                 .<Node>map(v -> Nodes.wrapping(messages.get(v.set() ? "settings.variable.set" : "settings.variable.unset", v.name()), "identifier")).toList()));
@@ -144,16 +141,5 @@ final class SettingsView {
     private static <T> void bind(Property<T> value, Map<RadioButton, T> buttons) {
         buttons.forEach((button, choice) -> button.setOnAction(_ -> value.setValue(choice)));
         value.subscribe(now -> buttons.forEach((button, choice) -> button.setSelected(choice == now)));
-    }
-
-    private Node line(TrialReport.Line line) {
-        var badge = new StatusBadge(line.badge());
-        badge.setPrefWidth(110);
-        var words = new VBox(Nodes.wrapping(line.text()));
-        line.next().ifPresent(next -> words.getChildren().add(Nodes.wrapping(next, "muted")));
-        HBox.setHgrow(words, Priority.ALWAYS);
-        var box = new HBox(badge, words);
-        box.getStyleClass().add("trial-line");
-        return box;
     }
 }

@@ -1,0 +1,145 @@
+package dev.cmkconsole.ui.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.ui.Bench;
+import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
+import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.Tone;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProjectViewModelTest {
+    private final Bench bench = new Bench();
+
+    private ProjectViewModel model(String name) {
+        return new ProjectViewModel(bench.frame, bench.world.service(), bench.world.id(name), List.of(new SwitchTab(), new OverviewTab()));
+    }
+
+    private Overview overview(String name) {
+        var model = model(name);
+        model.start();
+        var context = new ProjectContext(bench.frame, null, bench.world.service(), model.projectId(), model.snapshotProperty(), model::readAgain);
+        return new OverviewViewModel(context).overviewProperty().get();
+    }
+
+    /** A tab for projects on credentials alone. */
+    private static final class SwitchTab implements ProjectTab {
+        @Override
+        public String id() {
+            return "switch";
+        }
+
+        @Override
+        public String titleKey() {
+            return "overview.title";
+        }
+
+        @Override
+        public int rank() {
+            return 30;
+        }
+
+        @Override
+        public Optional<Why> notApplicable(ProjectSnapshot now) {
+            return now.posture().equals(Optional.of(Posture.ON_CREDENTIALS)) ? Optional.empty()
+                    : Optional.of(new Why(Text.of("overview.title"), Text.of("overview.title"), Optional.empty()));
+        }
+
+        @Override
+        public Page open(ProjectContext context) {
+            throw new AssertionError("not opened here");
+        }
+    }
+
+    @Test
+    void whatIsKnownIsShownAtOnceAndThenTheProjectIsRead() {
+        bench.world.service().observe(bench.world.id("payments-prod"), Focus.CONFIGURED);
+        bench.tasks.hold();
+        var model = model("payments-prod");
+        model.start();
+        bench.tasks.releaseOne();
+        assertThat(model.snapshotProperty().get()).isNotNull();
+        assertThat(model.staleProperty().get()).isTrue();
+        assertThat(model.readingProperty().get()).isTrue();
+
+        bench.tasks.release();
+        assertThat(model.staleProperty().get()).isFalse();
+        assertThat(model.readingProperty().get()).isFalse();
+    }
+
+    @Test
+    void aReadingThatFailsSaysWhyAndKeepsWhatWasKnown() {
+        var model = model("payments-prod");
+        model.start();
+        bench.world.unreachable = Optional.of(new Problem.TimedOut(Problem.Origin.ATLAS, "getProject", "10 s", World.NOW));
+        model.readAgain();
+        assertThat(model.problemProperty().get().code()).isEqualTo("TIMEOUT");
+        assertThat(model.snapshotProperty().get()).isNotNull();
+        assertThat(model.staleProperty().get()).isTrue();
+
+        bench.world.unreachable = Optional.empty();
+        model.readAgain();
+        assertThat(model.problemProperty().get()).isNull();
+    }
+
+    @Test
+    void tabsStandInTheirOrderAndSayWhyTheyDoNotApply() {
+        var model = model("payments-prod");
+        model.start();
+        assertThat(model.tabs()).extracting(ProjectTab::id).containsExactly("overview", "switch");
+        assertThat(model.whyNot(model.tabs().getLast())).isPresent();
+
+        var legacy = model("ledger-legacy");
+        legacy.start();
+        assertThat(legacy.whyNot(legacy.tabs().getLast())).isEmpty();
+    }
+
+    @Test
+    void aTabIsAPlaceToGoTo() {
+        var model = model("payments-prod");
+        model.start();
+        model.choose(model.tabs().getLast());
+        assertThat(bench.went).containsExactly(new Place.OfProject(model.projectId(), "switch"));
+        model.select("switch");
+        assertThat(model.tabProperty().get().id()).isEqualTo("switch");
+        model.select("no such tab");
+        assertThat(model.tabProperty().get().id()).isEqualTo("overview");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"analytics-dev,INFO,Enable", "claims-staging,INFO,Continue", "identity-prod,INFO,Encrypt clusters", "payments-prod,OK,", "ledger-legacy,CAUTION,", "archive,DANGER,"})
+    void theOverviewEndsInOneNextStep(String project, Tone tone, String verb) {
+        assertThat(overview(project).advice().tone()).isEqualTo(tone);
+        assertThat(overview(project).advice().verb()).isEqualTo(Optional.ofNullable(verb));
+    }
+
+    @Test
+    void theOverviewHasTheFactsOfRoleAndKey() {
+        assertThat(overview("payments-prod").facts()).contains(Fact.identifier("IAM role", World.ROLE), Fact.identifier("Key", World.KEY.toString()),
+                Fact.plain("Alias", "alias/atlas-payments"));
+        assertThat(overview("archive").alerts()).singleElement().asString().contains("AWS_ENCRYPTION_KEY_INVALID");
+        assertThat(overview("identity-prod").clusters()).extracting(l -> l.badge().tone()).containsExactly(Tone.OK, Tone.CAUTION);
+    }
+
+    @Test
+    void theNextStepGoesToItsTab() {
+        var model = model("analytics-dev");
+        model.start();
+        new OverviewViewModel(new ProjectContext(bench.frame, null, bench.world.service(), model.projectId(), model.snapshotProperty(), model::readAgain)).doNext();
+        assertThat(bench.went).containsExactly(new Place.OfProject(model.projectId(), Place.OfProject.ENABLE));
+    }
+}
