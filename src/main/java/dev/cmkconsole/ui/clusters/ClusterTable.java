@@ -35,13 +35,13 @@ final class ClusterTable {
     void fill(TableView<ClusterRow> table) {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.getColumns().setAll(List.of(
-                column("clusters.col.wanted", 80, CheckBox::new, this::wanted),
-                column("clusters.col.name", 150, () -> label("strong"), (label, row) -> label.setText(row.name())),
-                column("clusters.col.size", 120, () -> label("muted"), (label, row) -> label.setText(row.size())),
-                column("clusters.col.where", 190, () -> label("muted"), (label, row) -> label.setText(row.where())),
-                column("clusters.col.state", 110, StatusBadge::new, (badge, row) -> badge.setBadge(state(row))),
-                column("clusters.col.key", 140, StatusBadge::new, (badge, row) -> badge.setBadge(key(row))),
-                column("clusters.col.why", 240, () -> Nodes.wrapping(""), this::change)));
+                column("clusters.col.wanted", 80, 70, CheckBox::new, this::wanted),
+                column("clusters.col.name", 150, 90, () -> label("strong"), (label, row) -> label.setText(row.name())),
+                column("clusters.col.size", 120, 70, () -> label("muted"), (label, row) -> label.setText(row.size())),
+                column("clusters.col.where", 190, 90, () -> label("muted"), (label, row) -> label.setText(row.where())),
+                column("clusters.col.state", 110, 100, StatusBadge::new, (badge, row) -> badge.setBadge(state(row))),
+                column("clusters.col.key", 140, 128, StatusBadge::new, (badge, row) -> badge.setBadge(key(row))),
+                column("clusters.col.why", 240, 120, () -> Nodes.wrapping(""), this::change)));
         table.setItems(model.rows());
         table.setOnKeyPressed(event -> {
             var row = table.getSelectionModel().getSelectedItem();
@@ -61,11 +61,11 @@ final class ClusterTable {
         return label;
     }
 
-    private <N extends Node> TableColumn<ClusterRow, ClusterRow> column(String titleKey, double width, Supplier<N> make, BiConsumer<N, ClusterRow> show) {
+    private <N extends Node> TableColumn<ClusterRow, ClusterRow> column(String titleKey, double width, double least, Supplier<N> make, BiConsumer<N, ClusterRow> show) {
         var column = new TableColumn<ClusterRow, ClusterRow>(voice.messages().get(titleKey));
         column.setSortable(false);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 80));
+        column.setMinWidth(least);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new TableCell<>() {
             private final N node = make.get();

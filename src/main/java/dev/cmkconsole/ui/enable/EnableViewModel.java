@@ -85,9 +85,11 @@ public final class EnableViewModel {
         wizard.set(fresh);
     }
 
+    /** What was entered, and a run that goes on or waits for somebody, are found again; after a run has ended the next visit begins anew. */
     private void leave() {
-        if (run.get() == null || !run.get().underWay()) {
+        if (run.get() != null && run.get().phase() == RunViewModel.Phase.ENDED) {
             wizard.set(null);
+            run.set(null);
         }
         frame.navigator().showProject(projectId, Place.OfProject.OVERVIEW);
     }

@@ -326,6 +326,47 @@ class EnableViewModelTest {
     }
 
     @Test
+    void stoppingKeepsWhatWasEnteredAndARunThatWaits() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        var wizard = model.wizardProperty().get();
+        wizard.stop();
+        assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "overview"));
+        model.open();
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        wizard.next();
+        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        wizard.next();
+        wizard.next();
+        wizard.next();
+        wizard.stop();
+        model.open();
+        assertThat(here()).isEqualTo("run");
+        assertThat(model.runProperty().get().phase()).isEqualTo(Phase.NEEDS_HANDS);
+    }
+
+    @Test
+    void afterARunThatFailedTheNextVisitBeginsFromWhatIsThere() {
+        cloud.settling = 1000;
+        toReview();
+        model.wizardProperty().get().next();
+        assertThat(model.runProperty().get().phase()).isEqualTo(Phase.ENDED);
+        model.wizardProperty().get().stop();
+        model.open();
+        assertThat(here()).isEqualTo("role");
+        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(Kind.RESUME);
+        cloud.settling = 0;
+        model.wizardProperty().get().next();
+        pickKey(TestCloud.KEY);
+        for (int i = 0; i < 4; i++) {
+            model.wizardProperty().get().next();
+        }
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.records).hasSize(1);
+        assertThat(cloud.sent).filteredOn("iam:CreateRole"::equals).hasSize(1);
+    }
+
+    @Test
     void aProjectThatCannotBeReadSaysWhyAndIsReadAgain() {
         cloud.unreadable = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "GROUP_NOT_FOUND"));
         model.open();
