@@ -4,6 +4,7 @@ import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /**
@@ -21,7 +22,18 @@ public record SandboxOptions(int port, int httpsPort, int awsPort, String scenar
                              UnaryOperator<SimulatedService> around) {
 
     public static SandboxOptions defaults(Clock base) {
-        return new SandboxOptions(0, 0, 0, "default", null, base, 1, Duration.ZERO, false, UnaryOperator.identity());
+        return new SandboxOptions(0, 0, 0, "default", null, base, 1, Duration.ZERO, false, observers());
+    }
+
+    private static UnaryOperator<SimulatedService> observers() {
+        var found = ServiceLoader.load(SandboxObserver.class).stream().map(ServiceLoader.Provider::get).toList();
+        return atlas -> {
+            var watched = atlas;
+            for (var observer : found) {
+                watched = observer.around(watched);
+            }
+            return watched;
+        };
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {

@@ -42,7 +42,8 @@ class ContractTest {
         });
         try (var sandbox = Sandbox.start(options)) {
             var journey = new AtlasJourney(sandbox);
-            journey.run();            assertThat(guards.get().unexplained()).isEmpty();
+            journey.run();
+            assertThat(guards.get().unexplained()).isEmpty();
             assertThat(guards.get().operations()).as("operations of the contract that were called").containsAll(contract.get().operations());
             assertThat(guards.get().met()).as("deviations that no longer occur must be removed").containsExactlyInAnyOrderElementsOf(KNOWN);
         }
