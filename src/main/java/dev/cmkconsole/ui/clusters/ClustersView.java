@@ -25,6 +25,8 @@ final class ClustersView {
     private final ViewLoader views;
     private final Runnable readAgain;
     private final Parent root;
+    private NewClusterView newCluster;
+    private RunView runView;
 
     @FXML private ProblemBanner problem;
     @FXML private VBox tableStage;
@@ -65,7 +67,8 @@ final class ClustersView {
         say(tableError);
         say(reviewError);
         Nodes.showIf(showRun, model.runProperty().map(_ -> true).orElse(false));
-        newStage.getChildren().setAll(new NewClusterView(views, model.newCluster(), model::reviewNewCluster, model::back).node());
+        newCluster = new NewClusterView(views, model.newCluster(), model::reviewNewCluster, model::back);
+        newStage.getChildren().setAll(newCluster.node());
         plan.getChildren().setAll(new PlanView(views, model.plan(), model.plan()::accept).node());
         apply.textProperty().bind(model.commitProperty());
         model.consequences().addListener((ListChangeListener<String>) _ -> consequences.getChildren().setAll(
@@ -89,8 +92,11 @@ final class ClustersView {
     }
 
     private void focus(Stage stage) {
-        if (stage == Stage.REVIEW) {
-            reviewHeading.requestFocus();
+        switch (stage) {
+            case REVIEW -> reviewHeading.requestFocus();
+            case RUN -> runView.focus();
+            case TABLE -> table.requestFocus();
+            case NEW_CLUSTER -> newCluster.focus();
         }
     }
 
@@ -104,7 +110,8 @@ final class ClustersView {
     }
 
     private void showRunOf(RunViewModel started) {
-        run.getChildren().setAll(started == null ? List.of() : List.of(new RunView(views, started, model::saveReport).node()));
+        runView = started == null ? null : new RunView(views, started, model::saveReport);
+        run.getChildren().setAll(started == null ? List.of() : List.of(runView.node()));
     }
 
     @FXML

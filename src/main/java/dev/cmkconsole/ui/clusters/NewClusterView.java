@@ -71,6 +71,10 @@ final class NewClusterView {
         back.run();
     }
 
+    void focus() {
+        name.requestFocus();
+    }
+
     Parent node() {
         return root;
     }

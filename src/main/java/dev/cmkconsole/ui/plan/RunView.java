@@ -87,8 +87,13 @@ public final class RunView {
             decideWords.setText(String.join("\n", model.undecided().stream().map(StepLine::note).toList()));
         }
         if (phase != Phase.RUNNING) {
-            headline.requestFocus();
+            focus();
         }
+    }
+
+    /** To the line that says how it stands. */
+    public void focus() {
+        headline.requestFocus();
     }
 
     private void showHands(StepLine line) {
