@@ -79,7 +79,7 @@ final class ClustersView {
 
     /** Called after something new was read. */
     void refreshed() {
-        Nodes.show(keyBroken, !model.keyWorks());
+        Nodes.show(keyBroken, model.keyBroken());
     }
 
     private ObservableValue<Boolean> at(Stage stage) {

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.procedure.ClusterChoices;
 import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;
@@ -73,7 +74,7 @@ public final class ClustersViewModel {
             return;
         }
         snapshot = fresh;
-        problem.set(fresh.clusters().problem().orElse(null));
+        problem.set(fresh.clusters().problem().or(() -> fresh.encryption().problem()).orElse(null));
         fresh.clusters().value().ifPresent(this::show);
     }
 
@@ -118,9 +119,9 @@ public final class ClustersViewModel {
         changes.set(messages.get("clusters.changes", changing));
     }
 
-    /** Whether the project's key can encrypt clusters now; turning off is possible without. */
-    public boolean keyWorks() {
-        return snapshot != null && snapshot.posture().filter(p -> p == Posture.ROLE_BASED || p == Posture.ON_CREDENTIALS).isPresent();
+    /** Whether it is known that the project's key cannot encrypt clusters now; turning off is possible without. */
+    public boolean keyBroken() {
+        return snapshot != null && snapshot.posture().filter(p -> p != Posture.ROLE_BASED && p != Posture.ON_CREDENTIALS).isPresent();
     }
 
     public void review() {
@@ -189,7 +190,10 @@ public final class ClustersViewModel {
         run.set(started);
         started.phaseProperty().addListener((_, _, phase) -> {
             if (phase == RunViewModel.Phase.ENDED) {
-                wishes.clear();
+                // What did not come true is still wanted.
+                if (started.result() != null && started.result().kind() == RunResult.Kind.DONE) {
+                    wishes.clear();
+                }
                 readAgain.run();
             }
         });

@@ -57,8 +57,9 @@ final class RunProgress {
                 }
                 result.at().filter(_ -> result.kind() == RunResult.Kind.FAILED || result.kind() == RunResult.Kind.BLOCKED)
                         .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
-                plan.steps().stream().filter(s -> result.failedLanes().containsKey(s.lane()) && !s.status().done())
-                        .forEach(s -> fail(s.id(), result.failedLanes().get(s.lane()), at));
+                // What comes after it in its lane was not begun, so nothing went wrong there.
+                result.failedLanes().forEach((lane, why) -> plan.steps().stream().filter(s -> s.lane().equals(lane) && !s.status().done()).findFirst()
+                        .ifPresent(s -> fail(s.id(), why, at)));
             }
         }
     }
