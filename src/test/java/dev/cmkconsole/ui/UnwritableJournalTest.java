@@ -1,0 +1,138 @@
+package dev.cmkconsole.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.UnwritableJournal;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import dev.cmkconsole.ui.clusters.ClustersViewModel;
+import dev.cmkconsole.ui.enable.EnableViewModel;
+import dev.cmkconsole.ui.enable.KeyPageViewModel;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the history cannot be written nothing is sent, the run says why and what to do, and it goes on once that is mended. */
+class UnwritableJournalTest {
+    @TempDir private Path folder;
+    private final UnwritableJournal disk = new UnwritableJournal();
+    private Sandbox sandbox;
+    private SandboxWindow w;
+
+    @BeforeEach
+    void start() {
+        sandbox = SandboxWindow.quickSandbox();
+    }
+
+    @AfterEach
+    void stop() {
+        w.close();
+        sandbox.close();
+    }
+
+    private void open() {
+        w = new SandboxWindow(sandbox, disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()), folder, SandboxWindow.patient());
+    }
+
+    private List<String> changes() {
+        return sandbox.requestLog().entries().stream().map(RequestLog.Entry::operation)
+                .filter(o -> o.matches("(iam:|kms:)?(create|Create|update|Update|authorize|Put).*")).toList();
+    }
+
+    private EnableViewModel toReview() {
+        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> { });
+        model.open();
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        var key = (KeyPageViewModel) wizard.page();
+        key.pickedProperty().set(key.keys().stream().filter(k -> k.name().equals("alias/atlas-analytics")).findFirst().orElseThrow());
+        wizard.next();
+        wizard.next();
+        wizard.next();
+        assertThat(wizard.page().id()).isEqualTo("review");
+        return model;
+    }
+
+    private void impatiently(EnableViewModel model, Runnable button) {
+        w.impatiently(Duration.ofMillis(50), () -> () -> Optional.ofNullable(model.runProperty().get()).ifPresent(RunViewModel::tryNow), button);
+    }
+
+    private void saysWhyAndWhatToDo(RunViewModel run) {
+        assertThat(run.phase()).isEqualTo(RunViewModel.Phase.ENDED);
+        var words = PlainWords.of(w.window.messages, run.problemProperty().get());
+        assertThat(words.what()).isEqualTo("The history cannot be written.");
+        assertThat(words.means()).contains("Nothing more is sent");
+        assertThat(words.next()).contains("Free space", "write access", "try again");
+        assertThat(w.window.activities.running()).isEmpty();
+    }
+
+    @Test
+    void onAFullDiskNothingIsSentAndTheRunGoesOnOnceThereIsRoom() {
+        open();
+        var model = toReview();
+        disk.leaveRoomFor(0);
+        model.wizardProperty().get().next();
+        var run = model.runProperty().get();
+        saysWhyAndWhatToDo(run);
+        assertThat(changes()).isEmpty();
+        assertThat(run.headlineProperty().get()).isEqualTo(w.window.messages.get("run.headline.NOT_STARTED"));
+        disk.mend();
+        impatiently(model, run::again);
+        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(model.wizardProperty().get().page().id()).isEqualTo("result");
+    }
+
+    @Test
+    void onAReadOnlyDiskNothingIsSentEitherFromTheStart() {
+        disk.readOnly();
+        open();
+        var model = toReview();
+        model.wizardProperty().get().next();
+        saysWhyAndWhatToDo(model.runProperty().get());
+
+        var clusters = new ClustersViewModel(w.service, w.window.frame(), w.project("ledger-legacy"), () -> { });
+        clusters.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
+        clusters.want("sandpit", true);
+        clusters.review();
+        clusters.apply();
+        saysWhyAndWhatToDo(clusters.runProperty().get());
+        clusters.back();
+        assertThat(clusters.rows()).filteredOn(r -> r.name().equals("sandpit")).singleElement().satisfies(r -> assertThat(r.wanted()).isTrue());
+        assertThat(changes()).isEmpty();
+    }
+
+    /** The room ends between an intent and its outcome, or before an intent: whatever was sent had its intent on the disk. */
+    @Test
+    void wheneverTheDiskFillsUpNothingLeavesWithoutItsIntent() {
+        open();
+        var model = toReview();
+        for (int room = 600; room < 30_000; room += 2_500) {
+            int sent = changes().size();
+            disk.leaveRoomFor(room);
+            if (model.runProperty().get() == null) {
+                impatiently(model, model.wizardProperty().get()::next);
+            } else {
+                impatiently(model, model.runProperty().get()::again);
+            }
+            var run = model.runProperty().get();
+            long intents = w.journal.entries().stream().filter(e -> e.what().kind() == dev.cmkconsole.model.JournalDraft.Kind.INTENT).count();
+            assertThat((long) changes().size()).as("room for %s bytes", room).isLessThanOrEqualTo(intents);
+            if (run.result() != null && run.result().kind() == RunResult.Kind.DONE) {
+                assertThat(sent).as("filled up at least once before").isPositive();
+                return;
+            }
+            saysWhyAndWhatToDo(run);
+            disk.mend();
+        }
+        throw new AssertionError("never came to the end");
+    }
+}
