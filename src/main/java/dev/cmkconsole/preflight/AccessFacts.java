@@ -130,6 +130,11 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Pa
         return key().map(CustomerKey::arn).or(() -> keyReference().flatMap(r -> r instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty()));
     }
 
+    /** Whether KMS says that there is no such key; then nothing about its policy can be asked. */
+    public boolean keyMissing() {
+        return get(Part.KEY).problem().filter(p -> p.code().equals("NotFoundException")).isPresent();
+    }
+
     /** Whether Atlas holds exactly this role and this key. */
     public boolean configured() {
         return configuration().filter(c -> keyArn().filter(c::usesKey).isPresent() && record().map(AccessRole::roleId).equals(c.roleId())

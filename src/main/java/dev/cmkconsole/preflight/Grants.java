@@ -14,7 +14,7 @@ final class Grants extends Check {
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
         var gate = KeyGate.of(facts);
-        if (gate.isEmpty()) {
+        if (gate.isEmpty() || facts.keyMissing()) {
             return Optional.empty();
         }
         boolean needless = AtlasPolicies.KEY_ACTIONS.stream().allMatch(action -> gate.get().keySide(action, false).allowed().isTrue());

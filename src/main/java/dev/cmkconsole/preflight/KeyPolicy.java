@@ -17,7 +17,7 @@ final class KeyPolicy extends Check {
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
         var found = KeyGate.of(facts);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || facts.keyMissing()) {
             return Optional.empty();
         }
         var gate = found.get();

@@ -1,0 +1,170 @@
+package dev.cmkconsole.service;
+
+import static dev.cmkconsole.service.Scene.OTHERS;
+import static dev.cmkconsole.service.Scene.OURS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.PreflightReport.Conclusion;
+import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.secret.Secret;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+
+/** Named situations: what the checks say of each is held against what the sandbox's Atlas then really can do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AccessSituationsTest {
+    /** What nobody can know before Atlas uses the role. */
+    private static final Set<String> NEVER_KNOWN = Set.of("hidden-policies");
+    /** Where the checks ask more than Atlas does: what works today but not for everybody, not for ever, or not from everywhere. */
+    private static final Set<String> STRICTER = Set.of("confused-deputy", "source-addresses", "key-not-alias", "who-am-i", "operator-may-write", "cluster-tier", "project-owner");
+
+    private Sandbox sandbox;
+    private AtlasClient atlas;
+    private AwsGatewayClient aws;
+    private ExecutorService threads;
+    private String project;
+
+    @BeforeAll
+    void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh"));
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        var login = sandbox.apiKey();
+        atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())), AtlasSettings.standard("test"),
+                Clock.systemUTC(), RandomGenerator.getDefault(), Pause.REAL);
+        var operator = sandbox.awsOperator();
+        aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), new AwsRegion("us-east-1")),
+                AwsSettings.standard(), threads, Clock.systemUTC());
+    }
+
+    @AfterAll
+    void stop() {
+        atlas.close();
+        aws.close();
+        threads.shutdown();
+        sandbox.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everySituation() {
+        return Situations.ALL.stream().map(situation -> DynamicTest.dynamicTest(situation.name(), () -> hold(situation)));
+    }
+
+    @Test
+    void thereAreEnoughOfThemAndEachHasItsName() {
+        assertThat(Situations.ALL).hasSizeGreaterThanOrEqualTo(60);
+        assertThat(Situations.ALL.stream().map(Situations.Situation::name).distinct()).hasSameSizeAs(Situations.ALL);
+    }
+
+    private void hold(Situations.Situation situation) {
+        var scene = arrange(situation.arrange());
+        var report = check(scene.focus());
+        var works = atlasCan(scene);
+
+        assertThat(ids(report, Word.FAIL)).as("fails%s", reasons(report)).isEqualTo(situation.fails());
+        assertThat(minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN)).as("cannot be told%s", reasons(report)).isEqualTo(situation.open());
+        assertThat(works).as("what Atlas can do").isEqualTo(situation.works());
+        if (!works && !situation.hidden()) {
+            assertThat(situation.fails().size() + situation.open().size()).as("a false pass").isPositive();
+        }
+        if (works) {
+            assertThat(STRICTER).as("a false failure").containsAll(situation.fails());
+        }
+        assertThat(report.conclusion()).as("before Atlas has tried, something is always open").isNotEqualTo(Conclusion.PASSES);
+        if (works && situation.fails().isEmpty() && situation.open().isEmpty()) {
+            var proved = check(CheckFocus.CONFIGURED);
+            assertThat(proved.conclusion()).as("once Atlas uses it%s", reasons(proved)).isEqualTo(Conclusion.PASSES);
+        }
+    }
+
+    private Scene arrange(Consumer<Scene> how) {
+        sandbox.reset();
+        project = sandbox.projectId("analytics-dev");
+        atlas.send(new AtlasRequest("createCloudProviderAccess", "POST", "/api/atlas/v2/groups/" + project + "/cloudProviderAccess", "2023-01-01",
+                Optional.of("{\"providerName\":\"AWS\"}")));
+        var record = record();
+        var scene = new Scene(record.externalId(), record.atlasAccountArn());
+        how.accept(scene);
+        sandbox.aws().load(scene.root);
+        return scene;
+    }
+
+    private AccessRole record() {
+        return atlas.accessRoles(project).getLast();
+    }
+
+    private PreflightReport check(CheckFocus focus) {
+        var arrived = new ArrayList<CheckResult>();
+        var preflight = new dev.cmkconsole.preflight.Preflight(arrived::add);
+        var report = PreflightReport.of(new AccessReader(atlas, aws, Clock.systemUTC()).read(project, focus, preflight::consider).facts());
+        assertThat(arrived).as("what arrived one by one").containsExactlyInAnyOrderElementsOf(report.results());
+        return report;
+    }
+
+    /** Authorizes the role and saves the key, as the enable procedure would. */
+    private boolean atlasCan(Scene scene) {
+        var role = "/api/atlas/v2/groups/" + project + "/cloudProviderAccess/" + record().roleId();
+        var key = KeyReference.parse(scene.keyEntered);
+        var region = key instanceof KeyReference.ByArn(var arn) && scene.region.isEmpty() ? arn.region() : AwsRegion.of(scene.region.orElse("us-east-1"));
+        try {
+            atlas.send(new AtlasRequest("authorizeProviderAccessRole", "PATCH", role, "2023-01-01",
+                    Optional.of("{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + scene.roleArn + "\"}")));
+            atlas.send(new AtlasRequest("updateEncryptionAtRest", "PATCH", "/api/atlas/v2/groups/" + project + "/encryptionAtRest", "2023-01-01",
+                    Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + record().roleId() + "\",\"customerMasterKeyID\":\"" + scene.keyEntered + "\",\"region\":\""
+                            + region.atlasName() + "\"}}")));
+            return true;
+        } catch (ServiceException e) {
+            assertThat(e.problem().code()).isIn("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
+                    "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION", "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_IMPORT");
+            return false;
+        }
+    }
+
+    private static Set<String> ids(PreflightReport report, Word word) {
+        return report.with(word).stream().map(CheckResult::id).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> minus(Set<String> some, Set<String> others) {
+        var rest = new TreeSet<>(some);
+        rest.removeAll(others);
+        return rest;
+    }
+
+    private static String reasons(PreflightReport report) {
+        return report.results().stream().filter(r -> r.verdict().word() != Word.PASS)
+                .map(r -> "\n  " + r.id() + " " + r.verdict().word() + " " + r.verdict().reason() + " " + r.verdict().reasoning()).collect(Collectors.joining());
+    }
+}
