@@ -3,6 +3,7 @@ package dev.cmkconsole.policy;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -31,6 +32,7 @@ public final class PolicyDocument {
     /** The only version in which {@code ${...}} variables are expanded. */
     public static final String VERSION_WITH_VARIABLES = "2012-10-17";
 
+    private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
     private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -116,23 +118,34 @@ public final class PolicyDocument {
         return CanonicalPolicy.of(this).equals(CanonicalPolicy.of(other));
     }
 
-    /** Character range of the value of the top-level Statement member in {@link #raw}. */
-    Span statementSpan() {
+    /** Character range in {@link #raw} of the value a pointer leads to. */
+    Span span(JsonPointer pointer) {
         try (var parser = JSON.getFactory().createParser(raw)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                var found = parser.currentName().equals("Statement");
-                parser.nextToken();
-                int start = offset(parser);
-                parser.skipChildren();
-                if (found) {
-                    return new Span(start, offset(parser) + 1);
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() != JsonToken.FIELD_NAME && parser.getParsingContext().pathAsPointer().equals(pointer)) {
+                    int start = (int) parser.currentTokenLocation().getCharOffset();
+                    parser.skipChildren();
+                    parser.finishToken();
+                    return new Span(start, (int) parser.currentLocation().getCharOffset());
                 }
             }
         } catch (IOException e) {
             throw new IllegalStateException("a parsed document no longer parses", e);
         }
-        throw new IllegalStateException("a parsed document has no Statement");
+        throw new IllegalStateException("the document has nothing at " + pointer);
+    }
+
+    Span statementSpan() {
+        return span(STATEMENT);
+    }
+
+    /** Where a member of a statement stands, whether the statement is alone or in an array. */
+    JsonPointer pointer(PolicyStatement statement, String... path) {
+        var pointer = root.get("Statement").isArray() ? STATEMENT.appendIndex(statement.index()) : STATEMENT;
+        for (var name : path) {
+            pointer = pointer.appendProperty(name);
+        }
+        return pointer;
     }
 
     /** Where a statement stands in {@link #raw}; lines and columns count from 1, the end is that of its last character. */
@@ -167,10 +180,6 @@ public final class PolicyDocument {
         parser.skipChildren();
         var end = parser.currentTokenLocation();
         return new Position(start.getLineNr(), start.getColumnNr(), end.getLineNr(), end.getColumnNr());
-    }
-
-    private static int offset(JsonParser parser) {
-        return (int) parser.currentTokenLocation().getCharOffset();
     }
 
     record Span(int start, int end) {}

@@ -1,5 +1,6 @@
 package dev.cmkconsole.policy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.PolicyStatement.Effect;
 import java.nio.charset.StandardCharsets;
@@ -73,6 +74,35 @@ public final class PolicyMerge {
         sid.ifPresent(s -> named.put("Sid", s));
         var merged = PolicyDocument.parse(splice(document, named));
         verify(document, merged, named);
+        return checked(merged, sid, limit);
+    }
+
+    /**
+     * Lets a statement of a trust policy accept one more external id, beside those it accepts already: the one change to an existing statement this program
+     * offers, for roles that several Atlas projects share.
+     *
+     * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
+     * @throws IllegalArgumentException where it has none
+     */
+    public static Result addExternalId(PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
+        var condition = statement.conditions().stream()
+                .filter(c -> c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId")).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the statement asks for no external id"));
+        if (condition.values().contains(externalId)) {
+            return new Result.AlreadyThere(statement, false);
+        }
+        var span = document.span(document.pointer(statement, "Condition", condition.operator(), condition.key()));
+        var raw = document.raw();
+        var value = raw.substring(span.start(), span.end());
+        var added = JsonNodeFactory.instance.textNode(externalId).toString();
+        var end = value.length() - 1;
+        var values = !value.startsWith("[") ? "[" + value + ", " + added + "]"
+                : value.substring(0, end).stripTrailing() + (condition.values().isEmpty() ? "" : ", ") + added + value.substring(end);
+        var merged = PolicyDocument.parse(raw.substring(0, span.start()) + values + raw.substring(span.end()));
+        return checked(merged, statement.sid(), limit);
+    }
+
+    private static Result checked(PolicyDocument merged, Optional<String> sid, Limit limit) {
         int bad = illegalCharacter(merged.raw());
         if (bad >= 0) {
             return new Result.IllegalCharacter(merged.raw().codePointAt(bad), bad);

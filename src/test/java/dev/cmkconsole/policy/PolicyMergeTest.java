@@ -102,6 +102,28 @@ class PolicyMergeTest {
     }
 
     @Example
+    void anExternalIdJoinsTheOthersAndNothingElseMoves() {
+        for (var value : List.of("\"id-1\"", "[\"id-1\"]", "[ \"id-0\" ,\n \"id-1\"\n]", "[]")) {
+            for (var form : List.of("{\"Statement\":[{\"Sid\":\"Other\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\"}, %s ]}", "{ \"Statement\": %s }")) {
+                var own = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\",\"Condition\":{\"Bool\":{\"a:b\":true},\"StringEquals\":{\"sts:ExternalId\":" + value + "}}}";
+                var before = PolicyDocument.parse(form.formatted(own));
+                var statement = before.statements().getLast();
+                assertThat(PolicyMerge.addExternalId(before, statement, "id-\"2", Limit.TRUST)).isInstanceOfSatisfying(Merged.class, merged -> {
+                    var after = merged.document();
+                    var values = new java.util.ArrayList<>(statement.conditions().getLast().values());
+                    values.add("id-\"2");
+                    assertThat(after.statements().getLast().conditions().getLast().values()).isEqualTo(values);
+                    assertThat(after.statements()).hasSameSizeAs(before.statements());
+                    assertThat(after.raw()).startsWith(before.raw().substring(0, before.raw().indexOf(value))).endsWith(before.raw().substring(before.raw().indexOf(value) + value.length()));
+                    assertThat(PolicyMerge.addExternalId(after, after.statements().getLast(), "id-\"2", Limit.TRUST)).isInstanceOf(AlreadyThere.class);
+                });
+            }
+        }
+        var open = PolicyDocument.parse("{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"*\"}}");
+        assertThatThrownBy(() -> PolicyMerge.addExternalId(open, open.statements().getFirst(), "x", Limit.TRUST)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Example
     void aSidThatIsTakenGetsASuffix() {
         var other = PolicyDocument.parse(DEFAULT.replace("Enable IAM User Permissions", "AllowMongoDBAtlasRole"));
         var merged = (Merged) append(other, ROLE);

@@ -138,6 +138,9 @@ final class KmsCrypto {
         if (!key.usage.equals("ENCRYPT_DECRYPT")) {
             throw AwsFault.kms("InvalidKeyUsageException", key.arn() + " key usage is " + key.usage + " which is not valid for this operation.");
         }
+        if (!key.isSymmetric() && !algorithm.equals("SYMMETRIC_DEFAULT")) {
+            throw AwsFault.kms("UnsupportedOperationException", "This sandbox encrypts with symmetric keys only; the key spec of " + key.arn() + " is " + key.spec + ".");
+        }
         if (!key.isSymmetric() || !algorithm.equals("SYMMETRIC_DEFAULT")) {
             throw AwsFault.kms("InvalidKeyUsageException", "Algorithm " + algorithm + " is incompatible with key spec " + key.spec + ".");
         }

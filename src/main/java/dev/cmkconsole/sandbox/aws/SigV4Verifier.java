@@ -78,11 +78,15 @@ final class SigV4Verifier {
             throw new Refused(Problem.INCOMPLETE, "Authorization header requires 'Credential' parameter, 'Signature' parameter and 'SignedHeaders' parameter.");
         }
         var scope = scope(matcher.group(1)).orElseThrow(() -> new Refused(Problem.INCOMPLETE, "Credential must have exactly 5 slash-delimited elements."));
+        var signedHeaders = List.of(matcher.group(2).split(";"));
+        if (!signedHeaders.contains("host")) {
+            throw new Refused(Problem.INCOMPLETE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+        }
         var date = call.header("x-amz-date").orElseThrow(() -> new Refused(Problem.INCOMPLETE,
                 "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."));
         var key = secret.apply(scope);
         checkDate(date, scope, now);
-        var expected = signature(call, List.of(matcher.group(2).split(";")), date, scope, key);
+        var expected = signature(call, signedHeaders, date, scope, key);
         if (!MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
             throw mismatch();
         }

@@ -162,6 +162,16 @@ class AwsWireTest {
         return new HttpCall(call.method(), call.rawPath(), call.rawQuery(), headers, call.body(), call.remote());
     }
 
+    @Test
+    void injectedFaultsHaveTheFormOfTheServiceCalled() {
+        assertThat(text(cloud.error(kms("ListKeys", "{}"), 400, "ThrottlingException"))).contains("\"__type\":\"ThrottlingException\"");
+        assertThat(text(cloud.error(kms("ListKeys", "{}"), 500, null))).contains("KMSInternalException");
+        var iam = cloud.error(query("iam", "Action=ListRoles"), 500, null);
+        StrictReplies.check("iam:ListRoles", iam);
+        assertThat(text(iam)).contains("<Type>Receiver</Type><Code>ServiceFailure</Code>");
+        assertThat(text(cloud.error(query("sts", "Action=GetCallerIdentity"), 429, null))).contains("<Code>Throttling</Code>");
+    }
+
     /** Botocore sends no X-Amz-Content-Sha256 to these services. */
     @Test
     void aSignatureWithoutTheBodyHashHeaderIsGood() throws Exception {
