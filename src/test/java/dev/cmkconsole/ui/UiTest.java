@@ -17,6 +17,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
@@ -50,6 +51,12 @@ public abstract class UiTest {
 
     protected static void settle() {
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** All tests share one stage, which keeps the size that the one before gave it. */
+    protected static void sized(Stage stage, double width, double height) {
+        stage.setWidth(width);
+        stage.setHeight(height);
     }
 
     /** Writes what the scene shows to {@code target/pictures/NAME.png}. */

@@ -50,6 +50,7 @@ class WindowStatesTest extends UiTest {
     @Start
     void start(Stage given) {
         stage = given;
+        sized(stage, 1180, 760);
     }
 
     private void open(ConnectionRequest first, ThemeChoice theme) {
@@ -113,10 +114,7 @@ class WindowStatesTest extends UiTest {
     void theSmallestWindowStillHoldsEverything() {
         world.caller = "arn:aws:iam::111122223333:root";
         connector.notices.add(new Notice(Notice.Weight.CAUTION, Text.of("problem.JOURNAL_IN_USE.means")));
-        onScreen(() -> {
-            stage.setWidth(900);
-            stage.setHeight(600);
-        });
+        onScreen(() -> sized(stage, 900, 600));
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.DARK);
         picture(window.scene(), "small-projects", 1);
         onScreen(() -> window.navigator().showProject(world.id("payments-prod"), Place.OfProject.OVERVIEW));

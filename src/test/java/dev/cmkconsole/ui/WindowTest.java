@@ -31,6 +31,7 @@ class WindowTest extends UiTest {
 
     @Start
     void start(Stage stage) {
+        sized(stage, 1180, 760);
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(), connector, new ConnectionRequest.Practice(),
                 theme -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new HistoryScreen(), new SettingsScreen(theme)), _ -> {}, firstFrames::incrementAndGet));
         window.show();
