@@ -108,6 +108,11 @@ public final class PolicyDocument {
         return version().filter(VERSION_WITH_VARIABLES::equals).isPresent();
     }
 
+    /** One value a line, members in their order: for comparing by eye whatever the layout of {@link #raw()} is. */
+    public String laidOut() {
+        return AtlasPolicies.pretty(root);
+    }
+
     /** Without any white space outside strings: the text AWS counts against its size limits. */
     public String minified() {
         return root.toString();

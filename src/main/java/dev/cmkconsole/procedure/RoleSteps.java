@@ -74,11 +74,11 @@ final class RoleSteps {
     }
 
     private Step extend(IamRole role) {
-        if (f.record().isEmpty()) {
-            return step(Status.TO_DO, Optional.empty(), Optional.of(new Diff(role.trustPolicy(), role.trustPolicy())));
-        }
         try {
             var policy = PolicyDocument.parse(role.trustPolicy());
+            if (f.record().isEmpty()) {
+                return merge(role, policy);
+            }
             return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
                 case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());
                 case ALLOWED -> step(Status.DONE, Optional.empty(), Optional.empty());

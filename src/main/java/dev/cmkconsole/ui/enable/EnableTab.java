@@ -59,6 +59,11 @@ public final class EnableTab implements ProjectTab {
             public void shown(Place place) {
                 model.open();
             }
+
+            @Override
+            public void readAgain() {
+                model.readAgain();
+            }
         };
     }
 }

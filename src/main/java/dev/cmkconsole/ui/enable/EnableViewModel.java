@@ -67,6 +67,21 @@ public final class EnableViewModel {
         frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), fresh -> begin(fresh, page -> page.takeOver(before)), before::notReadAnew);
     }
 
+    /** Brings the page that is shown up to date; what was entered stays. */
+    public void readAgain() {
+        if (wizard.get() == null) {
+            read();
+            return;
+        }
+        switch (wizard.get().page()) {
+            case RolePageViewModel role -> role.listRoles();
+            case KeyPageViewModel key -> key.listKeys();
+            case HandsPageViewModel hands -> hands.read();
+            case ReviewPageViewModel review -> review.read();
+            default -> { }
+        }
+    }
+
     private void begin(ProjectSnapshot snapshot) {
         begin(snapshot, _ -> { });
     }

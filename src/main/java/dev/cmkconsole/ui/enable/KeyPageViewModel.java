@@ -54,7 +54,7 @@ public final class KeyPageViewModel extends QuestionPage {
         if (flow.awsCaller().isEmpty()) {
             picking.set(false);
         }
-        region.addListener((_, _, now) -> regionChosen(now));
+        region.addListener((_, _, _) -> regionChosen());
         entered.addListener((_, _, text) -> typed(text));
         picked.addListener((_, _, _) -> pickError.set(""));
         picking.addListener((_, _, _) -> {
@@ -83,26 +83,28 @@ public final class KeyPageViewModel extends QuestionPage {
                 .map(AwsRegion::of).filter(KmsRegions.ALL::contains).findFirst().orElse(KmsRegions.ALL.getFirst());
     }
 
-    private void regionChosen(AwsRegion chosen) {
+    private void regionChosen() {
         resolved = null;
         enteredError.set("");
-        if (chosen != null && flow.awsCaller().isPresent()) {
-            listKeys();
-        }
+        listKeys();
     }
 
     /** Reads the keys of the chosen region. */
     public void listKeys() {
+        if (flow.awsCaller().isEmpty() || region.get() == null) {
+            return;
+        }
         reading.cancel();
-        keys.clear();
-        picked.set(null);
         problem.set(null);
         listing.set(true);
+        KeyArn before = picked.get() == null ? flow.key().orElse(null) : picked.get().key().arn();
+        keys.clear();
+        picked.set(null);
         AwsRegion from = region.get();
         reading = flow.tasks().run(() -> flow.service().keys(from), found -> {
             listing.set(false);
             keys.setAll(found.stream().map(k -> KeyRow.of(k, messages)).sorted(Comparator.comparing((KeyRow r) -> !r.usable()).thenComparing(KeyRow::name)).toList());
-            flow.key().ifPresent(chosen -> keys.stream().filter(k -> k.key().arn().equals(chosen)).findFirst().ifPresent(picked::set));
+            keys.stream().filter(k -> k.key().arn().equals(before)).findFirst().ifPresent(picked::set);
         }, why -> {
             listing.set(false);
             problem.set(why);

@@ -92,13 +92,16 @@ public final class RolePageViewModel extends QuestionPage {
     public void entered() {
         if (flow.unread().isPresent()) {
             problem.set(flow.unread().get());
-        } else if (!listed && flow.awsCaller().isPresent()) {
+        } else if (!listed) {
             listRoles();
         }
     }
 
     /** Reads the account's roles, the first time and after a failure; first the project, where what this page stands on could not be read. */
     public void listRoles() {
+        if (byHandOnly()) {
+            return;
+        }
         listing.set(true);
         problem.set(null);
         if (flow.unread().isPresent()) {

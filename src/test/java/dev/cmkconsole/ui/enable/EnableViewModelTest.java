@@ -193,6 +193,35 @@ class EnableViewModelTest {
     }
 
     @Test
+    void readingAgainKeepsWhatWasChosenAndShowsWhatIsNew() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        cloud.keys.remove(TestCloud.GOING);
+        model.readAgain();
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        assertThat(page(KeyPageViewModel.class).keys()).hasSize(4);
+    }
+
+    @Test
+    void anExistingRoleShowsTheStatementThatWillBeAdded() {
+        String trust = "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}]}";
+        cloud.iam.put("theirs", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "theirs"), trust, Map.of(), List.of(), Optional.empty(), World.NOW, Map.of()));
+        open();
+        page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
+        page(RolePageViewModel.class).arnProperty().set("arn:aws:iam::111122223333:role/theirs");
+        model.wizardProperty().get().next();
+        pickKey(TestCloud.KEY);
+        model.wizardProperty().get().next();
+        var diff = page(HandsPageViewModel.class).byConsoleProperty().get().getFirst().detail().diff();
+        assertThat(diff).anyMatch(d -> d.signed().startsWith("+") && d.text().contains("sts:ExternalId")).noneMatch(d -> d.signed().startsWith("-") && d.text().contains("ec2"));
+        for (int i = 0; i < 3; i++) {
+            model.wizardProperty().get().next();
+        }
+        assertThat(here()).isEqualTo("result");
+        assertThat(cloud.iam.get("theirs").trustPolicy()).contains("ec2.amazonaws.com").contains("ext-1");
+    }
+
+    @Test
     void backKeepsWhatWasEntered() {
         toKey();
         pickKey(TestCloud.KEY);
