@@ -164,7 +164,7 @@ public final class KeyPageViewModel extends QuestionPage {
             refuse(messages.say(e.text()), departure);
             return;
         }
-        String partition = partitionOf(reference).map(this::partitionError).orElse("");
+        String partition = partitionError(reference);
         if (!partition.isEmpty()) {
             refuse(partition, departure);
         } else if (flow.awsCaller().isEmpty()) {
@@ -219,18 +219,20 @@ public final class KeyPageViewModel extends QuestionPage {
         departure.stay();
     }
 
-    private static Optional<String> partitionOf(KeyReference reference) {
+    private String partitionError(KeyReference reference) {
         return switch (reference) {
-            case KeyReference.ByArn(var arn) -> Optional.of(arn.partition());
-            case KeyReference.ByAliasArn(var partition, var _, var _, var _) -> Optional.of(partition);
-            case KeyReference.ById _, KeyReference.ByAlias _ -> Optional.empty();
+            case KeyReference.ByArn(var arn) -> partitionError(arn);
+            case KeyReference.ByAliasArn(var partition, var in, var _, var _) -> partitionError(partition, in);
+            case KeyReference.ById _, KeyReference.ByAlias _ -> "";
         };
     }
 
     private String partitionError(KeyArn arn) {
-        String region = arn.region().partition();
-        return region.equals(arn.partition()) ? partitionError(arn.partition())
-                : messages.get("enable.key.partitionRegion", arn.region().id(), region, arn.partition());
+        return partitionError(arn.partition(), arn.region());
+    }
+
+    private String partitionError(String partition, AwsRegion in) {
+        return in.partition().equals(partition) ? partitionError(partition) : messages.get("enable.key.partitionRegion", in.id(), in.partition(), partition);
     }
 
     private String partitionError(String partition) {

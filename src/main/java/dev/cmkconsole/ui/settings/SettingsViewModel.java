@@ -4,9 +4,12 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector.Variable;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
+import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
 import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.task.TaskHandle;
@@ -84,7 +87,7 @@ public final class SettingsViewModel {
             trying.set(true);
             work = frame.tasks().run(() -> connections.connector().tryOut(request), tried -> {
                 trying.set(false);
-                trial.setAll(TrialReport.of(tried, !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _)), frame.messages()));
+                trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
             }, problem -> {
                 trying.set(false);
                 failure.set(problem);
@@ -93,7 +96,7 @@ public final class SettingsViewModel {
     }
 
     /**
-     * Connects and shows the projects; what stands stays until that has worked.
+     * Tries the credentials, connects and shows the projects; what stands stays until that has worked.
      *
      * @param secret what is typed in the secret's field; not kept
      * @param connected called once it has worked
@@ -107,15 +110,57 @@ public final class SettingsViewModel {
         }
         check(secret).ifPresent(request -> {
             connecting.set(true);
-            connections.connectIfPossible(request, () -> {
-                connecting.set(false);
-                connected.run();
-                frame.navigator().showProjects();
-            }, problem -> {
-                connecting.set(false);
-                failure.set(problem);
-            });
+            if (request instanceof ConnectionRequest.Practice) {
+                connect(request, connected);
+                return;
+            }
+            work.cancel();
+            work = frame.tasks().run(() -> connections.connector().tryOut(request), tried -> {
+                if (acceptable(tried)) {
+                    connect(request, connected);
+                } else {
+                    connecting.set(false);
+                    trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
+                }
+            }, this::notConnected);
         });
+    }
+
+    private void connect(ConnectionRequest request, Runnable connected) {
+        connections.connectIfPossible(request, () -> {
+            connecting.set(false);
+            connected.run();
+            frame.navigator().showProjects();
+        }, this::notConnected);
+    }
+
+    private void notConnected(Problem why) {
+        connecting.set(false);
+        failure.set(why);
+    }
+
+    /**
+     * Whether it is worth connecting, with words beside the field where it is not. A service that cannot be reached now may be later, and until then what
+     * was read before can be looked at; credentials that are refused stay refused.
+     */
+    private boolean acceptable(Identity tried) {
+        boolean typed = form.targetProperty().get() == Target.REAL;
+        var atlas = tried.atlas().problem().filter(p -> p instanceof Problem.NotSignedIn || p instanceof Problem.Refused);
+        atlas.filter(p -> p instanceof Problem.NotSignedIn && typed && form.atlasWayProperty().get() != AtlasWay.ENVIRONMENT)
+                .ifPresent(p -> problems.put(Field.SECRET, words(p)));
+        var aws = tried.aws().problem().filter(p -> typed && form.awsWayProperty().get() == AwsWay.PROFILE
+                && (p instanceof Problem.NotSignedIn || p.code().equals("NO_AWS_CREDENTIALS")));
+        aws.ifPresent(p -> problems.put(Field.PROFILE, words(p)));
+        return atlas.isEmpty() && aws.isEmpty();
+    }
+
+    private String words(Problem problem) {
+        var said = frame.messages().explain(problem);
+        return said.what() + " " + said.next();
+    }
+
+    private static boolean awsWanted(ConnectionRequest request) {
+        return !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _));
     }
 
     /** Stops a test that takes too long. */

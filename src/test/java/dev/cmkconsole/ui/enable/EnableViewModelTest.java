@@ -144,7 +144,7 @@ class EnableViewModelTest {
         "not a key,neither a key id",
         "arn:aws:kms:us-east-1:1:key/x,is an ARN",
         "arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,partition aws-cn",
-        "arn:aws:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS knows no key",
+        "arn:aws:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,belongs to the partition",
         "arn:aws:kms:eu-west-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS knows no key",
         "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,no key 9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c in us-east-1",
         "alias/old,disabled",
