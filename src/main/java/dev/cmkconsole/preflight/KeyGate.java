@@ -150,7 +150,7 @@ final class KeyGate {
 
     /** What the key's side says to a role whose own policies allow everything. */
     Answer keySide(String action, boolean withGrants) {
-        return best(action, request -> keySide(request, PolicySet.assumedToAllow("the role's policies"), withGrants));
+        return best(action, request -> keySide(request, PolicySet.assumedToAllow(Reasoning.ROLES_SIDE), withGrants));
     }
 
     /** Whether the key's side alone is enough, without any policy of the role. */

@@ -47,7 +47,7 @@ final class Proposals {
     /** Whether the caller may write a key's policy, given that policy: the simulator knows the caller's own policies only. */
     static AccessDecision mayWrite(AccessFacts facts, KeyArn key, PolicyDocument policy) {
         var own = switch (simulated(facts, "kms:PutKeyPolicy")) {
-            case TRUE -> PolicySet.assumedToAllow("the caller's policies");
+            case TRUE -> PolicySet.assumedToAllow(Reasoning.CALLERS_SIDE);
             case FALSE -> PolicySet.none();
             case UNKNOWN -> PolicySet.unreadable();
         };

@@ -6,16 +6,23 @@ import dev.cmkconsole.policy.PolicyStatement.Condition;
 import dev.cmkconsole.policy.StatementOutcome;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** How a decision came about, statement by statement, in words. */
 final class Reasoning {
+    /** Names of sides that are taken to allow, so that another can be judged for itself; they are no evidence. */
+    static final String ROLES_SIDE = "the role's policies";
+    static final String ATLAS_SIDE = "Atlas' own policies";
+    static final String CALLERS_SIDE = "the caller's policies";
+    private static final Set<String> ASSUMED = Set.of(ROLES_SIDE, ATLAS_SIDE, CALLERS_SIDE);
+
     private Reasoning() {}
 
     /** What denies first, then what allows, then what keeps the answer open; each statement once. */
     static List<Text> of(List<AccessDecision> decisions) {
         var lines = new LinkedHashSet<Text>();
         decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));
-        decisions.forEach(d -> d.allowing().forEach(s -> lines.add(line(s))));
+        decisions.forEach(d -> d.allowing().stream().filter(s -> !ASSUMED.contains(s.policy())).forEach(s -> lines.add(line(s))));
         return List.copyOf(lines);
     }
 

@@ -90,7 +90,7 @@ final class TrustGate {
     }
 
     private KeyGate.Answer decide(RequestContext context) {
-        return KeyGate.Answer.of(AccessRules.onResource(request(context), CallerPolicies.of(PolicySet.assumedToAllow("Atlas' own policies")),
+        return KeyGate.Answer.of(AccessRules.onResource(request(context), CallerPolicies.of(PolicySet.assumedToAllow(Reasoning.ATLAS_SIDE)),
                 ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust))));
     }
 

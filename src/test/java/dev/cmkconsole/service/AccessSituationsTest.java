@@ -1,7 +1,5 @@
 package dev.cmkconsole.service;
 
-import static dev.cmkconsole.service.Scene.OTHERS;
-import static dev.cmkconsole.service.Scene.OURS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.atlas.AtlasAddress;
@@ -21,13 +19,17 @@ import dev.cmkconsole.preflight.CheckFocus;
 import dev.cmkconsole.preflight.CheckResult;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
+import dev.cmkconsole.preflight.ReportText;
 import dev.cmkconsole.preflight.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.text.Messages;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +98,7 @@ class AccessSituationsTest {
 
         assertThat(ids(report, Word.FAIL)).as("fails%s", reasons(report)).isEqualTo(situation.fails());
         assertThat(minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN)).as("cannot be told%s", reasons(report)).isEqualTo(situation.open());
+        assertThat(report.with(Word.FAIL)).allSatisfy(r -> assertThat(r.verdict().fixes()).as(r.id()).isNotEmpty());
         assertThat(works).as("what Atlas can do").isEqualTo(situation.works());
         if (!works && !situation.hidden()) {
             assertThat(situation.fails().size() + situation.open().size()).as("a false pass").isPositive();
@@ -130,6 +133,7 @@ class AccessSituationsTest {
         var arrived = new ArrayList<CheckResult>();
         var preflight = new dev.cmkconsole.preflight.Preflight(arrived::add);
         var report = PreflightReport.of(new AccessReader(atlas, aws, Clock.systemUTC()).read(project, focus, preflight::consider).facts());
+        assertThat(new ReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report)).as("every text has its words").doesNotContainPattern("check\\.[a-z]|\\{\\d");
         assertThat(arrived).as("what arrived one by one").containsExactlyInAnyOrderElementsOf(report.results());
         return report;
     }
