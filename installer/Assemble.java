@@ -65,6 +65,7 @@ public final class Assemble {
         var assemble = new Assemble(args);
         var runtime = assemble.runtime(assemble.javafxModules());
         var image = assemble.image(runtime);
+        assemble.tour(image);
         assemble.addAotCache(image);
         say("application image: " + image + " (" + megabytes(image) + " MB)");
         if (!assemble.type.equals("none")) {
@@ -129,9 +130,15 @@ public final class Assemble {
         return on("mac") ? work.resolve("image").resolve(launcher() + ".app") : work.resolve("image").resolve(launcher());
     }
 
+    /** Walks the guided tour with the finished image: some things work on a class path and break here. */
+    private void tour(Path image) throws IOException, InterruptedException {
+        var starter = on("mac") ? image.resolve("Contents/MacOS").resolve(launcher()) : on("windows") ? image.resolve(NAME + ".exe") : image.resolve("bin").resolve(launcher());
+        run("tour", List.of(starter.toString(), "tour", "--out", work.resolve("tour").toString()));
+    }
+
     /**
-     * Trains an AOT cache by opening the real window once on the headless platform. The cache names its class path by size and time of each
-     * jar, so it is made from the finished image and never before it.
+     * Trains an AOT cache by opening the window once on the headless platform; training on more makes the cache larger and the start slower. The
+     * cache names its class path by size and time of each jar, so it is made from the finished image and never before it.
      */
     private void addAotCache(Path image) throws IOException, InterruptedException {
         var app = on("mac") ? image.resolve("Contents/app") : on("windows") ? image.resolve("app") : image.resolve("lib/app");
@@ -140,19 +147,14 @@ public final class Assemble {
         var classPath = Files.readAllLines(configuration).stream().filter(line -> line.startsWith("app.classpath="))
                 .map(line -> line.substring("app.classpath=".length()).replace("$APPDIR", app.toString())).toList();
         var cache = app.resolve(NAME + ".aot");
-        var data = Files.createDirectories(work.resolve("training"));
         var command = new ArrayList<>(List.of(home.resolve("bin/java").toString()));
         command.addAll(JVM_OPTIONS);
         command.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-Dglass.platform=Headless", "-Dprism.order=sw", "-Djava.awt.headless=true",
-                "-Dcmk.exitAfterFrames=2", "-cp", String.join(java.io.File.pathSeparator, classPath), mainClass, "--data", data.toString()));
-        var log = work.resolve("training.log");
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new IllegalStateException("the training run did not end; see " + log);
-        }
-        if (process.exitValue() != 0 || !Files.exists(cache)) {
-            throw new IllegalStateException("the training run failed with " + process.exitValue() + "; see " + log);
+                "-Dcmk.exitAfterFirstFrames=true", "-cp", String.join(java.io.File.pathSeparator, classPath), mainClass,
+                "--data", work.resolve("training").toString()));
+        run("training", command);
+        if (!Files.exists(cache)) {
+            throw new IllegalStateException("the training wrote no AOT cache; see " + work.resolve("training.log"));
         }
         var lines = new ArrayList<>(Files.readAllLines(configuration));
         var at = lines.indexOf("[JavaOptions]") + 1;
@@ -160,6 +162,19 @@ public final class Assemble {
         lines.add(at, "java-options=-XX:AOTCache=$APPDIR/" + NAME + ".aot");
         Files.write(configuration, lines, StandardOpenOption.TRUNCATE_EXISTING);
         say("AOT cache: " + Files.size(cache) / 1_000_000 + " MB");
+    }
+
+    private void run(String name, List<String> command) throws IOException, InterruptedException {
+        var log = work.resolve(name + ".log");
+        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        if (!process.waitFor(15, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("the " + name + " did not end; see " + log);
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("the " + name + " with the image failed with " + process.exitValue() + "; see " + log);
+        }
+        say(name + ": passed, see " + log);
     }
 
     private void installer(Path image) throws IOException {
