@@ -18,7 +18,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** Checks whether Atlas can use a key with a role, without a window and without changing anything. */
 @Command(name = "check", description = "Check whether Atlas can use a key with a role. Changes nothing.", mixinStandardHelpOptions = true,
-        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:everything passes", "1:something fails", "2:wrong usage", "3:nothing fails, but something cannot be told"})
+        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:everything passes", "1:something fails, or the project cannot be read", "2:wrong usage", "3:nothing fails, but something cannot be told"})
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -209,12 +209,12 @@ final class KeyGate {
         return addresses;
     }
 
-    /** Addresses that the policies refuse though they would let the role in from somewhere. */
-    List<String> refusedAddresses(String action) {
+    /** Addresses that get this answer though the policies would let, or may let, the role in from somewhere. */
+    List<String> addresses(String action, Truth answer) {
         if (!asksForAddresses() || !from(Optional.empty(), action, this::together).allowed().isPossible()) {
             return List.of();
         }
-        return candidates().stream().filter(address -> !from(Optional.of(address), action, this::together).allowed().isPossible()).map(a -> a.isEmpty() ? "-" : a).toList();
+        return candidates().stream().filter(address -> from(Optional.of(address), action, this::together).allowed() == answer).map(a -> a.isEmpty() ? "-" : a).toList();
     }
 
     /** The empty string stands for a call that shows no address. */
@@ -252,11 +252,13 @@ final class KeyGate {
                 seen.known(SOURCE_IP, a);
             }
         });
-        var without = Answer.of(rule.decide(request(action, seen.absent(MFA).build())));
-        return without.agreed(Answer.of(rule.decide(request(action, seen.known(MFA, "false").build()))));
+        var without = Answer.of(rule.decide(request(action, seen.absent(MFA))));
+        return without.agreed(Answer.of(rule.decide(request(action, seen.known(MFA, "false")))));
     }
 
-    private PolicyRequest request(String action, RequestContext context) {
-        return new PolicyRequest(RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context);
+    /** Atlas lets KMS choose the algorithm, which for a symmetric key is the only one; describing a key has none. */
+    private PolicyRequest request(String action, RequestContext.Builder seen) {
+        var context = action.equals("kms:DescribeKey") ? seen.absent("kms:EncryptionAlgorithm") : seen.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        return new PolicyRequest(RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context.build());
     }
 }

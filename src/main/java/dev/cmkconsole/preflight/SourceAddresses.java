@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight;
 
 import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.policy.Truth;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,7 +25,11 @@ final class SourceAddresses extends Check {
             return pass("none");
         }
         var refused = new TreeSet<String>();
-        AtlasPolicies.KEY_ACTIONS.forEach(action -> refused.addAll(gate.refusedAddresses(action)));
+        var open = new TreeSet<String>();
+        AtlasPolicies.KEY_ACTIONS.forEach(action -> {
+            refused.addAll(gate.addresses(action, Truth.FALSE));
+            open.addAll(gate.addresses(action, Truth.UNKNOWN));
+        });
         var addresses = gate.addresses();
         if (!refused.isEmpty()) {
             if (addresses.hidden()) {
@@ -32,6 +37,10 @@ final class SourceAddresses extends Check {
             }
             var lines = refused.stream().limit(MOST_SHOWN).map(a -> text("refused", a, addresses.single().getOrDefault(a, "?"))).toList();
             return fail(text("fail", refused.size(), addresses.single().size()), lines, advice("fix", String.join(", ", refused)));
+        }
+        if (!open.isEmpty()) {
+            var lines = open.stream().limit(MOST_SHOWN).map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?"))).toList();
+            return cannotTell(text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
         }
         if (addresses.hidden()) {
             return pass("hiddenPass");

@@ -276,6 +276,8 @@ final class Situations {
                 "'Condition':{'StringEquals':{'aws:BrandNewKey':'x'}}")), true, "key-policy");
         t.fine("everybody, but only this role by ARN", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
                 keyStatement("Allow", "'*'", ANY_THREE, "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")));
+        t.fine("only over TLS and only with the symmetric algorithm", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "['kms:Encrypt','kms:Decrypt']",
+                "'Condition':{'StringNotEquals':{'kms:EncryptionAlgorithm':'SYMMETRIC_DEFAULT'}}")));
         t.fine("only over TLS", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "'kms:*'", "'Condition':{'Bool':{'aws:SecureTransport':'false'}}")));
         t.fine("by a tag of the key", s -> {
             s.key.putObject("tags").put("use", "atlas");
@@ -293,7 +295,15 @@ final class Situations {
         t.fine("addresses of Atlas and all nodes", s -> onlyFrom(s, nodes));
         t.stricter("source-IP condition missing the nodes", s -> onlyFrom(s, "'203.0.113.0/24'"), "source-addresses");
         t.stricter("source-IP condition missing one address of the control plane", s -> onlyFrom(s, "'203.0.113.10/32','198.51.100.0/24'"), "source-addresses");
+        t.open("addresses of the control plane, or an endpoint", s -> onlyFromOrByEndpoint(s, "'203.0.113.0/24'"), true, "source-addresses");
+        t.fine("all addresses, or an endpoint", s -> onlyFromOrByEndpoint(s, nodes));
         t.fails("source-IP condition of the office only", s -> onlyFrom(s, "'192.0.2.0/24'"), "source-addresses", "key-policy");
+    }
+
+    /** Any VPC endpoint will do as well as these addresses, and nobody here knows Atlas' endpoints. */
+    private static void onlyFromOrByEndpoint(Scene s, String blocks) {
+        s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), ANY_THREE,
+                "'Condition':{'NotIpAddress':{'aws:SourceIp':[" + blocks + "]},'StringNotEquals':{'aws:SourceVpce':'vpce-1'}}"));
     }
 
     private static void onlyFrom(Scene s, String blocks) {
