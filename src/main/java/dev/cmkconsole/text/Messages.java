@@ -103,10 +103,11 @@ public final class Messages implements Wording {
         };
     }
 
-    /** The service's own words as the end of a sentence; the code where it has none. A single word, such as a path, stays as it is. */
+    /** The service's own words as the end of a sentence; the code where it has none. A path stays as it is. */
     private static String sentence(Problem problem) {
-        String words = problem.detail().isBlank() ? problem.code() : problem.detail().strip();
-        return words.contains(" ") && !words.matches("(?s).*[.?!:)\u2026]") ? words + "." : words;
+        String words = problem.detail().isBlank() ? problem.code().replaceFirst("(Exception|Error)$", "") : problem.detail().strip();
+        boolean path = !words.contains(" ") && (words.contains("/") || words.contains("\\"));
+        return path || words.matches("(?s).*[.?\u2026]") ? words : words + ".";
     }
 
     /** Seconds to wait, rounded up; 0 where nobody said. */

@@ -21,6 +21,7 @@ import dev.cmkconsole.ui.projects.ProjectsViewModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -106,7 +107,10 @@ class ReadFaultsTest {
             new Scene("AWS while enable opens", "sts:GetCallerIdentity", ReadFaultsTest::awsWhileEnableOpens));
 
     static Stream<Arguments> everywhere() {
-        return SCENES.stream().flatMap(scene -> Stream.of(Trouble.values()).filter(t -> t != Trouble.SERVER_FAULT_AFTER).map(t -> Arguments.of(scene, t)));
+        // A slow answer costs real time, so it is met where the call is made in another way: once for each operation.
+        var slow = new HashSet<String>();
+        return SCENES.stream().flatMap(scene -> Stream.of(Trouble.values()).filter(t -> t != Trouble.SERVER_FAULT_AFTER)
+                .filter(t -> t != Trouble.TOO_SLOW || slow.add(scene.operation())).map(t -> Arguments.of(scene, t)));
     }
 
     /** Screens arm the fault themselves, by this, once they have come to the reading that is to fail. */
