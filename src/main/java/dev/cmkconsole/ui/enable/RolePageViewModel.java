@@ -99,15 +99,17 @@ public final class RolePageViewModel extends QuestionPage {
 
     /** Reads the account's roles, the first time and after a failure; first the project, where what this page stands on could not be read. */
     public void listRoles() {
+        if (flow.unread().isPresent()) {
+            listing.set(true);
+            problem.set(null);
+            flow.readAnew();
+            return;
+        }
         if (byHandOnly()) {
             return;
         }
         listing.set(true);
         problem.set(null);
-        if (flow.unread().isPresent()) {
-            flow.readAnew();
-            return;
-        }
         listed = true;
         flow.tasks().run(flow.service()::iamRoles, roles -> {
             listing.set(false);
