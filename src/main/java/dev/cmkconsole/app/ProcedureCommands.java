@@ -19,7 +19,7 @@ final class ProcedureCommands {
     /** How results are written. */
     enum Format { text, json }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class},
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class},
             synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class PlanCommand {
         @ParentCommand
@@ -27,7 +27,7 @@ final class ProcedureCommands {
     }
 
     @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
-            subcommands = {RunEnable.class, RunClusters.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class RunCommand {
         @ParentCommand
         private ConsoleCommand console;
@@ -84,6 +84,37 @@ final class ProcedureCommands {
         private RunCommand parent;
         @Mixin
         private ClusterOptions options = new ClusterOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "switch", description = "Move a project from an IAM user's credentials to a role, for ever.", mixinStandardHelpOptions = true)
+    static final class PlanSwitch implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private SwitchOptions options = new SwitchOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "switch", description = "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it, whatever is accepted.",
+            mixinStandardHelpOptions = true)
+    static final class RunSwitch implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private SwitchOptions options = new SwitchOptions();
         @Mixin
         private RunOptions run = new RunOptions();
 

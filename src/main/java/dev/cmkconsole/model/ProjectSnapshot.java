@@ -10,9 +10,20 @@ import java.util.Optional;
  * @param at when reading began
  * @param projectOwner whether the caller is Project Owner; not readable is not "no"
  * @param clusters dedicated, shared and flex clusters together
+ * @param checks answers to what a plan wants checked; read only for plans that ask
  */
 public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles,
-                              Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
+                              Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws,
+                              Observed<List<Finding>> checks) {
+
+    public ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles, Observed<EncryptionAtRest> encryption,
+                           Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
+        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead());
+    }
+
+    public ProjectSnapshot withChecks(Observed<List<Finding>> answers) {
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers);
+    }
 
     public Optional<Posture> posture() {
         return encryption.map(EncryptionAtRest::posture);

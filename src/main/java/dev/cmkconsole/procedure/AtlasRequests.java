@@ -3,8 +3,8 @@ package dev.cmkconsole.procedure;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +31,13 @@ final class AtlasRequests {
         return new AtlasRequest("authorizeProviderAccessRole", "PATCH", BASE + projectId + "/cloudProviderAccess/" + roleId, EAR_VERSION, text(body));
     }
 
-    /** Always the whole AWS block: what Atlas inherits when members are left out is not documented. The ARN is sent, never a bare id. */
-    static AtlasRequest saveEncryption(String projectId, String roleId, KeyArn key, boolean privateNetworking) {
+    /** Always the whole AWS block: what Atlas inherits when members are left out is not documented. A key that is new to Atlas goes as its ARN. */
+    static AtlasRequest saveEncryption(String projectId, String roleId, String key, AwsRegion region, boolean privateNetworking) {
         var aws = object();
         aws.put("enabled", true);
         aws.put("roleId", roleId);
-        aws.put("customerMasterKeyID", key.toString());
-        aws.put("region", key.region().atlasName());
+        aws.put("customerMasterKeyID", key);
+        aws.put("region", region.atlasName());
         aws.put("requirePrivateNetworking", privateNetworking);
         var body = object();
         body.set("awsKms", aws);

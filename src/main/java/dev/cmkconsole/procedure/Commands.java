@@ -23,6 +23,12 @@ final class Commands {
         return text.toString();
     }
 
+    /** The Atlas CLI has no command of its own for encryption at rest. */
+    static String saveEncryption(String projectId, AtlasRequest request) {
+        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + projectId
+                + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+    }
+
     static String aws(AwsRequest request) {
         return AwsCommand.of(request);
     }

@@ -14,11 +14,11 @@ final class EnableChecks {
 
     private EnableChecks() {}
 
-    static Step configuration(EnableFacts f) {
+    static Step configuration(AccessState f) {
         return check(CONFIGURATION, "enable.checkConfiguration", configurationStatus(f));
     }
 
-    private static Status configurationStatus(EnableFacts f) {
+    private static Status configurationStatus(AccessState f) {
         if (f.now().encryption().value().isEmpty()) {
             return new Status.Blocked(Text.of("plan.unreadable.encryption"));
         }
@@ -38,7 +38,7 @@ final class EnableChecks {
                 now.customerMasterKeyId().orElse("?"), now.region().map(AwsRegion::id).orElse("?")));
     }
 
-    static Step owner(EnableFacts f) {
+    static Step owner(AccessState f) {
         Status status = switch (f.now().projectOwner()) {
             case Observed.Known<Boolean>(var owner, var _) -> owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner"));
             case Observed.Failed<Boolean>(var problem, var _) ->
@@ -48,12 +48,12 @@ final class EnableChecks {
         return check(OWNER, "enable.checkOwner", status);
     }
 
-    static Step key(EnableFacts f) {
+    static Step key(AccessState f) {
         return check(KEY, "enable.checkKey", keyStatus(f));
     }
 
-    private static Status keyStatus(EnableFacts f) {
-        var wanted = f.want().key();
+    private static Status keyStatus(AccessState f) {
+        var wanted = f.key();
         var role = f.roleArn();
         if (role.isPresent() && !role.get().partition().equals(wanted.partition())) {
             return new Status.Blocked(Text.of("enable.partition", wanted.partition(), role.get().partition()));

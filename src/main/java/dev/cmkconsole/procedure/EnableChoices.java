@@ -15,7 +15,7 @@ import java.util.Set;
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
 public record EnableChoices(RoleChoice role, KeyArn key, Optional<RoleArn> roleArn, Actor trustBy, Actor accessBy,
-                            Set<StepId> doneByHand, Set<StepId> accepted) {
+                            Set<StepId> doneByHand, Set<StepId> accepted) implements AccessChoices {
 
     /** CONSOLE: with the AWS credentials at hand. USER: by hand, by copy and paste. */
     public enum Actor { CONSOLE, USER }
@@ -23,15 +23,6 @@ public record EnableChoices(RoleChoice role, KeyArn key, Optional<RoleArn> roleA
     public EnableChoices {
         doneByHand = Set.copyOf(doneByHand);
         accepted = Set.copyOf(accepted);
-    }
-
-    /** The IAM role's ARN, where a choice names it; it then goes before what AWS shows under the same name. */
-    public Optional<RoleArn> namedArn() {
-        return role.iam() instanceof RoleChoice.ExistingRole(var arn) ? Optional.of(arn) : roleArn;
-    }
-
-    public String roleName() {
-        return namedArn().map(RoleArn::name).orElse(role.iam().roleName());
     }
 
     public static EnableChoices byConsole(RoleChoice role, KeyArn key) {

@@ -6,7 +6,6 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.procedure.Step.AtlasStep;
 import dev.cmkconsole.procedure.Step.WaitStep;
@@ -28,10 +27,9 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     public static final StepId VALID = StepId.of("key-valid");
 
     /** How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen to answer then. */
-    private static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+    static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
             "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "UNEXPECTED_ERROR");
-    private static final String NO_ROLE_ID = "<ROLE_ID>";
-
+    
     private final Pace pace;
 
     public EnablePlanner(Pace pace) {
@@ -50,51 +48,28 @@ public final class EnablePlanner implements Planner<EnableChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, EnableChoices want) {
-        var f = new EnableFacts(now, want);
+        var f = new AccessState(now, want, want.key());
         var settling = new Retry(SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var record = new RecordSteps(f, settling);
         var role = new RoleSteps(f, settling);
         var access = new KeyAccessSteps(f, settling);
         return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(
                 EnableChecks.configuration(f), EnableChecks.owner(f), EnableChecks.key(f),
-                createRecord(f), role.setUp(), authorize(f, settling), access.allow(), access.keyPolicy(), save(f, settling), valid(f)));
+                record.create(), role.setUp(), record.authorize(), access.allow(), access.keyPolicy(), save(f, settling), valid(f)));
     }
 
-    private static Step createRecord(EnableFacts f) {
-        AtlasRequest request = AtlasRequests.createAccessRole(f.projectId());
-        var rendering = new Rendering(Text.of("enable.createRecord.explain"), Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()), Optional.of(Terraform.accessSetup(f.projectId())));
-        return new AtlasStep(CREATE_RECORD, Text.of("enable.createRecord.title"), Text.of("enable.createRecord.reason"), Reversibility.UNDO,
-                Status.when(f.record().isPresent()), rendering, Optional.of(request), f.record().map(AccessRole::roleId), Retry.NEVER, "");
-    }
-
-    private static Step authorize(EnableFacts f, Retry settling) {
-        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
-        String arn = f.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
-        AtlasRequest request = AtlasRequests.authorizeRole(f.projectId(), roleId, arn);
-        var rendering = new Rendering(Text.of("enable.authorize.explain", arn), Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId) + " --iamAssumedRoleArn " + Commands.quote(arn)
-                        + " --projectId " + f.projectId()),
-                Optional.of(Terraform.authorization(f.projectId(), arn)));
-        boolean ready = f.record().isPresent() && f.roleArn().isPresent();
-        Status status = f.recordServesAnother() ? new Status.Blocked(Text.of("enable.recordInUse", roleId,
-                f.record().flatMap(AccessRole::iamRoleArn).orElse("?"))) : Status.when(f.authorized());
-        return new AtlasStep(AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO,
-                status, rendering, ready ? Optional.of(request) : Optional.empty(), f.record().map(AccessRole::roleId), settling, "");
-    }
-
-    private static Step save(EnableFacts f, Retry settling) {
-        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
+    private static Step save(AccessState f, Retry settling) {
+        String roleId = f.record().map(AccessRole::roleId).orElse(RecordSteps.NO_ROLE_ID);
         boolean privateNetworking = f.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
-        AtlasRequest request = AtlasRequests.saveEncryption(f.projectId(), roleId, f.want().key(), privateNetworking);
-        var rendering = new Rendering(Text.of("enable.save.explain", f.want().key().toString()), Optional.of(Commands.curl(request)),
-                Optional.of("atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + f.projectId()
-                        + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON"),
-                Optional.of(Terraform.encryption(f.projectId(), f.want().key(), privateNetworking)));
+        AtlasRequest request = AtlasRequests.saveEncryption(f.projectId(), roleId, f.key().toString(), f.key().region(), privateNetworking);
+        var rendering = new Rendering(Text.of("enable.save.explain", f.key().toString()), Optional.of(Commands.curl(request)),
+                Optional.of(Commands.saveEncryption(f.projectId(), request)),
+                Optional.of(Terraform.encryption(f.projectId(), f.key().toString(), f.key().region(), privateNetworking)));
         return new AtlasStep(SAVE, Text.of("enable.save.title"), Text.of("enable.save.reason"), Reversibility.COMPENSATE, Status.when(f.saved()),
-                rendering, f.record().isPresent() ? Optional.of(request) : Optional.empty(), Optional.of(f.want().key().toString()), settling, "");
+                rendering, f.record().isPresent() ? Optional.of(request) : Optional.empty(), Optional.of(f.key().toString()), settling, "");
     }
 
-    private Step valid(EnableFacts f) {
+    private Step valid(AccessState f) {
         return new WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(f.proved()),
                 Rendering.of(Text.of("enable.valid.explain")), pace.poll(), "");
     }

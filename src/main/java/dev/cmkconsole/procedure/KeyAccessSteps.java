@@ -21,14 +21,14 @@ import java.util.TreeSet;
 
 /** The role's permission to use the key: its own policy, and the key's policy where that does not leave the decision to IAM. */
 final class KeyAccessSteps {
-    private final EnableFacts f;
+    private final AccessState f;
     private final KeyArn key;
     private final Retry newPrincipal;
     private final Retry newRole;
 
-    KeyAccessSteps(EnableFacts f, Retry settling) {
+    KeyAccessSteps(AccessState f, Retry settling) {
         this.f = f;
-        this.key = f.want().key();
+        this.key = f.key();
         this.newPrincipal = new Retry(java.util.Set.of("MalformedPolicyDocumentException"), settling.delay(), settling.attempts());
         this.newRole = new Retry(java.util.Set.of("NoSuchEntity", "ConcurrentModification"), settling.delay(), settling.attempts());
     }

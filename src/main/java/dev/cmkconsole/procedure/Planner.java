@@ -1,7 +1,9 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.ProjectSnapshot;
+import java.util.Optional;
 
 /**
  * A procedure as a pure function: the same snapshot and choices give the same plan.
@@ -14,6 +16,11 @@ public interface Planner<C> {
 
     /** Which AWS objects a snapshot needs for these choices. */
     Focus focus(C choices);
+
+    /** What to check beside the snapshot, which then has the answers; empty for procedures that send nothing irreversible. */
+    default Optional<Inquiry> inquiry(ProjectSnapshot now, C choices) {
+        return Optional.empty();
+    }
 
     Plan plan(ProjectSnapshot now, C choices);
 }

@@ -2,7 +2,7 @@ package dev.cmkconsole.procedure;
 
 /** The procedures, by the name the command line and the journal use. */
 public enum Procedure {
-    ENABLE("enable"), CLUSTERS("clusters");
+    ENABLE("enable"), CLUSTERS("clusters"), SWITCH("switch");
 
     private final String id;
 

@@ -11,7 +11,7 @@ import dev.cmkconsole.policy.PolicyDocument;
 import dev.cmkconsole.policy.PolicyMerge;
 import dev.cmkconsole.policy.PolicySyntaxException;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.EnableFacts.Sight;
+import dev.cmkconsole.procedure.AccessState.Sight;
 import dev.cmkconsole.procedure.RoleChoice.NewRole;
 import dev.cmkconsole.procedure.Step.Copyable;
 import dev.cmkconsole.procedure.Step.Diff;
@@ -28,12 +28,12 @@ final class RoleSteps {
     /** IAM's reads lag behind its writes: a role just made can be hidden again, and is then refused a second time. */
     private static final Set<String> LAGGING = Set.of("EntityAlreadyExists", "NoSuchEntity", "ConcurrentModification");
 
-    private final EnableFacts f;
+    private final AccessState f;
     private final Retry lagging;
     private final String atlasAccount;
     private final String externalId;
 
-    RoleSteps(EnableFacts f, Retry settling) {
+    RoleSteps(AccessState f, Retry settling) {
         this.f = f;
         this.lagging = new Retry(LAGGING, settling.delay(), settling.attempts());
         this.atlasAccount = f.record().map(AccessRole::atlasAccountArn).orElse(NO_ACCOUNT);

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.procedure.RunResult.Kind;
 import java.time.Duration;
@@ -51,6 +52,10 @@ final class Run<C> {
     private Plan plan;
     private StepId waiting;
     private Instant waitingSince;
+    /** When this run last sent a change to AWS. */
+    private Instant awsChanged;
+    /** What cannot be taken back and comes next, looked at for that. */
+    private StepId eve;
     private int secondLooks;
     private boolean interrupted;
 
@@ -140,7 +145,9 @@ final class Run<C> {
 
     private Optional<RunResult> advance(Step step) {
         return switch (step) {
-            case Step.AtlasStep a -> a.request().isPresent() ? change(step, a.retry(), () -> tools.atlas().send(a.request().get())) : missing(step);
+            case Step.AtlasStep a when a.request().isEmpty() -> missing(step);
+            case Step.AtlasStep a when a.reversibility() == Reversibility.NEVER -> once(step, a.retry(), () -> tools.atlas().send(a.request().get()));
+            case Step.AtlasStep a -> change(step, a.retry(), () -> tools.atlas().send(a.request().get()));
             case Step.AwsStep a -> a.request().isPresent() ? change(step, a.retry(), () -> tools.aws().send(a.request().get())) : missing(step);
             case Step.WaitStep w -> waitFor(w);
             case Step.ManualStep m -> Optional.of(end(Kind.NEEDS_HANDS, m.id(), null));
@@ -178,6 +185,26 @@ final class Run<C> {
         Answer send();
     }
 
+    /**
+     * What cannot be taken back is sent once in a run, whatever the answer: another try takes another word of the user. It is decided on a look taken for
+     * it, and after what this run changed in AWS has had its time to be seen everywhere, so that it need not fail for that.
+     */
+    private Optional<RunResult> once(Step step, Retry retry, Sending sending) {
+        if (tries.containsKey(step.id())) {
+            return fail(step, local("SENT_ONCE", "This cannot be undone and was sent in this run already."), Kind.FAILED);
+        }
+        Instant ready = awsChanged == null ? Instant.MIN : awsChanged.plus(retry.delay());
+        if (step.id().equals(eve) && !time().isBefore(ready)) {
+            return change(step, retry, sending);
+        }
+        if (time().isBefore(ready)) {
+            tell(new RunEvent.Waiting(step.id(), awsChanged, ready, time()));
+            control.await(Duration.between(time(), ready));
+        }
+        eve = time().isBefore(ready) ? null : step.id();
+        return tryToLook().map(unread -> end(Kind.FAILED, step.id(), unread));
+    }
+
     private Optional<RunResult> change(Step step, Retry retry, Sending sending) {
         int attempt = ++tries.computeIfAbsent(step.id(), _ -> new Tries()).sent;
         try {
@@ -196,6 +223,7 @@ final class Run<C> {
             LOG.error("{} ended in a fault of this program", step.id(), e);
             problem = new Problem.Unreadable(Problem.Origin.CONSOLE, step.id().value(), e.toString(), time());
         }
+        awsChanged = step instanceof Step.AwsStep ? time() : awsChanged;
         // The outcome must be found out and written even where somebody interrupted this thread: that is a stop after the step.
         interrupted |= Thread.interrupted();
         try {
@@ -209,6 +237,9 @@ final class Run<C> {
     /** The service said no, so nothing was changed: try again where that makes sense, else stop. */
     private Optional<RunResult> refused(Step step, Retry retry, int attempt, Problem problem) {
         close(step, attempt, Outcome.REFUSED, Optional.empty(), problem);
+        if (step.reversibility() == Reversibility.NEVER) {
+            return fail(step, problem, Kind.FAILED);
+        }
         var so = tries.get(step.id());
         if (problem instanceof Problem.RateLimited limited) {
             return ++so.limited < RATE_LIMIT_TRIES && limited.retryAfter().compareTo(LONGEST_RATE_LIMIT) <= 0
@@ -301,7 +332,7 @@ final class Run<C> {
     }
 
     private void look() {
-        now = tools.observer().observe(order.projectId(), order.planner().focus(order.choices()));
+        now = tools.observer().observe(order.projectId(), order.planner(), order.choices());
         plan = order.planner().plan(now, order.choices());
     }
 

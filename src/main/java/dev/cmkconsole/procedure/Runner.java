@@ -1,6 +1,9 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Inquiry;
+import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.ServiceException;
@@ -9,6 +12,7 @@ import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Wording;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,6 +26,17 @@ public final class Runner {
     @FunctionalInterface
     public interface Observer {
         ProjectSnapshot observe(String projectId, Focus focus);
+
+        /** Never throws: what could not be checked says why. */
+        default Observed<List<Finding>> check(String projectId, Inquiry inquiry) {
+            return Observed.notRead();
+        }
+
+        /** Everything that a plan is made from. */
+        default <C> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
+            var now = observe(projectId, planner.focus(choices));
+            return planner.inquiry(now, choices).map(inquiry -> now.withChecks(check(projectId, inquiry))).orElse(now);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
 
@@ -80,7 +81,7 @@ final class Terraform {
                 """.formatted(text(policyName), text(roleName), text(key.toString()));
     }
 
-    static String encryption(String projectId, KeyArn key, boolean privateNetworking) {
+    static String encryption(String projectId, String key, AwsRegion region, boolean privateNetworking) {
         return """
                 resource "mongodbatlas_encryption_at_rest" "this" {
                   project_id = %s
@@ -92,7 +93,7 @@ final class Terraform {
                     require_private_networking = %s
                   }
                 }
-                """.formatted(text(projectId), text(key.toString()), text(key.region().atlasName()), privateNetworking);
+                """.formatted(text(projectId), text(key), text(region.atlasName()), privateNetworking);
     }
 
     static String clusterEncryption(String name, boolean on) {

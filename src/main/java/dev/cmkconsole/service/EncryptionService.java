@@ -2,10 +2,13 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
@@ -49,6 +52,17 @@ public final class EncryptionService implements AutoCloseable {
     private final Pace pace;
     private final SnapshotReader reader;
     private final Runner runner;
+    private final Runner.Observer observer = new Runner.Observer() {
+        @Override
+        public ProjectSnapshot observe(String projectId, Focus focus) {
+            return EncryptionService.this.observe(projectId, focus);
+        }
+
+        @Override
+        public Observed<List<Finding>> check(String projectId, Inquiry inquiry) {
+            return Findings.of(inquiry, focus -> EncryptionService.this.check(projectId, focus, _ -> {}), clock);
+        }
+    };
 
     /** What the service stands on; the wiring decides what is behind each. */
     public record Ports(AtlasGateway atlas, AwsGateway aws, Journal journal, SnapshotCache cache, HistoryIndex index, HistoryFile history,
@@ -60,7 +74,7 @@ public final class EncryptionService implements AutoCloseable {
         this.connection = connection;
         this.pace = pace;
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
-        this.runner = new Runner(this::observe, ports.atlas(), ports.aws(),
+        this.runner = new Runner(observer, ports.atlas(), ports.aws(),
                 new IndexedJournal(ports.journal(), ports.index()), ports.wording(), clock, () -> UUID.randomUUID().toString());
     }
 
@@ -141,7 +155,7 @@ public final class EncryptionService implements AutoCloseable {
 
     /** Reads the project and plans, without changing anything. */
     public <C> Plan plan(Planner<C> planner, C choices, String projectId) {
-        return planner.plan(observe(projectId, planner.focus(choices)), choices);
+        return planner.plan(observer.observe(projectId, planner, choices), choices);
     }
 
     /**

@@ -93,9 +93,9 @@ public final class SnapshotReader {
     }
 
     private Asked ask(ExecutorService threads, Focus focus) {
-        return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))),
-                focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))),
-                focus.key().flatMap(SnapshotReader::arn).map(arn -> later(threads, () -> aws.keyPolicy(arn))));
+        var key = focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference))));
+        return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))), key,
+                focus.key().map(reference -> later(threads, () -> aws.keyPolicy(arn(reference).orElseGet(() -> described(key.orElseThrow()))))));
     }
 
     private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
@@ -105,6 +105,12 @@ public final class SnapshotReader {
             case KeyReference.ById _, KeyReference.ByAlias _ -> focus.keyRegion()
                     .orElseThrow(() -> new IllegalArgumentException("a key without a region in focus"));
         };
+    }
+
+    /** A key policy is only found by id or ARN, so a key under another name must have been described. */
+    private dev.cmkconsole.model.KeyArn described(Future<Observed<CustomerKey>> key) {
+        var seen = value(key);
+        return seen.value().map(CustomerKey::arn).orElseThrow(() -> new ServiceException(seen.problem().orElseThrow()));
     }
 
     private static Optional<dev.cmkconsole.model.KeyArn> arn(KeyReference reference) {

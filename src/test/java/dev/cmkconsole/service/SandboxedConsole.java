@@ -18,10 +18,13 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.procedure.EnableChoices;
 import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.Planner;
 import dev.cmkconsole.procedure.RoleChoice;
 import dev.cmkconsole.procedure.RunControl;
+import dev.cmkconsole.procedure.RunEvent;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.text.Messages;
@@ -40,10 +43,11 @@ import java.util.concurrent.Executors;
 /** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
 final class SandboxedConsole implements AutoCloseable {
     static final String ROLE_NAME = "atlas-killed";
-    private static final Pace PACE = new Pace(Duration.ofMillis(100), 100, Duration.ofMillis(50));
+    static final Pace PACE = new Pace(Duration.ofMillis(100), 100, Duration.ofMillis(50));
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     final EncryptionService service;
+    private final Journal journal;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
@@ -69,6 +73,7 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
+        this.journal = journal;
         var clock = Clock.systemUTC();
         var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
                 forAtlas, clock, new Random(1), Pause.REAL);
@@ -82,6 +87,26 @@ final class SandboxedConsole implements AutoCloseable {
     RunResult enable(String projectId, KeyArn key) {
         return service.run(new EnablePlanner(PACE), EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key), projectId, Confirmation.PLAIN, _ -> {},
                 new Hasty());
+    }
+
+    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
+        return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty());
+    }
+
+    /** Runs as long as the given step is not the next. */
+    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
+        var hand = new Hasty();
+        return service.run(planner, choices, projectId, confirmation, event -> {
+            if (event instanceof RunEvent.Planned(var plan, var _) && plan.next(Set.of()).filter(s -> s.id().equals(stop.step())).isPresent()) {
+                hand.signal.stop();
+            }
+        }, hand);
+    }
+
+    record StopBefore(StepId step) {}
+
+    Journal journal() {
+        return journal;
     }
 
     @Override

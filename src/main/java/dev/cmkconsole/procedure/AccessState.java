@@ -4,6 +4,7 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the enable procedure makes of a snapshot and the choices: which role record, which IAM role, which configuration. */
-record EnableFacts(ProjectSnapshot now, EnableChoices want) {
+/** What a snapshot and the choices say about a role's access to one key: which role record, which IAM role, which configuration. */
+record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     /**
      * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials, where a role of the same name
@@ -66,7 +67,7 @@ record EnableFacts(ProjectSnapshot now, EnableChoices want) {
     Optional<RoleArn> roleArn() {
         return want.namedArn()
                 .or(() -> iamRole().map(IamRole::arn))
-                .or(() -> chosenRecord().flatMap(EnableFacts::arnOf).filter(this::ofThatName))
+                .or(() -> chosenRecord().flatMap(AccessState::arnOf).filter(this::ofThatName))
                 .or(() -> caller().map(c -> new RoleArn(c.partition(), c.account(), "/", roleName())))
                 .or(this::onlyRecordedArn);
     }
@@ -117,7 +118,7 @@ record EnableFacts(ProjectSnapshot now, EnableChoices want) {
     }
 
     boolean authorized() {
-        return record().filter(r -> r.authorized().isPresent()).flatMap(EnableFacts::arnOf).filter(arn -> roleArn().equals(Optional.of(arn))).isPresent();
+        return record().filter(r -> r.authorized().isPresent()).flatMap(AccessState::arnOf).filter(arn -> roleArn().equals(Optional.of(arn))).isPresent();
     }
 
     /** A chosen record that something already uses with another IAM role: giving it this one would take the other away from those who use it. */
@@ -131,7 +132,7 @@ record EnableFacts(ProjectSnapshot now, EnableChoices want) {
 
     /** Whether Atlas already holds exactly what is wanted. */
     boolean saved() {
-        return configuration().filter(c -> c.usesKey(want.key()) && c.roleId().isPresent()
+        return configuration().filter(c -> c.usesKey(key) && c.roleId().isPresent()
                 && record().map(AccessRole::roleId).equals(c.roleId())).isPresent();
     }
 

@@ -1,0 +1,29 @@
+package dev.cmkconsole.app;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.procedure.SwitchChoices;
+import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The choices of the switch from credentials to a role as options. */
+final class SwitchOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(names = "--key", paramLabel = "ARN", description = "ARN of the project's present key, where it cannot be told from here. Any other key is refused.")
+    private String key;
+
+    @Mixin
+    private RoleOptions role = new RoleOptions();
+
+    Ordered<SwitchChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        var choices = new SwitchChoices(role.choice(id), Optional.ofNullable(key).map(KeyArn::of), Optional.empty(), role.trustBy(), role.accessBy(), role.done(),
+                role.accepted());
+        return new Ordered<>(new SwitchPlanner(service.pace()), choices, id);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.procedure.Step.AtlasStep;
+import java.util.Optional;
+
+/** Atlas' record of the role: asked for, and later tied to the IAM role that Atlas then assumes. */
+final class RecordSteps {
+    static final String NO_ROLE_ID = "<ROLE_ID>";
+
+    private final AccessState f;
+    private final Retry settling;
+
+    RecordSteps(AccessState f, Retry settling) {
+        this.f = f;
+        this.settling = settling;
+    }
+
+    Step create() {
+        AtlasRequest request = AtlasRequests.createAccessRole(f.projectId());
+        var rendering = new Rendering(Text.of("enable.createRecord.explain"), Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()), Optional.of(Terraform.accessSetup(f.projectId())));
+        return new AtlasStep(EnablePlanner.CREATE_RECORD, Text.of("enable.createRecord.title"), Text.of("enable.createRecord.reason"), Reversibility.UNDO,
+                Status.when(f.record().isPresent()), rendering, Optional.of(request), f.record().map(AccessRole::roleId), Retry.NEVER, "");
+    }
+
+    Step authorize() {
+        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
+        String arn = f.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
+        AtlasRequest request = AtlasRequests.authorizeRole(f.projectId(), roleId, arn);
+        var rendering = new Rendering(Text.of("enable.authorize.explain", arn), Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId) + " --iamAssumedRoleArn " + Commands.quote(arn)
+                        + " --projectId " + f.projectId()),
+                Optional.of(Terraform.authorization(f.projectId(), arn)));
+        boolean ready = f.record().isPresent() && f.roleArn().isPresent();
+        Status status = f.recordServesAnother() ? new Status.Blocked(Text.of("enable.recordInUse", roleId,
+                f.record().flatMap(AccessRole::iamRoleArn).orElse("?"))) : Status.when(f.authorized());
+        return new AtlasStep(EnablePlanner.AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO,
+                status, rendering, ready ? Optional.of(request) : Optional.empty(), f.record().map(AccessRole::roleId), settling, "");
+    }
+}

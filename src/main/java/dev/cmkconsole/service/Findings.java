@@ -1,0 +1,41 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.Finding;
+import dev.cmkconsole.model.Inquiry;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.Fix;
+import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.preflight.PreflightReport;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The checks' answers in the form that plans take them. */
+final class Findings {
+    private static final Set<Group> WITHOUT_ROLE = Set.of(Group.YOU, Group.KEY);
+
+    private Findings() {}
+
+    static Observed<List<Finding>> of(Inquiry inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
+        var focus = new CheckFocus(inquiry.accessRoleId(), inquiry.role(), Optional.of(inquiry.key()), Optional.of(inquiry.keyRegion()), Optional.empty());
+        try {
+            return new Observed.Known<>(check.apply(focus).results().stream().map(Findings::finding).toList(), clock.instant());
+        } catch (ServiceException e) {
+            return new Observed.Failed<>(e.problem(), clock.instant());
+        }
+    }
+
+    private static Finding finding(CheckResult result) {
+        var verdict = result.verdict();
+        return new Finding(result.id(), !WITHOUT_ROLE.contains(result.group()), switch (verdict.word()) {
+            case PASS -> Finding.Word.PASS;
+            case FAIL -> Finding.Word.FAIL;
+            case CANNOT_TELL -> Finding.Word.CANNOT_TELL;
+        }, result.question(), verdict.reason(), verdict.fixes().stream().findFirst().map(Fix::advice));
+    }
+}
