@@ -80,6 +80,44 @@ class ConsoleCommandTest {
         assertThat(Files.readString(data.resolve("practice/journal.jsonl"))).doesNotContain("sandbox/operator", "8f14e45f-ceea");
     }
 
+    /** Practice data of another scenario than the program's own, reached as a real connection would be. */
+    private static Map<String, String> environment(Sandbox sandbox) {
+        return Map.of("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/", "MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user(), "MONGODB_ATLAS_PRIVATE_API_KEY",
+                sandbox.apiKey().secret(), "AWS_ENDPOINT_URL", sandbox.awsUri().toString(), "AWS_ACCESS_KEY_ID", sandbox.awsOperator().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY", sandbox.awsOperator().secretAccessKey(), "AWS_REGION", "us-east-1");
+    }
+
+    @Test
+    void aProjectIsSwitchedToARoleByNameAndNeverPastAFailingCheck() throws Exception {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(2000))) {
+            var environment = environment(sandbox);
+            String id = sandbox.projectId("ledger-legacy");
+            var planned = execute(environment, "plan", "switch", "--connection", "env", "--project", id);
+            assertThat(planned.code()).as(planned.err()).isZero();
+            assertThat(planned.out()).contains("Switch to a role", "Cannot be undone", "1 step cannot be undone");
+
+            var unnamed = execute(environment, "run", "switch", "--connection", "env", "--project", id, "--accept", "check:hidden-policies");
+            assertThat(unnamed.code()).isEqualTo(1);
+            assertThat(unnamed.err()).contains("ledger-legacy");
+            var undecided = execute(environment, "run", "switch", "--connection", "env", "--project", id, "--confirm", "ledger-legacy");
+            assertThat(undecided.code()).isEqualTo(1);
+            assertThat(undecided.out()).contains("check:hidden-policies");
+
+            sandbox.keyState("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab", "Disabled");
+            var failing = execute(environment, "run", "switch", "--connection", "env", "--project", id, "--confirm", "ledger-legacy", "--accept",
+                    "check:hidden-policies,check:key-state,check-key,check-configuration");
+            assertThat(failing.code()).isEqualTo(1);
+            sandbox.keyState("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab", "Enabled");
+            sandbox.advance(Duration.ofMinutes(16));
+            assertThat(sandbox.requestLog().of("updateEncryptionAtRest")).isEmpty();
+
+            var switched = execute(environment, "run", "switch", "--connection", "env", "--project", id, "--confirm", "ledger-legacy", "--format", "json", "--accept",
+                    "check:hidden-policies,check:service-control-policies");
+            assertThat(new ObjectMapper().readTree(switched.out()).path("result").asText()).as(switched.err() + switched.out()).isEqualTo("done");
+            assertThat(execute(environment, "plan", "switch", "--connection", "env", "--project", id).out()).contains("Everything is done already");
+        }
+    }
+
     @Test
     void theSameEngineRunsOnTheVariablesOfTheAtlasCliAndTheAwsSdk() {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(40))) {
