@@ -53,8 +53,10 @@ public abstract class UiTest {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /** All tests share one stage, which keeps the size that the one before gave it. */
+    /** All tests share one stage, which keeps the size and the limits that the one before gave it. */
     protected static void sized(Stage stage, double width, double height) {
+        stage.setMinWidth(0);
+        stage.setMinHeight(0);
         stage.setWidth(width);
         stage.setHeight(height);
     }

@@ -69,6 +69,7 @@ class EnableViewTest extends UiTest {
             scene = new Scene(page.node(), WIDTH, HEIGHT);
             new Theme(ThemeChoice.LIGHT).dress(scene);
             stage.setScene(scene);
+            sized(stage, WIDTH, HEIGHT);
             stage.show();
             page.shown(new Place.OfProject(TestCloud.PROJECT, "enable"));
         });
