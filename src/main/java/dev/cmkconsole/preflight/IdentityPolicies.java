@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class IdentityPolicies extends Check {
 
     /** What one action came to; the worst one is the verdict. */
-    private enum Finding { ALLOWED, NOT_NEEDED, OPEN, UNSIMULATED, MISSING_CONTEXT, DISAGREE, MISSING, DENIED }
+    private enum Finding { ALLOWED, NOT_NEEDED, OPEN, UNSIMULATED, MISSING_CONTEXT, DISAGREE, PERHAPS_MISSING, MISSING, DENIED }
 
     IdentityPolicies() {
         super("identity-policies", Group.ACCESS, List.of("iam:SimulatePrincipalPolicy", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies",
@@ -52,6 +52,7 @@ final class IdentityPolicies extends Check {
             case UNSIMULATED -> cannotTell(text("unsimulated", facts.whyNot(Part.SIMULATION)), lines, new Fix.Advice(Text.of("check.unread.fix", "iam:SimulatePrincipalPolicy")));
             case MISSING_CONTEXT -> cannotTell(text("missingContext", names), lines, advice("open.fix"));
             case DISAGREE -> cannotTell(text("disagree", names), lines, advice("disagree.fix"));
+            case PERHAPS_MISSING -> cannotTell(text("perhapsMissing", names), lines, allow(facts, gate.get()));
             case MISSING -> fail(text("missing", names, gate.get().key().toString()), lines, allow(facts, gate.get()));
             case DENIED -> fail(text("denied", names), lines, advice("denied.fix"));
         };
@@ -77,7 +78,8 @@ final class IdentityPolicies extends Check {
         }
         return switch (own.allowed()) {
             case UNKNOWN -> Finding.OPEN;
-            case FALSE -> said.equals(Optional.of(Decision.ALLOWED)) ? Finding.DISAGREE : Finding.MISSING;
+            case FALSE -> said.equals(Optional.of(Decision.ALLOWED)) ? Finding.DISAGREE
+                    : gate.enoughByItself(action).isPossible() ? Finding.PERHAPS_MISSING : Finding.MISSING;
             case TRUE -> said.isEmpty() ? Finding.UNSIMULATED
                     : said.get() == Decision.UNKNOWN || said.get() != Decision.ALLOWED && !excused ? Finding.DISAGREE
                     : !simulator.get().missing().isEmpty() ? Finding.MISSING_CONTEXT : Finding.ALLOWED;

@@ -38,6 +38,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +90,26 @@ class AccessSituationsTest {
     void thereAreEnoughOfThemAndEachHasItsName() {
         assertThat(Situations.ALL).hasSizeGreaterThanOrEqualTo(60);
         assertThat(Situations.ALL.stream().map(Situations.Situation::name).distinct()).hasSameSizeAs(Situations.ALL);
+    }
+
+    /** Faults seldom come alone: any two together, and still nothing passes that Atlas is refused, and nothing fails by mistake. */
+    @TestFactory
+    Stream<DynamicTest> situationsInPairs() {
+        var known = Situations.ALL.stream().filter(s -> !s.hidden()).toList();
+        return IntStream.range(0, known.size()).mapToObj(i -> List.of(known.get(i), known.get((i * 37 + 11) % known.size())))
+                .map(pair -> DynamicTest.dynamicTest(pair.getFirst().name() + " + " + pair.getLast().name(), () -> holdTogether(pair)));
+    }
+
+    private void holdTogether(List<Situations.Situation> pair) {
+        var scene = arrange(s -> pair.forEach(one -> one.arrange().accept(s)));
+        var report = check(scene.focus());
+        var fails = ids(report, Word.FAIL);
+        var open = minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN);
+        if (atlasCan(scene)) {
+            assertThat(STRICTER).as("a false failure%s", reasons(report)).containsAll(fails);
+        } else {
+            assertThat(fails.size() + open.size()).as("a false pass%s", reasons(report)).isPositive();
+        }
     }
 
     private void hold(Situations.Situation situation) {

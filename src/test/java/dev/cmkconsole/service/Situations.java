@@ -341,7 +341,7 @@ final class Situations {
             });
         }, "key-policy");
         t.both("GovCloud ARN of the key", s -> s.keyEntered = "arn:aws-us-gov:kms:us-gov-west-1:" + OURS + ":key/" + KEY_ID, false,
-                Set.of("same-partition", "identity-policies"), Set.of("key-exists", "key-policy", "grants", "key-answers"));
+                Set.of("same-partition"), Set.of("identity-policies", "key-exists", "key-policy", "grants", "key-answers"));
     }
 
     private static void multiRegion(Scene s, String used) {
