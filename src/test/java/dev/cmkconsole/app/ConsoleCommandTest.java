@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -172,6 +173,22 @@ class ConsoleCommandTest {
         var noCredentials = execute(Map.of(), "plan", "enable", "--connection", "env", "--project", "000000000000000000000000", "--key", "alias/x");
         assertThat(noCredentials.code()).isEqualTo(1);
         assertThat(noCredentials.err()).contains("MONGODB_ATLAS_CLIENT_ID");
+    }
+
+    @Test
+    void aFaultOfAtlasIsSaidWithWhatItMeansAndWhatToDo() {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(40))) {
+            var environment = Map.of("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/", "MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user(),
+                    "MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret(), "AWS_ENDPOINT_URL", sandbox.awsUri().toString(),
+                    "AWS_ACCESS_KEY_ID", sandbox.awsOperator().accessKeyId(), "AWS_SECRET_ACCESS_KEY", sandbox.awsOperator().secretAccessKey());
+            String[] command = {"run", "clusters", "--connection", "env", "--project", sandbox.projectId("payments-prod"), "--create", "invoices"};
+            sandbox.faults().inject(Fault.of("createCluster", Fault.Kind.DROP_BEFORE));
+            var lost = execute(environment, command);
+            assertThat(lost.code()).isEqualTo(1);
+            assertThat(lost.out() + lost.err()).contains("The connection to Atlas broke", "may have taken effect", "Try again").doesNotContain("\tat ");
+            assertThat(execute(environment, "history", "list", "--connection", "env").out()).contains("not done");
+            assertThat(sandbox.requestLog().of("createCluster")).hasSize(1);
+        }
     }
 
     @Test
