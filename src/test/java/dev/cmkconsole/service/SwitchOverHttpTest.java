@@ -77,6 +77,7 @@ class SwitchOverHttpTest {
     }
 
     private static Journal journal(Path file) {
+        assertThat(file.getParent().toFile().isDirectory() || file.getParent().toFile().mkdir()).isTrue();
         return FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
     }
 
