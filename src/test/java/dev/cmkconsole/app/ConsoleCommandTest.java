@@ -186,7 +186,7 @@ class ConsoleCommandTest {
             var lost = execute(environment, command);
             assertThat(lost.code()).isEqualTo(1);
             assertThat(lost.out() + lost.err()).contains("The connection to Atlas broke", "may have taken effect", "Try again").doesNotContain("\tat ");
-            assertThat(execute(environment, "history", "list", "--connection", "env").out()).contains("not done");
+            assertThat(execute(environment, "history", "list", "--connection", "env").out()).contains("FAILED", "payments-prod");
             assertThat(sandbox.requestLog().of("createCluster")).hasSize(1);
         }
     }
