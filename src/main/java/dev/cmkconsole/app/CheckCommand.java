@@ -63,7 +63,7 @@ final class CheckCommand implements Callable<Integer> {
             Session session = console.connect(connector);
             var report = session.service().check(id, focus, _ -> {});
             var text = new ReportText(console.program().messages());
-            console.program().out().println(format == ProcedureCommands.Format.json ? text.json(report).toPrettyString() : text.text(report));
+            console.program().out().println(format == ProcedureCommands.Format.json ? text.jsonText(report) : text.text(report));
             return switch (report.conclusion()) {
                 case PASSES -> 0;
                 case FAILS -> 1;

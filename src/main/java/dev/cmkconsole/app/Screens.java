@@ -1,5 +1,6 @@
 package dev.cmkconsole.app;
 
+import dev.cmkconsole.ui.check.CheckTab;
 import dev.cmkconsole.ui.clusters.ClustersTab;
 import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.history.HistoryScreen;
@@ -15,6 +16,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab())), new HistoryScreen(), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new SettingsScreen(theme));
     }
 }

@@ -65,6 +65,11 @@ public final class ReportText {
         };
     }
 
+    /** The JSON, laid out for reading. */
+    public String jsonText(PreflightReport report) {
+        return json(report).toPrettyString();
+    }
+
     public ObjectNode json(PreflightReport report) {
         var json = JsonNodeFactory.instance.objectNode();
         var project = json.putObject("project").put("id", report.projectId());

@@ -2,10 +2,7 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.connection.Connector;
-import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
@@ -15,7 +12,6 @@ import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
-import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.nav.Connections;
@@ -59,12 +55,12 @@ class FaultJourneyTest extends UiTest {
     private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
             new Program.Practice(SPEED, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(SPEED));
-    private Practice connector;
+    private SandboxConnector connector;
     private ConsoleWindow window;
 
     @Start
     void start(Stage stage) {
-        connector = new Practice();
+        connector = new SandboxConnector(sandbox, program, folder);
         stage.setWidth(1000);
         stage.setHeight(800);
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
@@ -123,7 +119,7 @@ class FaultJourneyTest extends UiTest {
     }
 
     private List<Outcome> outcomes(String project, String step) {
-        return connector.open.service().history(new HistoryIndex.Query("", Optional.of(project), Optional.empty(), Optional.empty(), Optional.empty(), 200)).stream()
+        return connector.service().history(new HistoryIndex.Query("", Optional.of(project), Optional.empty(), Optional.empty(), Optional.empty(), 200)).stream()
                 .map(JournalEntry::what).filter(w -> w.step().filter(step::equals).isPresent()).flatMap(w -> w.outcome().stream()).toList();
     }
 
@@ -139,9 +135,9 @@ class FaultJourneyTest extends UiTest {
         assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.NOT_DONE);
         onScreen(() -> find(ProblemBanner.class, "problem").orElseThrow().againProperty().get().run());
         waitUntil(() -> find(GridPane.class, "facts").isPresent());
-        assertThat(connector.open.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);
+        assertThat(connector.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);
         assertThat(sandbox.requestLog().entries()).filteredOn(e -> e.method().equals("POST") && e.path().endsWith("/cloudProviderAccess")).hasSize(1);
-        assertThat(connector.open.service().observe(id, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
+        assertThat(connector.service().observe(id, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
     }
 
     @Test
@@ -162,45 +158,6 @@ class FaultJourneyTest extends UiTest {
         waitUntil(() -> find(ListView.class, "keys").filter(l -> !l.getItems().isEmpty()).isPresent());
         press("previous");
         assertThat(onScreen(() -> find(TextField.class, "name").orElseThrow().getText())).isEqualTo("my-own-name");
-    }
-
-    /** Practice mode over this test's own sandbox. */
-    private final class Practice implements Connector {
-        private volatile OpenConnection open;
-
-        @Override
-        public Session connect(ConnectionRequest request) {
-            var data = new DataDirectory(folder, Clock.systemUTC());
-            data.prepare();
-            data.prepare(data.practice());
-            open = new OpenConnection(data.practice(), () -> Gateways.practice(sandbox, program), MESSAGES, Clock.systemUTC());
-            return new Session(request, open.service(), folder, open.notices());
-        }
-
-        @Override
-        public Identity tryOut(ConnectionRequest request) {
-            return open.service().identity();
-        }
-
-        @Override
-        public Session resetPractice() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Variable> variables() {
-            return List.of();
-        }
-
-        @Override
-        public List<String> awsProfiles() {
-            return List.of();
-        }
-
-        @Override
-        public void close() {
-            open.close();
-        }
     }
 
     private static final class Light implements UserSettings {

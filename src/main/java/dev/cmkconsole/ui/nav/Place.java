@@ -12,6 +12,7 @@ public interface Place {
         public static final String OVERVIEW = "overview";
         public static final String ENABLE = "enable";
         public static final String CLUSTERS = "clusters";
+        public static final String CHECK = "check";
     }
 
     /**

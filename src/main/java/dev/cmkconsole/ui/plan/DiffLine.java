@@ -2,6 +2,8 @@ package dev.cmkconsole.ui.plan;
 
 import com.github.difflib.text.DiffRow;
 import com.github.difflib.text.DiffRowGenerator;
+import dev.cmkconsole.policy.PolicyDocument;
+import dev.cmkconsole.policy.PolicySyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,19 @@ public record DiffLine(Change change, String text) {
             case ADDED -> "+ ";
             case REMOVED -> "- ";
         } + text;
+    }
+
+    /** Policies come in any layout, often all on one line; both sides of a change are shown in one. What is no policy is compared as it is. */
+    public static List<DiffLine> ofPolicies(String before, String after) {
+        return between(laidOut(before), laidOut(after));
+    }
+
+    private static String laidOut(String document) {
+        try {
+            return document.isBlank() ? "" : PolicyDocument.parse(document).laidOut();
+        } catch (PolicySyntaxException e) {
+            return document;
+        }
     }
 
     /** Removed lines of a changed block come before the added ones. */

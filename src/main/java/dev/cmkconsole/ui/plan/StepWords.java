@@ -1,7 +1,5 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.policy.PolicySyntaxException;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.Status;
 import dev.cmkconsole.procedure.Step;
@@ -80,18 +78,9 @@ public final class StepWords {
 
     private StepLine.Detail detail(Step step) {
         var rendering = step.rendering();
-        var diff = step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.between(laidOut(d.before()), laidOut(d.after()))).orElse(List.of()) : List.<DiffLine>of();
+        var diff = step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of()) : List.<DiffLine>of();
         var copyables = step instanceof Step.ManualStep manual
                 ? manual.copyables().stream().map(c -> new StepLine.Copyable(messages.say(c.label()), c.content())).toList() : List.<StepLine.Copyable>of();
         return new StepLine.Detail(messages.say(rendering.explanation()), rendering.api(), rendering.cli(), rendering.terraform(), diff, copyables);
-    }
-
-    /** Policies come in any layout, often all on one line; both sides of a change are shown in one. */
-    private static String laidOut(String document) {
-        try {
-            return document.isBlank() ? "" : PolicyDocument.parse(document).laidOut();
-        } catch (PolicySyntaxException e) {
-            return document;
-        }
     }
 }

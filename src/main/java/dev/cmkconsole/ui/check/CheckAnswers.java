@@ -1,0 +1,142 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.ui.view.Badge;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The answers that are shown: some new, some perhaps left from an earlier look, the passes of each group folded away or not. */
+final class CheckAnswers {
+    private static final List<String> ORDER = Preflight.CHECKS.stream().map(c -> c.id()).toList();
+    private static final Comparator<CheckResult> URGENCY = Comparator.<CheckResult>comparingInt(r -> urgency(r.verdict().word())).thenComparing(r -> ORDER.indexOf(r.id()));
+
+    private final CheckWords words;
+    private final Map<String, CheckResult> results = new HashMap<>();
+    private final Set<String> stale = new HashSet<>();
+    private final Set<Group> open = EnumSet.noneOf(Group.class);
+
+    CheckAnswers(CheckWords words) {
+        this.words = words;
+    }
+
+    private static int urgency(Word word) {
+        return switch (word) {
+            case FAIL -> 0;
+            case CANNOT_TELL -> 1;
+            case PASS -> 2;
+        };
+    }
+
+    /** What there is stays until something newer comes. */
+    void age() {
+        stale.addAll(results.keySet());
+    }
+
+    void put(CheckResult result) {
+        results.put(result.id(), result);
+        stale.remove(result.id());
+    }
+
+    /** Now these are all. */
+    void settle(PreflightReport report) {
+        clear();
+        report.results().forEach(this::put);
+    }
+
+    void clear() {
+        results.clear();
+        stale.clear();
+    }
+
+    void toggle(Group group) {
+        if (!open.remove(group)) {
+            open.add(group);
+        }
+    }
+
+    CheckResult get(String id) {
+        return results.get(id);
+    }
+
+    boolean isEmpty() {
+        return results.isEmpty();
+    }
+
+    /** How many new answers there are. */
+    int fresh() {
+        return results.size() - stale.size();
+    }
+
+    /** How many new answers come to this. */
+    long fresh(Word word) {
+        return results.values().stream().filter(r -> !stale.contains(r.id()) && r.verdict().word() == word).count();
+    }
+
+    /** Groups with a check that has no new answer yet. */
+    List<Group> waiting() {
+        return Preflight.CHECKS.stream().filter(c -> !results.containsKey(c.id()) || stale.contains(c.id())).map(c -> c.group()).distinct().toList();
+    }
+
+    /**
+     * Groups with failures first, then those with something that cannot be told; in each the same, and passes only where they are unfolded.
+     *
+     * @param running then groups without an answer are there too
+     */
+    List<CheckLine> lines(boolean running) {
+        var groups = Arrays.stream(Group.values()).filter(g -> running || !of(g).isEmpty())
+                .sorted(Comparator.comparingInt(g -> of(g).stream().mapToInt(r -> urgency(r.verdict().word())).min().orElse(urgency(Word.PASS)))).toList();
+        var shown = new ArrayList<CheckLine>();
+        for (var group : groups) {
+            shown.add(heading(group, of(group)));
+            of(group).stream().filter(r -> open.contains(group) || r.verdict().word() != Word.PASS).map(this::line).forEach(shown::add);
+        }
+        return shown;
+    }
+
+    List<CheckLine.Answer> linesOf(Group group) {
+        return of(group).stream().map(this::line).toList();
+    }
+
+    Optional<CheckLine.Answer> mostUrgent() {
+        return lines(false).stream().filter(CheckLine.Answer.class::isInstance).map(CheckLine.Answer.class::cast).findFirst();
+    }
+
+    private CheckLine.Answer line(CheckResult result) {
+        return words.line(result, stale.contains(result.id()));
+    }
+
+    private CheckLine.Heading heading(Group group, List<CheckResult> some) {
+        var counts = new ArrayList<Badge>();
+        for (var word : List.of(Word.FAIL, Word.CANNOT_TELL, Word.PASS)) {
+            long count = count(some, word);
+            if (count > 0) {
+                counts.add(words.count(word, count));
+            }
+        }
+        if (counts.isEmpty()) {
+            counts.add(words.waiting());
+        }
+        int passes = (int) count(some, Word.PASS);
+        return words.heading(group, counts, passes, open.contains(group), !some.isEmpty() && some.stream().allMatch(r -> stale.contains(r.id())));
+    }
+
+    private List<CheckResult> of(Group group) {
+        return results.values().stream().filter(r -> r.group() == group).sorted(URGENCY).toList();
+    }
+
+    private static long count(List<CheckResult> some, Word word) {
+        return some.stream().filter(r -> r.verdict().word() == word).count();
+    }
+}

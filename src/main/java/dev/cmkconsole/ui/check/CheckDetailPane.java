@@ -1,0 +1,137 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.plan.CodeBlock;
+import dev.cmkconsole.ui.plan.DiffBlock;
+import dev.cmkconsole.ui.view.CopyButton;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.StatusBadge;
+import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.Voiced;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.VBox;
+
+/** The chosen line: the answer, what it means, what to do now, and how we know. */
+public final class CheckDetailPane extends VBox implements Voiced {
+    private Voice voice;
+    private CheckDetail shown;
+    private Consumer<CheckOffer.Destination> go = _ -> { };
+
+    public CheckDetailPane() {
+        getStyleClass().add("check-detail");
+    }
+
+    @Override
+    public void voice(Voice given) {
+        voice = given;
+    }
+
+    void onGo(Consumer<CheckOffer.Destination> going) {
+        go = going;
+    }
+
+    /** @param detail may be null */
+    void show(CheckDetail detail) {
+        if (detail != null && detail.equals(shown)) {
+            return;
+        }
+        shown = detail;
+        getChildren().setAll(switch (detail) {
+            case CheckDetail.OfCheck check -> nodes(check);
+            case CheckDetail.OfGroup group -> nodes(group);
+            case null -> List.of(Nodes.wrapping(messages().get("access.none"), "muted"));
+        });
+    }
+
+    private Messages messages() {
+        return voice.messages();
+    }
+
+    private List<Node> nodes(CheckDetail.OfGroup group) {
+        var nodes = new ArrayList<Node>();
+        nodes.add(Nodes.wrapping(group.title(), "section-heading"));
+        nodes.add(Nodes.wrapping(group.about()));
+        for (var answer : group.answers()) {
+            var line = new VBox(new StatusBadge(answer.badge()), Nodes.wrapping(answer.question(), "strong"), Nodes.wrapping(answer.reason(), "muted"));
+            line.getStyleClass().add("check-line");
+            nodes.add(line);
+        }
+        return nodes;
+    }
+
+    private List<Node> nodes(CheckDetail.OfCheck check) {
+        var nodes = new ArrayList<Node>();
+        nodes.add(Nodes.wrapping(check.question(), "section-heading"));
+        nodes.add(new StatusBadge(check.badge()));
+        nodes.add(Nodes.wrapping(check.reason(), "strong"));
+        nodes.add(part("access.meansHeading", List.of(Nodes.wrapping(check.means()))));
+        if (!check.offers().isEmpty()) {
+            var offers = new ArrayList<Node>();
+            check.offers().forEach(offer -> offers.add(offer(offer)));
+            if (!check.offers().stream().allMatch(CheckOffer.Go.class::isInstance)) {
+                offers.add(button("checkAgain", messages().get("access.done"), CheckOffer.Destination.AGAIN));
+            }
+            nodes.add(part("access.fixHeading", offers));
+        }
+        var know = new ArrayList<Node>();
+        check.reasoning().forEach(line -> know.add(Nodes.wrapping("\u2022 " + line)));
+        if (!check.calls().isEmpty()) {
+            know.add(Nodes.wrapping(messages().get("access.calls", String.join(", ", check.calls())), "muted"));
+        }
+        if (!know.isEmpty()) {
+            nodes.add(part("access.knowHeading", know));
+        }
+        return nodes;
+    }
+
+    private VBox part(String headingKey, List<Node> content) {
+        var heading = new Label(messages().get(headingKey));
+        heading.getStyleClass().add("field-label");
+        var part = new VBox(heading);
+        part.getStyleClass().add("check-part");
+        part.getChildren().addAll(content);
+        return part;
+    }
+
+    private Node offer(CheckOffer offer) {
+        var box = new VBox(Nodes.wrapping(offer.advice()));
+        box.getStyleClass().add("check-offer");
+        box.getChildren().addAll(switch (offer) {
+            case CheckOffer.Change change -> List.of(buttons(copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
+                    new DiffBlock(change.diff()));
+            case CheckOffer.Command command -> List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
+            case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
+            case CheckOffer.Send send -> List.of(buttons(copy("copySend", "access.copySend", send.text())));
+        });
+        return box;
+    }
+
+    private static FlowPane buttons(Node... some) {
+        var row = new FlowPane(some);
+        row.getStyleClass().add("check-buttons");
+        return row;
+    }
+
+    private Button button(String id, String verb, CheckOffer.Destination to) {
+        var button = new Button(verb);
+        button.setId(id);
+        button.setOnAction(_ -> go.accept(to));
+        return button;
+    }
+
+    private CopyButton copy(String id, String wordKey, String text) {
+        var copy = new CopyButton(() -> text);
+        copy.setId(id);
+        copy.getStyleClass().remove("flat");
+        copy.setWord(messages().get(wordKey));
+        copy.voice(voice);
+        Nodes.name(copy, messages().get(wordKey));
+        return copy;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.ui.plan.DiffLine;
+import java.util.List;
+
+/** One answer to "what do I do now?": a sentence with one thing to press or to copy. */
+public sealed interface CheckOffer {
+
+    String advice();
+
+    /**
+     * A document to be written in AWS.
+     *
+     * @param document the new document, exactly as it is to be written
+     * @param diff the change for reading: laid out evenly, so that only what changes is marked
+     */
+    record Change(String advice, List<DiffLine> diff, String document, String command) implements CheckOffer {
+        public Change {
+            diff = List.copyOf(diff);
+        }
+    }
+
+    /** A command for the AWS CLI, to be run as it stands. */
+    record Command(String advice, String command) implements CheckOffer {}
+
+    /** A way to somewhere in this program. */
+    record Go(String advice, String verb, Destination to) implements CheckOffer {}
+
+    /** Only a person elsewhere can do it: the finding as a text to send. */
+    record Send(String advice, String text) implements CheckOffer {}
+
+    /** Where a button leads: KEY to the most urgent answer about the key, OTHER to the fields for a role and a key. */
+    enum Destination { ENABLE, CLUSTERS, SETTINGS, KEY, OTHER, AGAIN }
+}

@@ -1,0 +1,60 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import javafx.scene.Parent;
+
+/** Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it can be. */
+public final class CheckTab implements ProjectTab {
+
+    @Override
+    public String id() {
+        return Place.OfProject.CHECK;
+    }
+
+    @Override
+    public String titleKey() {
+        return "access.tab";
+    }
+
+    @Override
+    public int rank() {
+        return 30;
+    }
+
+    @Override
+    public Page open(ProjectContext context) {
+        var model = new CheckViewModel(context.service(), context.frame(), context.projectId(), () -> context.now().filter(CheckTab::notSetUp).isPresent());
+        var view = new CheckView(context.views(), model);
+        model.check();
+        return new Page() {
+            @Override
+            public Parent node() {
+                return view.node();
+            }
+
+            @Override
+            public String helpKey() {
+                return "access.help";
+            }
+
+            @Override
+            public void readAgain() {
+                model.check();
+            }
+
+            @Override
+            public void dispose() {
+                model.cancel();
+            }
+        };
+    }
+
+    private static boolean notSetUp(ProjectSnapshot now) {
+        return now.posture().filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER).isPresent();
+    }
+}

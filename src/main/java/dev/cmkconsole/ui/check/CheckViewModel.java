@@ -1,0 +1,248 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.ReportText;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.TaskHandle;
+import dev.cmkconsole.ui.view.Tone;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** Whether Atlas can use the project's key with its role: the answers as they arrive, what each means, and what to do now. */
+public final class CheckViewModel {
+
+    /**
+     * The line above the answers.
+     *
+     * @param counts while it runs what has come and what is waited for; then how many pass, fail and cannot be told
+     * @param conclusion what that comes to; empty while it runs
+     * @param next where to choose a role and a key, while nothing names them
+     */
+    public record Summary(Tone tone, String counts, String conclusion, Optional<CheckOffer.Go> next) {
+        static final Summary NOTHING = new Summary(Tone.NEUTRAL, "", "", Optional.empty());
+    }
+
+    private final EncryptionService service;
+    private final Frame frame;
+    private final Messages messages;
+    private final String projectId;
+    private final BooleanSupplier canEnable;
+    private final CheckWords words;
+    private final CheckAnswers answers;
+    private final EnteredAccess entered;
+    private final ObservableList<CheckLine> lines = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<PreflightReport> report = new ReadOnlyObjectWrapper<>(this, "report");
+    private final ReadOnlyObjectWrapper<CheckLine> selected = new ReadOnlyObjectWrapper<>(this, "selected");
+    private final ReadOnlyObjectWrapper<CheckDetail> detail = new ReadOnlyObjectWrapper<>(this, "detail");
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyObjectWrapper<Summary> summary = new ReadOnlyObjectWrapper<>(this, "summary", Summary.NOTHING);
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
+    private CheckFocus focus = CheckFocus.CONFIGURED;
+    private TaskHandle work = TaskHandle.ENDED;
+
+    /** @param canEnable whether the project can be set up under Enable now */
+    public CheckViewModel(EncryptionService service, Frame frame, String projectId, BooleanSupplier canEnable) {
+        this.service = service;
+        this.frame = frame;
+        this.messages = frame.messages();
+        this.projectId = projectId;
+        this.canEnable = canEnable;
+        this.words = new CheckWords(messages);
+        this.answers = new CheckAnswers(words);
+        this.entered = new EnteredAccess(messages);
+    }
+
+    /** Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report does not. */
+    public void check() {
+        work.cancel();
+        answers.age();
+        report.set(null);
+        problem.set(null);
+        running.set(true);
+        refresh();
+        work = frame.tasks().<CheckResult, PreflightReport>run(arriving -> service.check(projectId, focus, arriving), this::arrived, this::finished, this::failed);
+    }
+
+    private void arrived(CheckResult result) {
+        answers.put(result);
+        refresh();
+    }
+
+    private void finished(PreflightReport fresh) {
+        running.set(false);
+        report.set(fresh);
+        answers.settle(fresh);
+        refresh();
+        if (selected.get() == null) {
+            answers.mostUrgent().<CheckLine>map(l -> l).or(() -> lines.stream().findFirst()).ifPresent(this::select);
+        }
+    }
+
+    private void failed(Problem why) {
+        running.set(false);
+        problem.set(why);
+        refresh();
+    }
+
+    /** Stops waiting: nothing was changed, and what has come stays. */
+    public void cancel() {
+        if (running.get()) {
+            work.cancel();
+            running.set(false);
+            refresh();
+        }
+    }
+
+    /** Checks the role and key that were entered. While a field is wrong, it says so and nothing is checked. */
+    public void checkEntered() {
+        entered.read().ifPresent(wanted -> {
+            focus = wanted;
+            answers.clear();
+            selected.set(null);
+            check();
+        });
+    }
+
+    /** Checks what the project is configured with. */
+    public void checkConfigured() {
+        entered.clear();
+        checkEntered();
+    }
+
+    public void select(CheckLine line) {
+        selected.set(line);
+        detail.set(detail(line));
+    }
+
+    /** Shows the passes of a group, or folds them away. */
+    public void toggle(Group group) {
+        answers.toggle(group);
+        refresh();
+    }
+
+    public void go(CheckOffer.Destination to) {
+        switch (to) {
+            case ENABLE -> frame.navigator().showProject(projectId, Place.OfProject.ENABLE);
+            case CLUSTERS -> frame.navigator().showProject(projectId, Place.OfProject.CLUSTERS);
+            case SETTINGS -> frame.navigator().showSettings();
+            case KEY -> answers.linesOf(Group.KEY).stream().findFirst().flatMap(most -> line(most.key())).or(() -> line("group:" + Group.KEY)).ifPresent(this::select);
+            case OTHER -> entered.openProperty().set(true);
+            case AGAIN -> check();
+        }
+    }
+
+    private void refresh() {
+        lines.setAll(answers.lines(running.get()));
+        summary.set(summary());
+        var chosen = selected.get();
+        var still = Optional.ofNullable(chosen).flatMap(c -> line(c.key()));
+        selected.set(still.orElse(null));
+        detail.set(still.map(this::detail).orElse(null));
+    }
+
+    private Optional<CheckLine> line(String key) {
+        return lines.stream().filter(l -> l.key().equals(key)).findFirst();
+    }
+
+    private Summary summary() {
+        if (running.get()) {
+            String waiting = answers.waiting().stream().map(g -> messages.get("access.waitingFor." + g)).collect(Collectors.joining(", "));
+            return new Summary(Tone.INFO, messages.get("access.progress", answers.fresh(), waiting), "", Optional.empty());
+        }
+        if (report.get() == null) {
+            return problem.get() != null ? Summary.NOTHING : new Summary(Tone.NEUTRAL, messages.get("access.stopped", answers.fresh()), "", Optional.empty());
+        }
+        var tone = switch (report.get().conclusion()) {
+            case PASSES -> Tone.OK;
+            case FAILS -> Tone.DANGER;
+            case CANNOT_TELL -> Tone.CAUTION;
+        };
+        String counts = messages.say(ReportText.counts(report.get()));
+        if (nothingNamed()) {
+            var to = canEnable.getAsBoolean() ? CheckOffer.Destination.ENABLE : CheckOffer.Destination.OTHER;
+            var next = words.go(messages.get("access.nothingNamed." + to), to);
+            return new Summary(tone, counts, next.advice(), Optional.of(next));
+        }
+        return new Summary(tone, counts, messages.get("check.report.conclusion." + report.get().conclusion()), Optional.empty());
+    }
+
+    private CheckDetail detail(CheckLine line) {
+        return switch (line) {
+            case CheckLine.Heading heading -> words.detail(heading.group(), answers.linesOf(heading.group()));
+            case CheckLine.Answer answer -> words.detail(answers.get(answer.id()), circumstances());
+        };
+    }
+
+    private CheckWords.Circumstances circumstances() {
+        var known = Optional.ofNullable(report.get());
+        var name = known.flatMap(PreflightReport::project).map(Project::name).orElse(projectId);
+        return new CheckWords.Circumstances(new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)), canEnable.getAsBoolean(),
+                messages.get("access.project", name, projectId));
+    }
+
+    /** Whether no role or no key is named, neither by the project nor in the fields, and that is all there is to say. */
+    private boolean nothingNamed() {
+        return report.get().conclusion() != PreflightReport.Conclusion.FAILS
+                && report.get().results().stream().anyMatch(r -> CheckWords.NOTHING_NAMED.contains(r.verdict().reason().key()));
+    }
+
+    /** The whole report for people; empty while there is none. */
+    public String reportText() {
+        return report.get() == null ? "" : new ReportText(messages).text(report.get());
+    }
+
+    /** The whole report for programs; empty while there is none. */
+    public String reportJson() {
+        return report.get() == null ? "" : new ReportText(messages).jsonText(report.get());
+    }
+
+    public EnteredAccess entered() {
+        return entered;
+    }
+
+    public ObservableList<CheckLine> lines() {
+        return lines;
+    }
+
+    public ReadOnlyObjectProperty<CheckLine> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** About the chosen line; null while none is chosen. */
+    public ReadOnlyObjectProperty<CheckDetail> detailProperty() {
+        return detail.getReadOnlyProperty();
+    }
+
+    /** Null until everything was answered. */
+    public ReadOnlyObjectProperty<PreflightReport> reportProperty() {
+        return report.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Why nothing could be checked. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Summary> summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+}

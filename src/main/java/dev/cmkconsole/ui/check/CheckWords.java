@@ -1,0 +1,124 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.preflight.Fix;
+import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.check.CheckOffer.Destination;
+import dev.cmkconsole.ui.plan.DiffLine;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Answers of checks in the words of the page. */
+final class CheckWords {
+    /** Reasons that say: it was not looked at. Somebody else may be able to look. */
+    private static final Set<String> NOT_LOOKED_AT = Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
+
+    /** Reasons that say: there is nothing yet to look at. */
+    static final Set<String> NOTHING_NAMED = Set.of("check.role-exists.none", "check.key-exists.none");
+
+    private final Messages messages;
+
+    CheckWords(Messages messages) {
+        this.messages = messages;
+    }
+
+    /**
+     * What the offers depend on beside the answer.
+     *
+     * @param canEnable whether the project can be set up under Enable now
+     * @param about which project, for a text that is sent to somebody
+     */
+    record Circumstances(ReadCommands commands, boolean canEnable, String about) {}
+
+    Badge badge(Word word) {
+        return badge(word, messages.get("check.word." + word));
+    }
+
+    private static Badge badge(Word word, String said) {
+        return switch (word) {
+            case PASS -> new Badge(Tone.OK, "fth-check-circle", said);
+            case FAIL -> new Badge(Tone.DANGER, "fth-alert-octagon", said);
+            case CANNOT_TELL -> new Badge(Tone.CAUTION, "fth-help-circle", said);
+        };
+    }
+
+    /** "2 pass". */
+    Badge count(Word word, long count) {
+        return badge(word, messages.get("access.count." + word, count));
+    }
+
+    Badge waiting() {
+        return new Badge(Tone.NEUTRAL, "fth-loader", messages.get("access.waiting"));
+    }
+
+    private String title(Group group) {
+        return messages.get("check.group." + group);
+    }
+
+    CheckLine.Heading heading(Group group, List<Badge> counts, int passes, boolean open, boolean stale) {
+        return new CheckLine.Heading(group, title(group), counts, passes, open, stale, passes == 0 ? "" : messages.get(open ? "access.fold" : "access.unfold"));
+    }
+
+    CheckLine.Answer line(CheckResult result, boolean stale) {
+        return new CheckLine.Answer(result.id(), badge(result.verdict().word()), messages.say(result.question()), messages.say(result.verdict().reason()), stale);
+    }
+
+    CheckDetail.OfGroup detail(Group group, List<CheckLine.Answer> answers) {
+        return new CheckDetail.OfGroup(title(group), messages.get("access.about." + group), answers);
+    }
+
+    CheckDetail.OfCheck detail(CheckResult result, Circumstances now) {
+        var verdict = result.verdict();
+        var offers = new ArrayList<CheckOffer>(verdict.fixes().stream().map(fix -> offer(result, fix, now)).toList());
+        if (NOT_LOOKED_AT.contains(verdict.reason().key())) {
+            now.commands().of(result.calls()).ifPresent(command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
+        }
+        return new CheckDetail.OfCheck(result.id(), badge(verdict.word()), messages.say(result.question()), messages.say(verdict.reason()),
+                verdict.reasoning().stream().map(messages::say).toList(), messages.get("access.means." + result.id()), offers, result.calls());
+    }
+
+    private CheckOffer offer(CheckResult result, Fix fix, Circumstances now) {
+        String advice = messages.say(fix.advice());
+        return switch (fix) {
+            case Fix.PolicyChange change -> new CheckOffer.Change(advice, DiffLine.ofPolicies(change.before(), change.after()),
+                    change.after(), change.command());
+            case Fix.Command command -> new CheckOffer.Command(advice, command.command());
+            case Fix.Button button -> go(advice, destination(button.action(), now.canEnable(), NOTHING_NAMED.contains(result.verdict().reason().key())));
+            case Fix.Advice _ when result.id().equals("cluster-tier") -> go(advice, Destination.CLUSTERS);
+            case Fix.Advice _ when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
+            case Fix.Advice _ when NOT_LOOKED_AT.contains(result.verdict().reason().key()) && now.commands().of(result.calls()).isPresent() ->
+                new CheckOffer.Send(advice, finding(result, advice, now) + "\n" + now.commands().of(result.calls()).orElseThrow() + "\n");
+            case Fix.Advice _ -> new CheckOffer.Send(advice, finding(result, advice, now));
+        };
+    }
+
+    CheckOffer.Go go(String advice, Destination to) {
+        return new CheckOffer.Go(advice, messages.get("access.go." + to), to);
+    }
+
+    /** A project that is set up has no way through Enable; Atlas tries its key again by itself. */
+    private static Destination destination(Fix.Action action, boolean canEnable, boolean nothingNamed) {
+        return switch (action) {
+            case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE -> canEnable ? Destination.ENABLE : nothingNamed ? Destination.OTHER : Destination.AGAIN;
+            case CONNECT_AWS -> Destination.SETTINGS;
+            case CHECK_AGAIN -> Destination.AGAIN;
+        };
+    }
+
+    private String finding(CheckResult result, String advice, Circumstances now) {
+        var lines = new ArrayList<String>();
+        lines.add(now.about());
+        lines.add(messages.say(result.question()));
+        lines.add(messages.say(result.verdict().reason()));
+        result.verdict().reasoning().forEach(why -> lines.add("- " + messages.say(why)));
+        lines.add("");
+        lines.add(messages.say(Text.of("check.report.fix", advice)));
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.text.Messages;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** A role and a key to be checked instead of those that are configured. An empty field means what is configured. */
+public final class EnteredAccess {
+    private final Messages messages;
+    private final BooleanProperty open = new SimpleBooleanProperty(this, "open");
+    private final StringProperty role = new SimpleStringProperty(this, "role", "");
+    private final StringProperty key = new SimpleStringProperty(this, "key", "");
+    private final ReadOnlyStringWrapper roleError = new ReadOnlyStringWrapper(this, "roleError", "");
+    private final ReadOnlyStringWrapper keyError = new ReadOnlyStringWrapper(this, "keyError", "");
+
+    EnteredAccess(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** Empty when a field is wrong, which then says so beside it. */
+    Optional<CheckFocus> read() {
+        var arn = read(role, roleError, RoleArn::of);
+        var reference = read(key, keyError, KeyReference::parse);
+        return roleError.get().isEmpty() && keyError.get().isEmpty() ? Optional.of(CheckFocus.of(arn, reference, Optional.empty())) : Optional.empty();
+    }
+
+    private <T> Optional<T> read(StringProperty field, ReadOnlyStringWrapper error, Function<String, T> meaning) {
+        error.set("");
+        if (field.get().isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(meaning.apply(field.get()));
+        } catch (InputException e) {
+            error.set(messages.say(e.text()));
+            return Optional.empty();
+        }
+    }
+
+    void clear() {
+        role.set("");
+        key.set("");
+    }
+
+    /** Whether the fields are shown. */
+    public BooleanProperty openProperty() {
+        return open;
+    }
+
+    public StringProperty roleProperty() {
+        return role;
+    }
+
+    public StringProperty keyProperty() {
+        return key;
+    }
+
+    public ReadOnlyStringProperty roleErrorProperty() {
+        return roleError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty keyErrorProperty() {
+        return keyError.getReadOnlyProperty();
+    }
+}
