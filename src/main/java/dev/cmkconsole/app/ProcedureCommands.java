@@ -19,7 +19,7 @@ final class ProcedureCommands {
     /** How results are written. */
     enum Format { text, json }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class},
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class},
             synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class PlanCommand {
         @ParentCommand
@@ -27,7 +27,7 @@ final class ProcedureCommands {
     }
 
     @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
-            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class RunCommand {
         @ParentCommand
         private ConsoleCommand console;
@@ -115,6 +115,66 @@ final class ProcedureCommands {
         private RunCommand parent;
         @Mixin
         private SwitchOptions options = new SwitchOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "rotate", description = "Move a project that has a role to another key.", mixinStandardHelpOptions = true)
+    static final class PlanRotate implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private RotateOptions options = new RotateOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "rotate", description = "Move a project that has a role to another key.", mixinStandardHelpOptions = true)
+    static final class RunRotate implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private RotateOptions options = new RotateOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "region", description = "Use the project's multi-Region key in another region.", mixinStandardHelpOptions = true)
+    static final class PlanRegion implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private RegionOptions options = new RegionOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "region", description = "Use the project's multi-Region key in another region.", mixinStandardHelpOptions = true)
+    static final class RunRegion implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private RegionOptions options = new RegionOptions();
         @Mixin
         private RunOptions run = new RunOptions();
 

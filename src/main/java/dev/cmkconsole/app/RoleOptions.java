@@ -71,7 +71,7 @@ final class RoleOptions {
         return steps(accepted);
     }
 
-    private static Set<StepId> steps(List<String> ids) {
+    static Set<StepId> steps(List<String> ids) {
         return ids.stream().map(StepId::of).collect(Collectors.toSet());
     }
 }

@@ -1,14 +1,8 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.procedure.Step.AtlasStep;
-import dev.cmkconsole.procedure.Step.WaitStep;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,24 +47,9 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var record = new RecordSteps(f, settling);
         var role = new RoleSteps(f, settling);
         var access = new KeyAccessSteps(f, settling);
+        var save = new SaveSteps(f, f.key().toString(), "enable.save", pace);
         return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(
                 EnableChecks.configuration(f), EnableChecks.owner(f), EnableChecks.key(f),
-                record.create(), role.setUp(), record.authorize(), access.allow(), access.keyPolicy(), save(f, settling), valid(f)));
-    }
-
-    private static Step save(AccessState f, Retry settling) {
-        String roleId = f.record().map(AccessRole::roleId).orElse(RecordSteps.NO_ROLE_ID);
-        boolean privateNetworking = f.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
-        AtlasRequest request = AtlasRequests.saveEncryption(f.projectId(), roleId, f.key().toString(), f.key().region(), privateNetworking);
-        var rendering = new Rendering(Text.of("enable.save.explain", f.key().toString()), Optional.of(Commands.curl(request)),
-                Optional.of(Commands.saveEncryption(f.projectId(), request)),
-                Optional.of(Terraform.encryption(f.projectId(), f.key().toString(), f.key().region(), privateNetworking)));
-        return new AtlasStep(SAVE, Text.of("enable.save.title"), Text.of("enable.save.reason"), Reversibility.COMPENSATE, Status.when(f.saved()),
-                rendering, f.record().isPresent() ? Optional.of(request) : Optional.empty(), Optional.of(f.key().toString()), settling, "");
-    }
-
-    private Step valid(AccessState f) {
-        return new WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(f.proved()),
-                Rendering.of(Text.of("enable.valid.explain")), pace.poll(), "");
+                record.create(), role.setUp(), record.authorize(), access.allow(), access.keyPolicy(), save.save(), save.valid()));
     }
 }

@@ -1,0 +1,97 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What every change of the key in a role-based project has in common: the role that the project has stays and may use the key that comes beside all it could
+ * use before, Atlas is given the key, and every cluster is waited for.
+ */
+final class KeyChange {
+    static final StepId CONFIGURATION = StepId.of("check-configuration");
+
+    private KeyChange() {}
+
+    /** The role that the project has, and what the user chose. */
+    private record PresentRole(RoleChoice role, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) implements AccessChoices {
+        @Override
+        public Optional<RoleArn> roleArn() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Actor trustBy() {
+            return Actor.CONSOLE;
+        }
+    }
+
+    /** The configured role is read by itself. */
+    static Focus focus(KeyArn key) {
+        return new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+    }
+
+    /**
+     * @param own what this change asks of the present configuration beside what all ask
+     * @param reason why the configuration is looked at
+     * @param words what the text keys of saving begin with
+     */
+    static Plan plan(Procedure procedure, ProjectSnapshot now, KeyChangeChoices want, Optional<Text> own, Text reason, String words, Pace pace) {
+        var refusal = refusal(now, want.key()).or(() -> own);
+        var role = now.configuredRole().flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse).map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))));
+        var steps = new ArrayList<Step>();
+        steps.add(configuration(refusal.isEmpty() && role.isEmpty() ? Optional.of(Text.of("keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?")))
+                : refusal, reason));
+        if (role.isPresent()) {
+            var f = new AccessState(now, new PresentRole(role.get(), want.accessBy(), want.doneByHand(), want.accepted()), want.key());
+            var access = new KeyAccessSteps(f, new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts()));
+            var save = new SaveSteps(f, want.sent(now), words, pace);
+            steps.addAll(List.of(EnableChecks.owner(f), EnableChecks.key(f), access.allow(), access.keyPolicy(), save.save(), save.valid(), save.deployed()));
+        }
+        return new Plan(procedure, now.project(), now.at(), steps);
+    }
+
+    private static Optional<Text> refusal(ProjectSnapshot now, KeyArn wanted) {
+        if (now.encryption().value().isEmpty()) {
+            return Optional.of(Text.of("plan.unreadable.encryption"));
+        }
+        if (now.roles().value().isEmpty()) {
+            return Optional.of(Text.of("plan.unreadable.roles"));
+        }
+        if (now.clusters().value().isEmpty()) {
+            return Optional.of(Text.of("plan.unreadable.clusters"));
+        }
+        var aws = now.encryption().value().get().awsKms();
+        if (!aws.enabled()) {
+            return Optional.of(Text.of("keyChange.notSetUp"));
+        }
+        if (aws.onCredentials()) {
+            return Optional.of(Text.of("keyChange.onCredentials"));
+        }
+        if (!aws.valid() && !aws.usesKey(wanted)) {
+            return Optional.of(Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
+        }
+        boolean otherRegion = aws.region().filter(wanted.region()::equals).isEmpty();
+        return aws.requirePrivateNetworking() && otherRegion ? Optional.of(Text.of("keyChange.privateNetworking", wanted.region().id())) : Optional.empty();
+    }
+
+    private static Step configuration(Optional<Text> refusal, Text reason) {
+        return new Step.CheckStep(CONFIGURATION, Text.of("keyChange.checkConfiguration.title"), reason,
+                refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE), Rendering.of(Text.of("switch.checkConfiguration.explain")), "");
+    }
+
+    /** The present key's id, whichever form Atlas holds. */
+    static Optional<String> presentId(ProjectSnapshot now) {
+        return now.encryption().value().map(e -> e.awsKms()).flatMap(AwsKms::customerMasterKeyId).map(k -> k.substring(k.lastIndexOf('/') + 1));
+    }
+}

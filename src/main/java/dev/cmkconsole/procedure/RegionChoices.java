@@ -1,0 +1,37 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import java.util.Set;
+
+/**
+ * The choices of the move to another region.
+ *
+ * @param key the replica of the project's multi-Region key in the region to move to
+ * @param accessBy who lets the role use it
+ */
+public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) implements KeyChangeChoices {
+
+    public RegionChoices {
+        doneByHand = Set.copyOf(doneByHand);
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static RegionChoices byConsole(KeyArn key) {
+        return new RegionChoices(key, Actor.CONSOLE, Set.of(), Set.of());
+    }
+
+    /** The replica that the present key would have in a region: all but the region is the same. */
+    public static RegionChoices byConsole(KeyArn present, AwsRegion region) {
+        return byConsole(new KeyArn(present.partition(), region, present.account(), present.keyId()));
+    }
+
+    /** Where Atlas holds a bare id it stays one: only the region changes. */
+    @Override
+    public String sent(ProjectSnapshot now) {
+        boolean bare = now.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId()).filter(key.keyId()::equals).isPresent();
+        return bare ? key.keyId() : key.toString();
+    }
+}
