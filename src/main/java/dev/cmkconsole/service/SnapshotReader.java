@@ -1,11 +1,13 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsSide;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
@@ -61,12 +63,12 @@ public final class SnapshotReader {
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
             var caller = later(threads, aws::caller);
             var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption()))).orElse(focus);
-            var early = ask(threads, guess);
+            var early = ask(threads, guess, caller);
 
             Project read = value(project);
             var seenRoles = value(roles);
             var seenEncryption = value(encryption);
-            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption)), wanted -> ask(threads, wanted));
+            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption)), wanted -> ask(threads, wanted, caller));
             var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()));
             return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side);
         }
@@ -92,10 +94,10 @@ public final class SnapshotReader {
         }
     }
 
-    private Asked ask(ExecutorService threads, Focus focus) {
+    private Asked ask(ExecutorService threads, Focus focus, Future<Observed<AwsCaller>> caller) {
         var key = focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference))));
         return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))), key,
-                focus.key().map(reference -> later(threads, () -> aws.keyPolicy(arn(reference).orElseGet(() -> described(key.orElseThrow()))))));
+                focus.key().map(reference -> later(threads, () -> aws.keyPolicy(arn(reference).or(() -> ownArn(reference, focus, caller)).orElseGet(() -> described(key.orElseThrow()))))));
     }
 
     private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
@@ -107,13 +109,19 @@ public final class SnapshotReader {
         };
     }
 
+    /** A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's without asking KMS first. */
+    private Optional<KeyArn> ownArn(KeyReference reference, Focus focus, Future<Observed<AwsCaller>> caller) {
+        return reference instanceof KeyReference.ById(var id)
+                ? value(caller).value().map(c -> new KeyArn(c.partition(), keyRegion(focus, reference), c.account(), id)) : Optional.empty();
+    }
+
     /** A key policy is only found by id or ARN, so a key under another name must have been described. */
-    private dev.cmkconsole.model.KeyArn described(Future<Observed<CustomerKey>> key) {
+    private KeyArn described(Future<Observed<CustomerKey>> key) {
         var seen = value(key);
         return seen.value().map(CustomerKey::arn).orElseThrow(() -> new ServiceException(seen.problem().orElseThrow()));
     }
 
-    private static Optional<dev.cmkconsole.model.KeyArn> arn(KeyReference reference) {
+    private static Optional<KeyArn> arn(KeyReference reference) {
         return reference instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty();
     }
 

@@ -88,7 +88,7 @@ class SnapshotReaderTest {
     private <T> T gateway(Class<T> port) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, args) -> {
             var answer = call(method.getName());
-            return method.getName().equals("key") && args[0] instanceof KeyReference.ByArn(var arn) ? Situation.customerKey(arn) : answer;
+            return !method.getName().equals("key") ? answer : args[0] instanceof KeyReference.ByArn(var arn) ? Situation.customerKey(arn) : Situation.customerKey(Situation.KEY);
         }));
     }
 
@@ -159,6 +159,17 @@ class SnapshotReaderTest {
         assertThat(snapshot.aws().key().value()).isPresent();
         assertThat(snapshot.aws().role()).as("takes two answers by itself, and only a choice asks for it").isInstanceOf(Observed.NotRead.class);
         assertThat(snapshot.aws().keyPolicy().value()).contains(Situation.DELEGATING);
+    }
+
+    @Test
+    void aBareKeyIdCostsTwoToo() throws Exception {
+        answers.put("encryptionAtRest", new EncryptionAtRest(new AwsKms(true, Optional.empty(), Optional.of(Situation.KEY.keyId()),
+                Optional.of(Situation.KEY.region()), Optional.of("AKIA"), false, true), Set.of(), false));
+        var reading = begin(Focus.CONFIGURED, Optional.empty());
+        round(with(ATLAS, "caller"));
+        round(AWS_OBJECTS);
+
+        assertThat(reading.get(10, TimeUnit.SECONDS).aws().keyPolicy().value()).contains(Situation.DELEGATING);
     }
 
     @Test
