@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class Assemble {
             "-Dsun.net.httpserver.nodelay=true");
 
     /** An AOT cache that does not fit is left aside in silence; the program then only starts more slowly. */
-    private static final List<String> AOT_LOG = List.of("-Xlog:disable", "-Xlog:all=error:stderr");
+    private static final List<String> AOT_LOG = List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-Xlog:aot*=off:stderr", "-Xlog:cds*=off:stderr");
 
     private final Path work;
     private final Path project;
@@ -66,7 +67,9 @@ public final class Assemble {
         var runtime = assemble.runtime(assemble.javafxModules());
         var image = assemble.image(runtime);
         assemble.tour(image);
+        assemble.setTimes(image);
         assemble.addAotCache(image);
+        assemble.setTimes(image);
         say("application image: " + image + " (" + megabytes(image) + " MB)");
         if (!assemble.type.equals("none")) {
             assemble.installer(image);
@@ -134,6 +137,19 @@ public final class Assemble {
     private void tour(Path image) throws IOException, InterruptedException {
         var starter = on("mac") ? image.resolve("Contents/MacOS").resolve(launcher()) : on("windows") ? image.resolve(NAME + ".exe") : image.resolve("bin").resolve(launcher());
         run("tour", List.of(starter.toString(), "tour", "--out", work.resolve("tour").toString()));
+    }
+
+    /**
+     * Gives every file the one time that dpkg-deb sets back to when it packs ({@code SOURCE_DATE_EPOCH}), because the AOT cache refuses jars
+     * of another time.
+     */
+    private void setTimes(Path image) throws IOException {
+        var time = FileTime.from(Long.parseLong(System.getenv("SOURCE_DATE_EPOCH")), TimeUnit.SECONDS);
+        try (Stream<Path> walk = Files.walk(image)) {
+            for (var path : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+                Files.setLastModifiedTime(path, time);
+            }
+        }
     }
 
     /**
