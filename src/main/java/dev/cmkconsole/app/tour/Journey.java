@@ -157,8 +157,11 @@ final class Journey {
     private void history() {
         go("history", new Place.History(Optional.of(project.id()), Optional.empty()));
         hand.until("the history", () -> hand.find(ComboBox.class, "procedure").isPresent() && hand.rows("table") > 0);
-        hand.use(TableView.class, "table", table -> table.getSelectionModel().select(0));
-        hand.until("the details", () -> hand.find(Button.class, "run").isPresent());
+        // The rows of an earlier visit may still be there and be replaced, which takes the selection with them.
+        hand.until("the details", () -> {
+            hand.find(TableView.class, "table").filter(table -> table.getSelectionModel().isEmpty()).ifPresent(table -> table.getSelectionModel().select(0));
+            return hand.find(Button.class, "run").isPresent();
+        });
         picture("history");
     }
 }
