@@ -64,7 +64,8 @@ final class DigestAuthorization implements Authorization {
     public boolean renew(Signature refused, Reply refusal) {
         lock.lock();
         try {
-            if (scheme != null && !scheme.getNonce().equals(refused.basis())) {
+            // A scheme that another thread has just begun has no nonce of its own before it signs.
+            if (scheme != null && !refused.basis().equals(scheme.getNonce())) {
                 return true;
             }
             var challenge = challenge(refusal);
