@@ -1,6 +1,7 @@
 package dev.cmkconsole.app.tour;
 
 import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.check.CheckList;
 import dev.cmkconsole.ui.enable.KeyRow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.StepLine;
@@ -30,9 +31,10 @@ final class Journey {
      * What the journey is about.
      *
      * @param existingRole name of an IAM role to be chosen; null makes a new one
+     * @param broken id of another project, whose key Atlas cannot use
      * @param suffix of the pictures' names
      */
-    record Project(String id, String alias, String existingRole, String suffix) {}
+    record Project(String id, String alias, String existingRole, String broken, String suffix) {}
 
     Journey(ConsoleWindow window, Pictures pictures, Project project) {
         this.window = window;
@@ -46,6 +48,8 @@ final class Journey {
             projects();
             enable();
             clusters();
+            check("check", project.id());
+            check("check-failing", project.broken());
             history();
         } catch (RuntimeException e) {
             pictures.takeFailed(at.get() + project.suffix());
@@ -152,6 +156,13 @@ final class Journey {
     private boolean waiting() {
         return hand.find(StepList.class, "steps").stream().flatMap(l -> l.getItems().stream())
                 .anyMatch(l -> l.mark() == StepLine.Mark.WAITING);
+    }
+
+    private void check(String screen, String id) {
+        go(screen, new Place.OfProject(id, Place.OfProject.CHECK));
+        hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
+        hand.until("everything checked", () -> hand.find(Button.class, "again").isPresent() && hand.find(CheckList.class, "list").filter(l -> !l.getItems().isEmpty()).isPresent());
+        picture(screen);
     }
 
     private void history() {

@@ -90,8 +90,9 @@ public final class Tour {
         var wrong = new ArrayList<String>();
         try {
             Session session = connected(window);
-            var light = new Journey.Project(id(session, "analytics-dev"), "alias/atlas-analytics", null, "");
-            var dark = new Journey.Project(id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", "-dark");
+            String broken = id(session, "archive");
+            var light = new Journey.Project(id(session, "analytics-dev"), "alias/atlas-analytics", null, broken, "");
+            var dark = new Journey.Project(id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", broken, "-dark");
             new Journey(window, pictures, light).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);

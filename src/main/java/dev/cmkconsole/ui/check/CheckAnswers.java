@@ -20,7 +20,9 @@ import java.util.Set;
 /** The answers that are shown: some new, some perhaps left from an earlier look, the passes of each group folded away or not. */
 final class CheckAnswers {
     private static final List<String> ORDER = Preflight.CHECKS.stream().map(c -> c.id()).toList();
-    private static final Comparator<CheckResult> URGENCY = Comparator.<CheckResult>comparingInt(r -> urgency(r.verdict().word())).thenComparing(r -> ORDER.indexOf(r.id()));
+    /** Checks that fail because something else does: that comes first. */
+    private static final Set<String> SYMPTOMS = Set.of("key-answers", "atlas-used-key");
+    private static final Comparator<CheckResult> URGENCY = Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparing(r -> ORDER.indexOf(r.id()));
 
     private final CheckWords words;
     private final Map<String, CheckResult> results = new HashMap<>();
@@ -31,11 +33,11 @@ final class CheckAnswers {
         this.words = words;
     }
 
-    private static int urgency(Word word) {
-        return switch (word) {
-            case FAIL -> 0;
-            case CANNOT_TELL -> 1;
-            case PASS -> 2;
+    private static int urgency(CheckResult result) {
+        return switch (result.verdict().word()) {
+            case FAIL -> SYMPTOMS.contains(result.id()) ? 1 : 0;
+            case CANNOT_TELL -> 2;
+            case PASS -> 3;
         };
     }
 
@@ -96,7 +98,7 @@ final class CheckAnswers {
      */
     List<CheckLine> lines(boolean running) {
         var groups = Arrays.stream(Group.values()).filter(g -> running || !of(g).isEmpty())
-                .sorted(Comparator.comparingInt(g -> of(g).stream().mapToInt(r -> urgency(r.verdict().word())).min().orElse(urgency(Word.PASS)))).toList();
+                .sorted(Comparator.comparingInt(g -> of(g).stream().mapToInt(CheckAnswers::urgency).min().orElse(Integer.MAX_VALUE))).toList();
         var shown = new ArrayList<CheckLine>();
         for (var group : groups) {
             shown.add(heading(group, of(group)));

@@ -7,6 +7,7 @@ import dev.cmkconsole.app.ProgramConnector;
 import dev.cmkconsole.app.Screens;
 import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.model.Project;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
@@ -17,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -60,15 +62,18 @@ class JourneyTest extends UiTest {
         var projects = service.projects();
         var pictures = new Pictures(folder.resolve("pictures"), window.scene(), Clock.systemUTC());
         for (var way : new String[][] {{"analytics-dev", "alias/atlas-analytics", null}, {"reporting-staging", "alias/atlas-reporting", "atlas-reporting"}}) {
-            String id = projects.stream().filter(p -> p.name().equals(way[0])).findFirst().orElseThrow().id();
-            var project = new Journey.Project(id, way[1], way[2], "-" + way[0]);
+            var project = new Journey.Project(id(projects, way[0]), way[1], way[2], id(projects, "archive"), "-" + way[0]);
             new Journey(window, pictures, project).make();
             assertThat(new EndState(service, project).faults()).isEmpty();
         }
         assertThat(pictures.allRight()).isTrue();
-        assertThat(pictures.count()).isEqualTo(27);
+        assertThat(pictures.count()).isEqualTo(31);
         pictures.list(folder.resolve("tour.json"));
         assertThat(folder.resolve("tour.json")).content().contains("\"name\" : \"enable-result-analytics-dev\"").contains("\"ok\" : true").doesNotContain("\"ok\" : false");
+    }
+
+    private static String id(List<Project> projects, String name) {
+        return projects.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow().id();
     }
 
     private static final class Light implements UserSettings {

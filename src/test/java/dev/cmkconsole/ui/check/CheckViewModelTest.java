@@ -167,10 +167,12 @@ class CheckViewModelTest {
     }
 
     @Test
-    void aTryThatFailedLeadsToWhatIsWrongWithTheKey() {
+    void theCauseComesBeforeWhatFollowsFromIt() {
         setUp("ext-7");
         model.entered().keyProperty().set(TestCloud.DISABLED.toString());
         model.checkEntered();
+        assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
+        model.select(headings().getLast());
         model.go(Destination.KEY);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
         assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst()).isInstanceOf(CheckOffer.Command.class);
