@@ -54,7 +54,7 @@ class CheckJourneyTest extends UiTest {
     @Start
     void start(Stage stage) {
         connector = new SandboxConnector(sandbox, program, folder);
-        sized(stage, 1280, 800);
+        sized(stage, 1000, 800);
         window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
                 Screens::all, _ -> { }, () -> { }));
         window.show();
