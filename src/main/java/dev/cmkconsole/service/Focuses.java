@@ -1,28 +1,37 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.RoleArn;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds which AWS objects a project's configuration names. */
 final class Focuses {
     private Focuses() {}
 
-    /** The key that is configured. The role behind it is not among them: nothing but a procedure's choice asks for it, and it takes two answers to read. */
-    static Focus configured(Observed<EncryptionAtRest> encryption) {
+    static Focus configured(Observed<EncryptionAtRest> encryption, Observed<List<AccessRole>> roles) {
         var aws = encryption.value().map(EncryptionAtRest::awsKms).filter(EncryptionAtRest.AwsKms::enabled);
         if (aws.isEmpty()) {
             return Focus.CONFIGURED;
         }
+        Optional<String> roleName = aws.get().roleId()
+                .flatMap(id -> roles.value().flatMap(all -> all.stream().filter(r -> r.roleId().equals(id)).findFirst()))
+                .flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse).map(RoleArn::name);
         Optional<KeyReference> key = aws.get().keyArn().<KeyReference>map(KeyReference.ByArn::new)
                 .or(() -> aws.get().customerMasterKeyId().filter(id -> KeyReference.KEY_ID.matcher(id).matches()).map(KeyReference.ById::new));
-        return new Focus(Optional.empty(), aws.get().region().isPresent() ? key : Optional.empty(), aws.get().region());
+        return new Focus(roleName, aws.get().region().isPresent() ? key : Optional.empty(), aws.get().region());
     }
 
-    /** What the choice names, and beside it the key that is configured. */
+    /**
+     * What the choice names, and beside it what is configured. The configured role is read for a procedure alone, which names a key: its documents take
+     * two answers, and a plain reading of a project has no use for them.
+     */
     static Focus filled(Focus choice, Focus configured) {
-        return choice.key().isPresent() ? choice : new Focus(choice.roleName(), configured.key(), configured.keyRegion());
+        return choice.key().isPresent() ? new Focus(choice.roleName().or(configured::roleName), choice.key(), choice.keyRegion())
+                : new Focus(choice.roleName(), configured.key(), configured.keyRegion());
     }
 }

@@ -62,13 +62,13 @@ public final class SnapshotReader {
             var alerts = later(threads, () -> atlas.openAlerts(projectId));
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
             var caller = later(threads, aws::caller);
-            var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption()))).orElse(focus);
+            var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles()))).orElse(focus);
             var early = ask(threads, guess, caller);
 
             Project read = value(project);
             var seenRoles = value(roles);
             var seenEncryption = value(encryption);
-            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption)), wanted -> ask(threads, wanted, caller));
+            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)), wanted -> ask(threads, wanted, caller));
             var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()));
             return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side);
         }

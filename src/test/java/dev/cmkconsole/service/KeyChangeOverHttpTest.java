@@ -73,7 +73,7 @@ class KeyChangeOverHttpTest {
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
             assertThat(console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN).kind()).isEqualTo(RunResult.Kind.DONE);
 
-            var now = console.service.observe(project, Focus.CONFIGURED);
+            var now = console.service.observe(project, rotate.focus(RotateChoices.byConsole(fresh)));
             assertThat(now.posture()).contains(Posture.ROLE_BASED);
             assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh)).isTrue();
             assertThat(now.aws().role().value().flatMap(r -> r).orElseThrow().inlinePolicies().values()).anySatisfy(p -> assertThat(p).contains(old.toString(), fresh.toString()));
