@@ -105,11 +105,11 @@ class FaultJourneyTest extends UiTest {
         press("enter");
         onScreen(() -> find(TextField.class, "field").orElseThrow().setText(KEY));
         press("next");
-        waitForHeading("enable.trust.heading");
+        waitForHeading("accessPages.trust.heading");
         nextOnceRead();
-        waitForHeading("enable.access.heading");
+        waitForHeading("accessPages.access.heading");
         nextOnceRead();
-        waitForHeading("enable.review.heading");
+        waitForHeading("accessPages.review.heading");
         waitUntil(() -> find(StepList.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
     }
 

@@ -13,7 +13,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.enable.KeyPageViewModel;
-import dev.cmkconsole.ui.enable.RolePageViewModel;
+import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.history.HistoryViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;

@@ -182,7 +182,7 @@ public final class ClustersViewModel {
     /** Carries out what is under review. */
     public void apply() {
         if (!plan.blocked().isEmpty()) {
-            error.set(messages.get("enable.review.blocked", plan.blocked().getFirst().note()));
+            error.set(messages.get("accessPages.review.blocked", plan.blocked().getFirst().note()));
             return;
         }
         var started = new RunViewModel(RunOrder.plain(planner, choices, project()), service, frame,

@@ -1,7 +1,6 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.ui.plan.RunView;
-import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.access.AccessPages;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
@@ -9,7 +8,6 @@ import dev.cmkconsole.ui.view.ViewLoader;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import dev.cmkconsole.ui.wizard.WizardView;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
-import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -21,7 +19,7 @@ import javafx.scene.layout.StackPane;
 final class EnableView {
     private final EnableViewModel model;
     private final ViewLoader views;
-    private final SavedReport report;
+    private final AccessPages shared;
     private final Parent root;
 
     @FXML private Label reading;
@@ -31,7 +29,7 @@ final class EnableView {
     EnableView(ViewLoader views, EnableViewModel model, SavedReport report) {
         this.views = views;
         this.model = model;
-        this.report = report;
+        this.shared = new AccessPages(views, report);
         this.root = views.load(this);
     }
 
@@ -52,25 +50,10 @@ final class EnableView {
 
     private Node page(WizardPage page) {
         return switch (page) {
-            case RolePageViewModel role -> new RolePageView(views, role).node();
             case KeyPageViewModel key -> new KeyPageView(views, key).node();
-            case HandsPageViewModel hands -> new HandsPageView(views, hands).node();
-            case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
-            case RunPageViewModel run -> run(run);
             case ResultPageViewModel result -> new ResultPageView(views, result).node();
-            default -> throw new IllegalArgumentException("no view for " + page.id());
+            default -> shared.view(page).orElseThrow();
         };
-    }
-
-    /** A second run in the same wizard is another run, with a view of its own. */
-    private Node run(RunPageViewModel page) {
-        var place = new StackPane();
-        page.runProperty().subscribe(run -> place.getChildren().setAll(run == null ? List.of() : List.of(view(run))));
-        return place;
-    }
-
-    private Node view(RunViewModel run) {
-        return new RunView(views, run, () -> report.save(run)).node();
     }
 
     Parent node() {

@@ -3,20 +3,18 @@ package dev.cmkconsole.ui.enable;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.access.HandsPageViewModel;
+import dev.cmkconsole.ui.access.ReviewPageViewModel;
+import dev.cmkconsole.ui.access.RolePageViewModel;
+import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
-import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -110,11 +108,7 @@ public final class EnableViewModel {
     }
 
     private void start(Confirmation confirmation) {
-        var choices = flow.choices().withAccepted(reviewPage.plan().accepted());
-        var order = new RunOrder<>(flow.planner(), choices, flow.project(), confirmation, EnableViewModel::visible,
-                (EnableChoices c, Set<StepId> done) -> c.withDoneByHand(both(c.doneByHand(), done)),
-                (EnableChoices c, Set<StepId> accepted) -> c.withAccepted(both(c.accepted(), accepted)));
-        var started = new RunViewModel(order, service, frame, frame.messages().get("enable.review.commit", flow.project().name()),
+        var started = new RunViewModel(flow.order(reviewPage.plan().accepted(), confirmation), service, frame, flow.verb(),
                 new Place.OfProject(projectId, Place.OfProject.ENABLE));
         run.set(started);
         runPage.show(started);
@@ -132,16 +126,6 @@ public final class EnableViewModel {
             resultPage.show(run.get());
             wizard.get().show(resultPage.id());
         }
-    }
-
-    private static boolean visible(ProjectSnapshot now, StepId step) {
-        return step.equals(EnablePlanner.KEY_POLICY) ? now.aws().keyPolicy().value().isPresent() : now.aws().role().value().isPresent();
-    }
-
-    private static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
-        var all = new HashSet<>(some);
-        all.addAll(more);
-        return all;
     }
 
     /** Null while the project is being read, and when it could not be. */

@@ -8,6 +8,7 @@ import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.Comparator;

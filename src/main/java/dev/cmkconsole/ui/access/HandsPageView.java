@@ -1,6 +1,5 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.ui.enable.EnableFlow.Way;
 import dev.cmkconsole.ui.plan.CodeBlock;
 import dev.cmkconsole.ui.plan.DiffBlock;
 import dev.cmkconsole.ui.plan.StepLine;
@@ -82,8 +81,8 @@ final class HandsPageView {
         var way = model.wayProperty().get();
         about.setText(switch (way) {
             case CONSOLE -> model.actor();
-            case USER -> messages.get("enable.hands.user");
-            case COLLEAGUE -> messages.get("enable.hands.colleague");
+            case USER -> messages.get("accessPages.hands.user");
+            case COLLEAGUE -> messages.get("accessPages.hands.colleague");
         });
         var lines = way == Way.CONSOLE ? model.byConsoleProperty().get() : model.byHandProperty().get();
         shown.getChildren().setAll(way == Way.COLLEAGUE && !lines.isEmpty()

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.IamRole;
@@ -38,7 +38,7 @@ public final class RolePageViewModel extends QuestionPage {
     private static final int LONGEST_NAME = 64;
     private static final String PREFIX = "atlas-cmk-";
 
-    private final EnableFlow flow;
+    private final AccessFlow<?> flow;
     private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.NEW);
     private final BooleanProperty resumeWithNew = new SimpleBooleanProperty(this, "resumeWithNew", true);
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
@@ -55,8 +55,8 @@ public final class RolePageViewModel extends QuestionPage {
     private final List<AccessRole> usable;
     private boolean listed;
 
-    RolePageViewModel(EnableFlow flow) {
-        super("role", flow.messages().get("enable.role.name"), flow.messages().get("enable.role.heading"), Buttons.question(flow.messages(), false));
+    public RolePageViewModel(AccessFlow<?> flow) {
+        super("role", flow.messages().get("accessPages.role.name"), flow.messages().get("accessPages.role.heading"), Buttons.question(flow.messages(), false));
         this.flow = flow;
         var records = flow.snapshot().roles().value().orElse(List.of());
         inProgress = records.stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS).sorted(Comparator.comparing(AccessRole::created).reversed()).toList();
@@ -161,7 +161,7 @@ public final class RolePageViewModel extends QuestionPage {
             var wanted = new NewRole(name.get());
             flow.tasks().run(() -> flow.service().iamRole(wanted.roleName()), present -> {
                 if (present.filter(role -> !ours(role)).isPresent()) {
-                    nameError.set(flow.messages().get("enable.role.nameTaken", wanted.roleName()));
+                    nameError.set(flow.messages().get("accessPages.role.nameTaken", wanted.roleName()));
                     departure.stay();
                 } else {
                     chosen(wanted, record, Optional.empty());
@@ -188,7 +188,7 @@ public final class RolePageViewModel extends QuestionPage {
     }
 
     /** What was typed on a page that this one takes the place of. */
-    void takeOver(RolePageViewModel before) {
+    public void takeOver(RolePageViewModel before) {
         name.set(before.name.get());
         arn.set(before.arn.get());
         futureArn.set(before.futureArn.get());
@@ -197,7 +197,7 @@ public final class RolePageViewModel extends QuestionPage {
         }
     }
 
-    void notReadAnew(Problem why) {
+    public void notReadAnew(Problem why) {
         listing.set(false);
         problem.set(why);
     }

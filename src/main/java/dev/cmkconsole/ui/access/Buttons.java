@@ -1,22 +1,22 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.wizard.WizardPage.Footer;
 
-/** The buttons under the enable wizard's pages. */
-final class Buttons {
+/** The buttons under the pages of a wizard that changes something. */
+public final class Buttons {
     private Buttons() {}
 
-    static Footer question(Messages messages, boolean back) {
+    public static Footer question(Messages messages, boolean back) {
         return new Footer(messages.get("wizard.next"), false, back, messages.get("wizard.stop"), messages.get("wizard.nothingSent"));
     }
 
-    static Footer commit(Messages messages, String verb) {
+    public static Footer commit(Messages messages, String verb) {
         return new Footer(verb, true, true, messages.get("wizard.stop"), messages.get("wizard.nothingSent"));
     }
 
     /** While a run goes on or pauses: leaving does not end it. */
-    static Footer away(Messages messages, boolean underWay) {
+    public static Footer away(Messages messages, boolean underWay) {
         return new Footer("", false, false, messages.get("wizard.leave"), messages.get(underWay ? "wizard.goesOn" : "wizard.kept"));
     }
 }

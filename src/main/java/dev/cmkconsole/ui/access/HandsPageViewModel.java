@@ -1,11 +1,10 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.ui.enable.EnableFlow.Way;
 import dev.cmkconsole.ui.plan.ColleagueText;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepWords;
@@ -22,7 +21,7 @@ import javafx.beans.property.SimpleObjectProperty;
 
 /** Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so it is what will be done. */
 public final class HandsPageViewModel extends QuestionPage {
-    private final EnableFlow flow;
+    private final AccessFlow<?> flow;
     private final List<StepId> subject;
     private final boolean trust;
     private final StepWords words;
@@ -35,8 +34,8 @@ public final class HandsPageViewModel extends QuestionPage {
     private final ReadOnlyBooleanWrapper incomplete = new ReadOnlyBooleanWrapper(this, "incomplete");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
-    private HandsPageViewModel(EnableFlow flow, String id, boolean trust, List<StepId> subject) {
-        super(id, flow.messages().get("enable." + id + ".name"), flow.messages().get("enable." + id + ".heading"),
+    private HandsPageViewModel(AccessFlow<?> flow, String id, boolean trust, List<StepId> subject) {
+        super(id, flow.messages().get("accessPages." + id + ".name"), flow.messages().get("accessPages." + id + ".heading"),
                 Buttons.question(flow.messages(), true));
         this.flow = flow;
         this.trust = trust;
@@ -46,11 +45,11 @@ public final class HandsPageViewModel extends QuestionPage {
         way.addListener((_, _, _) -> error.set(""));
     }
 
-    static HandsPageViewModel trust(EnableFlow flow) {
+    public static HandsPageViewModel trust(AccessFlow<?> flow) {
         return new HandsPageViewModel(flow, "trust", true, List.of(EnablePlanner.SET_UP_ROLE));
     }
 
-    static HandsPageViewModel access(EnableFlow flow) {
+    public static HandsPageViewModel access(AccessFlow<?> flow) {
         return new HandsPageViewModel(flow, "access", false, List.of(EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
     }
 
@@ -64,12 +63,16 @@ public final class HandsPageViewModel extends QuestionPage {
         problem.set(null);
         error.set("");
         reading.set(true);
-        var planner = flow.planner();
-        var choices = flow.choices(Actor.CONSOLE, Actor.CONSOLE);
-        flow.tasks().run(() -> flow.service().observe(flow.project().id(), planner.focus(choices)), now -> {
+        read(flow);
+    }
+
+    private <C> void read(AccessFlow<C> from) {
+        var planner = from.planner();
+        var choices = from.choices(Actor.CONSOLE, Actor.CONSOLE);
+        from.tasks().run(() -> from.service().observe(from.project().id(), planner.focus(choices)), now -> {
             reading.set(false);
-            flow.snapshot(now);
-            show(planner.plan(now, choices), planner.plan(now, flow.choices(Actor.USER, Actor.USER)));
+            from.snapshot(now);
+            show(planner.plan(now, choices), planner.plan(now, from.choices(Actor.USER, Actor.USER)));
         }, why -> {
             reading.set(false);
             problem.set(why);
@@ -94,7 +97,7 @@ public final class HandsPageViewModel extends QuestionPage {
             return;
         }
         if (way.get() == Way.CONSOLE && !nothingToDo.get() && !consoleCan()) {
-            error.set(flow.messages().get("enable.hands.noAws"));
+            error.set(flow.messages().get("accessPages.hands.noAws"));
             departure.stay();
             return;
         }
@@ -113,7 +116,7 @@ public final class HandsPageViewModel extends QuestionPage {
 
     /** Who would act, or why nobody here can. */
     public String actor() {
-        return flow.awsCaller().map(c -> flow.messages().get("enable.hands.actor", c.arn())).orElseGet(() -> flow.messages().get("enable.hands.noAws"));
+        return flow.awsCaller().map(c -> flow.messages().get("accessPages.hands.actor", c.arn())).orElseGet(() -> flow.messages().get("accessPages.hands.noAws"));
     }
 
     public String colleagueText() {

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.procedure.Plan;
@@ -19,7 +19,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The whole plan before anything is sent, and the one button that sends it. */
 public final class ReviewPageViewModel extends QuestionPage {
-    private final EnableFlow flow;
+    private final AccessFlow<?> flow;
     private final Consumer<Confirmation> confirmed;
     private final PlanViewModel plan;
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
@@ -27,9 +27,9 @@ public final class ReviewPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     /** @param confirmed starts the run */
-    ReviewPageViewModel(EnableFlow flow, Consumer<Confirmation> confirmed) {
-        super("review", flow.messages().get("enable.review.name"), flow.messages().get("enable.review.heading"),
-                Buttons.commit(flow.messages(), flow.messages().get("enable.review.commit", flow.project().name())));
+    public ReviewPageViewModel(AccessFlow<?> flow, Consumer<Confirmation> confirmed) {
+        super("review", flow.messages().get("accessPages.review.name"), flow.messages().get("accessPages.review.heading"),
+                Buttons.commit(flow.messages(), flow.verb()));
         this.flow = flow;
         this.confirmed = confirmed;
         this.plan = new PlanViewModel(flow.messages());
@@ -44,7 +44,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         problem.set(null);
         error.set("");
         reading.set(true);
-        flow.tasks().run(() -> flow.service().plan(flow.planner(), flow.choices(), flow.project().id()), fresh -> {
+        flow.tasks().run(() -> plan(flow), fresh -> {
             reading.set(false);
             plan.show(fresh);
         }, why -> {
@@ -52,6 +52,10 @@ public final class ReviewPageViewModel extends QuestionPage {
             plan.clear();
             problem.set(why);
         });
+    }
+
+    private static <C> Plan plan(AccessFlow<C> flow) {
+        return flow.service().plan(flow.planner(), flow.choices(), flow.project().id());
     }
 
     public void accept(StepId step, boolean goOn) {
@@ -65,9 +69,9 @@ public final class ReviewPageViewModel extends QuestionPage {
         if (reading.get() || shown == null) {
             departure.stay();
         } else if (!plan.blocked().isEmpty()) {
-            refuse(flow.messages().get("enable.review.blocked", plan.blocked().getFirst().note()), departure);
+            refuse(flow.messages().get("accessPages.review.blocked", plan.blocked().getFirst().note()), departure);
         } else if (!plan.everythingDecided()) {
-            refuse(flow.messages().get("enable.review.undecided"), departure);
+            refuse(flow.messages().get("accessPages.review.undecided"), departure);
         } else if (shown.irreversible().isEmpty()) {
             confirmed.accept(Confirmation.PLAIN);
             departure.goOn();
@@ -83,7 +87,7 @@ public final class ReviewPageViewModel extends QuestionPage {
     private Question question(Plan shown) {
         var words = new ArrayList<String>(List.of(flow.messages().get("plan.forEver")));
         shown.irreversible().forEach(s -> words.add(flow.messages().say(s.title())));
-        String verb = flow.messages().get("enable.review.commit", flow.project().name());
+        String verb = flow.verb();
         return new Question(verb, flow.project().name(), words, verb, true);
     }
 

@@ -1,8 +1,8 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.ui.enable.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -130,7 +130,7 @@ final class RolePageView {
     private void lists() {
         var messages = views.voice().messages();
         begun.getItems().setAll(model.inProgress());
-        begun.setConverter(words(r -> messages.get("enable.role.resumeRecord", views.voice().times().relative(r.created(), views.voice().now().getValue()),
+        begun.setConverter(words(r -> messages.get("accessPages.role.resumeRecord", views.voice().times().relative(r.created(), views.voice().now().getValue()),
                 r.externalId())));
         begun.valueProperty().bindBidirectional(model.begunProperty());
         authorizedList.getItems().setAll(model.usable());

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
@@ -7,16 +7,20 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** The run in its place in the wizard: no way back once something was sent, and a way on only when all is done. */
 public final class RunPageViewModel extends QuestionPage {
-    private final EnableFlow flow;
+    private final AccessFlow<?> flow;
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
 
-    RunPageViewModel(EnableFlow flow) {
-        super("run", flow.messages().get("enable.run.name"), flow.messages().get("enable.run.heading", flow.project().name()),
-                Buttons.away(flow.messages(), true));
+    public RunPageViewModel(AccessFlow<?> flow) {
+        this(flow, "run", flow.messages().get("accessPages.run.name"), flow.running());
+    }
+
+    /** For a wizard with more than one run. */
+    public RunPageViewModel(AccessFlow<?> flow, String id, String name, String heading) {
+        super(id, name, heading, Buttons.away(flow.messages(), true));
         this.flow = flow;
     }
 
-    void show(RunViewModel started) {
+    public void show(RunViewModel started) {
         run.set(started);
         footer(Buttons.away(flow.messages(), started.underWay()));
         started.phaseProperty().addListener((_, _, _) -> footer(Buttons.away(flow.messages(), started.underWay())));
