@@ -3,12 +3,14 @@ package dev.cmkconsole.procedure;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Posture;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * Turns customer key management on or off cluster by cluster, or makes a cluster that has it from the start. Each cluster is a lane of its own: one
@@ -36,7 +38,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     public Plan plan(ProjectSnapshot now, ClusterChoices want) {
         var steps = new ArrayList<Step>();
         boolean turningOn = want.create().isPresent() || want.wanted().containsValue(true);
-        if (turningOn) {
+        if (turningOn || now.posture().equals(Optional.of(Posture.KEY_INVALID))) {
             steps.add(check(now, want));
         }
         want.wanted().forEach((name, on) -> steps.add(change(now, name, on)));
@@ -46,12 +48,12 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return new Plan(Procedure.CLUSTERS, now.project(), now.at(), steps);
     }
 
+    /** While the key does not work Atlas takes changes of clusters, decryption too, and keeps them waiting: there would be no end to wait for. */
     private static Step check(ProjectSnapshot now, ClusterChoices want) {
-        boolean made = want.create().map(c -> satisfied(now, c.name(), true)).orElse(true);
-        boolean nothingLeft = made && want.wanted().entrySet().stream().allMatch(e -> satisfied(now, e.getKey(), e.getValue()));
-        Status status = nothingLeft ? Status.DONE : now.posture().<Status>map(posture -> switch (posture) {
+        Status status = all(want, (name, on) -> deployed(now, name, on)) ? Status.DONE : now.posture().<Status>map(posture -> switch (posture) {
             case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
-            case NOT_SET_UP, OTHER_PROVIDER -> new Status.Blocked(Text.of("clusters.check.notSetUp"));
+            case NOT_SET_UP, OTHER_PROVIDER -> all(want, (name, on) -> satisfied(now, name, on)) ? Status.DONE
+                    : new Status.Blocked(Text.of("clusters.check.notSetUp"));
             case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
         }).orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
         return new Step.CheckStep(CONFIGURATION, Text.of("clusters.check.title"), Text.of("clusters.check.reason"), status,
@@ -85,6 +87,15 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return Text.of("clusters.obstacle." + obstacle, cluster.name(), cluster.instanceSize(), cluster.state());
     }
 
+    private static boolean all(ClusterChoices want, BiPredicate<String, Boolean> holds) {
+        return want.create().map(c -> holds.test(c.name(), true)).orElse(true)
+                && want.wanted().entrySet().stream().allMatch(e -> holds.test(e.getKey(), e.getValue()));
+    }
+
+    private static boolean deployed(ProjectSnapshot now, String name, boolean on) {
+        return satisfied(now, name, on) && now.cluster(name).filter(Cluster::idle).isPresent();
+    }
+
     private static boolean satisfied(ProjectSnapshot now, String name, boolean on) {
         return now.cluster(name).filter(c -> c.encryption() == (on ? EncryptionProvider.AWS : EncryptionProvider.NONE)).isPresent();
     }
@@ -102,7 +113,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {
-        Status status = Status.when(satisfied(now, name, on) && now.cluster(name).filter(Cluster::idle).isPresent());
+        Status status = Status.when(deployed(now, name, on));
         return new Step.WaitStep(StepId.of("deployed", name), Text.of("clusters.wait.title", name), Text.of("clusters.wait.reason"), status,
                 Rendering.of(Text.of("clusters.wait.explain", name)), pace.poll(), name);
     }

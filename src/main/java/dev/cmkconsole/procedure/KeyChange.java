@@ -78,7 +78,7 @@ final class KeyChange {
         if (aws.onCredentials()) {
             return Optional.of(Text.of("keyChange.onCredentials"));
         }
-        if (!aws.valid() && !aws.usesKey(wanted)) {
+        if (!aws.valid()) {
             return Optional.of(Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
         }
         boolean otherRegion = aws.region().filter(wanted.region()::equals).isEmpty();

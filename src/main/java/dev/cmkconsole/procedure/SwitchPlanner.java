@@ -73,7 +73,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         steps.add(refusal(now, want, key).map(SwitchPlanner::configuration).orElseGet(() -> configuration(f)));
         steps.addAll(List.of(EnableChecks.owner(f), EnableChecks.key(f), record.create(), new RoleSteps(f, settling).setUp(), record.authorize(), access.allow(),
                 access.keyPolicy()));
-        steps.addAll(new FindingSteps(now, want, done(steps), f.saved()).all());
+        steps.addAll(new FindingSteps(now, want, done(steps), f.proved()).all());
         steps.add(switchOver(f, key.get(), done(steps)));
         steps.add(valid(f));
         steps.add(healthy(f));

@@ -212,7 +212,7 @@ public final class Sandbox implements AutoCloseable {
             files.clear();
             files.seeding(true);
         }
-        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()));
+        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()).withIamPropagation(options.settling()));
         aws.load(definition.path("aws"));
         var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
         install(scenario, definition.path("operator"), atlas, aws);
@@ -242,7 +242,7 @@ public final class Sandbox implements AutoCloseable {
             return false;
         }
         switches.set(meta.path("switches"));
-        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()));
+        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()).withIamPropagation(options.settling()));
         aws.restore(parse(saved.get()));
         var atlas = AtlasCloud.restore(aws, clock, switches, storage());
         atlas.ifPresent(a -> install(meta.path("scenario").asText(), meta.path("operator"), a, aws));

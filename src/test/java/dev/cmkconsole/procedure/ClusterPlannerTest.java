@@ -124,21 +124,23 @@ class ClusterPlannerTest {
     }
 
     @Test
-    void turningOffNeedsNone() {
-        var plan = plan(new Situation().clusters(idle("orders", EncryptionProvider.AWS)).configuration(using(R1, KEY, false)), off("orders"));
+    void turningOffNeedsTheKeyToWorkToo() {
+        var orders = idle("orders", EncryptionProvider.AWS);
+        assertThat(plan(new Situation().clusters(orders).configuration(using(R1, KEY, false)), off("orders")).obstacle()).map(s -> s.id().value()).contains("check-configuration");
 
+        var plan = plan(enabled().clusters(orders), off("orders"));
         assertThat(plan.obstacle()).isEmpty();
         assertThat(status(plan, "decrypt:orders")).isEqualTo(Status.TO_DO);
     }
 
     @Test
-    void whatIsUnderWayIsWaitedForEvenIfTheKeyFailsMeanwhile() {
+    void whatIsUnderWayIsNotWaitedForWhileTheKeyDoesNotWork() {
         var want = new ClusterChoices(Map.of("a", true), Optional.of(FRESH));
         var plan = plan(new Situation().configuration(using(R1, KEY, false)).clusters(cluster("a", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
                 cluster("fresh", Kind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)), want);
 
-        assertThat(plan.obstacle()).isEmpty();
-        assertThat(plan.open()).extracting(s -> s.id().value()).containsExactly("deployed:a", "deployed:fresh");
+        assertThat(plan.obstacle()).map(s -> s.id().value()).contains("check-configuration");
+        assertThat(plan.open()).extracting(s -> s.id().value()).containsExactly("check-configuration", "deployed:a", "deployed:fresh");
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 
 /** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
 final class SandboxedConsole implements AutoCloseable {
@@ -98,6 +99,16 @@ final class SandboxedConsole implements AutoCloseable {
         var hand = new Hasty();
         return service.run(planner, choices, projectId, confirmation, event -> {
             if (event instanceof RunEvent.Planned(var plan, var _) && plan.next(Set.of()).filter(s -> s.id().equals(stop.step())).isPresent()) {
+                hand.signal.stop();
+            }
+        }, hand);
+    }
+
+    /** Runs until the first event of that kind, and then as long as a stopped run takes. */
+    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
+        var hand = new Hasty();
+        return service.run(planner, choices, projectId, confirmation, event -> {
+            if (stop.test(event)) {
                 hand.signal.stop();
             }
         }, hand);

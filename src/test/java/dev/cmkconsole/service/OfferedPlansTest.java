@@ -1,0 +1,183 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.preflight.Check;
+import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.procedure.ClusterChoices;
+import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.Planner;
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.RegionChoices;
+import dev.cmkconsole.procedure.RegionPlanner;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RotateChoices;
+import dev.cmkconsole.procedure.RotatePlanner;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.SwitchChoices;
+import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Random walks through sandboxes, with other people at work between: every plan that nothing stands in the way of runs to its end, and Atlas refuses nothing
+ * on the way but what it takes IAM a moment to show it. Organization policies, which nobody can read from an account, stay as they are.
+ * {@code -Dwalks=N} takes N walks through every scenario.
+ */
+class OfferedPlansTest {
+    private static final List<String> SCENARIOS = List.of("default", "fresh", "legacy", "interrupted", "multi-region", "private-network", "key-pending-deletion",
+            "broken-role");
+    private static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
+    private static final int ORDERS = 12;
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
+    /** The user's word for everything that cannot be told, in advance. */
+    private static final Set<StepId> ACCEPTED = Stream.concat(Preflight.CHECKS.stream().map(Check::id).map(SwitchPlanner::check),
+            Stream.of("check-owner", "check-key", "set-up-role", "allow-key", "key-policy").map(StepId::of)).collect(Collectors.toSet());
+
+    private static final Map<Procedure, Integer> OFFERED = new EnumMap<>(Procedure.class);
+
+    @TempDir Path dir;
+
+    private record Order<C>(Planner<C> planner, C choices) {}
+
+    static Stream<Arguments> walks() {
+        return SCENARIOS.stream().flatMap(scenario -> LongStream.rangeClosed(1, Long.getLong("walks", 1)).boxed()
+                .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(8)).map(settling -> Arguments.of(scenario, seed, settling))));
+    }
+
+    @ParameterizedTest(name = "{0}, walk {1}, IAM settles in {2}")
+    @MethodSource("walks")
+    void whatIsOfferedRunsToItsEnd(String scenario, long seed, Duration settling) {
+        var random = new Random(seed * 31 + scenario.hashCode());
+        var done = new ArrayList<String>();
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(400).settling(settling));
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+                var others = new OtherHands(sandbox)) {
+            for (int i = 0; i < ORDERS; i++) {
+                var project = OtherHands.any(random, console.service.projects()).orElseThrow();
+                if (i > 0 && random.nextInt(3) > 0) {
+                    others.act(OtherHands.any(random, List.of(OtherHands.Act.values())).orElseThrow(), project.id(), random).ifPresent(done::add);
+                }
+                var order = order(random, sandbox, console, project.id());
+                if (ran(sandbox, console, order, project.id(), settling, done)) {
+                    OFFERED.merge(order.planner().procedure(), 1, Integer::sum);
+                }
+                sandbox.advance(Duration.ofMinutes(random.nextInt(40)));
+            }
+        }
+    }
+
+    @AfterAll
+    static void everyProcedureWasOfferedSomewhere() {
+        assertThat(OFFERED).containsOnlyKeys(Procedure.values());
+    }
+
+    /** @return whether the plan was one to be offered */
+    private static <C> boolean ran(Sandbox sandbox, SandboxedConsole console, Order<C> order, String project, Duration settling, List<String> done) {
+        var plan = console.service.plan(order.planner(), order.choices(), project);
+        if (plan.steps().stream().anyMatch(s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)) {
+            return false;
+        }
+        done.add(order.planner().procedure() + " of " + plan.project().name() + " with " + order.choices().toString().replaceAll(", accepted=\\[.*?]", ""));
+        sandbox.requestLog().clear();
+        long entries = console.journal().last().map(JournalEntry::seq).orElse(0L);
+        var result = console.run(order.planner(), order.choices(), project, Confirmation.typed(plan.project().name()), event ->
+                event instanceof RunEvent.Waiting(var _, var since, var _, var at) && since.plus(LONGEST_RUN).isBefore(at));
+        var refused = console.journal().entries().stream().filter(e -> e.seq() > entries).map(JournalEntry::what)
+                .filter(d -> d.outcome().equals(Optional.of(Outcome.REFUSED)) && d.status().isPresent()).toList();
+        assertThat(refused.stream().filter(d -> settling.isZero() || !SETTLING.contains(d.code().orElse("-"))).map(d -> d.step() + " " + d.code() + " " + d.answer()))
+                .as("refused, after %s", lines(done)).isEmpty();
+        assertThat(result.kind()).as("after %s%nat %s: %s", lines(done), result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(sandbox.requestLog().entries().stream().filter(e -> e.service().equals("atlas") && e.status() >= 400 && e.status() < 500 && e.status() != 401)
+                .map(RequestLog.Entry::operation)).as("refused by Atlas and not by word of the journal, after %s", lines(done))
+                .hasSize((int) refused.stream().filter(OfferedPlansTest::ofAtlas).count());
+        assertThat(console.journal().openIntents(project)).isEmpty();
+        return true;
+    }
+
+    private static boolean ofAtlas(JournalDraft draft) {
+        return SETTLING.contains(draft.code().orElse("-"));
+    }
+
+    private static String lines(List<String> done) {
+        return String.join("\n  ", done);
+    }
+
+    private static Order<?> order(Random random, Sandbox sandbox, SandboxedConsole console, String project) {
+        var now = console.service.observe(project, Focus.CONFIGURED);
+        var keys = sandbox.aws().keys().stream().map(k -> KeyArn.of(k.arn())).toList();
+        var key = OtherHands.any(random, keys).orElseThrow();
+        var role = role(random, console, now.roles().value().orElse(List.of()));
+        var accepted = accepted(key, role.iam().roleName());
+        var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> new Order<>(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(role, key).withAccepted(accepted));
+            case 3 -> new Order<>(new SwitchPlanner(SandboxedConsole.PACE), SwitchChoices.byConsole(role).withAccepted(accepted));
+            case 4, 5 -> present.multiRegion() ? elsewhere(present, OtherHands.any(random, keys.stream().filter(k -> k.keyId().equals(present.keyId())).toList()))
+                    : new Order<>(new RotatePlanner(SandboxedConsole.PACE), new RotateChoices(key, Actor.CONSOLE, Set.of(),
+                            accepted(key, now.configuredRole().flatMap(AccessRole::iamRoleArn).orElse(""))));
+            default -> new Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters(random, now.clusters().value().orElse(List.of())));
+        };
+    }
+
+    private static Order<RegionChoices> elsewhere(KeyArn present, Optional<KeyArn> replica) {
+        var choices = RegionChoices.byConsole(present, replica.orElse(present).region());
+        return new Order<>(new RegionPlanner(SandboxedConsole.PACE), new RegionChoices(choices.key(), Actor.CONSOLE, Set.of(), ACCEPTED));
+    }
+
+    /** The other account's key is for one role, which is all that its owners told: about any other role nobody says that it may. */
+    private static Set<StepId> accepted(KeyArn key, String role) {
+        return key.account().equals(OtherHands.OURS) || role.endsWith("atlas-global") ? ACCEPTED : Set.of();
+    }
+
+    private static RoleChoice role(Random random, SandboxedConsole console, List<AccessRole> records) {
+        var fresh = RoleChoice.newRole("atlas-walk-" + random.nextInt(3));
+        var existing = OtherHands.any(random, console.service.iamRoles()).map(RoleChoice::existing).orElse(fresh);
+        return switch (random.nextInt(4)) {
+            case 0 -> existing;
+            case 1 -> OtherHands.any(random, records).map(r -> RoleChoice.resume(r.roleId(), random.nextBoolean() ? fresh.iam() : existing.iam())).orElse(fresh);
+            default -> fresh;
+        };
+    }
+
+    /** Those that the screen lets one tick. */
+    private static ClusterChoices clusters(Random random, List<Cluster> all) {
+        Map<String, Boolean> wanted = all.stream().filter(c -> c.obstacle().isEmpty()).collect(Collectors.toMap(Cluster::name, _ -> random.nextInt(3) > 0));
+        return random.nextInt(4) > 0 ? new ClusterChoices(wanted, Optional.empty())
+                : ClusterChoices.create(new ClusterChoices.NewCluster("walk-" + random.nextInt(3), "AWS", "US_EAST_1", "M10", random.nextBoolean()));
+    }
+}

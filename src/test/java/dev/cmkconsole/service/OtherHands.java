@@ -1,0 +1,149 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.aws.AwsCloud;
+import dev.cmkconsole.secret.Secret;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** Other people at the same projects: in Atlas' own pages, in the AWS console, in somebody's script. What is refused to them is no act. */
+final class OtherHands implements AutoCloseable {
+    private static final String VERSION = "2023-01-01";
+    private static final String CLUSTERS = "2024-10-23";
+    static final String OURS = "111122223333";
+    private static final String NOBODYS_EXTERNAL_ID = "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e";
+
+    private final Sandbox sandbox;
+    private final AtlasClient atlas;
+
+    enum Act {
+        KEY_STATE, TRUST_POLICY, ROLE_POLICY, KEY_POLICY, RECORD_REMOVED, RECORD_MADE, RECORD_TIED, CONFIGURATION_DISABLED, CONFIGURATION_CHANGED, CLUSTER_PAUSED,
+        CLUSTER_RESUMED, CLUSTER_DELETED, CLUSTER_DECRYPTED, CLUSTER_ENCRYPTED
+    }
+
+    OtherHands(Sandbox sandbox) {
+        this.sandbox = sandbox;
+        var clock = Clock.systemUTC();
+        var key = sandbox.apiKey();
+        this.atlas = new AtlasClient(AtlasAddress.of(sandbox.atlasUri().toString(), clock), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                AtlasSettings.standard("other"), clock, new Random(2), Pause.REAL);
+    }
+
+    /** @return what was done, in words; empty where there was nothing to do it to, or it was refused */
+    Optional<String> act(Act act, String projectId, Random random) {
+        try {
+            return switch (act) {
+                case KEY_STATE -> any(random, ourKeys()).map(k -> keyState(k, random));
+                case TRUST_POLICY -> any(random, roles()).map(r -> trust(r, projectId, random));
+                case ROLE_POLICY -> any(random, roles()).map(r -> rolePolicy(r, projectId, random));
+                case KEY_POLICY -> any(random, ourKeys()).map(k -> keyPolicy(k, random));
+                case RECORD_REMOVED -> any(random, atlas.accessRoles(projectId)).map(r -> removeRecord(projectId, r));
+                case RECORD_MADE -> Optional.of(send("POST", "/cloudProviderAccess", projectId, VERSION, "{\"providerName\":\"AWS\"}"));
+                case RECORD_TIED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, roles()).map(role ->
+                        send("PATCH", "/cloudProviderAccess/" + r.roleId(), projectId, VERSION, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + role.arn() + "\"}")));
+                case CONFIGURATION_DISABLED -> Optional.of(disable(projectId));
+                case CONFIGURATION_CHANGED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, keys()).map(k -> configure(projectId, r.roleId(), k)));
+                case CLUSTER_PAUSED -> cluster(projectId, random, "{\"paused\":true}");
+                case CLUSTER_RESUMED -> cluster(projectId, random, "{\"paused\":false}");
+                case CLUSTER_DECRYPTED -> cluster(projectId, random, "{\"encryptionAtRestProvider\":\"NONE\"}");
+                case CLUSTER_ENCRYPTED -> cluster(projectId, random, "{\"encryptionAtRestProvider\":\"AWS\"}");
+                case CLUSTER_DELETED -> any(random, atlas.clusters(projectId)).map(c -> send("DELETE", "/clusters/" + c.name(), projectId, "2023-02-01", null));
+            };
+        } catch (ServiceException refused) {
+            return Optional.empty();
+        }
+    }
+
+    String removeRecord(String projectId, AccessRole record) {
+        return send("DELETE", "/cloudProviderAccess/AWS/" + record.roleId(), projectId, VERSION, null);
+    }
+
+    String disable(String projectId) {
+        return send("PATCH", "/encryptionAtRest", projectId, VERSION, "{\"awsKms\":{\"enabled\":false}}");
+    }
+
+    String configure(String projectId, String roleId, KeyArn key) {
+        return send("PATCH", "/encryptionAtRest", projectId, VERSION, "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\"" + key
+                + "\",\"region\":\"" + key.region().atlasName() + "\"}}");
+    }
+
+    private Optional<String> cluster(String projectId, Random random, String body) {
+        return any(random, atlas.clusters(projectId)).map(Cluster::name).map(name -> send("PATCH", "/clusters/" + name, projectId, CLUSTERS, body));
+    }
+
+    private String send(String method, String path, String projectId, String version, String body) {
+        atlas.send(new AtlasRequest("byAnotherClient", method, "/api/atlas/v2/groups/" + projectId + path, version, Optional.ofNullable(body)));
+        return method + " " + path + (body == null ? "" : " " + body);
+    }
+
+    private String keyState(AwsCloud.KeyView key, Random random) {
+        var state = any(random, List.of("Enabled", "Enabled", "Disabled", "PendingDeletion")).orElseThrow();
+        sandbox.keyState(key.arn(), state);
+        return key.arn() + " is " + state;
+    }
+
+    private String trust(AwsCloud.RoleView role, String projectId, Random random) {
+        var own = any(random, atlas.accessRoles(projectId)).map(AccessRole::externalId).orElse(NOBODYS_EXTERNAL_ID);
+        var how = random.nextInt(3);
+        var policy = how == 0 ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own).raw()
+                : how == 1 ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), NOBODYS_EXTERNAL_ID).raw()
+                : AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own).raw().replaceAll("(?s),\\s*\"Condition\" ?: ?\\{.*?}\\s*}", "");
+        sandbox.aws().setTrustPolicy(role.arn(), policy, false);
+        return role.arn() + " trusts " + List.of("this project", "another external id", "whoever Atlas acts for").get(how);
+    }
+
+    private String rolePolicy(AwsCloud.RoleView role, String projectId, Random random) {
+        var name = random.nextBoolean() ? "AtlasEncryptionAtRest-" + projectId : "atlas-encryption-at-rest";
+        var how = random.nextInt(3);
+        var allowed = AtlasPolicies.access(List.of(any(random, keys()).orElseThrow().toString())).raw();
+        sandbox.aws().setRolePolicy(role.arn(), name, how == 0 ? null : how == 1 ? allowed : allowed.replace("\"Allow\"", "\"Deny\""), false);
+        return role.arn() + " has " + List.of("nothing", "one key", "a denial").get(how) + " in " + name;
+    }
+
+    private String keyPolicy(AwsCloud.KeyView key, Random random) {
+        var standard = AtlasPolicies.defaultKeyPolicy("aws", key.accountId()).raw();
+        var how = random.nextInt(3);
+        var role = any(random, roles()).map(AwsCloud.RoleView::arn).orElse("arn:aws:iam::" + key.accountId() + ":role/nobody");
+        sandbox.aws().setKeyPolicy(key.arn(), switch (how) {
+            case 0 -> standard;
+            case 1 -> standard.replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
+                    + "{\"aws:PrincipalArn\":\"" + role + "\"}}},");
+            default -> standard.replace(":root", ":user/operator");
+        });
+        return key.arn() + List.of(" leaves all to IAM", " denies " + role, " allows the operator alone").get(how);
+    }
+
+    private List<AwsCloud.RoleView> roles() {
+        return sandbox.aws().roles().stream().filter(r -> r.accountId().equals(OURS)).toList();
+    }
+
+    private List<AwsCloud.KeyView> ourKeys() {
+        return sandbox.aws().keys().stream().filter(k -> k.accountId().equals(OURS)).toList();
+    }
+
+    private List<KeyArn> keys() {
+        return sandbox.aws().keys().stream().map(k -> KeyArn.of(k.arn())).toList();
+    }
+
+    static <T> Optional<T> any(Random random, List<T> some) {
+        return some.isEmpty() ? Optional.empty() : Optional.of(some.get(random.nextInt(some.size())));
+    }
+
+    @Override
+    public void close() {
+        atlas.close();
+    }
+}
