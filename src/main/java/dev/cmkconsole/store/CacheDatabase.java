@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -197,7 +198,10 @@ final class CacheDatabase implements AutoCloseable {
             values.add("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
         }
         condition(where, values, "project_id = ?", query.projectId());
-        condition(where, values, "procedure = ?", query.procedure());
+        if (!query.procedures().isEmpty()) {
+            where.add("procedure in (" + String.join(", ", Collections.nCopies(query.procedures().size(), "?")) + ")");
+            values.addAll(query.procedures());
+        }
         condition(where, values, "at_ms >= ?", query.from().map(CacheDatabase::millisFrom));
         condition(where, values, "at_ms < ?", query.to().map(CacheDatabase::millisFrom));
         var sql = "select json from history" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by ord desc limit ?";

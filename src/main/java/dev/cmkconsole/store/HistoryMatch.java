@@ -34,7 +34,7 @@ final class HistoryMatch {
         var text = searchText(entry);
         return words(query).stream().allMatch(text::contains)
                 && query.projectId().filter(id -> !id.equals(entry.what().projectId())).isEmpty()
-                && query.procedure().filter(procedure -> !procedure.equals(entry.what().procedure())).isEmpty()
+                && (query.procedures().isEmpty() || query.procedures().contains(entry.what().procedure()))
                 && query.from().filter(from -> entry.at().isBefore(from)).isEmpty()
                 && query.to().filter(to -> !entry.at().isBefore(to)).isEmpty();
     }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
@@ -119,7 +120,7 @@ class FaultJourneyTest extends UiTest {
     }
 
     private List<Outcome> outcomes(String project, String step) {
-        return connector.service().history(new HistoryIndex.Query("", Optional.of(project), Optional.empty(), Optional.empty(), Optional.empty(), 200)).stream()
+        return connector.service().history(new HistoryIndex.Query("", Optional.of(project), Set.of(), Optional.empty(), Optional.empty(), 200)).stream()
                 .map(JournalEntry::what).filter(w -> w.step().filter(step::equals).isPresent()).flatMap(w -> w.outcome().stream()).toList();
     }
 

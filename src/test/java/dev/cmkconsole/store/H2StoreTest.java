@@ -102,16 +102,17 @@ class H2StoreTest {
         var journal = new ListJournal("j", 10);
         try (var store = open(journal)) {
             var five = ListJournal.NOON.plusSeconds(5);
-            assertThat(store.find(new Query("", Optional.of(Drafts.PROJECT), Optional.of("enable"), Optional.of(five), Optional.of(five.plusSeconds(2)), 9)))
+            assertThat(store.find(new Query("", Optional.of(Drafts.PROJECT), Set.of("enable"), Optional.of(five), Optional.of(five.plusSeconds(2)), 9)))
                     .extracting(JournalEntry::seq).containsExactly(6L, 5L);
-            assertThat(store.find(new Query("", Optional.of("other"), Optional.empty(), Optional.empty(), Optional.empty(), 9))).isEmpty();
-            assertThat(store.find(new Query("", Optional.empty(), Optional.of("rotate"), Optional.empty(), Optional.empty(), 9))).isEmpty();
-            assertThat(store.find(new Query("", Optional.empty(), Optional.empty(), Optional.of(Instant.MIN), Optional.of(Instant.MAX), 99))).hasSize(10);
+            assertThat(store.find(new Query("", Optional.of("other"), Set.of(), Optional.empty(), Optional.empty(), 9))).isEmpty();
+            assertThat(store.find(new Query("", Optional.empty(), Set.of("rotate"), Optional.empty(), Optional.empty(), 9))).isEmpty();
+            assertThat(store.find(new Query("", Optional.empty(), Set.of("rotate", "enable"), Optional.empty(), Optional.empty(), 99))).hasSize(10);
+            assertThat(store.find(new Query("", Optional.empty(), Set.of(), Optional.of(Instant.MIN), Optional.of(Instant.MAX), 99))).hasSize(10);
         }
     }
 
     private static List<JournalEntry> find(H2Store store, String text) {
-        return store.find(new Query(text, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 100));
+        return store.find(new Query(text, Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 100));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.procedure.Procedure;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
@@ -17,7 +18,6 @@ import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.theme.UserSettings;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +32,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
+import org.controlsfx.control.CheckComboBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
@@ -152,6 +153,27 @@ class WindowStatesTest extends UiTest {
     }
 
     @Test
+    void theHistoryIsNarrowedToProceduresByKeys() {
+        world.pastRun("payments-prod", "run-1", World.NOW.minusSeconds(600));
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.DARK);
+        onScreen(() -> window.navigator().go(Place.History.ALL));
+        waitUntil(() -> !robot.lookup("#table").queryTableView().getItems().isEmpty());
+        CheckComboBox<Procedure> procedures = robot.lookup("#procedures").queryAs(CheckComboBox.class);
+        onScreen(() -> robot.lookup("#filter").query().requestFocus());
+        robot.push(KeyCode.TAB);
+        robot.push(KeyCode.ALT, KeyCode.DOWN);
+        robot.push(KeyCode.DOWN);
+        robot.push(KeyCode.SPACE);
+        waitUntil(() -> procedures.getCheckModel().getCheckedItems().size() == 1);
+        var ticked = procedures.getCheckModel().getCheckedItems().getFirst();
+        picture(window.scene(), "history-narrowed", 1);
+        robot.push(KeyCode.ESCAPE);
+        waitUntil(() -> robot.lookup("#table").queryTableView().getItems().isEmpty() == (ticked != Procedure.ENABLE));
+        onScreen(() -> procedures.getCheckModel().clearChecks());
+        waitUntil(() -> !robot.lookup("#table").queryTableView().getItems().isEmpty());
+    }
+
+    @Test
     void resetIsAskedAboutAndEscapeMeansNo() {
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
         onScreen(() -> robot.lookup("#reset").queryButton().fire());
@@ -170,17 +192,15 @@ class WindowStatesTest extends UiTest {
     }
 
     @Test
-    void twoThousandProjectsStayQuick() {
+    void ofTwoThousandProjectsOnlyWhatIsSeenIsRead() {
         IntStream.range(0, 2_000).forEach(i -> world.project("bulk-%04d".formatted(i)));
         openAndRead(REAL, ThemeChoice.LIGHT);
         TableView<?> table = robot.lookup("#table").queryTableView();
         assertThat(table.getItems()).hasSize(2_007);
-        long began = System.nanoTime();
         onScreen(() -> table.scrollTo(1_500));
         waitUntil(() -> world.observed.contains(world.id("bulk-1500")));
         onScreen(() -> robot.lookup("#filter").queryTextInputControl().setText("bulk-1999"));
         waitUntil(() -> table.getItems().size() == 1 && world.observed.contains(world.id("bulk-1999")));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(8));
         assertThat(world.observed.size()).isLessThan(500);
     }
 

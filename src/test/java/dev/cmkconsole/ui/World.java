@@ -167,7 +167,7 @@ public final class World {
     private List<JournalEntry> find(HistoryIndex.Query query) {
         return journal.reversed().stream()
                 .filter(e -> query.projectId().isEmpty() || query.projectId().get().equals(e.what().projectId()))
-                .filter(e -> query.procedure().isEmpty() || query.procedure().get().equals(e.what().procedure()))
+                .filter(e -> query.procedures().isEmpty() || query.procedures().contains(e.what().procedure()))
                 .filter(e -> query.from().isEmpty() || !e.at().isBefore(query.from().get()))
                 .filter(e -> query.to().isEmpty() || e.at().isBefore(query.to().get()))
                 .filter(e -> List.of(query.text().toLowerCase().split("\\s+")).stream().allMatch(w -> e.what().toString().toLowerCase().contains(w)))
@@ -374,7 +374,7 @@ public final class World {
 
         @Override
         public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
-            var entries = find(new HistoryIndex.Query("", projectId, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+            var entries = find(new HistoryIndex.Query("", projectId, Set.of(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
             try {
                 Files.write(target, entries.stream().map(e -> format + " " + e.seq()).toList());
             } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
@@ -167,7 +168,7 @@ final class Journey {
 
     private void history() {
         go("history", new Place.History(Optional.of(project.id()), Optional.empty()));
-        hand.until("the history", () -> hand.find(ComboBox.class, "procedure").isPresent() && hand.rows("table") > 0);
+        hand.until("the history", () -> hand.find(Control.class, "procedures").isPresent() && hand.rows("table") > 0);
         // The rows of an earlier visit may still be there and be replaced, which takes the selection with them.
         hand.until("the details", () -> {
             hand.find(TableView.class, "table").filter(table -> table.getSelectionModel().isEmpty()).ifPresent(table -> table.getSelectionModel().select(0));

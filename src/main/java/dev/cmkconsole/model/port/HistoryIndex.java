@@ -4,18 +4,24 @@ import dev.cmkconsole.model.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A search index over the journal; rebuilt from it whenever the two disagree. */
 public interface HistoryIndex {
 
     /**
      * @param text words that every hit contains, anywhere; empty for all
+     * @param procedures one of these; empty for all
      * @param to not included
      * @param limit at most this many, newest first
      */
-    record Query(String text, Optional<String> projectId, Optional<String> procedure, Optional<Instant> from, Optional<Instant> to, int limit) {
+    record Query(String text, Optional<String> projectId, Set<String> procedures, Optional<Instant> from, Optional<Instant> to, int limit) {
+        public Query {
+            procedures = Set.copyOf(procedures);
+        }
+
         public static Query all(int limit) {
-            return new Query("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), limit);
+            return new Query("", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), limit);
         }
     }
 

@@ -18,7 +18,6 @@ import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -28,6 +27,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
+import org.controlsfx.control.CheckComboBox;
 
 /** The history: days above, lines left, details right. */
 final class HistoryView {
@@ -37,7 +37,7 @@ final class HistoryView {
     private final HistoryWords words;
 
     @FXML private TextField filter;
-    @FXML private ComboBox<Procedure> procedure;
+    @FXML private CheckComboBox<Procedure> procedures;
     @FXML private Button verify;
     @FXML private MenuButton export;
     @FXML private MenuItem exportLines;
@@ -76,7 +76,7 @@ final class HistoryView {
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.textProperty());
-        Nodes.choices(procedure, model.procedureProperty(), Procedure.values(), messages.get("history.procedure.all"), p -> messages.get("procedure." + p.id()));
+        new ProcedureFilter(procedures, model.procedures(), messages).fill();
         verify.setOnAction(_ -> model.verify());
         exportLines.setOnAction(_ -> model.export(HistoryFile.Format.JSON_LINES));
         exportCsv.setOnAction(_ -> model.export(HistoryFile.Format.CSV));
@@ -148,7 +148,7 @@ final class HistoryView {
                 .or(() -> place.projectId().map(id -> messages.get("history.scope.project", example.map(l -> l.what().projectName()).orElse(id)))).orElse(""));
         days.setDisable(place.runId().isPresent());
         filter.setDisable(place.runId().isPresent());
-        procedure.setDisable(place.runId().isPresent());
+        procedures.setDisable(place.runId().isPresent());
     }
 
     private void showMessage(HistoryViewModel.Message message) {

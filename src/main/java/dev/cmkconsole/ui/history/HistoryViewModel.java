@@ -29,6 +29,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableSet;
+import javafx.collections.SetChangeListener;
 
 /** The history: found by words, project, procedure and day; one run whole; checked; given away. */
 public final class HistoryViewModel {
@@ -50,7 +52,7 @@ public final class HistoryViewModel {
     private final Frame frame;
     private final EncryptionService service;
     private final StringProperty text = new SimpleStringProperty("");
-    private final ObjectProperty<Procedure> procedure = new SimpleObjectProperty<>();
+    private final ObservableSet<Procedure> procedures = FXCollections.observableSet();
     private final ObjectProperty<LocalDate> day = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Place.History> scope = new ReadOnlyObjectWrapper<>(Place.History.ALL);
     private final ObservableList<HistoryLine> lines = FXCollections.observableArrayList();
@@ -68,7 +70,7 @@ public final class HistoryViewModel {
         this.frame = frame;
         this.service = service;
         text.subscribe(_ -> changed());
-        procedure.subscribe(_ -> changed());
+        procedures.addListener((SetChangeListener<Procedure>) _ -> changed());
         day.subscribe(_ -> changed());
     }
 
@@ -87,7 +89,7 @@ public final class HistoryViewModel {
     public void refresh() {
         readLines();
         var from = firstDay().atStartOfDay(zone()).toInstant();
-        frame.tasks().run(() -> service.history(new Query("", scope.get().projectId(), Optional.empty(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
+        frame.tasks().run(() -> service.history(new Query("", scope.get().projectId(), Set.of(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
                 found -> days.setAll(strip(found)), problem::set);
     }
 
@@ -106,7 +108,7 @@ public final class HistoryViewModel {
 
     private Query query() {
         Optional<LocalDate> only = Optional.ofNullable(day.get());
-        return new Query(text.get(), scope.get().projectId(), Optional.ofNullable(procedure.get()).map(Procedure::id),
+        return new Query(text.get(), scope.get().projectId(), procedures.stream().map(Procedure::id).collect(Collectors.toSet()),
                 only.map(d -> d.atStartOfDay(zone()).toInstant()), only.map(d -> d.plusDays(1).atStartOfDay(zone()).toInstant()), limit);
     }
 
@@ -153,7 +155,7 @@ public final class HistoryViewModel {
 
     public void showAll() {
         text.set("");
-        procedure.set(null);
+        procedures.clear();
         day.set(null);
         if (!scope.get().equals(Place.History.ALL)) {
             frame.navigator().go(Place.History.ALL);
@@ -166,7 +168,7 @@ public final class HistoryViewModel {
     }
 
     public boolean narrowed() {
-        return !scope.get().equals(Place.History.ALL) || !text.get().isBlank() || procedure.get() != null || day.get() != null;
+        return !scope.get().equals(Place.History.ALL) || !text.get().isBlank() || !procedures.isEmpty() || day.get() != null;
     }
 
     /** Checks every line of the journal against its chain. */
@@ -219,9 +221,9 @@ public final class HistoryViewModel {
         return text;
     }
 
-    /** Only this procedure; null for all. */
-    public ObjectProperty<Procedure> procedureProperty() {
-        return procedure;
+    /** Only these procedures; empty for all. */
+    public ObservableSet<Procedure> procedures() {
+        return procedures;
     }
 
     /** Only this day; null for all. */
@@ -263,4 +265,5 @@ public final class HistoryViewModel {
     /** Whether the history is being checked or written to a file. */
     public ReadOnlyBooleanProperty workingProperty() {
         return working.getReadOnlyProperty();
-    }}
+    }
+}

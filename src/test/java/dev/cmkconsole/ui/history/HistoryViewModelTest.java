@@ -66,7 +66,11 @@ class HistoryViewModelTest {
         assertThat(model.lines()).singleElement().satisfies(l -> assertThat(l.code()).contains("CANNOT_ASSUME_ROLE"));
 
         model.textProperty().set("");
-        model.procedureProperty().set(Procedure.CLUSTERS);
+        model.procedures().add(Procedure.CLUSTERS);
+        assertThat(model.lines()).isEmpty();
+        model.procedures().add(Procedure.ENABLE);
+        assertThat(model.lines()).hasSize(6);
+        model.procedures().remove(Procedure.ENABLE);
         assertThat(model.lines()).isEmpty();
         model.showAll();
         assertThat(model.lines()).hasSize(6);

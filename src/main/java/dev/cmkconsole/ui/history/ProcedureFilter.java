@@ -1,0 +1,74 @@
+package dev.cmkconsole.ui.history;
+
+import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.text.Messages;
+import java.util.Set;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableSet;
+import javafx.collections.SetChangeListener;
+import javafx.scene.input.KeyEvent;
+import javafx.util.StringConverter;
+import org.controlsfx.control.CheckComboBox;
+
+/** The choice of procedures that the history is narrowed to; none ticked shows all. */
+final class ProcedureFilter {
+    private final CheckComboBox<Procedure> box;
+    private final ObservableSet<Procedure> chosen;
+    private final Messages messages;
+
+    ProcedureFilter(CheckComboBox<Procedure> box, ObservableSet<Procedure> chosen, Messages messages) {
+        this.box = box;
+        this.chosen = chosen;
+        this.messages = messages;
+    }
+
+    void fill() {
+        box.getItems().setAll(Procedure.values());
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Procedure procedure) {
+                return messages.get("procedure." + procedure.id());
+            }
+
+            @Override
+            public Procedure fromString(String text) {
+                throw new UnsupportedOperationException("not editable");
+            }
+        });
+        chosen.forEach(box.getCheckModel()::check);
+        box.getCheckModel().getCheckedItems().addListener((ListChangeListener<Procedure>) _ -> take());
+        chosen.addListener((SetChangeListener<Procedure>) change -> {
+            if (change.wasAdded()) {
+                box.getCheckModel().check(change.getElementAdded());
+            } else {
+                box.getCheckModel().clearCheck(change.getElementRemoved());
+            }
+        });
+        box.addEventHandler(KeyEvent.KEY_PRESSED, this::open);
+        say();
+    }
+
+    /** The box takes keys once it is open, and has none that opens it. */
+    private void open(KeyEvent key) {
+        boolean opens = switch (key.getCode()) {
+            case SPACE, F4 -> true;
+            case DOWN, UP -> key.isAltDown();
+            default -> false;
+        };
+        if (opens) {
+            box.show();
+            key.consume();
+        }
+    }
+
+    private void take() {
+        var ticked = Set.copyOf(box.getCheckModel().getCheckedItems());
+        chosen.retainAll(ticked);
+        chosen.addAll(ticked);
+        say();
+    }
+
+    private void say() {
+        box.setTitle(chosen.isEmpty() ? messages.get("history.procedure.all") : null);
+    }
+}
