@@ -32,7 +32,8 @@ final class RotateOptions {
     Ordered<RotateChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         KeyArn arn = KeyWord.resolve(service, key, region);
-        var choices = new RotateChoices(arn, accessByHand ? Actor.USER : Actor.CONSOLE, RoleOptions.steps(done), RoleOptions.steps(accepted));
+        var choices = RotateChoices.byConsole(arn).withAccessBy(accessByHand ? Actor.USER : Actor.CONSOLE)
+                .withDoneByHand(RoleOptions.steps(done)).withAccepted(RoleOptions.steps(accepted));
         return new Ordered<>(new RotatePlanner(service.pace()), choices, id);
     }
 }

@@ -10,6 +10,7 @@ import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.InputException;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.RotationReminder;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Set;
 
 /** Atlas' answers in the program's words. What Atlas may leave out or set to null may be missing; what a decision rests on may not. */
 final class AtlasAnswers {
+    private static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
     private static final Set<String> SHARED_SIZES = Set.of("M0", "M2", "M5");
 
     private AtlasAnswers() {}
@@ -107,6 +109,15 @@ final class AtlasAnswers {
     static Alert alert(Json json) throws Json.WrongShape {
         return new Alert(json.at("id").requiredText(), json.at("eventTypeName").text().orElse(""), json.at("status").text().orElse(""),
                 json.at("created").requiredInstant());
+    }
+
+    /** The reminder to rotate an AWS key; real lists hold configurations of other kinds, some without a type. */
+    static Optional<RotationReminder> rotationReminder(Json json) throws Json.WrongShape {
+        if (json.at("eventTypeName").text().filter(NEEDS_ROTATION::equals).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new RotationReminder(json.at("id").requiredText(), json.at("enabled").flag(false), (int) json.at("threshold").at("threshold").number(0),
+                json.source()));
     }
 
     private static Optional<String> size(Json region) throws Json.WrongShape {

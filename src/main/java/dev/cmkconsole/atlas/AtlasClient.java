@@ -10,6 +10,7 @@ import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -197,6 +199,12 @@ public final class AtlasClient implements AtlasGateway {
     @Override
     public List<Alert> openAlerts(String projectId) {
         return calls.getAll("listAlerts", V2023, group(projectId) + "/alerts?status=OPEN", AtlasAnswers::alert);
+    }
+
+    @Override
+    public Optional<RotationReminder> rotationReminder(String projectId) {
+        return calls.getAll("listAlertConfigs", V2023, group(projectId) + "/alertConfigs", AtlasAnswers::rotationReminder).stream().flatMap(Optional::stream)
+                .max(Comparator.comparing(RotationReminder::enabled));
     }
 
     @Override

@@ -49,6 +49,11 @@ record Json(JsonNode node, String path) {
         }
     }
 
+    /** The JSON text as it was answered, whatever is in it. */
+    String source() {
+        return node.toString();
+    }
+
     boolean present() {
         return !node.isMissingNode() && !node.isNull();
     }

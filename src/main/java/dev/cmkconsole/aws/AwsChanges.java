@@ -4,7 +4,9 @@ import static dev.cmkconsole.aws.Wire.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
 import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.ServiceException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +14,10 @@ import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.IamResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
 /**
@@ -44,6 +50,16 @@ final class AwsChanges {
             }
             case AwsRequest.PutRolePolicy put -> answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
                     .putRolePolicy(r -> r.roleName(put.roleName()).policyName(put.policyName()).policyDocument(put.document()))), "");
+            case AwsRequest.CreateKey create -> {
+                var made = calls.call(operation, () -> kms(create.key().region()).createKey(wire(create.key())));
+                yield answer(made, made.keyMetadata() == null ? "" : problems.shown(made.keyMetadata().arn()));
+            }
+            case AwsRequest.CreateAlias create -> answer(calls.call(operation, () -> kms(create.key().region())
+                    .createAlias(r -> r.aliasName(create.alias()).targetKeyId(create.key().toString()))), "");
+            case AwsRequest.EnableKeyRotation enable -> answer(calls.call(operation, () -> kms(enable.key().region())
+                    .enableKeyRotation(r -> r.keyId(enable.key().toString()).rotationPeriodInDays(enable.periodDays()))), "");
+            case AwsRequest.RotateKeyOnDemand rotate -> answer(calls.call(operation, () -> kms(rotate.key().region())
+                    .rotateKeyOnDemand(r -> r.keyId(rotate.key().toString()))), "");
             case AwsRequest.PutKeyPolicy put -> {
                 var kms = clients.kms(put.key().region(), Purpose.CHANGE);
                 requireUnchanged(operation, put.before(), () -> calls.call("kms:GetKeyPolicy", () -> required(clients.kms(put.key().region(), Purpose.READ)
@@ -68,6 +84,17 @@ final class AwsChanges {
     private static CreateRoleRequest wire(AwsRequest.CreateRole create) {
         return CreateRoleRequest.builder().roleName(create.roleName()).assumeRolePolicyDocument(create.trustPolicy()).description(create.description())
                 .tags(create.tags().entrySet().stream().map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build()).toList()).build();
+    }
+
+    /** No policy is sent: KMS' default one leaves every decision to the account's own policies, so that whoever makes the key is not shut out. */
+    private static CreateKeyRequest wire(NewKey key) {
+        return CreateKeyRequest.builder().description(key.description()).keySpec(KeySpec.SYMMETRIC_DEFAULT).keyUsage(KeyUsageType.ENCRYPT_DECRYPT)
+                .multiRegion(key.multiRegion()).tags(key.allTags().entrySet().stream().map(tag -> software.amazon.awssdk.services.kms.model.Tag.builder()
+                        .tagKey(tag.getKey()).tagValue(tag.getValue()).build()).toList()).build();
+    }
+
+    private KmsClient kms(AwsRegion region) {
+        return clients.kms(region, Purpose.CHANGE);
     }
 
     private static Answer answer(AwsResponse response, String summary) {

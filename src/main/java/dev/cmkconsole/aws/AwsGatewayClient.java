@@ -11,8 +11,10 @@ import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -32,6 +34,7 @@ public final class AwsGatewayClient implements AwsGateway {
     private final IamReads iam;
     private final KmsReads kms;
     private final AccessReads access;
+    private final MadeKeys made;
     private final AwsChanges changes;
 
     /**
@@ -44,6 +47,7 @@ public final class AwsGatewayClient implements AwsGateway {
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);
         this.access = new AccessReads(clients, calls, clock);
+        this.made = new MadeKeys(kms, access, problems);
         this.changes = new AwsChanges(clients, calls, problems);
     }
 
@@ -79,6 +83,16 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public CustomerKey key(KeyReference reference, AwsRegion region) {
         return kms.key(reference, region);
+    }
+
+    @Override
+    public CustomerKey madeKey(NewKey wish) {
+        return made.key(wish);
+    }
+
+    @Override
+    public List<KeyRotation.Past> rotations(KeyArn key) {
+        return kms.rotations(key);
     }
 
     @Override

@@ -7,19 +7,24 @@ import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Replicas;
 import dev.cmkconsole.model.ServiceException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
+import software.amazon.awssdk.services.kms.model.RotationType;
 
 /** Keys, their aliases, rotation and policy. */
 final class KmsReads {
@@ -39,10 +44,16 @@ final class KmsReads {
         var aliases = calls.start(() -> aliasesByKey(kms));
         var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(entry -> required(entry.keyArn(), "KeyArn")).toList());
         var names = calls.join("kms:ListAliases", aliases);
+        return described(ids, id -> {
+            var metadata = describe(kms, id);
+            return model(metadata, names.getOrDefault(metadata.keyId(), List.of()), rotates(metadata) ? rotation(kms, id) : Optional.empty());
+        });
+    }
+
+    private List<CustomerKey> described(List<String> ids, Function<String, CustomerKey> describe) {
         return calls.each("kms:DescribeKey", ids, id -> {
             try {
-                var metadata = describe(kms, id);
-                return Optional.of(model(metadata, names.getOrDefault(metadata.keyId(), List.of()), rotates(metadata) ? rotation(kms, id) : Optional.empty()));
+                return Optional.of(describe.apply(id));
             } catch (ServiceException e) {
                 if (e.problem() instanceof Problem.Refused refused) {
                     LOG.info("{} is left out: DescribeKey answered {} ({})", id, refused.code(), refused.requestId().orElse("no request id"));
@@ -51,6 +62,16 @@ final class KmsReads {
                 throw e;
             }
         }).stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Keys that no alias names, with their metadata alone; what cannot be described is not among them. */
+    List<CustomerKey> unnamed(AwsRegion region) {
+        var kms = clients.kms(region, Purpose.READ);
+        var aliases = calls.start(() -> aliasesByKey(kms));
+        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(entry -> required(entry.keyArn(), "KeyArn")).toList());
+        var named = calls.join("kms:ListAliases", aliases).keySet();
+        return described(ids.stream().filter(id -> !named.contains(id.substring(id.lastIndexOf('/') + 1))).toList(),
+                id -> model(describe(kms, id), List.of(), Optional.empty()));
     }
 
     /** One round where the key is named by id or ARN, two where an alias must be resolved first. */
@@ -116,8 +137,19 @@ final class KmsReads {
                 () -> kms.listAliasesPaginator(r -> r.keyId(id)).aliases().stream().map(AliasListEntry::aliasName).toList())).orElse(List.of());
     }
 
-    private Optional<Boolean> rotation(KmsClient kms, String id) {
-        return comfort(() -> calls.call("kms:GetKeyRotationStatus", () -> kms.getKeyRotationStatus(r -> r.keyId(id))).keyRotationEnabled());
+    private Optional<KeyRotation> rotation(KmsClient kms, String id) {
+        return comfort(() -> calls.call("kms:GetKeyRotationStatus", () -> {
+            var status = kms.getKeyRotationStatus(r -> r.keyId(id));
+            return new KeyRotation(required(status.keyRotationEnabled(), "KeyRotationEnabled"), Optional.ofNullable(status.rotationPeriodInDays()),
+                    Optional.ofNullable(status.nextRotationDate()), Optional.ofNullable(status.onDemandRotationStartDate()));
+        }));
+    }
+
+    List<KeyRotation.Past> rotations(KeyArn key) {
+        var kms = clients.kms(key.region(), Purpose.READ);
+        return calls.call("kms:ListKeyRotations", () -> kms.listKeyRotationsPaginator(r -> r.keyId(key.toString())).rotations().stream()
+                .map(entry -> new KeyRotation.Past(required(entry.rotationDate(), "RotationDate"), entry.rotationType() == RotationType.ON_DEMAND))
+                .sorted(Comparator.comparing(KeyRotation.Past::at)).toList());
     }
 
     private static <T> Optional<T> comfort(java.util.function.Supplier<T> read) {
@@ -133,11 +165,20 @@ final class KmsReads {
         return "CUSTOMER".equals(key.keyManagerAsString()) && "SYMMETRIC_DEFAULT".equals(key.keySpecAsString()) && "Enabled".equals(key.keyStateAsString());
     }
 
-    private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<Boolean> rotation) {
+    private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<KeyRotation> rotation) {
         return new CustomerKey(arn(key), Optional.ofNullable(key.description()).orElse(""), aliases, word(key.keyManagerAsString()),
                 word(key.keySpecAsString()), word(key.keyUsageAsString()), word(key.originAsString()), word(key.keyStateAsString()),
                 Boolean.TRUE.equals(key.multiRegion()), Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
-                Optional.ofNullable(key.deletionDate()), Optional.ofNullable(key.validTo()), rotation);
+                Optional.ofNullable(key.deletionDate()), Optional.ofNullable(key.validTo()), rotation, replicas(key));
+    }
+
+    private static Optional<Replicas> replicas(KeyMetadata key) {
+        return Optional.ofNullable(key.multiRegionConfiguration()).filter(c -> c.primaryKey() != null && c.primaryKey().region() != null).map(c -> {
+            var primary = AwsRegion.of(c.primaryKey().region());
+            var all = new ArrayList<AwsRegion>(List.of(primary));
+            c.replicaKeys().stream().filter(replica -> replica.region() != null).forEach(replica -> all.add(AwsRegion.of(replica.region())));
+            return new Replicas(primary, all);
+        });
     }
 
     private static KeyArn arn(KeyMetadata key) {

@@ -54,6 +54,62 @@ public sealed interface AwsRequest {
         }
     }
 
+    /** Without a key policy of its own, so that KMS gives it the default one. */
+    record CreateKey(NewKey key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:CreateKey";
+        }
+
+        /** The key has no name yet: where it will be, and what it will be called. */
+        @Override
+        public String target() {
+            return key.region() + " " + key.alias();
+        }
+    }
+
+    record CreateAlias(String alias, KeyArn key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:CreateAlias";
+        }
+
+        @Override
+        public String target() {
+            return key + " " + alias;
+        }
+    }
+
+    /** @param periodDays 90 to 2560; changes the period where rotation is on already */
+    record EnableKeyRotation(KeyArn key, int periodDays) implements AwsRequest {
+        public EnableKeyRotation {
+            KeyRotation.checkDays(periodDays);
+        }
+
+        @Override
+        public String operation() {
+            return "kms:EnableKeyRotation";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
+    /** KMS allows 25 of these in the life of a key. */
+    record RotateKeyOnDemand(KeyArn key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:RotateKeyOnDemand";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
     /** @param before as in {@link UpdateTrustPolicy} */
     record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {
         @Override

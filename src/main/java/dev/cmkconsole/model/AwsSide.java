@@ -1,5 +1,6 @@
 package dev.cmkconsole.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,13 @@ import java.util.Optional;
  * @param role the role in focus; a known empty optional means that it does not exist
  * @param key the key in focus
  * @param keyPolicy its policy as JSON text, verbatim
+ * @param rotations of its material that are over; read only for plans that ask
  */
-public record AwsSide(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy) {
+public record AwsSide(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy,
+                      Observed<List<KeyRotation.Past>> rotations) {
     public static final AwsSide NOT_READ = new AwsSide(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+
+    public AwsSide(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy) {
+        this(caller, role, key, keyPolicy, Observed.notRead());
+    }
 }

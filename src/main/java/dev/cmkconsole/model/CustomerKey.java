@@ -9,11 +9,17 @@ import java.util.Optional;
  *
  * @param manager CUSTOMER or AWS
  * @param state Enabled, Disabled, PendingDeletion, PendingImport, Unavailable, Creating, Updating, PendingReplicaDeletion
- * @param rotation automatic rotation, where it could be read
+ * @param rotation of the material by KMS, where it could be read
+ * @param replicas where a multi-Region key exists, itself included; empty for others
  */
 public record CustomerKey(KeyArn arn, String description, List<String> aliases, String manager, String spec, String usage, String origin,
                           String state, boolean multiRegion, Instant created, Optional<Instant> deletionDate, Optional<Instant> validTo,
-                          Optional<Boolean> rotation) {
+                          Optional<KeyRotation> rotation, Optional<Replicas> replicas) {
+    public CustomerKey(KeyArn arn, String description, List<String> aliases, String manager, String spec, String usage, String origin, String state,
+                       boolean multiRegion, Instant created, Optional<Instant> deletionDate, Optional<Instant> validTo, Optional<KeyRotation> rotation) {
+        this(arn, description, aliases, manager, spec, usage, origin, state, multiRegion, created, deletionDate, validTo, rotation, Optional.empty());
+    }
+
 
     public CustomerKey {
         aliases = List.copyOf(aliases);

@@ -11,18 +11,23 @@ import java.util.Optional;
  * @param projectOwner whether the caller is Project Owner; not readable is not "no"
  * @param clusters dedicated, shared and flex clusters together
  * @param checks answers to what a plan wants checked; read only for plans that ask
+ * @param reminder Atlas' reminder to rotate the key; read only for plans that ask, and known to be empty where the project has none
  */
 public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles,
                               Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws,
-                              Observed<List<Finding>> checks) {
+                              Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder) {
 
     public ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles, Observed<EncryptionAtRest> encryption,
                            Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
-        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead());
+        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead(), Observed.notRead());
     }
 
     public ProjectSnapshot withChecks(Observed<List<Finding>> answers) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers);
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder);
+    }
+
+    public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen);
     }
 
     public Optional<Posture> posture() {

@@ -1,13 +1,17 @@
 package dev.cmkconsole.procedure;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** The changing requests of the Atlas Admin API that procedures send, with the version each is written for. */
@@ -15,6 +19,9 @@ final class AtlasRequests {
     private static final String BASE = "/api/atlas/v2/groups/";
     private static final String EAR_VERSION = "2023-01-01";
     private static final String CLUSTER_VERSION = "2024-10-23";
+
+    static final String REMINDER = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private AtlasRequests() {}
 
@@ -68,6 +75,37 @@ final class AtlasRequests {
         body.put("encryptionAtRestProvider", EncryptionProvider.AWS.name());
         body.putArray("replicationSpecs").add(spec);
         return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
+    }
+
+    /** The whole configuration with what is wished in it: Atlas forgets what is left out. Members that Atlas writes itself are not sent. */
+    static AtlasRequest changeReminder(String projectId, RotationReminder present, ReminderWish wish) {
+        ObjectNode body;
+        try {
+            body = (ObjectNode) JSON.readTree(present.document());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not what Atlas answers: " + e.getOriginalMessage(), e);
+        }
+        body.remove(List.of("id", "groupId", "created", "updated", "links"));
+        body.put("enabled", wish.enabled());
+        threshold(body, wish.enabled() ? wish.days() : present.days());
+        return new AtlasRequest("updateAlertConfig", "PUT", BASE + projectId + "/alertConfigs/" + segment(present.id()), EAR_VERSION, text(body));
+    }
+
+    /** As Atlas makes it itself when a project gets its first key: to every Project Owner, by mail. */
+    static AtlasRequest createReminder(String projectId, ReminderWish wish) {
+        var body = object();
+        body.put("eventTypeName", REMINDER);
+        body.put("enabled", wish.enabled());
+        body.putArray("matchers");
+        threshold(body, wish.days());
+        var notification = body.putArray("notifications").addObject();
+        notification.put("typeName", "GROUP").put("delayMin", 0).put("intervalMin", 60).put("emailEnabled", true).put("smsEnabled", false);
+        notification.putArray("roles").add("GROUP_OWNER");
+        return new AtlasRequest("createAlertConfig", "POST", BASE + projectId + "/alertConfigs", EAR_VERSION, text(body));
+    }
+
+    private static void threshold(ObjectNode body, int days) {
+        body.putObject("threshold").put("operator", "GREATER_THAN").put("threshold", days).put("units", "DAYS");
     }
 
     /** A path segment, so that no name can reach another resource or leave the quotes of a command. */

@@ -29,6 +29,13 @@ final class Commands {
                 + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
     }
 
+    /** The Atlas CLI's own command for alert configurations would leave out parts that it does not know. */
+    static String alertConfiguration(AtlasRequest request) {
+        var path = request.path().split("/");
+        return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5] + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "")
+                + " --version " + request.version() + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+    }
+
     static String aws(AwsRequest request) {
         return AwsCommand.of(request);
     }

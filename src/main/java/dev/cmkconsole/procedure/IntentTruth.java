@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
@@ -11,13 +12,18 @@ import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds out whether a request of an earlier run took effect, from the request as the journal has it and from what is there now. It does not ask the
@@ -64,13 +70,36 @@ final class IntentTruth {
             return Optional.empty();
         }
         return switch (words[0]) {
-            case "POST", "PATCH" -> atlas(intent, words[0], words[1], body);
+            case "POST", "PATCH", "PUT" -> atlas(intent, words[0], words[1], body);
             case "iam:CreateRole" -> Optional.of(aws.role(words[1]).isPresent());
             case "iam:UpdateAssumeRolePolicy" -> aws.role(words[1]).map(IamRole::trustPolicy).map(text -> same(text, body)).orElse(Optional.of(false));
             case "iam:PutRolePolicy" -> inlinePolicy(words[1], body);
             case "kms:PutKeyPolicy" -> KeyArn.parse(words[1]).flatMap(key -> same(aws.keyPolicy(key), body));
+            case "kms:CreateKey" -> Optional.of(made(words[1].split(" ", 2)));
+            case "kms:CreateAlias" -> KeyArn.parse(words[1].split(" ", 2)[0])
+                    .map(key -> aws.key(new KeyReference.ByArn(key), key.region()).aliases().contains(words[1].split(" ", 2)[1]));
+            case "kms:EnableKeyRotation" -> KeyArn.parse(words[1]).flatMap(key -> aws.key(new KeyReference.ByArn(key), key.region()).rotation())
+                    .map(r -> r.automatic() && r.periodDays().filter(days -> days != json(body).path("RotationPeriodInDays").asInt()).isEmpty());
+            case "kms:RotateKeyOnDemand" -> KeyArn.parse(words[1]).map(key -> rotatedSince(key, intent.at().minus(CLOCKS_APART)));
             default -> Optional.empty();
         };
+    }
+
+    private boolean made(String[] regionAndAlias) {
+        try {
+            aws.madeKey(NewKey.sought(now.project().id(), regionAndAlias[1], AwsRegion.of(regionAndAlias[0])));
+            return true;
+        } catch (ServiceException e) {
+            if (Set.of("NotFoundException", "KEY_ALIAS_TAKEN").contains(e.problem().code())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private boolean rotatedSince(KeyArn key, Instant moment) {
+        return aws.key(new KeyReference.ByArn(key), key.region()).rotation().flatMap(KeyRotation::onDemandSince).filter(at -> !at.isBefore(moment)).isPresent()
+                || aws.rotations(key).stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(moment));
     }
 
     private Optional<Boolean> inlinePolicy(String target, String body) {
@@ -99,6 +128,8 @@ final class IntentTruth {
             case "PATCH clusters 2" -> now.clusters().map(all -> all.stream().anyMatch(c -> c.name().equals(parts[1])
                     && c.encryption() == EncryptionProvider.of(text(sent, "encryptionAtRestProvider"))));
             case "POST clusters 1" -> now.clusters().map(all -> all.stream().anyMatch(c -> c.name().equals(text(sent, "name"))));
+            case "POST alertConfigs 1", "PUT alertConfigs 2" -> now.reminder().map(r -> r.filter(there -> there.enabled() == sent.path("enabled").asBoolean()
+                    && there.days() == sent.path("threshold").path("threshold").asInt()).isPresent());
             default -> Optional.empty();
         };
     }

@@ -2,9 +2,7 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Text;
@@ -36,27 +34,28 @@ final class KeyChange {
         }
     }
 
-    /** The configured role is read by itself. */
-    static Focus focus(KeyArn key) {
-        return new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
-    }
-
     /**
      * @param own what this change asks of the present configuration beside what all ask
-     * @param reason why the configuration is looked at
-     * @param words what the text keys of saving begin with
+     * @param words what the text keys of its own begin with, dot included
      */
-    static Plan plan(Procedure procedure, ProjectSnapshot now, KeyChangeChoices want, Optional<Text> own, Text reason, String words, Pace pace) {
-        var refusal = refusal(now, want.key()).or(() -> own);
+    static Plan plan(Procedure procedure, ProjectSnapshot now, KeyChangeChoices want, Optional<Text> own, String words, Pace pace) {
+        var key = want.keyIn(now);
+        var refusal = refusal(now, key).or(() -> own);
         var role = now.configuredRole().flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse).map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))));
         var steps = new ArrayList<Step>();
         steps.add(configuration(refusal.isEmpty() && role.isEmpty() ? Optional.of(Text.of("keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?")))
-                : refusal, reason));
+                : refusal, Text.of(words + "checkConfiguration.reason")));
         if (role.isPresent()) {
-            var f = new AccessState(now, new PresentRole(role.get(), want.accessBy(), want.doneByHand(), want.accepted()), want.key());
-            var access = new KeyAccessSteps(f, new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts()));
-            var save = new SaveSteps(f, want.sent(now), words, pace);
-            steps.addAll(List.of(EnableChecks.owner(f), EnableChecks.key(f), access.allow(), access.keyPolicy(), save.save(), save.valid(), save.deployed()));
+            var f = new AccessState(now, new PresentRole(role.get(), want.accessBy(), want.doneByHand(), want.accepted()), key);
+            var settling = new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts());
+            var access = new KeyAccessSteps(f, settling);
+            var save = new SaveSteps(f, want.sent(now), words + "save", pace);
+            var making = want.newKey().map(wish -> new NewKeySteps(f, wish, settling));
+            steps.add(EnableChecks.owner(f));
+            making.ifPresent(m -> steps.addAll(m.all()));
+            var using = List.of(EnableChecks.key(f), access.allow(), access.keyPolicy(), save.save(), save.valid(), save.deployed());
+            steps.addAll(making.filter(m -> !m.made()).isPresent() ? using.stream().map(NewKeySteps::later).toList() : using);
+            want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         }
         return new Plan(procedure, now.project(), now.at(), steps);
     }

@@ -1,9 +1,13 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +30,38 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
     /** The replica that the present key would have in a region: all but the region is the same. */
     public static RegionChoices byConsole(KeyArn present, AwsRegion region) {
         return byConsole(new KeyArn(present.partition(), region, present.account(), present.keyId()));
+    }
+
+    @Override
+    public KeyArn keyIn(ProjectSnapshot now) {
+        return key;
+    }
+
+    @Override
+    public Optional<NewKey> newKey() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ReminderWish> reminder() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Focus focus() {
+        return new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+    }
+
+    public RegionChoices withAccessBy(Actor who) {
+        return new RegionChoices(key, who, doneByHand, accepted);
+    }
+
+    public RegionChoices withDoneByHand(Set<StepId> steps) {
+        return new RegionChoices(key, accessBy, steps, accepted);
+    }
+
+    public RegionChoices withAccepted(Set<StepId> steps) {
+        return new RegionChoices(key, accessBy, doneByHand, steps);
     }
 
     /** Where Atlas holds a bare id it stays one: only the region changes. */

@@ -23,12 +23,12 @@ public final class RegionPlanner implements Planner<RegionChoices> {
 
     @Override
     public Focus focus(RegionChoices want) {
-        return KeyChange.focus(want.key());
+        return want.focus();
     }
 
     @Override
     public Plan plan(ProjectSnapshot now, RegionChoices want) {
-        return KeyChange.plan(Procedure.REGION, now, want, refusal(now, want), Text.of("region.checkConfiguration.reason"), "region.save", pace);
+        return KeyChange.plan(Procedure.REGION, now, want, refusal(now, want), "region.", pace);
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {

@@ -1,23 +1,71 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The choices of the change to another key.
  *
  * @param key the key that comes; the one that goes stays enabled and in the role's policy
- * @param accessBy who lets the role use it
+ * @param accessBy who makes the key, where it is a new one, and lets the role use it
+ * @param reminder empty to leave Atlas' reminder as it is
  */
-public record RotateChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) implements KeyChangeChoices {
-
+public record RotateChoices(KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)
+        implements KeyChangeChoices {
     public RotateChoices {
         doneByHand = Set.copyOf(doneByHand);
         accepted = Set.copyOf(accepted);
     }
 
     public static RotateChoices byConsole(KeyArn key) {
-        return new RotateChoices(key, Actor.CONSOLE, Set.of(), Set.of());
+        return byConsole(new KeyChoice.Existing(key));
+    }
+
+    public static RotateChoices byConsole(KeyChoice key) {
+        return new RotateChoices(key, Actor.CONSOLE, Set.of(), Set.of(), Optional.empty());
+    }
+
+    public RotateChoices withAccessBy(Actor who) {
+        return new RotateChoices(key, who, doneByHand, accepted, reminder);
+    }
+
+    public RotateChoices withDoneByHand(Set<StepId> steps) {
+        return new RotateChoices(key, accessBy, steps, accepted, reminder);
+    }
+
+    public RotateChoices withAccepted(Set<StepId> steps) {
+        return new RotateChoices(key, accessBy, doneByHand, steps, reminder);
+    }
+
+    public RotateChoices withReminder(ReminderWish wish) {
+        return new RotateChoices(key, accessBy, doneByHand, accepted, Optional.of(wish));
+    }
+
+    @Override
+    public Optional<NewKey> newKey() {
+        return key instanceof KeyChoice.Create(var wish) ? Optional.of(wish) : Optional.empty();
+    }
+
+    @Override
+    public KeyArn keyIn(ProjectSnapshot now) {
+        return switch (key) {
+            case KeyChoice.Existing(var arn) -> arn;
+            case KeyChoice.Create(var wish) -> NewKeySteps.arn(now, wish);
+        };
+    }
+
+    @Override
+    public Focus focus() {
+        var focus = switch (key) {
+            case KeyChoice.Existing(var arn) -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));
+            case KeyChoice.Create(var wish) -> Focus.onNewKey(wish);
+        };
+        return reminder.isPresent() ? focus.with(Focus.More.REMINDER) : focus;
     }
 }

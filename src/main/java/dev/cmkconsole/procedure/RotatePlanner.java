@@ -2,12 +2,11 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
 import java.util.Optional;
 
 /**
  * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots anew: each needs the key it was made
- * with for as long as it is kept.
+ * with for as long as it is kept. A key that is not there yet is made first.
  */
 public final class RotatePlanner implements Planner<RotateChoices> {
     private final Pace pace;
@@ -23,11 +22,11 @@ public final class RotatePlanner implements Planner<RotateChoices> {
 
     @Override
     public Focus focus(RotateChoices want) {
-        return KeyChange.focus(want.key());
+        return want.focus();
     }
 
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
-        return KeyChange.plan(Procedure.ROTATE, now, want, Optional.empty(), Text.of("rotate.checkConfiguration.reason"), "rotate.save", pace);
+        return KeyChange.plan(Procedure.ROTATE, now, want, Optional.empty(), "rotate.", pace);
     }
 }

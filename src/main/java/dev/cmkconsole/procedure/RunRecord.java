@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.AwsRequest;
@@ -7,6 +8,7 @@ import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.port.Journal;
@@ -109,7 +111,18 @@ final class RunRecord {
             case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
             case AwsRequest.PutRolePolicy p -> p.document();
             case AwsRequest.PutKeyPolicy k -> k.document();
+            case AwsRequest.CreateKey k -> wish(k.key());
+            case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
+            case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
         };
+    }
+
+    /** The members of KMS' own request. */
+    private static String wish(NewKey key) {
+        var json = JsonNodeFactory.instance.objectNode().put("Description", key.description()).put("MultiRegion", key.multiRegion());
+        var tags = json.putArray("Tags");
+        key.allTags().forEach((name, value) -> tags.addObject().put("TagKey", name).put("TagValue", value));
+        return json.toString();
     }
 
     private void append(JournalDraft draft) {

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.Text;
+import java.util.List;
 import java.util.Optional;
 
 /** A key saved in the project with a role that is authorized, and what there is to wait for afterwards. */
@@ -49,7 +50,9 @@ final class SaveSteps {
     /** Atlas gives every node of the encrypted clusters its master key anew; a paused cluster gets it when it is resumed. */
     Step deployed() {
         boolean all = f.now().clusters().value().filter(some -> some.stream().filter(Cluster::encrypted).allMatch(c -> c.idle() || c.paused())).isPresent();
+        var paused = f.now().clusters().value().orElse(List.of()).stream().filter(c -> c.encrypted() && c.paused()).map(Cluster::name).toList();
+        Text explanation = paused.isEmpty() ? Text.of("keyChange.deployed.explain") : Text.of("keyChange.deployed.explainPaused", String.join(", ", paused));
         return new Step.WaitStep(DEPLOYED, Text.of("keyChange.deployed.title"), Text.of("keyChange.deployed.reason"), Status.when(f.proved() && all),
-                Rendering.of(Text.of("keyChange.deployed.explain")), pace.poll(), "");
+                Rendering.of(explanation), pace.poll(), "");
     }
 }

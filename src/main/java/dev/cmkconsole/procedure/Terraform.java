@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
 
 /** The same steps as resources of the official Terraform providers. */
@@ -79,6 +80,60 @@ final class Terraform {
                   })
                 }
                 """.formatted(text(policyName), text(roleName), text(key.toString()));
+    }
+
+    static String key(NewKey key) {
+        var tags = new StringBuilder();
+        key.allTags().forEach((name, value) -> tags.append("    ").append(text(name)).append(" = ").append(text(value)).append('\n'));
+        return """
+                resource "aws_kms_key" "atlas" {
+                  description         = %s
+                  multi_region        = %s
+                  enable_key_rotation = %s%s
+                  tags = {
+                %s  }
+                }
+                """.formatted(text(key.description()), key.multiRegion(), key.rotationDays().isPresent(),
+                key.rotationDays().map(days -> "\n  rotation_period_in_days = " + days).orElse(""), tags);
+    }
+
+    static String alias(NewKey key) {
+        return """
+                resource "aws_kms_alias" "atlas" {
+                  name          = %s
+                  target_key_id = aws_kms_key.atlas.key_id
+                }
+                """.formatted(text(key.alias()));
+    }
+
+    static String rotation(int days) {
+        return """
+                # in the resource "aws_kms_key" of the key
+                enable_key_rotation     = true
+                rotation_period_in_days = %d
+                """.formatted(days);
+    }
+
+    static String reminder(String projectId, ReminderWish wish) {
+        return """
+                resource "mongodbatlas_alert_configuration" "key_rotation" {
+                  project_id = %s
+                  event_type = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION"
+                  enabled    = %s
+                  threshold_config {
+                    operator  = "GREATER_THAN"
+                    threshold = %d
+                    units     = "DAYS"
+                  }
+                  notification {
+                    type_name     = "GROUP"
+                    interval_min  = 60
+                    delay_min     = 0
+                    email_enabled = true
+                    roles         = ["GROUP_OWNER"]
+                  }
+                }
+                """.formatted(text(projectId), wish.enabled(), wish.days());
     }
 
     static String encryption(String projectId, String key, AwsRegion region, boolean privateNetworking) {

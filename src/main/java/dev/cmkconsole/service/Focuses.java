@@ -31,7 +31,7 @@ final class Focuses {
      * two answers, and a plain reading of a project has no use for them.
      */
     static Focus filled(Focus choice, Focus configured) {
-        return choice.key().isPresent() ? new Focus(choice.roleName().or(configured::roleName), choice.key(), choice.keyRegion())
-                : new Focus(choice.roleName(), configured.key(), configured.keyRegion());
+        return choice.namesKey() ? new Focus(choice.roleName().or(configured::roleName), choice.key(), choice.keyRegion(), choice.newKey(), choice.more())
+                : new Focus(choice.roleName(), configured.key(), configured.keyRegion(), Optional.empty(), choice.more());
     }
 }

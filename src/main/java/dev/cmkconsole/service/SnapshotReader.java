@@ -9,11 +9,13 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -60,6 +62,8 @@ public final class SnapshotReader {
             var dedicated = later(threads, () -> atlas.clusters(projectId));
             var flex = later(threads, () -> atlas.flexClusters(projectId));
             var alerts = later(threads, () -> atlas.openAlerts(projectId));
+            var reminder = focus.more().contains(Focus.More.REMINDER) ? Optional.of(later(threads, () -> atlas.rotationReminder(projectId)))
+                    : Optional.<Future<Observed<Optional<RotationReminder>>>>empty();
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
             var caller = later(threads, aws::caller);
             var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles()))).orElse(focus);
@@ -69,35 +73,43 @@ public final class SnapshotReader {
             var seenRoles = value(roles);
             var seenEncryption = value(encryption);
             var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)), wanted -> ask(threads, wanted, caller));
-            var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()));
-            return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side);
+            var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()),
+                    orNotRead(inAws.rotations()));
+            return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side)
+                    .withReminder(orNotRead(reminder));
         }
     }
 
     /** Questions to AWS that are under way. */
     private record Asked(Focus focus, Optional<Future<Observed<Optional<IamRole>>>> role, Optional<Future<Observed<CustomerKey>>> key,
-                         Optional<Future<Observed<String>>> policy) {
+                         Optional<Future<Observed<String>>> policy, Optional<Future<Observed<List<KeyRotation.Past>>>> rotations) {
 
         /** The same answers where the same was asked; what nobody wants any more is given up. */
         Asked adaptedTo(Focus wanted, Function<Focus, Asked> ask) {
             boolean sameRole = wanted.roleName().equals(focus.roleName());
-            boolean sameKey = wanted.key().equals(focus.key()) && wanted.keyRegion().equals(focus.keyRegion());
-            var fresh = ask.apply(new Focus(sameRole ? Optional.empty() : wanted.roleName(), sameKey ? Optional.empty() : wanted.key(), wanted.keyRegion()));
+            boolean sameKey = wanted.key().equals(focus.key()) && wanted.keyRegion().equals(focus.keyRegion()) && wanted.newKey().equals(focus.newKey());
+            var fresh = ask.apply(new Focus(sameRole ? Optional.empty() : wanted.roleName(), sameKey ? Optional.empty() : wanted.key(), wanted.keyRegion(),
+                    sameKey ? Optional.empty() : wanted.newKey(), wanted.more()));
             if (!sameRole) {
                 role.ifPresent(unwanted -> unwanted.cancel(true));
             }
             if (!sameKey) {
                 key.ifPresent(unwanted -> unwanted.cancel(true));
                 policy.ifPresent(unwanted -> unwanted.cancel(true));
+                rotations.ifPresent(unwanted -> unwanted.cancel(true));
             }
-            return new Asked(wanted, sameRole ? role : fresh.role(), sameKey ? key : fresh.key(), sameKey ? policy : fresh.policy());
+            return new Asked(wanted, sameRole ? role : fresh.role(), sameKey ? key : fresh.key(), sameKey ? policy : fresh.policy(),
+                    sameKey ? rotations : fresh.rotations());
         }
     }
 
     private Asked ask(ExecutorService threads, Focus focus, Future<Observed<AwsCaller>> caller) {
-        var key = focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference))));
+        var key = focus.newKey().map(wish -> later(threads, () -> aws.madeKey(wish)))
+                .or(() -> focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))));
+        Callable<KeyArn> arn = () -> focus.key().flatMap(reference -> arn(reference).or(() -> ownArn(reference, focus, caller))).orElseGet(() -> described(key.orElseThrow()));
         return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))), key,
-                focus.key().map(reference -> later(threads, () -> aws.keyPolicy(arn(reference).or(() -> ownArn(reference, focus, caller)).orElseGet(() -> described(key.orElseThrow()))))));
+                key.map(_ -> later(threads, () -> aws.keyPolicy(arn.call()))),
+                key.filter(_ -> focus.more().contains(Focus.More.ROTATIONS)).map(_ -> later(threads, () -> aws.rotations(arn.call()))));
     }
 
     private static AwsRegion keyRegion(Focus focus, KeyReference reference) {

@@ -16,6 +16,7 @@ import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Problem.Effect;
 import dev.cmkconsole.model.RoleArn;
@@ -108,7 +109,7 @@ class AwsGatewayClientTest {
             var keys = aws.gateway.keys(new AwsRegion("eu-west-1"));
             assertThat(keys).extracting(k -> k.arn().keyId()).containsExactly(one, two);
             assertThat(keys.get(0).rotation()).isEmpty();
-            assertThat(keys.get(1).rotation()).contains(true);
+            assertThat(keys.get(1).rotation().map(KeyRotation::automatic)).contains(true);
             assertThat(keys.get(1).aliases()).containsExactly("alias/a");
             assertThat(aws.server.requests()).allSatisfy(r -> assertThat(r.header("authorization")).contains("/eu-west-1/kms/"));
         }
@@ -142,7 +143,7 @@ class AwsGatewayClientTest {
         })) {
             var key = aws.gateway.key(KeyReference.parse("alias/atlas"), new AwsRegion("eu-west-1"));
             assertThat(key.aliases()).containsExactly("alias/atlas");
-            assertThat(key.rotation()).contains(false);
+            assertThat(key.rotation()).contains(KeyRotation.OFF);
         }
     }
 

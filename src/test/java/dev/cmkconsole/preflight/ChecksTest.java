@@ -90,7 +90,7 @@ class ChecksTest {
     }
 
     private static CustomerKey key(String state, String origin, Optional<Instant> validTo) {
-        return new CustomerKey(KEY, "", List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, state, false, NOW, Optional.empty(), validTo, Optional.of(true));
+        return new CustomerKey(KEY, "", List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, state, false, NOW, Optional.empty(), validTo, Optional.empty());
     }
 
     private static Cluster cluster(String name, Cluster.Kind kind, boolean backup) {

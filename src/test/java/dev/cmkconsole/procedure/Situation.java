@@ -10,6 +10,7 @@ import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
@@ -66,7 +67,7 @@ public final class Situation {
 
     static CustomerKey key(KeyArn arn, String manager, String spec, String usage, String state) {
         return new CustomerKey(arn, "", List.of(), manager, spec, usage, "AWS_KMS", state, arn.multiRegion(), NOW, Optional.empty(), Optional.empty(),
-                Optional.of(false));
+                Optional.of(KeyRotation.OFF));
     }
 
     static AccessRole inProgress(String id) {

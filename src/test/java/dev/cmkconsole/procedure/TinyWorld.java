@@ -18,13 +18,16 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem.Origin;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.SnapshotKey;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per operation. */
 final class TinyWorld {
@@ -50,6 +54,9 @@ final class TinyWorld {
     /** How a change goes wrong; AFTER means that it took effect. */
     enum Fault { RATE_LIMITED, SERVER_FAULT_BEFORE, SERVER_FAULT_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, DROPPED_BEFORE, DROPPED_AFTER, MALFORMED_AFTER,
         UNREACHABLE, NOT_SIGNED_IN, REFUSED, BUG_AFTER }
+
+    /** A key made here, with its tags. */
+    record Made(Map<String, String> token, CustomerKey key) {}
 
     private record Delayed<T>(T value, Instant visible) {}
 
@@ -62,6 +69,9 @@ final class TinyWorld {
     final Map<String, Cluster> clusters = new HashMap<>();
     AwsKms configuration = AwsKms.OFF;
     CustomerKey key = Situation.customerKey(Situation.KEY);
+    final List<Made> made = new ArrayList<>();
+    final List<KeyRotation.Past> rotations = new ArrayList<>();
+    Optional<RotationReminder> reminder = Optional.empty();
     String keyPolicy = Situation.DELEGATING;
     boolean owner = true;
     boolean awsReadable = true;
@@ -123,15 +133,22 @@ final class TinyWorld {
                     configuration.requirePrivateNetworking(), true);
         }
         return new ProjectSnapshot(Situation.PROJECT, clock.instant(), known(owner), known(List.copyOf(records)),
-                known(new EncryptionAtRest(configuration, Set.of(), false)), known(allClusters()), known(List.of()), side(focus));
+                known(new EncryptionAtRest(configuration, Set.of(), false)), known(allClusters()), known(List.of()), side(focus)).withReminder(focus.more().contains(Focus.More.REMINDER) ? known(reminder) : Observed.notRead());
     }
 
     private AwsSide side(Focus focus) {
         if (!awsReadable) {
             return new AwsSide(unreadable(), unreadable(), unreadable(), unreadable());
         }
-        return new AwsSide(known(Situation.CALLER), focus.roleName().<Observed<Optional<IamRole>>>map(n -> known(seen(n, iamReadLag))).orElse(Observed.notRead()),
-                focus.key().isPresent() ? known(key) : Observed.notRead(), focus.key().isPresent() ? known(keyPolicy) : Observed.notRead());
+        // The reader fills in what is configured where a choice names nothing.
+        var roleName = focus.roleName().or(() -> records.stream().filter(r -> configuration.roleId().filter(r.roleId()::equals).isPresent())
+                .flatMap(r -> r.iamRoleArn().stream()).findFirst().map(arn -> RoleArn.of(arn).name()));
+        Observed<CustomerKey> seenKey = focus.newKey().map(wish -> madeKey(wish).map(this::known)
+                .orElseGet(() -> new Observed.Failed<>(refusal(Origin.AWS, "kms:DescribeKey", "NotFoundException"), clock.instant())))
+                .orElseGet(() -> focus.key().isPresent() || configuration.enabled() ? known(key) : Observed.notRead());
+        return new AwsSide(known(Situation.CALLER), roleName.<Observed<Optional<IamRole>>>map(n -> known(seen(n, iamReadLag))).orElse(Observed.notRead()),
+                seenKey, seenKey.value().isPresent() ? known(keyPolicy) : Observed.notRead(),
+                focus.more().contains(Focus.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead());
     }
 
     private List<Cluster> allClusters() {
@@ -210,6 +227,11 @@ final class TinyWorld {
                 busyUntil.put(name, clock.instant().plus(clusterChange));
                 yield "{}";
             }
+            case "updateAlertConfig", "createAlertConfig" -> {
+                reminder = Optional.of(new RotationReminder(reminder.map(RotationReminder::id).orElse("r-1"), body.path("enabled").asBoolean(),
+                        body.path("threshold").path("threshold").asInt(), body.toString()));
+                yield "{}";
+            }
             case "createCluster" -> {
                 String name = body.path("name").asText();
                 clusters.put(name, Situation.idle(name, EncryptionProvider.AWS));
@@ -272,8 +294,31 @@ final class TinyWorld {
                 }
                 keyPolicy = r.document();
             }
+            case AwsRequest.CreateKey r -> made.add(new Made(r.key().token(), new CustomerKey(new KeyArn("aws", r.key().region(), Situation.ACCOUNT,
+                    "00000000-0000-4000-8000-%012x".formatted(made.size() + 1)), r.key().description(), List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT",
+                    "AWS_KMS", "Enabled", r.key().multiRegion(), clock.instant(), Optional.empty(), Optional.empty(), Optional.of(KeyRotation.OFF))));
+            case AwsRequest.CreateAlias r -> change(r.key(), key -> with(key, List.of(r.alias()), key.rotation()));
+            case AwsRequest.EnableKeyRotation r -> change(r.key(), key -> with(key, key.aliases(),
+                    Optional.of(new KeyRotation(true, Optional.of(r.periodDays()), Optional.of(clock.instant().plus(Duration.ofDays(r.periodDays()))), Optional.empty()))));
+            case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
         }
         return "";
+    }
+
+    private void change(KeyArn arn, UnaryOperator<CustomerKey> change) {
+        if (key.arn().equals(arn)) {
+            key = change.apply(key);
+        }
+        made.replaceAll(m -> m.key().arn().equals(arn) ? new Made(m.token(), change.apply(m.key())) : m);
+    }
+
+    private static CustomerKey with(CustomerKey k, List<String> aliases, Optional<KeyRotation> rotation) {
+        return new CustomerKey(k.arn(), k.description(), aliases, k.manager(), k.spec(), k.usage(), k.origin(), k.state(), k.multiRegion(), k.created(), k.deletionDate(),
+                k.validTo(), rotation, k.replicas());
+    }
+
+    private Optional<CustomerKey> madeKey(NewKey wish) {
+        return made.stream().filter(m -> m.token().equals(wish.token())).map(Made::key).findFirst();
     }
 
     private static Cluster with(Cluster c, EncryptionProvider provider) {
@@ -308,6 +353,9 @@ final class TinyWorld {
             case "send" -> send(Origin.AWS, ((AwsRequest) argument).operation(), () -> awsEffect((AwsRequest) argument));
             case "role" -> readable(seen((String) argument, iamReadLag));
             case "keyPolicy" -> readable(keyPolicy);
+            case "madeKey" -> readable(madeKey((NewKey) argument)).orElseThrow(() -> refuse(Origin.AWS, "kms:DescribeKey", "NotFoundException"));
+            case "key" -> readable(made.stream().map(Made::key).filter(k -> argument.toString().equals(k.arn().toString())).findFirst().orElse(key));
+            case "rotations" -> readable(List.copyOf(rotations));
             default -> throw new AssertionError(method + " is not asked by a run");
         });
     }

@@ -70,7 +70,7 @@ class AccessReaderTest {
         answers.put("role", () -> Optional.of(new IamRole(ROLE, AtlasPolicies.trust("arn:aws:iam::536727724300:root", "id-1").raw(), Map.of(), List.of(), Optional.empty(), NOW, Map.of())));
         answers.put("managedPolicies", () -> new ManagedPolicies(List.of(), Optional.empty()));
         answers.put("key", () -> new CustomerKey(KEY, "", List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, NOW, Optional.empty(),
-                Optional.empty(), Optional.of(true)));
+                Optional.empty(), Optional.empty()));
         answers.put("keyPolicy", () -> AtlasPolicies.defaultKeyPolicy("aws", "111122223333").raw());
         answers.put("keyTags", Map::of);
         for (var name : List.of("materialExpiry", "lastUse", "accessKeyLastUse")) {

@@ -11,11 +11,14 @@ import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Replicas;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.RotationReminder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -43,7 +46,8 @@ final class Snapshots {
     static Arbitrary<ProjectSnapshot> any() {
         var project = Combinators.combine(Arbitraries.strings().withChars("0123456789abcdef").ofLength(24), TEXT, TEXT, Arbitraries.integers(), TIME).as(Project::new);
         return Combinators.combine(project, TIME, observed(Arbitraries.of(true, false)), observed(role().list().ofMaxSize(3)), observed(encryption()),
-                observed(cluster().list().ofMaxSize(3)), observed(alert().list().ofMaxSize(2)), aws()).as(ProjectSnapshot::new);
+                observed(cluster().list().ofMaxSize(3)), observed(alert().list().ofMaxSize(2)), aws()).as(ProjectSnapshot::new)
+                .flatMap(snapshot -> observed(reminder().optional()).map(snapshot::withReminder));
     }
 
     static Arbitrary<Problem> problem() {
@@ -92,6 +96,10 @@ final class Snapshots {
         return Combinators.combine(TEXT, TEXT, TEXT, TIME).as(Alert::new);
     }
 
+    private static Arbitrary<RotationReminder> reminder() {
+        return Combinators.combine(TEXT, Arbitraries.of(true, false), Arbitraries.integers(), TEXT).as(RotationReminder::new);
+    }
+
     private static Arbitrary<AwsSide> aws() {
         var caller = Combinators.combine(TEXT, TEXT, TEXT).as(AwsCaller::new);
         var map = Arbitraries.maps(TEXT, TEXT).ofMaxSize(2);
@@ -99,9 +107,14 @@ final class Snapshots {
                 TEXT.optional(), TIME, map).as(IamRole::new);
         var names = Combinators.combine(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT).as((a, b, c, d, e, f) -> new String[] {a, b, c, d, e, f});
         var key = Combinators.combine(KEY, TEXT.list().ofMaxSize(2), names, Arbitraries.of(true, false), TIME, TIME.optional(), TIME.optional(),
-                Arbitraries.of(true, false).optional()).as((arn, aliases, n, multi, created, deletion, valid, rotation) ->
-                        new CustomerKey(arn, n[0], aliases, n[1], n[2], n[3], n[4], n[5], multi, created, deletion, valid, rotation));
+                rotation().optional()).as((arn, aliases, n, multi, created, deletion, valid, rotation) -> new CustomerKey(arn, n[0], aliases, n[1], n[2], n[3], n[4], n[5],
+                        multi, created, deletion, valid, rotation, multi ? Optional.of(new Replicas(arn.region(), java.util.List.of(arn.region()))) : Optional.empty()));
+        var past = Combinators.combine(TIME, Arbitraries.of(true, false)).as(KeyRotation.Past::new);
         Arbitrary<Optional<IamRole>> perhapsRole = role.optional();
-        return Combinators.combine(observed(caller), observed(perhapsRole), observed(key), observed(TEXT)).as(AwsSide::new);
+        return Combinators.combine(observed(caller), observed(perhapsRole), observed(key), observed(TEXT), observed(past.list().ofMaxSize(2))).as(AwsSide::new);
+    }
+
+    private static Arbitrary<KeyRotation> rotation() {
+        return Combinators.combine(Arbitraries.of(true, false), Arbitraries.integers().between(90, 2560).optional(), TIME.optional(), TIME.optional()).as(KeyRotation::new);
     }
 }

@@ -19,13 +19,16 @@ import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.Simulation;
@@ -63,10 +66,17 @@ public final class TestCloud {
     public static final KeyArn OF_AWS = new KeyArn("aws", REGION, ACCOUNT, "3d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
     public static final KeyArn GOING = new KeyArn("aws", REGION, ACCOUNT, "4d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
 
+    /** The one key that can be made here. */
+    public static final KeyArn MADE = new KeyArn("aws", REGION, ACCOUNT, "5d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
+    public static final KeyRotation EVERY_YEAR = new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty());
+
     public final List<AccessRole> records = new ArrayList<>();
     public final Map<String, Cluster> clusters = new LinkedHashMap<>();
     public final Map<String, IamRole> iam = new HashMap<>();
     public final Map<KeyArn, CustomerKey> keys = new LinkedHashMap<>();
+    public final List<Map<String, String>> made = new ArrayList<>();
+    public final List<KeyRotation.Past> rotations = new ArrayList<>();
+    public Optional<RotationReminder> reminder = Optional.empty();
     public final List<String> sent = new ArrayList<>();
     public final List<JournalEntry> journal = new ArrayList<>();
     public AwsKms kms = AwsKms.OFF;
@@ -90,11 +100,16 @@ public final class TestCloud {
 
     private void key(KeyArn arn, String alias, String manager, String spec, String usage, String state) {
         keys.put(arn, new CustomerKey(arn, "", List.of(alias), manager, spec, usage, "AWS_KMS", state, false, clock.instant(), Optional.empty(), Optional.empty(),
-                Optional.of(true)));
+                Optional.of(EVERY_YEAR)));
     }
 
     public void cluster(String name, Cluster.Kind kind, String size, boolean paused, EncryptionProvider provider) {
         clusters.put(name, new Cluster("c-" + name, name, kind, "REPLICASET", size, List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", paused, true, false, provider, "8.0"));
+    }
+
+    private static CustomerKey changed(CustomerKey key, List<String> aliases, Optional<KeyRotation> rotation) {
+        return new CustomerKey(key.arn(), key.description(), aliases, key.manager(), key.spec(), key.usage(), key.origin(), key.state(), key.multiRegion(), key.created(),
+                key.deletionDate(), key.validTo(), rotation, key.replicas());
     }
 
     /** As after an enable run. */
@@ -182,6 +197,11 @@ public final class TestCloud {
         @Override
         public List<Alert> openAlerts(String id) {
             return List.of();
+        }
+
+        @Override
+        public Optional<RotationReminder> rotationReminder(String id) {
+            return reminder;
         }
 
         @Override
@@ -279,6 +299,19 @@ public final class TestCloud {
         }
 
         @Override
+        public CustomerKey madeKey(NewKey wish) {
+            reach();
+            return made.stream().filter(wish.token()::equals).findFirst().flatMap(_ -> keys.values().stream().filter(k -> k.arn().equals(MADE)).findFirst())
+                    .orElseThrow(() -> new ServiceException(problem(Problem.Origin.AWS, "NotFoundException")));
+        }
+
+        @Override
+        public List<KeyRotation.Past> rotations(KeyArn key) {
+            reach();
+            return List.copyOf(rotations);
+        }
+
+        @Override
         public String keyPolicy(KeyArn key) {
             reach();
             return AtlasPolicies.defaultKeyPolicy("aws", ACCOUNT).raw();
@@ -337,6 +370,15 @@ public final class TestCloud {
                     inline.put(p.policyName(), p.document());
                     return new IamRole(r.arn(), r.trustPolicy(), inline, List.of(), Optional.empty(), r.created(), r.tags());
                 });
+                case AwsRequest.CreateKey c -> {
+                    made.add(c.key().token());
+                    keys.put(MADE, new CustomerKey(MADE, c.key().description(), List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false,
+                            clock.instant(), Optional.empty(), Optional.empty(), Optional.of(KeyRotation.OFF)));
+                }
+                case AwsRequest.CreateAlias c -> keys.computeIfPresent(c.key(), (_, k) -> changed(k, List.of(c.alias()), k.rotation()));
+                case AwsRequest.EnableKeyRotation e -> keys.computeIfPresent(e.key(), (_, k) -> changed(k, k.aliases(),
+                        Optional.of(new KeyRotation(true, Optional.of(e.periodDays()), Optional.empty(), Optional.empty()))));
+                case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
                 case AwsRequest.PutKeyPolicy _ -> throw new IllegalStateException("the default key policy needs no statement");
             }
             return new Answer(200, "", Optional.of("req-" + sent.size()));

@@ -19,13 +19,16 @@ import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.Simulation;
@@ -244,6 +247,11 @@ public final class World {
         }
 
         @Override
+        public Optional<RotationReminder> rotationReminder(String id) {
+            return Optional.empty();
+        }
+
+        @Override
         public List<ClusterAddresses> clusterAddresses(String id) {
             return List.of();
         }
@@ -300,7 +308,17 @@ public final class World {
 
         private CustomerKey key() {
             return new CustomerKey(KEY, "payments", List.of("alias/atlas-payments"), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, NOW,
-                    Optional.empty(), Optional.empty(), Optional.of(true));
+                    Optional.empty(), Optional.empty(), Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
+        }
+
+        @Override
+        public CustomerKey madeKey(NewKey wish) {
+            throw new UnsupportedOperationException("nothing is made here");
+        }
+
+        @Override
+        public List<KeyRotation.Past> rotations(KeyArn key) {
+            return List.of();
         }
 
         @Override

@@ -9,9 +9,11 @@ import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The Atlas Admin API as the program needs it. Reads may be repeated by the implementation; {@link #send} is sent once.
@@ -41,6 +43,9 @@ public interface AtlasGateway extends AutoCloseable {
     List<Cluster> flexClusters(String projectId);
 
     List<Alert> openAlerts(String projectId);
+
+    /** The reminder to rotate the key, first one that is on; empty where the project has none. */
+    Optional<RotationReminder> rotationReminder(String projectId);
 
     /** Addresses of the nodes of every dedicated cluster. */
     List<ClusterAddresses> clusterAddresses(String projectId);

@@ -9,8 +9,10 @@ import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
 import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Simulation;
 import java.time.Instant;
@@ -41,6 +43,16 @@ public interface AwsGateway extends AutoCloseable {
 
     /** @param region where to look; ignored for references that carry their region */
     CustomerKey key(KeyReference reference, AwsRegion region);
+
+    /**
+     * The key that was made as wished, found by its tags: the one its alias names, else one that has no alias yet. Keys whose deletion is scheduled count only
+     * where the alias names them. Throws {@code NotFoundException} where there is none, and {@link dev.cmkconsole.model.Problem.Local} with code
+     * {@code KEY_ALIAS_TAKEN} and the other key's ARN as detail where the alias names another key.
+     */
+    CustomerKey madeKey(NewKey wish);
+
+    /** Rotations of a key's material that are over, oldest first. Only readable from the key's own account. */
+    List<KeyRotation.Past> rotations(KeyArn key);
 
     /** The key policy as JSON text, verbatim. Only readable from the key's own account. */
     String keyPolicy(KeyArn key);

@@ -127,7 +127,7 @@ public final class OverviewViewModel {
                 facts.add(Fact.status(messages.get("overview.keyState"), new Badge(key.unusable().isEmpty() ? Tone.OK : Tone.DANGER,
                         key.unusable().isEmpty() ? "fth-check-circle" : "fth-alert-octagon", key.deletionDate()
                                 .map(day -> messages.get("overview.keyState.deletion", key.state(), messages.day(day))).orElse(key.state())), Optional.of(at)));
-                key.rotation().ifPresent(on -> facts.add(Fact.plain(messages.get("overview.rotation"), messages.get(on ? "overview.rotation.on" : "overview.rotation.off"))));
+                key.rotation().ifPresent(how -> facts.add(Fact.plain(messages.get("overview.rotation"), messages.get(how.automatic() ? "overview.rotation.on" : "overview.rotation.off"))));
             }
             case Observed.Failed<CustomerKey>(var problem, var _) -> facts.add(Fact.unreadable(messages.get("overview.keyState"), problem));
             case Observed.NotRead<CustomerKey> _ -> { }

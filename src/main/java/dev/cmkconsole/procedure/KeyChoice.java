@@ -1,0 +1,25 @@
+package dev.cmkconsole.procedure;
+
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.NewKey;
+
+/** Which key a project moves to. */
+public sealed interface KeyChoice {
+    AwsRegion region();
+
+    record Existing(KeyArn arn) implements KeyChoice {
+        @Override
+        public AwsRegion region() {
+            return arn.region();
+        }
+    }
+
+    /** A key that the procedure makes first; once it is there, it is found and not made again. */
+    record Create(NewKey key) implements KeyChoice {
+        @Override
+        public AwsRegion region() {
+            return key.region();
+        }
+    }
+}
