@@ -148,8 +148,8 @@ class OfferedPlansTest {
             case 0, 1, 2 -> new Order<>(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(role, key).withAccepted(accepted));
             case 3 -> new Order<>(new SwitchPlanner(SandboxedConsole.PACE), SwitchChoices.byConsole(role).withAccepted(accepted));
             case 4, 5 -> present.multiRegion() ? elsewhere(present, OtherHands.any(random, keys.stream().filter(k -> k.keyId().equals(present.keyId())).toList()))
-                    : new Order<>(new RotatePlanner(SandboxedConsole.PACE), new RotateChoices(key, Actor.CONSOLE, Set.of(),
-                            accepted(key, now.configuredRole().flatMap(AccessRole::iamRoleArn).orElse(""))));
+                    : new Order<>(new RotatePlanner(SandboxedConsole.PACE), RotateChoices.byConsole(key)
+                            .withAccepted(accepted(key, now.configuredRole().flatMap(AccessRole::iamRoleArn).orElse(""))));
             default -> new Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters(random, now.clusters().value().orElse(List.of())));
         };
     }
