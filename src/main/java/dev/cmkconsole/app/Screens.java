@@ -8,6 +8,7 @@ import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
+import dev.cmkconsole.ui.switching.SwitchTab;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.List;
 
@@ -16,6 +17,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new SettingsScreen(theme));
     }
 }

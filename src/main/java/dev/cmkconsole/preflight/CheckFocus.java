@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight;
 
 import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.RoleArn;
 import java.time.Instant;
@@ -20,6 +21,10 @@ public record CheckFocus(Optional<String> accessRoleId, Optional<RoleArn> role, 
 
     /** @param switched when the project stopped using it */
     public record OldAccessKey(String id, Instant switched) {}
+
+    public static CheckFocus of(Inquiry inquiry) {
+        return new CheckFocus(inquiry.accessRoleId(), inquiry.role(), Optional.of(inquiry.key()), Optional.of(inquiry.keyRegion()), Optional.empty());
+    }
 
     public static CheckFocus of(Optional<RoleArn> role, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
         return new CheckFocus(Optional.empty(), role, key, keyRegion, Optional.empty());

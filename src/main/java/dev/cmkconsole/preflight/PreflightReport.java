@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The answers of all checks.
@@ -40,6 +42,12 @@ public record PreflightReport(String projectId, Optional<Project> project, Insta
             return Conclusion.FAILS;
         }
         return count(Word.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
+    }
+
+    /** The same report without the checks that do not count for what it is asked for. */
+    public PreflightReport about(Predicate<String> concerned) {
+        return new PreflightReport(projectId, project, at, role, key, results.stream().filter(r -> concerned.test(r.id())).toList(),
+                Stream.concat(notAsked.stream(), results.stream().map(CheckResult::id).filter(concerned.negate())).toList());
     }
 
     public long count(Word word) {

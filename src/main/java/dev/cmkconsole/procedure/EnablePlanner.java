@@ -41,6 +41,11 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     @Override
+    public Set<StepId> accepted(EnableChoices want) {
+        return want.accepted();
+    }
+
+    @Override
     public Plan plan(ProjectSnapshot now, EnableChoices want) {
         var f = new AccessState(now, want, want.key());
         var settling = new Retry(SETTLING, pace.retryDelay(), pace.retryAttempts());

@@ -37,13 +37,18 @@ final class FindingSteps {
         this.over = over;
     }
 
+    /** Whether the answer of this check has a step. */
+    static boolean asks(String check) {
+        return !BESIDE_THE_POINT.contains(check);
+    }
+
     static StepId id(String check) {
         return StepId.of("check", check);
     }
 
     List<Step> all() {
         return switch (now.checks()) {
-            case Observed.Known<List<Finding>>(var findings, var _) -> findings.stream().filter(f -> !BESIDE_THE_POINT.contains(f.id())).map(this::step).toList();
+            case Observed.Known<List<Finding>>(var findings, var _) -> findings.stream().filter(f -> asks(f.id())).map(this::step).toList();
             case Observed.Failed<List<Finding>>(var problem, var _) -> unread(problem.code());
             case Observed.NotRead<List<Finding>> _ -> unread("-");
         };

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.ProjectSnapshot;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A procedure as a pure function: the same snapshot and choices give the same plan.
@@ -20,6 +21,11 @@ public interface Planner<C> {
     /** What to check beside the snapshot, which then has the answers; empty for procedures that send nothing irreversible. */
     default Optional<Inquiry> inquiry(ProjectSnapshot now, C choices) {
         return Optional.empty();
+    }
+
+    /** What of these choices goes past something that cannot be told, for the record. */
+    default Set<StepId> accepted(C choices) {
+        return Set.of();
     }
 
     Plan plan(ProjectSnapshot now, C choices);

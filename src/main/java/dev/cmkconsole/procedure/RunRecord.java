@@ -32,7 +32,14 @@ final class RunRecord {
     }
 
     void started(Plan plan) {
-        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do", Optional.empty(), Optional.empty()));
+        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan), Optional.empty(), Optional.empty()));
+    }
+
+    /** Whoever reads the record later must see what was not known, and that somebody knew that. */
+    private static <C> String accepted(Runner.Order<C> of, Plan plan) {
+        var accepted = of.planner().accepted(of.choices());
+        var ids = plan.steps().stream().map(s -> s.id()).filter(accepted::contains).map(StepId::value).toList();
+        return ids.isEmpty() ? "" : "; accepted by the user although it cannot be told: " + String.join(", ", ids);
     }
 
     void ended(RunResult.Kind kind, Optional<Problem> problem) {

@@ -27,10 +27,37 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     /** Changes in IAM are given this many times the pause between two tries before the request that is sent only once. */
     private static final int SETTLING_PAUSES = 3;
 
+    /**
+     * How much of the switch a plan holds. PREPARATION: what can be taken back, and nothing else. COMMITMENT: what cannot, after every check, and only where
+     * the preparation is complete; what is missing of it is an obstacle and not something to be done on the way.
+     */
+    private enum Part { WHOLE, PREPARATION, COMMITMENT }
+
     private final Pace pace;
+    private final Part part;
 
     public SwitchPlanner(Pace pace) {
+        this(pace, Part.WHOLE);
+    }
+
+    private SwitchPlanner(Pace pace, Part part) {
         this.pace = pace;
+        this.part = part;
+    }
+
+    /** Plans everything up to the act that cannot be undone, without it. */
+    public static SwitchPlanner preparing(Pace pace) {
+        return new SwitchPlanner(pace, Part.PREPARATION);
+    }
+
+    /** Plans the act that cannot be undone and nothing beside it: whatever else would have to be changed first keeps it back. */
+    public static SwitchPlanner committing(Pace pace) {
+        return new SwitchPlanner(pace, Part.COMMITMENT);
+    }
+
+    /** Whether the answer of this check counts for the switch. */
+    public static boolean asks(String check) {
+        return FindingSteps.asks(check);
     }
 
     /** The step of a check, by the check's id: to accept what cannot be told. */
@@ -50,11 +77,21 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
 
     @Override
     public Optional<Inquiry> inquiry(ProjectSnapshot now, SwitchChoices want) {
+        return part == Part.PREPARATION ? Optional.empty() : access(now, want);
+    }
+
+    /** What to check about the role and the present key; empty while the key is not known. */
+    public static Optional<Inquiry> access(ProjectSnapshot now, SwitchChoices want) {
         return PresentKey.of(now, want.key()).map(key -> {
             var role = key.arn().map(arn -> new AccessState(now, want, arn));
             var roleArn = role.flatMap(AccessState::roleArn).or(want::namedArn);
             return new Inquiry(role.flatMap(AccessState::record).map(AccessRole::roleId), roleArn, key.reference(roleArn), key.region());
         });
+    }
+
+    @Override
+    public Set<StepId> accepted(SwitchChoices want) {
+        return want.accepted();
     }
 
     @Override
@@ -71,13 +108,24 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var access = new KeyAccessSteps(f, settling);
         var steps = new ArrayList<Step>();
         steps.add(refusal(now, want, key).map(SwitchPlanner::configuration).orElseGet(() -> configuration(f)));
-        steps.addAll(List.of(EnableChecks.owner(f), EnableChecks.key(f), record.create(), new RoleSteps(f, settling).setUp(), record.authorize(), access.allow(),
-                access.keyPolicy()));
+        steps.addAll(List.of(EnableChecks.owner(f), EnableChecks.key(f)));
+        var prepared = List.of(record.create(), new RoleSteps(f, settling).setUp(), record.authorize(), access.allow(), access.keyPolicy());
+        steps.addAll(part == Part.COMMITMENT && !f.saved() ? prepared.stream().map(SwitchPlanner::found).toList() : prepared);
+        if (part == Part.PREPARATION) {
+            return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
+        }
         steps.addAll(new FindingSteps(now, want, done(steps), f.proved()).all());
         steps.add(switchOver(f, key.get(), done(steps)));
         steps.add(valid(f));
         steps.add(healthy(f));
         return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
+    }
+
+    /** The same step as something that must be there already. */
+    private static Step found(Step step) {
+        return step.status() instanceof Status.ToDo
+                ? new Step.CheckStep(step.id(), step.title(), step.reason(), new Status.Blocked(Text.of("switch.notPrepared", step.title())), step.rendering(), "")
+                : step;
     }
 
     private static boolean done(List<Step> steps) {

@@ -1,19 +1,23 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
@@ -174,6 +178,21 @@ public final class EncryptionService implements AutoCloseable {
                 confirmation.names(plan.project())), listener, control);
         observeQuietly(projectId);
         return result;
+    }
+
+    /** The last use of a key by anybody, as AWS keeps it; empty when there was none, or none is known. */
+    public Optional<KeyUse> lastUse(KeyArn key) {
+        return ports.aws().lastUse(key);
+    }
+
+    /** The last use of an IAM user's access key. */
+    public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+        return ports.aws().accessKeyLastUse(accessKeyId);
+    }
+
+    /** The backups of one cluster that are encrypted with a key of the customer's, each with the key. */
+    public List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster) {
+        return ports.atlas().snapshotKeys(projectId, cluster);
     }
 
     private Optional<ProjectSnapshot> known(String projectId) {

@@ -22,7 +22,7 @@ final class Findings {
     private Findings() {}
 
     static Observed<List<Finding>> of(Inquiry inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
-        var focus = new CheckFocus(inquiry.accessRoleId(), inquiry.role(), Optional.of(inquiry.key()), Optional.of(inquiry.keyRegion()), Optional.empty());
+        var focus = CheckFocus.of(inquiry);
         try {
             return new Observed.Known<>(check.apply(focus).results().stream().map(Findings::finding).toList(), clock.instant());
         } catch (ServiceException e) {

@@ -27,11 +27,12 @@ class ArchitectureTest {
 
     /**
      * Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. {@code access} is one of them because enabling,
-     * switching and rotating ask the same questions about the role, and one of them must not own what the others show.
+     * switching and rotating ask the same questions about the role, and one of them must not own what the others show; {@code check} because what is checked
+     * before something that cannot be undone looks as it does under its own tab.
      */
     private static final String[] SHARED_UI = {
         ROOT + ".ui", ROOT + ".ui.shell..", ROOT + ".ui.wizard..", ROOT + ".ui.task..", ROOT + ".ui.dialog..", ROOT + ".ui.theme..",
-        ROOT + ".ui.view..", ROOT + ".ui.nav..", ROOT + ".ui.plan..", ROOT + ".ui.access.."
+        ROOT + ".ui.view..", ROOT + ".ui.nav..", ROOT + ".ui.plan..", ROOT + ".ui.access..", ROOT + ".ui.check.."
     };
 
     // Arrows between packages

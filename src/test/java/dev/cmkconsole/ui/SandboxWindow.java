@@ -15,6 +15,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.atlas.AtlasOverview;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
@@ -48,10 +49,14 @@ public final class SandboxWindow implements AutoCloseable {
      * @param folder exists; keeps the cache
      */
     public SandboxWindow(Sandbox sandbox, Journal journal, Path folder, Duration silence) {
+        this(sandbox, sandbox.apiKey(), journal, folder, silence);
+    }
+
+    /** @param key who asks Atlas */
+    public SandboxWindow(Sandbox sandbox, AtlasOverview.Login key, Journal journal, Path folder, Duration silence) {
         var clock = Clock.systemUTC();
         this.sandbox = sandbox;
         this.journal = journal;
-        var key = sandbox.apiKey();
         var operator = sandbox.awsOperator();
         atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())), atlas(silence), clock,
                 new Random(1), Pause.REAL);

@@ -58,6 +58,11 @@ public abstract class AccessFlow<C> {
     /** The same choices with more checks that may stay unknown. */
     protected abstract C accepted(C choices, Set<StepId> checks);
 
+    /** Whether a role record that Atlas may use already, and nothing does, is rather something begun here than something left over. */
+    public boolean goesOnWithAuthorized() {
+        return false;
+    }
+
     /** What the button under the review says: the verb and the object. */
     public abstract String verb();
 

@@ -15,6 +15,11 @@ public final class Buttons {
         return new Footer(verb, true, true, messages.get("wizard.stop"), messages.get("wizard.nothingSent"));
     }
 
+    /** Under a page whose button cannot be taken back: leaving is what Enter does. */
+    public static Footer irreversible(Messages messages, String verb) {
+        return new Footer(verb, true, true, messages.get("wizard.cancel"), messages.get("wizard.nothingIrreversible"), true);
+    }
+
     /** While a run goes on or pauses: leaving does not end it. */
     public static Footer away(Messages messages, boolean underWay) {
         return new Footer("", false, false, messages.get("wizard.leave"), messages.get(underWay ? "wizard.goesOn" : "wizard.kept"));

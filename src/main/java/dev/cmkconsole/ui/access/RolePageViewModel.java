@@ -69,6 +69,10 @@ public final class RolePageViewModel extends QuestionPage {
         if (!usable.isEmpty()) {
             authorized.set(usable.getFirst());
         }
+        usable.stream().filter(r -> flow.goesOnWithAuthorized() && r.state() == AccessRole.State.AUTHORIZED).findFirst().ifPresent(unused -> {
+            kind.set(Kind.AUTHORIZED);
+            authorized.set(unused);
+        });
         kind.addListener((_, _, _) -> clearErrors());
         name.addListener((_, _, _) -> nameError.set(""));
         futureArn.addListener((_, _, _) -> nameError.set(""));

@@ -32,12 +32,12 @@ public final class CheckDetailPane extends VBox implements Voiced {
         voice = given;
     }
 
-    void onGo(Consumer<CheckOffer.Destination> going) {
+    public void onGo(Consumer<CheckOffer.Destination> going) {
         go = going;
     }
 
     /** @param detail may be null */
-    void show(CheckDetail detail) {
+    public void show(CheckDetail detail) {
         if (detail != null && detail.equals(shown)) {
             return;
         }

@@ -45,16 +45,16 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
         voice = given;
     }
 
-    void onChosen(Consumer<CheckLine> choice) {
+    public void onChosen(Consumer<CheckLine> choice) {
         chosen = choice;
     }
 
-    void onToggled(Consumer<CheckLine.Heading> toggle) {
+    public void onToggled(Consumer<CheckLine.Heading> toggle) {
         toggled = toggle;
     }
 
     /** Shows these lines; the one with the key of {@code selected}, which may be null, is the chosen one. */
-    void follow(List<CheckLine> lines, CheckLine selected) {
+    public void follow(List<CheckLine> lines, CheckLine selected) {
         following = true;
         try {
             getItems().setAll(lines);

@@ -15,6 +15,7 @@ import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,6 +43,7 @@ public final class CheckViewModel {
     private final Messages messages;
     private final String projectId;
     private final BooleanSupplier canEnable;
+    private final Predicate<String> concerns;
     private final CheckWords words;
     private final CheckAnswers answers;
     private final EnteredAccess entered;
@@ -57,6 +59,12 @@ public final class CheckViewModel {
 
     /** @param canEnable whether the project can be set up under Enable now */
     public CheckViewModel(EncryptionService service, Frame frame, String projectId, BooleanSupplier canEnable) {
+        this(service, frame, projectId, canEnable, _ -> true);
+    }
+
+    /** @param concerns which checks, by id, count for what they are made for; the others are not shown */
+    public CheckViewModel(EncryptionService service, Frame frame, String projectId, BooleanSupplier canEnable, Predicate<String> concerns) {
+        this.concerns = concerns;
         this.service = service;
         this.frame = frame;
         this.messages = frame.messages();
@@ -79,11 +87,14 @@ public final class CheckViewModel {
     }
 
     private void arrived(CheckResult result) {
-        answers.put(result);
-        refresh();
+        if (concerns.test(result.id())) {
+            answers.put(result);
+            refresh();
+        }
     }
 
-    private void finished(PreflightReport fresh) {
+    private void finished(PreflightReport whole) {
+        var fresh = whole.about(concerns);
         running.set(false);
         report.set(fresh);
         answers.settle(fresh);
@@ -108,14 +119,17 @@ public final class CheckViewModel {
         }
     }
 
+    /** Checks something else than before. */
+    public void check(CheckFocus other) {
+        focus = other;
+        answers.clear();
+        selected.set(null);
+        check();
+    }
+
     /** Checks the role and key that were entered. While a field is wrong, it says so and nothing is checked. */
     public void checkEntered() {
-        entered.read().ifPresent(wanted -> {
-            focus = wanted;
-            answers.clear();
-            selected.set(null);
-            check();
-        });
+        entered.read().ifPresent(this::check);
     }
 
     /** Checks what the project is configured with. */

@@ -11,6 +11,7 @@ public interface Place {
     record OfProject(String projectId, String tab) implements Place {
         public static final String OVERVIEW = "overview";
         public static final String ENABLE = "enable";
+        public static final String SWITCH = "switch";
         public static final String CLUSTERS = "clusters";
         public static final String CHECK = "check";
     }

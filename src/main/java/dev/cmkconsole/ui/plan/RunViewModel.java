@@ -63,6 +63,7 @@ public final class RunViewModel {
     private TaskHandle ticking = TaskHandle.ENDED;
     private Activities.Activity activity;
     private Instant began;
+    private Runnable again = () -> begin(order);
 
     /**
      * @param title what goes on, for the window's list of what is being changed
@@ -210,11 +211,16 @@ public final class RunViewModel {
         }
     }
 
-    /** Plans again from what is there now and goes on; what is done is not done twice. */
+    /** Plans again from what is there now and goes on; what is done is not done twice. Where {@link #againBy} was set, that is done instead. */
     public void again() {
         if (!underWay()) {
-            begin(order);
+            again.run();
         }
+    }
+
+    /** For a run that was confirmed for one try: another try begins where the user gives another word. */
+    public void againBy(Runnable other) {
+        again = other;
     }
 
     private static <C> RunOrder<C> byHand(RunOrder<C> order, Set<StepId> done) {

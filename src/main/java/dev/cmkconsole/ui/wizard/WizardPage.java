@@ -41,6 +41,11 @@ public interface WizardPage {
      * @param back whether there is a way back
      * @param stop words of the button that leaves the wizard; empty hides it
      * @param note beside it, what leaving means
+     * @param stopIsDefault whether Enter leaves the wizard rather than goes on; for a page whose button cannot be taken back
      */
-    record Footer(String next, boolean commits, boolean back, String stop, String note) {}
+    record Footer(String next, boolean commits, boolean back, String stop, String note, boolean stopIsDefault) {
+        public Footer(String next, boolean commits, boolean back, String stop, String note) {
+            this(next, commits, back, stop, note, false);
+        }
+    }
 }

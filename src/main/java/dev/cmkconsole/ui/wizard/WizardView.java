@@ -62,6 +62,7 @@ public final class WizardView {
         next.setText(footer.next());
         Nodes.show(next, !footer.next().isEmpty());
         next.setDefaultButton(!footer.commits());
+        stop.setDefaultButton(footer.stopIsDefault());
     }
 
     private void show() {

@@ -1,0 +1,140 @@
+package dev.cmkconsole.ui.switching;
+
+import dev.cmkconsole.model.AccessRole;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.Tone;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** That it holds: what Atlas answers now, and whether the key was used since. */
+public final class ProofPageViewModel extends QuestionPage {
+    private final SwitchFlow flow;
+    private final Messages messages;
+    private final ObservableList<Fact> facts = FXCollections.observableArrayList();
+    private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper(this, "looking");
+    private RunViewModel run;
+    private Instant since;
+
+    ProofPageViewModel(SwitchFlow flow) {
+        super("proof", flow.messages().get("switching.proof.name"), flow.messages().get("switching.proof.heading", flow.project().name()),
+                new Footer(flow.messages().get("switching.proof.next"), false, false, flow.messages().get("wizard.close"), ""));
+        this.flow = flow;
+        this.messages = flow.messages();
+    }
+
+    /** @param begun when the run was confirmed */
+    void show(RunViewModel ended, Instant begun) {
+        run = ended;
+        since = begun;
+        facts.setAll(facts(ended.result().now()));
+        look();
+    }
+
+    private List<Fact> facts(ProjectSnapshot now) {
+        var list = new ArrayList<Fact>();
+        var kms = now.encryption().value().map(e -> e.awsKms()).orElse(AwsKms.OFF);
+        now.configuredRole().flatMap(AccessRole::iamRoleArn).ifPresent(arn -> list.add(Fact.identifier(messages.get("fact.role"), arn)));
+        list.add(same("fact.key", kms.customerMasterKeyId().equals(flow.before().customerMasterKeyId()), kms.customerMasterKeyId().orElse("?")));
+        list.add(same("fact.region", kms.region().equals(flow.before().region()), kms.region().map(r -> r.id()).orElse("?")));
+        list.add(Fact.status(messages.get("fact.valid"), kms.valid() ? ok("switching.proof.valid") : bad("switching.proof.invalid"), Optional.of(now.at())));
+        var encrypted = now.clusters().value().orElse(List.of()).stream().filter(Cluster::encrypted).toList();
+        var busy = encrypted.stream().filter(c -> !c.idle() && !c.paused()).map(Cluster::name).collect(Collectors.joining(", "));
+        list.add(Fact.status(messages.get("fact.clusters"), busy.isEmpty()
+                ? new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.healthy", encrypted.size()))
+                : new Badge(Tone.CAUTION, "fth-alert-triangle", messages.get("switching.proof.busy", busy)), Optional.of(now.at())));
+        return list;
+    }
+
+    private Fact same(String name, boolean same, String value) {
+        return Fact.plain(messages.get(name), messages.get(same ? "switching.proof.same" : "switching.proof.changed", value));
+    }
+
+    private Badge ok(String key) {
+        return new Badge(Tone.OK, "fth-check-circle", messages.get(key));
+    }
+
+    private Badge bad(String key) {
+        return new Badge(Tone.DANGER, "fth-alert-octagon", messages.get(key));
+    }
+
+    /** Asks AWS when the key was last used. AWS says so late at times, and never by whom: what it does not say is not shown as a proof. */
+    public void look() {
+        var key = run.result().now().aws().key().value().map(CustomerKey::arn).or(() -> flow.before().keyArn());
+        if (key.isEmpty()) {
+            used(Fact.status(messages.get("switching.proof.used"), doubt(messages.get("switching.proof.usedNoKey")), Optional.empty()));
+            return;
+        }
+        looking.set(true);
+        flow.tasks().run(() -> flow.service().lastUse(key.get()), use -> {
+            looking.set(false);
+            used(Fact.status(messages.get("switching.proof.used"), judged(key.get(), use), Optional.empty()));
+        }, why -> {
+            looking.set(false);
+            used(Fact.unreadable(messages.get("switching.proof.used"), why));
+        });
+    }
+
+    private Badge judged(KeyArn key, Optional<KeyUse> use) {
+        if (use.isEmpty()) {
+            return doubt(messages.get("switching.proof.usedUnknown", key.region().id()));
+        }
+        return use.get().at().isBefore(since) ? doubt(messages.get("switching.proof.usedBefore", use.get().at()))
+                : new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.usedSince", use.get().operation(), use.get().at()));
+    }
+
+    private static Badge doubt(String said) {
+        return new Badge(Tone.CAUTION, "fth-help-circle", said);
+    }
+
+    private void used(Fact fact) {
+        facts.removeIf(f -> f.name().equals(fact.name()));
+        facts.add(fact);
+    }
+
+    /** To what is left to do: taking the old access key out of service, or until then the clusters. */
+    @Override
+    public void leave(Departure departure) {
+        departure.stay();
+        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.CLUSTERS);
+    }
+
+    public String report() {
+        return run.report();
+    }
+
+    public void saveReport() {
+        new SavedReport(flow.frame()).save(run);
+    }
+
+    /** What is left to do with the credentials that Atlas no longer has. */
+    public String retire() {
+        return messages.get("switching.proof.retire", flow.before().accessKeyId().orElse("?"));
+    }
+
+    public ObservableList<Fact> facts() {
+        return facts;
+    }
+
+    public ReadOnlyBooleanProperty lookingProperty() {
+        return looking.getReadOnlyProperty();
+    }
+}
