@@ -13,7 +13,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
-import dev.cmkconsole.ui.enable.KeyPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;

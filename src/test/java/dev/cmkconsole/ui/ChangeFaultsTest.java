@@ -12,7 +12,7 @@ import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
-import dev.cmkconsole.ui.enable.KeyPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.history.HistoryViewModel;
 import dev.cmkconsole.ui.nav.Place;

@@ -9,7 +9,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
-import dev.cmkconsole.ui.enable.KeyPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.nav.Page;

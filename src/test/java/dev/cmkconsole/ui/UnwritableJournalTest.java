@@ -9,7 +9,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
-import dev.cmkconsole.ui.enable.KeyPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,7 +2,7 @@ package dev.cmkconsole.app.tour;
 
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.check.CheckList;
-import dev.cmkconsole.ui.enable.KeyRow;
+import dev.cmkconsole.ui.access.KeyRow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepList;

@@ -8,12 +8,13 @@ import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
+import dev.cmkconsole.ui.access.KeySlot;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
 import java.util.Set;
 
 /** What the pages of the enable wizard share beside the role: the key. */
-final class EnableFlow extends AccessFlow<EnableChoices> {
+final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
     private final EnablePlanner planner;
     private KeyArn key;
 
@@ -27,11 +28,13 @@ final class EnableFlow extends AccessFlow<EnableChoices> {
         return planner;
     }
 
-    void key(KeyArn choice) {
+    @Override
+    public void key(KeyArn choice) {
         key = choice;
     }
 
-    Optional<KeyArn> key() {
+    @Override
+    public Optional<KeyArn> key() {
         return Optional.ofNullable(key);
     }
 

@@ -1,6 +1,8 @@
 package dev.cmkconsole.ui.enable;
 
 import dev.cmkconsole.ui.access.AccessPages;
+import dev.cmkconsole.ui.access.KeyPageView;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;

@@ -7,6 +7,7 @@ import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
@@ -91,7 +92,7 @@ public final class EnableViewModel {
         reviewPage = new ReviewPageViewModel(flow, this::start);
         runPage = new RunPageViewModel(flow);
         resultPage = new ResultPageViewModel(flow);
-        var pages = List.of(rolePage, new KeyPageViewModel(flow), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
+        var pages = List.of(rolePage, new KeyPageViewModel(flow, flow, frame.messages().get("enable.key.heading")), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
                 reviewPage, runPage, resultPage);
         var fresh = new WizardViewModel(frame.messages().get("enable.title", snapshot.project().name()), pages, this::leave);
         fresh.begin();

@@ -12,6 +12,8 @@ import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.KeyRow;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Nodes;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
@@ -8,7 +8,6 @@ import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.text.Messages;
-import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.Comparator;
@@ -31,7 +30,8 @@ import javafx.collections.ObservableList;
 
 /** Which key shall protect the project: picked from KMS, or named by id, ARN or alias. Whatever is named, Atlas is given the key's ARN. */
 public final class KeyPageViewModel extends QuestionPage {
-    private final EnableFlow flow;
+    private final AccessFlow<?> flow;
+    private final KeySlot slot;
     private final Messages messages;
     private final BooleanProperty picking = new SimpleBooleanProperty(this, "picking", true);
     private final ObjectProperty<AwsRegion> region = new SimpleObjectProperty<>(this, "region");
@@ -48,9 +48,11 @@ public final class KeyPageViewModel extends QuestionPage {
     /** What the text in the field was last found to stand for. */
     private KeyArn resolved;
 
-    KeyPageViewModel(EnableFlow flow) {
-        super("key", flow.messages().get("enable.key.name"), flow.messages().get("enable.key.heading"), Buttons.question(flow.messages(), true));
+    /** @param heading the question */
+    public KeyPageViewModel(AccessFlow<?> flow, KeySlot slot, String heading) {
+        super("key", flow.messages().get("enable.key.name"), heading, Buttons.question(flow.messages(), true));
         this.flow = flow;
+        this.slot = slot;
         this.messages = flow.messages();
         if (flow.awsCaller().isEmpty()) {
             picking.set(false);
@@ -98,7 +100,7 @@ public final class KeyPageViewModel extends QuestionPage {
         reading.cancel();
         problem.set(null);
         listing.set(true);
-        KeyArn before = picked.get() == null ? flow.key().orElse(null) : picked.get().key().arn();
+        KeyArn before = picked.get() == null ? slot.key().orElse(null) : picked.get().key().arn();
         keys.clear();
         picked.set(null);
         AwsRegion from = region.get();
@@ -142,19 +144,24 @@ public final class KeyPageViewModel extends QuestionPage {
 
     private void leavePicked(Departure departure) {
         KeyRow row = picked.get();
-        String error = row == null ? messages.get("enable.key.choose") : row.usable() ? partitionError(row.key().arn()) : row.unusable();
+        String error = row == null ? messages.get("enable.key.choose") : row.usable() ? objection(row.key().arn()) : row.unusable();
         if (!error.isEmpty()) {
             pickError.set(error);
             departure.stay();
             return;
         }
-        flow.key(row.key().arn());
+        slot.key(row.key().arn());
         departure.goOn();
+    }
+
+    private String objection(KeyArn arn) {
+        String partition = partitionError(arn);
+        return partition.isEmpty() ? slot.objection(arn).orElse("") : partition;
     }
 
     private void leaveEntered(Departure departure) {
         if (resolved != null) {
-            flow.key(resolved);
+            slot.key(resolved);
             departure.goOn();
             return;
         }
@@ -177,12 +184,13 @@ public final class KeyPageViewModel extends QuestionPage {
     }
 
     private void described(KeyReference reference, CustomerKey key, Departure departure) {
-        String why = KeyRow.unusable(key, messages);
+        String unusable = KeyRow.unusable(key, messages);
+        String why = unusable.isEmpty() ? slot.objection(key.arn()).orElse("") : unusable;
         if (!why.isEmpty()) {
             refuse(why, departure);
             return;
         }
-        flow.key(key.arn());
+        slot.key(key.arn());
         if (reference instanceof KeyReference.ByArn) {
             departure.goOn();
             return;
@@ -208,7 +216,7 @@ public final class KeyPageViewModel extends QuestionPage {
     /** The key may be another account's, or AWS cannot be asked: a whole ARN is enough to go on, and the plan will say what could not be told. */
     private void unread(KeyReference reference, Departure departure) {
         if (reference instanceof KeyReference.ByArn(var arn)) {
-            flow.key(arn);
+            slot.key(arn);
             departure.goOn();
         } else {
             refuse(messages.get("enable.key.needsArn", reference.toString()), departure);

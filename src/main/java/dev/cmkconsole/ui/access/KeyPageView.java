@@ -1,4 +1,4 @@
-package dev.cmkconsole.ui.enable;
+package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.ui.view.EmptyState;
@@ -17,7 +17,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
 /** Shows the choice of the key: a list from KMS, or a field for what people copy from elsewhere. */
-final class KeyPageView {
+public final class KeyPageView {
     private final KeyPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
@@ -39,7 +39,7 @@ final class KeyPageView {
     @FXML private Label enteredError;
     @FXML private ProblemBanner problem;
 
-    KeyPageView(ViewLoader views, KeyPageViewModel model) {
+    public KeyPageView(ViewLoader views, KeyPageViewModel model) {
         this.views = views;
         this.model = model;
         this.root = views.load(this);
@@ -101,7 +101,7 @@ final class KeyPageView {
         });
     }
 
-    Parent node() {
+    public Parent node() {
         return root;
     }
 }
