@@ -4,7 +4,9 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
@@ -124,6 +126,11 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     /** A chosen record that something already uses with another IAM role: giving it this one would take the other away from those who use it. */
     boolean recordServesAnother() {
         return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
+    }
+
+    /** What the checks are to be about. */
+    Inquiry inquiry() {
+        return new Inquiry(record().map(AccessRole::roleId), roleArn(), new KeyReference.ByArn(key), key.region());
     }
 
     Optional<AwsKms> configuration() {

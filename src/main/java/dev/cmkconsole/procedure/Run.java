@@ -57,6 +57,8 @@ final class Run<C> {
     /** What cannot be taken back and comes next, looked at for that. */
     private StepId eve;
     private int secondLooks;
+    /** Whether the last look left the checks out. */
+    private boolean glanced;
     private boolean interrupted;
 
     Run(Runner.Tools tools, Runner.Order<C> order, String runId, Consumer<RunEvent> listener, RunControl control) {
@@ -103,6 +105,13 @@ final class Run<C> {
             if (!order.mayBeIrreversible() && !plan.irreversible().isEmpty()) {
                 return end(Kind.BLOCKED, plan.irreversible().getFirst().id(), local("NOT_CONFIRMED",
                         "Irreversible steps need the project's name, typed exactly: " + now.project().name()));
+            }
+            if (glanced && step instanceof Step.CheckStep) {
+                var unread = lookWhole();
+                if (unread.isPresent()) {
+                    return end(Kind.FAILED, step.id(), unread.get());
+                }
+                continue;
             }
             if (mayHavePassed(step)) {
                 continue;
@@ -170,7 +179,7 @@ final class Run<C> {
         if (stopRequested()) {
             return Optional.of(end(Kind.STOPPED, step.id(), null));
         }
-        var unread = tryToLook();
+        var unread = tryToGlance();
         if (unread.isPresent()) {
             tell(new RunEvent.Retrying(step.id(), 0, 0, time().plus(step.poll()), unread.get(), time()));
         } else if (plan.step(step.id()).map(s -> s.status().done()).orElse(true)) {
@@ -274,7 +283,7 @@ final class Run<C> {
             if (i > 0) {
                 control.pause(Duration.ofMillis(500L << Math.min(i, 4)));
             }
-            unread = tryToLook().orElse(null);
+            unread = tryToGlance().orElse(null);
             if (unread != null) {
                 continue;
             }
@@ -334,12 +343,44 @@ final class Run<C> {
     private void look() {
         now = tools.observer().observe(order.projectId(), order.planner(), order.choices());
         plan = order.planner().plan(now, order.choices());
+        glanced = false;
+    }
+
+    /**
+     * Enough to see whether a change took effect. The checks, which take many more questions, are left out where the plan holds a step that waits for
+     * them: they are made again when that step comes.
+     */
+    private void glance() {
+        if (plan.step(FindingSteps.ACCESS).isEmpty()) {
+            look();
+            return;
+        }
+        now = tools.observer().observe(order.projectId(), order.planner().focus(order.choices()));
+        plan = order.planner().plan(now, order.choices());
+        glanced = true;
+    }
+
+    private Optional<Problem> lookWhole() {
+        var unread = tryToLook();
+        for (int i = 1; i < LOOKS_BETWEEN_TRIES && unread.isPresent() && !stopRequested(); i++) {
+            control.await(Duration.ofSeconds(i));
+            unread = tryToLook();
+        }
+        return unread;
+    }
+
+    private Optional<Problem> tryToLook() {
+        return tryTo(this::look);
+    }
+
+    private Optional<Problem> tryToGlance() {
+        return tryTo(this::glance);
     }
 
     /** Empty when the project was read and planned anew; else why not, and what was known before still stands. */
-    private Optional<Problem> tryToLook() {
+    private Optional<Problem> tryTo(Runnable looking) {
         try {
-            look();
+            looking.run();
             return Optional.empty();
         } catch (ServiceException e) {
             return Optional.of(e.problem());

@@ -54,7 +54,20 @@ public sealed interface Step {
         }
     }
 
-    record CheckStep(StepId id, Text title, Text reason, Status status, Rendering rendering, String lane) implements Step {
+    /**
+     * @param copyables what would put it right, to copy
+     * @param diff the change of a document that would put it right
+     */
+    record CheckStep(StepId id, Text title, Text reason, Status status, Rendering rendering, String lane, List<Copyable> copyables, Optional<Diff> diff)
+            implements Step {
+        public CheckStep {
+            copyables = List.copyOf(copyables);
+        }
+
+        public CheckStep(StepId id, Text title, Text reason, Status status, Rendering rendering, String lane) {
+            this(id, title, reason, status, rendering, lane, List.of(), Optional.empty());
+        }
+
         @Override
         public Reversibility reversibility() {
             return Reversibility.NOTHING;

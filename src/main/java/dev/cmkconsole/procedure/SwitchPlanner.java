@@ -77,7 +77,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
 
     @Override
     public Optional<Inquiry> inquiry(ProjectSnapshot now, SwitchChoices want) {
-        return part == Part.PREPARATION ? Optional.empty() : access(now, want);
+        return access(now, want);
     }
 
     /** What to check about the role and the present key; empty while the key is not known. */
@@ -112,9 +112,10 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var prepared = List.of(record.create(), new RoleSteps(f, settling).setUp(), record.authorize(), access.allow(), access.keyPolicy());
         steps.addAll(part == Part.COMMITMENT && !f.saved() ? prepared.stream().map(SwitchPlanner::found).toList() : prepared);
         if (part == Part.PREPARATION) {
+            steps.addAll(0, new FindingSteps(now.checks(), want, steps, f.saved()).blocking());
             return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
         }
-        steps.addAll(new FindingSteps(now, want, done(steps), f.proved()).all());
+        steps.addAll(new FindingSteps(now.checks(), want, steps, f.proved()).each());
         steps.add(switchOver(f, key.get(), done(steps)));
         steps.add(valid(f));
         steps.add(healthy(f));

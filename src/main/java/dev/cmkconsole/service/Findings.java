@@ -36,6 +36,16 @@ final class Findings {
             case PASS -> Finding.Word.PASS;
             case FAIL -> Finding.Word.FAIL;
             case CANNOT_TELL -> Finding.Word.CANNOT_TELL;
-        }, result.question(), verdict.reason(), verdict.fixes().stream().findFirst().map(Fix::advice));
+        }, result.question(), verdict.reason(), verdict.fixes().stream().findFirst().map(Fix::advice), verdict.fixes().stream().findFirst().flatMap(Findings::remedy));
+    }
+
+    private static Optional<Finding.Remedy> remedy(Fix fix) {
+        return switch (fix) {
+            case Fix.PolicyChange change -> Optional.of(new Finding.Remedy(Optional.of(change.request().operation()), Optional.of(change.command()),
+                    Optional.of(new Finding.Document(change.before(), change.after()))));
+            case Fix.Command(var _, var command) -> Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
+            case Fix.Button(var _, var action) -> Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
+            case Fix.Advice _ -> Optional.empty();
+        };
     }
 }

@@ -1,5 +1,10 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.Finding;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Inquiry;
+import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -20,7 +25,20 @@ final class Bench {
     final Hand hand = new Hand(clock);
     private Consumer<RunEvent> listener = _ -> {};
     private int runs;
-    private final Runner runner = new Runner(world::observe, world.atlas(), world.aws(), journal, new Messages(Locale.ENGLISH, ZoneOffset.UTC), clock,
+    /** What the checks answer; they are not about this world. */
+    List<Finding> checks = List.of();
+    private final Runner.Observer observer = new Runner.Observer() {
+        @Override
+        public ProjectSnapshot observe(String projectId, Focus focus) {
+            return world.observe(projectId, focus);
+        }
+
+        @Override
+        public Observed<List<Finding>> check(String projectId, Inquiry inquiry) {
+            return new Observed.Known<>(checks, clock.instant());
+        }
+    };
+    private final Runner runner = new Runner(observer, world.atlas(), world.aws(), journal, new Messages(Locale.ENGLISH, ZoneOffset.UTC), clock,
             () -> "run-" + ++runs);
 
     Bench listening(Consumer<RunEvent> also) {

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import static dev.cmkconsole.procedure.EnablePlanner.ACCESS;
 import static dev.cmkconsole.procedure.EnablePlanner.ALLOW_KEY;
 import static dev.cmkconsole.procedure.EnablePlanner.AUTHORIZE;
 import static dev.cmkconsole.procedure.EnablePlanner.CREATE_RECORD;
@@ -79,7 +80,7 @@ class EnablePlannerTest {
         var plan = plan(new Situation(), newRole);
 
         assertThat(plan.open()).extracting(s -> s.id().value())
-                .containsExactly("create-access-role", "set-up-role", "authorize-role", "allow-key", "save-configuration", "key-valid");
+                .containsExactly("create-access-role", "set-up-role", "authorize-role", "allow-key", "check-access", "save-configuration", "key-valid");
         assertThat(plan.obstacle()).isEmpty();
         assertThat(plan.irreversible()).isEmpty();
     }
@@ -88,7 +89,7 @@ class EnablePlannerTest {
     void anAuthorizedRoleIsNotAuthorizedAgain() {
         var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), Map.of()));
 
-        assertThat(plan(now, newRole).open()).extracting(Step::id).containsExactly(ALLOW_KEY, SAVE, VALID);
+        assertThat(plan(now, newRole).open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
     }
 
     @Test
@@ -275,7 +276,7 @@ class EnablePlannerTest {
     void aRoleThatWasAuthorizedAndIsGoneIsMadeAgain() {
         var plan = plan(new Situation().records(authorized(R1, ROLE)), newRole);
 
-        assertThat(plan.open()).extracting(Step::id).containsExactly(SET_UP_ROLE, ALLOW_KEY, SAVE, VALID);
+        assertThat(plan.open()).extracting(Step::id).containsExactly(SET_UP_ROLE, ALLOW_KEY, ACCESS, SAVE, VALID);
         assertThat(aws(plan, SET_UP_ROLE)).isInstanceOf(AwsRequest.CreateRole.class);
     }
 
@@ -318,10 +319,10 @@ class EnablePlannerTest {
         var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(EnableChecks.KEY, EnablePlanner.KEY_POLICY));
         var now = new Situation().withoutAws().records(inProgress(R1));
 
-        assertThat(plan(now, want).open()).extracting(Step::id).containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, SAVE, VALID);
+        assertThat(plan(now, want).open()).extracting(Step::id).containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, ACCESS, SAVE, VALID);
         assertThat(status(now, want.withDoneByHand(Set.of(SET_UP_ROLE)), SET_UP_ROLE)).as("no ARN, nothing to authorize").isEqualTo(Status.TO_DO);
         var told = new EnableChoices(want.role(), KEY, Optional.of(ROLE), want.trustBy(), want.accessBy(), Set.of(SET_UP_ROLE, ALLOW_KEY), want.accepted());
-        assertThat(plan(now, told).open()).extracting(Step::id).containsExactly(AUTHORIZE, SAVE, VALID);
+        assertThat(plan(now, told).open()).extracting(Step::id).containsExactly(AUTHORIZE, ACCESS, SAVE, VALID);
         assertThat(atlas(plan(now, told), AUTHORIZE).body().orElseThrow()).contains(ROLE.toString());
     }
 
@@ -331,7 +332,7 @@ class EnablePlannerTest {
         var plan = plan(new Situation().withoutAws().records(authorized(R1, ROLE)), want);
 
         assertThat(plan.step(CREATE_RECORD).orElseThrow().status()).as("no second record").isEqualTo(Status.DONE);
-        assertThat(plan.open()).extracting(Step::id).containsExactly(ALLOW_KEY, SAVE, VALID);
+        assertThat(plan.open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
     }
 
     @Test

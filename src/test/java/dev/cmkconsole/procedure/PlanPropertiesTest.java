@@ -8,6 +8,7 @@ import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -53,10 +55,11 @@ class PlanPropertiesTest {
     Arbitrary<ProjectSnapshot> snapshots() {
         var aws = Combinators.combine(observed(Arbitraries.of(Situation.CALLER, new AwsCaller("999988887777", "arn:aws:iam::999988887777:root", "x"))),
                 observed(roles().optional(0.7)), observed(keys()), observed(keyPolicies())).as(Aws::new);
-        return Combinators.combine(observed(Arbitraries.of(true, false)), records(), configurations(), clusters(), aws, Arbitraries.integers().between(0, 30))
-                .as((owner, records, configuration, clusters, side, unreadable) -> {
+        return Combinators.combine(observed(Arbitraries.of(true, false)), records(), configurations(), clusters(), aws, Arbitraries.integers().between(0, 30),
+                        observed(findings().list().uniqueElements(Finding::id).ofMaxSize(4)))
+                .as((owner, records, configuration, clusters, side, unreadable, checks) -> {
                     var s = new Situation().owner(owner).records(records.toArray(AccessRole[]::new)).configuration(configuration)
-                            .clusters(clusters.toArray(Cluster[]::new)).caller(side.caller).role(side.role).key(side.key).keyPolicy(side.keyPolicy);
+                            .clusters(clusters.toArray(Cluster[]::new)).caller(side.caller).role(side.role).key(side.key).keyPolicy(side.keyPolicy).checks(checks);
                     return (switch (unreadable) {
                         case 0 -> s.rolesUnreadable();
                         case 1 -> s.encryptionUnreadable();
@@ -64,6 +67,15 @@ class PlanPropertiesTest {
                         default -> s;
                     }).snapshot();
                 });
+    }
+
+    static Arbitrary<Finding> findings() {
+        var acts = Arbitraries.of("iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "kms:PutKeyPolicy", "create-access-role", "authorize-role", "connect-aws");
+        var ids = Arbitraries.of("who-am-i", "project-owner", "operator-may-write", "no-lock-out", "role-exists", "trust-policy", "confused-deputy", "identity-policies",
+                "permissions-boundary", "key-policy", "hidden-policies", "key-state", "cluster-tier");
+        return Combinators.combine(ids, Arbitraries.of(true, false), Arbitraries.of(Finding.Word.class), acts.optional(0.5)).as((id, ofRole, word, act) ->
+                new Finding(id, ofRole, word, Text.of("check." + id + ".question"), Text.of("check.noCredentials"), Optional.of(Text.of("check.noCredentials.fix")),
+                        act.map(a -> new Finding.Remedy(Optional.of(a), Optional.of("aws iam get-role"), Optional.of(new Finding.Document("", "{}"))))));
     }
 
     private record Aws(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy) {}
@@ -180,9 +192,10 @@ class PlanPropertiesTest {
     @Property(tries = 400)
     void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(@ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
         var planner = new EnablePlanner(Bench.PACE);
-        int steps = planner.plan(world.observe(Situation.PROJECT.id(), planner.focus(want)), want).steps().size();
+        Supplier<Plan> now = () -> planner.plan(world.observe(Situation.PROJECT.id(), planner.focus(want)).withChecks(Situation.known(List.of())), want);
+        int steps = now.get().steps().size();
         for (int sent = 0; sent <= steps; sent++) {
-            var plan = planner.plan(world.observe(Situation.PROJECT.id(), planner.focus(want)), want);
+            var plan = now.get();
             if (plan.complete()) {
                 assertThat(world.sent()).isLessThanOrEqualTo(steps);
                 assertThat(world.effects).doesNotHaveDuplicates();

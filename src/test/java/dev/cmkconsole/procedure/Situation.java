@@ -8,6 +8,7 @@ import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyRotation;
@@ -48,6 +49,7 @@ public final class Situation {
     private Observed<Optional<IamRole>> role = known(Optional.empty());
     private Observed<CustomerKey> key = known(customerKey(KEY));
     private Observed<String> keyPolicy = known(DELEGATING);
+    private Observed<List<Finding>> checks = known(List.of());
 
     static <T> Observed<T> known(T value) {
         return new Observed.Known<>(value, NOW);
@@ -176,9 +178,18 @@ public final class Situation {
         return this;
     }
 
+    Situation checks(Observed<List<Finding>> answers) {
+        checks = answers;
+        return this;
+    }
+
+    Situation checks(Finding... answers) {
+        return checks(known(List.of(answers)));
+    }
+
     ProjectSnapshot snapshot() {
         return new ProjectSnapshot(PROJECT, NOW, owner, roles == null ? known(List.copyOf(records)) : roles,
                 encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
-                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy));
+                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy), checks);
     }
 }

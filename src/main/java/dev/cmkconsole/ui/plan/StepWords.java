@@ -8,6 +8,7 @@ import dev.cmkconsole.ui.plan.StepLine.Mark;
 import dev.cmkconsole.ui.plan.StepLine.Where;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts steps and plans into words. */
 public final class StepWords {
@@ -78,9 +79,18 @@ public final class StepWords {
 
     private StepLine.Detail detail(Step step) {
         var rendering = step.rendering();
-        var diff = step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of()) : List.<DiffLine>of();
-        var copyables = step instanceof Step.ManualStep manual
-                ? manual.copyables().stream().map(c -> new StepLine.Copyable(messages.say(c.label()), c.content())).toList() : List.<StepLine.Copyable>of();
+        var changed = switch (step) {
+            case Step.AwsStep aws -> aws.diff();
+            case Step.CheckStep check -> check.diff();
+            case Step.AtlasStep _, Step.ManualStep _, Step.WaitStep _ -> Optional.<Step.Diff>empty();
+        };
+        var offered = switch (step) {
+            case Step.ManualStep manual -> manual.copyables();
+            case Step.CheckStep check -> check.copyables();
+            case Step.AtlasStep _, Step.AwsStep _, Step.WaitStep _ -> List.<Step.Copyable>of();
+        };
+        var diff = changed.map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of());
+        var copyables = offered.stream().map(c -> new StepLine.Copyable(messages.say(c.label()), c.content())).toList();
         return new StepLine.Detail(messages.say(rendering.explanation()), rendering.api(), rendering.cli(), rendering.terraform(), diff, copyables);
     }
 }
