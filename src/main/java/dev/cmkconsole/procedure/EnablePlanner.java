@@ -67,7 +67,7 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var checks = new FindingSteps(now.checks(), want, preparing, f.proved());
         var steps = new ArrayList<>(checks.blocking());
         steps.addAll(preparing);
-        steps.addAll(List.of(checks.access(), save.save(), save.valid()));
+        steps.addAll(List.of(checks.access(f.saved()), save.save(), save.valid()));
         return new Plan(Procedure.ENABLE, now.project(), now.at(), steps);
     }
 }

@@ -48,7 +48,7 @@ final class FindingSteps {
 
     /**
      * @param preparing the plan's steps up to the request that the checks are for
-     * @param over whether Atlas has already taken what the checks are for
+     * @param over whether Atlas says that what the checks are for works
      */
     FindingSteps(Observed<List<Finding>> checks, AccessChoices want, List<Step> preparing, boolean over) {
         this.checks = checks;
@@ -96,9 +96,13 @@ final class FindingSteps {
                 .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason"))).toList();
     }
 
-    /** For what can be undone: everything else in one step; to come right before the request that the checks are for. */
-    Step access() {
-        return new Step.CheckStep(ACCESS, Text.of("checks.access.title"), Text.of("checks.access.reason"), over ? Status.DONE : accessStatus(), Rendering.of(explained()), "");
+    /**
+     * For what can be undone: everything else in one step; to come right before the request that the checks are for.
+     *
+     * @param taken whether Atlas took that request, whether or not it works yet
+     */
+    Step access(boolean taken) {
+        return new Step.CheckStep(ACCESS, Text.of("checks.access.title"), Text.of("checks.access.reason"), over || taken ? Status.DONE : accessStatus(), Rendering.of(explained()), "");
     }
 
     private Status accessStatus() {

@@ -26,18 +26,13 @@ final class Run<C> {
     private static final int LOOKS_BETWEEN_TRIES = 3;
     /** In the middle of a run a check that fails or cannot be told is looked at again so often: reads fail now and then. */
     private static final int SECOND_LOOKS = 2;
+    /** The same while IAM may not show everywhere what this run has just changed. */
+    private static final int LOOKS_WHILE_SETTLING = 6;
+    private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final int RATE_LIMIT_TRIES = 6;
     private static final int SERVER_FAULT_TRIES = 3;
     private static final Duration LONGEST_RATE_LIMIT = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-
-    /** How often one step was sent, and answered in each of the ways that are worth another try. */
-    private static final class Tries {
-        private int sent;
-        private int settling;
-        private int limited;
-        private int faulty;
-    }
 
     private final Runner.Tools tools;
     private final Runner.Order<C> order;
@@ -144,12 +139,17 @@ final class Run<C> {
             secondLooks = 0;
             return false;
         }
-        if (tries.isEmpty() || secondLooks == SECOND_LOOKS) {
+        boolean settling = awsChanged != null && time().isBefore(awsChanged.plus(SETTLING));
+        int looks = settling ? LOOKS_WHILE_SETTLING : SECOND_LOOKS;
+        if (tries.isEmpty() || secondLooks >= looks) {
             return false;
         }
-        secondLooks++;
-        control.await(Duration.ofSeconds(secondLooks));
-        return tryToLook().isEmpty() || secondLooks < SECOND_LOOKS;
+        var pause = Duration.ofSeconds(1L << Math.min(secondLooks++, 3));
+        if (settling) {
+            tell(new RunEvent.Waiting(step.id(), awsChanged, time().plus(pause), time()));
+        }
+        control.await(pause);
+        return tryTo(this::look).isEmpty() || secondLooks < looks;
     }
 
     private Optional<RunResult> advance(Step step) {
@@ -179,7 +179,7 @@ final class Run<C> {
         if (stopRequested()) {
             return Optional.of(end(Kind.STOPPED, step.id(), null));
         }
-        var unread = tryToGlance();
+        var unread = tryTo(this::glance);
         if (unread.isPresent()) {
             tell(new RunEvent.Retrying(step.id(), 0, 0, time().plus(step.poll()), unread.get(), time()));
         } else if (plan.step(step.id()).map(s -> s.status().done()).orElse(true)) {
@@ -211,7 +211,7 @@ final class Run<C> {
             control.await(Duration.between(time(), ready));
         }
         eve = time().isBefore(ready) ? null : step.id();
-        return tryToLook().map(unread -> end(Kind.FAILED, step.id(), unread));
+        return tryTo(this::look).map(unread -> end(Kind.FAILED, step.id(), unread));
     }
 
     private Optional<RunResult> change(Step step, Retry retry, Sending sending) {
@@ -263,7 +263,7 @@ final class Run<C> {
         tell(new RunEvent.Retrying(step.id(), triesSoFar + 1, triesInAll, time().plus(pause), problem, time()));
         control.await(pause);
         for (int i = 1; !stopRequested(); i++) {
-            var unread = tryToLook();
+            var unread = tryTo(this::look);
             if (unread.isEmpty()) {
                 return Optional.empty();
             }
@@ -283,7 +283,7 @@ final class Run<C> {
             if (i > 0) {
                 control.pause(Duration.ofMillis(500L << Math.min(i, 4)));
             }
-            unread = tryToGlance().orElse(null);
+            unread = tryTo(this::glance).orElse(null);
             if (unread != null) {
                 continue;
             }
@@ -361,20 +361,12 @@ final class Run<C> {
     }
 
     private Optional<Problem> lookWhole() {
-        var unread = tryToLook();
+        var unread = tryTo(this::look);
         for (int i = 1; i < LOOKS_BETWEEN_TRIES && unread.isPresent() && !stopRequested(); i++) {
             control.await(Duration.ofSeconds(i));
-            unread = tryToLook();
+            unread = tryTo(this::look);
         }
         return unread;
-    }
-
-    private Optional<Problem> tryToLook() {
-        return tryTo(this::look);
-    }
-
-    private Optional<Problem> tryToGlance() {
-        return tryTo(this::glance);
     }
 
     /** Empty when the project was read and planned anew; else why not, and what was known before still stands. */

@@ -58,7 +58,7 @@ class FindingStepsTest {
     /** How a plan that can be undone stands: blocked by a step of the check's own, or as its one step for all checks stands. */
     private static String undoable(Phase phase, AccessChoices want, Finding finding) {
         var steps = steps(phase, want, finding);
-        return steps.blocking().isEmpty() ? word(steps.access().status()) : "blocked";
+        return steps.blocking().isEmpty() ? word(steps.access(false).status()) : "blocked";
     }
 
     private static String forEver(Phase phase, AccessChoices want, Finding finding) {
@@ -119,8 +119,8 @@ class FindingStepsTest {
         var want = CONSOLE.withAccepted(Set.of(FindingSteps.ACCESS));
         var open = new Finding[] {finding("identity-policies", Word.CANNOT_TELL, null), finding("key-answers", Word.CANNOT_TELL, null)};
 
-        assertThat(steps(phase, CONSOLE, open).access().status()).isInstanceOf(Status.CannotTell.class);
-        assertThat(steps(phase, want, open).access().status()).isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
+        assertThat(steps(phase, CONSOLE, open).access(false).status()).isInstanceOf(Status.CannotTell.class);
+        assertThat(steps(phase, want, open).access(false).status()).isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
         assertThat(undoable(phase, want, finding("permissions-boundary", Word.FAIL, null))).isEqualTo("blocked");
     }
 
@@ -163,9 +163,9 @@ class FindingStepsTest {
         var failed = Situation.<List<Finding>>failed("TIMEOUT");
         var accepted = CONSOLE.withAccepted(Set.of(FindingSteps.ACCESS));
 
-        assertThat(new FindingSteps(failed, CONSOLE, preparing(Phase.PREPARED), false).access().status()).isInstanceOf(Status.CannotTell.class);
-        assertThat(new FindingSteps(failed, accepted, preparing(Phase.PREPARED), false).access().status()).isEqualTo(Status.DONE);
-        assertThat(new FindingSteps(Observed.notRead(), accepted, preparing(Phase.PREPARED), false).access().status()).as("nobody has looked yet").isEqualTo(Status.TO_DO);
+        assertThat(new FindingSteps(failed, CONSOLE, preparing(Phase.PREPARED), false).access(false).status()).isInstanceOf(Status.CannotTell.class);
+        assertThat(new FindingSteps(failed, accepted, preparing(Phase.PREPARED), false).access(false).status()).isEqualTo(Status.DONE);
+        assertThat(new FindingSteps(Observed.notRead(), accepted, preparing(Phase.PREPARED), false).access(false).status()).as("nobody has looked yet").isEqualTo(Status.TO_DO);
         for (var unknown : List.of(failed, Observed.<List<Finding>>notRead())) {
             assertThat(new FindingSteps(unknown, accepted, preparing(Phase.PREPARED), false).each()).extracting(s -> word(s.status())).containsExactly("blocked");
         }

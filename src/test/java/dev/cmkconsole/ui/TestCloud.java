@@ -324,8 +324,10 @@ public final class TestCloud {
 
         @Override
         public List<Simulation.Result> simulate(Simulation question) {
-            return question.actions().stream().map(action -> new Simulation.Result(action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true),
-                    Optional.empty())).toList();
+            var role = question.principalArn().contains(":role/") ? Optional.ofNullable(iam.get(RoleArn.of(question.principalArn()).name())) : Optional.<IamRole>empty();
+            boolean allowed = role.map(r -> r.inlinePolicies().values().stream().anyMatch(p -> p.contains(question.resourceArn()))).orElse(true);
+            return question.actions().stream().map(action -> new Simulation.Result(action, allowed ? Simulation.Decision.ALLOWED : Simulation.Decision.IMPLICIT_DENY,
+                    List.of(), List.of(), Optional.of(true), Optional.empty())).toList();
         }
 
         @Override
