@@ -96,6 +96,12 @@ final class FindingSteps {
                 .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason"))).toList();
     }
 
+    /** Those of {@link #blocking} that no step of the plan is about; for a plan after which all checks are made again. */
+    List<Step> hopeless() {
+        return over ? List.of() : findings().stream().filter(f -> blocks(f) && mending(f).isEmpty())
+                .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason"))).toList();
+    }
+
     /**
      * For what can be undone: everything else in one step; to come right before the request that the checks are for.
      *
@@ -153,8 +159,11 @@ final class FindingSteps {
 
     /** Whether a step that is still to be taken does what the check proposes, so that the check will pass. */
     private boolean mended(Finding finding) {
-        return !finding.id().equals(CONFUSED_DEPUTY) && finding.remedy().flatMap(Remedy::act).map(MENDING::get).flatMap(this::step)
-                .filter(s -> s.status() instanceof Status.ToDo).isPresent();
+        return mending(finding).filter(s -> s.status() instanceof Status.ToDo).isPresent();
+    }
+
+    private Optional<Step> mending(Finding finding) {
+        return finding.id().equals(CONFUSED_DEPUTY) ? Optional.empty() : finding.remedy().flatMap(Remedy::act).map(MENDING::get).flatMap(this::step);
     }
 
     /** Whether a step of the plan says the same already. */

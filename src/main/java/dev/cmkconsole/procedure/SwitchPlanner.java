@@ -112,7 +112,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var prepared = List.of(record.create(), new RoleSteps(f, settling).setUp(), record.authorize(), access.allow(), access.keyPolicy());
         steps.addAll(part == Part.COMMITMENT && !f.saved() ? prepared.stream().map(SwitchPlanner::found).toList() : prepared);
         if (part == Part.PREPARATION) {
-            steps.addAll(0, new FindingSteps(now.checks(), want, steps, f.saved()).blocking());
+            steps.addAll(0, new FindingSteps(now.checks(), want, steps, f.saved()).hopeless());
             return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
         }
         steps.addAll(new FindingSteps(now.checks(), want, steps, f.proved()).each());

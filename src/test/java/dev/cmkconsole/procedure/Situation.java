@@ -190,6 +190,6 @@ public final class Situation {
     ProjectSnapshot snapshot() {
         return new ProjectSnapshot(PROJECT, NOW, owner, roles == null ? known(List.copyOf(records)) : roles,
                 encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
-                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy), checks);
+                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy)).withChecks(checks);
     }
 }

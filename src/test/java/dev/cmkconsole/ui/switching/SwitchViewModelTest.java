@@ -156,7 +156,7 @@ class SwitchViewModelTest {
         open();
         toReview();
         assertThat(sandbox.requestLog().entries()).as("nothing is changed before the review").allMatch(e -> e.service().equals("aws")
-                ? e.operation().matches("\\w+:(Get|List|Describe).*") : e.method().equals("GET"));
+                ? e.operation().matches("\\w+:(Get|List|Describe|Simulate).*|kms:Encrypt") : e.method().equals("GET"));
         var review = page(ReviewPageViewModel.class);
         assertThat(review.plan().summaryProperty().get()).contains("nothing irreversible");
         assertThat(review.footer().getValue().next()).isEqualTo("Prepare ledger-legacy");
