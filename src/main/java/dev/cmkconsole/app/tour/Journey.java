@@ -94,8 +94,8 @@ final class Journey {
         hand.choose("keys", KeyRow.class, key -> key.name().equals(project.alias()));
         picture("enable-key");
         hand.press("next");
-        hands("enable-trust");
-        hands("enable-access");
+        hands("enable-trust", "accessPages.trust.heading");
+        hands("enable-access", "accessPages.access.heading");
         at.set("enable-review");
         hand.until("the plan", () -> steps() > 0 && hand.find(Button.class, "next").isPresent());
         picture("enable-review");
@@ -118,16 +118,12 @@ final class Journey {
                 .ifPresent(roles.getSelectionModel()::select);
     }
 
-    private void hands(String screen) {
+    private void hands(String screen, String heading) {
         at.set(screen);
-        hand.until(screen, () -> heading(screen) && hand.find(Label.class, "reading").isEmpty()
+        hand.until(screen, () -> hand.heading(window.messages().get(heading)) && hand.find(Label.class, "reading").isEmpty()
                 && (hand.find(RadioButton.class, "user").isPresent() || hand.find(Label.class, "nothing").isPresent()));
         picture(screen);
         hand.press("next");
-    }
-
-    private boolean heading(String screen) {
-        return hand.find(Label.class, "heading").filter(h -> h.getText().equals(window.messages().get(screen.replace('-', '.') + ".heading"))).isPresent();
     }
 
     private int steps() {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 
@@ -73,6 +74,11 @@ final class Stagehand {
                 }
             }
         });
+    }
+
+    /** Whether a wizard shows the page with this heading. */
+    boolean heading(String text) {
+        return find(Label.class, "heading").filter(h -> h.getText().equals(text)).isPresent();
     }
 
     /** Rows of a shown table; zero while there is none. */

@@ -94,11 +94,14 @@ public final class Tour {
             var light = new Journey.Project(id(session, "analytics-dev"), "alias/atlas-analytics", null, broken, "");
             var dark = new Journey.Project(id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", broken, "-dark");
             new Journey(window, pictures, light).make();
+            String legacy = id(session, "ledger-legacy");
+            new SwitchJourney(window, pictures, legacy).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);
                 return null;
             });
             new Journey(window, pictures, dark).make();
+            wrong.addAll(new SwitchEndState(session.service(), legacy).faults());
             for (var project : List.of(light, dark)) {
                 wrong.addAll(new EndState(session.service(), project).faults());
             }

@@ -20,6 +20,11 @@ public final class RunPageViewModel extends QuestionPage {
         this.flow = flow;
     }
 
+    @Override
+    public boolean returnable() {
+        return false;
+    }
+
     public void show(RunViewModel started) {
         run.set(started);
         footer(Buttons.away(flow.messages(), started.underWay()));

@@ -81,7 +81,7 @@ final class ChecksPageView {
         if (!present.equals(model.doubts().stream().map(Doubt::id).toList())) {
             ticks.getChildren().setAll(model.doubts().stream().map(this::tick).toList());
         }
-        Nodes.show(undecided, !model.doubts().isEmpty());
+        Nodes.show(undecided, model.decides());
     }
 
     private CheckBox tick(Doubt doubt) {

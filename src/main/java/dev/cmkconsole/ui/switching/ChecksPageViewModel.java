@@ -137,6 +137,11 @@ public final class ChecksPageViewModel extends QuestionPage {
         return checks;
     }
 
+    /** Whether it is time to decide about doubts: as long as something fails, that comes first. */
+    public boolean decides() {
+        return !doubts.isEmpty() && report().filter(r -> r.count(Verdict.Word.FAIL) == 0).isPresent();
+    }
+
     public ObservableList<Doubt> doubts() {
         return doubts;
     }

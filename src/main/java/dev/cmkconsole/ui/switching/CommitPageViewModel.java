@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.switching;
 
+import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.preflight.Verdict;
@@ -12,6 +13,7 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public final class CommitPageViewModel extends QuestionPage {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
     private Plan plan;
+    private Optional<Instant> lastUse = Optional.empty();
 
     /** @param confirmed starts the run */
     CommitPageViewModel(SwitchFlow flow, ChecksPageViewModel checks, Consumer<Confirmation> confirmed) {
@@ -80,6 +83,13 @@ public final class CommitPageViewModel extends QuestionPage {
             reading.set(false);
             problem.set(why);
         });
+        // For the proof alone: without it the times of the two clocks have to do.
+        flow.presentKey().ifPresent(key -> flow.tasks().run(() -> flow.service().lastUse(key), use -> lastUse = use.map(KeyUse::at), _ -> { }));
+    }
+
+    /** When AWS says that the key was last used, as of when this page was shown. */
+    Optional<Instant> lastUse() {
+        return lastUse;
     }
 
     private void show(Plan fresh) {

@@ -29,12 +29,14 @@ public final class FactsPageViewModel extends QuestionPage {
     private final ObservableList<Fact> facts = FXCollections.observableArrayList();
     private final StringProperty arn = new SimpleStringProperty(this, "arn", "");
     private final ReadOnlyStringWrapper arnError = new ReadOnlyStringWrapper(this, "arnError", "");
+    private final boolean asks;
     private boolean asked;
 
     FactsPageViewModel(SwitchFlow flow) {
         super("facts", flow.messages().get("switching.facts.name"), flow.messages().get("switching.facts.heading"), Buttons.question(flow.messages(), false));
         this.flow = flow;
         this.messages = flow.messages();
+        asks = flow.presentKey().isEmpty();
         arn.addListener((_, _, _) -> arnError.set(""));
         facts.setAll(configured());
     }
@@ -42,7 +44,7 @@ public final class FactsPageViewModel extends QuestionPage {
     private List<Fact> configured() {
         var kms = flow.before();
         var list = new ArrayList<Fact>();
-        kms.customerMasterKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("fact.key"), keyArn().map(KeyArn::toString).orElse(id))));
+        kms.customerMasterKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("fact.key"), flow.presentKey().map(KeyArn::toString).orElse(id))));
         flow.snapshot().aws().key().value().filter(k -> !k.aliases().isEmpty()).map(CustomerKey::aliases)
                 .ifPresent(aliases -> list.add(Fact.plain(messages.get("fact.alias"), String.join(", ", aliases))));
         kms.region().ifPresent(r -> list.add(Fact.plain(messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()))));
@@ -55,14 +57,9 @@ public final class FactsPageViewModel extends QuestionPage {
         return list;
     }
 
-    /** The key's ARN where Atlas was given it, or AWS shows that key. */
-    private Optional<KeyArn> keyArn() {
-        return flow.before().keyArn().or(() -> flow.snapshot().aws().key().value().map(CustomerKey::arn).filter(flow.before()::usesKey));
-    }
-
     /** Whether the user must say which key it is. */
     public boolean asksForKey() {
-        return keyArn().isEmpty();
+        return asks;
     }
 
     private record Dependents(List<SnapshotKey> snapshots, Optional<KeyUse> use) {}

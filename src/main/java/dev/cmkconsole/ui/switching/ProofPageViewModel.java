@@ -2,7 +2,6 @@ package dev.cmkconsole.ui.switching;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyUse;
@@ -33,6 +32,7 @@ public final class ProofPageViewModel extends QuestionPage {
     private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper(this, "looking");
     private RunViewModel run;
     private Instant since;
+    private Optional<Instant> lastBefore = Optional.empty();
 
     ProofPageViewModel(SwitchFlow flow) {
         super("proof", flow.messages().get("switching.proof.name"), flow.messages().get("switching.proof.heading", flow.project().name()),
@@ -41,8 +41,12 @@ public final class ProofPageViewModel extends QuestionPage {
         this.messages = flow.messages();
     }
 
-    /** @param begun when the run was confirmed */
-    void show(RunViewModel ended, Instant begun) {
+    /**
+     * @param begun when the run was confirmed
+     * @param used when AWS said before it that the key was last used
+     */
+    void show(RunViewModel ended, Instant begun, Optional<Instant> used) {
+        lastBefore = used;
         run = ended;
         since = begun;
         facts.setAll(facts(ended.result().now()));
@@ -78,7 +82,7 @@ public final class ProofPageViewModel extends QuestionPage {
 
     /** Asks AWS when the key was last used. AWS says so late at times, and never by whom: what it does not say is not shown as a proof. */
     public void look() {
-        var key = run.result().now().aws().key().value().map(CustomerKey::arn).or(() -> flow.before().keyArn());
+        var key = flow.presentKey();
         if (key.isEmpty()) {
             used(Fact.status(messages.get("switching.proof.used"), doubt(messages.get("switching.proof.usedNoKey")), Optional.empty()));
             return;
@@ -97,7 +101,8 @@ public final class ProofPageViewModel extends QuestionPage {
         if (use.isEmpty()) {
             return doubt(messages.get("switching.proof.usedUnknown", key.region().id()));
         }
-        return use.get().at().isBefore(since) ? doubt(messages.get("switching.proof.usedBefore", use.get().at()))
+        boolean known = use.get().at().isBefore(since) || lastBefore.filter(use.get().at()::equals).isPresent();
+        return known ? doubt(messages.get("switching.proof.usedBefore", use.get().at()))
                 : new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.usedSince", use.get().operation(), use.get().at()));
     }
 

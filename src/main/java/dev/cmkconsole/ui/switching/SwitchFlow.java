@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.switching;
 
+import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.KeyArn;
@@ -46,6 +47,11 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
     /** The present key's ARN, where the user had to say it. */
     void key(KeyArn present) {
         key = present;
+    }
+
+    /** The present key, as far as Atlas, AWS or the user says which it is. */
+    Optional<KeyArn> presentKey() {
+        return before.keyArn().or(() -> Optional.ofNullable(key)).or(() -> snapshot().aws().key().value().map(CustomerKey::arn).filter(before::usesKey));
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class SwitchViewModel {
     private ReviewPageViewModel reviewPage;
     private RunPageViewModel preparePage;
     private ChecksPageViewModel checksPage;
+    private CommitPageViewModel commitPage;
     private RunPageViewModel switchPage;
     private ProofPageViewModel proofPage;
 
@@ -93,7 +94,7 @@ public final class SwitchViewModel {
         reviewPage = new ReviewPageViewModel(flow, this::prepare);
         preparePage = new RunPageViewModel(flow, "prepare", frame.messages().get("switching.prepare.name"), flow.running());
         checksPage = new ChecksPageViewModel(flow, this::again, this::prepareAgain);
-        var commitPage = new CommitPageViewModel(flow, checksPage, this::commit);
+        commitPage = new CommitPageViewModel(flow, checksPage, this::commit);
         switchPage = new RunPageViewModel(flow, "switch", frame.messages().get("switching.run.name"), frame.messages().get("switching.run.heading", flow.project().name()));
         proofPage = new ProofPageViewModel(flow);
         var pages = List.of(factsPage, rolePage, HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow), reviewPage, preparePage, checksPage, commitPage,
@@ -148,7 +149,7 @@ public final class SwitchViewModel {
     private void commit(Confirmation confirmation) {
         Instant begun = frame.clock().instant();
         start(flow.commitment(confirmation), flow.commitVerb(), switchPage, ended -> {
-            proofPage.show(ended, begun);
+            proofPage.show(ended, begun, commitPage.lastUse());
             wizard.get().show(proofPage.id());
         });
         run.get().againBy(() -> wizard.get().show(checksPage.id()));

@@ -17,6 +17,11 @@ public interface WizardPage {
     /** What the page allows, changing with its state. */
     ObservableValue<Footer> footer();
 
+    /** Whether one may come back to it; a page that only shows something happen is passed by. */
+    default boolean returnable() {
+        return true;
+    }
+
     /** The page is shown, the first time or again. */
     default void entered() {}
 

@@ -63,6 +63,8 @@ public final class WizardView {
         Nodes.show(next, !footer.next().isEmpty());
         next.setDefaultButton(!footer.commits());
         stop.setDefaultButton(footer.stopIsDefault());
+        next.getStyleClass().removeAll("accent", "danger");
+        next.getStyleClass().add(footer.stopIsDefault() ? "danger" : "accent");
     }
 
     private void show() {
@@ -87,7 +89,7 @@ public final class WizardView {
             case HERE -> "fth-chevron-right";
             case AHEAD -> "fth-circle";
         });
-        if (standing == Standing.BEHIND && model.canGoBack()) {
+        if (standing == Standing.BEHIND && model.canGoBack() && page.returnable()) {
             var link = new Hyperlink(page.name(), icon);
             link.setOnAction(_ -> model.returnTo(index));
             link.setAccessibleText(said);

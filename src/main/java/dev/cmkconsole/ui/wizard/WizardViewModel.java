@@ -74,17 +74,26 @@ public final class WizardViewModel {
     /** While a page still thinks about Next, going back takes the question back. */
     public void back() {
         if (canGoBack()) {
-            show(current.get() - 1);
+            show(before());
         }
     }
 
+    /** The nearest page before this one that may be shown again; -1 when there is none. */
+    private int before() {
+        int index = current.get() - 1;
+        while (index >= 0 && !pages.get(index).returnable()) {
+            index--;
+        }
+        return index;
+    }
+
     public boolean canGoBack() {
-        return current.get() > 0 && page().footer().getValue().back();
+        return before() >= 0 && page().footer().getValue().back();
     }
 
     /** Back to a page already passed, from the list of steps. */
     public void returnTo(int index) {
-        if (canGoBack() && index < current.get() && index >= 0) {
+        if (canGoBack() && index < current.get() && index >= 0 && pages.get(index).returnable()) {
             show(index);
         }
     }

@@ -1,0 +1,172 @@
+package dev.cmkconsole.app.tour;
+
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.check.CheckLine;
+import dev.cmkconsole.ui.check.CheckList;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.FxThread;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.view.FactGrid;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.VBox;
+
+/**
+ * A project moves from credentials to a role that was made for another key. Whoever was to give it the right one says so and has not done it: the checks
+ * find that out, it is put right, and then comes the step that cannot be undone.
+ */
+final class SwitchJourney {
+    static final String ROLE = "atlas-europe";
+    private static final String NAME = "ledger-legacy";
+
+    private final ConsoleWindow window;
+    private final Stagehand hand;
+    private final Pictures pictures;
+    private final String projectId;
+    private final AtomicReference<String> at = new AtomicReference<>("switch");
+
+    SwitchJourney(ConsoleWindow window, Pictures pictures, String projectId) {
+        this.window = window;
+        this.hand = new Stagehand(window.scene());
+        this.pictures = pictures;
+        this.projectId = projectId;
+    }
+
+    void make() {
+        try {
+            facts();
+            role();
+            prepare(true);
+            failingChecks();
+            prepare(false);
+            checks();
+            commit();
+            proof();
+        } catch (RuntimeException e) {
+            pictures.takeFailed(at.get());
+            throw e;
+        }
+    }
+
+    private void arrive(String screen, String heading, Object... names) {
+        at.set(screen);
+        hand.until(screen, () -> hand.heading(window.messages().get(heading, names)));
+    }
+
+    /** Light, dark, and light again. */
+    private void both(String name) {
+        pictures.take(name);
+        theme(ThemeChoice.DARK);
+        pictures.take(name + "-dark");
+        theme(ThemeChoice.LIGHT);
+    }
+
+    private void theme(ThemeChoice choice) {
+        FxThread.ask(() -> {
+            window.theme().choiceProperty().set(choice);
+            return null;
+        });
+    }
+
+    private void facts() {
+        FxThread.ask(() -> {
+            window.navigator().go(new Place.OfProject(projectId, Place.OfProject.SWITCH));
+            return null;
+        });
+        arrive("switch-facts", "switching.facts.heading");
+        hand.until("what depends on the key", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 6).isPresent());
+        pictures.take("switch-facts");
+        hand.press("next");
+    }
+
+    private void role() {
+        arrive("switch-role", "accessPages.role.heading");
+        hand.press("existing");
+        hand.until("the roles", () -> hand.find(ComboBox.class, "pick").filter(c -> !c.getItems().isEmpty()).isPresent());
+        hand.use(ComboBox.class, "pick", this::pick);
+        pictures.take("switch-role");
+        hand.press("next");
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> void pick(ComboBox<?> box) {
+        var roles = (ComboBox<T>) box;
+        roles.getItems().stream().filter(role -> roles.getConverter().toString(role).equals(ROLE)).findFirst().ifPresent(roles.getSelectionModel()::select);
+    }
+
+    /** @param byHand somebody else is to let the role use the key, and says that it is done */
+    private void prepare(boolean byHand) {
+        way("switch-trust", "accessPages.trust.heading");
+        hand.press("next");
+        way("switch-access", "accessPages.access.heading");
+        hand.press(byHand ? "colleague" : "console");
+        pictures.take(byHand ? "switch-access-colleague" : "switch-access");
+        hand.press("next");
+        arrive("switch-review", "accessPages.review.heading");
+        hand.until("the plan", () -> hand.find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        if (byHand) {
+            pictures.take("switch-review");
+        }
+        hand.press("next");
+        if (byHand) {
+            at.set("switch-prepare");
+            hand.until("the step that is somebody's", () -> hand.find(VBox.class, "hands").isPresent());
+            pictures.take("switch-prepare");
+            hand.press("handsDone");
+            hand.press("certain");
+        }
+    }
+
+    private void way(String screen, String heading) {
+        arrive(screen, heading);
+        hand.until(screen, () -> hand.find(Label.class, "reading").isEmpty()
+                && (hand.find(RadioButton.class, "user").isPresent() || hand.find(Label.class, "nothing").isPresent()));
+    }
+
+    private List<CheckLine> lines() {
+        return hand.find(CheckList.class, "list").map(l -> List.copyOf(l.getItems())).orElse(List.of());
+    }
+
+    private void checked(String screen) {
+        arrive(screen, "switching.checks.heading");
+        hand.until("everything checked", () -> hand.find(Button.class, "again").isPresent() && !lines().isEmpty());
+    }
+
+    private void failingChecks() {
+        checked("switch-checks-failing");
+        hand.press("next");
+        hand.see(Label.class, "error");
+        both("switch-checks-failing");
+        hand.press("prepareAgain");
+    }
+
+    private void checks() {
+        checked("switch-checks");
+        hand.see(VBox.class, "ticks");
+        hand.use(VBox.class, "ticks", ticks -> List.copyOf(ticks.getChildren()).forEach(box -> ((CheckBox) box).fire()));
+        both("switch-checks");
+        hand.press("next");
+    }
+
+    private void commit() {
+        arrive("switch-commit", "switching.commit.heading", NAME);
+        hand.see(TextField.class, "name");
+        hand.use(TextField.class, "name", field -> field.setText(NAME));
+        both("switch-commit");
+        hand.press("next");
+    }
+
+    private void proof() {
+        arrive("switch-proof", "switching.proof.heading", NAME);
+        hand.until("what was read back", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 5).isPresent());
+        both("switch-proof");
+        hand.press("next");
+    }
+}

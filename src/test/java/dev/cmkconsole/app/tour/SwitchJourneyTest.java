@@ -1,0 +1,123 @@
+package dev.cmkconsole.app.tour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.Program;
+import dev.cmkconsole.app.ProgramConnector;
+import dev.cmkconsole.app.Screens;
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+import dev.cmkconsole.ui.theme.UserSettings;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.Start;
+
+/** The switch through the real window, with the real sandbox under it. */
+class SwitchJourneyTest extends UiTest {
+    @TempDir
+    Path folder;
+
+    private ProgramConnector connector;
+    private ConsoleWindow window;
+    private Stagehand hand;
+
+    @Start
+    void start(Stage stage) {
+        var nowhere = new PrintStream(PrintStream.nullOutputStream());
+        var quick = new Program.Practice(60, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
+        var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
+        data.prepare();
+        connector = new ProgramConnector(new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick), data);
+        stage.setWidth(1000);
+        stage.setHeight(800);
+        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
+                Screens::all, _ -> { }, () -> { }));
+        window.show();
+        hand = new Stagehand(window.scene());
+    }
+
+    @AfterEach
+    void close() {
+        onScreen(window::close);
+        connector.close();
+    }
+
+    private String project() {
+        waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
+        return window.connections().session().orElseThrow().service().projects().stream().filter(p -> p.name().equals("ledger-legacy")).findFirst().orElseThrow().id();
+    }
+
+    @Test
+    void theFailingCheckIsMetPutRightAndTheSwitchIsProved() {
+        String id = project();
+        var pictures = new Pictures(Path.of("target", "pictures", "switch"), window.scene(), Clock.systemUTC());
+        new SwitchJourney(window, pictures, id).make();
+        assertThat(new SwitchEndState(window.connections().session().orElseThrow().service(), id).faults()).isEmpty();
+        assertThat(pictures.allRight()).isTrue();
+    }
+
+    @Test
+    void itIsWalkedWithoutAMouseAndEnterDoesNotSendWhatCannotBeUndone() {
+        String id = project();
+        onScreen(() -> window.navigator().showProject(id, Place.OfProject.SWITCH));
+        for (var heading : new String[] {"switching.facts.heading", "accessPages.role.heading", "accessPages.trust.heading", "accessPages.access.heading"}) {
+            hand.until(heading, () -> hand.heading(MESSAGES.get(heading)) && hand.find(Label.class, "reading").isEmpty());
+            robot.type(KeyCode.ENTER);
+        }
+        hand.until("the review", () -> hand.heading(MESSAGES.get("accessPages.review.heading")) && hand.find(Label.class, "reading").isEmpty());
+        onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
+        robot.type(KeyCode.SPACE);
+        hand.until("the checks", () -> hand.heading(MESSAGES.get("switching.checks.heading")) && hand.find(VBox.class, "ticks").isPresent());
+        int doubts = onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().size());
+        for (int i = 0; i < doubts; i++) {
+            int box = i;
+            onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().get(box).requestFocus());
+            robot.type(KeyCode.SPACE);
+        }
+        assertThat(onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().stream().allMatch(b -> ((CheckBox) b).isSelected()))).isTrue();
+        onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
+        robot.type(KeyCode.SPACE);
+        hand.until("the decision", () -> hand.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy")) && hand.find(TextField.class, "name").isPresent());
+        onScreen(() -> hand.find(TextField.class, "name").orElseThrow().requestFocus());
+        robot.write("ledger-legacy");
+        robot.type(KeyCode.ENTER);
+        hand.until("the overview", () -> hand.find(VBox.class, "ticks").isEmpty() && hand.find(TextField.class, "name").isEmpty());
+        var now = window.connections().session().orElseThrow().service().observe(id, Focus.CONFIGURED);
+        assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials)).as("Enter is Cancel on that page").isPresent();
+    }
+
+    private static final class Light implements UserSettings {
+        private ThemeChoice choice = ThemeChoice.LIGHT;
+
+        @Override
+        public ThemeChoice theme() {
+            return choice;
+        }
+
+        @Override
+        public void theme(ThemeChoice next) {
+            choice = next;
+        }
+    }
+}
