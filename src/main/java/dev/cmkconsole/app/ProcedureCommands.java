@@ -19,7 +19,7 @@ final class ProcedureCommands {
     /** How results are written. */
     enum Format { text, json }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class},
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class, PlanOldKey.class, PlanRetire.class},
             synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class PlanCommand {
         @ParentCommand
@@ -27,7 +27,7 @@ final class ProcedureCommands {
     }
 
     @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
-            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class, RunOldKey.class, RunRetire.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class RunCommand {
         @ParentCommand
         private ConsoleCommand console;
@@ -175,6 +175,66 @@ final class ProcedureCommands {
         private RunCommand parent;
         @Mixin
         private RegionOptions options = new RegionOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "old-key", description = "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", mixinStandardHelpOptions = true)
+    static final class PlanOldKey implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private OldKeyOptions options = new OldKeyOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "retire", description = "Retire the access key that the project used before its role: inactive first, deleted later.", mixinStandardHelpOptions = true)
+    static final class PlanRetire implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private RetireOptions options = new RetireOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "old-key", description = "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", mixinStandardHelpOptions = true)
+    static final class RunOldKey implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private OldKeyOptions options = new OldKeyOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "retire", description = "Retire the access key that the project used before its role: inactive first, deleted later.", mixinStandardHelpOptions = true)
+    static final class RunRetire implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private RetireOptions options = new RetireOptions();
         @Mixin
         private RunOptions run = new RunOptions();
 

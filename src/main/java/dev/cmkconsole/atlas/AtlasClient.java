@@ -7,10 +7,12 @@ import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.ProjectEvent;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
@@ -22,12 +24,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many threads. */
 public final class AtlasClient implements AtlasGateway {
@@ -36,6 +42,7 @@ public final class AtlasClient implements AtlasGateway {
     private static final String CONTROL_PLANE = "2023-11-15";
     private static final String FLEX = "2024-11-13";
     private static final String SERVICE_ACCOUNTS = "2024-08-05";
+    private static final String SCHEDULE = "2024-08-05";
     private static final String OWNER = "GROUP_OWNER";
     private static final Duration ROLES_STAY_GOOD_FOR = Duration.ofSeconds(15);
     private static final int LONGEST_SUMMARY = 4000;
@@ -225,6 +232,46 @@ public final class AtlasClient implements AtlasGateway {
             return calls.getAll("listBackupSnapshots", V2023, backup, json -> NetworkAnswers.snapshotKey(json, cluster.name())).stream().flatMap(Optional::stream).toList();
         }
         return calls.get("listClusterBackupSnapshots", V2023, backup + "/shardedClusters", json -> NetworkAnswers.snapshotKeys(json, cluster.name()));
+    }
+
+    @Override
+    public List<Cluster> clustersWithKeptBackups(String projectId) {
+        return calls.getAll("listClusters", CLUSTERS, group(projectId) + "/clusters?includeDeletedWithRetainedBackups=true", AtlasAnswers::cluster);
+    }
+
+    /** A cluster that was given shards has backups at both addresses; Atlas may refuse the one that does not fit the cluster's present kind. */
+    @Override
+    public List<KeyBackup> backups(String projectId, Cluster cluster) {
+        var name = cluster.name();
+        var address = group(projectId) + "/clusters/" + segment(name) + "/backup/snapshots";
+        boolean replicaSet = cluster.clusterType().equals("REPLICASET");
+        var all = new ArrayList<KeyBackup>();
+        all.addAll(unlessOfAnotherKind(replicaSet, () -> calls.getAll("listBackupSnapshots", V2023, address, json -> BackupAnswers.backup(json, name)).stream()
+                .flatMap(Optional::stream).toList()));
+        all.addAll(unlessOfAnotherKind(!replicaSet, () -> calls.get("listClusterBackupSnapshots", V2023, address + "/shardedClusters", json -> BackupAnswers.backups(json, name))));
+        return List.copyOf(all);
+    }
+
+    private static <T> List<T> unlessOfAnotherKind(boolean ownKind, Supplier<List<T>> read) {
+        try {
+            return read.get();
+        } catch (ServiceException e) {
+            if (!ownKind && e.problem() instanceof Problem.Refused refused && (refused.status() == 400 || refused.status() == 404)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Duration> restoreWindow(String projectId, String cluster) {
+        return calls.get("getBackupSchedule", SCHEDULE, group(projectId) + "/clusters/" + segment(cluster) + "/backup/schedule", BackupAnswers::restoreWindow);
+    }
+
+    @Override
+    public List<ProjectEvent> events(String projectId, List<String> types, Instant since) {
+        var query = types.stream().map(type -> "eventType=" + segment(type)).collect(Collectors.joining("&", "?", "&minDate=")) + segment(since.truncatedTo(ChronoUnit.SECONDS).toString());
+        return calls.getAll("listGroupEvents", V2023, group(projectId) + "/events" + query, BackupAnswers::event);
     }
 
     @Override

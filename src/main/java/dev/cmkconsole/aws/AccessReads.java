@@ -3,6 +3,7 @@ package dev.cmkconsole.aws;
 import static dev.cmkconsole.aws.Wire.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.model.AccessKeyUse;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyUse;
@@ -11,6 +12,7 @@ import dev.cmkconsole.model.ManagedPolicies.ManagedPolicy;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.UserAccessKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.Statement;
+import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
@@ -156,9 +159,25 @@ final class AccessReads {
                 .filter(use -> use.timestamp() != null).map(use -> new KeyUse(Optional.ofNullable(use.operationAsString()).orElse(""), use.timestamp())));
     }
 
-    Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
-        return calls.call("iam:GetAccessKeyLastUsed", () -> Optional.ofNullable(clients.iam(Purpose.READ).getAccessKeyLastUsed(r -> r.accessKeyId(accessKeyId))
-                .accessKeyLastUsed()).filter(use -> use.lastUsedDate() != null).map(use -> new KeyUse(use.serviceName() + ", " + use.region(), use.lastUsedDate())));
+    AccessKeyUse accessKeyUse(String accessKeyId) {
+        return calls.call("iam:GetAccessKeyLastUsed", () -> {
+            var answer = clients.iam(Purpose.READ).getAccessKeyLastUsed(r -> r.accessKeyId(accessKeyId));
+            return new AccessKeyUse(Optional.ofNullable(answer.userName()).orElse(""), Optional.ofNullable(answer.accessKeyLastUsed())
+                    .filter(use -> use.lastUsedDate() != null).map(use -> new KeyUse(use.serviceName() + ", " + use.region(), use.lastUsedDate())));
+        });
+    }
+
+    Optional<List<UserAccessKey>> accessKeys(String userName) {
+        try {
+            return Optional.of(calls.call("iam:ListAccessKeys", () -> clients.iam(Purpose.READ).listAccessKeysPaginator(r -> r.userName(userName)).accessKeyMetadata().stream()
+                    .map(key -> new UserAccessKey(userName, required(key.accessKeyId(), "AccessKeyId"), key.status() == StatusType.ACTIVE,
+                            required(key.createDate(), "CreateDate"))).toList()));
+        } catch (ServiceException e) {
+            if (IamReads.absent(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private KmsClient kms(KeyArn key) {

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.ServiceException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -66,7 +67,36 @@ final class AwsChanges {
                         .getKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default")).policy(), "Policy")));
                 yield answer(calls.call(operation, () -> kms.putKeyPolicy(r -> r.keyId(put.key().toString()).policyName("default").policy(put.document()))), "");
             }
+            case AwsRequest.EditRolePolicy edit -> {
+                requireUnchanged(operation, edit.before(), () -> inlinePolicy(edit.roleName(), edit.policyName()));
+                yield answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
+                        .putRolePolicy(r -> r.roleName(edit.roleName()).policyName(edit.policyName()).policyDocument(edit.document()))), "");
+            }
+            case AwsRequest.DeleteRolePolicy delete -> {
+                requireUnchanged(operation, delete.before(), () -> inlinePolicy(delete.roleName(), delete.policyName()));
+                yield answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE).deleteRolePolicy(r -> r.roleName(delete.roleName()).policyName(delete.policyName()))), "");
+            }
+            case AwsRequest.EnableKey enable -> answer(calls.call(operation, () -> kms(enable.key()).enableKey(r -> r.keyId(enable.target()))), "");
+            case AwsRequest.DisableKey disable -> answer(calls.call(operation, () -> kms(disable.key()).disableKey(r -> r.keyId(disable.target()))), "");
+            case AwsRequest.ScheduleKeyDeletion schedule -> {
+                var made = calls.call(operation, () -> kms(schedule.key()).scheduleKeyDeletion(r -> r.keyId(schedule.target()).pendingWindowInDays(schedule.days())));
+                yield answer(made, made.keyStateAsString() + " until " + made.deletionDate());
+            }
+            case AwsRequest.CancelKeyDeletion cancel -> answer(calls.call(operation, () -> kms(cancel.key()).cancelKeyDeletion(r -> r.keyId(cancel.target()))), "");
+            case AwsRequest.UpdateAccessKey update -> answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
+                    .updateAccessKey(r -> r.userName(update.userName()).accessKeyId(update.accessKeyId()).status(update.status()))), "");
+            case AwsRequest.DeleteAccessKey delete -> answer(calls.call(operation, () -> clients.iam(Purpose.CHANGE)
+                    .deleteAccessKey(r -> r.userName(delete.userName()).accessKeyId(delete.accessKeyId()))), "");
         };
+    }
+
+    private KmsClient kms(KeyArn key) {
+        return clients.kms(key.region(), Purpose.CHANGE);
+    }
+
+    private String inlinePolicy(String role, String policy) {
+        return calls.call("iam:GetRolePolicy", () -> PolicyTexts.decoded(required(
+                clients.iam(Purpose.READ).getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument(), "PolicyDocument")));
     }
 
     private void requireUnchanged(String operation, String before, Supplier<String> read) {

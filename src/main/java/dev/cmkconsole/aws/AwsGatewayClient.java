@@ -2,6 +2,7 @@ package dev.cmkconsole.aws;
 
 import static dev.cmkconsole.aws.Wire.required;
 
+import dev.cmkconsole.model.AccessKeyUse;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
@@ -17,6 +18,7 @@ import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.UserAccessKey;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.secret.Secret;
@@ -136,8 +138,13 @@ public final class AwsGatewayClient implements AwsGateway {
     }
 
     @Override
-    public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
-        return access.accessKeyLastUse(accessKeyId);
+    public AccessKeyUse accessKeyUse(String accessKeyId) {
+        return access.accessKeyUse(accessKeyId);
+    }
+
+    @Override
+    public Optional<List<UserAccessKey>> accessKeys(String userName) {
+        return access.accessKeys(userName);
     }
 
     @Override

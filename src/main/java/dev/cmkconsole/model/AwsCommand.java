@@ -24,7 +24,21 @@ public final class AwsCommand {
             case AwsRequest.EnableKeyRotation r -> "aws kms enable-key-rotation --region " + r.key().region() + " --key-id " + quote(r.key().toString())
                     + " --rotation-period-in-days " + r.periodDays();
             case AwsRequest.RotateKeyOnDemand r -> "aws kms rotate-key-on-demand --region " + r.key().region() + " --key-id " + quote(r.key().toString());
+            case AwsRequest.EditRolePolicy r -> "aws iam put-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName())
+                    + " \\\n  --policy-document " + quote(r.document());
+            case AwsRequest.DeleteRolePolicy r -> "aws iam delete-role-policy --role-name " + quote(r.roleName()) + " --policy-name " + quote(r.policyName());
+            case AwsRequest.EnableKey r -> "aws kms enable-key" + key(r.key());
+            case AwsRequest.DisableKey r -> "aws kms disable-key" + key(r.key());
+            case AwsRequest.ScheduleKeyDeletion r -> "aws kms schedule-key-deletion" + key(r.key()) + " --pending-window-in-days " + r.days();
+            case AwsRequest.CancelKeyDeletion r -> "aws kms cancel-key-deletion" + key(r.key());
+            case AwsRequest.UpdateAccessKey r -> "aws iam update-access-key --user-name " + quote(r.userName()) + " --access-key-id " + quote(r.accessKeyId())
+                    + " --status " + r.status();
+            case AwsRequest.DeleteAccessKey r -> "aws iam delete-access-key --user-name " + quote(r.userName()) + " --access-key-id " + quote(r.accessKeyId());
         };
+    }
+
+    private static String key(KeyArn key) {
+        return " --region " + key.region() + " --key-id " + quote(key.toString());
     }
 
     /** @param prefix IAM says Key and Value, KMS TagKey and TagValue */

@@ -122,4 +122,109 @@ public sealed interface AwsRequest {
             return key.toString();
         }
     }
+
+    /** Replaces an inline policy that is there. @param before as in {@link UpdateTrustPolicy} */
+    record EditRolePolicy(String roleName, String policyName, String before, String document) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:PutRolePolicy";
+        }
+
+        @Override
+        public String target() {
+            return roleName + "/" + policyName;
+        }
+    }
+
+    /** @param before as in {@link UpdateTrustPolicy} */
+    record DeleteRolePolicy(String roleName, String policyName, String before) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:DeleteRolePolicy";
+        }
+
+        @Override
+        public String target() {
+            return roleName + "/" + policyName;
+        }
+    }
+
+    record EnableKey(KeyArn key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:EnableKey";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
+    record DisableKey(KeyArn key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:DisableKey";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
+    /** @param days waiting time, 7 to 30 (KMS API reference, ScheduleKeyDeletion) */
+    record ScheduleKeyDeletion(KeyArn key, int days) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:ScheduleKeyDeletion";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
+    /** Leaves the key disabled. */
+    record CancelKeyDeletion(KeyArn key) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "kms:CancelKeyDeletion";
+        }
+
+        @Override
+        public String target() {
+            return key.toString();
+        }
+    }
+
+    record UpdateAccessKey(String userName, String accessKeyId, boolean active) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:UpdateAccessKey";
+        }
+
+        @Override
+        public String target() {
+            return userName + "/" + accessKeyId;
+        }
+
+        /** In IAM's words. */
+        public String status() {
+            return active ? "Active" : "Inactive";
+        }
+    }
+
+    record DeleteAccessKey(String userName, String accessKeyId) implements AwsRequest {
+        @Override
+        public String operation() {
+            return "iam:DeleteAccessKey";
+        }
+
+        @Override
+        public String target() {
+            return userName + "/" + accessKeyId;
+        }
+    }
 }

@@ -12,22 +12,27 @@ import java.util.Optional;
  * @param clusters dedicated, shared and flex clusters together
  * @param checks answers to what a plan wants checked; read only for plans that ask
  * @param reminder Atlas' reminder to rotate the key; read only for plans that ask, and known to be empty where the project has none
+ * @param survey what is known of the keys the project ever used; read only for plans that ask
  */
 public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles,
                               Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws,
-                              Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder) {
+                              Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder, Observed<KeySurvey> survey) {
 
     public ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles, Observed<EncryptionAtRest> encryption,
                            Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
-        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead(), Observed.notRead());
+        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead(), Observed.notRead(), Observed.notRead());
     }
 
     public ProjectSnapshot withChecks(Observed<List<Finding>> answers) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder);
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder, survey);
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen);
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen, survey);
+    }
+
+    public ProjectSnapshot withSurvey(Observed<KeySurvey> found) {
+        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, reminder, found);
     }
 
     public Optional<Posture> posture() {

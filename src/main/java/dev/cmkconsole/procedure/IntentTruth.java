@@ -22,6 +22,7 @@ import dev.cmkconsole.model.port.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,6 +75,9 @@ final class IntentTruth {
             case "iam:CreateRole" -> Optional.of(aws.role(words[1]).isPresent());
             case "iam:UpdateAssumeRolePolicy" -> aws.role(words[1]).map(IamRole::trustPolicy).map(text -> same(text, body)).orElse(Optional.of(false));
             case "iam:PutRolePolicy" -> inlinePolicy(words[1], body);
+            case "iam:DeleteRolePolicy" -> Optional.of(inlineText(words[1]).isEmpty());
+            case "kms:EnableKey", "kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion" -> KeyArn.parse(words[1]).map(key -> keyState(words[0], key));
+            case "iam:UpdateAccessKey", "iam:DeleteAccessKey" -> accessKey(words[0], words[1], body);
             case "kms:PutKeyPolicy" -> KeyArn.parse(words[1]).flatMap(key -> same(aws.keyPolicy(key), body));
             case "kms:CreateKey" -> Optional.of(made(words[1].split(" ", 2)));
             case "kms:CreateAlias" -> KeyArn.parse(words[1].split(" ", 2)[0])
@@ -102,10 +106,35 @@ final class IntentTruth {
                 || aws.rotations(key).stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(moment));
     }
 
+    private boolean keyState(String operation, KeyArn key) {
+        String state = aws.key(new KeyReference.ByArn(key), key.region()).state();
+        boolean leaving = state.equals("PendingDeletion") || state.equals("PendingReplicaDeletion");
+        return switch (operation) {
+            case "kms:EnableKey" -> state.equals("Enabled");
+            case "kms:DisableKey" -> state.equals("Disabled");
+            case "kms:ScheduleKeyDeletion" -> leaving;
+            default -> !leaving;
+        };
+    }
+
+    /** A user that is not there has no access keys. The journal leaves out the middle of their ids. */
+    private Optional<Boolean> accessKey(String operation, String target, String body) {
+        int slash = target.lastIndexOf('/');
+        if (slash < 0) {
+            return Optional.empty();
+        }
+        var ends = target.substring(slash + 1).split("\u2026", 2);
+        var key = aws.accessKeys(target.substring(0, slash)).orElse(List.of()).stream().filter(k -> k.id().startsWith(ends[0]) && k.id().endsWith(ends[ends.length - 1])).findFirst();
+        return operation.equals("iam:DeleteAccessKey") ? Optional.of(key.isEmpty()) : key.map(k -> k.active() == text(json(body), "Status").equals("Active"));
+    }
+
     private Optional<Boolean> inlinePolicy(String target, String body) {
+        return target.indexOf('/') < 0 ? Optional.empty() : inlineText(target).map(text -> same(text, body)).orElse(Optional.of(false));
+    }
+
+    private Optional<String> inlineText(String target) {
         int slash = target.indexOf('/');
-        return slash < 0 ? Optional.empty() : aws.role(target.substring(0, slash)).map(IamRole::inlinePolicies)
-                .flatMap(all -> Optional.ofNullable(all.get(target.substring(slash + 1)))).map(text -> same(text, body)).orElse(Optional.of(false));
+        return aws.role(target.substring(0, slash)).map(IamRole::inlinePolicies).flatMap(all -> Optional.ofNullable(all.get(target.substring(slash + 1))));
     }
 
     /** What was taken out of the record as a secret cannot be compared. */

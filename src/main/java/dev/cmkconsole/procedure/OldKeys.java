@@ -1,6 +1,10 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.ClusterUse;
+import dev.cmkconsole.model.KeyBackup;
+import dev.cmkconsole.model.KeySurvey;
 import dev.cmkconsole.model.Observed;
+import dev.cmkconsole.model.ProjectSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,29 +24,12 @@ public final class OldKeys {
     private OldKeys() {}
 
     /**
-     * A backup that still exists, of whatever cluster: replica set or sharded, there or deleted with its backups kept.
-     *
-     * @param masterKey Atlas' {@code masterKeyUUID}; absent where Atlas names none
-     * @param expires absent where Atlas does not say
-     */
-    public record Backup(String cluster, String snapshot, Optional<String> masterKey, Optional<Instant> expires) {}
-
-    /**
-     * A cluster of which something is kept.
-     *
-     * @param encrypted whether it is encrypted with the project's key
-     * @param settled whether it is idle and running, so that it has the key that the project has: a paused one takes a new key only when it is resumed
-     * @param restoreWindowEnds when the last moment before the project's present key leaves the point-in-time window; empty where it is not known
-     */
-    public record Use(String cluster, boolean encrypted, boolean settled, boolean pointInTime, Optional<Instant> restoreWindowEnds) {}
-
-    /**
      * Everything that decides.
      *
      * @param present the key that Atlas is told to use now, id or ARN; a known empty optional where encryption with an own key is off
      * @param clusters those deleted with retained backups included
      */
-    public record Evidence(Instant at, Observed<Optional<String>> present, Observed<List<Use>> clusters, Observed<List<Backup>> backups) {}
+    public record Evidence(Instant at, Observed<Optional<String>> present, Observed<List<ClusterUse>> clusters, Observed<List<KeyBackup>> backups) {}
 
     /** What a key is still needed for. */
     public sealed interface Need {
@@ -94,6 +81,14 @@ public final class OldKeys {
         }
     }
 
+    /** What was read of a project, as evidence; without a survey nothing can be told. */
+    public static Evidence evidence(ProjectSnapshot now) {
+        Observed<Optional<String>> present = now.encryption().value().<Observed<Optional<String>>>map(e ->
+                new Observed.Known<>(e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), now.at())).orElseGet(Observed::notRead);
+        return new Evidence(now.at(), present, now.survey().value().map(KeySurvey::clusters).orElseGet(Observed::notRead),
+                now.survey().value().map(KeySurvey::backups).orElseGet(Observed::notRead));
+    }
+
     /** @param key id or ARN */
     public static Verdict judge(String key, Evidence evidence) {
         String id = id(key);
@@ -114,7 +109,7 @@ public final class OldKeys {
         return complete(evidence) ? new Verdict.Safe() : new Verdict.CannotTell(unread(evidence));
     }
 
-    private static Optional<Need> cluster(Use use, Instant now) {
+    private static Optional<Need> cluster(ClusterUse use, Instant now) {
         if (!use.settled()) {
             return Optional.of(new Need.Deploying(use.cluster()));
         }

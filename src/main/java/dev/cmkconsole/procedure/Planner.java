@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.SurveyFocus;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +27,11 @@ public interface Planner<C> {
     /** What of these choices goes past something that cannot be told, for the record. */
     default Set<StepId> accepted(C choices) {
         return Set.of();
+    }
+
+    /** What to find out about the project's keys beside the snapshot, which then has it; empty for procedures that do not ask. */
+    default Optional<SurveyFocus> survey(C choices) {
+        return Optional.empty();
     }
 
     Plan plan(ProjectSnapshot now, C choices);

@@ -22,6 +22,13 @@ import java.util.Optional;
 final class RoleAccess {
     private RoleAccess() {}
 
+    /** Names of the inline policies that may allow some of what Atlas does with the key; one that cannot be understood may. */
+    static List<String> inlineMayAllow(IamRole role, KeyArn key) {
+        return role.inlinePolicies().entrySet().stream().filter(e -> parse(e.getValue()).map(document -> AtlasPolicies.KEY_ACTIONS.stream().anyMatch(action ->
+                PolicyEvaluator.evaluate(PolicySet.of(e.getKey(), document), PolicyKind.IDENTITY, request(role.arn(), key, action)).allow().isPossible())).orElse(true))
+                .map(java.util.Map.Entry::getKey).sorted().toList();
+    }
+
     /** Whether the role's inline policies allow what Atlas does with the key. Denials elsewhere are for the checks, not for this. */
     static boolean inlineAllows(IamRole role, KeyArn key) {
         var policies = new ArrayList<PolicySet.Named>();

@@ -124,8 +124,7 @@ final class RoleSteps {
         var trust = request.map(r -> switch (r) {
             case AwsRequest.CreateRole c -> c.trustPolicy();
             case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-            case AwsRequest.PutRolePolicy _, AwsRequest.PutKeyPolicy _, AwsRequest.CreateKey _, AwsRequest.CreateAlias _, AwsRequest.EnableKeyRotation _,
-                AwsRequest.RotateKeyOnDemand _ -> throw new IllegalStateException("not about trust: " + r.operation());
+            default -> throw new IllegalStateException("not about trust: " + r.operation());
         }).orElseGet(() -> AtlasPolicies.trust(atlasAccount, externalId).raw());
         var json = new Copyable(Text.of(request.isPresent() || makesRole() ? "copy.trustPolicy" : "copy.trustStatement"), trust);
         return request.map(r -> List.of(json, new Copyable(Text.of("copy.awsCommand"), Commands.aws(r)))).orElse(List.of(json));

@@ -157,6 +157,7 @@ final class Run<C> {
             case Step.AtlasStep a when a.request().isEmpty() -> missing(step);
             case Step.AtlasStep a when a.reversibility() == Reversibility.NEVER -> once(step, a.retry(), () -> tools.atlas().send(a.request().get()));
             case Step.AtlasStep a -> change(step, a.retry(), () -> tools.atlas().send(a.request().get()));
+            case Step.AwsStep a when a.reversibility() == Reversibility.NEVER && a.request().isPresent() -> once(step, a.retry(), () -> tools.aws().send(a.request().get()));
             case Step.AwsStep a -> a.request().isPresent() ? change(step, a.retry(), () -> tools.aws().send(a.request().get())) : missing(step);
             case Step.WaitStep w -> waitFor(w);
             case Step.ManualStep m -> Optional.of(end(Kind.NEEDS_HANDS, m.id(), null));

@@ -121,6 +121,10 @@ final class RunRecord {
             case AwsRequest.CreateKey k -> wish(k.key());
             case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
             case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
+            case AwsRequest.EditRolePolicy e -> e.document();
+            case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
+            case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
+            case AwsRequest.DeleteRolePolicy _, AwsRequest.EnableKey _, AwsRequest.DisableKey _, AwsRequest.CancelKeyDeletion _, AwsRequest.DeleteAccessKey _ -> "{}";
         };
     }
 

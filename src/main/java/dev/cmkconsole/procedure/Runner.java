@@ -3,10 +3,12 @@ package dev.cmkconsole.procedure;
 import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Inquiry;
+import dev.cmkconsole.model.KeySurvey;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SurveyFocus;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
@@ -32,9 +34,15 @@ public final class Runner {
             return Observed.notRead();
         }
 
+        /** Never throws: every part says for itself why it was not read. */
+        default Observed<KeySurvey> survey(ProjectSnapshot now, SurveyFocus focus) {
+            return Observed.notRead();
+        }
+
         /** Everything that a plan is made from. */
         default <C> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
-            var now = observe(projectId, planner.focus(choices));
+            var seen = observe(projectId, planner.focus(choices));
+            var now = planner.survey(choices).map(focus -> seen.withSurvey(survey(seen, focus))).orElse(seen);
             return planner.inquiry(now, choices).map(inquiry -> now.withChecks(check(projectId, inquiry))).orElse(now);
         }
     }

@@ -179,7 +179,12 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var rendering = new Rendering(Text.of("switch.switch.explain", sent, key.region().id()), Optional.of(Commands.curl(request)),
                 Optional.of(Commands.saveEncryption(f.projectId(), request)), Optional.of(Terraform.encryption(f.projectId(), sent, key.region(), privateNetworking)));
         return new Step.AtlasStep(SWITCH, Text.of("switch.switch.title"), Text.of("switch.switch.reason"), Reversibility.NEVER, Status.when(f.saved()), rendering,
-                ready && record.isPresent() ? Optional.of(request) : Optional.empty(), record, new Retry(Set.of(), pace.retryDelay().multipliedBy(SETTLING_PAUSES), 1), "");
+                ready && record.isPresent() ? Optional.of(request) : Optional.empty(), target(f, record), new Retry(Set.of(), pace.retryDelay().multipliedBy(SETTLING_PAUSES), 1), "");
+    }
+
+    /** With the access key that it puts an end to: nothing else remembers which that was. */
+    private static Optional<String> target(AccessState f, Optional<String> record) {
+        return record.map(id -> f.configuration().flatMap(AwsKms::accessKeyId).map(old -> old + " > " + id).orElse(id));
     }
 
     private Step valid(AccessState f) {

@@ -11,6 +11,7 @@ import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.KeySurvey;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
@@ -18,6 +19,8 @@ import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.SurveyFocus;
+import dev.cmkconsole.model.UserAccessKey;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
@@ -55,11 +58,17 @@ public final class EncryptionService implements AutoCloseable {
     private final ConnectionInfo connection;
     private final Pace pace;
     private final SnapshotReader reader;
+    private final KeyReader keyReader;
     private final Runner runner;
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
         public ProjectSnapshot observe(String projectId, Focus focus) {
             return EncryptionService.this.observe(projectId, focus);
+        }
+
+        @Override
+        public Observed<KeySurvey> survey(ProjectSnapshot now, SurveyFocus focus) {
+            return new Observed.Known<>(keyReader.read(now, focus), clock.instant());
         }
 
         @Override
@@ -78,6 +87,7 @@ public final class EncryptionService implements AutoCloseable {
         this.connection = connection;
         this.pace = pace;
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
+        this.keyReader = new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
         this.runner = new Runner(observer, ports.atlas(), ports.aws(),
                 new IndexedJournal(ports.journal(), ports.index()), ports.wording(), clock, () -> UUID.randomUUID().toString());
     }
@@ -117,11 +127,27 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read
      */
     public ProjectSnapshot observe(String projectId, Focus focus) {
-        var snapshot = reader.read(projectId, focus, known(projectId));
+        var before = known(projectId);
+        var snapshot = reader.read(projectId, focus, before);
         if (focus.equals(Focus.CONFIGURED)) {
-            remember(() -> ports.cache().save(snapshot));
+            remember(() -> ports.cache().save(AccessKeyMemory.carried(before, snapshot)));
         }
         return snapshot;
+    }
+
+    /**
+     * Reads a project and what is known of every key it ever used: what needs each, what AWS says of it, and the access key from before the role.
+     *
+     * @throws ServiceException when the project itself cannot be read; any other part that fails says so in its place
+     */
+    public ProjectSnapshot survey(String projectId, SurveyFocus focus) {
+        var now = observe(projectId, Focus.CONFIGURED);
+        return now.withSurvey(observer.survey(now, focus));
+    }
+
+    /** Access keys of an IAM user; empty when there is no such user in the caller's account. */
+    public Optional<List<UserAccessKey>> accessKeys(String userName) {
+        return ports.aws().accessKeys(userName);
     }
 
     /**

@@ -40,6 +40,7 @@ class ConductTest {
     /** Named because they ask independent questions side by side and close their executor before they return: no thread outlives the call. */
     private static final String SNAPSHOT_READER = ROOT + ".service.SnapshotReader";
     private static final String ACCESS_READER = ROOT + ".service.AccessReader";
+    private static final String KEY_READER = ROOT + ".service.KeyReader";
 
     @ArchTest
     static final ArchRule noStandardStreams = noClasses().that().resideOutsideOfPackages(ROOT, ROOT + ".app..")
@@ -55,6 +56,7 @@ class ConductTest {
     static final ArchRule threadsAreMadeInNamedPlaces = noClasses()
             .that().resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
             .and().doNotHaveFullyQualifiedName(SNAPSHOT_READER).and().doNotHaveFullyQualifiedName(ACCESS_READER)
+            .and().doNotHaveFullyQualifiedName(KEY_READER)
             .should().callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould().callMethodWhere(target(owner(assignableTo(Executors.class))).and(target(nameMatching("new.*"))))
             .orShould().callMethodWhere(target(owner(assignableTo(ForkJoinPool.class))))

@@ -2,11 +2,11 @@ package dev.cmkconsole.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.ClusterUse;
+import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.procedure.OldKeys.Backup;
 import dev.cmkconsole.procedure.OldKeys.Evidence;
 import dev.cmkconsole.procedure.OldKeys.Need;
-import dev.cmkconsole.procedure.OldKeys.Use;
 import dev.cmkconsole.procedure.OldKeys.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,21 +121,21 @@ class OldKeysTest {
             return random.nextInt(12) == 0 ? Situation.failed("TIMEOUT") : Situation.known(value);
         }
 
-        private Use use(String name, Held c) {
+        private ClusterUse use(String name, Held c) {
             boolean settled = c.deleted || !c.deployedAt.isAfter(time);
             var end = (c.deployedAt.isAfter(changed) ? c.deployedAt : changed).plus(c.window);
-            return new Use(name, c.key != null, settled, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
+            return new ClusterUse(name, c.key != null, settled, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
         }
 
         /** Atlas names a multi-Region key in ways nobody has written down. */
-        private Backup backup(Taken s) {
+        private KeyBackup backup(Taken s) {
             var name = s.key().flatMap(k -> !k.startsWith("mrk-") ? Optional.of(random.nextBoolean() ? k : k.toUpperCase(java.util.Locale.ROOT)) : switch (random.nextInt(4)) {
                 case 0 -> Optional.of(k);
                 case 1 -> Optional.of("33333333-3333-3333-3333-333333333333");
                 case 2 -> Optional.of("f0e1d2c3-0000-4000-8000-0123456789ab");
                 default -> Optional.<String>empty();
             });
-            return new Backup(s.cluster(), s.id(), name, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(s.expires()));
+            return new KeyBackup(s.cluster(), s.id(), name, Optional.empty(), random.nextInt(5) == 0 ? Optional.empty() : Optional.of(s.expires()));
         }
     }
 
@@ -162,20 +162,20 @@ class OldKeysTest {
         Statistics.label("single").coverage(c -> c.check("Safe").percentage(p -> p > 1));
     }
 
-    private static Evidence evidence(Optional<String> present, List<Use> uses, List<Backup> backups) {
+    private static Evidence evidence(Optional<String> present, List<ClusterUse> uses, List<KeyBackup> backups) {
         return new Evidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups));
     }
 
-    private static Use quiet(String name) {
-        return new Use(name, true, true, false, Optional.empty());
+    private static ClusterUse quiet(String name) {
+        return new ClusterUse(name, true, true, false, Optional.empty());
     }
 
     @Test
     void theLastSnapshotSaysWhenItBecomesSafe() {
         var day = NOW.plus(Duration.ofDays(6));
         var verdict = OldKeys.judge("arn:aws:kms:us-east-1:111122223333:key/" + K1, evidence(Optional.of(K2), List.of(quiet("orders")), List.of(
-                new Backup("orders", "s1", Optional.of(K1.toUpperCase(java.util.Locale.ROOT)), Optional.of(NOW.plus(Duration.ofDays(2)))),
-                new Backup("gone", "s2", Optional.of(K1), Optional.of(day)), new Backup("orders", "s3", Optional.of(K2), Optional.of(day.plusSeconds(9))))));
+                new KeyBackup("orders", "s1", Optional.of(K1.toUpperCase(java.util.Locale.ROOT)), Optional.empty(), Optional.of(NOW.plus(Duration.ofDays(2)))),
+                new KeyBackup("gone", "s2", Optional.of(K1), Optional.empty(), Optional.of(day)), new KeyBackup("orders", "s3", Optional.of(K2), Optional.empty(), Optional.of(day.plusSeconds(9))))));
 
         assertThat(verdict).isEqualTo(new Verdict.Needed(List.of(new Need.Snapshot("orders", "s1", true, Optional.of(NOW.plus(Duration.ofDays(2)))),
                 new Need.Snapshot("gone", "s2", true, Optional.of(day))), Optional.of(day)));
@@ -185,21 +185,21 @@ class OldKeysTest {
     @Test
     void whatCannotBeComparedCountsAsNeeded() {
         for (var name : List.of(Optional.of("f0e1d2c3-0000-4000-8000-0123456789ab"), Optional.<String>empty())) {
-            assertThat(OldKeys.judge(MRK, evidence(Optional.of(K2), List.of(), List.of(new Backup("a", "s", name, Optional.empty())))))
+            assertThat(OldKeys.judge(MRK, evidence(Optional.of(K2), List.of(), List.of(new KeyBackup("a", "s", name, Optional.empty(), Optional.empty())))))
                     .isEqualTo(new Verdict.Needed(List.of(new Need.Snapshot("a", "s", false, Optional.empty())), Optional.empty()));
         }
-        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(), List.of(new Backup("a", "s", Optional.of("what is this"), Optional.empty())))))
+        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(), List.of(new KeyBackup("a", "s", Optional.of("what is this"), Optional.empty(), Optional.empty())))))
                 .isInstanceOf(Verdict.Needed.class);
         assertThat(OldKeys.judge("alias/old", evidence(Optional.of(K2), List.of(), List.of()))).as("an alias may point anywhere").isInstanceOf(Verdict.Needed.class);
     }
 
     @Test
     void aDeploymentAndAWindowWithoutAnEndKeepEveryKey() {
-        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new Use("a", true, false, false, Optional.empty())), List.of())))
+        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new ClusterUse("a", true, false, false, Optional.empty())), List.of())))
                 .isEqualTo(new Verdict.Needed(List.of(new Need.Deploying("a")), Optional.empty()));
-        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new Use("a", true, true, true, Optional.empty())), List.of())))
+        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new ClusterUse("a", true, true, true, Optional.empty())), List.of())))
                 .isEqualTo(new Verdict.Needed(List.of(new Need.PointInTime("a", Optional.empty())), Optional.empty()));
-        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new Use("a", true, true, true, Optional.of(NOW))), List.of()))).isEqualTo(new Verdict.Safe());
+        assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(new ClusterUse("a", true, true, true, Optional.of(NOW))), List.of()))).isEqualTo(new Verdict.Safe());
     }
 
     @Test

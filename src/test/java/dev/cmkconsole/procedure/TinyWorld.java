@@ -301,6 +301,7 @@ final class TinyWorld {
             case AwsRequest.EnableKeyRotation r -> change(r.key(), key -> with(key, key.aliases(),
                     Optional.of(new KeyRotation(true, Optional.of(r.periodDays()), Optional.of(clock.instant().plus(Duration.ofDays(r.periodDays()))), Optional.empty()))));
             case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
+            default -> throw new IllegalStateException("not in this world: " + request.operation());
         }
         return "";
     }

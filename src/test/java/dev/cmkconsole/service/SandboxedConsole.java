@@ -48,6 +48,7 @@ final class SandboxedConsole implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     final EncryptionService service;
+    final AtlasClient atlas;
     private final Journal journal;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -76,7 +77,7 @@ final class SandboxedConsole implements AutoCloseable {
     SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
         this.journal = journal;
         var clock = Clock.systemUTC();
-        var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
+        atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
                 forAtlas, clock, new Random(1), Pause.REAL);
         var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
                 new AwsRegion("us-east-1")), forAws, executor, clock);

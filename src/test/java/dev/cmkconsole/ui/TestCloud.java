@@ -220,6 +220,26 @@ public final class TestCloud {
         }
 
         @Override
+        public List<Cluster> clustersWithKeptBackups(String id) {
+            return clusters(id);
+        }
+
+        @Override
+        public List<dev.cmkconsole.model.KeyBackup> backups(String id, Cluster cluster) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<java.time.Duration> restoreWindow(String id, String cluster) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<dev.cmkconsole.model.ProjectEvent> events(String id, List<String> types, java.time.Instant since) {
+            return List.of();
+        }
+
+        @Override
         public Answer send(AtlasRequest request) {
             sent.add(request.operation());
             String body = request.body().orElse("");
@@ -354,7 +374,12 @@ public final class TestCloud {
         }
 
         @Override
-        public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+        public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
+            return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
+        }
+
+        @Override
+        public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
             return Optional.empty();
         }
 
@@ -382,6 +407,7 @@ public final class TestCloud {
                         Optional.of(new KeyRotation(true, Optional.of(e.periodDays()), Optional.empty(), Optional.empty()))));
                 case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
                 case AwsRequest.PutKeyPolicy _ -> throw new IllegalStateException("the default key policy needs no statement");
+                default -> throw new IllegalStateException("not in this cloud: " + request.operation());
             }
             return new Answer(200, "", Optional.of("req-" + sent.size()));
         }

@@ -267,6 +267,26 @@ public final class World {
         }
 
         @Override
+        public List<Cluster> clustersWithKeptBackups(String id) {
+            return clusters(id);
+        }
+
+        @Override
+        public List<dev.cmkconsole.model.KeyBackup> backups(String id, Cluster cluster) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<java.time.Duration> restoreWindow(String id, String cluster) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<dev.cmkconsole.model.ProjectEvent> events(String id, List<String> types, java.time.Instant since) {
+            return List.of();
+        }
+
+        @Override
         public Answer send(AtlasRequest request) {
             throw new UnsupportedOperationException("the world of the screens does not change");
         }
@@ -361,7 +381,12 @@ public final class World {
         }
 
         @Override
-        public Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+        public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
+            return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
+        }
+
+        @Override
+        public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
             return Optional.empty();
         }
 

@@ -7,11 +7,15 @@ import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.ProjectEvent;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +59,18 @@ public interface AtlasGateway extends AutoCloseable {
 
     /** Backups of a cluster that a customer's key encrypts. */
     List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster);
+
+    /** Dedicated and shared clusters, with those that were deleted and whose backups were kept; these need not say that they are gone. */
+    List<Cluster> clustersWithKeptBackups(String projectId);
+
+    /** Every backup of a cluster that is or may be there: also those under way, and those of the time before it had shards. */
+    List<KeyBackup> backups(String projectId, Cluster cluster);
+
+    /** How far back a cluster can be restored to any moment; empty where Atlas does not say. */
+    Optional<Duration> restoreWindow(String projectId, String cluster);
+
+    /** The project's activity feed, as far back as Atlas keeps it. @param types names of event types */
+    List<ProjectEvent> events(String projectId, List<String> types, Instant since);
 
     /** Sends one changing request, once. */
     Answer send(AtlasRequest request);

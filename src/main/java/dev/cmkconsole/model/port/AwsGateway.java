@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.port;
 
+import dev.cmkconsole.model.AccessKeyUse;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
@@ -15,6 +16,7 @@ import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.UserAccessKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +79,16 @@ public interface AwsGateway extends AutoCloseable {
     /** The last successful use of a key; empty where AWS has recorded none. */
     Optional<KeyUse> lastUse(KeyArn key);
 
+    /** Whose an access key is, and its last use. IAM refuses the question for one that is gone in the words in which it refuses the caller. */
+    AccessKeyUse accessKeyUse(String accessKeyId);
+
     /** The last use of an IAM user's access key; empty where AWS has recorded none. */
-    Optional<KeyUse> accessKeyLastUse(String accessKeyId);
+    default Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
+        return accessKeyUse(accessKeyId).lastUse();
+    }
+
+    /** Access keys of an IAM user; empty when there is no such user in the caller's account. */
+    Optional<List<UserAccessKey>> accessKeys(String userName);
 
     /**
      * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read first and a difference ends in

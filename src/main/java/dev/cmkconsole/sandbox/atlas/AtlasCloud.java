@@ -41,6 +41,7 @@ public final class AtlasCloud implements SimulatedService {
         new ProcessArgsResource().addTo(router);
         new FlexClustersResource(world).addTo(router);
         new SnapshotsResource(world).addTo(router);
+        new BackupScheduleResource(world).addTo(router);
         new SearchDeploymentResource(world).addTo(router);
         new AlertsResource(world).addTo(router);
         new EventsResource().addTo(router);

@@ -81,6 +81,8 @@ public final class Switches {
     volatile boolean apiAccessListRequired = false;
     /** Daily snapshots of clusters with backup, kept so many days; 0 takes none. */
     volatile int dailySnapshotRetentionDays = 7;
+    /** How far back clusters with continuous backup can be restored to any moment. */
+    volatile int restoreWindowDays = 7;
 
     /** @throws IllegalArgumentException when a name is unknown or a value of the wrong kind */
     public void set(JsonNode changes) {

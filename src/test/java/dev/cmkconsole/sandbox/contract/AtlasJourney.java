@@ -122,6 +122,7 @@ final class AtlasJourney {
         atlas.call("POST", snapshots, "{\"description\":\"contract\",\"retentionInDays\":1}", content("2023-01-01"));
         atlas.call("PATCH", snapshots + "/" + one, "{\"retentionInDays\":9,\"retentionUnit\":\"DAYS\",\"retentionValue\":9}", content("2023-01-01"));
         atlas.delete(snapshots + "/" + one);
+        atlas.get(payments + "/clusters/orders/backup/schedule");
         var sharded = payments + "/clusters/payments/backup/snapshots";
         var list = atlas.get(sharded + "/shardedClusters").json().path("results");
         atlas.get(sharded + "/shardedCluster/" + list.path(0).path("id").asText());

@@ -25,7 +25,8 @@ class ContractTest {
             deviation("*", ".*/clusters.*", "biConnector/readPreference", "recorded in lower case, the contract has capitals"),
             deviation("*", ".*/backup/snapshots.*", "(\"ondemand\") not found in enum", "recorded for on-demand snapshots, the contract lists only schedules"),
             deviation("GET", ".*/backupCompliancePolicy", "missing required properties", "without a policy the sandbox answers {}; what Atlas does is not recorded"),
-            deviation("*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"));
+            deviation("*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"),
+            deviation("GET", ".*/backup/schedule", "No API path found", "the cut of the contract leaves the schedule out; the restore window stands nowhere else"));
 
     private static Deviation deviation(String method, String path, String finding, String reason) {
         return new Deviation(method, Pattern.compile(path), finding, reason);

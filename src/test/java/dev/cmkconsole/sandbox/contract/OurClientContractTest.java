@@ -57,6 +57,11 @@ class OurClientContractTest {
             client.clusters(project.id());
             client.flexClusters(project.id());
             client.openAlerts(project.id());
+            client.clustersWithKeptBackups(project.id()).stream().filter(c -> c.eligibleTier() && c.backupEnabled()).forEach(c -> {
+                client.backups(project.id(), c);
+                assertThat(client.restoreWindow(project.id(), c.name())).contains(java.time.Duration.ofDays(7));
+            });
+            client.events(project.id(), List.of("CLUSTER_DELETED", "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED"), java.time.Instant.EPOCH);
         }
         var group = "/api/atlas/v2/groups/" + projects.getFirst().id();
         client.send(new AtlasRequest("createCloudProviderAccess", "POST", group + "/cloudProviderAccess", "2023-01-01", Optional.of("{\"providerName\":\"AWS\"}")));

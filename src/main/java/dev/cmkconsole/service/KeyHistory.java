@@ -1,0 +1,106 @@
+package dev.cmkconsole.service;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.port.Journal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the journal remembers of a project's keys. Only requests that were sent count, whether or not their outcome is known. */
+final class KeyHistory {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
+    private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
+
+    private final Journal journal;
+
+    KeyHistory(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** A key that Atlas was sent, as it was sent, and the region in Atlas' words. */
+    record Sent(String key, String region) {}
+
+    /**
+     * What is remembered of an access key.
+     *
+     * @param id the one that a switch to a role replaced, often with its middle left out
+     * @param switched when the switch was seen to be done
+     */
+    record Retired(Optional<String> id, Optional<Instant> switched) {}
+
+    /** What was done with one access key: whose it is, and since when it is inactive, as far as this program made it so. */
+    record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
+
+    /** Keys that were sent to Atlas for the project, oldest first. */
+    List<Sent> keys(String projectId) {
+        var all = new ArrayList<Sent>();
+        journal.forEach(entry -> of(entry, projectId).flatMap(JournalDraft::request).filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest"))
+                .flatMap(KeyHistory::sent).ifPresent(all::add));
+        return all;
+    }
+
+    Retired retired(String projectId) {
+        var ids = new ArrayList<String>();
+        var times = new ArrayList<Instant>();
+        journal.forEach(entry -> of(entry, projectId).filter(d -> d.step().filter("switch-to-role"::equals).isPresent()).ifPresent(draft -> {
+            draft.target().map(ACCESS_KEY::matcher).filter(m -> m.find()).ifPresent(m -> ids.add(m.group()));
+            if (draft.outcome().filter(TOOK::contains).isPresent()) {
+                times.add(entry.at());
+            }
+        }));
+        return new Retired(ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()), times.isEmpty() ? Optional.empty() : Optional.of(times.getLast()));
+    }
+
+    /** Over all projects: an access key is an account's. */
+    Handled handled(String accessKeyId) {
+        var users = new ArrayList<String>();
+        var since = new ArrayList<Instant>();
+        journal.forEach(entry -> {
+            var draft = entry.what();
+            var target = draft.target().filter(t -> t.contains("/") && same(t.substring(t.lastIndexOf('/') + 1), accessKeyId));
+            target.ifPresent(t -> users.add(t.substring(0, t.lastIndexOf('/'))));
+            if (target.isPresent() && draft.outcome().filter(TOOK::contains).isPresent()) {
+                switch (draft.step().orElse("")) {
+                    case "deactivate-access-key" -> since.add(entry.at());
+                    case "reactivate-access-key" -> since.clear();
+                    default -> { }
+                }
+            }
+        });
+        return new Handled(users.isEmpty() ? Optional.empty() : Optional.of(users.getLast()), since.isEmpty() ? Optional.empty() : Optional.of(since.getLast()));
+    }
+
+    /** The journal leaves out the middle of access key ids. */
+    static boolean same(String written, String id) {
+        int gap = written.indexOf('\u2026');
+        return gap < 0 ? written.equals(id) : id.startsWith(written.substring(0, gap)) && id.endsWith(written.substring(gap + 1));
+    }
+
+    private static Optional<JournalDraft> of(JournalEntry entry, String projectId) {
+        return Optional.of(entry.what()).filter(d -> d.projectId().equals(projectId));
+    }
+
+    /** A line that this program did not write, or that was cleaned of what looked like a secret, names no key. */
+    private static Optional<Sent> sent(String request) {
+        var parts = request.split("\n", 2);
+        if (parts.length < 2) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode aws = JSON.readTree(parts[1]).path("awsKms");
+            String key = aws.path("customerMasterKeyID").asText("");
+            return key.isEmpty() ? Optional.empty() : Optional.of(new Sent(key, aws.path("region").asText("")));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}
