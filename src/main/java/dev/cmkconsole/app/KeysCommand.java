@@ -43,7 +43,7 @@ final class KeysCommand implements Callable<Integer> {
         var id = Project.checkId(project);
         try (var connector = console.connector()) {
             Session session = console.connect(connector);
-            var now = session.service().survey(id, new SurveyFocus(Optional.ofNullable(accessKey), Optional.ofNullable(user), Optional.empty(), true));
+            var now = session.service().survey(id, new SurveyFocus(Optional.ofNullable(accessKey), Optional.ofNullable(user), Optional.empty(), Optional.empty(), true));
             console.program().out().println(format == ProcedureCommands.Format.json ? json(now).toPrettyString() : text(now));
             return 0;
         }

@@ -45,7 +45,7 @@ final class RetireOptions {
     Ordered<RetireChoices> order(EncryptionService service) {
         String project = Project.checkId(this.project);
         var facts = accessKey != null && act != null ? Optional.<AccessKeyFacts>empty()
-                : service.survey(project, new SurveyFocus(Optional.ofNullable(accessKey), Optional.ofNullable(user), Optional.ofNullable(switched), false)).survey().value()
+                : service.survey(project, new SurveyFocus(Optional.ofNullable(accessKey), Optional.ofNullable(user), Optional.ofNullable(switched), Optional.empty(), false)).survey().value()
                         .flatMap(KeySurvey::accessKey);
         var id = Optional.ofNullable(accessKey).or(() -> facts.map(AccessKeyFacts::id)).orElseThrow(() -> new InputException("input.accessKey.unknown"));
         var next = act != null ? Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT))

@@ -14,8 +14,8 @@ import java.util.Set;
  */
 public record UsedKey(String name, Optional<KeyArn> arn, Set<Seen> seen, Observed<CustomerKey> kms, Observed<Optional<KeyUse>> lastUse) {
 
-    /** CONFIGURED: the project is told to use it now. ONCE_READ: the cache has it from an earlier reading. */
-    public enum Seen { CONFIGURED, BACKUP, ROLE_POLICY, JOURNAL, ONCE_READ }
+    /** CONFIGURED: the project is told to use it now. ONCE_READ: the cache has it from an earlier reading. ASKED_FOR: by whoever reads. */
+    public enum Seen { CONFIGURED, BACKUP, ROLE_POLICY, JOURNAL, ONCE_READ, ASKED_FOR }
 
     public UsedKey {
         seen = seen.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(seen));

@@ -54,7 +54,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
 
     @Override
     public Optional<SurveyFocus> survey(OldKeyChoices want) {
-        return Optional.of(new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), true));
+        return Optional.of(new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want.key()), true));
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     @Override
     public Optional<SurveyFocus> survey(RetireChoices want) {
-        return Optional.of(new SurveyFocus(Optional.of(want.accessKeyId()), want.userName(), want.switched(), true));
+        return Optional.of(new SurveyFocus(Optional.of(want.accessKeyId()), want.userName(), want.switched(), Optional.empty(), true));
     }
 
     @Override

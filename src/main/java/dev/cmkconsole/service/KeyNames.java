@@ -55,13 +55,14 @@ final class KeyNames {
     /** What AWS was asked of one key. */
     private record Asked(Met met, Future<Observed<CustomerKey>> key, Future<Observed<Optional<KeyUse>>> use) {}
 
-    List<UsedKey> keys(ExecutorService threads, ProjectSnapshot now, List<KeyBackup> backups, Optional<ProjectSnapshot> before) {
+    List<UsedKey> keys(ExecutorService threads, ProjectSnapshot now, Optional<IamRole> role, SurveyFocus focus, List<KeyBackup> backups, Optional<ProjectSnapshot> before) {
         var all = new LinkedHashMap<String, Met>();
         var configured = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
         configured.ifPresent(kms -> add(all, kms, Seen.CONFIGURED));
         before.flatMap(s -> s.encryption().value()).map(e -> e.awsKms()).filter(AwsKms::enabled).ifPresent(kms -> add(all, kms, Seen.ONCE_READ));
         history.keys(now.project().id()).forEach(sent -> add(all, sent.key(), region(sent.region()), Seen.JOURNAL));
-        now.aws().role().value().flatMap(r -> r).ifPresent(role -> inPolicies(role).forEach(arn -> add(all, arn, Optional.empty(), Seen.ROLE_POLICY)));
+        role.ifPresent(r -> inPolicies(r).forEach(arn -> add(all, arn, Optional.empty(), Seen.ROLE_POLICY)));
+        focus.key().ifPresent(arn -> add(all, arn.toString(), Optional.empty(), Seen.ASKED_FOR));
         var region = configured.flatMap(AwsKms::region);
         backups.forEach(b -> b.masterKey().ifPresent(name -> add(all, name, region, Seen.BACKUP)));
         var asked = all.values().stream().filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED)).map(met -> ask(threads, met)).toList();
@@ -76,7 +77,7 @@ final class KeyNames {
     private static void add(Map<String, Met> all, String name, Optional<AwsRegion> region, Seen seen) {
         String id = name.substring(name.lastIndexOf('/') + 1).strip().toLowerCase(java.util.Locale.ROOT);
         var arn = KeyArn.parse(name);
-        var met = all.computeIfAbsent(id.replace("mrk-", "").replace("-", "") + (seen == Seen.ROLE_POLICY && replica(all, arn) ? "@" + arn.get().region() : ""), _ -> new Met());
+        var met = all.computeIfAbsent(id.replace("mrk-", "").replace("-", "") + ((seen == Seen.ROLE_POLICY || seen == Seen.ASKED_FOR) && replica(all, arn) ? "@" + arn.get().region() : ""), _ -> new Met());
         met.seen.add(seen);
         if (met.name.isEmpty() || id.startsWith("mrk-") && !met.name.contains("mrk-")) {
             met.name = name;

@@ -1,8 +1,10 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterUse;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.KeySurvey;
 import dev.cmkconsole.model.KeySurvey.Elsewhere;
@@ -11,6 +13,7 @@ import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectEvent;
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SurveyFocus;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -53,12 +56,14 @@ final class KeyReader {
     private static final int OTHER_PROJECTS_AT_ONCE = 16;
 
     private final AtlasGateway atlas;
+    private final AwsGateway aws;
     private final SnapshotCache cache;
     private final KeyNames names;
     private final Clock clock;
 
     KeyReader(AtlasGateway atlas, AwsGateway aws, SnapshotCache cache, KeyHistory history, Clock clock) {
         this.atlas = atlas;
+        this.aws = aws;
         this.cache = cache;
         this.names = new KeyNames(aws, history, clock);
         this.clock = clock;
@@ -81,13 +86,15 @@ final class KeyReader {
         var kept = later(threads, () -> atlas.clustersWithKeptBackups(id));
         var feed = later(threads, () -> atlas.events(id, List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED), now.at().minus(HORIZON)));
         var elsewhere = later(threads, () -> elsewhere(threads, id, focus));
+        var role = now.aws().role().value().isPresent() ? Optional.<Future<Observed<Optional<IamRole>>>>empty()
+                : now.configuredRole().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse).map(arn -> later(threads, () -> aws.role(arn.name())));
         var accessKey = threads.submit(() -> names.accessKey(id, focus, known));
         var clusters = value(kept);
         var windows = new HashMap<String, Future<Observed<Optional<Duration>>>>();
         clusters.value().orElse(List.of()).stream().filter(Cluster::pitEnabled)
                 .forEach(c -> windows.computeIfAbsent(c.name(), name -> later(threads, () -> atlas.restoreWindow(id, name))));
         var backups = backups(threads, id, clusters);
-        var keys = names.keys(threads, now, backups.value().orElse(List.of()), known);
+        var keys = names.keys(threads, now, role.map(r -> value(r).value()).orElseGet(() -> now.aws().role().value()).flatMap(r -> r), focus, backups.value().orElse(List.of()), known);
         var uses = uses(now, clusters, backups, value(feed), windows);
         return new KeySurvey(uses, backups, keys, value(elsewhere), value(accessKey));
     }

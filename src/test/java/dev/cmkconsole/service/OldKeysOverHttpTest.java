@@ -57,7 +57,7 @@ class OldKeysOverHttpTest {
     }
 
     private static Sandbox sandbox(String scenario) {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
+        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).settling(Duration.ZERO));
     }
 
     private static Verdict verdict(ProjectSnapshot now, KeyArn key) {
@@ -156,7 +156,7 @@ class OldKeysOverHttpTest {
     @Test
     void aKeyThatAnotherProjectUsesStays() {
         try (var sandbox = sandbox("default"); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
-            var blocked = console.service.plan(planner, OldKeyChoices.of(ARCHIVE, Act.TAKE_OUT), sandbox.projectId("payments-prod")).step(OldKeyPlanner.ELSEWHERE).orElseThrow();
+            var blocked = console.service.plan(planner, OldKeyChoices.of(ARCHIVE, Act.SCHEDULE_DELETION), sandbox.projectId("payments-prod")).step(OldKeyPlanner.ELSEWHERE).orElseThrow();
             assertThat(blocked.status()).isInstanceOfSatisfying(Status.Blocked.class, s -> assertThat(s.reason().args()).containsExactly("archive"));
         }
     }
@@ -222,7 +222,7 @@ class OldKeysOverHttpTest {
     private void ended(SandboxedConsole console, String project, RetireChoices choices, Confirmation confirmation, AccessKeyFacts.State state) {
         RunResult result = console.run(retire, choices, project, confirmation);
         assertThat(result.kind()).as("%s: %s %s", choices.act(), result.at(), result.problem()).isEqualTo(Kind.DONE);
-        var facts = console.service.survey(project, new SurveyFocus(Optional.of(ACCESS_KEY), Optional.empty(), Optional.empty(), false)).survey().value().orElseThrow().accessKey();
+        var facts = console.service.survey(project, new SurveyFocus(Optional.of(ACCESS_KEY), Optional.empty(), Optional.empty(), Optional.empty(), false)).survey().value().orElseThrow().accessKey();
         assertThat(facts.flatMap(f -> f.state().value())).contains(state);
     }
 
@@ -242,6 +242,6 @@ class OldKeysOverHttpTest {
             result.plan().undecided().forEach(s -> more.add(s.id()));
             choices = choices.withAccepted(more);
         }
-        throw new AssertionError("the project was not switched");
+        throw new AssertionError("the project was not switched: " + console.service.plan(planner, choices, project).obstacle());
     }
 }
