@@ -30,5 +30,5 @@ public sealed interface CheckOffer {
     record Send(String advice, String text) implements CheckOffer {}
 
     /** Where a button leads: KEY to the most urgent answer about the key, OTHER to the fields for a role and a key. */
-    enum Destination { ENABLE, CLUSTERS, SETTINGS, KEY, OTHER, AGAIN }
+    enum Destination { ENABLE, SWITCH, CLUSTERS, SETTINGS, KEY, OTHER, AGAIN }
 }

@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.Posture;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import java.util.Optional;
 import javafx.scene.Parent;
 
 /** Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it can be. */
@@ -28,7 +28,7 @@ public final class CheckTab implements ProjectTab {
 
     @Override
     public Page open(ProjectContext context) {
-        var model = new CheckViewModel(context.service(), context.frame(), context.projectId(), () -> context.now().filter(CheckTab::notSetUp).isPresent());
+        var model = new CheckViewModel(context.service(), context.frame(), context.projectId(), () -> context.now().flatMap(CheckTab::setUp));
         var view = new CheckView(context.views(), model);
         model.check();
         return new Page() {
@@ -54,7 +54,11 @@ public final class CheckTab implements ProjectTab {
         };
     }
 
-    private static boolean notSetUp(ProjectSnapshot now) {
-        return now.posture().filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER).isPresent();
+    private static Optional<CheckOffer.Destination> setUp(ProjectSnapshot now) {
+        return now.posture().flatMap(posture -> switch (posture) {
+            case NOT_SET_UP, OTHER_PROVIDER -> Optional.of(CheckOffer.Destination.ENABLE);
+            case ON_CREDENTIALS -> Optional.of(CheckOffer.Destination.SWITCH);
+            case ROLE_BASED, KEY_INVALID -> Optional.empty();
+        });
     }
 }

@@ -14,8 +14,8 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -42,7 +42,7 @@ public final class CheckViewModel {
     private final Frame frame;
     private final Messages messages;
     private final String projectId;
-    private final BooleanSupplier canEnable;
+    private final Supplier<Optional<CheckOffer.Destination>> setUp;
     private final Predicate<String> concerns;
     private final CheckWords words;
     private final CheckAnswers answers;
@@ -57,19 +57,19 @@ public final class CheckViewModel {
     private CheckFocus focus = CheckFocus.CONFIGURED;
     private TaskHandle work = TaskHandle.ENDED;
 
-    /** @param canEnable whether the project can be set up under Enable now */
-    public CheckViewModel(EncryptionService service, Frame frame, String projectId, BooleanSupplier canEnable) {
-        this(service, frame, projectId, canEnable, _ -> true);
+    /** @param setUp where the project can be given a role now: under Enable, under Switch, or nowhere */
+    public CheckViewModel(EncryptionService service, Frame frame, String projectId, Supplier<Optional<CheckOffer.Destination>> setUp) {
+        this(service, frame, projectId, setUp, _ -> true);
     }
 
     /** @param concerns which checks, by id, count for what they are made for; the others are not shown */
-    public CheckViewModel(EncryptionService service, Frame frame, String projectId, BooleanSupplier canEnable, Predicate<String> concerns) {
+    public CheckViewModel(EncryptionService service, Frame frame, String projectId, Supplier<Optional<CheckOffer.Destination>> setUp, Predicate<String> concerns) {
         this.concerns = concerns;
         this.service = service;
         this.frame = frame;
         this.messages = frame.messages();
         this.projectId = projectId;
-        this.canEnable = canEnable;
+        this.setUp = setUp;
         this.words = new CheckWords(messages);
         this.answers = new CheckAnswers(words);
         this.entered = new EnteredAccess(messages);
@@ -152,6 +152,7 @@ public final class CheckViewModel {
     public void go(CheckOffer.Destination to) {
         switch (to) {
             case ENABLE -> frame.navigator().showProject(projectId, Place.OfProject.ENABLE);
+            case SWITCH -> frame.navigator().showProject(projectId, Place.OfProject.SWITCH);
             case CLUSTERS -> frame.navigator().showProject(projectId, Place.OfProject.CLUSTERS);
             case SETTINGS -> frame.navigator().showSettings();
             case KEY -> answers.linesOf(Group.KEY).stream().findFirst().flatMap(most -> line(most.key())).or(() -> line("group:" + Group.KEY)).ifPresent(this::select);
@@ -188,7 +189,7 @@ public final class CheckViewModel {
         };
         String counts = messages.say(ReportText.counts(report.get()));
         if (nothingNamed()) {
-            var to = canEnable.getAsBoolean() ? CheckOffer.Destination.ENABLE : CheckOffer.Destination.OTHER;
+            var to = setUp.get().orElse(CheckOffer.Destination.OTHER);
             var next = words.go(messages.get("access.nothingNamed." + to), to);
             return new Summary(tone, counts, next.advice(), Optional.of(next));
         }
@@ -205,7 +206,7 @@ public final class CheckViewModel {
     private CheckWords.Circumstances circumstances() {
         var known = Optional.ofNullable(report.get());
         var name = known.flatMap(PreflightReport::project).map(Project::name).orElse(projectId);
-        return new CheckWords.Circumstances(new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)), canEnable.getAsBoolean(),
+        return new CheckWords.Circumstances(new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)), setUp.get(),
                 messages.get("access.project", name, projectId));
     }
 

@@ -12,6 +12,7 @@ import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers of checks in the words of the page. */
@@ -31,10 +32,10 @@ final class CheckWords {
     /**
      * What the offers depend on beside the answer.
      *
-     * @param canEnable whether the project can be set up under Enable now
+     * @param setUp where the project can be given a role now; empty where it has one
      * @param about which project, for a text that is sent to somebody
      */
-    record Circumstances(ReadCommands commands, boolean canEnable, String about) {}
+    record Circumstances(ReadCommands commands, Optional<Destination> setUp, String about) {}
 
     Badge badge(Word word) {
         return badge(word, messages.get("check.word." + word));
@@ -89,7 +90,7 @@ final class CheckWords {
             case Fix.PolicyChange change -> new CheckOffer.Change(advice, DiffLine.ofPolicies(change.before(), change.after()),
                     change.after(), change.command());
             case Fix.Command command -> new CheckOffer.Command(advice, command.command());
-            case Fix.Button button -> go(advice, destination(button.action(), now.canEnable(), NOTHING_NAMED.contains(result.verdict().reason().key())));
+            case Fix.Button button -> go(advice, destination(button.action(), now.setUp(), NOTHING_NAMED.contains(result.verdict().reason().key())));
             case Fix.Advice _ when result.id().equals("cluster-tier") -> go(advice, Destination.CLUSTERS);
             case Fix.Advice _ when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
             case Fix.Advice _ when NOT_LOOKED_AT.contains(result.verdict().reason().key()) && now.commands().of(result.calls()).isPresent() ->
@@ -103,9 +104,9 @@ final class CheckWords {
     }
 
     /** A project that is set up has no way through Enable; Atlas tries its key again by itself. */
-    private static Destination destination(Fix.Action action, boolean canEnable, boolean nothingNamed) {
+    private static Destination destination(Fix.Action action, Optional<Destination> setUp, boolean nothingNamed) {
         return switch (action) {
-            case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE -> canEnable ? Destination.ENABLE : nothingNamed ? Destination.OTHER : Destination.AGAIN;
+            case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE -> setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
             case CONNECT_AWS -> Destination.SETTINGS;
             case CHECK_AGAIN -> Destination.AGAIN;
         };

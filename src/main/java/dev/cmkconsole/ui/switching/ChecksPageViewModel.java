@@ -46,7 +46,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         this.messages = flow.messages();
         this.anew = anew;
         this.prepareAgain = prepareAgain;
-        this.checks = new CheckViewModel(flow.service(), flow.frame(), flow.project().id(), () -> false, SwitchPlanner::asks);
+        this.checks = new CheckViewModel(flow.service(), flow.frame(), flow.project().id(), Optional::empty, SwitchPlanner::asks);
         checks.reportProperty().subscribe(this::reported);
         checks.runningProperty().subscribe(running -> error.set(""));
     }

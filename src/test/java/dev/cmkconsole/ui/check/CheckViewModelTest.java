@@ -36,7 +36,7 @@ class CheckViewModelTest {
     private final TestCloud cloud = new TestCloud(clock);
     private final TestFrame window = new TestFrame(clock);
     private boolean canEnable;
-    private final CheckViewModel model = new CheckViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> canEnable);
+    private final CheckViewModel model = new CheckViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> canEnable ? Optional.of(CheckOffer.Destination.ENABLE) : Optional.empty());
 
     /** A project that is set up, whose role asks for this external id; Atlas' own is ext-7. */
     private void setUp(String externalId) {
