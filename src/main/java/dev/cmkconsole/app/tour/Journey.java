@@ -97,7 +97,7 @@ final class Journey {
         hands("enable-trust", "accessPages.trust.heading");
         hands("enable-access", "accessPages.access.heading");
         at.set("enable-review");
-        hand.until("the plan", () -> steps() > 0 && hand.find(Button.class, "next").isPresent());
+        hand.until("the plan", () -> hand.find(Label.class, "reading").isEmpty() && steps() > 0 && hand.find(Button.class, "next").isPresent());
         picture("enable-review");
         hand.press("next");
         at.set("enable-run");

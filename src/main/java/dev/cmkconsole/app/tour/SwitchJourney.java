@@ -110,7 +110,7 @@ final class SwitchJourney {
         pictures.take(byHand ? "switch-access-colleague" : "switch-access");
         hand.press("next");
         arrive("switch-review", "accessPages.review.heading");
-        hand.until("the plan", () -> hand.find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        hand.until("the plan", () -> hand.find(Label.class, "reading").isEmpty() && hand.find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
         if (byHand) {
             pictures.take("switch-review");
         }
