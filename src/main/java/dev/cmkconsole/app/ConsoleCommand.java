@@ -45,7 +45,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             return console.openAtOnce();
         }
         var line = new CommandLine(console);
-        line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.out(), program.err()));
+        line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.messages(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(new SandboxCommand(() -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
         line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));

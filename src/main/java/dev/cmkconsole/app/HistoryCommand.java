@@ -7,11 +7,17 @@ import dev.cmkconsole.journal.JournalArchive;
 import dev.cmkconsole.journal.JournalExport;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.journal.RecordedRun;
-import dev.cmkconsole.journal.RunReport;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.report.HtmlReport;
+import dev.cmkconsole.report.RecordedRun;
+import dev.cmkconsole.report.ReportFormat;
+import dev.cmkconsole.report.ReportPage;
+import dev.cmkconsole.report.ReportWords;
+import dev.cmkconsole.report.RunReports;
+import dev.cmkconsole.report.TextReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,8 +30,10 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +48,7 @@ public final class HistoryCommand implements Runnable {
 
     private final Supplier<Path> journal;
     private final Clock clock;
+    private final Wording words;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -49,9 +58,10 @@ public final class HistoryCommand implements Runnable {
      * @param journal the journal file of the chosen data directory and connection, asked for when the command runs
      * @param out takes text in its own encoding, and JSON and CSV as UTF-8
      */
-    public HistoryCommand(Supplier<Path> journal, Clock clock, PrintStream out, PrintStream err) {
+    public HistoryCommand(Supplier<Path> journal, Clock clock, Wording words, PrintStream out, PrintStream err) {
         this.journal = journal;
         this.clock = clock;
+        this.words = words;
         this.out = out;
         this.err = err;
     }
@@ -62,9 +72,12 @@ public final class HistoryCommand implements Runnable {
     /** Forms of an export; {@code text} and {@code html} are reports, {@code json} are checkable journal lines. */
     enum ExportFormat { text, json, csv, html }
 
+    /** Forms of a report. */
+    enum Form { text, html, json }
+
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do with the history: verify, list, export or archive.");
+        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do with the history: verify, list, report, export or archive.");
     }
 
     @Command(name = "verify", description = "Checks every line of the journal against its chain.", mixinStandardHelpOptions = true)
@@ -142,13 +155,45 @@ public final class HistoryCommand implements Runnable {
     }
 
     private List<RecordedRun> runs(HistoryFilter filter) {
+        return RecordedRun.of(entries(filter));
+    }
+
+    private List<JournalEntry> entries(HistoryFilter filter) {
         var entries = new ArrayList<JournalEntry>();
         new JournalReader(journal.get()).forEach(entry -> {
             if (filter.takes(entry)) {
                 entries.add(entry);
             }
         });
-        return RecordedRun.of(entries);
+        return entries;
+    }
+
+    @Command(name = "report", description = "Tells one run whole: what was, what is, what was checked, every request with its answer, what to do next.",
+            mixinStandardHelpOptions = true)
+    int report(@Option(names = "--run", paramLabel = "ID", required = true, description = "the run; history list names them") String run,
+               @Option(names = "--format", defaultValue = "text", description = "text, html or json") Form format,
+               @Option(names = "--journal", paramLabel = "FILE", description = "a journal from elsewhere instead of this computer's") Optional<Path> elsewhere,
+               @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output") Optional<Path> target) {
+        return guarded(() -> {
+            var file = elsewhere.orElseGet(journal);
+            var found = JournalVerifier.verify(file);
+            var report = new RunReports(new JournalReader(file)::forEach, Optional.of(found.check())).of(run);
+            if (report.isEmpty()) {
+                err.println("The journal has no run " + run + ".");
+                return 1;
+            }
+            String text = ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
+            if (target.isPresent()) {
+                toFile("report", file, target.get(), to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+                err.println("Written to " + target.get());
+            } else {
+                bytes(out, text);
+            }
+            if (!found.intact()) {
+                err.println("The journal is damaged; the report says so. Look at: history verify");
+            }
+            return 0;
+        });
     }
 
     @Command(name = "export", description = "Gives the record away: a report (text, html), a table (csv), or journal lines that can be checked (json).",
@@ -165,7 +210,7 @@ public final class HistoryCommand implements Runnable {
                 return 1;
             }
             if (target.isPresent()) {
-                toFile(target.get(), format, filter, found);
+                toFile("export", journal.get(), target.get(), to -> export(format, filter, found, to));
                 err.println("Written to " + target.get());
             } else {
                 export(format, filter, found, out);
@@ -182,20 +227,32 @@ public final class HistoryCommand implements Runnable {
         switch (format) {
             case json -> JournalExport.jsonLines(journal.get(), filter, clock.instant().truncatedTo(ChronoUnit.SECONDS), to);
             case csv -> JournalExport.csv(journal.get(), filter, to);
-            case text -> to.write(new RunReport(found).text(runs(filter)).getBytes(StandardCharsets.UTF_8));
-            case html -> to.write(new RunReport(found).html(runs(filter)).getBytes(StandardCharsets.UTF_8));
+            case text -> to.write(pages(filter, found).stream().map(TextReport::of).collect(Collectors.joining("\n\n")).getBytes(StandardCharsets.UTF_8));
+            case html -> to.write(HtmlReport.of(pages(filter, found)).getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private void toFile(Path target, ExportFormat format, HistoryFilter filter, Verification found) throws IOException {
+    private List<ReportPage> pages(HistoryFilter filter, Verification found) {
+        var wording = new ReportWords(words);
+        var all = entries(HistoryFilter.ALL);
+        var reports = new RunReports(all::forEach, Optional.of(found.check()));
+        return runs(filter).stream().flatMap(run -> reports.of(run.runId()).stream()).map(wording::page).toList();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private void toFile(String command, Path source, Path target, Content content) throws IOException {
         var file = target.toAbsolutePath().normalize();
-        if (file.equals(journal.get().toAbsolutePath().normalize())) {
-            throw new CommandLine.ParameterException(spec.commandLine().getSubcommands().get("export"), "The export would replace the journal itself.");
+        if (file.equals(source.toAbsolutePath().normalize()) || file.equals(journal.get().toAbsolutePath().normalize())) {
+            throw new CommandLine.ParameterException(spec.commandLine().getSubcommands().get(command), "The file would replace the journal itself.");
         }
         var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
         try {
             try (var to = Files.newOutputStream(draft)) {
-                export(format, filter, found, to);
+                content.to(to);
             }
             Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
         } finally {

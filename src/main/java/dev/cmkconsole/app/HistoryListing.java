@@ -1,7 +1,7 @@
 package dev.cmkconsole.app;
 
 import dev.cmkconsole.journal.CsvRow;
-import dev.cmkconsole.journal.RecordedRun;
+import dev.cmkconsole.report.RecordedRun;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

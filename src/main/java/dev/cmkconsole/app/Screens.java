@@ -7,6 +7,7 @@ import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
+import dev.cmkconsole.ui.report.ReportScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.switching.SwitchTab;
 import dev.cmkconsole.ui.theme.Theme;
@@ -17,6 +18,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
     }
 }

@@ -26,7 +26,9 @@ import java.util.TreeMap;
  * The hash covers the bytes of the {@code entry} object exactly as they stand in the line, so that checking it needs no JSON library.
  */
 final class JournalFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    /** Of lines that need nothing that came later, so that an older program can read a journal without such. */
+    private static final int PLAIN = 1;
     static final String NAME = "cmk-console-journal";
     static final String ORIGIN = "0".repeat(64);
 
@@ -41,7 +43,7 @@ final class JournalFormat {
     private static final HexFormat HEX = HexFormat.of();
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private static final Set<String> ENTRY_MEMBERS = Set.of("actor", "answer", "at", "attempt", "code", "connection", "kind", "outcome", "prev", "procedure",
+    private static final Set<String> ENTRY_MEMBERS = Set.of("actor", "answer", "at", "attempt", "code", "connection", "facts", "kind", "outcome", "prev", "procedure",
             "projectId", "projectName", "request", "requestId", "reversibility", "runId", "seq", "status", "step", "target", "title", "v");
     private static final Set<String> HEADER_MEMBERS = Set.of("at", "chain", "follows", "format", "prev", "seq", "v");
 
@@ -88,7 +90,7 @@ final class JournalFormat {
         members.put("format", NAME);
         members.put("prev", ORIGIN);
         members.put("seq", 0);
-        members.put("v", VERSION);
+        members.put("v", PLAIN);
         follows.ifPresent(old -> members.put("follows",
                 new TreeMap<>(Map.of("file", old.file(), "seq", old.seq(), "head", old.head(), "sha256", old.sha256()))));
         return write(members);
@@ -96,7 +98,7 @@ final class JournalFormat {
 
     static Written entry(long seq, Instant at, String previousHash, JournalDraft what) {
         var members = new TreeMap<String, Object>();
-        members.put("v", VERSION);
+        members.put("v", what.facts().isPresent() ? VERSION : PLAIN);
         members.put("seq", seq);
         members.put("at", at.toString());
         members.put("prev", previousHash);
@@ -118,6 +120,7 @@ final class JournalFormat {
         what.answer().ifPresent(answer -> members.put("answer", answer));
         what.code().ifPresent(code -> members.put("code", code));
         what.requestId().ifPresent(id -> members.put("requestId", id));
+        what.facts().ifPresent(facts -> members.put("facts", FactsJson.tree(facts)));
         return write(members);
     }
 
@@ -176,7 +179,7 @@ final class JournalFormat {
             throw new MalformedLine("not a JSON object");
         }
         int version = (int) number(content, "v");
-        if (version != VERSION) {
+        if (version < PLAIN || version > VERSION || version == PLAIN && content.has("facts")) {
             throw new MalformedLine("format version " + version, version > VERSION);
         }
         try {
@@ -205,7 +208,8 @@ final class JournalFormat {
                 text(node, "title"), optional(node, "reversibility").map(Reversibility::valueOf), optional(node, "target"), optional(node, "request"),
                 optional(node, "outcome").map(JournalDraft.Outcome::valueOf),
                 node.has("status") ? Optional.of((int) number(node, "status")) : Optional.empty(),
-                optional(node, "answer"), optional(node, "code"), optional(node, "requestId"));
+                optional(node, "answer"), optional(node, "code"), optional(node, "requestId"),
+                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty());
         return new Content.Entry(new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
     }
 

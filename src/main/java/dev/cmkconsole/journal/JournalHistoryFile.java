@@ -27,8 +27,7 @@ public final class JournalHistoryFile implements HistoryFile {
     @Override
     public Check verify() {
         try {
-            var found = JournalVerifier.verify(journal);
-            return new Check(found.intact(), found.entries(), found.head(), found.faults().stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
+            return JournalVerifier.verify(journal).check();
         } catch (IOException e) {
             throw new ServiceException(new Problem.Local("history.verify", UNREADABLE, e.toString(), clock.instant()), e);
         }

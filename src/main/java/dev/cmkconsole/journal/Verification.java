@@ -1,5 +1,6 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.model.port.HistoryFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,11 @@ public record Verification(long entries, long headSeq, Optional<String> head, Op
 
     public Verification {
         faults = List.copyOf(faults);
+    }
+
+    /** The same for whoever does not know this package. */
+    public HistoryFile.Check check() {
+        return new HistoryFile.Check(intact(), entries, head, faults.stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
     }
 
     /** Whether every entry that was ever acknowledged is there, unchanged, as far as the file and its mark can tell, and the file ends cleanly. */

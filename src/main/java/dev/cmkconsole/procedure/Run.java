@@ -69,10 +69,10 @@ final class Run<C> {
             look();
             record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
             reconcile();
-            record.started(plan);
+            record.started(plan, now);
             RunResult result = goOn();
             try {
-                record.ended(result.kind(), result.problem());
+                record.ended(result);
             } catch (ServiceException e) {
                 result = result.problem().isPresent() ? result : end(Kind.FAILED, null, e.problem());
             }
@@ -218,7 +218,7 @@ final class Run<C> {
     private Optional<RunResult> change(Step step, Retry retry, Sending sending) {
         int attempt = ++tries.computeIfAbsent(step.id(), _ -> new Tries()).sent;
         try {
-            record.intent(step, attempt);
+            record.intent(step, attempt, plan, now);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }

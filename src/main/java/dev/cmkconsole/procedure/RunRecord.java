@@ -11,9 +11,12 @@ import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Wording;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes one run into the journal, in plain words. */
 final class RunRecord {
@@ -22,6 +25,7 @@ final class RunRecord {
     private final Runner.Order<?> order;
     private final String runId;
     private final Project project;
+    private final Witness witness;
 
     RunRecord(Journal journal, Wording wording, Runner.Order<?> order, String runId, Project project) {
         this.journal = journal;
@@ -29,30 +33,40 @@ final class RunRecord {
         this.order = order;
         this.runId = runId;
         this.project = project;
+        this.witness = new Witness(wording, accepted(order), order.continues());
     }
 
-    void started(Plan plan) {
-        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan), Optional.empty(), Optional.empty()));
+    void started(Plan plan, ProjectSnapshot now) {
+        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan), Optional.empty(), Optional.empty())
+                .withFacts(witness.seen(plan, now)));
+    }
+
+    private static <C> Set<StepId> accepted(Runner.Order<C> of) {
+        return of.planner().accepted(of.choices());
     }
 
     /** Whoever reads the record later must see what was not known, and that somebody knew that. */
     private static <C> String accepted(Runner.Order<C> of, Plan plan) {
-        var accepted = of.planner().accepted(of.choices());
+        var accepted = accepted(of);
         var ids = plan.steps().stream().map(s -> s.id()).filter(accepted::contains).map(StepId::value).toList();
         return ids.isEmpty() ? "" : "; accepted by the user although it cannot be told: " + String.join(", ", ids);
     }
 
-    void ended(RunResult.Kind kind, Optional<Problem> problem) {
+    void ended(RunResult result) {
+        var kind = result.kind();
         var outcome = switch (kind) {
             case DONE -> Outcome.DONE;
             case STOPPED -> Outcome.STOPPED;
             case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
         };
-        append(run(Kind.RUN_ENDED, "Run ended: " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), Optional.of(outcome), problem));
+        append(run(Kind.RUN_ENDED, "Run ended: " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), Optional.of(outcome), result.problem())
+                .withFacts(witness.ended(result)));
     }
 
-    void intent(Step step, int attempt) {
-        append(step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty()));
+    /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
+    void intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
+        var draft = step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
+        append(step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
     }
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {

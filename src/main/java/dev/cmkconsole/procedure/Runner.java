@@ -15,6 +15,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Wording;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -53,8 +54,14 @@ public final class Runner {
      * @param actor public names of who acts, for the journal
      * @param connection where, for the journal
      * @param mayBeIrreversible whether the user confirmed, by name, what cannot be taken back; without it no plan with such a step is begun
+     * @param continues the run that this is the next part of, after somebody acted by hand or decided; for the journal
      */
-    public record Order<C>(Planner<C> planner, C choices, String projectId, String actor, String connection, boolean mayBeIrreversible) {}
+    public record Order<C>(Planner<C> planner, C choices, String projectId, String actor, String connection, boolean mayBeIrreversible, Optional<String> continues) {
+
+        public Order(Planner<C> planner, C choices, String projectId, String actor, String connection, boolean mayBeIrreversible) {
+            this(planner, choices, projectId, actor, connection, mayBeIrreversible, Optional.empty());
+        }
+    }
 
     /** What a run works with. */
     record Tools(Observer observer, AtlasGateway atlas, AwsGateway aws, Journal journal, Wording wording, Clock clock, ActiveRuns active) {}

@@ -40,6 +40,8 @@ import dev.cmkconsole.procedure.RunControl;
 import dev.cmkconsole.procedure.RunEvent;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.Runner;
+import dev.cmkconsole.report.RunReport;
+import dev.cmkconsole.report.RunReports;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -195,13 +197,24 @@ public final class EncryptionService implements AutoCloseable {
      *     is irreversible: then nothing was sent
      */
     public <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Consumer<RunEvent> listener, RunControl control) {
+        return run(planner, choices, projectId, confirmation, Optional.empty(), listener, control);
+    }
+
+    /**
+     * Runs the next part of a procedure, after somebody acted by hand or decided.
+     *
+     * @param continues the run that paused, for the record
+     * @throws ServiceException as the other
+     */
+    public <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Optional<String> continues, Consumer<RunEvent> listener,
+                             RunControl control) {
         var plan = plan(planner, choices, projectId);
         if (!confirmation.covers(plan)) {
             throw new ServiceException(new Problem.Local("run " + planner.procedure().id(), "NOT_CONFIRMED",
                     "Irreversible steps need the project's name, typed exactly: " + plan.project().name(), clock.instant()));
         }
         var result = runner.run(new Runner.Order<>(planner, choices, projectId, identity().actor(), connection.label(),
-                confirmation.names(plan.project())), listener, control);
+                confirmation.names(plan.project()), continues), listener, control);
         observeQuietly(projectId);
         return result;
     }
@@ -268,6 +281,16 @@ public final class EncryptionService implements AutoCloseable {
     /** All entries of one run, oldest first. */
     public List<JournalEntry> historyOfRun(String runId) {
         return ports.journal().entries().stream().filter(e -> e.what().runId().equals(runId)).toList();
+    }
+
+    /**
+     * What a run found, did and left, from the journal alone.
+     *
+     * @throws ServiceException with code {@code NO_SUCH_RUN} when the journal does not have it
+     */
+    public RunReport report(String runId) {
+        return new RunReports(ports.journal()::forEach, Optional.of(ports.history().verify())).of(runId)
+                .orElseThrow(() -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cmkconsole.text;
 
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.Told;
 import dev.cmkconsole.model.port.Wording;
 import java.text.MessageFormat;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class Messages implements Wording {
         return bundle;
     }
 
+    @Override
     public boolean has(String key) {
         return bundle.containsKey(key);
     }
@@ -50,6 +52,12 @@ public final class Messages implements Wording {
     @Override
     public String say(Text text) {
         return get(text.key(), text.args().toArray());
+    }
+
+    @Override
+    public Told tell(Problem problem) {
+        var words = explain(problem);
+        return new Told(problem.code(), words.what(), words.means(), words.next());
     }
 
     /** Date, time and zone. */

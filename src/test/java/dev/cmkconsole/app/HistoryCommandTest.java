@@ -7,6 +7,7 @@ import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -37,7 +39,7 @@ class HistoryCommandTest {
     private int history(String... arguments) {
         out.reset();
         err.reset();
-        var command = new HistoryCommand(this::file, Clock.fixed(NOON, ZoneOffset.UTC), new PrintStream(out, true, StandardCharsets.UTF_8),
+        var command = new HistoryCommand(this::file, Clock.fixed(NOON, ZoneOffset.UTC), new Messages(Locale.ENGLISH, ZoneOffset.UTC), new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return new CommandLine(command).setErr(new PrintWriter(Writer.nullWriter())).setOut(new PrintWriter(Writer.nullWriter())).execute(arguments);
     }
@@ -119,6 +121,8 @@ class HistoryCommandTest {
         record();
         assertThat(history("list", "--run", "r9")).isEqualTo(1);
         assertThat(history("export", "--run", "r9")).isEqualTo(1);
+        assertThat(history("report", "--run", "r9")).isEqualTo(1);
+        assertThat(history("report")).isEqualTo(2);
         assertThat(said()).isEmpty();
     }
 
@@ -132,7 +136,45 @@ class HistoryCommandTest {
         assertThat(said()).isEmpty();
         assertThat(target).content().startsWith("<!DOCTYPE html>").contains("done, and read back").doesNotContain("r2");
         assertThat(history("export", "--run", "r2")).isZero();
-        assertThat(said()).startsWith("Enable customer-managed keys");
+        assertThat(said()).startsWith("Enable customer-managed keys: payments-prod");
+    }
+
+    @Test
+    void aRunIsReportedAsTextPageAndJson() throws IOException {
+        record();
+        assertThat(history("report", "--run", "r1")).isZero();
+        assertThat(said()).startsWith("Enable customer-managed keys: payments-prod\n=====")
+                .contains("Authorize the role in Atlas: done, and read back", "PATCH /api/atlas/v2", "req-1", "intact when this report was made: 6 entries",
+                        JournalVerifier.verify(file()).head().orElseThrow());
+        var target = dir.resolve("report.json");
+        assertThat(history("report", "--run", "r2", "--format", "json", "--out", target.toString())).isZero();
+        assertThat(said()).isEmpty();
+        var json = new JsonMapper().readTree(target.toFile());
+        assertThat(json.get("result").asText()).isEqualTo("NO_END");
+        assertThat(json.get("requests").get(0).has("outcome")).isFalse();
+        assertThat(json.get("next").get(0).get("code").asText()).isEqualTo("find-out");
+        assertThat(history("report", "--run", "r1", "--format", "html")).isZero();
+        assertThat(said()).startsWith("<!DOCTYPE html>").endsWith("</html>\n");
+    }
+
+    @Test
+    void aJournalFromElsewhereIsReportedWithoutThisComputersOwn() throws IOException {
+        record();
+        var copy = Files.copy(file(), dir.resolve("copy.jsonl"));
+        Files.delete(file());
+        assertThat(history("report", "--run", "r1", "--journal", copy.toString())).isZero();
+        assertThat(said()).contains("Authorize the role in Atlas: done, and read back");
+        assertThat(history("report", "--run", "r1")).isEqualTo(1);
+        assertThat(history("report", "--run", "r1", "--journal", copy.toString(), "--out", copy.toString())).isEqualTo(2);
+    }
+
+    @Test
+    void aReportOfADamagedJournalSaysSo() throws IOException {
+        record();
+        Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
+        assertThat(history("report", "--run", "r2")).isZero();
+        assertThat(said()).contains("damaged: ");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("history verify");
     }
 
     @Test

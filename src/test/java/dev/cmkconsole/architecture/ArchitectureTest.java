@@ -22,7 +22,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     private static final String ROOT = "dev.cmkconsole";
-    private static final String[] CORE = in("model", "policy", "procedure", "preflight", "service");
+    private static final String[] CORE = in("model", "policy", "procedure", "preflight", "report", "service");
     private static final String[] ADAPTERS = in("atlas", "aws", "store", "journal");
 
     /**
@@ -56,8 +56,12 @@ class ArchitectureTest {
     static final ArchRule preflight = knowsOnly("preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
 
     @ArchTest
+    static final ArchRule report = knowsOnly("report", "a report is told from journal entries alone, so that it can be made years later, on another computer, by another version",
+            "report", "model");
+
+    @ArchTest
     static final ArchRule service = knowsOnly("service", "the one door of the screens stands on the core and on ports, never on an adapter",
-            "service", "procedure", "preflight", "model", "policy");
+            "service", "procedure", "preflight", "report", "model", "policy");
 
     @ArchTest
     static final ArchRule text = knowsOnly("text", "words explain the model; they decide nothing", "text", "model");
@@ -76,7 +80,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule screensAndFrame = knowsOnly("ui", "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
-            "ui", "service", "procedure", "preflight", "policy", "model", "secret", "text", "connection");
+            "ui", "service", "procedure", "preflight", "report", "policy", "model", "secret", "text", "connection");
 
     @ArchTest
     static final ArchRule connection = knowsOnly("connection", "what the window asks of the wiring and gets from it, so that neither knows the other",

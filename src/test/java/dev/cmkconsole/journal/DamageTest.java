@@ -153,7 +153,7 @@ class DamageTest {
 
     @Test
     void aLaterFormat() throws IOException {
-        lines.set(3, lines.get(3).replace("\"v\":1}", "\"v\":2}"));
+        lines.set(3, lines.get(3).replace("\"v\":1}", "\"v\":3}"));
         assertBroken(Fault.Kind.NEWER_FORMAT, 4, -1);
     }
 

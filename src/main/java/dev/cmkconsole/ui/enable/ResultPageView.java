@@ -60,6 +60,11 @@ final class ResultPageView {
     }
 
     @FXML
+    private void showReport() {
+        model.showReport();
+    }
+
+    @FXML
     private void saveReport() {
         model.saveReport();
     }

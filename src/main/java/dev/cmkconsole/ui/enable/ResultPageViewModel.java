@@ -59,6 +59,10 @@ public final class ResultPageViewModel extends QuestionPage {
         return run.report();
     }
 
+    public void showReport() {
+        run.showReport();
+    }
+
     public void saveReport() {
         new SavedReport(flow.frame()).save(run);
     }

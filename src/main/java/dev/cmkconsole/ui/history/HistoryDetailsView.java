@@ -23,6 +23,7 @@ final class HistoryDetailsView {
     @FXML private Label title;
     @FXML private StatusBadge badge;
     @FXML private Button run;
+    @FXML private Button report;
     @FXML private FactGrid facts;
     @FXML private Label requestLabel;
     @FXML private TextArea request;
@@ -44,6 +45,7 @@ final class HistoryDetailsView {
     @FXML
     private void initialize() {
         run.setOnAction(_ -> model.showRun(model.selectedProperty().get()));
+        report.setOnAction(_ -> model.showReport(model.selectedProperty().get().runId()));
         Nodes.showIf(run, model.scopeProperty().map(place -> place.runId().isEmpty()));
         requestLabel.setLabelFor(request);
         answerLabel.setLabelFor(answer);

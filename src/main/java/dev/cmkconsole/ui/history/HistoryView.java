@@ -46,6 +46,7 @@ final class HistoryView {
     @FXML private HBox scopeLine;
     @FXML private Label scope;
     @FXML private Hyperlink showAll;
+    @FXML private Button report;
     @FXML private HBox messageBox;
     @FXML private Label messageHeading;
     @FXML private Label messageText;
@@ -85,6 +86,8 @@ final class HistoryView {
         var strip = new DayStrip(days, model, messages);
         model.days().addListener((ListChangeListener<HistoryDay>) _ -> strip.fill());
         model.dayProperty().subscribe(_ -> strip.fill());
+        report.setOnAction(_ -> model.scopeProperty().get().runId().ifPresent(model::showReport));
+        Nodes.showIf(report, model.scopeProperty().map(place -> place.runId().isPresent()));
         showAll.setOnAction(_ -> model.showAll());
         model.scopeProperty().subscribe(this::showScope);
         model.messageProperty().subscribe(this::showMessage);

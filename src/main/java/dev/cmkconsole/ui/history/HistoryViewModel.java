@@ -153,6 +153,10 @@ public final class HistoryViewModel {
         frame.navigator().showRun(line.runId());
     }
 
+    public void showReport(String runId) {
+        frame.navigator().go(new Place.Report(runId));
+    }
+
     public void showAll() {
         text.set("");
         procedures.clear();

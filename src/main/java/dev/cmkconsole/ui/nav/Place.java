@@ -25,5 +25,8 @@ public interface Place {
         public static final History ALL = new History(Optional.empty(), Optional.empty());
     }
 
+    /** The report of one run. */
+    record Report(String runId) implements Place {}
+
     record Settings() implements Place {}
 }

@@ -39,6 +39,8 @@ public final class RunView {
     @FXML private Label decideWords;
     @FXML private HBox ending;
     @FXML private CopyButton copyReport;
+    @FXML private Button report;
+    @FXML private Button saveReport;
     @FXML private StepList steps;
     @FXML private StepDetail detail;
 
@@ -63,6 +65,8 @@ public final class RunView {
         Nodes.showIf(decide, model.phaseProperty().map(p -> p == Phase.NEEDS_DECISION));
         Nodes.showIf(ending, model.phaseProperty().map(p -> p == Phase.ENDED));
         problem.againProperty().set(model::again);
+        Nodes.showIf(report, model.resultProperty().isNotNull());
+        Nodes.showIf(saveReport, model.resultProperty().isNotNull());
         copyReport.setSource(model::report);
         copyReport.setWord(views.voice().messages().get("run.copyReport"));
         colleague.setWord(views.voice().messages().get("run.hands.colleague"));
@@ -130,6 +134,11 @@ public final class RunView {
     @FXML
     private void again() {
         model.again();
+    }
+
+    @FXML
+    private void showReport() {
+        model.showReport();
     }
 
     @FXML

@@ -8,6 +8,7 @@ import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.SignalRunControl;
 import dev.cmkconsole.procedure.Step;
 import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Activities;
@@ -47,6 +48,7 @@ public final class RunViewModel {
     private final String title;
     private final Place place;
     private final Durations durations;
+    private final ReportText report;
     private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
     private final ObservableList<StepLine> shownLines = FXCollections.unmodifiableObservableList(lines);
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(this, "phase", Phase.RUNNING);
@@ -78,6 +80,7 @@ public final class RunViewModel {
         this.title = title;
         this.place = place;
         this.durations = new Durations(messages);
+        this.report = new ReportText(service, frame);
     }
 
     public void start() {
@@ -86,6 +89,7 @@ public final class RunViewModel {
     }
 
     private <C> void begin(RunOrder<C> next) {
+        var continues = Optional.ofNullable(result.get()).map(RunResult::runId);
         order = next;
         progress = new RunProgress(messages);
         control = new SignalRunControl();
@@ -95,7 +99,7 @@ public final class RunViewModel {
         var mine = control;
         activity = frame.activities().begin(title, place);
         ticking = frame.tasks().every(TICK, this::tick);
-        Work<RunEvent, RunResult> work = events -> service.run(next.planner(), next.choices(), next.project().id(), next.confirmation(), events, mine);
+        Work<RunEvent, RunResult> work = events -> service.run(next.planner(), next.choices(), next.project().id(), next.confirmation(), continues, events, mine);
         frame.tasks().run(work, this::heard, this::ended, this::failed);
         tick();
     }
@@ -115,12 +119,14 @@ public final class RunViewModel {
             case NEEDS_DECISION -> Phase.NEEDS_DECISION;
             case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
         });
+        report.of(outcome.runId(), headline.get());
     }
 
     private void failed(Problem why) {
         over();
         problem.set(why);
         close("run.headline.NOT_STARTED", Phase.ENDED);
+        report.of(headline.get(), why);
     }
 
     /** The phase comes last: whoever follows it finds everything else in place. */
@@ -254,9 +260,21 @@ public final class RunViewModel {
         return order.planner().procedure();
     }
 
-    /** For Copy report and Save report. */
+    /** The report as text, for Copy. */
     public String report() {
-        return new RunReport(messages, clock).text(this);
+        return report.text();
+    }
+
+    /** Reads the journal, so not on the JavaFX thread. */
+    RunReport wholeReport() {
+        return service.report(result.get().runId());
+    }
+
+    /** Opens the report of the run that ended or paused. */
+    public void showReport() {
+        if (result.get() != null) {
+            frame.navigator().go(new Place.Report(result.get().runId()));
+        }
     }
 
     public ObservableList<StepLine> lines() {

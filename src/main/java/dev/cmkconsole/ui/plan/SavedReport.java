@@ -1,10 +1,18 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.report.ReportFormat;
+import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.ui.dialog.SaveFile;
 import dev.cmkconsole.ui.nav.Frame;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Writes the report of a run where the user wants it. */
 public final class SavedReport {
@@ -14,15 +22,52 @@ public final class SavedReport {
         this.frame = frame;
     }
 
+    /** In any of the forms, by the file's name; a name that says none gets HTML. */
     public void save(RunViewModel run) {
-        var messages = frame.messages();
-        String name = run.procedure().id() + "-" + run.project().name().replaceAll("[^\\w.-]+", "-") + ".txt";
-        var file = new SaveFile(messages.get("report.save"), name, List.of(new SaveFile.Kind(messages.get("report.kind"), ".txt")));
-        String text = run.report();
-        frame.dialogs().saveFile(file, path -> write(path, text));
+        if (run.result() == null) {
+            return;
+        }
+        choose(run.procedure().id() + "-" + run.project().name(), Arrays.asList(ReportFormat.values()), file -> {
+            var format = ReportFormat.of(file.getFileName().toString()).orElse(ReportFormat.HTML);
+            write(() -> run.wholeReport(), format, file, _ -> { });
+        });
     }
 
-    private void write(Path path, String text) {
-        frame.tasks().run(() -> Files.writeString(path, text), _ -> {}, frame.dialogs()::error);
+    /** @param written told which file */
+    public void save(RunReport report, ReportFormat format, Consumer<Path> written) {
+        choose(report.procedure() + "-" + report.projectName(), List.of(format), file -> write(() -> report, format, file, written));
+    }
+
+    private void choose(String name, List<ReportFormat> formats, Consumer<Path> chosen) {
+        var kinds = formats.stream().map(f -> new SaveFile.Kind(frame.messages().get("report.kind." + f.name()), f.extension())).toList();
+        frame.dialogs().saveFile(new SaveFile(frame.messages().get("report.save"), name.replaceAll("[^\\w.-]+", "-") + formats.getFirst().extension(), kinds), chosen);
+    }
+
+    @FunctionalInterface
+    private interface Source {
+        RunReport get();
+    }
+
+    private void write(Source source, ReportFormat format, Path file, Consumer<Path> written) {
+        frame.tasks().run(() -> {
+            put(format.write(source.get(), frame.messages()), file);
+            return file;
+        }, written, frame.dialogs()::error);
+    }
+
+    /** What stood there before is replaced only by a whole report. */
+    private void put(String text, Path file) {
+        var whole = file.toAbsolutePath();
+        try {
+            var partial = Files.createTempFile(whole.getParent(), ".report", ".part");
+            try {
+                Files.writeString(partial, text);
+                Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(partial);
+            }
+        } catch (IOException e) {
+            throw new ServiceException(new Problem.Local("report.save", "EXPORT_FAILED", e.toString(), frame.clock().instant()), e);
+        }
     }
 }

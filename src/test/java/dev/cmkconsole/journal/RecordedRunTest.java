@@ -6,6 +6,7 @@ import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.report.RecordedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a person reads who has the journal and not the program. */
-class RunReportTest {
+/** Runs and tables from a journal alone. */
+class RecordedRunTest {
 
     @TempDir Path dir;
     private JournalEntry refused;
@@ -52,21 +53,6 @@ class RunReportTest {
         assertThat(runs.getFirst().openAttempts()).isEmpty();
         assertThat(runs.getLast().outcome()).isEmpty();
         assertThat(runs.getLast().openAttempts()).hasSize(1);
-    }
-
-    @Test
-    void theTextSaysWhatHappened() throws IOException {
-        var text = new RunReport(JournalVerifier.verify(file())).text(RecordedRun.of(new JournalReader(file()).entries()));
-        assertThat(text).startsWith("Enable customer-managed keys\n=====").contains("payments-prod (" + Drafts.PROJECT + ")", "refused by the service, status 400, CANNOT_ASSUME_ROLE",
-                "req-77", "(attempt 2)", "PATCH /api/atlas/v2", "no end is recorded", "not recorded: the program ended between the request and its outcome",
-                "The chain is unbroken.");
-        assertThat(text).contains(JournalVerifier.verify(file()).head().orElseThrow());
-    }
-
-    @Test
-    void thePageShowsForeignTextAsText() throws IOException {
-        var page = new RunReport(JournalVerifier.verify(file())).html(RecordedRun.of(new JournalReader(file()).entries()));
-        assertThat(page).doesNotContain("<script").contains("&lt;script&gt;alert(1)&lt;/script&gt; &amp; more").endsWith("</body></html>\n");
     }
 
     @Test

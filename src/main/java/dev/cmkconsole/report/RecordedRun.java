@@ -1,4 +1,4 @@
-package dev.cmkconsole.journal;
+package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;

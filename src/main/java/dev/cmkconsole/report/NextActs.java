@@ -1,0 +1,99 @@
+package dev.cmkconsole.report;
+
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.ProjectFacts;
+import dev.cmkconsole.model.RunFacts;
+import dev.cmkconsole.model.Text;
+import dev.cmkconsole.report.RunReport.Ending;
+import dev.cmkconsole.report.RunReport.NextAct;
+import dev.cmkconsole.report.RunReport.Request;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is to be done after a run: first what it left open, then what its procedure leaves to do, then what the project still lacks. */
+final class NextActs {
+    private static final String CHECK = "check";
+    private static final String CLUSTERS = "clusters";
+    private static final String SWITCH = "switch";
+    private static final String OLD_KEYS = "oldkeys";
+
+    private final String procedure;
+    private final Ending ending;
+    private final Optional<ProjectFacts> before;
+    private final Optional<ProjectFacts> after;
+    private final Optional<RunFacts.End> end;
+    private final List<Request> requests;
+    private final List<NextAct> acts = new ArrayList<>();
+
+    NextActs(String procedure, Ending ending, Optional<ProjectFacts> before, Optional<ProjectFacts> after, Optional<RunFacts.End> end, List<Request> requests) {
+        this.procedure = procedure;
+        this.ending = ending;
+        this.before = before;
+        this.after = after;
+        this.end = end;
+        this.requests = requests;
+    }
+
+    List<NextAct> all() {
+        requests.stream().filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
+                .forEach(r -> add("find-out", Text.of("report.next.findOut", r.title()), Optional.empty()));
+        leftOpen();
+        if (ending == Ending.DONE) {
+            ofProcedure();
+        }
+        after.ifPresent(this::ofProject);
+        if (acts.isEmpty()) {
+            add("nothing", Text.of("report.next.nothing"), Optional.empty());
+        }
+        return List.copyOf(acts);
+    }
+
+    private void leftOpen() {
+        String at = end.flatMap(RunFacts.End::at).orElse("");
+        switch (ending) {
+            case NO_END -> add("run-again", Text.of("report.next.noEnd"), Optional.empty());
+            case STOPPED -> add("run-again", Text.of("report.next.stopped"), Optional.empty());
+            case NEEDS_HANDS -> add("act-by-hand", Text.of("report.next.hands", at), Optional.empty());
+            case NEEDS_DECISION -> add("decide", Text.of("report.next.decide", at), Optional.of(CHECK));
+            case PARTLY, BLOCKED, FAILED -> failed();
+            case DONE -> { }
+        }
+    }
+
+    private void failed() {
+        var advice = end.stream().flatMap(e -> Stream.concat(e.told().stream(), e.lanes().stream().map(RunFacts.Lane::told))).map(t -> t.next().strip())
+                .filter(t -> !t.isEmpty()).distinct().toList();
+        advice.forEach(words -> add("mend", Text.of("report.next.mend", words), ending == Ending.BLOCKED ? Optional.of(CHECK) : Optional.empty()));
+        if (advice.isEmpty()) {
+            add("run-again", Text.of("report.next.failed"), Optional.empty());
+        }
+    }
+
+    private void ofProcedure() {
+        boolean tookRole = before.filter(ProjectFacts::onCredentials).isPresent() && after.filter(ProjectFacts::onCredentials).isEmpty();
+        if (procedure.equals(SWITCH) && tookRole) {
+            add("retire-access-key", Text.of("report.next.retire", before.flatMap(ProjectFacts::accessKey).orElse("?")), Optional.of(OLD_KEYS));
+        }
+        var old = before.flatMap(ProjectFacts::key).filter(key -> after.flatMap(ProjectFacts::key).filter(now -> !now.equals(key)).isPresent());
+        old.ifPresent(key -> add("keep-old-key", Text.of("report.next.keepOldKey", key), Optional.of(OLD_KEYS)));
+    }
+
+    private void ofProject(ProjectFacts now) {
+        if (now.posture().filter(p -> p == Posture.KEY_INVALID).isPresent()) {
+            add("repair", Text.of("report.next.repair"), Optional.of(CHECK));
+        }
+        if (now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent() && !procedure.equals(SWITCH)) {
+            add("switch", Text.of("report.next.switch"), Optional.of(SWITCH));
+        }
+        if (now.posture().filter(p -> p == Posture.ROLE_BASED).isPresent() && now.encrypted() < now.eligible()) {
+            add("encrypt-clusters", Text.of("report.next.clusters", now.encrypted(), now.eligible()), Optional.of(CLUSTERS));
+        }
+    }
+
+    private void add(String code, Text words, Optional<String> place) {
+        acts.add(new NextAct(code, words, place));
+    }
+}

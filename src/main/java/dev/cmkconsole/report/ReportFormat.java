@@ -1,0 +1,33 @@
+package dev.cmkconsole.report;
+
+import dev.cmkconsole.model.port.Wording;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The forms in which a report is given away. All end in a line feed and are written as UTF-8. */
+public enum ReportFormat {
+    HTML(".html"), JSON(".json"), TEXT(".txt");
+
+    private final String extension;
+
+    ReportFormat(String extension) {
+        this.extension = extension;
+    }
+
+    public String extension() {
+        return extension;
+    }
+
+    /** By the end of a file's name. */
+    public static Optional<ReportFormat> of(String fileName) {
+        return Arrays.stream(values()).filter(f -> fileName.toLowerCase(java.util.Locale.ROOT).endsWith(f.extension)).findFirst();
+    }
+
+    public String write(RunReport report, Wording words) {
+        return switch (this) {
+            case HTML -> HtmlReport.of(new ReportWords(words).page(report));
+            case JSON -> new JsonReport(words).text(report);
+            case TEXT -> TextReport.of(new ReportWords(words).page(report));
+        };
+    }
+}

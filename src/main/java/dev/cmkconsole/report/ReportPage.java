@@ -1,0 +1,58 @@
+package dev.cmkconsole.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A report in words: what page, HTML and text show, each in its own form. */
+public record ReportPage(String title, String headline, Mood mood, List<Section> sections) {
+
+    /** How something went, for an icon or a colour beside its word. */
+    public enum Mood { GOOD, CAUTION, BAD, NEUTRAL }
+
+    public ReportPage {
+        sections = List.copyOf(sections);
+    }
+
+    /** @param id stable, such as {@code requests} */
+    public record Section(String id, String heading, List<Block> blocks) {
+        public Section {
+            blocks = List.copyOf(blocks);
+        }
+    }
+
+    public sealed interface Block {}
+
+    public record Paragraph(String text) implements Block {}
+
+    /** @param place where it is done, as in {@link RunReport.NextAct} */
+    public record Item(String text, Optional<String> place) implements Block {}
+
+    public record Facts(List<Fact> facts) implements Block {
+        public Facts {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** @param identifier whether it is something to copy and to compare */
+    public record Fact(String label, String value, boolean identifier) {}
+
+    /** What was and what is. */
+    public record Change(String before, String after, List<Row> rows) implements Block {
+        public Change {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** @param identifier as in {@link Fact} */
+    public record Row(String label, String before, String after, boolean changed, boolean identifier) {}
+
+    /** @param note what stood there earlier, or that the user decided; may be empty */
+    public record Verdict(Mood mood, String word, String question, String reason, String note) implements Block {}
+
+    /** One request with its answer. */
+    public record Exchange(Mood mood, String title, String result, List<Fact> facts, Optional<String> request, Optional<String> answer) implements Block {
+        public Exchange {
+            facts = List.copyOf(facts);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cmkconsole.ui.plan;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.report.ReportFormat;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.nav.Frame;
+
+/** The report of a run as text, ready for the moment when somebody presses Copy. */
+final class ReportText {
+    private final EncryptionService service;
+    private final Frame frame;
+    private String text = "";
+
+    ReportText(EncryptionService service, Frame frame) {
+        this.service = service;
+        this.frame = frame;
+    }
+
+    /** Fetches it; until it is there, and where it cannot be, the words of the end stand for it. */
+    void of(String runId, String headline) {
+        text = headline;
+        frame.tasks().run(() -> ReportFormat.TEXT.write(service.report(runId), frame.messages()), whole -> text = whole, _ -> { });
+    }
+
+    /** Of a run that could not begin and so is in no journal. */
+    void of(String headline, Problem why) {
+        var words = frame.messages().explain(why);
+        text = String.join("\n", headline, words.what(), words.means(), words.next(), words.details()) + "\n";
+    }
+
+    String text() {
+        return text;
+    }
+}

@@ -1,0 +1,174 @@
+package dev.cmkconsole.ui.report;
+
+import dev.cmkconsole.report.ReportPage;
+import dev.cmkconsole.report.ReportPage.Block;
+import dev.cmkconsole.report.ReportPage.Mood;
+import dev.cmkconsole.ui.plan.CodeBlock;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.CopyableId;
+import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.FactGrid;
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.StatusBadge;
+import dev.cmkconsole.ui.view.Tone;
+import dev.cmkconsole.ui.view.Voice;
+import java.util.List;
+import javafx.geometry.HPos;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TitledPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The blocks of a report as nodes. */
+final class ReportBlocks {
+    private static final int SHOWN_IN_CHANGE = 30;
+
+    private final Voice voice;
+    private final ReportViewModel model;
+
+    ReportBlocks(Voice voice, ReportViewModel model) {
+        this.voice = voice;
+        this.model = model;
+    }
+
+    static Badge badge(Mood mood, String word) {
+        return switch (mood) {
+            case GOOD -> new Badge(Tone.OK, "fth-check-circle", word);
+            case CAUTION -> new Badge(Tone.CAUTION, "fth-help-circle", word);
+            case BAD -> new Badge(Tone.DANGER, "fth-alert-triangle", word);
+            case NEUTRAL -> new Badge(Tone.INFO, "fth-pause-circle", word);
+        };
+    }
+
+    Node section(ReportPage.Section section) {
+        var heading = Nodes.wrapping(section.heading(), "section-heading");
+        var box = new VBox(heading);
+        box.getStyleClass().add("report-section");
+        section.blocks().forEach(block -> box.getChildren().add(node(block)));
+        return box;
+    }
+
+    private Node node(Block block) {
+        return switch (block) {
+            case ReportPage.Paragraph(var text) -> Nodes.wrapping(text);
+            case ReportPage.Item item -> item(item);
+            case ReportPage.Facts(var facts) -> facts(facts);
+            case ReportPage.Change change -> change(change);
+            case ReportPage.Verdict verdict -> verdict(verdict);
+            case ReportPage.Exchange exchange -> exchange(exchange);
+        };
+    }
+
+    private Node item(ReportPage.Item item) {
+        var words = Nodes.wrapping(item.text());
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        var row = new HBox(words);
+        row.getStyleClass().add("report-item");
+        model.verb(item.place()).ifPresent(verb -> {
+            var go = new Button(verb);
+            go.setMinWidth(Button.USE_PREF_SIZE);
+            go.setOnAction(_ -> model.go(item.place().orElseThrow()));
+            row.getChildren().add(go);
+        });
+        return row;
+    }
+
+    private FactGrid facts(List<ReportPage.Fact> facts) {
+        var grid = new FactGrid();
+        grid.voice(voice);
+        grid.show(facts.stream().map(f -> f.identifier() && !f.value().contains("\n") ? Fact.identifier(f.label(), f.value()) : Fact.plain(f.label(), f.value())).toList());
+        return grid;
+    }
+
+    private Node change(ReportPage.Change change) {
+        var grid = new GridPane();
+        grid.getStyleClass().add("report-change");
+        var label = new ColumnConstraints();
+        label.setMinWidth(GridPane.USE_PREF_SIZE);
+        grid.getColumnConstraints().addAll(label, side(), side());
+        grid.addRow(0, new Label(), Nodes.wrapping(change.before(), "field-label"), Nodes.wrapping(change.after(), "field-label"));
+        int at = 1;
+        for (var row : change.rows()) {
+            var name = Nodes.wrapping(row.label(), "field-label");
+            name.setMaxWidth(180);
+            GridPane.setValignment(name, VPos.TOP);
+            grid.addRow(at++, name, value(row.before(), row, false), value(row.after(), row, row.changed()));
+        }
+        return grid;
+    }
+
+    private static ColumnConstraints side() {
+        var side = new ColumnConstraints();
+        side.setHgrow(Priority.ALWAYS);
+        side.setPercentWidth(38);
+        side.setHalignment(HPos.LEFT);
+        return side;
+    }
+
+    /** What changed is bold and says so, not only by its colour. */
+    private Node value(String text, ReportPage.Row row, boolean changed) {
+        Node value;
+        if (row.identifier() && text.length() > 1 && !text.contains(" ")) {
+            var id = new CopyableId(row.label(), SHOWN_IN_CHANGE);
+            id.voice(voice);
+            id.setValue(text);
+            value = id;
+        } else {
+            value = Nodes.wrapping(text);
+        }
+        if (!changed) {
+            return value;
+        }
+        value.getStyleClass().add("strong");
+        var mark = new StatusBadge(new Badge(Tone.INFO, "fth-edit-2", voice.messages().get("report.changed")));
+        var box = new VBox(value, mark);
+        box.getStyleClass().add("report-changed");
+        return box;
+    }
+
+    private Node verdict(ReportPage.Verdict verdict) {
+        var badge = new StatusBadge(badge(verdict.mood(), verdict.word()));
+        badge.setMinWidth(130);
+        var words = new VBox(Nodes.wrapping(verdict.question(), "strong"), Nodes.wrapping(verdict.reason()));
+        if (!verdict.note().isEmpty()) {
+            words.getChildren().add(Nodes.wrapping(verdict.note(), "muted"));
+        }
+        HBox.setHgrow(words, Priority.ALWAYS);
+        var row = new HBox(badge, words);
+        row.getStyleClass().add("report-verdict");
+        return row;
+    }
+
+    /** Closed at first: a run has many requests, and their bodies are long. */
+    private Node exchange(ReportPage.Exchange exchange) {
+        var pane = new TitledPane();
+        pane.setText(exchange.title());
+        pane.setGraphic(new StatusBadge(badge(exchange.mood(), exchange.result())));
+        pane.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
+        pane.setAccessibleText(exchange.title() + ": " + exchange.result());
+        pane.setExpanded(false);
+        pane.setAnimated(false);
+        pane.getStyleClass().add("report-exchange");
+        pane.expandedProperty().subscribe(open -> {
+            if (open && pane.getContent() == null) {
+                pane.setContent(inside(exchange));
+            }
+        });
+        return pane;
+    }
+
+    private Node inside(ReportPage.Exchange exchange) {
+        var box = new VBox(facts(exchange.facts()));
+        box.getStyleClass().add("report-inside");
+        exchange.request().ifPresent(text -> box.getChildren().add(new CodeBlock(voice.messages().get("report.request"), text, voice)));
+        exchange.answer().ifPresent(text -> box.getChildren().add(new CodeBlock(voice.messages().get("report.answer"), text, voice)));
+        return box;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.cmkconsole.ui.report;
+
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.report.ReportFormat;
+import dev.cmkconsole.report.ReportPage;
+import dev.cmkconsole.report.ReportWords;
+import dev.cmkconsole.report.RunReport;
+import dev.cmkconsole.report.TextReport;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.task.TaskHandle;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The report of one run: read from the journal, shown, copied, saved. */
+public final class ReportViewModel {
+
+    /** Where the things to do next are done: a place of the report to a tab of the project. */
+    private static final Map<String, String> TABS = Map.of("clusters", "clusters", "switch", "switch", "oldkeys", "oldkeys", "check", "check");
+
+    private record Read(RunReport report, ReportPage page) {}
+
+    private final Frame frame;
+    private final EncryptionService service;
+    private final ReadOnlyObjectWrapper<ReportPage> page = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper("");
+    private TaskHandle reading = TaskHandle.ENDED;
+    private String runId = "";
+    private RunReport report;
+
+    public ReportViewModel(Frame frame, EncryptionService service) {
+        this.frame = frame;
+        this.service = service;
+    }
+
+    public void show(String wanted) {
+        if (!wanted.equals(runId)) {
+            page.set(null);
+            report = null;
+            message.set("");
+        }
+        runId = wanted;
+        readAgain();
+    }
+
+    public void readAgain() {
+        reading.cancel();
+        problem.set(null);
+        String wanted = runId;
+        reading = frame.tasks().run(() -> {
+            var read = service.report(wanted);
+            return new Read(read, new ReportWords(frame.messages()).page(read));
+        }, read -> {
+            report = read.report;
+            page.set(read.page);
+        }, problem::set);
+    }
+
+    /** Asks where, and writes it there. */
+    public void save(ReportFormat format) {
+        if (report != null) {
+            new SavedReport(frame).save(report, format, file -> message.set(frame.messages().get("report.written", file.toString())));
+        }
+    }
+
+    /** Empty until it is read. */
+    public String text() {
+        return page.get() == null ? "" : TextReport.of(page.get());
+    }
+
+    public void showInHistory() {
+        frame.navigator().showRun(runId);
+    }
+
+    public void showProject() {
+        if (report != null) {
+            frame.navigator().showProject(report.projectId(), "overview");
+        }
+    }
+
+    /** What the button to a place says; empty where there is none to go to. */
+    public Optional<String> verb(Optional<String> place) {
+        return place.filter(TABS::containsKey).map(p -> frame.messages().get("report.place." + p));
+    }
+
+    public void go(String place) {
+        if (report != null) {
+            frame.navigator().showProject(report.projectId(), TABS.get(place));
+        }
+    }
+
+    public void dismiss() {
+        problem.set(null);
+        message.set("");
+    }
+
+    public void dispose() {
+        reading.cancel();
+    }
+
+    /** Null until it is read. */
+    public ReadOnlyObjectProperty<ReportPage> pageProperty() {
+        return page.getReadOnlyProperty();
+    }
+
+    /** Why it could not be read. */
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What was written where; empty when nothing was. */
+    public ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+}
