@@ -4,6 +4,7 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Text;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays; nothing is asked of the region that is
@@ -24,6 +25,11 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     @Override
     public Focus focus(RegionChoices want) {
         return want.focus();
+    }
+
+    @Override
+    public Set<StepId> accepted(RegionChoices want) {
+        return want.accepted();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cmkconsole.procedure;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.ProjectSnapshot;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots anew: each needs the key it was made
@@ -23,6 +24,11 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Focus focus(RotateChoices want) {
         return want.focus();
+    }
+
+    @Override
+    public Set<StepId> accepted(RotateChoices want) {
+        return want.accepted();
     }
 
     @Override
