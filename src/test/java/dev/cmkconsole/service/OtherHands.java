@@ -1,5 +1,7 @@
 package dev.cmkconsole.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -52,8 +54,7 @@ final class OtherHands implements AutoCloseable {
                 case KEY_POLICY -> any(random, ourKeys()).map(k -> keyPolicy(k, random));
                 case RECORD_REMOVED -> any(random, atlas.accessRoles(projectId)).map(r -> removeRecord(projectId, r));
                 case RECORD_MADE -> Optional.of(send("POST", "/cloudProviderAccess", projectId, VERSION, "{\"providerName\":\"AWS\"}"));
-                case RECORD_TIED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, roles()).map(role ->
-                        send("PATCH", "/cloudProviderAccess/" + r.roleId(), projectId, VERSION, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + role.arn() + "\"}")));
+                case RECORD_TIED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, roles()).map(role -> tie(projectId, r, role.arn())));
                 case CONFIGURATION_DISABLED -> Optional.of(disable(projectId));
                 case CONFIGURATION_CHANGED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, keys()).map(k -> configure(projectId, r.roleId(), k)));
                 case CLUSTER_PAUSED -> cluster(projectId, random, "{\"paused\":true}");
@@ -69,6 +70,28 @@ final class OtherHands implements AutoCloseable {
 
     String removeRecord(String projectId, AccessRole record) {
         return send("DELETE", "/cloudProviderAccess/AWS/" + record.roleId(), projectId, VERSION, null);
+    }
+
+    List<AccessRole> records(String projectId) {
+        return atlas.accessRoles(projectId);
+    }
+
+    String tie(String projectId, AccessRole record, String roleArn) {
+        return send("PATCH", "/cloudProviderAccess/" + record.roleId(), projectId, VERSION, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + roleArn + "\"}");
+    }
+
+    void decryptAll(String projectId) {
+        atlas.clusters(projectId).stream().filter(Cluster::encrypted)
+                .forEach(c -> send("PATCH", "/clusters/" + c.name(), projectId, CLUSTERS, "{\"encryptionAtRestProvider\":\"NONE\"}"));
+    }
+
+    /** What is refused, because it is in use, stays. */
+    void quietly(Runnable act) {
+        try {
+            act.run();
+        } catch (ServiceException refused) {
+            assertThat(refused.problem().code()).isEqualTo("AWS_IAM_ROLE_IN_USE");
+        }
     }
 
     String disable(String projectId) {

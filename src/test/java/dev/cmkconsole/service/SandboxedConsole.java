@@ -50,7 +50,8 @@ final class SandboxedConsole implements AutoCloseable {
     final EncryptionService service;
     final AtlasClient atlas;
     private final Journal journal;
-    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Gateways gateways;
+    private final boolean owner;
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
     record Address(String atlas, String publicKey, String privateKey, String aws, String accessKeyId, String secretAccessKey) {
@@ -75,15 +76,34 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
+        this(Gateways.open(at, forAtlas, forAws), journal, true);
+    }
+
+    private SandboxedConsole(Gateways gateways, Journal journal, boolean owner) {
+        this.gateways = gateways;
         this.journal = journal;
-        var clock = Clock.systemUTC();
-        atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
-                forAtlas, clock, new Random(1), Pause.REAL);
-        var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
-                new AwsRegion("us-east-1")), forAws, executor, clock);
+        this.atlas = gateways.atlas();
+        this.owner = owner;
         var nothing = new Nothing();
-        service = new EncryptionService(new EncryptionService.Ports(atlas, aws, journal, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
-                new ConnectionInfo(true, "practice"), PACE, clock);
+        service = new EncryptionService(new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, nothing, nothing, null,
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC)), new ConnectionInfo(true, "practice"), PACE, Clock.systemUTC());
+    }
+
+    /** The program, started anew on the same connections, which stay open when it is closed: opening them is most of a short test's time. */
+    SandboxedConsole again(Journal another) {
+        return new SandboxedConsole(gateways, another, false);
+    }
+
+    private record Gateways(AtlasClient atlas, AwsGatewayClient aws, ExecutorService executor) {
+        static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws) {
+            var clock = Clock.systemUTC();
+            var executor = Executors.newVirtualThreadPerTaskExecutor();
+            var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
+                    forAtlas, clock, new Random(1), Pause.REAL);
+            var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
+                    new AwsRegion("us-east-1")), forAws, executor, clock);
+            return new Gateways(atlas, aws, executor);
+        }
     }
 
     RunResult enable(String projectId, KeyArn key) {
@@ -123,8 +143,12 @@ final class SandboxedConsole implements AutoCloseable {
 
     @Override
     public void close() {
-        service.close();
-        executor.close();
+        if (owner) {
+            service.close();
+            gateways.executor().close();
+        } else {
+            journal.close();
+        }
     }
 
     /** Waits as a person would who cannot: never long. */

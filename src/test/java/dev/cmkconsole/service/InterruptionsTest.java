@@ -1,0 +1,266 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.journal.JournalVerifier;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.procedure.RunEvent;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every point at which a switch, a rotation or a move to another region can be interrupted: afterwards a program that knows only the journal and what Atlas and
+ * AWS show takes it to its end, and nothing is done twice.
+ */
+class InterruptionsTest {
+    private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20), 2,
+            Duration.ofMillis(2), Duration.ofSeconds(2), "test");
+    private static final AwsSettings AWS = new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+
+    private static Sandbox sandbox;
+    private static SandboxedConsole connected;
+
+    @TempDir static Path dir;
+    private static int journals;
+
+    @BeforeAll
+    static void start() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
+        connected = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal(), ATLAS, AWS);
+    }
+
+    @AfterAll
+    static void stop() {
+        connected.close();
+        sandbox.close();
+    }
+
+    private static Path file() {
+        return dir.resolve("journal" + journals + ".jsonl");
+    }
+
+    private static Journal journal() {
+        return FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {});
+    }
+
+    /** The world as it was, and a journal with nothing in it. */
+    private static void anew(Migration migration) {
+        sandbox.load(migration.scenario);
+        journals++;
+    }
+
+    private static RunResult run(SandboxedConsole console, Migration migration, Predicate<RunEvent> stop) {
+        return run(console, migration, migration.order(), stop);
+    }
+
+    private static <C> RunResult run(SandboxedConsole console, Migration migration, Migration.Order<C> order, Predicate<RunEvent> stop) {
+        return console.run(order.planner(), order.choices(), sandbox.projectId(migration.project), Confirmation.typed(migration.project), stop);
+    }
+
+    /** A program that knows only what is there finishes it. */
+    private static void continues(Migration migration, int recordsBefore, String when) {
+        try (var console = connected.again(journal())) {
+            var result = run(console, migration, _ -> false);
+            assertThat(result.kind()).as("%s: %s %s", when, result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            var now = observe(console, migration);
+            assertThat(migration.made(kms(now))).as("%s: %s", when, kms(now)).isTrue();
+            assertThat(now.roles().value().orElseThrow()).as("%s: no role record too many", when).hasSize(recordsBefore + (migration == Migration.SWITCH ? 1 : 0));
+            assertThat(console.journal().openIntents(now.project().id())).as("%s: every intent is closed", when).isEmpty();
+            effectsOnce(console.journal(), when);
+        }
+        assertThat(changes().stream().filter(e -> e.fault() == null ? e.status() == 200 : !e.fault().endsWith("BEFORE"))).as("%s: one change of the configuration", when).hasSize(1);
+        try {
+            assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void effectsOnce(Journal journal, String when) {
+        var done = journal.entries().stream().map(JournalEntry::what).filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())
+                .flatMap(d -> d.step().stream()).toList();
+        assertThat(done).as("%s: nothing is done twice", when).doesNotHaveDuplicates();
+    }
+
+    private static List<RequestLog.Entry> changes() {
+        return sandbox.requestLog().of("updateEncryptionAtRest").stream().filter(e -> e.method().equals("PATCH") && e.status() != 401).toList();
+    }
+
+    private static ProjectSnapshot observe(SandboxedConsole console, Migration migration) {
+        return console.service.observe(sandbox.projectId(migration.project), Focus.CONFIGURED);
+    }
+
+    private static AwsKms kms(ProjectSnapshot now) {
+        return now.encryption().value().orElseThrow().awsKms();
+    }
+
+    private static int records(Migration migration) {
+        return observe(connected, migration).roles().value().orElseThrow().size();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedRightBeforeOrAfterAnyWrite(Migration migration) {
+        int points = 0;
+        for (boolean before : new boolean[] {true, false}) {
+            boolean killed = true;
+            for (int write = 1; killed; write++) {
+                anew(migration);
+                int records = records(migration);
+                killed = killed(migration, write, before);
+                continues(migration, records, (before ? "before" : "after") + " write " + write);
+                points += killed ? 1 : 0;
+            }
+        }
+        assertThat(points).as("beginning, end, and two writes for each request, from both sides").isGreaterThanOrEqualTo(migration == Migration.SWITCH ? 24 : 8);
+    }
+
+    private static boolean killed(Migration migration, int write, boolean before) {
+        try (var console = connected.again(new Moments(journal(), write, before, () -> {
+            throw new Moments.Gone();
+        }))) {
+            run(console, migration, _ -> false);
+            return false;
+        } catch (Moments.Gone gone) {
+            return true;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void stoppedAtAnyEvent(Migration migration) {
+        boolean stopped = true;
+        for (int event = 1; stopped; event++) {
+            anew(migration);
+            int records = records(migration);
+            stopped = stopped(migration, event);
+            continues(migration, records, "at event " + event);
+        }
+    }
+
+    /** At the others a stop has the same effect as at the next of these. */
+    private static boolean takesTime(RunEvent event) {
+        return event instanceof RunEvent.StepStarted || event instanceof RunEvent.Waiting || event instanceof RunEvent.Retrying;
+    }
+
+    private static boolean stopped(Migration migration, int event) {
+        int[] seen = {0};
+        try (var console = connected.again(journal())) {
+            var result = run(console, migration, e -> takesTime(e) && ++seen[0] == event);
+            assertThat(result.kind()).isIn(RunResult.Kind.STOPPED, RunResult.Kind.DONE);
+            return result.kind() == RunResult.Kind.STOPPED;
+        }
+    }
+
+    /** Between two requests that change something only reads can be lost, and what is lost of them is read again. */
+    @ParameterizedTest
+    @EnumSource
+    void withoutNetworkFromAnyChangeOnUntilItIsBack(Migration migration) {
+        for (long write : intents(migration)) {
+            for (var first : List.of(Fault.Kind.DROP_BEFORE, Fault.Kind.DROP_AFTER)) {
+                anew(migration);
+                int records = records(migration);
+                try (var console = connected.again(new Moments(journal(), write, false, () -> {
+                    sandbox.faults().inject(Fault.of("*", first));
+                    sandbox.faults().inject(Fault.of("*", Fault.Kind.DROP_BEFORE).onCall(2).times(0));
+                }))) {
+                    var result = run(console, migration, _ -> false);
+                    assertThat(result.kind()).as("%s %s", write, first).isEqualTo(RunResult.Kind.FAILED);
+                    assertThat(result.problem()).isPresent();
+                }
+                sandbox.faults().clear();
+                continues(migration, records, "network gone at write " + write + " " + first);
+            }
+        }
+    }
+
+    /** The writes after each of which a request is sent. */
+    private static List<Long> intents(Migration migration) {
+        anew(migration);
+        try (var console = connected.again(journal())) {
+            assertThat(run(console, migration, _ -> false).kind()).isEqualTo(RunResult.Kind.DONE);
+            return console.journal().entries().stream().filter(e -> e.what().kind() == JournalDraft.Kind.INTENT).map(JournalEntry::seq).toList();
+        }
+    }
+
+    static Stream<Arguments> meddling() {
+        return Stream.of(Migration.values()).flatMap(m -> Stream.of(Meddling.values()).filter(o -> o.can(m)).map(o -> Arguments.of(m, o)));
+    }
+
+    /** Right after the look that a request rests on, and right before the request leaves. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("meddling")
+    void changedInAnotherClientBetweenLookAndRequest(Migration migration, Meddling meddling) {
+        for (long write : intents(migration)) {
+            anew(migration);
+            var old = kms(observe(connected, migration));
+            int records = records(migration);
+            var theirs = new AtomicReference<AwsKms>();
+            String when = meddling + " before write " + write;
+            try (var others = new OtherHands(sandbox)) {
+                try (var console = connected.again(new Moments(journal(), write, true, () -> {
+                    meddling.meddle(migration, sandbox, others);
+                    theirs.set(kms(observe(connected, migration)));
+                }))) {
+                    var met = run(console, migration, InterruptionsTest::takesTooLong);
+                    explained(met, migration, meddling, when + ", first run");
+                }
+                try (var console = connected.again(journal())) {
+                    var result = run(console, migration, InterruptionsTest::takesTooLong);
+                    explained(result, migration, meddling, when + ", second run");
+                    var now = observe(console, migration);
+                    assertThat(migration.made(kms(now)) || sameButForValidity(kms(now), old) || sameButForValidity(kms(now), theirs.get())).as("%s: %s", when, kms(now)).isTrue();
+                    assertThat(now.roles().value().orElseThrow().size()).as(when).isLessThanOrEqualTo(records + 1);
+                    assertThat(console.journal().openIntents(now.project().id())).as(when).isEmpty();
+                }
+            }
+        }
+    }
+
+    private static boolean takesTooLong(RunEvent event) {
+        return event instanceof RunEvent.Waiting(var _, var since, var _, var at) && since.plus(Duration.ofSeconds(5)).isBefore(at);
+    }
+
+    private static boolean sameButForValidity(AwsKms one, AwsKms other) {
+        return one.equals(new AwsKms(other.enabled(), other.roleId(), other.customerMasterKeyId(), other.region(), other.accessKeyId(), other.requirePrivateNetworking(), one.valid()));
+    }
+
+    private static void explained(RunResult result, Migration migration, Meddling meddling, String when) {
+        if (result.kind() == RunResult.Kind.DONE) {
+            return;
+        }
+        var status = result.at().flatMap(id -> result.plan().step(id)).map(Step::status);
+        var reason = status.map(s -> s instanceof Status.Blocked(var text) ? text.key() + " " + text.args() : "-").orElse("none");
+        System.err.println("EXPLAINED " + migration + " " + when + ": " + result.kind() + " " + result.at() + " " + reason + " | " + result.problem().map(p -> p.code() + " " + p.detail()));
+    }
+}

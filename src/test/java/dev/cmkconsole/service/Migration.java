@@ -1,0 +1,53 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.Planner;
+import dev.cmkconsole.procedure.RegionChoices;
+import dev.cmkconsole.procedure.RegionPlanner;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RotateChoices;
+import dev.cmkconsole.procedure.RotatePlanner;
+import dev.cmkconsole.procedure.SwitchChoices;
+import dev.cmkconsole.procedure.SwitchPlanner;
+import java.time.Duration;
+import java.util.Set;
+
+/** The three ways from one configuration to another, each in the scenario it is for. */
+enum Migration {
+    SWITCH("legacy", "ledger-legacy", "arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab"),
+    ROTATE("default", "payments-prod", "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"),
+    REGION("multi-region", "orders-global", "arn:aws:kms:eu-west-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
+
+    static final String ROLE_NAME = "atlas-moved";
+    /** Hardly any waiting: for sandboxes where IAM settles at once. */
+    private static final Pace QUICK = new Pace(Duration.ofMillis(2), 5, Duration.ofMillis(10));
+
+    final String scenario;
+    final String project;
+    /** The key that the project has at the end. */
+    final KeyArn key;
+
+    Migration(String scenario, String project, String key) {
+        this.scenario = scenario;
+        this.project = project;
+        this.key = KeyArn.of(key);
+    }
+
+    record Order<C>(Planner<C> planner, C choices) {}
+
+    Order<?> order() {
+        return switch (this) {
+            case SWITCH -> new Order<>(new SwitchPlanner(QUICK), SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME))
+                    .withAccepted(Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"))));
+            case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(key));
+            case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
+        };
+    }
+
+    /** Whether Atlas holds what the migration is to lead to. */
+    boolean made(AwsKms now) {
+        return now.roleId().isPresent() && now.usesKey(key) && now.valid();
+    }
+}

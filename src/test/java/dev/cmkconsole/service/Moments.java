@@ -1,0 +1,47 @@
+package dev.cmkconsole.service;
+
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.port.Journal;
+import java.util.List;
+
+/**
+ * A journal that lets something happen right before or right after one of its writes. As everything a run sends lies between an intent and an outcome, these
+ * are all the moments at which a run can be met by the world.
+ *
+ * @param write number of the write, from 1
+ */
+record Moments(Journal journal, long write, boolean before, Runnable what) implements Journal {
+    @Override
+    public JournalEntry append(JournalDraft draft) {
+        boolean now = journal.last().map(JournalEntry::seq).orElse(0L) + 1 == write;
+        if (now && before) {
+            what.run();
+        }
+        var entry = journal.append(draft);
+        if (now && !before) {
+            what.run();
+        }
+        return entry;
+    }
+
+    @Override
+    public List<JournalEntry> entries() {
+        return journal.entries();
+    }
+
+    @Override
+    public List<JournalEntry> openIntents(String projectId) {
+        return journal.openIntents(projectId);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+    }
+
+    /** The program is gone, without a word. */
+    static final class Gone extends Error {
+        private static final long serialVersionUID = 1;
+    }
+}
