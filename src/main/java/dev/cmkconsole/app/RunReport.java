@@ -2,6 +2,7 @@ package dev.cmkconsole.app;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.RunEvent;
@@ -12,6 +13,7 @@ import dev.cmkconsole.text.Messages;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A run for the command line: one line of progress for each event, and the result as text or JSON. */
@@ -61,7 +63,7 @@ final class RunReport implements Consumer<RunEvent> {
         var text = new StringBuilder(messages.get("run.result." + result.kind(), messages.get("procedure." + result.plan().procedure().id()),
                 result.plan().project().name()));
         result.at().flatMap(result.plan()::step).ifPresent(step -> text.append('\n').append(messages.get("cli.run.at", messages.say(step.title()), step.id().value())));
-        result.problem().ifPresent(problem -> text.append('\n').append(explained(problem)));
+        result.problem().ifPresent(problem -> text.append('\n').append(explained(problem, result.outcome())));
         result.failedLanes().forEach((lane, problem) -> text.append('\n').append(lane).append(": ").append(messages.explain(problem).what()));
         result.at().flatMap(result.plan()::step).ifPresent(step -> {
             if (step instanceof Step.ManualStep manual) {
@@ -71,8 +73,8 @@ final class RunReport implements Consumer<RunEvent> {
         return text.append('\n').append(messages.get("cli.run.id", result.runId())).toString();
     }
 
-    private String explained(Problem problem) {
-        var words = messages.explain(problem);
+    private String explained(Problem problem, Optional<Outcome> outcome) {
+        var words = messages.explain(problem, outcome);
         return words.what() + '\n' + words.means() + '\n' + words.next() + '\n' + messages.get("cli.details", words.details());
     }
 
@@ -81,17 +83,18 @@ final class RunReport implements Consumer<RunEvent> {
         json.put("result", result.kind().name().toLowerCase(java.util.Locale.ROOT));
         json.put("runId", result.runId());
         result.at().ifPresent(step -> json.put("at", step.value()));
-        result.problem().ifPresent(p -> json.set("problem", json(p)));
-        result.failedLanes().forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem)));
+        result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));
+        result.failedLanes().forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
         json.set("plan", new PlanText(messages).json(result.plan()));
         return json;
     }
 
-    private ObjectNode json(Problem problem) {
-        var words = messages.explain(problem);
+    private ObjectNode json(Problem problem, Optional<Outcome> outcome) {
+        var words = messages.explain(problem, outcome);
         var json = JsonNodeFactory.instance.objectNode();
         json.put("code", problem.code()).put("operation", problem.operation()).put("what", words.what()).put("means", words.means())
                 .put("next", words.next()).put("detail", problem.detail()).put("at", problem.at().toString());
+        outcome.ifPresent(o -> json.put("outcome", o.name().toLowerCase(java.util.Locale.ROOT)));
         problem.requestId().ifPresent(id -> json.put("requestId", id));
         return json;
     }

@@ -41,8 +41,8 @@ public record JournalDraft(Kind kind, String runId, String actor, String connect
     public enum Kind { RUN_STARTED, INTENT, OUTCOME, RECONCILED, RUN_ENDED }
 
     /**
-     * DONE: answered and read back. DONE_UNANSWERED: no usable answer, but read back as done. NOT_DONE: no usable answer, read back as not done.
-     * REFUSED: the service said no. UNKNOWN: no usable answer, and reading back failed too. STOPPED: by the user. FAILED: a run that ended early.
+     * DONE: answered and read back. DONE_UNANSWERED: no usable answer, but read back as done. NOT_DONE: read back as not done, and
+     * nothing can come of it any more. REFUSED: the service said no. UNKNOWN: no usable answer, and reading back failed or the effect may still come. STOPPED: by the user. FAILED: a run that ended early.
      */
     public enum Outcome { DONE, DONE_UNANSWERED, NOT_DONE, REFUSED, UNKNOWN, STOPPED, FAILED }
 }

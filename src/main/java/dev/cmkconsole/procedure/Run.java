@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Reversibility;
@@ -40,6 +41,7 @@ final class Run<C> {
     private final Consumer<RunEvent> listener;
     private final RunControl control;
     private final Map<StepId, Tries> tries = new HashMap<>();
+    private final Map<StepId, Outcome> outcomes = new HashMap<>();
     private final Map<String, Problem> failedLanes = new HashMap<>();
     private final Map<String, StepId> failedAt = new HashMap<>();
     private RunRecord record;
@@ -217,8 +219,13 @@ final class Run<C> {
 
     private Optional<RunResult> change(Step step, Retry retry, Sending sending) {
         int attempt = ++tries.computeIfAbsent(step.id(), _ -> new Tries()).sent;
+        JournalEntry intent;
         try {
+<<<<<<< HEAD
             record.intent(step, attempt, plan, now);
+=======
+            intent = record.intent(step, attempt);
+>>>>>>> 135d5de (wip2)
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }
@@ -238,7 +245,7 @@ final class Run<C> {
         interrupted |= Thread.interrupted();
         try {
             return problem != null && problem.effect() == Problem.Effect.NONE ? refused(step, retry, attempt, problem)
-                    : readBack(step, retry, attempt, answer, problem);
+                    : readBack(step, retry, intent, answer, problem);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }
@@ -277,7 +284,8 @@ final class Run<C> {
     }
 
     /** Whether the change is there is decided by looking, never by the answer alone. */
-    private Optional<RunResult> readBack(Step step, Retry retry, int attempt, Answer answer, Problem problem) {
+    private Optional<RunResult> readBack(Step step, Retry retry, JournalEntry intent, Answer answer, Problem problem) {
+        int attempt = intent.what().attempt();
         int looks = answer != null || step instanceof Step.AwsStep ? LOOKS_AFTER_CHANGE : LOOKS_AFTER_LOSS;
         Problem unread = null;
         for (int i = 0; i < looks; i++) {
@@ -288,27 +296,30 @@ final class Run<C> {
             if (unread != null) {
                 continue;
             }
-            switch (plan.step(step.id()).map(Step::status).orElse(Status.TO_DO)) {
-                case Status.Done _ -> {
-                    close(step, attempt, answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED, Optional.ofNullable(answer), problem);
-                    return Optional.empty();
-                }
-                case Status.CannotTell(var reason) -> unread = local("CANNOT_TELL", tools.wording().say(reason));
-                case Status.ToDo _, Status.Blocked _ -> { }
+            var status = plan.step(step.id()).map(Step::status).orElse(Status.TO_DO);
+            if (status.done() || Aftermath.outpaced(plan, step) && truth().of(intent) == Outcome.DONE_UNANSWERED) {
+                close(step, attempt, answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED, Optional.ofNullable(answer), problem);
+                return Optional.empty();
             }
+            unread = status instanceof Status.CannotTell(var reason) ? local("CANNOT_TELL", tools.wording().say(reason)) : null;
         }
         if (unread != null) {
             close(step, attempt, Outcome.UNKNOWN, Optional.ofNullable(answer), problem != null ? problem : unread);
             return Optional.of(end(Kind.FAILED, step.id(), problem != null ? problem : unread));
         }
         Problem shown = problem != null ? problem : local("READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change.");
-        close(step, attempt, Outcome.NOT_DONE, Optional.ofNullable(answer), shown);
+        close(step, attempt, Aftermath.over(step, intent, answer, problem, time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.ofNullable(answer), shown);
         var so = tries.get(step.id());
         return problem instanceof Problem.ServerFault && retry.codes().contains(problem.code()) && ++so.faulty < SERVER_FAULT_TRIES
                 ? again(step, retry.delay(), so.faulty, SERVER_FAULT_TRIES, problem) : fail(step, shown, Kind.FAILED);
     }
 
+    private IntentTruth truth() {
+        return new IntentTruth(now, tools.aws(), tools.journal());
+    }
+
     private void close(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Problem problem) {
+        outcomes.put(step.id(), outcome);
         record.outcome(step, attempt, outcome, answer, Optional.ofNullable(problem));
         tell(new RunEvent.StepEnded(step.id(), outcome, Optional.ofNullable(problem), time()));
     }
@@ -331,7 +342,7 @@ final class Run<C> {
     }
 
     private void reconcile() {
-        var truth = new IntentTruth(now, tools.aws(), tools.journal());
+        var truth = truth();
         for (var intent : tools.journal().openIntents(order.projectId())) {
             if (!tools.active().contains(intent.what().runId())) {
                 var outcome = truth.of(intent);
@@ -397,7 +408,8 @@ final class Run<C> {
     }
 
     private RunResult end(Kind kind, StepId at, Problem problem) {
-        return new RunResult(kind, runId, plan, now, Optional.ofNullable(at), Optional.ofNullable(problem), failedLanes);
+        return new RunResult(kind, runId, plan, now, Optional.ofNullable(at), Optional.ofNullable(problem),
+                Optional.ofNullable(at).map(outcomes::get), failedLanes);
     }
 
     private Problem local(String code, String detail) {

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 import java.util.List;
@@ -13,10 +14,11 @@ import java.util.Optional;
  * @param now last snapshot read
  * @param at the step where a run stopped that did not get to its end
  * @param problem what stopped it
+ * @param outcome what is known of the last request of the step {@code at}: whether it took effect in spite of the problem; empty where none was sent
  * @param failedLanes lanes that failed, with why
  */
 public record RunResult(Kind kind, String runId, Plan plan, ProjectSnapshot now, Optional<StepId> at, Optional<Problem> problem,
-                        Map<String, Problem> failedLanes) {
+                        Optional<Outcome> outcome, Map<String, Problem> failedLanes) {
 
     /**
      * DONE: every step is done. PARTLY: some lanes failed. STOPPED: by the user. NEEDS_HANDS: a step that somebody must do outside is next.

@@ -1,5 +1,6 @@
 package dev.cmkconsole.text;
 
+import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.model.Told;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The program's words: every text that a person reads is in {@code messages.properties} and comes through here. */
@@ -96,6 +98,23 @@ public final class Messages implements Wording {
         boolean onlyRead = problem.reading() && problem.effect() == Problem.Effect.UNKNOWN;
         String next = onlyRead && has("reading.next." + kind(problem)) ? "reading.next." + kind(problem) : key + ".next";
         return new Explanation(get(key + ".what", args), get(onlyRead ? "reading.means" : key + ".means", args), get(next, args), details(problem));
+    }
+
+    /**
+     * As {@link #explain(Problem)}, for a change of which reading again has shown by now what came of it, or has not.
+     *
+     * @param outcome of the request; empty where none was sent
+     */
+    public Explanation explain(Problem problem, Optional<Outcome> outcome) {
+        var words = explain(problem);
+        if (problem.effect() != Problem.Effect.UNKNOWN) {
+            return words;
+        }
+        return switch (outcome.orElse(Outcome.DONE)) {
+            case NOT_DONE -> new Explanation(words.what(), get("problem.lost.NOT_DONE.means"), words.next(), words.details());
+            case UNKNOWN -> new Explanation(words.what(), get("problem.lost.UNKNOWN.means"), get("problem.lost.UNKNOWN.next"), words.details());
+            case DONE, DONE_UNANSWERED, REFUSED, STOPPED, FAILED -> words;
+        };
     }
 
     private static String kind(Problem problem) {

@@ -133,7 +133,7 @@ class FaultJourneyTest extends UiTest {
         waitUntil(() -> find(ProblemBanner.class, "problem").isPresent());
         assertThat(onScreen(() -> find(StepList.class, "steps").orElseThrow().getItems().stream().filter(l -> l.mark() == StepLine.Mark.FAILED).toList()))
                 .extracting(l -> l.id().value()).containsExactly("save-configuration");
-        assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.NOT_DONE);
+        assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.UNKNOWN);
         onScreen(() -> find(ProblemBanner.class, "problem").orElseThrow().againProperty().get().run());
         waitUntil(() -> find(GridPane.class, "facts").isPresent());
         assertThat(connector.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);

@@ -69,7 +69,8 @@ class FaultsTest {
     private static Outcome expected(Fault fault) {
         return switch (fault) {
             case RATE_LIMITED, UNREACHABLE, NOT_SIGNED_IN, REFUSED -> Outcome.REFUSED;
-            case SERVER_FAULT_BEFORE, TIMEOUT_BEFORE, DROPPED_BEFORE -> Outcome.NOT_DONE;
+            case SERVER_FAULT_BEFORE -> Outcome.NOT_DONE;
+            case TIMEOUT_BEFORE, DROPPED_BEFORE -> Outcome.UNKNOWN;
             case SERVER_FAULT_AFTER, TIMEOUT_AFTER, DROPPED_AFTER, MALFORMED_AFTER, BUG_AFTER -> Outcome.DONE_UNANSWERED;
         };
     }

@@ -176,7 +176,7 @@ class ChangeFaultsTest {
             } else if (trouble.takesEffect()) {
                 assertThat(outcomes).as("the effect is there").containsExactly(Outcome.DONE_UNANSWERED);
             } else {
-                assertThat(outcomes.getFirst()).as("the effect is not there").isEqualTo(Outcome.NOT_DONE);
+                assertThat(outcomes.getFirst()).as("the effect is not there").isIn(Outcome.NOT_DONE, Outcome.UNKNOWN);
             }
             if (run.result().kind() == RunResult.Kind.DONE) {
                 assertThat(change.there()).as("done").accepts(w);

@@ -82,6 +82,7 @@ public final class RunView {
     }
 
     private void phase(Phase phase) {
+        problem.outcomeProperty().set(model.result() == null ? null : model.result().outcome().orElse(null));
         problem.problemProperty().set(phase == Phase.ENDED ? model.problemProperty().get() : null);
         if (phase == Phase.NEEDS_HANDS) {
             model.pausedAt().ifPresent(this::showHands);

@@ -1,6 +1,8 @@
 package dev.cmkconsole.ui.view;
 
+import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.Problem;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Button;
@@ -13,6 +15,7 @@ import javafx.scene.layout.VBox;
 /** A failure in place: what happened, what it means, what to do next; try again, copy details. Takes no room while there is none. */
 public final class ProblemBanner extends HBox implements Voiced {
     private final ObjectProperty<Problem> problem = new SimpleObjectProperty<>(this, "problem");
+    private final ObjectProperty<Outcome> outcome = new SimpleObjectProperty<>(this, "outcome");
     private final ObjectProperty<Runnable> again = new SimpleObjectProperty<>(this, "again");
     private final ObjectProperty<Runnable> dismiss = new SimpleObjectProperty<>(this, "dismiss");
     private final Label what = Nodes.wrapping("", "banner-heading");
@@ -39,6 +42,7 @@ public final class ProblemBanner extends HBox implements Voiced {
         tryAgain.setOnAction(_ -> again.get().run());
         close.setOnAction(_ -> dismiss.get().run());
         problem.subscribe(this::show);
+        outcome.subscribe(this::show);
     }
 
     @Override
@@ -55,7 +59,7 @@ public final class ProblemBanner extends HBox implements Voiced {
         if (voice == null || problem.get() == null) {
             return;
         }
-        var explanation = voice.messages().explain(problem.get());
+        var explanation = voice.messages().explain(problem.get(), Optional.ofNullable(outcome.get()));
         what.setText(explanation.what());
         means.setText(explanation.means());
         next.setText(explanation.next());
@@ -65,6 +69,11 @@ public final class ProblemBanner extends HBox implements Voiced {
 
     public ObjectProperty<Problem> problemProperty() {
         return problem;
+    }
+
+    /** What is known of the request that the problem is about; null where there was none. */
+    public ObjectProperty<Outcome> outcomeProperty() {
+        return outcome;
     }
 
     /** What "Try again" does; without it there is no such button. */
