@@ -6,11 +6,30 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** What somebody else may do to a project in the middle of its migration. */
 enum Meddling {
-    RECORD_REMOVED, RECORD_TIED_TO_ANOTHER_ROLE, TRUST_POLICY_EDITED, ROLE_POLICY_EMPTIED, KEY_DISABLED, KEY_PENDING_DELETION, KEY_POLICY_DENIES, OTHER_KEY_CONFIGURED,
-    CONFIGURATION_DISABLED;
+    RECORD_REMOVED(Set.of("keyChange.noRole"), Set.of("CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND")),
+    RECORD_TIED_TO_ANOTHER_ROLE(Set.of("keyChange.keyInvalid"), Set.of("INVALID_AWS_CREDENTIALS", "ENCRYPTION_AT_REST_SETTINGS_INVALID")),
+    TRUST_POLICY_EDITED(Set.of("keyChange.keyInvalid"), Set.of("CANNOT_ASSUME_ROLE", "ENCRYPTION_AT_REST_SETTINGS_INVALID")),
+    ROLE_POLICY_EMPTIED(Set.of("keyChange.keyInvalid"), Set.of("INVALID_AWS_CREDENTIALS", "ENCRYPTION_AT_REST_SETTINGS_INVALID")),
+    KEY_DISABLED(Set.of("switch.keyInvalid", "key.unusable.DISABLED"), Set.of("ENCRYPTION_AT_REST_SETTINGS_INVALID", "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED")),
+    KEY_PENDING_DELETION(Set.of("switch.keyInvalid", "key.unusable.PENDING_DELETION"),
+            Set.of("ENCRYPTION_AT_REST_SETTINGS_INVALID", "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION")),
+    KEY_POLICY_DENIES(Set.of("enable.keyPolicyDenies"), Set.of("NO_PERMISSION_TO_ENCRYPT_DECRYPT")),
+    OTHER_KEY_CONFIGURED(Set.of(), Set.of()),
+    CONFIGURATION_DISABLED(Set.of("switch.notSetUp", "keyChange.notSetUp"), Set.of());
+
+    /** How a plan made afterwards says what is in the way. */
+    final Set<String> reasons;
+    /** How Atlas says it to a request that was already on its way. */
+    final Set<String> refusals;
+
+    Meddling(Set<String> reasons, Set<String> refusals) {
+        this.reasons = reasons;
+        this.refusals = refusals;
+    }
 
     private static final String ANOTHER_ROLE = "arn:aws:iam::111122223333:role/monitoring-integration";
 

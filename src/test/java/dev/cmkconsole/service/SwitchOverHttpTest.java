@@ -8,8 +8,6 @@ import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
@@ -19,8 +17,10 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.policy.AtlasPolicies;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RunEvent;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.Status;
 import dev.cmkconsole.procedure.Step;
@@ -60,6 +60,8 @@ class SwitchOverHttpTest {
     private static final Set<StepId> ACCEPTED = Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
     private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME)).withAccepted(ACCEPTED);
 
+    private static final Pace IMPATIENT = new Pace(SandboxedConsole.PACE.retryDelay(), 3, SandboxedConsole.PACE.poll());
+
     @TempDir Path dir;
 
     private final SwitchPlanner planner = new SwitchPlanner(SandboxedConsole.PACE);
@@ -82,6 +84,10 @@ class SwitchOverHttpTest {
     }
 
     private RunResult confirmed(SandboxedConsole console, Sandbox sandbox, SwitchChoices choices) {
+        return confirmed(planner, console, sandbox, choices);
+    }
+
+    private static RunResult confirmed(SwitchPlanner planner, SandboxedConsole console, Sandbox sandbox, SwitchChoices choices) {
         return console.run(planner, choices, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT));
     }
 
@@ -132,73 +138,6 @@ class SwitchOverHttpTest {
                 .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())).as(step).hasSize(1));
     }
 
-    /** The program is gone, without a word. */
-    private static final class Gone extends Error {
-        private static final long serialVersionUID = 1;
-    }
-
-    /** Ends the program right before or right after one of its writes. */
-    private record Ending(Journal journal, int write, boolean before) implements Journal {
-        @Override
-        public JournalEntry append(JournalDraft draft) {
-            boolean now = journal.last().map(JournalEntry::seq).orElse(0L) + 1 == write;
-            if (now && before) {
-                throw new Gone();
-            }
-            var entry = journal.append(draft);
-            if (now) {
-                throw new Gone();
-            }
-            return entry;
-        }
-
-        @Override
-        public List<JournalEntry> entries() {
-            return journal.entries();
-        }
-
-        @Override
-        public List<JournalEntry> openIntents(String projectId) {
-            return journal.openIntents(projectId);
-        }
-
-        @Override
-        public void close() {
-            journal.close();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(names = {"INTENT", "OUTCOME"})
-    void endedAtAnyWriteAndContinuedByAProgramThatKnowsOnlyWhatIsThere(Kind around) {
-        boolean before = around == Kind.INTENT;
-        int write = 0;
-        boolean ended = true;
-        while (ended) {
-            write++;
-            try (var sandbox = legacy()) {
-                var file = dir.resolve("write" + write).resolve("journal.jsonl");
-                ended = ends(sandbox, file, write, before);
-                try (var console = console(sandbox, journal(file))) {
-                    var result = confirmed(console, sandbox, CHOICES);
-                    assertThat(result.kind()).as("%s write %d: %s", before ? "before" : "after", write, result.problem()).isEqualTo(RunResult.Kind.DONE);
-                    assertThat(changes(sandbox)).as("never sent when it had taken effect").hasSize(1);
-                    switchedOnce(console, sandbox);
-                }
-            }
-        }
-        assertThat(write).as("a beginning, two writes for each of five requests, an end").isGreaterThanOrEqualTo(12);
-    }
-
-    private boolean ends(Sandbox sandbox, Path file, int write, boolean before) {
-        try (var console = console(sandbox, new Ending(journal(file), write, before))) {
-            confirmed(console, sandbox, CHOICES);
-            return false;
-        } catch (Gone gone) {
-            return true;
-        }
-    }
-
     @Test
     void withoutTheProjectsNameNothingIsSentAtAll() {
         try (var sandbox = legacy(); var console = console(sandbox, journal())) {
@@ -234,12 +173,34 @@ class SwitchOverHttpTest {
         }
     }
 
+    /** The look that decides is one taken right before the request, not the one that the user confirmed. */
+    @Test
+    void aCheckThatTurnsToFailAfterTheConfirmationKeepsTheRequestBack() {
+        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
+            var result = console.run(planner, CHOICES, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), event -> {
+                if (event instanceof RunEvent.StepEnded ended && ended.step().equals(EnablePlanner.ALLOW_KEY)) {
+                    openToOthers(sandbox);
+                }
+                return false;
+            });
+
+            assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+            assertThat(result.at()).contains(SwitchPlanner.check("confused-deputy"));
+            assertThat(changes(sandbox)).isEmpty();
+        }
+    }
+
+    private static void openToOthers(Sandbox sandbox) {
+        sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}", false);
+    }
+
     @ParameterizedTest
     @EnumSource
     void isStoppedBeforeAnythingThatCannotBeUndone(Trouble trouble) {
         try (var sandbox = legacy(); var console = trouble == Trouble.NOT_PROJECT_OWNER ? reader(sandbox) : console(sandbox, journal())) {
             var choices = arrange(trouble, sandbox, console);
-            var result = confirmed(console, sandbox, choices.withAccepted(everything(console.service.plan(planner, choices, sandbox.projectId(PROJECT)))));
+            var result = confirmed(new SwitchPlanner(IMPATIENT), console, sandbox, choices.withAccepted(everything(console.service.plan(planner, choices, sandbox.projectId(PROJECT)))));
 
             assertThat(result.kind()).isIn(RunResult.Kind.BLOCKED, RunResult.Kind.FAILED);
             assertThat(result.at()).contains(StepId.of(trouble.stopsAt));
@@ -279,8 +240,7 @@ class SwitchOverHttpTest {
             }
             case TRUST_IS_OPEN_TO_OTHERS -> {
                 prepared(console, sandbox);
-                sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
-                        + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}", false);
+                openToOthers(sandbox);
             }
             case KEY_POLICY_DENIES_THE_ROLE -> sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
                     .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
