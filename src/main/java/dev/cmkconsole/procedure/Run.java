@@ -221,11 +221,7 @@ final class Run<C> {
         int attempt = ++tries.computeIfAbsent(step.id(), _ -> new Tries()).sent;
         JournalEntry intent;
         try {
-<<<<<<< HEAD
-            record.intent(step, attempt, plan, now);
-=======
-            intent = record.intent(step, attempt);
->>>>>>> 135d5de (wip2)
+            intent = record.intent(step, attempt, plan, now);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
         }

@@ -63,15 +63,10 @@ final class RunRecord {
                 .withFacts(witness.ended(result)));
     }
 
-<<<<<<< HEAD
     /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
-    void intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
+    JournalEntry intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
         var draft = step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
-        append(step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
-=======
-    JournalEntry intent(Step step, int attempt) {
-        return journal.append(step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty()));
->>>>>>> 135d5de (wip2)
+        return journal.append(step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
     }
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
