@@ -42,8 +42,7 @@ final class Run<C> {
     private final RunControl control;
     private final Map<StepId, Tries> tries = new HashMap<>();
     private final Map<StepId, Outcome> outcomes = new HashMap<>();
-    private final Map<String, Problem> failedLanes = new HashMap<>();
-    private final Map<String, StepId> failedAt = new HashMap<>();
+    private final Lanes lanes = new Lanes();
     private RunRecord record;
     private ProjectSnapshot now;
     private Plan plan;
@@ -90,8 +89,8 @@ final class Run<C> {
     private RunResult goOn() {
         while (true) {
             tell(new RunEvent.Planned(plan, time()));
-            reviveLanes();
-            var open = plan.next(failedLanes.keySet());
+            lanes.revive(plan);
+            var open = plan.next(lanes.failed().keySet());
             if (open.isEmpty()) {
                 return over();
             }
@@ -125,14 +124,7 @@ final class Run<C> {
     }
 
     private RunResult over() {
-        if (failedLanes.isEmpty()) {
-            return end(Kind.DONE, null, null);
-        }
-        var first = plan.open().stream().filter(s -> failedLanes.containsKey(s.lane())).findFirst().orElseThrow();
-        var problem = failedLanes.get(first.lane());
-        boolean all = plan.steps().stream().map(Step::lane).filter(lane -> !lane.isEmpty()).allMatch(failedLanes::containsKey);
-        boolean nothingSent = failedLanes.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
-        return end(!all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), problem);
+        return lanes.verdict(plan).map(v -> end(v.kind(), v.at(), v.problem())).orElseGet(() -> end(Kind.DONE, null, null));
     }
 
     /** Whether an obstacle in the middle of a run deserved a second look, which was taken. */
@@ -325,16 +317,8 @@ final class Run<C> {
         if (step.lane().isEmpty()) {
             return Optional.of(end(kind, step.id(), problem));
         }
-        failedLanes.put(step.lane(), problem);
-        failedAt.put(step.lane(), step.id());
+        lanes.fail(step, problem);
         return Optional.empty();
-    }
-
-    /** A lane whose failed step turns out to be done after all, because its effect came late or somebody else did it, goes on. */
-    private void reviveLanes() {
-        if (failedAt.values().removeIf(id -> plan.step(id).filter(s -> s.status().done()).isPresent())) {
-            failedLanes.keySet().retainAll(failedAt.keySet());
-        }
     }
 
     private void reconcile() {
@@ -405,7 +389,7 @@ final class Run<C> {
 
     private RunResult end(Kind kind, StepId at, Problem problem) {
         return new RunResult(kind, runId, plan, now, Optional.ofNullable(at), Optional.ofNullable(problem),
-                Optional.ofNullable(at).map(outcomes::get), failedLanes);
+                Optional.ofNullable(at).map(outcomes::get), lanes.failed());
     }
 
     private Problem local(String code, String detail) {
