@@ -8,6 +8,7 @@ import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.report.ReportScreen;
+import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.switching.SwitchTab;
 import dev.cmkconsole.ui.theme.Theme;
@@ -18,6 +19,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new CheckTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new RotateTab(), new CheckTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
     }
 }

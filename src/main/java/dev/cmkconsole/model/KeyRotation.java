@@ -22,6 +22,15 @@ public record KeyRotation(boolean automatic, Optional<Integer> periodDays, Optio
         return days;
     }
 
+    /** Reads what was typed. @throws InputException when it is no number, or KMS would refuse the period */
+    public static int daysOf(String text) {
+        try {
+            return checkDays(Integer.parseInt(text.strip()));
+        } catch (NumberFormatException e) {
+            throw new InputException("input.days", text.strip());
+        }
+    }
+
     /** One rotation that is over (ListKeyRotations). */
     public record Past(Instant at, boolean onDemand) {}
 }

@@ -84,6 +84,16 @@ public record NewKey(String projectId, String alias, String description, Map<Str
         }
     }
 
+    /** Reads NAME=VALUE. @throws InputException as {@link #checkTag} */
+    public static Map.Entry<String, String> tag(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new InputException("input.tag.form", text);
+        }
+        checkTag(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        return Map.entry(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+    }
+
     /** What tells the key from every other. */
     public Map<String, String> token() {
         return Map.of(PROJECT_TAG, projectId, ALIAS_TAG, alias);

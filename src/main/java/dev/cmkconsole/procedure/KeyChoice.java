@@ -6,6 +6,13 @@ import dev.cmkconsole.model.NewKey;
 
 /** Which key a project moves to. */
 public sealed interface KeyChoice {
+    /** The step that makes a new key; it says where the alias is taken. */
+    StepId CREATE = StepId.of("create-key");
+    /** The step that gives it its alias. */
+    StepId NAME = StepId.of("name-key");
+    /** The step that has KMS renew its material by itself. */
+    StepId RENEW = StepId.of("rotate-by-itself");
+
     AwsRegion region();
 
     record Existing(KeyArn arn) implements KeyChoice {

@@ -22,9 +22,6 @@ import java.util.Set;
  * a key is not idempotent.
  */
 final class NewKeySteps {
-    static final StepId CREATE = StepId.of("create-key");
-    static final StepId ALIAS = StepId.of("name-key");
-    static final StepId ROTATION = StepId.of("rotate-by-itself");
     /** Stands where the id will be. */
     static final String GAP = "<KEY_ID>";
     private static final String NOBODY = "<ACCOUNT>";
@@ -79,15 +76,15 @@ final class NewKeySteps {
             case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(Text.of("newKey.unreadable", wish.region().id(), "-"));
         };
         if (f.want().accessBy() == Actor.USER && !(status instanceof Status.Blocked)) {
-            return new Step.ManualStep(CREATE, title, reason, Reversibility.COMPENSATE, status, rendering, List.of(command(request)));
+            return new Step.ManualStep(KeyChoice.CREATE, title, reason, Reversibility.COMPENSATE, status, rendering, List.of(command(request)));
         }
-        return new Step.AwsStep(CREATE, title, reason, Reversibility.COMPENSATE, status, rendering, Optional.of(request), Retry.NEVER, Optional.empty());
+        return new Step.AwsStep(KeyChoice.CREATE, title, reason, Reversibility.COMPENSATE, status, rendering, Optional.of(request), Retry.NEVER, Optional.empty());
     }
 
     private Step name() {
         var request = new AwsRequest.CreateAlias(wish.alias(), f.key());
         var rendering = new Rendering(Text.of("newKey.name.explain", wish.alias()), Optional.empty(), Optional.of(Commands.aws(request)), Optional.of(Terraform.alias(wish)));
-        return step(ALIAS, Text.of("newKey.name.title", wish.alias()), Text.of("newKey.name.reason"),
+        return step(KeyChoice.NAME, Text.of("newKey.name.title", wish.alias()), Text.of("newKey.name.reason"),
                 Status.when(key().filter(k -> k.aliases().contains(wish.alias())).isPresent()), rendering, request);
     }
 
@@ -95,8 +92,8 @@ final class NewKeySteps {
         var request = new AwsRequest.EnableKeyRotation(f.key(), days);
         var rendering = new Rendering(Text.of("newKey.rotation.explain", days), Optional.empty(), Optional.of(Commands.aws(request)), Optional.of(Terraform.rotation(days)));
         Status status = key().map(k -> k.rotation().map(how -> Status.when(how.automatic() && how.periodDays().filter(d -> d != days).isEmpty()))
-                .orElseGet(() -> f.unlessAccepted(ROTATION, new Status.CannotTell(Text.of("newKey.rotationUnreadable"))))).orElse(Status.TO_DO);
-        return step(ROTATION, Text.of("newKey.rotation.title", days), Text.of("newKey.rotation.reason"), status, rendering, request);
+                .orElseGet(() -> f.unlessAccepted(KeyChoice.RENEW, new Status.CannotTell(Text.of("newKey.rotationUnreadable"))))).orElse(Status.TO_DO);
+        return step(KeyChoice.RENEW, Text.of("newKey.rotation.title", days), Text.of("newKey.rotation.reason"), status, rendering, request);
     }
 
     private Step step(StepId id, Text title, Text reason, Status status, Rendering rendering, AwsRequest request) {

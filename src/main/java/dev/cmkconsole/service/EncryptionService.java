@@ -44,6 +44,7 @@ import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReports;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -179,6 +180,15 @@ public final class EncryptionService implements AutoCloseable {
 
     public CustomerKey key(KeyReference reference, AwsRegion region) {
         return ports.aws().key(reference, region);
+    }
+
+    /**
+     * Looks for a multi-Region key in other regions, all at once: each answers for itself, so that one in an outage keeps back nothing but its own answer.
+     *
+     * @return what each region says of the key there; regions without it are left out
+     */
+    public Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn present, List<AwsRegion> regions) {
+        return reader.replicas(present, regions);
     }
 
     public Optional<AwsRegion> defaultRegion() {

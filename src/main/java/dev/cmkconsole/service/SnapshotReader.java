@@ -23,7 +23,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -77,6 +79,18 @@ public final class SnapshotReader {
                     orNotRead(inAws.rotations()));
             return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side)
                     .withReminder(orNotRead(reminder));
+        }
+    }
+
+    /** Asks each region for its replica of a multi-Region key; regions that have none are left out. */
+    Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn key, List<AwsRegion> regions) {
+        var asked = new TreeMap<AwsRegion, Future<Observed<CustomerKey>>>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            regions.forEach(region -> asked.put(region, later(threads, () -> aws.key(new KeyReference.ByArn(new KeyArn(key.partition(), region, key.account(), key.keyId())), region))));
+            var found = new TreeMap<AwsRegion, Observed<CustomerKey>>();
+            asked.forEach((region, answer) -> found.put(region, value(answer)));
+            found.values().removeIf(answer -> answer.problem().filter(p -> p.code().equals("NotFoundException")).isPresent());
+            return found;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.KeyChoice;
 import dev.cmkconsole.procedure.Plan;
 import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.ui.plan.ColleagueText;
@@ -51,6 +52,12 @@ public final class HandsPageViewModel extends QuestionPage {
 
     public static HandsPageViewModel access(AccessFlow<?> flow) {
         return new HandsPageViewModel(flow, "access", false, List.of(EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
+    }
+
+    /** For a key that is made first, by whoever makes the rest. */
+    public static HandsPageViewModel accessToNewKey(AccessFlow<?> flow) {
+        return new HandsPageViewModel(flow, "access", false,
+                List.of(KeyChoice.CREATE, KeyChoice.NAME, KeyChoice.RENEW, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
     }
 
     @Override

@@ -13,6 +13,7 @@ public interface Place {
         public static final String ENABLE = "enable";
         public static final String SWITCH = "switch";
         public static final String CLUSTERS = "clusters";
+        public static final String ROTATE = "rotate";
         public static final String CHECK = "check";
     }
 

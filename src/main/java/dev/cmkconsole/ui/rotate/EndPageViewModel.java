@@ -1,0 +1,78 @@
+package dev.cmkconsole.ui.rotate;
+
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.ui.access.AccessFlow;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.RunViewModel;
+import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** How it ended: the facts as read back, what becomes of the key that went, and when the next change is due. */
+public final class EndPageViewModel extends QuestionPage {
+    private final AccessFlow<?> flow;
+    private final Goal goal;
+    private final ProjectSnapshot before;
+    private final ObservableList<Fact> facts = FXCollections.observableArrayList();
+    private RunViewModel run;
+
+    /** @param before the project as it was when the wizard began */
+    EndPageViewModel(AccessFlow<?> flow, Goal goal, ProjectSnapshot before) {
+        super("end", flow.messages().get("rotating.end.name"), flow.messages().get("rotating.end.heading." + goal, flow.project().name()),
+                new Footer(flow.messages().get("rotating.end.next"), false, false, flow.messages().get("wizard.close"), ""));
+        this.flow = flow;
+        this.goal = goal;
+        this.before = before;
+    }
+
+    void show(RunViewModel ended) {
+        run = ended;
+        facts.setAll(facts(ended.result().now()));
+    }
+
+    private List<Fact> facts(ProjectSnapshot now) {
+        var messages = flow.messages();
+        var list = new ArrayList<>(new PresentKeyFacts(messages).of(now.reminder().readAt().isPresent() ? now : now.withReminder(before.reminder())));
+        PresentKeyFacts.kms(now).ifPresent(kms -> list.add(Fact.plain(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()))));
+        gone().ifPresent(id -> list.add(Fact.identifier(messages.get("rotating.end.old"), id)));
+        var waiting = now.clusters().value().orElse(List.of()).stream().filter(c -> c.encrypted() && c.paused()).map(c -> c.name()).toList();
+        if (gone().isPresent() && !waiting.isEmpty()) {
+            list.add(Fact.plain(messages.get("rotating.end.paused"), String.join(", ", waiting)));
+        }
+        return list;
+    }
+
+    private Optional<String> gone() {
+        return goal == Goal.MATERIAL ? Optional.empty() : PresentKeyFacts.kms(before)
+                .flatMap(kms -> PresentKeyFacts.arn(before).map(Object::toString).or(kms::customerMasterKeyId));
+    }
+
+    /** What to know about the key that went, or about the one that stayed. */
+    public String about() {
+        return flow.messages().get("rotating.end.about." + goal);
+    }
+
+    /** To the overview, where the project is seen as it is now. */
+    @Override
+    public void leave(Departure departure) {
+        departure.stay();
+        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.OVERVIEW);
+    }
+
+    public String report() {
+        return run.report();
+    }
+
+    public void saveReport() {
+        new SavedReport(flow.frame()).save(run);
+    }
+
+    public ObservableList<Fact> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cmkconsole.ui.rotate;
+
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.AwsRotationChoices;
+import dev.cmkconsole.procedure.AwsRotationPlanner;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.ReminderWish;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.access.AccessFlow;
+import dev.cmkconsole.ui.nav.Frame;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the pages of a rotation by AWS share: how, and the reminder. */
+final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements ReminderSlot {
+    private final AwsRotationPlanner planner;
+    private AwsRotationChoices choices;
+
+    MaterialFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
+        super(service, frame, snapshot, anew);
+        this.planner = new AwsRotationPlanner(service.pace());
+    }
+
+    void choose(AwsRotationChoices how) {
+        choices = how;
+    }
+
+    @Override
+    public AwsRotationPlanner planner() {
+        return planner;
+    }
+
+    /** Only the key's own account can do it, so nobody else is asked to act. */
+    @Override
+    public AwsRotationChoices choices(Actor trustBy, Actor accessBy) {
+        return choices;
+    }
+
+    @Override
+    protected AwsRotationChoices doneByHand(AwsRotationChoices chosen, Set<StepId> done) {
+        return chosen;
+    }
+
+    @Override
+    protected AwsRotationChoices accepted(AwsRotationChoices chosen, Set<StepId> checks) {
+        return chosen.withAccepted(both(chosen.accepted(), checks));
+    }
+
+    @Override
+    public String verb() {
+        return messages().get(choices.act() instanceof AwsRotationChoices.Act.Once ? "rotating.verb.once" : "rotating.verb.byItself", project().name());
+    }
+
+    @Override
+    public String running() {
+        return messages().get("rotating.running.material", project().name());
+    }
+
+    @Override
+    public void reminder(Optional<ReminderWish> wish) {
+        choices = new AwsRotationChoices(choices.act(), wish, choices.accepted());
+    }
+
+    @Override
+    public Optional<Integer> periodDays() {
+        return choices.act() instanceof AwsRotationChoices.Act.ByItself(int days) ? Optional.of(days)
+                : snapshot().aws().key().value().flatMap(k -> k.rotation()).filter(r -> r.automatic()).flatMap(r -> r.periodDays());
+    }
+}

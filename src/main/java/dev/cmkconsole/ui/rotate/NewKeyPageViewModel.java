@@ -1,0 +1,178 @@
+package dev.cmkconsole.ui.rotate;
+
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.KeyRotation;
+import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.procedure.KeyChoice;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.access.Buttons;
+import dev.cmkconsole.ui.access.KmsRegions;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** The key that is to be made. Whether its alias is free is asked before the next page. */
+public final class NewKeyPageViewModel extends QuestionPage {
+    private static final String USUAL_PERIOD = "365";
+
+    private final RotateFlow flow;
+    private final Messages messages;
+    private final StringProperty alias = new SimpleStringProperty(this, "alias", "");
+    private final StringProperty description = new SimpleStringProperty(this, "description", "");
+    private final StringProperty tags = new SimpleStringProperty(this, "tags", "");
+    private final StringProperty period = new SimpleStringProperty(this, "period", USUAL_PERIOD);
+    private final BooleanProperty rotating = new SimpleBooleanProperty(this, "rotating", true);
+    private final BooleanProperty multiRegion = new SimpleBooleanProperty(this, "multiRegion");
+    private final ObjectProperty<AwsRegion> region = new SimpleObjectProperty<>(this, "region");
+    private final ReadOnlyStringWrapper aliasError = new ReadOnlyStringWrapper(this, "aliasError", "");
+    private final ReadOnlyStringWrapper descriptionError = new ReadOnlyStringWrapper(this, "descriptionError", "");
+    private final ReadOnlyStringWrapper tagsError = new ReadOnlyStringWrapper(this, "tagsError", "");
+    private final ReadOnlyStringWrapper periodError = new ReadOnlyStringWrapper(this, "periodError", "");
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+
+    NewKeyPageViewModel(RotateFlow flow) {
+        super("newKey", flow.messages().get("rotating.newKey.name"), flow.messages().get("rotating.newKey.heading"), Buttons.question(flow.messages(), true));
+        this.flow = flow;
+        this.messages = flow.messages();
+        String project = flow.project().name();
+        alias.set("alias/atlas-" + project.replaceAll("[^a-zA-Z0-9/_-]+", "-"));
+        description.set(messages.get("rotating.newKey.describes", project));
+        region.set(PresentKeyFacts.kms(flow.snapshot()).flatMap(kms -> kms.region()).orElse(KmsRegions.ALL.getFirst()));
+        multiRegion.set(PresentKeyFacts.arn(flow.snapshot()).filter(arn -> arn.multiRegion()).isPresent());
+        clearing(alias, aliasError);
+        clearing(description, descriptionError);
+        clearing(tags, tagsError);
+        clearing(period, periodError);
+        rotating.addListener((_, _, _) -> periodError.set(""));
+        region.addListener((_, _, _) -> aliasError.set(""));
+    }
+
+    private static void clearing(StringProperty field, ReadOnlyStringWrapper error) {
+        field.addListener((_, _, _) -> error.set(""));
+    }
+
+    @Override
+    public void leave(Departure departure) {
+        problem.set(null);
+        var wish = read();
+        if (wish.isEmpty()) {
+            departure.stay();
+            return;
+        }
+        flow.key(new KeyChoice.Create(wish.get()));
+        flow.tasks().run(() -> flow.service().plan(flow.planner(), flow.choices(), flow.project().id()), plan -> planned(plan, departure), why -> {
+            problem.set(why);
+            departure.stay();
+        });
+    }
+
+    private void planned(Plan plan, Departure departure) {
+        var blocked = plan.step(KeyChoice.CREATE).map(s -> s.status()).flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
+        if (blocked.isPresent()) {
+            aliasError.set(messages.say(blocked.get()));
+            departure.stay();
+        } else {
+            departure.goOn();
+        }
+    }
+
+    /** Every field is looked at, so that all that is wrong is said at once. */
+    private Optional<NewKey> read() {
+        var name = field(aliasError, () -> NewKey.checkAlias(alias.get()));
+        var words = field(descriptionError, () -> NewKey.checkDescription(description.get()));
+        var days = rotating.get() ? field(periodError, () -> KeyRotation.daysOf(period.get())).map(Optional::of) : Optional.of(Optional.<Integer>empty());
+        return field(tagsError, this::readTags).flatMap(named -> name.flatMap(a -> words.flatMap(d -> days.flatMap(p -> field(tagsError,
+                () -> new NewKey(flow.project().id(), a, d, named, region.get(), p, multiRegion.get()))))));
+    }
+
+    private <T> Optional<T> field(ReadOnlyStringWrapper error, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (InputException e) {
+            error.set(messages.say(e.text()));
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> readTags() {
+        var all = new LinkedHashMap<String, String>();
+        tags.get().lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(line -> {
+            var tag = NewKey.tag(line);
+            all.put(tag.getKey(), tag.getValue());
+        });
+        return all;
+    }
+
+    public List<AwsRegion> regions() {
+        String partition = flow.awsCaller().map(AwsCaller::partition).orElse("aws");
+        return KmsRegions.ALL.stream().filter(r -> r.partition().equals(partition)).toList();
+    }
+
+    public StringProperty aliasProperty() {
+        return alias;
+    }
+
+    public StringProperty descriptionProperty() {
+        return description;
+    }
+
+    /** One tag a line, as NAME=VALUE. */
+    public StringProperty tagsProperty() {
+        return tags;
+    }
+
+    public StringProperty periodProperty() {
+        return period;
+    }
+
+    /** Whether KMS shall renew the material by itself. */
+    public BooleanProperty rotatingProperty() {
+        return rotating;
+    }
+
+    public BooleanProperty multiRegionProperty() {
+        return multiRegion;
+    }
+
+    public ObjectProperty<AwsRegion> regionProperty() {
+        return region;
+    }
+
+    public ReadOnlyStringProperty aliasErrorProperty() {
+        return aliasError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty descriptionErrorProperty() {
+        return descriptionError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty tagsErrorProperty() {
+        return tagsError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty periodErrorProperty() {
+        return periodError.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+}

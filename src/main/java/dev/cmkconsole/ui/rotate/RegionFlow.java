@@ -1,0 +1,59 @@
+package dev.cmkconsole.ui.rotate;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.RegionChoices;
+import dev.cmkconsole.procedure.RegionPlanner;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.access.AccessFlow;
+import dev.cmkconsole.ui.nav.Frame;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the pages of a move to another region share: the replica. */
+final class RegionFlow extends AccessFlow<RegionChoices> {
+    private final RegionPlanner planner;
+    private KeyArn replica;
+
+    RegionFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
+        super(service, frame, snapshot, anew);
+        this.planner = new RegionPlanner(service.pace());
+        PresentKeyFacts.role(snapshot).ifPresent(choice -> role(choice, Optional.empty()));
+    }
+
+    void replica(KeyArn choice) {
+        replica = choice;
+    }
+
+    @Override
+    public RegionPlanner planner() {
+        return planner;
+    }
+
+    @Override
+    public RegionChoices choices(Actor trustBy, Actor accessBy) {
+        return RegionChoices.byConsole(replica).withAccessBy(accessBy);
+    }
+
+    @Override
+    protected RegionChoices doneByHand(RegionChoices choices, Set<StepId> done) {
+        return choices.withDoneByHand(both(choices.doneByHand(), done));
+    }
+
+    @Override
+    protected RegionChoices accepted(RegionChoices choices, Set<StepId> checks) {
+        return choices.withAccepted(both(choices.accepted(), checks));
+    }
+
+    @Override
+    public String verb() {
+        return messages().get("rotating.verb.region", project().name());
+    }
+
+    @Override
+    public String running() {
+        return messages().get("rotating.running.region", project().name());
+    }
+}

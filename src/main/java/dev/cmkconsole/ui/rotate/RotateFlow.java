@@ -1,0 +1,89 @@
+package dev.cmkconsole.ui.rotate;
+
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.KeyChoice;
+import dev.cmkconsole.procedure.ReminderWish;
+import dev.cmkconsole.procedure.RotateChoices;
+import dev.cmkconsole.procedure.RotatePlanner;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.access.AccessFlow;
+import dev.cmkconsole.ui.access.KeySlot;
+import dev.cmkconsole.ui.nav.Frame;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the pages of a change to another key share: that key, new or not, and the reminder. */
+final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, ReminderSlot {
+    private final RotatePlanner planner;
+    private KeyChoice key;
+    private Optional<ReminderWish> reminder = Optional.empty();
+
+    RotateFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
+        super(service, frame, snapshot, anew);
+        this.planner = new RotatePlanner(service.pace());
+        PresentKeyFacts.role(snapshot).ifPresent(choice -> role(choice, Optional.empty()));
+    }
+
+    @Override
+    public RotatePlanner planner() {
+        return planner;
+    }
+
+    @Override
+    public RotateChoices choices(Actor trustBy, Actor accessBy) {
+        var choices = RotateChoices.byConsole(key).withAccessBy(accessBy);
+        return reminder.map(choices::withReminder).orElse(choices);
+    }
+
+    @Override
+    protected RotateChoices doneByHand(RotateChoices choices, Set<StepId> done) {
+        return choices.withDoneByHand(both(choices.doneByHand(), done));
+    }
+
+    @Override
+    protected RotateChoices accepted(RotateChoices choices, Set<StepId> checks) {
+        return choices.withAccepted(both(choices.accepted(), checks));
+    }
+
+    @Override
+    public String verb() {
+        return messages().get("rotating.verb.key", project().name());
+    }
+
+    @Override
+    public String running() {
+        return messages().get("rotating.running.key", project().name());
+    }
+
+    @Override
+    public void key(KeyArn choice) {
+        key = new KeyChoice.Existing(choice);
+    }
+
+    void key(KeyChoice.Create choice) {
+        key = choice;
+    }
+
+    @Override
+    public Optional<KeyArn> key() {
+        return key instanceof KeyChoice.Existing(var arn) ? Optional.of(arn) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> objection(KeyArn choice) {
+        return PresentKeyFacts.kms(snapshot()).filter(kms -> kms.usesKey(choice)).map(_ -> messages().get("rotating.key.present"));
+    }
+
+    @Override
+    public void reminder(Optional<ReminderWish> wish) {
+        reminder = wish;
+    }
+
+    @Override
+    public Optional<Integer> periodDays() {
+        return key instanceof KeyChoice.Create(var wish) ? wish.rotationDays() : Optional.empty();
+    }
+}
