@@ -49,7 +49,7 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
 
     @Override
     public String verb() {
-        return messages().get(choices.act() instanceof AwsRotationChoices.Act.Once ? "rotating.verb.once" : "rotating.verb.byItself", project().name());
+        return messages().get("rotating.verb.material", project().name());
     }
 
     @Override
