@@ -35,6 +35,7 @@ public abstract class AccessFlow<C> {
     private RoleArn namedArn;
     private Way trustWay;
     private Way accessWay;
+    private boolean started;
 
     /** @param anew reads the project again and begins from what is there then; what was typed on the first page stays */
     protected AccessFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
@@ -75,7 +76,13 @@ public abstract class AccessFlow<C> {
 
     /** What was reviewed and confirmed, for the run. */
     public final RunOrder<C> order(Set<StepId> accepted, Confirmation confirmation) {
+        started = true;
         return new RunOrder<>(planner(), accepted(choices(), accepted), project(), confirmation, AccessFlow::visible, this::doneByHand, this::accepted);
+    }
+
+    /** What leaving the wizard means, before a run and after one. */
+    final String note() {
+        return messages().get(started ? "wizard.nothingIrreversible" : "wizard.nothingSent");
     }
 
     /** Whether what somebody did by hand can be seen from here. */

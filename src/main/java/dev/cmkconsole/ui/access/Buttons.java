@@ -11,8 +11,13 @@ public final class Buttons {
         return new Footer(messages.get("wizard.next"), false, back, messages.get("wizard.stop"), messages.get("wizard.nothingSent"));
     }
 
-    public static Footer commit(Messages messages, String verb) {
-        return new Footer(verb, true, true, messages.get("wizard.stop"), messages.get("wizard.nothingSent"));
+    /** The same, where something may have been sent before. */
+    static Footer question(AccessFlow<?> flow) {
+        return new Footer(flow.messages().get("wizard.next"), false, true, flow.messages().get("wizard.stop"), flow.note());
+    }
+
+    static Footer commit(AccessFlow<?> flow) {
+        return new Footer(flow.verb(), true, true, flow.messages().get("wizard.stop"), flow.note());
     }
 
     /** Under a page whose button cannot be taken back: leaving is what Enter does. */

@@ -37,7 +37,7 @@ public final class HandsPageViewModel extends QuestionPage {
 
     private HandsPageViewModel(AccessFlow<?> flow, String id, boolean trust, List<StepId> subject) {
         super(id, flow.messages().get("accessPages." + id + ".name"), flow.messages().get("accessPages." + id + ".heading"),
-                Buttons.question(flow.messages(), true));
+                Buttons.question(flow));
         this.flow = flow;
         this.trust = trust;
         this.subject = subject;
@@ -62,6 +62,7 @@ public final class HandsPageViewModel extends QuestionPage {
 
     @Override
     public void entered() {
+        footer(Buttons.question(flow));
         read();
     }
 

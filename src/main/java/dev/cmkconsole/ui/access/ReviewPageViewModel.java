@@ -29,7 +29,7 @@ public final class ReviewPageViewModel extends QuestionPage {
     /** @param confirmed starts the run */
     public ReviewPageViewModel(AccessFlow<?> flow, Consumer<Confirmation> confirmed) {
         super("review", flow.messages().get("accessPages.review.name"), flow.messages().get("accessPages.review.heading"),
-                Buttons.commit(flow.messages(), flow.verb()));
+                Buttons.commit(flow));
         this.flow = flow;
         this.confirmed = confirmed;
         this.plan = new PlanViewModel(flow.messages());
@@ -37,6 +37,7 @@ public final class ReviewPageViewModel extends QuestionPage {
 
     @Override
     public void entered() {
+        footer(Buttons.commit(flow));
         read();
     }
 

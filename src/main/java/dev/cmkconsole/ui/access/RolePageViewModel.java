@@ -56,7 +56,7 @@ public final class RolePageViewModel extends QuestionPage {
     private boolean listed;
 
     public RolePageViewModel(AccessFlow<?> flow) {
-        super("role", flow.messages().get("accessPages.role.name"), flow.messages().get("accessPages.role.heading"), Buttons.question(flow.messages(), false));
+        super("role", flow.messages().get("accessPages.role.name"), flow.messages().get("accessPages.role.heading"), Buttons.question(flow.messages(), true));
         this.flow = flow;
         var records = flow.snapshot().roles().value().orElse(List.of());
         inProgress = records.stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS).sorted(Comparator.comparing(AccessRole::created).reversed()).toList();
