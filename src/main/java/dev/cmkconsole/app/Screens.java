@@ -5,6 +5,7 @@ import dev.cmkconsole.ui.clusters.ClustersTab;
 import dev.cmkconsole.ui.enable.EnableTab;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Screen;
+import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.report.ReportScreen;
@@ -19,6 +20,6 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new RotateTab(), new CheckTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
+        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new RotateTab(), new CheckTab(), new OldKeysTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
     }
 }

@@ -4,6 +4,7 @@ import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.service.EncryptionService;
@@ -28,6 +29,10 @@ final class SandboxConnector implements Connector {
 
     EncryptionService service() {
         return open.service();
+    }
+
+    AtlasGateway atlas() {
+        return gateways.atlas();
     }
 
     /** Past the program: what somebody else does meanwhile. */

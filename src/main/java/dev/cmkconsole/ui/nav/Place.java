@@ -15,6 +15,7 @@ public interface Place {
         public static final String CLUSTERS = "clusters";
         public static final String ROTATE = "rotate";
         public static final String CHECK = "check";
+        public static final String OLD_KEYS = "old-keys";
     }
 
     /**

@@ -1,0 +1,42 @@
+package dev.cmkconsole.ui.oldkeys;
+
+import dev.cmkconsole.model.Project;
+import dev.cmkconsole.procedure.OldKeyChoices;
+import dev.cmkconsole.procedure.OldKeyPlanner;
+import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.Planner;
+import dev.cmkconsole.procedure.RetireChoices;
+import dev.cmkconsole.procedure.RetirePlanner;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.ui.plan.RunOrder;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * An act under review.
+ *
+ * @param verb verb and object, for the button
+ * @param means what it means, a sentence each
+ */
+record GuardedAct<C>(Planner<C> planner, C choices, BiFunction<C, Set<StepId>, C> accepting, String verb, java.util.List<String> means) {
+
+    static GuardedAct<OldKeyChoices> of(OldKeyChoices choices, Pace pace, String verb, java.util.List<String> means) {
+        return new GuardedAct<>(new OldKeyPlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
+    }
+
+    static GuardedAct<RetireChoices> of(RetireChoices choices, Pace pace, String verb, java.util.List<String> means) {
+        return new GuardedAct<>(new RetirePlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
+    }
+
+    private static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
+        var all = new HashSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    RunOrder<C> order(Project project, Set<StepId> accepted, Confirmation confirmation) {
+        return new RunOrder<>(planner, accepting.apply(choices, accepted), project, confirmation, (_, _) -> true, (c, _) -> c, accepting);
+    }
+}

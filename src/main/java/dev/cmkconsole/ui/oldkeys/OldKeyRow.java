@@ -1,0 +1,148 @@
+package dev.cmkconsole.ui.oldkeys;
+
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.UsedKey;
+import dev.cmkconsole.model.UsedKey.Seen;
+import dev.cmkconsole.procedure.KeyVerdictText;
+import dev.cmkconsole.procedure.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.OldKeys;
+import dev.cmkconsole.procedure.OldKeys.Verdict;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.Fact;
+import dev.cmkconsole.ui.view.Tone;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One key in words.
+ *
+ * @param name its alias, or its id where none is known
+ * @param badge the verdict
+ * @param state KMS' word for the key's state
+ * @param safe when it becomes safe, or what is said in place of a day
+ * @param needs what needs it, a sentence each
+ * @param next the one act that is due; empty where nothing is to be done
+ * @param also what is possible beside it
+ * @param notYet why the other acts are not offered, a sentence each
+ */
+public record OldKeyRow(UsedKey key, String name, Badge badge, String state, String safe, List<String> needs, List<Fact> facts, Optional<Act> next, Optional<Act> also,
+                        List<String> notYet) {
+
+    public OldKeyRow {
+        needs = List.copyOf(needs);
+        facts = List.copyOf(facts);
+        notYet = List.copyOf(notYet);
+    }
+
+    static OldKeyRow of(UsedKey key, ProjectSnapshot now, Messages messages) {
+        String id = key.arn().map(Object::toString).orElse(key.name());
+        var verdict = OldKeys.judge(id, OldKeys.evidence(now));
+        String state = key.kms().value().map(CustomerKey::state).orElse("");
+        var next = next(key, verdict, state);
+        return new OldKeyRow(key, key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()), badge(key, verdict, messages),
+                state.isEmpty() ? messages.get("oldKeys.state.unknown") : messages.get("oldKeys.state." + known(state), state), safe(key, verdict, messages), needs(verdict, messages),
+                facts(key, id, messages), next, also(next), notYet(key, verdict, state, next, messages));
+    }
+
+    private static Badge badge(UsedKey key, Verdict verdict, Messages messages) {
+        if (key.configured()) {
+            return new Badge(Tone.INFO, "fth-lock", messages.get("oldKey.verdict.present"));
+        }
+        return switch (verdict) {
+            case Verdict.Needed _ -> new Badge(Tone.CAUTION, "fth-archive", messages.get("oldKey.verdict.needed"));
+            case Verdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
+            case Verdict.CannotTell _ -> new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
+        };
+    }
+
+    private static String known(String state) {
+        return switch (state) {
+            case "Enabled", "Disabled", "PendingDeletion", "PendingReplicaDeletion" -> state;
+            default -> "other";
+        };
+    }
+
+    private static String safe(UsedKey key, Verdict verdict, Messages messages) {
+        return switch (verdict) {
+            case Verdict.Safe _ -> messages.get("oldKeys.safe.now");
+            case Verdict.Needed(var _, var day) -> key.configured() ? messages.get("oldKeys.safe.inUse") : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
+            case Verdict.CannotTell _ -> messages.get("oldKeys.safe.open");
+        };
+    }
+
+    private static List<String> needs(Verdict verdict, Messages messages) {
+        return switch (verdict) {
+            case Verdict.Safe _ -> List.of(messages.get("oldKeys.nothingNeedsIt"));
+            case Verdict.Needed(var needs, var _) -> needs.stream().map(need -> messages.say(KeyVerdictText.need(need))).toList();
+            case Verdict.CannotTell(var unread) -> unread.stream().map(part -> messages.say(KeyVerdictText.unread(part))).toList();
+        };
+    }
+
+    private static List<Fact> facts(UsedKey key, String id, Messages messages) {
+        var facts = new ArrayList<Fact>();
+        facts.add(Fact.identifier(messages.get("oldKeys.fact.key"), id));
+        key.kms().problem().ifPresentOrElse(problem -> facts.add(Fact.unreadable(messages.get("oldKeys.fact.kms"), problem)),
+                () -> key.kms().value().flatMap(CustomerKey::deletionDate).ifPresent(day -> facts.add(Fact.plain(messages.get("oldKeys.fact.deletion"), messages.moment(day)))));
+        facts.add(key.lastUse().problem().map(problem -> Fact.unreadable(messages.get("oldKeys.fact.lastUse"), problem)).orElseGet(() -> Fact.plain(messages.get("oldKeys.fact.lastUse"),
+                key.lastUse().value().flatMap(u -> u).map(u -> messages.moment(u.at()) + " (" + u.operation() + ")").orElse(messages.get("oldKeys.fact.never")))));
+        facts.add(Fact.plain(messages.get("oldKeys.fact.seen"), String.join(", ", key.seen().stream().sorted().map(seen -> messages.get("oldKeys.seen." + seen)).toList())));
+        return facts;
+    }
+
+    private static boolean leaving(String state) {
+        return state.equals("PendingDeletion") || state.equals("PendingReplicaDeletion");
+    }
+
+    /** What is needed is given back first of all; what is safe is given up one act at a time. */
+    private static Optional<Act> next(UsedKey key, Verdict verdict, String state) {
+        if (key.arn().isEmpty() || state.isEmpty()) {
+            return Optional.empty();
+        }
+        if (leaving(state)) {
+            return Optional.of(Act.CANCEL_DELETION);
+        }
+        boolean safe = verdict instanceof Verdict.Safe;
+        return switch (state) {
+            case "Disabled" -> Optional.of(safe ? Act.SCHEDULE_DELETION : Act.ENABLE);
+            case "Enabled" -> !safe ? Optional.empty() : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? Act.TAKE_OUT : Act.DISABLE);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Act> also(Optional<Act> next) {
+        return next.flatMap(act -> switch (act) {
+            case SCHEDULE_DELETION -> Optional.of(Act.ENABLE);
+            case TAKE_OUT -> Optional.of(Act.DISABLE);
+            case DISABLE, ENABLE, CANCEL_DELETION -> Optional.empty();
+        });
+    }
+
+    private static List<String> notYet(UsedKey key, Verdict verdict, String state, Optional<Act> next, Messages messages) {
+        var lines = new ArrayList<String>();
+        if (key.configured()) {
+            lines.add(messages.get("oldKeys.notYet.inUse"));
+        } else if (state.isEmpty()) {
+            lines.add(messages.get("oldKeys.notYet.unseen"));
+        } else if (verdict instanceof Verdict.Needed) {
+            lines.add(messages.get("oldKeys.notYet.needed"));
+        } else if (verdict instanceof Verdict.CannotTell) {
+            lines.add(messages.get("oldKeys.notYet.cannotTell"));
+        }
+        next.ifPresent(act -> lines.add(messages.get("oldKeys.order." + act)));
+        return lines;
+    }
+
+    /** For Ctrl/Cmd+C on the row. */
+    public String asText() {
+        return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe) + "\n" + String.join("\n", needs);
+    }
+
+    /** When KMS deletes it, where that is scheduled. */
+    public Optional<Instant> deletion() {
+        return key.kms().value().flatMap(CustomerKey::deletionDate);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cmkconsole.ui.oldkeys;
+
+import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.StatusBadge;
+import dev.cmkconsole.ui.view.Tables;
+import dev.cmkconsole.ui.view.Voice;
+import java.util.List;
+import javafx.collections.ObservableList;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+
+/** The columns of the table of keys. */
+final class OldKeyTable {
+    private static final int ID = 40;
+
+    private final Voice voice;
+
+    OldKeyTable(Voice voice) {
+        this.voice = voice;
+    }
+
+    void fill(TableView<OldKeyRow> table, ObservableList<OldKeyRow> rows) {
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        var verdict = column("oldKeys.col.verdict", 170);
+        Tables.nodes(verdict, _ -> {
+            var badge = new StatusBadge();
+            return Tables.content(badge, row -> badge.setBadge(row.badge()));
+        });
+        var key = column("oldKeys.col.key", 330);
+        Tables.nodes(key, _ -> {
+            var label = new Label();
+            return Tables.content(label, row -> {
+                boolean named = row.key().alias().isPresent();
+                label.getStyleClass().setAll("label", named ? "strong" : "identifier");
+                label.setText(named ? row.name() : Nodes.middleShortened(row.name(), ID));
+                label.setTooltip(new Tooltip(row.key().arn().map(Object::toString).orElse(row.key().name())));
+            });
+        });
+        var state = column("oldKeys.col.state", 190);
+        Tables.text(state, OldKeyRow::state);
+        var safe = column("oldKeys.col.safe", 170);
+        Tables.text(safe, OldKeyRow::safe);
+        table.getColumns().setAll(List.of(verdict, key, state, safe));
+        table.setItems(rows);
+        Tables.copyRows(table, voice, OldKeyRow::asText);
+    }
+
+    private TableColumn<OldKeyRow, OldKeyRow> column(String titleKey, double width) {
+        var column = new TableColumn<OldKeyRow, OldKeyRow>(voice.messages().get(titleKey));
+        column.setSortable(false);
+        column.setPrefWidth(width);
+        column.setMinWidth(110);
+        return column;
+    }
+}

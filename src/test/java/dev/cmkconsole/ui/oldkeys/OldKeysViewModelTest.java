@@ -1,0 +1,169 @@
+package dev.cmkconsole.ui.oldkeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.SurveyFocus;
+import dev.cmkconsole.procedure.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.OldKeyPlanner;
+import dev.cmkconsole.procedure.RetireChoices;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.ui.SandboxWindow;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.oldkeys.OldKeysViewModel.Stage;
+import dev.cmkconsole.ui.plan.RunViewModel.Phase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The old keys tab without a toolkit, on a sandbox. */
+class OldKeysViewModelTest {
+    private static final String PREVIOUS = "atlas-payments-previous";
+
+    @TempDir
+    private Path dir;
+    private SandboxWindow world;
+    private final AtomicInteger readAgain = new AtomicInteger();
+
+    @BeforeEach
+    void open() {
+        var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
+        world = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}), dir, SandboxWindow.patient());
+    }
+
+    @AfterEach
+    void close() {
+        world.close();
+        world.sandbox.close();
+    }
+
+    private OldKeysViewModel model(String project) {
+        var model = new OldKeysViewModel(world.service, world.window.frame(), world.project(project), readAgain::incrementAndGet);
+        model.open();
+        assertThat(model.problemProperty().get()).isNull();
+        return model;
+    }
+
+    private static OldKeyRow row(OldKeysViewModel model, String name) {
+        return model.rows().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private void endSnapshotsOf(String project, String keyId) {
+        String id = world.project(project);
+        world.service.survey(id, SurveyFocus.LISTING).survey().value().orElseThrow().backups().value().orElseThrow().stream()
+                .filter(b -> b.masterKey().filter(keyId::equals).isPresent()).forEach(b -> world.atlas.send(new AtlasRequest("deleteClusterBackupSnapshot", "DELETE",
+                        "/api/atlas/v2/groups/" + id + "/clusters/" + b.cluster() + "/backup/snapshots/" + (b.cluster().equals("payments") ? "shardedCluster/" : "") + b.snapshot(),
+                        "2023-01-01", Optional.empty())));
+    }
+
+    @Test
+    void aNeededKeySaysWhatNeedsItAndOffersNothing() {
+        var model = model("payments-prod");
+        var present = row(model, "atlas-payments");
+        assertThat(present.badge().word()).isEqualTo("In use");
+        assertThat(present.next()).isEmpty();
+        var old = row(model, PREVIOUS);
+        assertThat(old.badge().word()).isEqualTo("Still needed");
+        assertThat(old.needs()).hasSize(2).allMatch(n -> n.contains("Snapshot"));
+        assertThat(old.safe()).matches(".*20\\d\\d");
+        assertThat(old.next()).isEmpty();
+        assertThat(old.notYet()).isNotEmpty();
+        model.review(old, Act.DISABLE);
+        assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
+        model.apply();
+        assertThat(model.errorProperty().get()).isNotEmpty();
+        assertThat(model.runProperty().get()).isNull();
+    }
+
+    @Test
+    void aKeyInUseThatIsDisabledIsGivenBack() {
+        var model = model("archive");
+        assertThat(row(model, "atlas-archive").next()).contains(Act.ENABLE);
+        apply(model, row(model, "atlas-archive"), Act.ENABLE);
+        assertThat(row(model, "atlas-archive").state()).isEqualTo("Enabled");
+        assertThat(row(model, "atlas-archive").next()).isEmpty();
+    }
+
+    @Test
+    void aSafeKeyIsGivenUpOneActAfterTheOther() {
+        endSnapshotsOf("payments-prod", "c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
+        var model = model("payments-prod");
+        assertThat(row(model, PREVIOUS).badge().word()).isEqualTo("Safe to disable");
+        assertThat(row(model, PREVIOUS).next()).contains(Act.TAKE_OUT);
+
+        model.review(row(model, PREVIOUS), Act.DISABLE);
+        model.apply();
+        assertThat(model.errorProperty().get()).as("the role still has it").isNotEmpty();
+        accept(model, OldKeyPlanner.POLICY);
+        assertThat(model.plan().everythingDecided()).isTrue();
+        model.back();
+
+        var row = row(model, PREVIOUS);
+        apply(model, row, Act.TAKE_OUT);
+        assertThat(readAgain.get()).isEqualTo(1);
+        assertThat(model.rows()).as("nothing names it any more but this program").extracting(OldKeyRow::name).doesNotContain(PREVIOUS);
+        apply(model, row, Act.DISABLE);
+        apply(model, row, Act.SCHEDULE_DELETION);
+        assertThat(world.window.asked).singleElement().satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
+        assertThat(world.aws.key(new dev.cmkconsole.model.KeyReference.ByArn(row.key().arn().orElseThrow()), row.key().arn().orElseThrow().region()).state()).isEqualTo("PendingDeletion");
+        apply(model, row, Act.CANCEL_DELETION);
+    }
+
+    private static void accept(OldKeysViewModel model, StepId step) {
+        model.plan().accept(step, true);
+    }
+
+    private static void apply(OldKeysViewModel model, OldKeyRow row, Act act) {
+        model.review(row, act);
+        assertThat(model.problemProperty().get()).isNull();
+        model.plan().undecided().forEach(line -> accept(model, line.id()));
+        model.apply();
+        assertThat(model.errorProperty().get()).isEmpty();
+        var run = model.runProperty().get();
+        assertThat(run.phaseProperty().get()).isEqualTo(Phase.ENDED);
+        assertThat(run.result().kind()).as("%s: %s", act, run.result().problem()).isEqualTo(dev.cmkconsole.procedure.RunResult.Kind.DONE);
+        model.back();
+    }
+
+    @Test
+    void theAccessKeyIsLeftAloneWhileTheProjectUsesIt() {
+        var model = model("ledger-legacy");
+        var card = model.accessKeyProperty().get();
+        assertThat(card.onCredentials()).isTrue();
+        assertThat(card.next()).isEmpty();
+        model.toSwitch();
+        assertThat(world.window.went).last().isEqualTo(new Place.OfProject(world.project("ledger-legacy"), Place.OfProject.SWITCH));
+    }
+
+    @Test
+    void anAccessKeyIsFoundByItsIdOrItsUser() {
+        var model = model("payments-prod");
+        assertThat(model.accessKeyProperty().get().found()).isEmpty();
+        model.lookUp();
+        assertThat(model.lookUpErrorProperty().get()).isNotEmpty();
+        model.enteredIdProperty().set("nonsense");
+        model.lookUp();
+        assertThat(model.lookUpErrorProperty().get()).contains("nonsense");
+        model.enteredIdProperty().set("");
+        model.enteredUserProperty().set("nobody");
+        model.lookUp();
+        assertThat(model.lookUpErrorProperty().get()).contains("nobody");
+        model.enteredUserProperty().set("atlas-ledger");
+        model.lookUp();
+        assertThat(model.lookUpErrorProperty().get()).isEmpty();
+        var card = model.accessKeyProperty().get();
+        assertThat(card.found().orElseThrow().id()).isEqualTo("AKIASANDBOXLEDGERKEY");
+        assertThat(card.next()).contains(RetireChoices.Act.DEACTIVATE);
+        model.review(RetireChoices.Act.DEACTIVATE);
+        assertThat(model.plan().blocked()).as("ledger-legacy still uses it").extracting(line -> line.note()).anyMatch(note -> note.contains("ledger-legacy"));
+    }
+}
