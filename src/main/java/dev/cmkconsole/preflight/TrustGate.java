@@ -6,10 +6,8 @@ import dev.cmkconsole.policy.AccessDecision.Verdict;
 import dev.cmkconsole.policy.AccessRules;
 import dev.cmkconsole.policy.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.AccessRules.ResourcePolicies;
-import dev.cmkconsole.policy.Arn;
+import dev.cmkconsole.policy.OpenTrust;
 import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.policy.PolicyEvaluator;
-import dev.cmkconsole.policy.PolicyKind;
 import dev.cmkconsole.policy.PolicyRequest;
 import dev.cmkconsole.policy.PolicySet;
 import dev.cmkconsole.policy.PolicyStatement;
@@ -22,8 +20,6 @@ import java.util.TreeSet;
 /** The first gate: may Atlas become the role? Judged for Atlas' account, since which user or role of it acts is not known. */
 final class TrustGate {
     private static final String EXTERNAL_ID = "sts:ExternalId";
-    /** An id that Atlas has certainly not given to this project. */
-    private static final String FOREIGN = "ffffffff-0000-4000-8000-ffffffffffff";
 
     private final RoleArn role;
     private final PolicyDocument trust;
@@ -67,21 +63,7 @@ final class TrustGate {
 
     /** Statements by which Atlas may come in for somebody else: no external id asked for, or one with a wildcard. */
     List<PolicyStatement> open() {
-        var foreign = context().known(EXTERNAL_ID, FOREIGN).build();
-        var none = context().absent(EXTERNAL_ID).build();
-        var unknown = context().unknown(EXTERNAL_ID).build();
-        return trust.statements().stream().filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
-                .filter(s -> admits(s, foreign) || admits(s, none) || admits(s, unknown) && wildcard(s)).toList();
-    }
-
-    private static boolean wildcard(PolicyStatement statement) {
-        return statement.conditions().stream().filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
-                .anyMatch(c -> c.operator().toLowerCase(java.util.Locale.ROOT).contains("like") && c.values().stream().anyMatch(v -> v.contains("*") || v.contains("?")));
-    }
-
-    private boolean admits(PolicyStatement statement, RequestContext context) {
-        return PolicyEvaluator.evaluate(PolicySet.of("trust policy", trust), PolicyKind.TRUST, request(context)).statements().stream()
-                .filter(o -> o.statement().index() == statement.index()).anyMatch(o -> o.applies().isPossible());
+        return OpenTrust.statements(trust, role.toString(), atlasArn, now);
     }
 
     private KeyGate.Answer decide(RequestContext.Builder seen) {
@@ -99,10 +81,6 @@ final class TrustGate {
     }
 
     private RequestContext.Builder context() {
-        return RequestContext.partial()
-                .known("aws:PrincipalAccount", Arn.parse(atlasArn).map(Arn::account).orElse(""))
-                .known("aws:PrincipalIsAWSService", "false").known("aws:SecureTransport", "true")
-                .known("aws:CurrentTime", now.toString()).known("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .absent("aws:MultiFactorAuthAge");
+        return OpenTrust.atlasRequest(atlasArn, now);
     }
 }

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.policy.OpenTrust;
 import dev.cmkconsole.policy.PolicyDocument;
 import dev.cmkconsole.policy.PolicyMerge;
 import dev.cmkconsole.policy.PolicySyntaxException;
@@ -78,6 +79,10 @@ final class RoleSteps {
             var policy = PolicyDocument.parse(role.trustPolicy());
             if (f.record().isEmpty()) {
                 return merge(role, policy);
+            }
+            var open = OpenTrust.statements(policy, role.arn().toString(), atlasAccount, f.now().at());
+            if (!open.isEmpty() && !f.proved()) {
+                return blocked("enable.trustOpen", role.arn().name(), open.getFirst().label());
             }
             return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
                 case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());

@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the enable procedure does from here, wherever "here" is: the record, the role and the configuration. */
 class EnablePlannerTest {
@@ -381,5 +383,22 @@ class EnablePlannerTest {
         var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), Map.of())).configuration(using(R1, KEY, true));
 
         assertThat(plan(now, newRole).complete()).as("a managed policy may allow it").isTrue();
+    }
+
+    /** Atlas would accept it, and so would any other customer of Atlas who learns the role's ARN. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",'Condition':{'StringLike':{'sts:ExternalId':'b63a96a9-*'}}", ",'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'%s'}}",
+            ",'Condition':{'StringNotEquals':{'sts:ExternalId':'x'}}"})
+    void trustThatIsOpenToOthersIsNotDone(String condition) {
+        var statement = "{'Effect':'Allow','Principal':{'AWS':'%s'},'Action':'sts:AssumeRole'%s}".formatted(Situation.ATLAS_ACCOUNT, condition)
+                .replace("%s", Situation.externalId(R1));
+        var open = "{'Version':'2012-10-17','Statement':[%s]}".formatted(statement).replace('\'', '"');
+        var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, open, access(KEY)));
+
+        assertThat(blockedBecause(status(now, existing, SET_UP_ROLE))).isEqualTo("enable.trustOpen");
+        var beside = PolicyDocument.parse(trustOf(R1)).tree();
+        ((com.fasterxml.jackson.databind.node.ArrayNode) beside.get("Statement")).add(PolicyDocument.parse(open).tree().get("Statement").get(0));
+        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, beside.toString(), access(KEY))), existing, SET_UP_ROLE)))
+                .as("beside our own statement").isEqualTo("enable.trustOpen");
     }
 }

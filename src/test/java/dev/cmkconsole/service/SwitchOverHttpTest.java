@@ -164,7 +164,7 @@ class SwitchOverHttpTest {
     private enum Trouble {
         ROLE_USES_ANOTHER_KEY("check:identity-policies"), TRUSTS_ANOTHER_EXTERNAL_ID("check:trust-policy"), KEY_PENDING_DELETION("check-configuration"),
         NOT_PROJECT_OWNER("check-owner"), CREDENTIALS_NO_LONGER_WORK("check-configuration"), ANOTHER_KEY_WANTED("check-configuration"),
-        KEY_POLICY_DENIES_THE_ROLE("key-policy"), TRUST_IS_OPEN_TO_OTHERS("check:confused-deputy");
+        KEY_POLICY_DENIES_THE_ROLE("key-policy"), TRUST_IS_OPEN_TO_OTHERS("set-up-role");
 
         private final String stopsAt;
 

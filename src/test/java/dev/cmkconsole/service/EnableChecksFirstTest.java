@@ -1,0 +1,90 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Enable over HTTP: what can be known to fail is known before anything is sent, and what it costs to know it. */
+class EnableChecksFirstTest {
+    @TempDir Path dir;
+
+    private SandboxedConsole console(Sandbox sandbox) {
+        return new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+    }
+
+    private static Stream<RequestLog.Entry> changes(Sandbox sandbox) {
+        return sandbox.requestLog().entries().stream().filter(e -> e.status() != 401)
+                .filter(e -> e.service().equals("atlas") ? !e.method().equals("GET") : e.operation().matches("\\w+:(Create|Put|Update|Delete|Tag).*"));
+    }
+
+    @Test
+    void aRoleThatABoundaryKeepsFromTheKeyIsRefusedBeforeAnythingIsSent() {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(100)); var console = console(sandbox)) {
+            var role = console.service.iamRoles().stream().filter(r -> console.service.iamRole(r.name()).flatMap(i -> i.permissionsBoundary()).isPresent()).findFirst().orElseThrow();
+            var project = console.service.projects().stream().filter(p -> console.service.observe(p.id(), dev.cmkconsole.model.Focus.CONFIGURED).posture()
+                    .equals(java.util.Optional.of(dev.cmkconsole.model.Posture.NOT_SET_UP))).findFirst().orElseThrow();
+            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.state().equals("Enabled") && k.arn().contains(role.account())).findFirst().orElseThrow().arn());
+            var planner = new EnablePlanner(SandboxedConsole.PACE);
+            var choices = EnableChoices.byConsole(RoleChoice.existing(role), key);
+            sandbox.requestLog().clear();
+
+            var result = console.run(planner, choices, project.id(), Confirmation.PLAIN);
+
+            assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+            assertThat(result.at()).contains(StepId.of("check:permissions-boundary"));
+            assertThat(changes(sandbox)).isEmpty();
+            assertThat(result.plan().steps().getFirst()).isInstanceOfSatisfying(Step.CheckStep.class, s -> {
+                assertThat(s.status()).isInstanceOf(Status.Blocked.class);
+                assertThat(s.copyables()).as("the command that puts it right").isNotEmpty();
+            });
+        }
+    }
+
+    /** Two readings with all checks, one at each end of what is prepared; in between only what shows whether a change took effect. */
+    @Test
+    void theChecksAreMadeAtTheBeginningAndBeforeTheKeyIsSaved() {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100)); var console = console(sandbox)) {
+            String project = sandbox.projectId("analytics-dev");
+            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+            sandbox.requestLog().clear();
+
+            assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
+
+            var operations = sandbox.requestLog().entries().stream().filter(e -> e.status() != 401).map(RequestLog.Entry::operation).toList();
+            assertThat(operations.stream().filter("iam:SimulatePrincipalPolicy"::equals).count()).as("before the run, at its beginning, and before saving; three each at most")
+                    .isLessThanOrEqualTo(9);
+            int saved = operations.lastIndexOf("updateEncryptionAtRest");
+            int simulated = operations.lastIndexOf("iam:SimulatePrincipalPolicy");
+            assertThat(simulated).as("after what was prepared").isGreaterThan(operations.lastIndexOf("iam:PutRolePolicy")).as("before it is saved").isLessThan(saved);
+        }
+    }
+
+    @Test
+    void everyStepIsInOneOrderThatPeopleCanFollow() {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100)); var console = console(sandbox)) {
+            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+            var plan = console.service.plan(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(RoleChoice.newRole("r"), key), sandbox.projectId("analytics-dev"));
+
+            assertThat(plan.steps()).extracting(s -> s.id().value()).isEqualTo(List.of("check-configuration", "check-owner", "check-key", "create-access-role",
+                    "set-up-role", "authorize-role", "allow-key", "key-policy", "check-access", "save-configuration", "key-valid"));
+            assertThat(plan.obstacle()).isEmpty();
+        }
+    }
+}
