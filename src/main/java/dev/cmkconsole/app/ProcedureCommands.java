@@ -19,7 +19,7 @@ final class ProcedureCommands {
     /** How results are written. */
     enum Format { text, json }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class, PlanOldKey.class, PlanRetire.class},
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class, PlanOldKey.class, PlanRetire.class, PlanFix.class},
             synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class PlanCommand {
         @ParentCommand
@@ -27,7 +27,7 @@ final class ProcedureCommands {
     }
 
     @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
-            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class, RunOldKey.class, RunRetire.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class, RunOldKey.class, RunRetire.class, RunFix.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
     static final class RunCommand {
         @ParentCommand
         private ConsoleCommand console;
@@ -235,6 +235,36 @@ final class ProcedureCommands {
         private RunCommand parent;
         @Mixin
         private RetireOptions options = new RetireOptions();
+        @Mixin
+        private RunOptions run = new RunOptions();
+
+        @Override
+        public Integer call() {
+            return run(parent.console, options::order, run);
+        }
+    }
+
+    @Command(name = "fix", description = "Make the change of one document that a failing check proposes.", mixinStandardHelpOptions = true)
+    static final class PlanFix implements Callable<Integer> {
+        @ParentCommand
+        private PlanCommand parent;
+        @Mixin
+        private FixOptions options = new FixOptions();
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        @Override
+        public Integer call() {
+            return plan(parent.console, options::order, format);
+        }
+    }
+
+    @Command(name = "fix", description = "Make the change of one document that a failing check proposes.", mixinStandardHelpOptions = true)
+    static final class RunFix implements Callable<Integer> {
+        @ParentCommand
+        private RunCommand parent;
+        @Mixin
+        private FixOptions options = new FixOptions();
         @Mixin
         private RunOptions run = new RunOptions();
 

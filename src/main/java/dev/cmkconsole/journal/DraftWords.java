@@ -17,7 +17,7 @@ record DraftWords(UnaryOperator<String> redaction) {
         return new JournalDraft(draft.kind(), clean(draft.runId()), clean(draft.actor()), clean(draft.connection()), clean(draft.procedure()),
                 clean(draft.projectId()), clean(draft.projectName()), clean(draft.step()), draft.attempt(), clean(draft.title()), draft.reversibility(),
                 clean(draft.target()), clean(draft.request()), draft.outcome(), draft.status(), clean(draft.answer()), clean(draft.code()),
-                clean(draft.requestId()), draft.facts().map(facts -> facts.words(this::clean)));
+                clean(draft.requestId()), draft.facts().map(facts -> facts.words(this::clean)), clean(draft.before()));
     }
 
     private Optional<String> clean(Optional<String> text) {

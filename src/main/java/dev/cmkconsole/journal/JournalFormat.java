@@ -43,7 +43,7 @@ final class JournalFormat {
     private static final HexFormat HEX = HexFormat.of();
     private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private static final Set<String> ENTRY_MEMBERS = Set.of("actor", "answer", "at", "attempt", "code", "connection", "facts", "kind", "outcome", "prev", "procedure",
+    private static final Set<String> ENTRY_MEMBERS = Set.of("actor", "answer", "at", "attempt", "before", "code", "connection", "facts", "kind", "outcome", "prev", "procedure",
             "projectId", "projectName", "request", "requestId", "reversibility", "runId", "seq", "status", "step", "target", "title", "v");
     private static final Set<String> HEADER_MEMBERS = Set.of("at", "chain", "follows", "format", "prev", "seq", "v");
 
@@ -121,6 +121,7 @@ final class JournalFormat {
         what.code().ifPresent(code -> members.put("code", code));
         what.requestId().ifPresent(id -> members.put("requestId", id));
         what.facts().ifPresent(facts -> members.put("facts", FactsJson.tree(facts)));
+        what.before().ifPresent(document -> members.put("before", document));
         return write(members);
     }
 
@@ -209,7 +210,7 @@ final class JournalFormat {
                 optional(node, "outcome").map(JournalDraft.Outcome::valueOf),
                 node.has("status") ? Optional.of((int) number(node, "status")) : Optional.empty(),
                 optional(node, "answer"), optional(node, "code"), optional(node, "requestId"),
-                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty());
+                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty(), optional(node, "before"));
         return new Content.Entry(new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
     }
 

@@ -18,23 +18,24 @@ import java.util.Optional;
  * @param answer the answer's body in short, or the problem's detail
  * @param code the service's error code
  * @param facts what the run saw and said at this moment: where it begins, where it ends, and before what cannot be undone
+ * @param before with an intent: the document that is to be replaced, verbatim
  */
 public record JournalDraft(Kind kind, String runId, String actor, String connection, String procedure, String projectId, String projectName,
                            Optional<String> step, int attempt, String title, Optional<Reversibility> reversibility, Optional<String> target,
                            Optional<String> request, Optional<Outcome> outcome, Optional<Integer> status, Optional<String> answer,
-                           Optional<String> code, Optional<String> requestId, Optional<RunFacts> facts) {
+                           Optional<String> code, Optional<String> requestId, Optional<RunFacts> facts, Optional<String> before) {
 
-    /** Without facts. */
+    /** Without facts and without a document. */
     public JournalDraft(Kind kind, String runId, String actor, String connection, String procedure, String projectId, String projectName, Optional<String> step,
                         int attempt, String title, Optional<Reversibility> reversibility, Optional<String> target, Optional<String> request,
                         Optional<Outcome> outcome, Optional<Integer> status, Optional<String> answer, Optional<String> code, Optional<String> requestId) {
         this(kind, runId, actor, connection, procedure, projectId, projectName, step, attempt, title, reversibility, target, request, outcome, status, answer, code,
-                requestId, Optional.empty());
+                requestId, Optional.empty(), Optional.empty());
     }
 
     public JournalDraft withFacts(RunFacts seen) {
         return new JournalDraft(kind, runId, actor, connection, procedure, projectId, projectName, step, attempt, title, reversibility, target, request, outcome,
-                status, answer, code, requestId, Optional.of(seen));
+                status, answer, code, requestId, Optional.of(seen), before);
     }
 
     /** RECONCILED closes an intent whose outcome was never written, by what was observed later. */

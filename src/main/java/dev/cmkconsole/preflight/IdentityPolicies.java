@@ -113,7 +113,11 @@ final class IdentityPolicies extends Check {
         if (size > PolicyMerge.Limit.INLINE.max()) {
             return advice("tooLarge", size, PolicyMerge.Limit.INLINE.max());
         }
-        return new Fix.PolicyChange(text("fix", role.arn().name()), new AwsRequest.PutRolePolicy(role.arn().name(), name, after.get().raw()),
+        return new Fix.PolicyChange(text("fix", role.arn().name()), write(role.arn().name(), name, before, after.get().raw()),
                 Optional.ofNullable(before).orElse(""), after.get().raw());
+    }
+
+    private static AwsRequest write(String role, String name, String before, String after) {
+        return before == null ? new AwsRequest.PutRolePolicy(role, name, after) : new AwsRequest.EditRolePolicy(role, name, before, after);
     }
 }

@@ -259,7 +259,7 @@ final class Run<C> {
         tell(new RunEvent.Retrying(step.id(), triesSoFar + 1, triesInAll, time().plus(pause), problem, time()));
         control.await(pause);
         for (int i = 1; !stopRequested(); i++) {
-            var unread = tryTo(this::look);
+            var unread = tryTo(this::glance);
             if (unread.isEmpty()) {
                 return Optional.empty();
             }

@@ -94,7 +94,11 @@ final class RunRecord {
                 Optional.of(step.id().value()), attempt, wording.say(step.title()), Optional.of(step.reversibility()), target(step),
                 kind == Kind.INTENT ? request(step) : Optional.empty(), outcome, status,
                 answer.map(Answer::summary).or(() -> problem.map(Problem::detail)), problem.map(Problem::code),
-                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)));
+                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)), Optional.empty(), kind == Kind.INTENT ? before(step) : Optional.empty());
+    }
+
+    private static Optional<String> before(Step step) {
+        return step instanceof Step.AwsStep a ? a.diff().map(Step.Diff::before).filter(document -> !document.isBlank()) : Optional.empty();
     }
 
     private static Optional<Integer> status(Problem problem) {

@@ -3,7 +3,9 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.procedure.EnableChoices;
 import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.RoleChoice;
@@ -36,16 +38,19 @@ class EnableChecksFirstTest {
 
     @Test
     void aRoleThatABoundaryKeepsFromTheKeyIsRefusedBeforeAnythingIsSent() {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(100)); var console = console(sandbox)) {
-            var role = console.service.iamRoles().stream().filter(r -> console.service.iamRole(r.name()).flatMap(i -> i.permissionsBoundary()).isPresent()).findFirst().orElseThrow();
-            var project = console.service.projects().stream().filter(p -> console.service.observe(p.id(), dev.cmkconsole.model.Focus.CONFIGURED).posture()
-                    .equals(java.util.Optional.of(dev.cmkconsole.model.Posture.NOT_SET_UP))).findFirst().orElseThrow();
-            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.state().equals("Enabled") && k.arn().contains(role.account())).findFirst().orElseThrow().arn());
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh").speed(100)); var console = console(sandbox)) {
+            var project = sandbox.projectId("analytics-dev");
             var planner = new EnablePlanner(SandboxedConsole.PACE);
-            var choices = EnableChoices.byConsole(RoleChoice.existing(role), key);
+            var stranger = EnableChoices.byConsole(RoleChoice.newRole("stranger"), KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.state().equals("Enabled")).findFirst().orElseThrow().arn()));
+            console.run(planner, stranger, project, Confirmation.PLAIN, new SandboxedConsole.StopBefore(EnablePlanner.SET_UP_ROLE));
+            var record = console.service.observe(project, Focus.CONFIGURED).roles().value().orElseThrow().getFirst();
+            var scene = new Scene(record.externalId(), record.atlasAccountArn());
+            scene.boundary("{'Effect':'Allow','Action':['s3:*'],'Resource':'*'}");
+            scene.role.putObject("inlinePolicies");
+            sandbox.aws().load(scene.root);
             sandbox.requestLog().clear();
 
-            var result = console.run(planner, choices, project.id(), Confirmation.PLAIN);
+            var result = console.run(planner, EnableChoices.byConsole(RoleChoice.existing(RoleArn.of(scene.roleArn)), KeyArn.of(scene.keyEntered)), project, Confirmation.PLAIN);
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
             assertThat(result.at()).contains(StepId.of("check:permissions-boundary"));
