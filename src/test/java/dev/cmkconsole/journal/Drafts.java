@@ -50,9 +50,9 @@ public final class Drafts {
         return Combinators.combine(
                 Combinators.combine(Arbitraries.of(Kind.class), text, text, text, text, text, text).as(Front::new),
                 Combinators.combine(perhaps, Arbitraries.integers(), text, Arbitraries.of(Reversibility.class).optional(), perhaps, perhaps).as(Middle::new),
-                Combinators.combine(Arbitraries.of(Outcome.class).optional(), Arbitraries.integers().optional(), perhaps, perhaps, perhaps, facts().optional(0.3)).as(Back::new))
+                Combinators.combine(Arbitraries.of(Outcome.class).optional(), Arbitraries.integers().optional(), perhaps, perhaps, perhaps, facts().optional(0.3), perhaps).as(Back::new))
                 .as((a, b, c) -> new JournalDraft(a.kind, a.runId, a.actor, a.connection, a.procedure, a.projectId, a.projectName, b.step, b.attempt,
-                        b.title, b.reversibility, b.target, b.request, c.outcome, c.status, c.answer, c.code, c.requestId, c.facts));
+                        b.title, b.reversibility, b.target, b.request, c.outcome, c.status, c.answer, c.code, c.requestId, c.facts, c.before));
     }
 
     /** Facts of every shape, with any text in every place that takes text. */
@@ -84,5 +84,5 @@ public final class Drafts {
                           Optional<String> request) {}
 
     private record Back(Optional<Outcome> outcome, Optional<Integer> status, Optional<String> answer, Optional<String> code, Optional<String> requestId,
-                        Optional<RunFacts> facts) {}
+                        Optional<RunFacts> facts, Optional<String> before) {}
 }
