@@ -32,7 +32,7 @@ public final class SwitchTab implements ProjectTab {
     public Optional<Why> notApplicable(ProjectSnapshot now) {
         return now.posture().flatMap(posture -> switch (posture) {
             case ON_CREDENTIALS -> Optional.empty();
-            case ROLE_BASED -> why("roleBased", Optional.of(Place.OfProject.CLUSTERS));
+            case ROLE_BASED -> why("roleBased", Optional.of(Place.OfProject.ROTATE));
             case NOT_SET_UP -> why("notSetUp", Optional.of(Place.OfProject.ENABLE));
             case OTHER_PROVIDER -> why("otherProvider", Optional.of(Place.OfProject.OVERVIEW));
             case KEY_INVALID -> now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()

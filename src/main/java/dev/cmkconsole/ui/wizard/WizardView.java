@@ -14,6 +14,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
@@ -28,6 +29,7 @@ public final class WizardView {
     private Subscription headingText = () -> {};
 
     @FXML private Label title;
+    @FXML private ScrollPane stepsScroll;
     @FXML private VBox steps;
     @FXML private Label heading;
     @FXML private StackPane content;
@@ -76,6 +78,7 @@ public final class WizardView {
         for (int i = 0; i < model.pages().size(); i++) {
             steps.getChildren().add(step(i));
         }
+        stepsScroll.setVvalue(model.pages().size() < 2 ? 0 : (double) model.currentProperty().get() / (model.pages().size() - 1));
         heading.requestFocus();
     }
 

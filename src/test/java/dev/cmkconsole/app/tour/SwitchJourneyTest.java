@@ -41,9 +41,11 @@ class SwitchJourneyTest extends UiTest {
     private ProgramConnector connector;
     private ConsoleWindow window;
     private Stagehand hand;
+    private Stage stage;
 
     @Start
-    void start(Stage stage) {
+    void start(Stage given) {
+        stage = given;
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
         var quick = new Program.Practice(60, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
         var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
@@ -80,6 +82,7 @@ class SwitchJourneyTest extends UiTest {
     @Test
     void itIsWalkedWithoutAMouseAndEnterDoesNotSendWhatCannotBeUndone() {
         String id = project();
+        onScreen(() -> sized(stage, 900, 600));
         onScreen(() -> window.navigator().showProject(id, Place.OfProject.SWITCH));
         for (var heading : new String[] {"switching.facts.heading", "accessPages.role.heading", "accessPages.trust.heading", "accessPages.access.heading"}) {
             hand.until(heading, () -> hand.heading(MESSAGES.get(heading)) && hand.find(Label.class, "reading").isEmpty());
@@ -89,6 +92,7 @@ class SwitchJourneyTest extends UiTest {
         onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
         hand.until("the checks", () -> hand.heading(MESSAGES.get("switching.checks.heading")) && hand.find(VBox.class, "ticks").isPresent());
+        picture(window.scene(), "switch-checks-small", 1);
         int doubts = onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().size());
         for (int i = 0; i < doubts; i++) {
             int box = i;
@@ -99,6 +103,7 @@ class SwitchJourneyTest extends UiTest {
         onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
         hand.until("the decision", () -> hand.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy")) && hand.find(TextField.class, "name").isPresent());
+        picture(window.scene(), "switch-commit-small", 1);
         onScreen(() -> hand.find(TextField.class, "name").orElseThrow().requestFocus());
         robot.write("ledger-legacy");
         robot.type(KeyCode.ENTER);

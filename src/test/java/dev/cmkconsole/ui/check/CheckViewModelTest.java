@@ -43,7 +43,7 @@ class CheckViewModelTest {
         cloud.enabled();
         cloud.cluster("orders", Kind.DEDICATED, "M30", false, EncryptionProvider.AWS);
         cloud.iam.put("ready", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "ready"), AtlasPolicies.trust(ATLAS, externalId).raw(),
-                Map.of("key", AtlasPolicies.access(List.of(TestCloud.KEY.toString())).raw()), List.of(), Optional.empty(), clock.instant(), Map.of()));
+                Map.of("key", AtlasPolicies.access(List.of(TestCloud.KEY.toString(), TestCloud.DISABLED.toString())).raw()), List.of(), Optional.empty(), clock.instant(), Map.of()));
     }
 
     private List<CheckLine.Answer> answers() {
