@@ -22,6 +22,8 @@ public final class CheckDetailPane extends VBox implements Voiced {
     private Voice voice;
     private CheckDetail shown;
     private Consumer<CheckOffer.Destination> go = _ -> { };
+    private Consumer<CheckOffer.Change> apply = _ -> { };
+    private Consumer<CheckOffer.Undo> putBack = _ -> { };
 
     public CheckDetailPane() {
         getStyleClass().add("check-detail");
@@ -34,6 +36,11 @@ public final class CheckDetailPane extends VBox implements Voiced {
 
     public void onGo(Consumer<CheckOffer.Destination> going) {
         go = going;
+    }
+
+    public void onChange(Consumer<CheckOffer.Change> applying, Consumer<CheckOffer.Undo> puttingBack) {
+        apply = applying;
+        putBack = puttingBack;
     }
 
     /** @param detail may be null */
@@ -74,7 +81,7 @@ public final class CheckDetailPane extends VBox implements Voiced {
         if (!check.offers().isEmpty()) {
             var offers = new ArrayList<Node>();
             check.offers().forEach(offer -> offers.add(offer(offer)));
-            if (!check.offers().stream().allMatch(CheckOffer.Go.class::isInstance)) {
+            if (!check.offers().stream().allMatch(offer -> offer instanceof CheckOffer.Go || offer instanceof CheckOffer.Undo)) {
                 offers.add(button("checkAgain", messages().get("access.done"), CheckOffer.Destination.AGAIN));
             }
             nodes.add(part("access.fixHeading", offers));
@@ -103,8 +110,9 @@ public final class CheckDetailPane extends VBox implements Voiced {
         var box = new VBox(Nodes.wrapping(offer.advice()));
         box.getStyleClass().add("check-offer");
         box.getChildren().addAll(switch (offer) {
-            case CheckOffer.Change change -> List.of(buttons(copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
+            case CheckOffer.Change change -> List.of(buttons(act("apply", "access.apply", () -> apply.accept(change)), copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
                     new DiffBlock(change.diff()));
+            case CheckOffer.Undo undo -> List.of(buttons(act("putBack", "access.putBack", () -> putBack.accept(undo))));
             case CheckOffer.Command command -> List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
             case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
             case CheckOffer.Send send -> List.of(buttons(copy("copySend", "access.copySend", send.text())));
@@ -122,6 +130,13 @@ public final class CheckDetailPane extends VBox implements Voiced {
         var button = new Button(verb);
         button.setId(id);
         button.setOnAction(_ -> go.accept(to));
+        return button;
+    }
+
+    private Button act(String id, String wordKey, Runnable action) {
+        var button = new Button(messages().get(wordKey));
+        button.setId(id);
+        button.setOnAction(_ -> action.run());
         return button;
     }
 

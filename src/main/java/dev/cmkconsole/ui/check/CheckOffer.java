@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.ui.plan.DiffLine;
 import java.util.List;
 
@@ -12,13 +13,17 @@ public sealed interface CheckOffer {
      * A document to be written in AWS.
      *
      * @param document the new document, exactly as it is to be written
+     * @param check whose proposal it is
      * @param diff the change for reading: laid out evenly, so that only what changes is marked
      */
-    record Change(String advice, List<DiffLine> diff, String document, String command) implements CheckOffer {
+    record Change(String advice, String check, AwsRequest request, List<DiffLine> diff, String document, String command) implements CheckOffer {
         public Change {
             diff = List.copyOf(diff);
         }
     }
+
+    /** The document that was changed here a moment ago, as it was before. */
+    record Undo(String advice, String check) implements CheckOffer {}
 
     /** A command for the AWS CLI, to be run as it stands. */
     record Command(String advice, String command) implements CheckOffer {}

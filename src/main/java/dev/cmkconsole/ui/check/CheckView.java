@@ -93,6 +93,8 @@ final class CheckView {
         list.onChosen(model::select);
         list.onToggled(heading -> model.toggle(heading.group()));
         detail.onGo(model::go);
+        detail.onChange(model::apply, model::putBack);
+        detail.disableProperty().bind(model.change().writingProperty());
         model.selectedProperty().subscribe(_ -> list.follow(model.lines(), model.selectedProperty().get()));
         model.lines().addListener((ListChangeListener<CheckLine>) _ -> list.follow(model.lines(), model.selectedProperty().get()));
     }

@@ -47,6 +47,7 @@ public final class CheckViewModel {
     private final CheckWords words;
     private final CheckAnswers answers;
     private final EnteredAccess entered;
+    private final DocumentChange change;
     private final ObservableList<CheckLine> lines = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<PreflightReport> report = new ReadOnlyObjectWrapper<>(this, "report");
     private final ReadOnlyObjectWrapper<CheckLine> selected = new ReadOnlyObjectWrapper<>(this, "selected");
@@ -73,6 +74,7 @@ public final class CheckViewModel {
         this.words = new CheckWords(messages);
         this.answers = new CheckAnswers(words);
         this.entered = new EnteredAccess(messages);
+        this.change = new DocumentChange(service, frame, projectId, this::check);
     }
 
     /** Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report does not. */
@@ -161,6 +163,19 @@ public final class CheckViewModel {
         }
     }
 
+    /** Writes the proposed document, after a question. */
+    public void apply(CheckOffer.Change proposed) {
+        change.apply(proposed.check(), proposed.request(), Optional.ofNullable(report.get()).flatMap(PreflightReport::role));
+    }
+
+    public void putBack(CheckOffer.Undo undo) {
+        change.putBack(undo.check());
+    }
+
+    public DocumentChange change() {
+        return change;
+    }
+
     private void refresh() {
         lines.setAll(answers.lines(running.get()));
         summary.set(summary());
@@ -207,7 +222,7 @@ public final class CheckViewModel {
         var known = Optional.ofNullable(report.get());
         var name = known.flatMap(PreflightReport::project).map(Project::name).orElse(projectId);
         return new CheckWords.Circumstances(new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)), setUp.get(),
-                messages.get("access.project", name, projectId));
+                messages.get("access.project", name, projectId), id -> change.undo(id).isPresent());
     }
 
     /** Whether no role or no key is named, neither by the project nor in the fields, and that is all there is to say. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Answers of checks in the words of the page. */
 final class CheckWords {
@@ -34,8 +35,9 @@ final class CheckWords {
      *
      * @param setUp where the project can be given a role now; empty where it has one
      * @param about which project, for a text that is sent to somebody
+     * @param changed whether a change that a check proposed was made here
      */
-    record Circumstances(ReadCommands commands, Optional<Destination> setUp, String about) {}
+    record Circumstances(ReadCommands commands, Optional<Destination> setUp, String about, Predicate<String> changed) {}
 
     Badge badge(Word word) {
         return badge(word, messages.get("check.word." + word));
@@ -80,6 +82,9 @@ final class CheckWords {
         if (NOT_LOOKED_AT.contains(verdict.reason().key())) {
             now.commands().of(result.calls()).ifPresent(command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
         }
+        if (now.changed().test(result.id())) {
+            offers.add(new CheckOffer.Undo(messages.get("access.changedHere"), result.id()));
+        }
         return new CheckDetail.OfCheck(result.id(), badge(verdict.word()), messages.say(result.question()), messages.say(verdict.reason()),
                 verdict.reasoning().stream().map(messages::say).toList(), messages.get("access.means." + result.id()), offers, result.calls());
     }
@@ -87,7 +92,7 @@ final class CheckWords {
     private CheckOffer offer(CheckResult result, Fix fix, Circumstances now) {
         String advice = messages.say(fix.advice());
         return switch (fix) {
-            case Fix.PolicyChange change -> new CheckOffer.Change(advice, DiffLine.ofPolicies(change.before(), change.after()),
+            case Fix.PolicyChange change -> new CheckOffer.Change(advice, result.id(), change.request(), DiffLine.ofPolicies(change.before(), change.after()),
                     change.after(), change.command());
             case Fix.Command command -> new CheckOffer.Command(advice, command.command());
             case Fix.Button button -> go(advice, destination(button.action(), now.setUp(), NOTHING_NAMED.contains(result.verdict().reason().key())));

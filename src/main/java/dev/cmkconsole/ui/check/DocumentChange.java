@@ -1,0 +1,124 @@
+package dev.cmkconsole.ui.check;
+
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.procedure.ApplyFixPlanner;
+import dev.cmkconsole.procedure.FixChoices;
+import dev.cmkconsole.procedure.PutBack;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.ui.dialog.Question;
+import dev.cmkconsole.ui.nav.Frame;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+
+/** Writes the document that a check proposes, after a question that says who acts, and keeps what would put it back. */
+public final class DocumentChange {
+    private final EncryptionService service;
+    private final Frame frame;
+    private final String projectId;
+    private final Runnable afterwards;
+    private final Map<String, AwsRequest> undo = new HashMap<>();
+    private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
+
+    /** @param afterwards called when a document was written, or may have been */
+    DocumentChange(EncryptionService service, Frame frame, String projectId, Runnable afterwards) {
+        this.service = service;
+        this.frame = frame;
+        this.projectId = projectId;
+        this.afterwards = afterwards;
+    }
+
+    /** @param check whose proposal it is */
+    void apply(String check, AwsRequest request, Optional<RoleArn> role) {
+        ask("access.apply", check, FixChoices.applying(request, role));
+    }
+
+    /** What would undo the change that was made here for this check. */
+    Optional<AwsRequest> undo(String check) {
+        return Optional.ofNullable(undo.get(check));
+    }
+
+    void putBack(String check) {
+        undo(check).ifPresent(request -> ask("access.putBack", check, FixChoices.puttingBack(request)));
+    }
+
+    private void ask(String words, String check, FixChoices choices) {
+        if (writing.get()) {
+            return;
+        }
+        writing.set(true);
+        frame.tasks().run(service::identity, who -> {
+            writing.set(false);
+            frame.dialogs().confirm(question(words, who, choices), () -> write(words, check, choices));
+        }, this::failed);
+    }
+
+    private Question question(String words, Identity who, FixChoices choices) {
+        var messages = frame.messages();
+        String actor = who.aws().value().map(c -> c.arn()).orElseGet(() -> messages.get("access.apply.nobody"));
+        return new Question(messages.get(words), choices.request().target(), List.of(messages.get("access.apply.who", actor, choices.request().operation()),
+                messages.get(words + ".what"), messages.get("access.apply.safe")), messages.get(words), false);
+    }
+
+    private void write(String words, String check, FixChoices choices) {
+        writing.set(true);
+        frame.tasks().run(() -> service.run(new ApplyFixPlanner(service.pace()), choices, projectId, Confirmation.PLAIN, _ -> { }, new SignalRunControl()),
+                result -> written(words, check, choices, result), this::failed);
+    }
+
+    private void written(String words, String check, FixChoices choices, RunResult result) {
+        writing.set(false);
+        if (result.kind() == RunResult.Kind.NEEDS_DECISION && result.at().isPresent() && result.problem().isPresent()) {
+            frame.dialogs().confirm(doubt(words, choices, result.problem().get()), () -> write(words, check, choices.withAccepted(with(choices.accepted(), result.at().get()))));
+            return;
+        }
+        if (result.kind() == RunResult.Kind.DONE) {
+            remember(check, choices, result.runId());
+        } else {
+            result.problem().ifPresent(frame.dialogs()::error);
+        }
+        afterwards.run();
+    }
+
+    private Question doubt(String words, FixChoices choices, Problem why) {
+        return new Question(frame.messages().get(words), choices.request().target(), List.of(why.detail()), frame.messages().get(words), true);
+    }
+
+    private static Set<StepId> with(Set<StepId> accepted, StepId more) {
+        var all = new HashSet<>(accepted);
+        all.add(more);
+        return all;
+    }
+
+    private void remember(String check, FixChoices choices, String runId) {
+        undo.remove(check);
+        if (!choices.puttingBack()) {
+            service.historyOfRun(runId).stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.INTENT).findFirst()
+                    .flatMap(PutBack::request).ifPresent(request -> undo.put(check, request));
+        }
+    }
+
+    private void failed(Problem why) {
+        writing.set(false);
+        frame.dialogs().error(why);
+    }
+
+    /** Whether a document is being written, or is about to be asked about. */
+    public ReadOnlyBooleanProperty writingProperty() {
+        return writing.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cmkconsole.ui.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.ui.SandboxWindow;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A failing check's change is made where it is shown, and taken back there, with the real engine behind the page. */
+class DocumentChangeTest {
+    private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas-payments");
+
+    @TempDir Path dir;
+
+    private Sandbox sandbox;
+    private SandboxWindow w;
+    private CheckViewModel model;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(200));
+        w = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), dir, SandboxWindow.patient());
+        model = new CheckViewModel(w.service, w.window.frame(), w.project("payments-prod"), Optional::empty);
+        model.check();
+    }
+
+    @AfterEach
+    void close() {
+        w.close();
+        sandbox.close();
+    }
+
+    private String trust() {
+        return w.service.iamRole(ROLE.name()).orElseThrow().trustPolicy();
+    }
+
+    private Word verdict() {
+        return model.reportProperty().get().result("trust-policy").orElseThrow().verdict().word();
+    }
+
+    private <T extends CheckOffer> Optional<T> offered(Class<T> kind) {
+        model.lines().stream().filter(l -> l.key().contains("trust-policy")).findFirst().ifPresent(model::select);
+        return model.detailProperty().get() instanceof CheckDetail.OfCheck check ? check.offers().stream().filter(kind::isInstance).map(kind::cast).findFirst() : Optional.empty();
+    }
+
+    @Test
+    void theChangeIsShownConfirmedMadeCheckedAndTakenBack() {
+        var before = trust();
+        assertThat(verdict()).isEqualTo(Word.FAIL);
+        var change = offered(CheckOffer.Change.class).orElseThrow();
+        assertThat(change.diff()).isNotEmpty();
+
+        model.apply(change);
+
+        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("arn:aws:iam::111122223333:user/")
+                && c.contains("iam:UpdateAssumeRolePolicy")));
+        assertThat(verdict()).as("checked again").isEqualTo(Word.PASS);
+        assertThat(w.journal.entries()).extracting(e -> e.what().kind()).contains(JournalDraft.Kind.INTENT, JournalDraft.Kind.OUTCOME);
+
+        model.toggle(dev.cmkconsole.preflight.Group.TRUST);
+        model.putBack(offered(CheckOffer.Undo.class).orElseThrow());
+        assertThat(trust()).isEqualTo(before);
+        assertThat(verdict()).isEqualTo(Word.FAIL);
+        assertThat(offered(CheckOffer.Undo.class)).as("there is nothing more to take back").isEmpty();
+    }
+
+    @Test
+    void whatSomebodyChangedMeanwhileIsNotWrittenOverAndIsSaid() {
+        var change = offered(CheckOffer.Change.class).orElseThrow();
+        var theirs = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+        sandbox.aws().setTrustPolicy(ROLE.toString(), theirs, false);
+
+        model.apply(change);
+
+        assertThat(trust()).isEqualTo(theirs);
+        assertThat(w.window.tasks.reported()).singleElement().satisfies(p -> assertThat(p.detail()).contains("changed since"));
+        assertThat(offered(CheckOffer.Change.class)).as("what is proposed now").hasValueSatisfying(c -> assertThat(c.document()).contains("ec2.amazonaws.com"));
+    }
+}
