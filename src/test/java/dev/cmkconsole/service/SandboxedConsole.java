@@ -9,12 +9,8 @@ import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.procedure.EnableChoices;
 import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.procedure.Pace;
@@ -84,7 +80,7 @@ final class SandboxedConsole implements AutoCloseable {
         this.journal = journal;
         this.atlas = gateways.atlas();
         this.owner = owner;
-        var nothing = new Nothing();
+        var nothing = new NothingKept();
         service = new EncryptionService(new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, nothing, nothing, null,
                 new Messages(Locale.ENGLISH, ZoneOffset.UTC)), new ConnectionInfo(true, "practice"), PACE, Clock.systemUTC());
     }
@@ -168,33 +164,6 @@ final class SandboxedConsole implements AutoCloseable {
         @Override
         public void pause(Duration time) {
             await(time);
-        }
-    }
-
-    /** A cache and an index that keep nothing: the end must be right without them. */
-    private static final class Nothing implements SnapshotCache, HistoryIndex {
-        @Override
-        public void save(ProjectSnapshot snapshot) {}
-
-        @Override
-        public Optional<ProjectSnapshot> load(String projectId) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<ProjectSnapshot> loadAll() {
-            return List.of();
-        }
-
-        @Override
-        public void retain(Set<String> projectIds) {}
-
-        @Override
-        public void add(JournalEntry entry) {}
-
-        @Override
-        public List<JournalEntry> find(Query query) {
-            return List.of();
         }
     }
 }

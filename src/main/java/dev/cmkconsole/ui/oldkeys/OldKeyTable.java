@@ -5,6 +5,7 @@ import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tables;
 import dev.cmkconsole.ui.view.Voice;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
@@ -14,6 +15,11 @@ import javafx.scene.control.Tooltip;
 /** The columns of the table of keys. */
 final class OldKeyTable {
     private static final int ID = 40;
+    private static final double ROW_HEIGHT = 42;
+    private static final double HEADER_HEIGHT = 44;
+    /** Rows that there is room for without scrolling. */
+    private static final int FEWEST = 2;
+    private static final int MOST = 6;
 
     private final Voice voice;
 
@@ -44,6 +50,8 @@ final class OldKeyTable {
         Tables.text(safe, OldKeyRow::safe);
         table.getColumns().setAll(List.of(verdict, key, state, safe));
         table.setItems(rows);
+        table.setFixedCellSize(ROW_HEIGHT);
+        table.prefHeightProperty().bind(Bindings.size(rows).map(size -> HEADER_HEIGHT + ROW_HEIGHT * Math.clamp(size.longValue(), FEWEST, MOST)));
         Tables.copyRows(table, voice, OldKeyRow::asText);
     }
 

@@ -1,0 +1,243 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.Cluster;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.SurveyFocus;
+import dev.cmkconsole.procedure.MemoryJournal;
+import dev.cmkconsole.procedure.OldKeys;
+import dev.cmkconsole.procedure.OldKeys.Verdict;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.secret.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * No key is called safe while the sandbox's Atlas holds something that needs it, read by the same gateways as ever: random lives of a project in which keys,
+ * clusters, snapshots and restore windows come and go. What needs which key is noted here as it happens, and not read from where the reader reads.
+ */
+class OldKeyHistoriesTest {
+    private static final int STEPS = 12;
+    private static final Duration LONGEST_CHANGE = Duration.ofHours(2);
+    private static final AwsRegion REGION = new AwsRegion("us-east-1");
+    private static Sandbox sandbox;
+    private static AtlasClient atlas;
+    private static AwsGatewayClient aws;
+    private static ExecutorService threads;
+    private static int judged;
+    private static int safe;
+
+    @BeforeContainer
+    static void open() {
+        judged = 0;
+        safe = 0;
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        var key = sandbox.apiKey();
+        atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())), AtlasSettings.standard("test"), sandbox.clock(),
+                new Random(1), _ -> { });
+        var operator = sandbox.awsOperator();
+        aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), REGION), AwsSettings.standard(),
+                threads, sandbox.clock());
+    }
+
+    @AfterContainer
+    static void close() {
+        atlas.close();
+        aws.close();
+        threads.close();
+        sandbox.close();
+        assertThat(judged).as("verdicts asked for").isGreaterThan(1000);
+        assertThat(safe).as("a judge who never calls a key safe would pass too").isGreaterThan(20);
+    }
+
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    void neverSafeWhileTheSandboxHoldsSomethingThatNeedsTheKey(@ForAll long seed) {
+        sandbox.load("default");
+        new Life(seed).live();
+    }
+
+    /** One life of a project, with what really needs each key. */
+    private static final class Life {
+        private final long seed;
+        private final Random random;
+        private final String project = sandbox.projectId("payments-prod");
+        private final List<KeyArn> keys = new ArrayList<>();
+        private final String roleId = atlas.encryptionAtRest(project).awsKms().roleId().orElseThrow();
+        private final EncryptionService service;
+        /** Which key each snapshot was taken with. */
+        private final Map<String, KeyArn> taken = new HashMap<>();
+        /** Snapshots whose key nobody noted: those the scenario began with. */
+        private final Set<String> known = new HashSet<>();
+        /** By cluster: the key that its nodes have. */
+        private final Map<String, KeyArn> deployed = new TreeMap<>();
+        /** By cluster and key: the last moment at which its nodes had it. */
+        private final Map<String, Map<KeyArn, Instant>> oplog = new TreeMap<>();
+        private KeyArn configured = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
+        private int window = 7;
+        private Instant noted = sandbox.clock().instant();
+
+        Life(long seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            keys.add(configured);
+            keys.add(KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90"));
+            keys.add(KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"));
+            aws.send(new AwsRequest.CreateKey(new NewKey(project, "alias/many-regions", "", Map.of(), REGION, Optional.empty(), true)));
+            keys.add(aws.keys(REGION).stream().filter(k -> k.multiRegion()).findFirst().orElseThrow().arn());
+            aws.send(new AwsRequest.PutRolePolicy("atlas-payments", "everything", """
+                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}"""));
+            var nothing = new NothingKept();
+            service = new EncryptionService(new EncryptionService.Ports(atlas, aws, new MemoryJournal(sandbox.clock(), new ArrayList<>()), nothing, nothing, null,
+                    new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC)), new ConnectionInfo(true, "practice"), SandboxedConsole.PACE, sandbox.clock());
+            var switches = JsonNodeFactory.instance.objectNode().put("multiRegionMasterKey", List.of("uuid", "verbatim", "absent").get(random.nextInt(3)))
+                    .put("dailySnapshotRetentionDays", random.nextInt(4)).put("keyChangeSeconds", random.nextBoolean() ? 15 : 7200);
+            sandbox.change(switches);
+            // What the scenario took in the past is of the second key only where it says so, and that is read once, before anything else happens.
+            atlas.clusters(project).forEach(c -> atlas.backups(project, c).forEach(b -> {
+                known.add(b.snapshot());
+                b.masterKey().flatMap(name -> keys.stream().filter(k -> k.keyId().equals(name)).findFirst()).ifPresent(k -> taken.put(b.snapshot(), k));
+            }));
+            note(configured);
+        }
+
+        void live() {
+            for (int i = 0; i < STEPS; i++) {
+                var before = configured;
+                String did = act(random.nextInt(12));
+                note(before);
+                judge(did, i);
+            }
+            sandbox.advance(Duration.ofDays(20));
+            note(configured);
+            judge("a long time passed", STEPS);
+        }
+
+        private String act(int which) {
+            var clusters = atlas.clusters(project);
+            var some = clusters.get(random.nextInt(clusters.size()));
+            try {
+                switch (which) {
+                    case 0, 1, 2 -> {
+                        var next = keys.get(random.nextInt(keys.size()));
+                        send("PATCH", "/encryptionAtRest", "2023-01-01", "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\"" + next
+                                + "\",\"region\":\"US_EAST_1\"}}");
+                        configured = next;
+                        return "key changed to " + next.keyId();
+                    }
+                    case 3 -> send("POST", "/clusters/" + some.name() + "/backup/snapshots", "2023-01-01", "{\"description\":\"\",\"retentionInDays\":" + (1 + random.nextInt(9)) + "}");
+                    case 4 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"pitEnabled\":" + !some.pitEnabled() + "}");
+                    case 5 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"encryptionAtRestProvider\":\"" + (some.encrypted() ? "NONE" : "AWS") + "\"}");
+                    case 6 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"paused\":" + !some.paused() + "}");
+                    case 7 -> send("DELETE", "/clusters/" + some.name() + "?retainBackups=" + random.nextBoolean(), "2023-02-01", null);
+                    case 8 -> {
+                        window = 1 + random.nextInt(9);
+                        sandbox.change(JsonNodeFactory.instance.objectNode().put("restoreWindowDays", window));
+                        return "restore window of " + window + " days";
+                    }
+                    case 9 -> sandbox.advance(Duration.ofSeconds(1 + random.nextInt(60)));
+                    case 10 -> sandbox.advance(Duration.ofHours(1 + random.nextInt(30)));
+                    default -> sandbox.advance(Duration.ofDays(1 + random.nextInt(12)));
+                }
+                return "act " + which + " on " + some.name();
+            } catch (ServiceException e) {
+                return "act " + which + " on " + some.name() + " was refused: " + e.problem().code();
+            }
+        }
+
+        private void send(String method, String path, String version, String body) {
+            atlas.send(new AtlasRequest("act", method, "/api/atlas/v2/groups/" + project + path, version, Optional.ofNullable(body)));
+        }
+
+        /** @param during the key that was configured while whatever is new came to be */
+        private void note(KeyArn during) {
+            var now = sandbox.clock().instant();
+            var settledNow = atlas.clusters(project).stream().filter(c -> c.idle() && !c.paused()).map(Cluster::id).collect(Collectors.toSet());
+            for (var cluster : atlas.clustersWithKeptBackups(project)) {
+                var names = oplog.computeIfAbsent(cluster.id(), _ -> new HashMap<>());
+                atlas.backups(project, cluster).stream().filter(b -> known.add(b.snapshot()) && cluster.encrypted()).forEach(b -> taken.put(b.snapshot(), during));
+                if (deployed.containsKey(cluster.id())) {
+                    // A change that is over by now was over soon after it was last seen under way.
+                    var changed = noted.plus(LONGEST_CHANGE);
+                    names.put(deployed.get(cluster.id()), settledNow.contains(cluster.id()) && changed.isBefore(now) ? changed : now);
+                }
+            }
+            noted = now;
+            for (var cluster : atlas.clusters(project)) {
+                boolean settled = cluster.idle() && !cluster.paused();
+                if (settled && cluster.encrypted()) {
+                    deployed.put(cluster.id(), configured);
+                    oplog.get(cluster.id()).put(configured, now);
+                } else if (settled) {
+                    deployed.remove(cluster.id());
+                }
+            }
+        }
+
+        private boolean needed(KeyArn key) {
+            if (key.equals(configured)) {
+                return true;
+            }
+            var now = sandbox.clock().instant();
+            var there = atlas.clusters(project);
+            if (there.stream().anyMatch(c -> key.equals(deployed.get(c.id())))) {
+                return true;
+            }
+            if (there.stream().filter(Cluster::pitEnabled).anyMatch(c -> oplog.get(c.id()).getOrDefault(key, Instant.MIN).isAfter(now.minus(Duration.ofDays(window))))) {
+                return true;
+            }
+            var snapshots = atlas.clustersWithKeptBackups(project).stream().flatMap(c -> atlas.backups(project, c).stream()).map(b -> b.snapshot()).collect(Collectors.toSet());
+            return snapshots.stream().anyMatch(id -> key.equals(taken.get(id)));
+        }
+
+        private void judge(String did, int step) {
+            ProjectSnapshot now = service.survey(project, SurveyFocus.LISTING);
+            var evidence = OldKeys.evidence(now);
+            for (var key : keys) {
+                judged++;
+                if (OldKeys.judge(key.toString(), evidence) instanceof Verdict.Safe) {
+                    safe++;
+                    assertThat(needed(key)).as("seed %d, step %d (%s): %s is called safe; configured %s, taken %s, deployed %s, oplog %s, window %d", seed, step, did, key, configured,
+                            taken, deployed, oplog, window).isFalse();
+                }
+            }
+            assertThat(now.survey().value().orElseThrow().keys()).extracting(k -> k.arn()).contains(Optional.of(configured));
+            assertThat(service.observe(project, Focus.CONFIGURED).encryption().value().orElseThrow().awsKms().customerMasterKeyId()).contains(configured.toString());
+        }
+    }
+}
