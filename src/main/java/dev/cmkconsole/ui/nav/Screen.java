@@ -17,6 +17,11 @@ public interface Screen {
         return Optional.empty();
     }
 
+    /** The area whose entry in the rail stands for a screen that has none. */
+    default Place area() {
+        return new Place.Projects();
+    }
+
     /** Whether it has nothing to show before a connection stands. */
     default boolean needsConnection() {
         return true;

@@ -27,7 +27,7 @@ import javafx.scene.layout.VBox;
 
 /** The blocks of a report as nodes. */
 final class ReportBlocks {
-    private static final int SHOWN_IN_CHANGE = 30;
+    private static final int SHOWN_IN_CHANGE = 24;
 
     private final Voice voice;
     private final ReportViewModel model;
@@ -91,46 +91,42 @@ final class ReportBlocks {
         var grid = new GridPane();
         grid.getStyleClass().add("report-change");
         var label = new ColumnConstraints();
-        label.setMinWidth(GridPane.USE_PREF_SIZE);
+        label.setPercentWidth(20);
         grid.getColumnConstraints().addAll(label, side(), side());
         grid.addRow(0, new Label(), Nodes.wrapping(change.before(), "field-label"), Nodes.wrapping(change.after(), "field-label"));
         int at = 1;
         for (var row : change.rows()) {
-            var name = Nodes.wrapping(row.label(), "field-label");
-            name.setMaxWidth(180);
-            GridPane.setValignment(name, VPos.TOP);
-            grid.addRow(at++, name, value(row.before(), row, false), value(row.after(), row, row.changed()));
+            var cells = List.of(label(row), value(row.before(), row), value(row.after(), row));
+            if (row.changed()) {
+                cells.getLast().getStyleClass().add("strong");
+            }
+            cells.forEach(cell -> GridPane.setValignment(cell, VPos.TOP));
+            grid.addRow(at++, cells.toArray(Node[]::new));
         }
         return grid;
     }
 
     private static ColumnConstraints side() {
         var side = new ColumnConstraints();
-        side.setHgrow(Priority.ALWAYS);
-        side.setPercentWidth(38);
+        side.setPercentWidth(40);
         side.setHalignment(HPos.LEFT);
         return side;
     }
 
-    /** What changed is bold and says so, not only by its colour. */
-    private Node value(String text, ReportPage.Row row, boolean changed) {
-        Node value;
+    /** What changed says so, not only by its looks. */
+    private Node label(ReportPage.Row row) {
+        var name = Nodes.wrapping(row.label(), "field-label");
+        return row.changed() ? new VBox(name, new StatusBadge(new Badge(Tone.INFO, "fth-edit-2", voice.messages().get("report.changed")))) : name;
+    }
+
+    private Node value(String text, ReportPage.Row row) {
         if (row.identifier() && text.length() > 1 && !text.contains(" ")) {
             var id = new CopyableId(row.label(), SHOWN_IN_CHANGE);
             id.voice(voice);
             id.setValue(text);
-            value = id;
-        } else {
-            value = Nodes.wrapping(text);
+            return id;
         }
-        if (!changed) {
-            return value;
-        }
-        value.getStyleClass().add("strong");
-        var mark = new StatusBadge(new Badge(Tone.INFO, "fth-edit-2", voice.messages().get("report.changed")));
-        var box = new VBox(value, mark);
-        box.getStyleClass().add("report-changed");
-        return box;
+        return Nodes.wrapping(text);
     }
 
     private Node verdict(ReportPage.Verdict verdict) {

@@ -14,6 +14,11 @@ public final class ReportScreen implements Screen {
         return place instanceof Place.Report;
     }
 
+    @Override
+    public Place area() {
+        return Place.History.ALL;
+    }
+
     /** One page for all reports: each is read anew when it is shown. */
     @Override
     public Page open(ScreenContext context, Place place) {

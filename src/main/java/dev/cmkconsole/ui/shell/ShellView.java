@@ -160,7 +160,7 @@ public final class ShellView {
         var screen = pages.screen(model.placeProperty().get());
         for (var area : areas) {
             var place = (Place) area.getUserData();
-            area.setSelected(pages.screen(place) == screen || screen.rail().isEmpty() && place instanceof Place.Projects);
+            area.setSelected(pages.screen(place) == screen || screen.rail().isEmpty() && place.equals(screen.area()));
         }
     }
 
