@@ -64,6 +64,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     @Override
+    public Set<StepId> accepted(RetireChoices want) {
+        return want.accepted();
+    }
+
+    @Override
     public Plan plan(ProjectSnapshot now, RetireChoices want) {
         var facts = now.survey().value().flatMap(KeySurvey::accessKey).filter(f -> f.id().equals(want.accessKeyId()));
         boolean over = facts.flatMap(f -> f.state().value()).filter(state -> reached(want.act(), state)).isPresent();

@@ -10,6 +10,7 @@ import dev.cmkconsole.report.RunReport.NextAct;
 import dev.cmkconsole.report.RunReport.Request;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,7 +19,11 @@ final class NextActs {
     private static final String CHECK = "check";
     private static final String CLUSTERS = "clusters";
     private static final String SWITCH = "switch";
-    private static final String OLD_KEYS = "oldkeys";
+    private static final String OLD_KEYS = "old-keys";
+
+    /** What follows on an act that takes something away, by the act's step. */
+    private static final Map<String, String> FOLLOWS = Map.of("deactivate-access-key", "report.next.deactivated", "take-out-key", "report.next.takenOut",
+            "disable-key", "report.next.disabled", "schedule-deletion", "report.next.scheduled");
 
     private final String procedure;
     private final Ending ending;
@@ -77,6 +82,11 @@ final class NextActs {
         if (procedure.equals(SWITCH) && tookRole) {
             add("retire-access-key", Text.of("report.next.retire", before.flatMap(ProjectFacts::accessKey).orElse("?")), Optional.of(OLD_KEYS));
         }
+        FOLLOWS.forEach((step, key) -> {
+            if (requests.stream().anyMatch(r -> r.step().equals(step) && r.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())) {
+                add("after-" + step, Text.of(key), Optional.of(OLD_KEYS));
+            }
+        });
         var old = before.flatMap(ProjectFacts::key).filter(key -> after.flatMap(ProjectFacts::key).filter(now -> !now.equals(key)).isPresent());
         old.ifPresent(key -> add("keep-old-key", Text.of("report.next.keepOldKey", key), Optional.of(OLD_KEYS)));
     }

@@ -75,7 +75,7 @@ public record RunReport(String runId, List<String> parts, Optional<String> conti
      * Something to do next, as things stood when the run ended.
      *
      * @param code stable, for programs
-     * @param place where it is done: {@code clusters}, {@code switch}, {@code oldkeys}, {@code check}; empty where it is nowhere in particular
+     * @param place where it is done: {@code clusters}, {@code switch}, {@code old-keys}, {@code check}; empty where it is nowhere in particular
      */
     public record NextAct(String code, Text words, Optional<String> place) {}
 

@@ -8,10 +8,11 @@ import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.TextReport;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.task.TaskHandle;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,8 +21,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 /** The report of one run: read from the journal, shown, copied, saved. */
 public final class ReportViewModel {
 
-    /** Where the things to do next are done: a place of the report to a tab of the project. */
-    private static final Map<String, String> TABS = Map.of("clusters", "clusters", "switch", "switch", "oldkeys", "oldkeys", "check", "check");
+    /** Where the things to do next are done. A report names places as the tabs are named. */
+    private static final Set<String> TABS = Set.of(Place.OfProject.CLUSTERS, Place.OfProject.SWITCH, Place.OfProject.OLD_KEYS, Place.OfProject.CHECK);
 
     private record Read(RunReport report, ReportPage page) {}
 
@@ -80,18 +81,18 @@ public final class ReportViewModel {
 
     public void showProject() {
         if (report != null) {
-            frame.navigator().showProject(report.projectId(), "overview");
+            frame.navigator().showProject(report.projectId(), Place.OfProject.OVERVIEW);
         }
     }
 
     /** What the button to a place says; empty where there is none to go to. */
     public Optional<String> verb(Optional<String> place) {
-        return place.filter(TABS::containsKey).map(p -> frame.messages().get("report.place." + p));
+        return place.filter(TABS::contains).map(p -> frame.messages().get("report.place." + p));
     }
 
     public void go(String place) {
         if (report != null) {
-            frame.navigator().showProject(report.projectId(), TABS.get(place));
+            frame.navigator().showProject(report.projectId(), place);
         }
     }
 

@@ -34,6 +34,11 @@ final class EndPageView {
     }
 
     @FXML
+    private void showReport() {
+        model.showReport();
+    }
+
+    @FXML
     private void saveReport() {
         model.saveReport();
     }

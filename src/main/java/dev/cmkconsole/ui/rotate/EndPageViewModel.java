@@ -68,6 +68,10 @@ public final class EndPageViewModel extends QuestionPage {
         return run.report();
     }
 
+    public void showReport() {
+        run.showReport();
+    }
+
     public void saveReport() {
         new SavedReport(flow.frame()).save(run);
     }

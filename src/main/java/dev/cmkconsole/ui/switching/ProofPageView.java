@@ -43,6 +43,11 @@ final class ProofPageView {
     }
 
     @FXML
+    private void showReport() {
+        model.showReport();
+    }
+
+    @FXML
     private void saveReport() {
         model.saveReport();
     }

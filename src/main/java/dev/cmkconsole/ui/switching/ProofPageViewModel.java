@@ -126,6 +126,10 @@ public final class ProofPageViewModel extends QuestionPage {
         return run.report();
     }
 
+    public void showReport() {
+        run.showReport();
+    }
+
     public void saveReport() {
         new SavedReport(flow.frame()).save(run);
     }
