@@ -167,6 +167,19 @@ final class SwitchJourney {
         arrive("switch-proof", "switching.proof.heading", NAME);
         hand.until("what was read back", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 5).isPresent());
         both("switch-proof");
+        report();
+        arrive("switch-proof", "switching.proof.heading", NAME);
         hand.press("next");
+    }
+
+    private void report() {
+        at.set("report");
+        hand.press("report");
+        hand.until("the report", () -> hand.find(VBox.class, "sections").filter(box -> !box.getChildren().isEmpty()).isPresent());
+        both("report");
+        FxThread.ask(() -> {
+            window.navigator().back();
+            return null;
+        });
     }
 }

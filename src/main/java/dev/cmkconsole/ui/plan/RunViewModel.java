@@ -65,6 +65,7 @@ public final class RunViewModel {
     private TaskHandle ticking = TaskHandle.ENDED;
     private Activities.Activity activity;
     private Instant began;
+    private Optional<String> earlier = Optional.empty();
     private Runnable again = () -> begin(order);
 
     /**
@@ -83,13 +84,19 @@ public final class RunViewModel {
         this.report = new ReportText(service, frame);
     }
 
+    /** Makes this the next part of a run that ended, for the record. Called before the start. */
+    public RunViewModel continuing(Optional<String> runId) {
+        earlier = runId;
+        return this;
+    }
+
     public void start() {
         began = clock.instant();
         begin(order);
     }
 
     private <C> void begin(RunOrder<C> next) {
-        var continues = Optional.ofNullable(result.get()).map(RunResult::runId);
+        var continues = Optional.ofNullable(result.get()).map(RunResult::runId).or(() -> earlier);
         order = next;
         progress = new RunProgress(messages);
         control = new SignalRunControl();

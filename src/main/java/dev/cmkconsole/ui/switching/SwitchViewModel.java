@@ -17,6 +17,7 @@ import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -156,7 +157,8 @@ public final class SwitchViewModel {
     }
 
     private void start(RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
-        var started = new RunViewModel(order, service, frame, title, new Place.OfProject(projectId, Place.OfProject.SWITCH));
+        var earlier = Optional.ofNullable(run.get()).map(RunViewModel::result).map(RunResult::runId);
+        var started = new RunViewModel(order, service, frame, title, new Place.OfProject(projectId, Place.OfProject.SWITCH)).continuing(earlier);
         run.set(started);
         page.show(started);
         started.phaseProperty().addListener((_, _, phase) -> {
