@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** The choices of the clusters procedure as options. */
-final class ClusterOptions {
+final class ClusterOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -37,7 +37,8 @@ final class ClusterOptions {
     @Option(names = "--no-backup", description = "Create the new cluster without Cloud Backup.")
     private boolean noBackup;
 
-    Ordered<ClusterChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<ClusterChoices> order(EncryptionService service) {
         var wanted = new TreeMap<String, Boolean>();
         on.forEach(name -> wanted.put(name, true));
         for (var name : off) {

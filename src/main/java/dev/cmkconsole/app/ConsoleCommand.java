@@ -17,7 +17,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the guided tour. */
 @Command(name = "cmk-console", description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.", versionProvider = Version.class,
-        mixinStandardHelpOptions = true, subcommands = {ProcedureCommands.PlanCommand.class, ProcedureCommands.RunCommand.class, CheckCommand.class, KeysCommand.class},
+        mixinStandardHelpOptions = true, subcommands = {CheckCommand.class, KeysCommand.class},
         exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {
 
@@ -45,6 +45,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             return console.openAtOnce();
         }
         var line = new CommandLine(console);
+        ProcedureCommands.addTo(line, console);
         line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.messages(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(new SandboxCommand(() -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the enable procedure as options. */
-final class EnableOptions {
+final class EnableOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -23,7 +23,8 @@ final class EnableOptions {
     @Mixin
     private RoleOptions role = new RoleOptions();
 
-    Ordered<EnableChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<EnableChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         KeyArn keyArn = KeyWord.resolve(service, key, region);
         var choices = new EnableChoices(role.choice(id), keyArn, Optional.empty(), role.trustBy(), role.accessBy(), role.done(), role.accepted());

@@ -16,7 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which check's proposal to write. */
-final class FixOptions {
+final class FixOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -32,7 +32,8 @@ final class FixOptions {
     @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
-    Ordered<FixChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<FixChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         var report = service.check(id, CheckFocus.of(Optional.ofNullable(role).map(RoleArn::of), Optional.ofNullable(key).map(KeyReference::parse), Optional.empty()), _ -> {});
         var change = report.result(check).map(CheckResult::verdict).stream().flatMap(v -> v.fixes().stream()).filter(Fix.PolicyChange.class::isInstance)

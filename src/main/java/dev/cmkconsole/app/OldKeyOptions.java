@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The choices of giving up an old key as options. */
-final class OldKeyOptions {
+final class OldKeyOptions implements OrderOptions {
     /** Acts as they are typed. */
     enum Word { take_out, disable, schedule_deletion, enable, cancel_deletion }
 
@@ -31,7 +31,8 @@ final class OldKeyOptions {
     @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
-    Ordered<OldKeyChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<OldKeyChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         var choices = new OldKeyChoices(KeyWord.resolve(service, key, region), Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)), days, RoleOptions.steps(accepted));
         return new Ordered<>(new OldKeyPlanner(service.pace()), choices, id);

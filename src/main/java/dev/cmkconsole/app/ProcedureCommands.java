@@ -3,289 +3,81 @@ package dev.cmkconsole.app;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.procedure.SignalRunControl;
 import dev.cmkconsole.service.Confirmation;
-import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
-/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. */
+/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. A procedure is added as one line of the list. */
 final class ProcedureCommands {
+    private static final List<Entry> ALL = List.of(
+            new Entry("enable", "Give a project role-based access to a KMS key.", EnableOptions::new),
+            new Entry("clusters", "Turn encryption with the project's key on or off, cluster by cluster.", ClusterOptions::new),
+            new Entry("switch", "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it, whatever is accepted.", SwitchOptions::new),
+            new Entry("rotate", "Move a project that has a role to another key, new or not.", RotateOptions::new),
+            new Entry("region", "Use the project's multi-Region key in another region.", RegionOptions::new),
+            new Entry("aws-rotation", "Let AWS renew the material of the project's key; nothing in Atlas changes.", AwsRotationOptions::new),
+            new Entry("old-key", "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", OldKeyOptions::new),
+            new Entry("retire", "Retire the access key that the project used before its role: inactive first, deleted later.", RetireOptions::new),
+            new Entry("fix", "Make the change of one document that a failing check proposes.", FixOptions::new));
+
     private ProcedureCommands() {}
 
     /** How results are written. */
     enum Format { text, json }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", subcommands = {PlanEnable.class, PlanClusters.class, PlanSwitch.class, PlanRotate.class, PlanRegion.class, PlanOldKey.class, PlanRetire.class, PlanFix.class},
-            synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
-    static final class PlanCommand {
-        @ParentCommand
-        private ConsoleCommand console;
+    /** @param options what the procedure takes, made for each command line */
+    private record Entry(String name, String description, Supplier<OrderOptions> options) {}
+
+    static void addTo(CommandLine line, ConsoleCommand console) {
+        add(line, new PlanGroup(), options -> new Plan(console, options));
+        add(line, new RunGroup(), options -> new Run(console, options));
     }
 
-    @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.",
-            subcommands = {RunEnable.class, RunClusters.class, RunSwitch.class, RunRotate.class, RunRegion.class, RunOldKey.class, RunRetire.class, RunFix.class}, synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
-    static final class RunCommand {
-        @ParentCommand
-        private ConsoleCommand console;
-    }
-
-    @Command(name = "enable", description = "Give a project role-based access to a KMS key.", mixinStandardHelpOptions = true)
-    static final class PlanEnable implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private EnableOptions options = new EnableOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
+    private static void add(CommandLine line, Object group, Function<OrderOptions, Object> command) {
+        var parent = new CommandLine(group);
+        line.addSubcommand(parent);
+        for (var entry : ALL) {
+            var one = new CommandLine(command.apply(entry.options().get()));
+            one.getCommandSpec().usageMessage().description(entry.description());
+            parent.addSubcommand(entry.name(), one);
         }
     }
 
-    @Command(name = "clusters", description = "Turn encryption with the project's key on or off, cluster by cluster.", mixinStandardHelpOptions = true)
-    static final class PlanClusters implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private ClusterOptions options = new ClusterOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
+    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+    private static final class PlanGroup {}
 
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "enable", description = "Give a project role-based access to a KMS key.", mixinStandardHelpOptions = true)
-    static final class RunEnable implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private EnableOptions options = new EnableOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "clusters", description = "Turn encryption with the project's key on or off, cluster by cluster.", mixinStandardHelpOptions = true)
-    static final class RunClusters implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private ClusterOptions options = new ClusterOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "switch", description = "Move a project from an IAM user's credentials to a role, for ever.", mixinStandardHelpOptions = true)
-    static final class PlanSwitch implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private SwitchOptions options = new SwitchOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "switch", description = "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it, whatever is accepted.",
+    @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.", synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)
-    static final class RunSwitch implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private SwitchOptions options = new SwitchOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
+    private static final class RunGroup {}
 
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "rotate", description = "Move a project that has a role to another key.", mixinStandardHelpOptions = true)
-    static final class PlanRotate implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
+    @Command(mixinStandardHelpOptions = true)
+    private static final class Plan implements Callable<Integer> {
+        private final ConsoleCommand console;
         @Mixin
-        private RotateOptions options = new RotateOptions();
+        private final OrderOptions options;
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
         private Format format;
 
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
+        Plan(ConsoleCommand console, OrderOptions options) {
+            this.console = console;
+            this.options = options;
         }
-    }
-
-    @Command(name = "rotate", description = "Move a project that has a role to another key.", mixinStandardHelpOptions = true)
-    static final class RunRotate implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private RotateOptions options = new RotateOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
 
         @Override
         public Integer call() {
-            return run(parent.console, options::order, run);
+            try (var connector = console.connector()) {
+                Session session = console.connect(connector);
+                return plan(session, options.order(session.service()));
+            }
         }
-    }
 
-    @Command(name = "region", description = "Use the project's multi-Region key in another region.", mixinStandardHelpOptions = true)
-    static final class PlanRegion implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private RegionOptions options = new RegionOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "region", description = "Use the project's multi-Region key in another region.", mixinStandardHelpOptions = true)
-    static final class RunRegion implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private RegionOptions options = new RegionOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "old-key", description = "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", mixinStandardHelpOptions = true)
-    static final class PlanOldKey implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private OldKeyOptions options = new OldKeyOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "retire", description = "Retire the access key that the project used before its role: inactive first, deleted later.", mixinStandardHelpOptions = true)
-    static final class PlanRetire implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private RetireOptions options = new RetireOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "old-key", description = "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", mixinStandardHelpOptions = true)
-    static final class RunOldKey implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private OldKeyOptions options = new OldKeyOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "retire", description = "Retire the access key that the project used before its role: inactive first, deleted later.", mixinStandardHelpOptions = true)
-    static final class RunRetire implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private RetireOptions options = new RetireOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    @Command(name = "fix", description = "Make the change of one document that a failing check proposes.", mixinStandardHelpOptions = true)
-    static final class PlanFix implements Callable<Integer> {
-        @ParentCommand
-        private PlanCommand parent;
-        @Mixin
-        private FixOptions options = new FixOptions();
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-
-        @Override
-        public Integer call() {
-            return plan(parent.console, options::order, format);
-        }
-    }
-
-    @Command(name = "fix", description = "Make the change of one document that a failing check proposes.", mixinStandardHelpOptions = true)
-    static final class RunFix implements Callable<Integer> {
-        @ParentCommand
-        private RunCommand parent;
-        @Mixin
-        private FixOptions options = new FixOptions();
-        @Mixin
-        private RunOptions run = new RunOptions();
-
-        @Override
-        public Integer call() {
-            return run(parent.console, options::order, run);
-        }
-    }
-
-    /** What every {@code run} takes. */
-    static final class RunOptions {
-        @Option(names = "--confirm", paramLabel = "PROJECT NAME", description = "The project's name, typed exactly; needed for irreversible steps.")
-        private String confirm;
-        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-        private Format format;
-    }
-
-    private static <C> int plan(ConsoleCommand console, Function<EncryptionService, Ordered<C>> options, Format format) {
-        try (var connector = console.connector()) {
-            Session session = console.connect(connector);
-            var order = options.apply(session.service());
+        private <C> int plan(Session session, Ordered<C> order) {
             var plan = session.service().plan(order.planner(), order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
             console.program().out().println(format == Format.json ? text.json(plan).toPrettyString() : text.text(plan));
@@ -293,18 +85,37 @@ final class ProcedureCommands {
         }
     }
 
-    private static <C> int run(ConsoleCommand console, Function<EncryptionService, Ordered<C>> options, RunOptions how) {
-        try (var connector = console.connector()) {
-            Session session = console.connect(connector);
-            var order = options.apply(session.service());
+    @Command(mixinStandardHelpOptions = true)
+    private static final class Run implements Callable<Integer> {
+        private final ConsoleCommand console;
+        @Mixin
+        private final OrderOptions options;
+        @Option(names = "--confirm", paramLabel = "PROJECT NAME", description = "The project's name, typed exactly; needed for irreversible steps.")
+        private String confirm;
+        @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+        private Format format;
+
+        Run(ConsoleCommand console, OrderOptions options) {
+            this.console = console;
+            this.options = options;
+        }
+
+        @Override
+        public Integer call() {
+            try (var connector = console.connector()) {
+                Session session = console.connect(connector);
+                return run(session, options.order(session.service()));
+            }
+        }
+
+        private <C> int run(Session session, Ordered<C> order) {
             var control = new SignalRunControl();
             var report = new RunReport(console.program().messages(), console.program().err());
             var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
             Runtime.getRuntime().addShutdownHook(stopper);
-            var confirmation = new Confirmation(Optional.ofNullable(how.confirm));
-            var result = session.service().run(order.planner(), order.choices(), order.projectId(), confirmation, report, control);
+            var result = session.service().run(order.planner(), order.choices(), order.projectId(), new Confirmation(Optional.ofNullable(confirm)), report, control);
             removeQuietly(stopper);
-            console.program().out().println(how.format == Format.json ? report.json(result).toPrettyString() : report.text(result));
+            console.program().out().println(format == Format.json ? report.json(result).toPrettyString() : report.text(result));
             return result.kind() == dev.cmkconsole.procedure.RunResult.Kind.DONE ? 0 : 1;
         }
     }

@@ -6,18 +6,16 @@ import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.InputException;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.RegionChoices;
 import dev.cmkconsole.procedure.RegionPlanner;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the move to another region as options. */
-final class RegionOptions {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
-    private String project;
+final class RegionOptions implements OrderOptions {
+    @Mixin
+    private KeyChangeOptions change = new KeyChangeOptions();
 
     @Option(names = "--to", required = true, paramLabel = "REGION", description = "AWS region that has a replica of the project's key.")
     private String to;
@@ -25,20 +23,12 @@ final class RegionOptions {
     @Option(names = "--key", paramLabel = "ARN", description = "ARN of the project's present key, where it cannot be told from here.")
     private String key;
 
-    @Option(names = "--access-by-hand", description = "You let the role use the key yourself.")
-    private boolean accessByHand;
-
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
-    private List<String> done = List.of();
-
-    @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
-    private List<String> accepted = List.of();
-
-    Ordered<RegionChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
+    @Override
+    public Ordered<RegionChoices> order(EncryptionService service) {
+        String id = change.project();
         var region = AwsRegion.of(to);
         var replica = RegionChoices.byConsole(key == null ? present(service, id) : KeyArn.of(key), region).key();
-        var choices = new RegionChoices(replica, accessByHand ? Actor.USER : Actor.CONSOLE, RoleOptions.steps(done), RoleOptions.steps(accepted));
+        var choices = new RegionChoices(replica, change.accessBy(), change.done(), change.accepted());
         return new Ordered<>(new RegionPlanner(service.pace()), choices, id);
     }
 

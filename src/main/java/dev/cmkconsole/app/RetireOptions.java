@@ -17,7 +17,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The choices of retiring an access key as options. */
-final class RetireOptions {
+final class RetireOptions implements OrderOptions {
     /** Acts as they are typed. */
     enum Word { deactivate, reactivate, delete }
 
@@ -42,7 +42,8 @@ final class RetireOptions {
     @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
-    Ordered<RetireChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<RetireChoices> order(EncryptionService service) {
         String project = Project.checkId(this.project);
         var facts = accessKey != null && act != null ? Optional.<AccessKeyFacts>empty()
                 : service.survey(project, new SurveyFocus(Optional.ofNullable(accessKey), Optional.ofNullable(user), Optional.ofNullable(switched), Optional.empty(), false)).survey().value()

@@ -1,39 +1,71 @@
 package dev.cmkconsole.app;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.KeyRotation;
+import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.procedure.KeyChoice;
 import dev.cmkconsole.procedure.RotateChoices;
 import dev.cmkconsole.procedure.RotatePlanner;
 import dev.cmkconsole.service.EncryptionService;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the change to another key as options. */
-final class RotateOptions {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
-    private String project;
-
-    @Option(names = "--key", required = true, paramLabel = "KEY", description = "The new KMS key: ARN, id, alias/NAME or alias ARN.")
-    private String key;
-
-    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the key, where --key does not say it.")
+final class RotateOptions implements OrderOptions {
+    @Mixin
+    private KeyChangeOptions change = new KeyChangeOptions();
+    @Mixin
+    private ReminderOptions reminder = new ReminderOptions();
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the key, where --key does not say it; a new key is made where the present one is.")
     private String region;
+    @Option(names = "--period", paramLabel = "DAYS", description = "Have AWS renew the new key's material every so many days, 90 to 2560 (default: not by itself).")
+    private Integer period;
+    @Option(names = "--description", paramLabel = "TEXT", description = "Description of the new key.")
+    private String description;
+    @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of the new key; may be repeated.")
+    private List<String> tags = List.of();
+    @Option(names = "--multi-region", description = "Make the new key a multi-Region key, which can get replicas later.")
+    private boolean multiRegion;
 
-    @Option(names = "--access-by-hand", description = "You let the role use the key yourself.")
-    private boolean accessByHand;
+    /** A key that exists, or one that is made first. */
+    static final class Which {
+        @Option(names = "--key", required = true, paramLabel = "KEY", description = "The KMS key that takes over: ARN, id, alias/NAME or alias ARN.")
+        private String key;
+        @Option(names = "--new-key", required = true, paramLabel = "ALIAS", description = "Make a new key with this alias first. Made already, it is found and used.")
+        private String alias;
+    }
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
-    private List<String> done = List.of();
+    @Override
+    public Ordered<RotateChoices> order(EncryptionService service) {
+        String id = change.project();
+        var choices = RotateChoices.byConsole(which.alias == null ? existing(service) : new KeyChoice.Create(wanted(service, id)))
+                .withAccessBy(change.accessBy()).withDoneByHand(change.done()).withAccepted(change.accepted());
+        return new Ordered<>(new RotatePlanner(service.pace()), reminder.wish().map(choices::withReminder).orElse(choices), id);
+    }
 
-    @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
-    private List<String> accepted = List.of();
+    private KeyChoice existing(EncryptionService service) {
+        if (period != null || description != null || !tags.isEmpty() || multiRegion) {
+            throw new InputException("input.newKey.only");
+        }
+        return new KeyChoice.Existing(KeyWord.resolve(service, which.key, region));
+    }
 
-    Ordered<RotateChoices> order(EncryptionService service) {
-        String id = Project.checkId(project);
-        KeyArn arn = KeyWord.resolve(service, key, region);
-        var choices = RotateChoices.byConsole(arn).withAccessBy(accessByHand ? Actor.USER : Actor.CONSOLE)
-                .withDoneByHand(RoleOptions.steps(done)).withAccepted(RoleOptions.steps(accepted));
-        return new Ordered<>(new RotatePlanner(service.pace()), choices, id);
+    /** What is typed is looked at before the project is read. */
+    private NewKey wanted(EncryptionService service, String id) {
+        String alias = NewKey.checkAlias(which.alias);
+        var named = new LinkedHashMap<String, String>();
+        tags.stream().map(NewKey::tag).forEach(tag -> named.put(tag.getKey(), tag.getValue()));
+        var days = Optional.ofNullable(period).map(KeyRotation::checkDays);
+        var where = Optional.ofNullable(region).map(AwsRegion::of).or(() -> service.observe(id, Focus.CONFIGURED).encryption().value().flatMap(e -> e.awsKms().region()))
+                .or(service::defaultRegion).orElseThrow(() -> new InputException("input.key.needsRegion", alias));
+        return new NewKey(id, alias, Optional.ofNullable(description).orElse("MongoDB Atlas encryption at rest, project " + id), named, where, days, multiRegion);
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the switch from credentials to a role as options. */
-final class SwitchOptions {
+final class SwitchOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -20,7 +20,8 @@ final class SwitchOptions {
     @Mixin
     private RoleOptions role = new RoleOptions();
 
-    Ordered<SwitchChoices> order(EncryptionService service) {
+    @Override
+    public Ordered<SwitchChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         var choices = new SwitchChoices(role.choice(id), Optional.ofNullable(key).map(KeyArn::of), Optional.empty(), role.trustBy(), role.accessBy(), role.done(),
                 role.accepted());

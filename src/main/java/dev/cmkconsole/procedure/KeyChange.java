@@ -2,7 +2,10 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.Finding;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.Text;
@@ -18,6 +21,9 @@ import java.util.Set;
  */
 final class KeyChange {
     static final StepId CONFIGURATION = StepId.of("check-configuration");
+
+    /** Checks whose answer is the same for every key. */
+    private static final Set<String> WHATEVER_THE_KEY = Set.of("project-owner", "role-exists", "trust-policy", "confused-deputy", "atlas-assumed-role");
 
     private KeyChange() {}
 
@@ -41,23 +47,62 @@ final class KeyChange {
     static Plan plan(Procedure procedure, ProjectSnapshot now, KeyChangeChoices want, Optional<Text> own, String words, Pace pace) {
         var key = want.keyIn(now);
         var refusal = refusal(now, key).or(() -> own);
-        var role = now.configuredRole().flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse).map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))));
+        var state = state(now, want);
         var steps = new ArrayList<Step>();
-        steps.add(configuration(refusal.isEmpty() && role.isEmpty() ? Optional.of(Text.of("keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?")))
+        steps.add(configuration(refusal.isEmpty() && state.isEmpty() ? Optional.of(Text.of("keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?")))
                 : refusal, Text.of(words + "checkConfiguration.reason")));
-        if (role.isPresent()) {
-            var f = new AccessState(now, new PresentRole(role.get(), want.accessBy(), want.doneByHand(), want.accepted()), key);
+        if (state.isPresent()) {
+            var f = state.get();
             var settling = new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts());
             var access = new KeyAccessSteps(f, settling);
             var save = new SaveSteps(f, want.sent(now), words + "save", pace);
             var making = want.newKey().map(wish -> new NewKeySteps(f, wish, settling));
+            boolean made = making.filter(m -> !m.made()).isEmpty();
             steps.add(EnableChecks.owner(f));
-            making.ifPresent(m -> steps.addAll(m.all()));
-            var using = List.of(EnableChecks.key(f), access.allow(), access.keyPolicy(), save.save(), save.valid(), save.deployed());
-            steps.addAll(making.filter(m -> !m.made()).isPresent() ? using.stream().map(NewKeySteps::later).toList() : using);
+            if (made) {
+                steps.add(EnableChecks.key(f));
+            }
+            var preparing = new ArrayList<Step>();
+            making.ifPresent(m -> preparing.addAll(m.all()));
+            if (!made) {
+                preparing.add(NewKeySteps.later(EnableChecks.key(f)));
+            }
+            preparing.addAll(later(made, List.of(access.allow(), access.keyPolicy())));
+            var checks = new FindingSteps(made ? now.checks() : beforeTheKey(now.checks()), f.want(), both(steps, preparing), f.proved());
+            steps.addAll(checks.blocking());
+            steps.addAll(preparing);
+            steps.add(checks.access(f.saved()));
+            steps.addAll(later(made, List.of(save.save(), save.valid(), save.deployed())));
             want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         }
         return new Plan(procedure, now.project(), now.at(), steps);
+    }
+
+    /** Empty where the project's role cannot be told, and then nothing can be planned. */
+    private static Optional<AccessState> state(ProjectSnapshot now, KeyChangeChoices want) {
+        return now.configuredRole().flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse).map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))))
+                .map(role -> new AccessState(now, new PresentRole(role, want.accessBy(), want.doneByHand(), want.accepted()), want.keyIn(now)));
+    }
+
+    /** A key that is not made yet cannot be asked about; what else there is to check is checked with the key that the project has. */
+    static Optional<Inquiry> inquiry(ProjectSnapshot now, KeyChangeChoices want) {
+        return state(now, want).flatMap(f -> want.newKey().isEmpty() || now.aws().key().value().isPresent() ? Optional.of(f.inquiry())
+                : PresentKey.of(now, Optional.empty()).map(present -> new Inquiry(f.record().map(AccessRole::roleId), f.roleArn(), present.reference(f.roleArn()), present.region())));
+    }
+
+    private static Observed<List<Finding>> beforeTheKey(Observed<List<Finding>> checks) {
+        return checks instanceof Observed.Known<List<Finding>>(var all, var at) ? new Observed.Known<>(all.stream().filter(f -> WHATEVER_THE_KEY.contains(f.id())).toList(), at)
+                : checks;
+    }
+
+    private static List<Step> later(boolean made, List<Step> some) {
+        return made ? some : some.stream().map(NewKeySteps::later).toList();
+    }
+
+    private static List<Step> both(List<Step> some, List<Step> more) {
+        var all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, KeyArn wanted) {

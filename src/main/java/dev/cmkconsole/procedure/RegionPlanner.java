@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Text;
 import java.util.Optional;
@@ -25,6 +26,11 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     @Override
     public Focus focus(RegionChoices want) {
         return want.focus();
+    }
+
+    @Override
+    public Optional<Inquiry> inquiry(ProjectSnapshot now, RegionChoices want) {
+        return KeyChange.inquiry(now, want);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.ProjectSnapshot;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,11 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Focus focus(RotateChoices want) {
         return want.focus();
+    }
+
+    @Override
+    public Optional<Inquiry> inquiry(ProjectSnapshot now, RotateChoices want) {
+        return KeyChange.inquiry(now, want);
     }
 
     @Override

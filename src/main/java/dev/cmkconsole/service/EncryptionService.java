@@ -43,6 +43,7 @@ import dev.cmkconsole.procedure.Runner;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReports;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,11 @@ public final class EncryptionService implements AutoCloseable {
 
     public ConnectionInfo connection() {
         return connection;
+    }
+
+    /** What everything here takes for the present moment. */
+    public Instant now() {
+        return clock.instant();
     }
 
     public Pace pace() {
