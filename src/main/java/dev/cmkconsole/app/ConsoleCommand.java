@@ -7,6 +7,7 @@ import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.app.tour.Tour;
 import dev.cmkconsole.app.tour.TourCommand;
+import dev.cmkconsole.secret.OneTimeCode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,6 +31,10 @@ public final class ConsoleCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "KIND", defaultValue = "practice", scope = ScopeType.INHERIT,
             description = "practice, or env: the variables of the Atlas CLI, the Terraform provider and the AWS SDK (default: practice).")
     private Connection connection;
+
+    @Option(names = "--mfa-code", paramLabel = "CODE", arity = "0..1", interactive = true, echo = false, prompt = "Code of the second factor: ", scope = ScopeType.INHERIT,
+            description = "With --connection env: the code that the AWS profile's role asks for. Asked for when no value is given.")
+    private String mfaCode;
 
     private final Program program;
 
@@ -95,7 +100,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     }
 
     ConnectionRequest request() {
-        return connection == Connection.env ? new ConnectionRequest.FromEnvironment() : new ConnectionRequest.Practice();
+        return connection == Connection.env ? new ConnectionRequest.FromEnvironment(Optional.ofNullable(mfaCode).map(OneTimeCode::of)) : new ConnectionRequest.Practice();
     }
 
     /** Without a display the program still shows itself, unless the toolkit was told by hand what to draw on. */

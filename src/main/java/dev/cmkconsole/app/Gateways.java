@@ -18,6 +18,7 @@ import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import java.net.URISyntaxException;
@@ -38,9 +39,11 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, Pace pa
         return assemble(new ConnectionInfo(true, "practice"), atlas, aws, program.practice().pace(), sandbox, program);
     }
 
-    static Gateways environment(EnvironmentConnection found, Program program) {
+    static Gateways environment(EnvironmentConnection found, Optional<OneTimeCode> mfaCode, Program program) {
         var address = found.atlasAddress();
-        return assemble(new ConnectionInfo(false, address.toString()), atlas(address, found.atlasCredential(), program), found.aws(), Pace.REAL, () -> { }, program);
+        var aws = found.aws() instanceof AwsConnection.Profile(var name, var region, var endpoints, var _) ? new AwsConnection.Profile(name, region, endpoints, mfaCode)
+                : found.aws();
+        return assemble(new ConnectionInfo(false, address.toString()), atlas(address, found.atlasCredential(), program), aws, Pace.REAL, () -> { }, program);
     }
 
     static Gateways real(ConnectionRequest.Real request, Program program) {
@@ -52,7 +55,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, Pace pa
         };
         AwsConnection aws = switch (request.aws()) {
             case ConnectionRequest.Aws.DefaultChain _ -> new AwsConnection.DefaultChain(Optional.empty(), endpoints(program));
-            case ConnectionRequest.Aws.Profile(var name) -> new AwsConnection.Profile(name, Optional.empty(), endpoints(program));
+            case ConnectionRequest.Aws.Profile(var name, var mfaCode) -> new AwsConnection.Profile(name, Optional.empty(), endpoints(program), mfaCode);
             case ConnectionRequest.Aws.None _ -> new AwsConnection.None();
         };
         return assemble(new ConnectionInfo(false, address.toString()), atlas(address, credential, program), aws, Pace.REAL, () -> { }, program);

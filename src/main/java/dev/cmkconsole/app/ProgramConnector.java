@@ -48,11 +48,11 @@ public final class ProgramConnector implements Connector {
                 yield Gateways.practice(sandbox, program);
             }
             case ConnectionRequest.Real real -> Gateways.real(real, program);
-            case ConnectionRequest.FromEnvironment _ -> {
+            case ConnectionRequest.FromEnvironment(var mfaCode) -> {
                 var found = environment();
                 found.variables().forEach(v -> program.err().println(v.used() ? program.messages().get("cli.environment", v.name(), v.shown())
                         : program.messages().get("cli.environment.unused", v.name())));
-                yield Gateways.environment(found, program);
+                yield Gateways.environment(found, mfaCode, program);
             }
         };
     }
@@ -88,6 +88,11 @@ public final class ProgramConnector implements Connector {
     @Override
     public List<String> awsProfiles() {
         return dev.cmkconsole.aws.AwsProfiles.names();
+    }
+
+    @Override
+    public java.util.Optional<String> mfaDevice(String awsProfile) {
+        return dev.cmkconsole.aws.AwsProfiles.mfaSerial(awsProfile);
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.AwsCommand;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.secret.OneTimeCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -31,6 +35,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
@@ -55,6 +60,7 @@ final class AwsClients implements AutoCloseable {
     private record Key(Purpose purpose, AwsRegion region) {}
 
     private final AwsConnection connection;
+    private final Clock clock;
     private final AwsSettings settings;
     private final ProfileFile profiles;
     private final AwsCredentialsProvider credentials;
@@ -63,7 +69,8 @@ final class AwsClients implements AutoCloseable {
     private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
 
-    AwsClients(AwsConnection connection, AwsSettings settings) {
+    AwsClients(AwsConnection connection, AwsSettings settings, Clock clock) {
+        this.clock = clock;
         this.connection = connection;
         this.settings = settings;
         var read = switch (connection) {
@@ -163,12 +170,48 @@ final class AwsClients implements AutoCloseable {
                     key.sessionToken().<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
                                     token -> token.use(text -> AwsSessionCredentials.create(key.accessKeyId(), secret, text)))
                             .orElseGet(() -> AwsBasicCredentials.create(key.accessKeyId(), secret))));
-            case AwsConnection.Profile profile -> ProfileCredentialsProvider.builder().profileFile(profiles).profileName(profile.name()).build();
+            case AwsConnection.Profile profile -> profile(profile.name(), profile.mfaCode());
             case AwsConnection.DefaultChain _ -> AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create(),
                     EnvironmentVariableCredentialsProvider.create(), WebIdentityTokenFileCredentialsProvider.create(),
-                    ProfileCredentialsProvider.builder().profileFile(profiles).build(), ContainerCredentialsProvider.create());
+                    profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()), ContainerCredentialsProvider.create());
             case AwsConnection.None _ -> AnonymousCredentialsProvider.create();
         };
+    }
+
+    private AwsCredentialsProvider profile(String name, Optional<OneTimeCode> mfaCode) {
+        return profiles.profile(name).filter(p -> MfaRole.serial(p).isPresent()).<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock))
+                .orElseGet(() -> ProfileCredentialsProvider.builder().profileFile(profiles).profileName(name).build());
+    }
+
+    /** What assumes the role of a profile; a source that is itself a role, or signs in by single sign-on, is the SDK's matter. */
+    private StsClient source(Profile profile) {
+        var source = profile.property("source_profile").orElse(profile.name());
+        AwsCredentialsProvider from = profile.property("credential_source").isPresent() ? EnvironmentVariableCredentialsProvider.create()
+                : source.equals(profile.name()) ? ownKeys(profile) : ProfileCredentialsProvider.builder().profileFile(profiles).profileName(source).build();
+        var builder = StsClient.builder();
+        var endpoint = connection.endpoints().sts();
+        endpoint.ifPresent(builder::endpointOverride);
+        return builder.httpClient(http.computeIfAbsent(endpoint.filter(AwsEndpoints::loopback).isEmpty(), this::http)).region(Region.of(homeRegion().id()))
+                .credentialsProvider(from)
+                .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(settings.callTimeout())
+                        .defaultProfileFile(profiles).build()).build();
+    }
+
+    private static AwsCredentialsProvider ownKeys(Profile profile) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(profile.property("aws_access_key_id").orElse("-"),
+                profile.property("aws_secret_access_key").orElse("-")));
+    }
+
+    /** The command that signs in again, where the connection's profile signs in by single sign-on. */
+    Optional<String> signInAgain() {
+        var name = switch (connection) {
+            case AwsConnection.Profile profile -> Optional.of(profile.name());
+            case AwsConnection.DefaultChain _ -> Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.<String>empty();
+        };
+        return name.filter(n -> Stream.concat(Stream.of(n), profiles.profile(n).flatMap(p -> p.property("source_profile")).stream())
+                .anyMatch(p -> profiles.profile(p).filter(f -> f.property("sso_session").isPresent() || f.property("sso_start_url").isPresent()).isPresent()))
+                .map(n -> "aws sso login --profile " + AwsCommand.quote(n));
     }
 
     @Override

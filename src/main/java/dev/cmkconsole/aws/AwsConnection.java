@@ -1,6 +1,7 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
 import java.util.Optional;
@@ -31,8 +32,16 @@ public sealed interface AwsConnection {
     record AccessKey(String accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken, Optional<AwsRegion> region, AwsEndpoints endpoints)
             implements AwsConnection {}
 
-    /** A profile of the AWS configuration files. */
-    record Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints) implements AwsConnection {}
+    /**
+     * A profile of the AWS configuration files.
+     *
+     * @param mfaCode for a role that asks for a second factor
+     */
+    record Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints, Optional<OneTimeCode> mfaCode) implements AwsConnection {
+        public Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints) {
+            this(name, region, endpoints, Optional.empty());
+        }
+    }
 
     /**
      * The SDK's own search: system properties, environment, web identity, the default profile, the container. Not the instance's metadata, which on a

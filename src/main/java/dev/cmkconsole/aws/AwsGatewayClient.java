@@ -44,7 +44,7 @@ public final class AwsGatewayClient implements AwsGateway {
      */
     public AwsGatewayClient(AwsConnection connection, AwsSettings settings, ExecutorService executor, Clock clock) {
         var problems = new AwsProblems(clock, redaction(connection));
-        this.clients = new AwsClients(connection, settings);
+        this.clients = new AwsClients(connection, settings, clock);
         this.calls = new AwsCalls(clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);

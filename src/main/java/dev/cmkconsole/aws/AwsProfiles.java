@@ -17,6 +17,11 @@ public final class AwsProfiles {
         return read().profiles().profiles().keySet().stream().sorted().toList();
     }
 
+    /** The device whose code the profile's role asks for; empty where it asks for none, or there is no such profile. */
+    public static Optional<String> mfaSerial(String name) {
+        return read().profiles().profile(name).flatMap(MfaRole::serial);
+    }
+
     static Files read() {
         try {
             return new Files(ProfileFile.defaultProfileFile(), Optional.empty());

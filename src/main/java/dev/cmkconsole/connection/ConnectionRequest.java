@@ -1,7 +1,9 @@
 package dev.cmkconsole.connection;
 
+import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
+import java.util.Optional;
 
 /** What the user wants to be connected to. Secrets in it live as long as the connection and are stored nowhere. */
 public sealed interface ConnectionRequest {
@@ -13,7 +15,11 @@ public sealed interface ConnectionRequest {
     record Real(URI baseUrl, Atlas atlas, Aws aws) implements ConnectionRequest {}
 
     /** Everything from the variables that the Atlas CLI, the Terraform provider and the AWS SDK read, addresses included. */
-    record FromEnvironment() implements ConnectionRequest {}
+    record FromEnvironment(Optional<OneTimeCode> mfaCode) implements ConnectionRequest {
+        public FromEnvironment() {
+            this(Optional.empty());
+        }
+    }
 
     /** Who acts in Atlas. */
     sealed interface Atlas {
@@ -29,7 +35,12 @@ public sealed interface ConnectionRequest {
         /** The AWS SDK's own order: variables, shared files, the machine's role. */
         record DefaultChain() implements Aws {}
 
-        record Profile(String name) implements Aws {}
+        /** @param mfaCode for a role that asks for a second factor */
+        record Profile(String name, Optional<OneTimeCode> mfaCode) implements Aws {
+            public Profile(String name) {
+                this(name, Optional.empty());
+            }
+        }
 
         /** No AWS: everything that AWS must do is done by hand. */
         record None() implements Aws {}

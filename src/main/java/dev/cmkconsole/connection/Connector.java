@@ -2,6 +2,7 @@ package dev.cmkconsole.connection;
 
 import dev.cmkconsole.service.Identity;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes connections and owns the one that stands. Every method blocks. */
 public interface Connector extends AutoCloseable {
@@ -24,6 +25,11 @@ public interface Connector extends AutoCloseable {
 
     /** Names of the profiles in the shared AWS files; empty where there are none. */
     List<String> awsProfiles();
+
+    /** The device whose code a profile's role asks for; empty where it asks for none. */
+    default Optional<String> mfaDevice(String awsProfile) {
+        return Optional.empty();
+    }
 
     @Override
     void close();

@@ -80,6 +80,12 @@ public abstract class Check {
         if (code.equals("NO_AWS_CREDENTIALS")) {
             return cannotTell(Text.of("check.noCredentials"), List.of(), new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
         }
+        if (code.equals("MFA_CODE_NEEDED")) {
+            return cannotTell(Text.of("check.mfaCodeNeeded"), List.of(), new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
+        }
+        if (code.equals("SSO_SIGN_IN_NEEDED")) {
+            return cannotTell(Text.of("check.signInNeeded"), List.of(), new Fix.Command(Text.of("check.signInNeeded.fix"), facts.get(part).problem().orElseThrow().detail()));
+        }
         return cannotTell(Text.of("check.unread", code, operation), List.of(), new Fix.Advice(Text.of("check.unread.fix", operation)));
     }
 

@@ -57,8 +57,8 @@ class AwsProfilesTest {
         try (var aws = new AwsDouble((_, _) -> query("X", ""));
                 var sso = aws.gateway(new AwsConnection.Profile("sso", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
             var problem = problemOf(sso::caller);
-            assertThat(problem.code()).isEqualTo("NO_AWS_CREDENTIALS");
-            assertThat(problem.detail()).doesNotContain("class path");
+            assertThat(problem.code()).isEqualTo("SSO_SIGN_IN_NEEDED");
+            assertThat(problem.detail()).isEqualTo("aws sso login --profile sso");
         }
     }
 

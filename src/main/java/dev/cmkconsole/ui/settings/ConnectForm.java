@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.settings;
 
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ public final class ConnectForm {
     public enum AwsWay { DEFAULT, PROFILE, NONE }
 
     /** Fields that can be wrong. */
-    public enum Field { BASE_URL, NAME, SECRET, PROFILE }
+    public enum Field { BASE_URL, NAME, SECRET, PROFILE, MFA_CODE }
 
     /** Either a request or, by field, the key of the text that says what is wrong. */
     public record Filled(Optional<ConnectionRequest> request, Map<Field, String> problems) {}
@@ -36,6 +37,9 @@ public final class ConnectForm {
     private final StringProperty name = new SimpleStringProperty("");
     private final ObjectProperty<AwsWay> awsWay = new SimpleObjectProperty<>(AwsWay.DEFAULT);
     private final StringProperty profile = new SimpleStringProperty("");
+    private final StringProperty mfaDevice = new SimpleStringProperty("");
+    private OneTimeCode code;
+    private boolean codeMalformed;
 
     /** @param secret what is typed in the secret's field now */
     Filled fill(String secret) {
@@ -63,10 +67,28 @@ public final class ConnectForm {
         if (awsWay.get() == AwsWay.PROFILE && (profile.get() == null || profile.get().isBlank())) {
             problems.put(Field.PROFILE, "settings.problem.profile");
         }
+        if (awsWay.get() == AwsWay.PROFILE && !mfaDevice.get().isEmpty() && (codeMalformed || code == null)) {
+            problems.put(Field.MFA_CODE, "settings.problem.mfaCode");
+        }
         if (!problems.isEmpty()) {
             return new Filled(Optional.empty(), problems);
         }
         return new Filled(Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws())), Map.of());
+    }
+
+    /** What is typed as the second factor's code. The same digits again stand for the same code, which gives its session once. */
+    public void code(String typed) {
+        codeMalformed = !typed.isBlank() && !typed.strip().matches("\\d{6}");
+        if (typed.isBlank() || codeMalformed) {
+            code = null;
+        } else if (code == null || !code.is(typed)) {
+            code = OneTimeCode.of(typed);
+        }
+    }
+
+    /** Which device's code the chosen profile asks for; empty where it asks for none. */
+    public StringProperty mfaDeviceProperty() {
+        return mfaDevice;
     }
 
     private ConnectionRequest.Atlas atlas(String secret) {
@@ -80,7 +102,7 @@ public final class ConnectForm {
     private ConnectionRequest.Aws aws() {
         return switch (awsWay.get()) {
             case DEFAULT -> new ConnectionRequest.Aws.DefaultChain();
-            case PROFILE -> new ConnectionRequest.Aws.Profile(profile.get().strip());
+            case PROFILE -> new ConnectionRequest.Aws.Profile(profile.get().strip(), Optional.ofNullable(code));
             case NONE -> new ConnectionRequest.Aws.None();
         };
     }

@@ -58,6 +58,10 @@ final class SettingsView {
     @FXML private Label profileLabel;
     @FXML private ComboBox<String> profile;
     @FXML private Label profileProblem;
+    @FXML private VBox mfaForm;
+    @FXML private Label mfaLabel;
+    @FXML private PasswordField mfaCode;
+    @FXML private Label mfaProblem;
     @FXML private VBox variables;
     @FXML private Button connect;
     @FXML private Button test;
@@ -95,8 +99,17 @@ final class SettingsView {
         Nodes.showIf(profileForm, form.awsWayProperty().map(w -> w == AwsWay.PROFILE));
         Nodes.showIf(variables, form.targetProperty().map(t -> t == Target.ENVIRONMENT));
         fields(form);
-        connect.setOnAction(_ -> model.connect(secret.getText(), secret::clear));
-        test.setOnAction(_ -> model.test(secret.getText()));
+        connect.setOnAction(_ -> {
+            form.code(mfaCode.getText());
+            model.connect(secret.getText(), () -> {
+                secret.clear();
+                mfaCode.clear();
+            });
+        });
+        test.setOnAction(_ -> {
+            form.code(mfaCode.getText());
+            model.test(secret.getText());
+        });
         stop.setOnAction(_ -> model.stopTest());
         var busy = Bindings.or(model.tryingProperty(), model.connectingProperty());
         Nodes.showIf(progress, busy);
@@ -129,6 +142,10 @@ final class SettingsView {
         problem(nameProblem, name, Field.NAME);
         problem(secretProblem, secret, Field.SECRET);
         problem(profileProblem, profile, Field.PROFILE);
+        mfaLabel.setLabelFor(mfaCode);
+        mfaLabel.textProperty().bind(form.mfaDeviceProperty().map(device -> messages.get("settings.mfaCode", device)));
+        Nodes.showIf(mfaForm, form.mfaDeviceProperty().map(device -> !device.isEmpty()));
+        problem(mfaProblem, mfaCode, Field.MFA_CODE);
     }
 
     private void problem(Label label, Node field, Field which) {

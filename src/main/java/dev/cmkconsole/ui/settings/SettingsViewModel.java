@@ -15,6 +15,7 @@ import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.task.TaskHandle;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -25,6 +26,8 @@ import javafx.collections.ObservableMap;
 
 /** Choosing, trying and making a connection; and where its data lies. */
 public final class SettingsViewModel {
+    private static final Set<String> UNUSABLE_PROFILE = Set.of("NO_AWS_CREDENTIALS", "MFA_CODE_NEEDED", "SSO_SIGN_IN_NEEDED");
+
     private final Frame frame;
     private final Connections connections;
     private final ConnectForm form = new ConnectForm();
@@ -44,12 +47,24 @@ public final class SettingsViewModel {
         form.targetProperty().subscribe(_ -> forget());
         form.atlasWayProperty().subscribe(_ -> forget());
         form.awsWayProperty().subscribe(_ -> forget());
+        form.profileProperty().subscribe(this::lookForDevice);
     }
 
     /** Reads what this computer offers: names of variables and profiles. */
     public void start() {
         frame.tasks().run(connections.connector()::variables, variables::setAll);
         frame.tasks().run(connections.connector()::awsProfiles, profiles::setAll);
+    }
+
+    private void lookForDevice(String profile) {
+        form.mfaDeviceProperty().set("");
+        if (profile != null && !profile.isBlank()) {
+            frame.tasks().run(() -> connections.connector().mfaDevice(profile.strip()), device -> {
+                if (profile.equals(form.profileProperty().get())) {
+                    form.mfaDeviceProperty().set(device.orElse(""));
+                }
+            });
+        }
     }
 
     private void takeOver(ConnectionRequest now) {
@@ -149,8 +164,9 @@ public final class SettingsViewModel {
         atlas.filter(p -> p instanceof Problem.NotSignedIn && typed && form.atlasWayProperty().get() != AtlasWay.ENVIRONMENT)
                 .ifPresent(p -> problems.put(Field.SECRET, words(p)));
         var aws = tried.aws().problem().filter(p -> typed && form.awsWayProperty().get() == AwsWay.PROFILE
-                && (p instanceof Problem.NotSignedIn || p.code().equals("NO_AWS_CREDENTIALS")));
-        aws.ifPresent(p -> problems.put(Field.PROFILE, words(p)));
+                && (p instanceof Problem.NotSignedIn || p instanceof Problem.Refused || UNUSABLE_PROFILE.contains(p.code())));
+        aws.ifPresent(p -> problems.put(form.mfaDeviceProperty().get().isEmpty() ? Field.PROFILE : Field.MFA_CODE,
+                p.code().equals("SSO_SIGN_IN_NEEDED") ? words(p) + " " + p.detail() : p instanceof Problem.Refused ? p.detail() : words(p)));
         return atlas.isEmpty() && aws.isEmpty();
     }
 
