@@ -1,6 +1,7 @@
 package dev.cmkconsole.model;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One changing request to AWS, exactly as it is sent and as it is shown. None carries a secret.
@@ -123,8 +124,17 @@ public sealed interface AwsRequest {
         }
     }
 
-    /** Replaces an inline policy that is there. @param before as in {@link UpdateTrustPolicy} */
-    record EditRolePolicy(String roleName, String policyName, String before, String document) implements AwsRequest {
+    /**
+     * Replaces an inline policy that is there.
+     *
+     * @param before as in {@link UpdateTrustPolicy}
+     * @param without the key that is taken out, for the record: the document no longer names it
+     */
+    record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without) implements AwsRequest {
+        public EditRolePolicy(String roleName, String policyName, String before, String document) {
+            this(roleName, policyName, before, document, Optional.empty());
+        }
+
         @Override
         public String operation() {
             return "iam:PutRolePolicy";
@@ -136,8 +146,15 @@ public sealed interface AwsRequest {
         }
     }
 
-    /** @param before as in {@link UpdateTrustPolicy} */
-    record DeleteRolePolicy(String roleName, String policyName, String before) implements AwsRequest {
+    /**
+     * @param before as in {@link UpdateTrustPolicy}
+     * @param without as in {@link EditRolePolicy}
+     */
+    record DeleteRolePolicy(String roleName, String policyName, String before, Optional<KeyArn> without) implements AwsRequest {
+        public DeleteRolePolicy(String roleName, String policyName, String before) {
+            this(roleName, policyName, before, Optional.empty());
+        }
+
         @Override
         public String operation() {
             return "iam:DeleteRolePolicy";

@@ -92,13 +92,13 @@ final class RolePolicyRemoval {
     private Step rewrite(IamRole r, String name) {
         String before = r.inlinePolicies().get(name);
         var document = changes.getOrDefault(name, Optional.empty());
-        var request = document.<AwsRequest>map(d -> new AwsRequest.EditRolePolicy(r.arn().name(), name, before, d.raw()));
+        var request = document.<AwsRequest>map(d -> new AwsRequest.EditRolePolicy(r.arn().name(), name, before, d.raw(), Optional.of(key)));
         return step(StepId.of("take-out", name), "oldKey.takeOut", r, name, request, document.map(d -> new Diff(before, d.raw())));
     }
 
     private Step remove(IamRole r) {
         var name = going().stream().findFirst();
-        return step(StepId.of("take-away"), "oldKey.takeAway", r, name.orElse("-"), name.map(n -> new AwsRequest.DeleteRolePolicy(r.arn().name(), n, r.inlinePolicies().get(n))),
+        return step(StepId.of("take-away"), "oldKey.takeAway", r, name.orElse("-"), name.map(n -> new AwsRequest.DeleteRolePolicy(r.arn().name(), n, r.inlinePolicies().get(n), Optional.of(key))),
                 name.map(n -> new Diff(r.inlinePolicies().get(n), "")));
     }
 

@@ -113,8 +113,17 @@ final class RunRecord {
     private static Optional<String> target(Step step) {
         return switch (step) {
             case Step.AtlasStep a -> a.target();
-            case Step.AwsStep a -> a.request().map(AwsRequest::target);
+            case Step.AwsStep a -> a.request().map(RunRecord::target);
             default -> Optional.empty();
+        };
+    }
+
+    /** What is taken out of a policy no longer stands in it. */
+    private static String target(AwsRequest request) {
+        return switch (request) {
+            case AwsRequest.EditRolePolicy edit -> edit.target() + edit.without().map(key -> " without " + key).orElse("");
+            case AwsRequest.DeleteRolePolicy delete -> delete.target() + delete.without().map(key -> " without " + key).orElse("");
+            default -> request.target();
         };
     }
 

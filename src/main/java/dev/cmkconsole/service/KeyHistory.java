@@ -7,17 +7,20 @@ import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.procedure.Procedure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the journal remembers of a project's keys. Only requests that were sent count, whether or not their outcome is known. */
 final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
+    private static final Pattern KEY = Pattern.compile("arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[0-9a-z-]+");
     private static final Set<Outcome> TOOK = Set.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
     private final Journal journal;
@@ -40,11 +43,15 @@ final class KeyHistory {
     /** What was done with one access key: whose it is, and since when it is inactive, as far as this program made it so. */
     record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
 
-    /** Keys that were sent to Atlas for the project, oldest first. */
+    /** Keys that were sent to Atlas for the project, and those that were given up in it, oldest first. */
     List<Sent> keys(String projectId) {
         var all = new ArrayList<Sent>();
-        journal.forEach(entry -> of(entry, projectId).flatMap(JournalDraft::request).filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest"))
-                .flatMap(KeyHistory::sent).ifPresent(all::add));
+        journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
+            draft.request().filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest")).flatMap(KeyHistory::sent).ifPresent(all::add);
+            if (draft.procedure().equals(Procedure.OLD_KEY.id())) {
+                draft.target().map(KEY::matcher).filter(Matcher::find).ifPresent(m -> all.add(new Sent(m.group(), "")));
+            }
+        }));
         return all;
     }
 

@@ -94,6 +94,7 @@ public final class OldKeysViewModel {
         seen = now;
         var survey = now.survey().value();
         rows.setAll(survey.map(KeySurvey::keys).orElse(List.of()).stream().map(key -> OldKeyRow.of(key, now, messages)).toList());
+        problem.set(survey.flatMap(s -> s.backups().problem().or(() -> s.clusters().problem())).orElse(null));
         accessKey.set(AccessKeyCard.of(now, survey.flatMap(KeySurvey::accessKey), messages));
     }
 

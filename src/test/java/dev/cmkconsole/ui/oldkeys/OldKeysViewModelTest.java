@@ -110,9 +110,13 @@ class OldKeysViewModelTest {
         var row = row(model, PREVIOUS);
         apply(model, row, Act.TAKE_OUT);
         assertThat(readAgain.get()).isEqualTo(1);
-        assertThat(model.rows()).as("nothing names it any more but this program").extracting(OldKeyRow::name).doesNotContain(PREVIOUS);
+        assertThat(row(model, PREVIOUS).key().seen()).as("nobody names it any more but this program").containsExactly(dev.cmkconsole.model.UsedKey.Seen.JOURNAL);
+        assertThat(row(model, PREVIOUS).next()).contains(Act.DISABLE);
         apply(model, row, Act.DISABLE);
+        assertThat(row(model, PREVIOUS).next()).contains(Act.SCHEDULE_DELETION);
+        assertThat(row(model, PREVIOUS).also()).contains(Act.ENABLE);
         apply(model, row, Act.SCHEDULE_DELETION);
+        assertThat(row(model, PREVIOUS).next()).contains(Act.CANCEL_DELETION);
         assertThat(world.window.asked).singleElement().satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
         assertThat(world.aws.key(new dev.cmkconsole.model.KeyReference.ByArn(row.key().arn().orElseThrow()), row.key().arn().orElseThrow().region()).state()).isEqualTo("PendingDeletion");
         apply(model, row, Act.CANCEL_DELETION);
