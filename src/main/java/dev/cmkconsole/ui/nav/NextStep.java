@@ -19,7 +19,7 @@ public record NextStep(Kind kind, String tab) {
     public static Optional<NextStep> of(ProjectSnapshot now) {
         return now.posture().flatMap(posture -> switch (posture) {
             case NOT_SET_UP -> Optional.of(new NextStep(begun(now) ? Kind.CONTINUE : Kind.ENABLE, Place.OfProject.ENABLE));
-            case KEY_INVALID -> Optional.of(new NextStep(Kind.REPAIR, Place.OfProject.OVERVIEW));
+            case KEY_INVALID -> Optional.of(new NextStep(Kind.REPAIR, Place.OfProject.CHECK));
             case ON_CREDENTIALS -> Optional.of(new NextStep(begun(now) ? Kind.CONTINUE_SWITCH : Kind.SWITCH, Place.OfProject.SWITCH));
             case ROLE_BASED -> now.encryptedClusters() < now.eligibleClusters()
                     ? Optional.of(new NextStep(Kind.CLUSTERS, Place.OfProject.CLUSTERS)) : Optional.empty();

@@ -12,7 +12,6 @@ import dev.cmkconsole.model.Posture;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.NextStep;
-import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
@@ -62,7 +61,7 @@ public final class OverviewViewModel {
             case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
             case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
         }).orElse(Tone.CAUTION);
-        var verb = next.filter(n -> !n.tab().equals(Place.OfProject.OVERVIEW)).map(n -> messages.get("overview.verb." + n.kind().name()));
+        var verb = next.map(n -> messages.get("overview.verb." + n.kind().name()));
         return new Advice(tone, messages.get(key), messages.get(key + ".text", now.encryptedClusters(), now.eligibleClusters(), now.project().name()), verb);
     }
 

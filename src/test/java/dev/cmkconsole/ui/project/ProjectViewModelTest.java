@@ -121,7 +121,7 @@ class ProjectViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"analytics-dev,INFO,Enable", "claims-staging,INFO,Continue", "identity-prod,INFO,Encrypt clusters", "payments-prod,OK,", "ledger-legacy,CAUTION,Switch to a role", "archive,DANGER,"})
+    @CsvSource({"analytics-dev,INFO,Enable", "claims-staging,INFO,Continue", "identity-prod,INFO,Encrypt clusters", "payments-prod,OK,", "ledger-legacy,CAUTION,Switch to a role", "archive,DANGER,Check access"})
     void theOverviewEndsInOneNextStep(String project, Tone tone, String verb) {
         assertThat(overview(project).advice().tone()).isEqualTo(tone);
         assertThat(overview(project).advice().verb()).isEqualTo(Optional.ofNullable(verb));

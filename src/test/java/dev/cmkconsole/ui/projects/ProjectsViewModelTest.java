@@ -173,9 +173,10 @@ class ProjectsViewModelTest {
     void theNextStepOpensItsTab() {
         model.start();
         model.doNext(row("identity-prod"));
+        model.doNext(row("archive"));
         model.open(row("archive"));
 
         assertThat(bench.went).containsExactly(new Place.OfProject(bench.world.id("identity-prod"), Place.OfProject.CLUSTERS),
-                new Place.OfProject(bench.world.id("archive"), Place.OfProject.OVERVIEW));
+                new Place.OfProject(bench.world.id("archive"), Place.OfProject.CHECK), new Place.OfProject(bench.world.id("archive"), Place.OfProject.OVERVIEW));
     }
 }
