@@ -96,12 +96,15 @@ public final class Tour {
             new Journey(window, pictures, light).make();
             String legacy = id(session, "ledger-legacy");
             new SwitchJourney(window, pictures, legacy).make();
+            String payments = id(session, "payments-prod");
+            new RotateJourney(window, pictures, payments).make();
             FxThread.ask(() -> {
                 window.theme().choiceProperty().set(ThemeChoice.DARK);
                 return null;
             });
             new Journey(window, pictures, dark).make();
             wrong.addAll(new SwitchEndState(session.service(), legacy).faults());
+            wrong.addAll(new RotateEndState(session.service(), payments).faults());
             for (var project : List.of(light, dark)) {
                 wrong.addAll(new EndState(session.service(), project).faults());
             }
