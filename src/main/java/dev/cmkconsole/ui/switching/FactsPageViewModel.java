@@ -105,6 +105,11 @@ public final class FactsPageViewModel extends QuestionPage {
             departure.goOn();
             return;
         }
+        if (arn.get().isBlank()) {
+            arnError.set(messages.get("switching.facts.enterArn"));
+            departure.stay();
+            return;
+        }
         try {
             var present = KeyArn.of(arn.get());
             if (flow.before().usesKey(present)) {

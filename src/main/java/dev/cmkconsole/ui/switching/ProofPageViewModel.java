@@ -115,11 +115,11 @@ public final class ProofPageViewModel extends QuestionPage {
         facts.add(fact);
     }
 
-    /** To what is left to do: taking the old access key out of service, or until then the clusters. */
+    /** To what is left to do: taking the old access key out of service. */
     @Override
     public void leave(Departure departure) {
         departure.stay();
-        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.CLUSTERS);
+        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.OLD_KEYS);
     }
 
     public String report() {

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.Cluster.Kind;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Problem;
@@ -176,6 +177,18 @@ class CheckViewModelTest {
         model.go(Destination.KEY);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
         assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst()).isInstanceOf(CheckOffer.Command.class);
+    }
+
+    @Test
+    void aProjectOnCredentialsGetsItsRoleUnderSwitch() {
+        cloud.kms = new AwsKms(true, Optional.empty(), Optional.of(TestCloud.KEY.toString()), Optional.of(TestCloud.REGION), Optional.of("AKIAEXAMPLEEXAMPLE"), false, true);
+        var legacy = new CheckViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> Optional.of(Destination.SWITCH));
+        legacy.check();
+        assertThat(legacy.summaryProperty().get().next()).get().satisfies(go -> {
+            assertThat(go.advice()).contains("under Switch");
+            legacy.go(go.to());
+        });
+        assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, Place.OfProject.SWITCH));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.Posture;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
 import java.util.List;
@@ -35,6 +36,7 @@ class ProjectsViewModelTest {
         assertThat(row("claims-staging").next().orElseThrow().kind()).hasToString("CONTINUE");
         assertThat(row("identity-prod").next().orElseThrow().tab()).isEqualTo(Place.OfProject.CLUSTERS);
         assertThat(row("payments-prod").next()).isEmpty();
+        assertThat(row("ledger-legacy").next()).contains(new NextStep(NextStep.Kind.SWITCH, Place.OfProject.SWITCH));
         assertThat(model.pendingProperty().get()).isZero();
     }
 

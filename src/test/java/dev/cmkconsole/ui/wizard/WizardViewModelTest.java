@@ -49,6 +49,30 @@ class WizardViewModelTest {
     }
 
     @Test
+    void aPageThatOnlyShowsSomethingHappenIsPassedByOnTheWayBack() {
+        var run = new QuestionPage("run", "run", "run", new Footer("", false, false, "", "")) {
+            @Override
+            public boolean returnable() {
+                return false;
+            }
+
+            @Override
+            public void leave(Departure departure) {
+                departure.stay();
+            }
+        };
+        var withRun = new WizardViewModel("Task", List.of(page("one", true), run, page("after", true)), () -> { });
+        withRun.show("after");
+        withRun.returnTo(1);
+        assertThat(withRun.page().id()).isEqualTo("after");
+        withRun.back();
+        assertThat(withRun.page().id()).isEqualTo("one");
+        var first = new WizardViewModel("Task", List.of(run, page("after", true)), () -> { });
+        first.show("after");
+        assertThat(first.canGoBack()).isFalse();
+    }
+
+    @Test
     void aSecondPressWhileAPageThinksIsNotASecondQuestion() {
         wizard.begin();
         wizard.next();
