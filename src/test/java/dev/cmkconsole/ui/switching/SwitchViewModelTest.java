@@ -23,6 +23,8 @@ import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import dev.cmkconsole.ui.access.Way;
+import dev.cmkconsole.ui.check.CheckDetail;
+import dev.cmkconsole.ui.check.CheckOffer;
 import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
@@ -275,6 +277,27 @@ class SwitchViewModelTest {
         assertThat(failing()).isEmpty();
         acceptEveryDoubt();
         next();
+        confirm();
+        assertThat(here()).isEqualTo("proof");
+    }
+
+    @Test
+    void theChangeThatAFailingCheckProposesIsMadeInPlace() {
+        open();
+        toChecks();
+        String other = AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000"))).raw();
+        sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), other, false);
+        var checks = page(ChecksPageViewModel.class).checks();
+        checks.check();
+        assertThat(failing()).containsExactly("identity-policies");
+        assertThat(page(ChecksPageViewModel.class).decides()).as("what fails comes before what cannot be told").isFalse();
+        checks.lines().stream().filter(l -> l.key().equals("check:identity-policies")).findFirst().ifPresent(checks::select);
+        assertThat(((CheckDetail.OfCheck) checks.detailProperty().get()).offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Change.class, checks::apply);
+        assertThat(w.window.asked).hasSize(1);
+        assertThat(failing()).isEmpty();
+        acceptEveryDoubt();
+        next();
+        assertThat(page(CommitPageViewModel.class).obstacleProperty().get()).isEmpty();
         confirm();
         assertThat(here()).isEqualTo("proof");
     }
