@@ -33,6 +33,7 @@ public final class HandsPageViewModel extends QuestionPage {
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
     private final ReadOnlyBooleanWrapper nothingToDo = new ReadOnlyBooleanWrapper(this, "nothingToDo");
     private final ReadOnlyBooleanWrapper incomplete = new ReadOnlyBooleanWrapper(this, "incomplete");
+    private Departure waiting;
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     private HandsPageViewModel(AccessFlow<?> flow, String id, boolean trust, List<StepId> subject) {
@@ -63,6 +64,7 @@ public final class HandsPageViewModel extends QuestionPage {
     @Override
     public void entered() {
         footer(Buttons.question(flow));
+        waiting = null;
         read();
     }
 
@@ -81,10 +83,21 @@ public final class HandsPageViewModel extends QuestionPage {
             reading.set(false);
             from.snapshot(now);
             show(planner.plan(now, choices), planner.plan(now, from.choices(Actor.USER, Actor.USER)));
+            answer();
         }, why -> {
             reading.set(false);
             problem.set(why);
+            answer();
         });
+    }
+
+    /** What was asked while the page was still reading. */
+    private void answer() {
+        if (waiting != null) {
+            var asked = waiting;
+            waiting = null;
+            leave(asked);
+        }
     }
 
     private void show(Plan console, Plan user) {
@@ -100,7 +113,11 @@ public final class HandsPageViewModel extends QuestionPage {
 
     @Override
     public void leave(Departure departure) {
-        if (reading.get() || problem.get() != null) {
+        if (reading.get()) {
+            waiting = departure;
+            return;
+        }
+        if (problem.get() != null) {
             departure.stay();
             return;
         }

@@ -47,6 +47,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         reading.set(true);
         flow.tasks().run(() -> plan(flow), fresh -> {
             reading.set(false);
+            error.set("");
             plan.show(fresh);
         }, why -> {
             reading.set(false);
@@ -67,7 +68,9 @@ public final class ReviewPageViewModel extends QuestionPage {
     @Override
     public void leave(Departure departure) {
         Plan shown = plan.planProperty().get();
-        if (reading.get() || shown == null) {
+        if (reading.get()) {
+            refuse(flow.messages().get("accessPages.review.reading"), departure);
+        } else if (shown == null) {
             departure.stay();
         } else if (!plan.blocked().isEmpty()) {
             refuse(flow.messages().get("accessPages.review.blocked", plan.blocked().getFirst().note()), departure);

@@ -240,6 +240,30 @@ class EnableViewModelTest {
     }
 
     @Test
+    void nextIsAnsweredOnceThePageHasRead() {
+        toKey();
+        pickKey(TestCloud.KEY);
+        var wizard = model.wizardProperty().get();
+        wizard.next();
+        assertThat(here()).isEqualTo("trust");
+        window.tasks.hold();
+        page(HandsPageViewModel.class).read();
+        wizard.next();
+        assertThat(here()).isEqualTo("trust");
+        assertThat(wizard.busyProperty().get()).isTrue();
+        window.tasks.release();
+        assertThat(here()).isEqualTo("access");
+        wizard.next();
+        window.tasks.hold();
+        page(ReviewPageViewModel.class).read();
+        wizard.next();
+        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).contains("still being made");
+        window.tasks.release();
+        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).isEmpty();
+        assertThat(cloud.sent).isEmpty();
+    }
+
+    @Test
     void theTrustPageShowsTheChangeThatTheRunWillMake() {
         toKey();
         pickKey(TestCloud.KEY);
