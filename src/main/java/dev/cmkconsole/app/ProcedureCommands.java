@@ -1,8 +1,11 @@
 package dev.cmkconsole.app;
 
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -110,13 +113,23 @@ final class ProcedureCommands {
 
         private <C> int run(Session session, Ordered<C> order) {
             var control = new SignalRunControl();
-            var report = new RunReport(console.program().messages(), console.program().err());
+            var output = new RunOutput(console.program().messages(), console.program().err());
             var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
             Runtime.getRuntime().addShutdownHook(stopper);
-            var result = session.service().run(order.planner(), order.choices(), order.projectId(), new Confirmation(Optional.ofNullable(confirm)), report, control);
+            var result = session.service().run(order.planner(), order.choices(), order.projectId(), new Confirmation(Optional.ofNullable(confirm)), output, control);
             removeQuietly(stopper);
-            console.program().out().println(format == Format.json ? report.json(result).toPrettyString() : report.text(result));
+            console.program().out().println(format == Format.json ? output.json(result, report(session.service(), result.runId())).toPrettyString() : output.text(result));
             return result.kind() == dev.cmkconsole.procedure.RunResult.Kind.DONE ? 0 : 1;
+        }
+    }
+
+    /** What was done is told even where the journal cannot be read again. */
+    private static Optional<RunReport> report(EncryptionService service, String runId) {
+        try {
+            return Optional.of(service.report(runId));
+        } catch (ServiceException e) {
+            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class).warn("no report of run {}: {}", runId, e.problem().code());
+            return Optional.empty();
         }
     }
 

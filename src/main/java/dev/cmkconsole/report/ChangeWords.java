@@ -41,8 +41,14 @@ final class ChangeWords {
         row(rows, "clusters", report, false, f -> f.clusters().map(_ -> say("report.clusters", f.encrypted(), f.eligible())));
         clusters(rows, report);
         row(rows, "unread", report, false, f -> f.unread().isEmpty() ? Optional.empty()
-                : Optional.of(String.join(", ", f.unread().stream().map(u -> say("report.part." + u.part()) + " (" + u.code() + ")").toList())));
+                : Optional.of(String.join(", ", f.unread().stream().map(u -> part(u.part()) + " (" + u.code() + ")").toList())));
         return List.of(new Change(heading("report.change.before", report.before()), heading("report.change.after", report.after()), rows));
+    }
+
+    /** A part that a later version names is called as it calls it. */
+    private String part(String name) {
+        String key = "report.part." + name;
+        return words.has(key) ? say(key) : name;
     }
 
     private String heading(String key, Optional<ProjectFacts> facts) {

@@ -9,22 +9,25 @@ import dev.cmkconsole.procedure.RunEvent;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.Step;
 import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.report.JsonReport;
+import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.text.Messages;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A run for the command line: one line of progress for each event, and the result as text or JSON. */
-final class RunReport implements Consumer<RunEvent> {
+final class RunOutput implements Consumer<RunEvent> {
     private static final Duration BETWEEN_WAITS = Duration.ofSeconds(15);
     private final Messages messages;
     private final PrintStream progress;
     private Plan plan;
     private Instant said;
 
-    RunReport(Messages messages, PrintStream progress) {
+    RunOutput(Messages messages, PrintStream progress) {
         this.messages = messages;
         this.progress = progress;
     }
@@ -78,7 +81,8 @@ final class RunReport implements Consumer<RunEvent> {
         return words.what() + '\n' + words.means() + '\n' + words.next() + '\n' + messages.get("cli.details", words.details());
     }
 
-    ObjectNode json(RunResult result) {
+    /** @param report of the run, where the journal could be read again */
+    ObjectNode json(RunResult result, Optional<RunReport> report) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("result", result.kind().name().toLowerCase(java.util.Locale.ROOT));
         json.put("runId", result.runId());
@@ -86,6 +90,7 @@ final class RunReport implements Consumer<RunEvent> {
         result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));
         result.failedLanes().forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
         json.set("plan", new PlanText(messages).json(result.plan()));
+        report.ifPresent(whole -> json.set("report", new JsonReport(messages).json(whole)));
         return json;
     }
 

@@ -1,0 +1,193 @@
+package dev.cmkconsole.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.Drafts;
+import dev.cmkconsole.model.EncryptionProvider;
+import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.ProjectFacts;
+import dev.cmkconsole.model.RunFacts;
+import dev.cmkconsole.model.Told;
+import dev.cmkconsole.report.RunReport.Ending;
+import dev.cmkconsole.report.RunReport.NextAct;
+import dev.cmkconsole.text.Messages;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What entries of every age and every end are told as, and what is next. */
+class RunReportsTest {
+    private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
+    private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
+    private static final String OLD = "arn:aws:kms:eu-west-1:111122223333:key/old";
+    private static final String FRESH = "arn:aws:kms:eu-west-1:111122223333:key/new";
+
+    private final List<JournalEntry> entries = new ArrayList<>();
+
+    private void write(JournalDraft draft) {
+        long seq = entries.size() + 1;
+        entries.add(new JournalEntry(seq, NOON.plusSeconds(seq), draft, "", "hash-" + seq));
+    }
+
+    private Optional<RunReport> report(String runId) {
+        return new RunReports(entries::forEach, Optional.empty()).of(runId);
+    }
+
+    private static ProjectFacts project(Posture posture, Optional<String> key, Optional<String> accessKey, boolean encrypted) {
+        var cluster = new ProjectFacts.ClusterFact("users", "M30", encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE, "IDLE", true);
+        boolean onRole = posture == Posture.ROLE_BASED;
+        return new ProjectFacts(NOON, Optional.of(posture), onRole ? Optional.of("r1") : Optional.empty(), onRole ? Optional.of("arn:aws:iam::111122223333:role/a") : Optional.empty(),
+                accessKey, key, List.of(), Optional.empty(), Optional.empty(), key.map(_ -> true), Optional.empty(), Optional.of(List.of(cluster)), List.of());
+    }
+
+    private static RunFacts seen(ProjectFacts project, Optional<String> continues) {
+        return new RunFacts(Optional.of(project), List.of(), List.of(), Optional.empty(), continues);
+    }
+
+    private static RunFacts ended(ProjectFacts project, String kind, Optional<Told> told) {
+        return new RunFacts(Optional.of(project), List.of(), List.of(), Optional.of(new RunFacts.End(kind, Optional.of("Save the configuration"), told, List.of())), Optional.empty());
+    }
+
+    private JournalDraft of(String procedure, Kind kind, String runId) {
+        var d = Drafts.run(kind, runId);
+        return new JournalDraft(kind, runId, d.actor(), d.connection(), procedure, d.projectId(), d.projectName(), d.step(), 0, d.title(), d.reversibility(), d.target(),
+                d.request(), d.outcome(), d.status(), d.answer(), d.code(), d.requestId());
+    }
+
+    private RunReport run(String procedure, ProjectFacts before, ProjectFacts after, String kind, Optional<Told> told) {
+        write(of(procedure, Kind.RUN_STARTED, "r").withFacts(seen(before, Optional.empty())));
+        write(of(procedure, Kind.RUN_ENDED, "r").withFacts(ended(after, kind, told)));
+        return report("r").orElseThrow();
+    }
+
+    private static List<String> codes(RunReport report) {
+        return report.next().stream().map(NextAct::code).toList();
+    }
+
+    @Test
+    void aJournalWithoutFactsIsToldAsFarAsItGoes() {
+        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        write(Drafts.intent("r1", "authorize", 1));
+        write(Drafts.outcome("r1", "authorize", 1));
+        write(Drafts.run(Kind.RUN_ENDED, "r1"));
+        var report = report("r1").orElseThrow();
+        assertThat(report.ending()).isEqualTo(Ending.DONE);
+        assertThat(report.before()).isEmpty();
+        assertThat(report.requests()).singleElement().satisfies(r -> {
+            assertThat(r.operation()).contains("PATCH /api/atlas/v2/groups/" + Drafts.PROJECT);
+            assertThat(r.body()).isEmpty();
+            assertThat(List.of(r.intent().orElseThrow(), r.closing().orElseThrow())).containsExactly(2L, 3L);
+        });
+        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains("recorded by an earlier version", "Nothing is left to do.");
+    }
+
+    @Test
+    void aRunWithoutAnEndSaysWhatIsOpen() {
+        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        write(Drafts.intent("r1", "authorize", 1));
+        assertThat(report("r1").orElseThrow().ending()).isEqualTo(Ending.NO_END);
+        assertThat(codes(report("r1").orElseThrow())).containsExactly("find-out", "run-again");
+
+        write(Drafts.closing(Kind.RECONCILED, "r1", "authorize", 1));
+        var later = report("r1").orElseThrow();
+        assertThat(later.requests()).singleElement().satisfies(r -> {
+            assertThat(r.foundLater()).isTrue();
+            assertThat(r.outcome()).contains(Outcome.DONE);
+        });
+        assertThat(codes(later)).containsExactly("run-again");
+    }
+
+    @Test
+    void aRunThatIsNotThereHasNoReport() {
+        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        assertThat(report("r2")).isEmpty();
+    }
+
+    @Test
+    void partsAreToldTogetherAndARingOfThemComesToAnEnd() {
+        var before = project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false);
+        var after = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
+        write(Drafts.run(Kind.RUN_STARTED, "a").withFacts(seen(before, Optional.of("c"))));
+        write(Drafts.intent("a", "authorize", 1));
+        write(Drafts.outcome("a", "authorize", 1));
+        write(Drafts.run(Kind.RUN_STARTED, "b").withFacts(seen(after, Optional.of("a"))));
+        write(Drafts.intent("b", "save", 1));
+        write(Drafts.outcome("b", "save", 1));
+        write(Drafts.run(Kind.RUN_ENDED, "b").withFacts(ended(after, "DONE", Optional.empty())));
+        var whole = report("b").orElseThrow();
+        assertThat(whole.parts()).containsExactly("a", "b");
+        assertThat(whole.before()).contains(before);
+        assertThat(whole.after()).contains(after);
+        assertThat(whole.requests()).extracting(RunReport.Request::runId).containsExactly("a", "b");
+        assertThat(report("a").orElseThrow().continuedBy()).contains("b");
+
+        write(Drafts.run(Kind.RUN_STARTED, "c").withFacts(seen(after, Optional.of("b"))));
+        assertThat(report("c").orElseThrow().parts()).as("a names c, which comes after it").containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void afterASwitchTheOldAccessKeyIsToBeRetired() {
+        var report = run("switch", project(Posture.ON_CREDENTIALS, Optional.of(OLD), Optional.of("AKIA\u202690AB"), true),
+                project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true), "DONE", Optional.empty());
+        assertThat(codes(report)).containsExactly("retire-access-key");
+        assertThat(WORDS.say(report.next().getFirst().words())).contains("AKIA\u202690AB");
+        assertThat(report.next().getFirst().place()).contains("old-keys");
+    }
+
+    @Test
+    void afterAChangeOfKeyTheOldOneIsToBeKept() {
+        var report = run("rotate", project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true), project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true),
+                "DONE", Optional.empty());
+        assertThat(codes(report)).containsExactly("keep-old-key");
+        assertThat(WORDS.say(report.next().getFirst().words())).contains(OLD);
+    }
+
+    @Test
+    void clustersThatAreNotEncryptedYetAreNext() {
+        var report = run("enable", project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false), project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), false),
+                "DONE", Optional.empty());
+        assertThat(codes(report)).containsExactly("encrypt-clusters");
+    }
+
+    @Test
+    void afterAFailureTheAdviceIsTheOneThatWasGiven() {
+        var same = project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false);
+        var report = run("enable", same, same, "FAILED", Optional.of(new Told("SOME_CODE", "It was refused.", "Nothing was changed.", "Ask {the} 'owner'.")));
+        assertThat(codes(report)).containsExactly("mend");
+        assertThat(WORDS.say(report.next().getFirst().words())).isEqualTo("Ask {the} 'owner'.");
+        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains("It was refused. Nothing was changed. (SOME_CODE)", "It stopped at: Save the configuration");
+    }
+
+    /** Every end has words in every form, and something to do or the word that nothing is. */
+    @ParameterizedTest
+    @EnumSource
+    void everyEndIsTold(Ending ending) {
+        var same = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
+        write(of("of-a-later-version", Kind.RUN_STARTED, "r").withFacts(seen(same, Optional.empty())));
+        if (ending != Ending.NO_END) {
+            write(of("of-a-later-version", Kind.RUN_ENDED, "r").withFacts(ended(same, ending.name(), Optional.empty())));
+        }
+        var report = report("r").orElseThrow();
+        assertThat(report.ending()).isEqualTo(ending);
+        assertThat(report.next()).isNotEmpty();
+        for (var format : ReportFormat.values()) {
+            assertThat(format.write(report, WORDS)).as(format.name()).contains("of-a-later-version", "hash-").endsWith("\n");
+        }
+    }
+
+    @Test
+    void aKindOfEndFromALaterVersionCountsAsAFailure() {
+        var same = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
+        assertThat(run("enable", same, same, "SUSPENDED", Optional.empty()).ending()).isEqualTo(Ending.FAILED);
+    }
+}
