@@ -10,6 +10,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes connections from what the program was started with. Practice and real connections never share a data folder. */
 public final class ProgramConnector implements Connector {
@@ -31,10 +32,18 @@ public final class ProgramConnector implements Connector {
             case ConnectionRequest.FromEnvironment _ -> data.real(environment().atlasAddress().root());
         };
         data.prepare(folder);
+        // Practice needs the folder for itself; everything else can fail before what stands is touched.
+        var early = request instanceof ConnectionRequest.Practice ? Optional.<Gateways>empty() : Optional.of(gateways(request));
         if (folder.equals(openFolder)) {
             close();
         }
-        var fresh = new OpenConnection(folder, () -> gateways(request), program.messages(), program.clock());
+        OpenConnection fresh;
+        try {
+            fresh = new OpenConnection(folder, () -> early.orElseGet(() -> gateways(request)), program.messages(), program.clock());
+        } catch (RuntimeException e) {
+            early.ifPresent(Gateways::close);
+            throw e;
+        }
         close();
         open = fresh;
         openFolder = folder;
@@ -93,6 +102,11 @@ public final class ProgramConnector implements Connector {
     @Override
     public java.util.Optional<String> mfaDevice(String awsProfile) {
         return dev.cmkconsole.aws.AwsProfiles.mfaSerial(awsProfile);
+    }
+
+    @Override
+    public synchronized boolean stands() {
+        return open != null;
     }
 
     @Override

@@ -10,9 +10,14 @@ public interface Connector extends AutoCloseable {
     /**
      * Makes a connection and closes the one before.
      *
-     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands, unless both use the same data folder
+     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands, unless it had to make room first
      */
     Session connect(ConnectionRequest request);
+
+    /** Whether the connection made last can still be used. */
+    default boolean stands() {
+        return true;
+    }
 
     /** Who we would be; opens no data folder and touches no connection that stands. Never throws for what the services say. */
     Identity tryOut(ConnectionRequest request);

@@ -52,7 +52,7 @@ public final class Connections {
     }
 
     /**
-     * Connects anew only if that works: until then, and when it fails, what stands goes on.
+     * Connects anew only if that works: until then, and when it fails, what stands goes on; unless it had to make room first, and then nothing stands.
      *
      * @param connected called when the new connection stands
      * @param failed is told why it did not work
@@ -61,7 +61,12 @@ public final class Connections {
         tasks.run(() -> connector.connect(request), session -> {
             state.set(new State.Connected(session));
             connected.run();
-        }, failed);
+        }, problem -> {
+            if (!connector.stands()) {
+                state.set(new State.Failed(request, problem));
+            }
+            failed.accept(problem);
+        });
     }
 
     public void resetPractice() {
