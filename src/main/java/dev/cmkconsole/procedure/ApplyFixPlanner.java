@@ -106,7 +106,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         var words = want.puttingBack() ? "fix.putBack" : "fix.apply";
         var rendering = new Rendering(Text.of(words + ".explain", want.request().operation(), want.request().target()), Optional.empty(),
                 Optional.of(Commands.aws(want.request())), Optional.empty());
-        steps.add(new Step.AwsStep(APPLY, Text.of(words + ".title." + kind(want.request()), want.request().target()), Text.of(words + ".reason"), Reversibility.UNDO, status,
+        steps.add(new Step.AwsStep(APPLY, Text.of((want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()), want.request().target()), Text.of(words + ".reason"), Reversibility.UNDO, status,
                 rendering, Optional.of(want.request()), new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
                 Optional.of(new Step.Diff(change.before(), change.after()))));
         return new Plan(Procedure.FIX, now.project(), now.at(), steps);

@@ -48,6 +48,7 @@ final class HistoryWords {
         facts.add(plain("history.column.when", times.absolute(line.at())));
         line.last().filter(e -> line.first().isPresent()).ifPresent(e -> facts.add(plain("history.ended", times.absolute(e.at()))));
         facts.add(plain("history.column.who", what.actor()));
+        line.first().filter(_ -> line.wholeRun()).ifPresent(e -> facts.add(plain("history.begun", e.what().title())));
         facts.add(plain("history.where", what.connection()));
         facts.add(plain("history.column.project", what.projectName()));
         facts.add(Fact.identifier(messages.get("project.id"), what.projectId()));
