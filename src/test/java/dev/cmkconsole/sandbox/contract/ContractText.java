@@ -33,6 +33,7 @@ final class ContractText {
             options.setCodePointLimit(16 * 1024 * 1024);
             JsonNode root = JSON.valueToTree(new Yaml(new SafeConstructor(options)).load(in));
             adapt(root);
+            joinNames(root);
             splitUnions((ObjectNode) root.path("components").path("schemas"));
             return new ContractText(root);
         } catch (IOException e) {
@@ -112,6 +113,20 @@ final class ContractText {
         var children = new ArrayList<JsonNode>();
         node.forEach(children::add);
         children.forEach(ContractText::adapt);
+    }
+
+    /** A query parameter whose values are a union of lists of names is taken for JSON by the library, so the lists become one. */
+    private static void joinNames(JsonNode root) {
+        root.path("paths").forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+            var reference = parameter.path("schema").path("items").path("$ref").asText().replaceFirst(".*/", "");
+            if (root.path("components").path("schemas").get(reference) instanceof ObjectNode schema && schema.has("anyOf")) {
+                var names = new java.util.TreeSet<String>();
+                schema.path("anyOf").forEach(variant -> variant.path("enum").forEach(name -> names.add(name.asText())));
+                schema.remove("anyOf");
+                var all = schema.put("type", "string").putArray("enum");
+                names.forEach(all::add);
+            }
+        })));
     }
 
     /**
