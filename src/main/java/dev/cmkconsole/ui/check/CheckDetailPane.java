@@ -81,7 +81,7 @@ public final class CheckDetailPane extends VBox implements Voiced {
         if (!check.offers().isEmpty()) {
             var offers = new ArrayList<Node>();
             check.offers().forEach(offer -> offers.add(offer(offer)));
-            if (!check.offers().stream().allMatch(offer -> offer instanceof CheckOffer.Go || offer instanceof CheckOffer.Undo)) {
+            if (!check.offers().stream().allMatch(offer -> offer instanceof CheckOffer.Go || offer instanceof CheckOffer.Undo || offer instanceof CheckOffer.Document)) {
                 offers.add(button("checkAgain", messages().get("access.done"), CheckOffer.Destination.AGAIN));
             }
             nodes.add(part("access.fixHeading", offers));
@@ -112,6 +112,7 @@ public final class CheckDetailPane extends VBox implements Voiced {
         box.getChildren().addAll(switch (offer) {
             case CheckOffer.Change change -> List.of(buttons(act("apply", "access.apply", () -> apply.accept(change)), copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
                     new DiffBlock(change.diff()));
+            case CheckOffer.Document document -> List.of(new CodeBlock(document.label(), document.document(), voice));
             case CheckOffer.Undo undo -> List.of(buttons(act("putBack", "access.putBack", () -> putBack.accept(undo))));
             case CheckOffer.Command command -> List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
             case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));

@@ -25,6 +25,9 @@ public sealed interface CheckOffer {
     /** The document that was changed here a moment ago, as it was before. */
     record Undo(String advice, String check) implements CheckOffer {}
 
+    /** A document to copy. */
+    record Document(String advice, String label, String document) implements CheckOffer {}
+
     /** A command for the AWS CLI, to be run as it stands. */
     record Command(String advice, String command) implements CheckOffer {}
 

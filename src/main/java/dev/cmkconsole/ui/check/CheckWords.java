@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.policy.OperatorPolicies;
 import dev.cmkconsole.preflight.CheckResult;
 import dev.cmkconsole.preflight.Fix;
 import dev.cmkconsole.preflight.Group;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Answers of checks in the words of the page. */
 final class CheckWords {
@@ -23,6 +25,8 @@ final class CheckWords {
 
     /** Reasons that say: there is nothing yet to look at. */
     static final Set<String> NOTHING_NAMED = Set.of("check.role-exists.none", "check.key-exists.none");
+
+    private static final Pattern SESSION = Pattern.compile("arn:([^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*");
 
     private final Messages messages;
 
@@ -82,11 +86,27 @@ final class CheckWords {
         if (NOT_LOOKED_AT.contains(verdict.reason().key())) {
             now.commands().of(result.calls()).ifPresent(command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
         }
+        if (result.id().equals("who-am-i") && verdict.word() == Word.PASS) {
+            offers.addAll(permissions(String.valueOf(verdict.reason().args().getFirst()), now.commands()));
+        }
         if (now.changed().test(result.id())) {
             offers.add(new CheckOffer.Undo(messages.get("access.changedHere"), result.id()));
         }
         return new CheckDetail.OfCheck(result.id(), badge(verdict.word()), messages.say(result.question()), messages.say(verdict.reason()),
                 verdict.reasoning().stream().map(messages::say).toList(), messages.get("access.means." + result.id()), offers, result.calls());
+    }
+
+    /** The least that an operator needs, with the names of this project's key and role. @param caller as STS names it; a session stands for its role */
+    private List<CheckOffer> permissions(String caller, ReadCommands about) {
+        if (about.key().isEmpty() || about.role().isEmpty()) {
+            return List.of();
+        }
+        var session = SESSION.matcher(caller);
+        var operator = session.matches() ? "arn:" + session.group(1) + ":iam::" + session.group(2) + ":role/" + session.group(3) : caller;
+        String key = about.key().get().toString();
+        String role = about.role().get().toString();
+        return List.of(new CheckOffer.Document(messages.get("access.permissions.read"), messages.get("access.permissions.label"), OperatorPolicies.reading(key, role, operator).raw()),
+                new CheckOffer.Document(messages.get("access.permissions.apply"), messages.get("access.permissions.label"), OperatorPolicies.applying(key, role, operator).raw()));
     }
 
     private CheckOffer offer(CheckResult result, Fix fix, Circumstances now) {

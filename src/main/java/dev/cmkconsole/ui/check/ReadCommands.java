@@ -16,6 +16,14 @@ final class ReadCommands {
         this.key = key;
     }
 
+    Optional<RoleArn> role() {
+        return role;
+    }
+
+    Optional<KeyArn> key() {
+        return key;
+    }
+
     /** One command a line; empty where no call is one of AWS, or what it is about is not known. */
     Optional<String> of(List<String> calls) {
         var commands = calls.stream().map(this::command).flatMap(Optional::stream).distinct().toList();

@@ -1,0 +1,170 @@
+package dev.cmkconsole.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.policy.OperatorPolicies;
+import dev.cmkconsole.policy.PolicyDocument;
+import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.preflight.Fix;
+import dev.cmkconsole.procedure.ApplyFixPlanner;
+import dev.cmkconsole.procedure.EnableChoices;
+import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.procedure.FixChoices;
+import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.sandbox.http.RequestLog;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The policies that operators are offered: enough for everything, and with any one action less something is refused. */
+class OperatorPoliciesTest {
+    private static final KeyArn KEY = KeyArn.of(Scene.arn(Scene.KEY_ID));
+    private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::" + Scene.OURS + ":role/atlas");
+    private static final String OPERATOR = "arn:aws:iam::" + Scene.OURS + ":user/operator";
+    private static final PolicyDocument READING = OperatorPolicies.reading(KEY.toString(), ROLE.toString(), OPERATOR);
+    private static final PolicyDocument APPLYING = OperatorPolicies.applying(KEY.toString(), ROLE.toString(), OPERATOR);
+    /** Trying the key is left to those who may open data; without it one check cannot be told, and is accepted. */
+    private static final String LEFT_OUT = "kms:Encrypt";
+    private static final Set<StepId> ACCEPTED = Set.of(EnablePlanner.ACCESS);
+    private static final String KEY_POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::" + Scene.OURS
+            + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\",\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"" + ROLE + "\"}}}]}";
+
+    @TempDir Path dir;
+
+    private static List<String> actions(PolicyDocument policy) {
+        var all = new ArrayList<String>();
+        policy.tree().get("Statement").forEach(s -> s.get("Action").forEach(a -> all.add(a.asText())));
+        return all;
+    }
+
+    private static ObjectNode without(PolicyDocument policy, String action) {
+        var tree = policy.tree();
+        tree.get("Statement").forEach(s -> {
+            var some = (ArrayNode) s.get("Action");
+            for (int i = some.size() - 1; i >= 0; i--) {
+                if (some.get(i).asText().equals(action)) {
+                    some.remove(i);
+                }
+            }
+        });
+        var statements = (ArrayNode) tree.get("Statement");
+        for (int i = statements.size() - 1; i >= 0; i--) {
+            if (statements.get(i).get("Action").isEmpty()) {
+                statements.remove(i);
+            }
+        }
+        return tree;
+    }
+
+    /** What an operator with this policy is refused while they work. */
+    private List<String> refused(ObjectNode policy, Consumer<Scene> world, Work work) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh").speed(400));
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
+            var scene = new Scene("b63a96a9-5e21-4eee-9902-a3cdc7a0d81e", "arn:aws:iam::" + Scene.ATLAS + ":root");
+            ((ArrayNode) scene.operator.get("accessKeys")).removeAll().addObject().put("id", sandbox.awsOperator().accessKeyId())
+                    .put("secret", sandbox.awsOperator().secretAccessKey());
+            scene.operator.putObject("inlinePolicies").set("may", policy);
+            world.accept(scene);
+            sandbox.aws().load(scene.root);
+            work.does(sandbox, console);
+            return sandbox.requestLog().entries().stream().filter(e -> e.service().equals("aws")).filter(e -> e.status() == 403
+                    || e.operation().startsWith("kms:") && e.status() == 400).map(RequestLog.Entry::operation).filter(o -> !o.equals(LEFT_OUT)).distinct().toList();
+        }
+    }
+
+    private interface Work {
+        void does(Sandbox sandbox, SandboxedConsole console);
+    }
+
+    /** A role with policies of every kind. */
+    private static void furnished(Scene scene) {
+        scene.attached(scene.ownAccess());
+        scene.boundary("{'Effect':'Allow','Action':'*','Resource':'*'}");
+        scene.key.put("origin", "EXTERNAL");
+    }
+
+    private static void looks(Sandbox sandbox, SandboxedConsole console) {
+        console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), _ -> {});
+        quietly(() -> console.service.keys(new AwsRegion("us-east-1")));
+        quietly(console.service::iamRoles);
+    }
+
+    private static void quietly(Runnable work) {
+        try {
+            work.run();
+        } catch (dev.cmkconsole.model.ServiceException e) {
+            assertThat(e.problem().code()).startsWith("AccessDenied");
+        }
+    }
+
+    /** Enables with a role to be made, and then mends a trust policy and a key policy that somebody broke. */
+    private static boolean works(Sandbox sandbox, SandboxedConsole console) {
+        String project = sandbox.projectId("analytics-dev");
+        var enabled = console.run(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED), project, Confirmation.PLAIN);
+        if (enabled.kind() != RunResult.Kind.DONE) {
+            return false;
+        }
+        sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
+        sandbox.aws().setKeyPolicy(KEY.toString(), KEY_POLICY);
+        boolean all = true;
+        for (var check : List.of("trust-policy", "key-policy")) {
+            var report = console.service.check(project, CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), _ -> {});
+            var change = report.result(check).stream().flatMap(r -> r.verdict().fixes().stream()).filter(Fix.PolicyChange.class::isInstance).map(Fix.PolicyChange.class::cast).findFirst();
+            all &= change.isPresent() && console.run(new ApplyFixPlanner(SandboxedConsole.PACE), FixChoices.applying(change.get().request(), Optional.of(ROLE))
+                    .withAccepted(Set.of(StepId.of("check:no-lock-out"))), project, Confirmation.PLAIN).kind() == RunResult.Kind.DONE;
+        }
+        return all;
+    }
+
+    @Test
+    void readingIsEnoughToCheckAndToChoose() {
+        assertThat(refused(READING.tree(), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks)).isEmpty();
+    }
+
+    @Test
+    void applyingIsEnoughToEnableAndToMend() {
+        assertThat(refused(APPLYING.tree(), scene -> scene.ours.putArray("roles"), (sandbox, console) -> {
+            assertThat(works(sandbox, console)).isTrue();
+            var report = console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.CONFIGURED, _ -> {});
+            assertThat(report.result("trust-policy").orElseThrow().verdict().word()).isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+            assertThat(report.result("key-policy").orElseThrow().verdict().word()).isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+        })).isEmpty();
+    }
+
+    @Test
+    void everyActionForReadingIsNeeded() {
+        assertThat(actions(READING)).allSatisfy(action -> assertThat(refused(without(READING, action), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks))
+                .as("without %s", action).contains(action));
+    }
+
+    /** Either AWS refuses it, or the checks know before that it would. */
+    @Test
+    void everyActionForWritingIsNeeded() {
+        assertThat(List.of("iam:CreateRole", "iam:TagRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "kms:PutKeyPolicy")).isSubsetOf(actions(APPLYING))
+                .allSatisfy(action -> refused(without(APPLYING, action), scene -> scene.ours.putArray("roles"),
+                        (sandbox, console) -> assertThat(works(sandbox, console)).as("without %s", action).isFalse()));
+    }
+
+    @Test
+    void nothingDangerousIsInThem() {
+        assertThat(actions(APPLYING)).doesNotContain("kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "iam:PassRole", "iam:CreateAccessKey")
+                .noneMatch(a -> a.contains("*"));
+    }
+}
