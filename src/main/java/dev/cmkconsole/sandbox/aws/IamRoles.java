@@ -38,6 +38,9 @@ final class IamRoles {
         var extra = tagContext(tags);
         boundary.ifPresent(arn -> extra.put("iam:PermissionsBoundary", List.of(arn)));
         entities.authorise(caller, "CreateRole", account.iamArn("role" + path + name), Optional.empty(), extra);
+        if (!tags.isEmpty()) {
+            entities.authorise(caller, "TagRole", account.iamArn("role" + path + name), Optional.empty(), extra);
+        }
         if (account.role(name).isPresent()) {
             throw new AwsFault(409, "EntityAlreadyExists", "Role with name " + name + " already exists.");
         }
