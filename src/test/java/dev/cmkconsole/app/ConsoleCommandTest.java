@@ -185,7 +185,7 @@ class ConsoleCommandTest {
             sandbox.faults().inject(Fault.of("createCluster", Fault.Kind.DROP_BEFORE));
             var lost = execute(environment, command);
             assertThat(lost.code()).isEqualTo(1);
-            assertThat(lost.out() + lost.err()).contains("The connection to Atlas broke", "may have taken effect", "Try again").doesNotContain("\tat ");
+            assertThat(lost.out() + lost.err()).contains("The connection to Atlas broke", "Whether the request took effect is not known", "then try again").doesNotContain("\tat ");
             assertThat(execute(environment, "history", "list", "--connection", "env").out()).contains("FAILED", "payments-prod");
             assertThat(sandbox.requestLog().of("createCluster")).hasSize(1);
         }
