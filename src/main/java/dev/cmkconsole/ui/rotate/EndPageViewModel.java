@@ -1,12 +1,14 @@
 package dev.cmkconsole.ui.rotate;
 
 import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ public final class EndPageViewModel extends QuestionPage {
     /** @param before the project as it was when the wizard began */
     EndPageViewModel(AccessFlow<?> flow, Goal goal, ProjectSnapshot before) {
         super("end", flow.messages().get("rotating.end.name"), flow.messages().get("rotating.end.heading." + goal, flow.project().name()),
-                new Footer(flow.messages().get("rotating.end.next"), false, false, flow.messages().get("wizard.close"), ""));
+                new Footer(flow.messages().get(anotherKey(goal) ? "rotating.end.oldKeys" : "rotating.end.next"), false, false, flow.messages().get("wizard.close"), ""));
         this.flow = flow;
         this.goal = goal;
         this.before = before;
@@ -39,12 +41,21 @@ public final class EndPageViewModel extends QuestionPage {
         var messages = flow.messages();
         var list = new ArrayList<>(new PresentKeyFacts(messages).of(now.reminder().readAt().isPresent() ? now : now.withReminder(before.reminder())));
         PresentKeyFacts.kms(now).ifPresent(kms -> list.add(Fact.plain(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()))));
+        if (anotherKey(goal)) {
+            now.reminder().value().flatMap(r -> r).or(() -> before.reminder().value().flatMap(r -> r)).filter(RotationReminder::enabled)
+                    .ifPresent(r -> list.add(Fact.plain(messages.get("rotating.end.reminds"), messages.day(now.at().plus(Duration.ofDays(r.days()))))));
+        }
         gone().ifPresent(id -> list.add(Fact.identifier(messages.get("rotating.end.old"), id)));
         var waiting = now.clusters().value().orElse(List.of()).stream().filter(c -> c.encrypted() && c.paused()).map(c -> c.name()).toList();
         if (gone().isPresent() && !waiting.isEmpty()) {
             list.add(Fact.plain(messages.get("rotating.end.paused"), String.join(", ", waiting)));
         }
         return list;
+    }
+
+    /** Whether a key went that has to be looked after. */
+    private static boolean anotherKey(Goal goal) {
+        return goal == Goal.NEW_KEY || goal == Goal.OTHER_KEY;
     }
 
     private Optional<String> gone() {
@@ -57,11 +68,11 @@ public final class EndPageViewModel extends QuestionPage {
         return flow.messages().get("rotating.end.about." + goal);
     }
 
-    /** To the overview, where the project is seen as it is now. */
+    /** To the keys that went, or to the overview, where the project is seen as it is now. */
     @Override
     public void leave(Departure departure) {
         departure.stay();
-        flow.frame().navigator().showProject(flow.project().id(), Place.OfProject.OVERVIEW);
+        flow.frame().navigator().showProject(flow.project().id(), anotherKey(goal) ? Place.OfProject.OLD_KEYS : Place.OfProject.OVERVIEW);
     }
 
     public String report() {
