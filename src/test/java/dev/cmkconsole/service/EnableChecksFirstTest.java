@@ -18,6 +18,7 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class EnableChecksFirstTest {
     /** Two readings with all checks, one at each end of what is prepared; in between only what shows whether a change took effect. */
     @Test
     void theChecksAreMadeAtTheBeginningAndBeforeTheKeyIsSaved() {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100)); var console = console(sandbox)) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100).settling(Duration.ZERO)); var console = console(sandbox)) {
             String project = sandbox.projectId("analytics-dev");
             var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
             sandbox.requestLog().clear();
