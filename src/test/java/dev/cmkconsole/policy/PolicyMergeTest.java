@@ -209,6 +209,8 @@ class PolicyMergeTest {
         for (int i = random.nextInt(4); i >= 0; i--) {
             var sid = random.nextInt(3) == 0 ? "\"Sid\":" + JsonNodeFactory.instance.textNode(random.nextBoolean() ? "AllowMongoDBAtlasRole" : "a ]}\\\"{[" + i) + "," : "";
             var condition = random.nextInt(3) == 0 ? ",\"Condition\":{\"NumericLessThan\":{\"a:n\":[1.0,2e3,007e0]}}".replace("007e0", "7.00") : "";
+            condition = condition.isEmpty() && random.nextInt(3) == 0 ? ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":true , \"a:b\":[false]}}" : condition;
+            sid += random.nextInt(4) == 0 ? "\"Extra\": {\"x\":[null, 1.50 ,{}]}," : "";
             statements.add("{" + sid + "\"Effect\": \"" + (random.nextBoolean() ? "Allow" : "Deny") + "\"," + newline + indent + indent
                     + "\"Principal\":{\"AWS\":\"11112222333" + random.nextInt(10) + "\"},\"Action\":[\"kms:*\" ],\"Resource\":\"*\"" + condition + "}");
         }
