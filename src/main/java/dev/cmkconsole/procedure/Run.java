@@ -48,7 +48,7 @@ final class Run<C> {
     private Plan plan;
     private StepId waiting;
     private Instant waitingSince;
-    /** When this run last sent a change to AWS. */
+    /** When this run, or one before it in the project, last sent a change to AWS: IAM's delays do not end with a run. */
     private Instant awsChanged;
     /** What cannot be taken back and comes next, looked at for that. */
     private StepId eve;
@@ -69,6 +69,7 @@ final class Run<C> {
         try {
             look();
             record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
+            awsChanged = record.lastAwsChange().orElse(null);
             reconcile();
             record.started(plan, now);
             RunResult result = goOn();
@@ -92,7 +93,7 @@ final class Run<C> {
             lanes.revive(plan);
             var open = plan.next(lanes.failed().keySet());
             if (open.isEmpty()) {
-                return over();
+                return lanes.verdict(plan).map(v -> end(v.kind(), v.at(), v.problem())).orElseGet(() -> end(Kind.DONE, null, null));
             }
             Step step = plan.obstacle().or(() -> open).get();
             if (stopRequested()) {
@@ -121,10 +122,6 @@ final class Run<C> {
                 return over.get();
             }
         }
-    }
-
-    private RunResult over() {
-        return lanes.verdict(plan).map(v -> end(v.kind(), v.at(), v.problem())).orElseGet(() -> end(Kind.DONE, null, null));
     }
 
     /** Whether an obstacle in the middle of a run deserved a second look, which was taken. */

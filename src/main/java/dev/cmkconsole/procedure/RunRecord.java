@@ -15,11 +15,16 @@ import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Wording;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /** Writes one run into the journal, in plain words. */
 final class RunRecord {
+    private static final Pattern AWS_REQUEST = Pattern.compile("^(iam|kms):");
+
     private final Journal journal;
     private final Wording wording;
     private final Runner.Order<?> order;
@@ -71,6 +76,18 @@ final class RunRecord {
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
         append(step(Kind.OUTCOME, step, attempt, Optional.of(outcome), answer, problem));
+    }
+
+    /** When a change of AWS was last begun for this project, in whichever run. */
+    Optional<Instant> lastAwsChange() {
+        var last = new AtomicReference<Instant>();
+        journal.forEach(entry -> {
+            var what = entry.what();
+            if (what.kind() == Kind.INTENT && what.projectId().equals(project.id()) && what.request().filter(AWS_REQUEST.asPredicate()).isPresent()) {
+                last.set(entry.at());
+            }
+        });
+        return Optional.ofNullable(last.get());
     }
 
     /** Closes an intent of an earlier run that has no outcome. */

@@ -62,6 +62,11 @@ final class Bench {
         return runner.run(new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false), this::hear, control);
     }
 
+    /** The same, with the project's name typed. */
+    <C> RunResult runForEver(Planner<C> planner, C choices) {
+        return runner.run(new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true), this::hear, hand);
+    }
+
     private void hear(RunEvent event) {
         events.add(event);
         if (event instanceof RunEvent.StepEnded ended) {

@@ -9,15 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.Text;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -436,34 +431,6 @@ class RunnerTest {
         var missing = bench.clusters(ClusterChoices.turnOn(List.of("missing")));
         assertThat(missing.kind()).isEqualTo(RunResult.Kind.BLOCKED);
         assertThat(missing.at()).contains(StepId.of("encrypt", "missing"));
-    }
-
-    @Test
-    void whatIsForEverNeedsTheProjectsName() {
-        Planner<String> forEver = new Planner<>() {
-            @Override
-            public Procedure procedure() {
-                return Procedure.ENABLE;
-            }
-
-            @Override
-            public Focus focus(String choices) {
-                return Focus.CONFIGURED;
-            }
-
-            @Override
-            public Plan plan(ProjectSnapshot now, String choices) {
-                Project project = now.project();
-                return new Plan(Procedure.ENABLE, project, now.at(), List.of(new Step.AtlasStep(StepId.of("burn"), Text.of("enable.save.title"),
-                        Text.of("enable.save.reason"), Reversibility.NEVER, Status.TO_DO, Rendering.of(Text.of("enable.valid.explain")),
-                        Optional.of(AtlasRequests.createAccessRole(project.id())), Optional.empty(), Retry.NEVER, "")));
-            }
-        };
-        var result = bench.run(forEver, "", bench.hand);
-
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
-        assertThat(result.problem().orElseThrow().code()).isEqualTo("NOT_CONFIRMED");
-        assertThat(bench.world.sent()).isZero();
     }
 
     @Test

@@ -1,0 +1,69 @@
+package dev.cmkconsole.procedure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.Reversibility;
+import dev.cmkconsole.model.Text;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What cannot be taken back: its word, and its time. */
+class IrreversibleTest {
+    private static final StepId BURN = StepId.of("burn");
+    private static final Duration SETTLING = Duration.ofSeconds(30);
+
+    private final Bench bench = new Bench();
+
+    /** One request, done once the project has as many role records. */
+    private record ForEver(int records) implements Planner<String> {
+        @Override
+        public Procedure procedure() {
+            return Procedure.ENABLE;
+        }
+
+        @Override
+        public Focus focus(String choices) {
+            return Focus.CONFIGURED;
+        }
+
+        @Override
+        public Plan plan(ProjectSnapshot now, String choices) {
+            return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(new Step.AtlasStep(BURN, Text.of("enable.save.title"), Text.of("enable.save.reason"),
+                    Reversibility.NEVER, Status.when(now.roles().value().orElse(List.of()).size() >= records), Rendering.of(Text.of("enable.valid.explain")),
+                    Optional.of(AtlasRequests.createAccessRole(now.project().id())), Optional.empty(), new Retry(Set.of(), SETTLING, 1), "")));
+        }
+    }
+
+    @Test
+    void itNeedsTheProjectsName() {
+        var result = bench.run(new ForEver(1), "", bench.hand);
+
+        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(result.problem().orElseThrow().code()).isEqualTo("NOT_CONFIRMED");
+        assertThat(bench.world.sent()).isZero();
+    }
+
+    @Test
+    void itWaitsForWhatARunBeforeChangedInAws() {
+        bench.enable();
+        var changed = bench.journal.entries().stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().request().orElse("").startsWith("iam:"))
+                .map(JournalEntry::at).reduce((_, later) -> later).orElseThrow();
+
+        assertThat(bench.runForEver(new ForEver(2), "").kind()).isEqualTo(RunResult.Kind.DONE);
+        var sent = bench.journal.entries().stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().step().equals(Optional.of(BURN.value()))).findFirst().orElseThrow();
+        assertThat(Duration.between(changed, sent.at())).isGreaterThanOrEqualTo(SETTLING);
+    }
+
+    @Test
+    void itWaitsForNothingWhereAwsWasNotChanged() {
+        assertThat(bench.runForEver(new ForEver(1), "").kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.hand.waits()).isEmpty();
+    }
+}
