@@ -8,10 +8,11 @@ import dev.cmkconsole.ui.view.FactGrid;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 
-/** A project gets a new key; why its present one cannot be used in another region is asked on the way. */
+/** A project gets a new key, and what still needs the old one is looked at; why it cannot be used in another region is asked on the way. */
 final class RotateJourney {
     static final String ALIAS = "alias/atlas-payments-2027";
     static final int DAYS = 400;
@@ -37,6 +38,7 @@ final class RotateJourney {
             access();
             review();
             result();
+            oldKeys();
         } catch (RuntimeException e) {
             pictures.takeFailed(at.get());
             throw e;
@@ -108,5 +110,15 @@ final class RotateJourney {
         arrive("rotate-result", "rotating.end.heading.NEW_KEY", NAME);
         hand.until("what was read back", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 6).isPresent());
         both("rotate-result");
+    }
+
+    private void oldKeys() {
+        at.set("old-keys");
+        FxThread.ask(() -> {
+            window.navigator().go(new Place.OfProject(projectId, Place.OfProject.OLD_KEYS));
+            return null;
+        });
+        hand.until("both keys", () -> hand.rows("table") > 1 && hand.find(ProgressBar.class, "reading").isEmpty());
+        both("old-keys");
     }
 }
