@@ -79,6 +79,8 @@ public final class WizardView {
             steps.getChildren().add(step(i));
         }
         stepsScroll.setVvalue(model.pages().size() < 2 ? 0 : (double) model.currentProperty().get() / (model.pages().size() - 1));
+        // Two pages may have equal buttons, which is no change of the footer, and yet the first of them has no way back.
+        show(page.footer().getValue());
         heading.requestFocus();
     }
 
