@@ -83,7 +83,7 @@ final class AtlasProblems {
             for (var parameter : json.at("parameters").items()) {
                 parameters.add(shown(parameter.node().asText()));
             }
-            return new ErrorBody(json.at("errorCode").text().filter(t -> t.matches("[A-Za-z0-9_]{1,200}")),
+            return new ErrorBody(json.at("errorCode").text().filter(t -> t.matches("[A-Za-z0-9_]{1,200}") && t.equals(shown(t))),
                     shown(json.at("detail").text().or(() -> Optional.of(reply.reason())).orElse("")), parameters);
         } catch (Json.WrongShape e) {
             return new ErrorBody(Optional.empty(), shown(reply.reason()), List.of());

@@ -62,6 +62,7 @@ final class AwsClients implements AutoCloseable {
     private final AwsConnection connection;
     private final Clock clock;
     private final AwsSettings settings;
+    private final UsedSecrets used;
     private final ProfileFile profiles;
     private final AwsCredentialsProvider credentials;
     private final Map<Boolean, SdkHttpClient> http = new ConcurrentHashMap<>();
@@ -69,8 +70,10 @@ final class AwsClients implements AutoCloseable {
     private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
 
-    AwsClients(AwsConnection connection, AwsSettings settings, Clock clock) {
+    /** @param used is told every secret before something is signed with it */
+    AwsClients(AwsConnection connection, AwsSettings settings, Clock clock, UsedSecrets used) {
         this.clock = clock;
+        this.used = used;
         this.connection = connection;
         this.settings = settings;
         var read = switch (connection) {
@@ -78,9 +81,9 @@ final class AwsClients implements AutoCloseable {
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> new AwsProfiles.Files(NO_FILES, Optional.empty());
         };
         this.profiles = read.profiles();
-        this.credentials = read.fault().<AwsCredentialsProvider>map(fault -> () -> {
+        this.credentials = used.noting(read.fault().<AwsCredentialsProvider>map(fault -> () -> {
             throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
-        }).orElseGet(this::provider);
+        }).orElseGet(this::provider));
     }
 
     AwsCredentialsProvider credentials() {
@@ -179,7 +182,7 @@ final class AwsClients implements AutoCloseable {
     }
 
     private AwsCredentialsProvider profile(String name, Optional<OneTimeCode> mfaCode) {
-        return profiles.profile(name).filter(p -> MfaRole.serial(p).isPresent()).<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock))
+        return profiles.profile(name).filter(p -> MfaRole.serial(p).isPresent()).<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock, used))
                 .orElseGet(() -> ProfileCredentialsProvider.builder().profileFile(profiles).profileName(name).build());
     }
 
@@ -192,7 +195,7 @@ final class AwsClients implements AutoCloseable {
         var endpoint = connection.endpoints().sts();
         endpoint.ifPresent(builder::endpointOverride);
         return builder.httpClient(http.computeIfAbsent(endpoint.filter(AwsEndpoints::loopback).isEmpty(), this::http)).region(Region.of(homeRegion().id()))
-                .credentialsProvider(from)
+                .credentialsProvider(used.noting(from))
                 .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(settings.callTimeout())
                         .defaultProfileFile(profiles).build()).build();
     }

@@ -21,7 +21,7 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
      * What the SDK's own variables say: {@code AWS_ENDPOINT_URL_KMS} and its kin before {@code AWS_ENDPOINT_URL}, nothing with
      * {@code AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}.
      *
-     * @throws URISyntaxException when one is no address with a host; the exception's input is the variable's name
+     * @throws URISyntaxException when one is no address with a host, or carries a user name or password; the exception's input is the variable's name
      */
     public static AwsEndpoints from(Map<String, String> environment) throws URISyntaxException {
         if (environment.getOrDefault("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").equalsIgnoreCase("true")) {
@@ -43,8 +43,8 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
         } catch (URISyntaxException e) {
             throw new URISyntaxException(name, "not an address: " + e.getReason());
         }
-        if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?")) {
-            throw new URISyntaxException(name, "expected http:// or https:// and a host");
+        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?")) {
+            throw new URISyntaxException(name, "expected http:// or https:// and a host, without user");
         }
         return Optional.of(uri);
     }

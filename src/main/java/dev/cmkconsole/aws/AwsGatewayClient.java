@@ -21,7 +21,6 @@ import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.UserAccessKey;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.secret.Redaction;
-import dev.cmkconsole.secret.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -43,8 +42,9 @@ public final class AwsGatewayClient implements AwsGateway {
      * @param executor for calls that are made side by side; unbounded, as one virtual thread per task is, since a call may wait for others in it
      */
     public AwsGatewayClient(AwsConnection connection, AwsSettings settings, ExecutorService executor, Clock clock) {
-        var problems = new AwsProblems(clock, redaction(connection));
-        this.clients = new AwsClients(connection, settings, clock);
+        var used = new UsedSecrets();
+        var problems = new AwsProblems(clock, Redaction.byPattern().and(used::list));
+        this.clients = new AwsClients(connection, settings, clock, used);
         this.calls = new AwsCalls(clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);
@@ -150,15 +150,6 @@ public final class AwsGatewayClient implements AwsGateway {
     @Override
     public Answer send(AwsRequest request) {
         return changes.send(request);
-    }
-
-    private static Redaction redaction(AwsConnection connection) {
-        return switch (connection) {
-            case AwsConnection.Sandbox sandbox -> Redaction.byPattern().and(sandbox.secretAccessKey());
-            case AwsConnection.AccessKey key ->
-                    Redaction.byPattern().and(key.secretAccessKey()).and(key.sessionToken().stream().toArray(Secret[]::new));
-            case AwsConnection.Profile _, AwsConnection.DefaultChain _, AwsConnection.None _ -> Redaction.byPattern();
-        };
     }
 
     @Override

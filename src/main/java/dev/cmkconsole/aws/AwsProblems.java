@@ -77,7 +77,7 @@ final class AwsProblems {
         var now = clock.instant();
         var details = Optional.ofNullable(e.awsErrorDetails());
         var status = e.statusCode();
-        var code = details.map(d -> d.errorCode()).filter(c -> c.matches("[A-Za-z0-9._-]{1,120}")).orElse("HTTP_" + status);
+        var code = details.map(d -> d.errorCode()).filter(c -> c.matches("[A-Za-z0-9._-]{1,120}") && c.equals(shown(c))).orElse("HTTP_" + status);
         var detail = shown(details.map(d -> d.errorMessage()).orElse("status " + status));
         var requestId = Optional.ofNullable(e.requestId()).map(this::shown);
         if (NOT_SIGNED_IN.contains(code)) {

@@ -45,13 +45,15 @@ final class MfaRole implements AwsCredentialsProvider {
     private final Optional<OneTimeCode> code;
     private final Supplier<StsClient> source;
     private final Clock clock;
+    private final UsedSecrets used;
 
     /** @param source signs with the credentials that may assume the role */
-    MfaRole(Profile profile, Optional<OneTimeCode> code, Supplier<StsClient> source, Clock clock) {
+    MfaRole(Profile profile, Optional<OneTimeCode> code, Supplier<StsClient> source, Clock clock, UsedSecrets used) {
         this.profile = profile;
         this.code = code;
         this.source = source;
         this.clock = clock;
+        this.used = used;
     }
 
     /** The device whose code the profile's role asks for. */
@@ -70,6 +72,7 @@ final class MfaRole implements AwsCredentialsProvider {
     }
 
     private Held assume(String digits) {
+        used.add(digits);
         try (var sts = source.get()) {
             var given = sts.assumeRole(r -> {
                 r.roleArn(profile.property("role_arn").orElseThrow()).roleSessionName(profile.property("role_session_name").orElse("cmk-console"))

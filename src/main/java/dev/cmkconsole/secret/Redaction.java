@@ -1,6 +1,7 @@
 package dev.cmkconsole.secret;
 
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,19 +35,25 @@ public final class Redaction {
 
     private static final int SHORTEST = 6;
 
-    private final List<Secret> known;
+    private final Supplier<List<Secret>> known;
 
-    private Redaction(List<Secret> known) {
-        this.known = List.copyOf(known);
+    private Redaction(Supplier<List<Secret>> known) {
+        this.known = known;
     }
 
     public static Redaction byPattern() {
-        return new Redaction(List.of());
+        return new Redaction(List::of);
     }
 
     /** Also removes these, whatever they look like; not those of less than six characters, which stand in ordinary words and guard nothing. */
     public Redaction and(Secret... secrets) {
-        return new Redaction(Stream.concat(known.stream(), Stream.of(secrets)).toList());
+        var more = List.of(secrets);
+        return and(() -> more);
+    }
+
+    /** Also removes those that become known while texts are already cleaned; asked anew for each text. */
+    public Redaction and(Supplier<List<Secret>> learnt) {
+        return new Redaction(() -> Stream.concat(known.get().stream(), learnt.get().stream()).toList());
     }
 
     public String clean(String text) {
@@ -54,7 +61,7 @@ public final class Redaction {
             return "";
         }
         var cleaned = text;
-        for (var secret : known) {
+        for (var secret : known.get()) {
             var current = cleaned;
             cleaned = secret.use(value -> value.length() < SHORTEST ? current : current.replace(value, MARK));
         }

@@ -54,7 +54,7 @@ public final class ConnectForm {
         var problems = new LinkedHashMap<Field, String>();
         var url = url(baseUrl.get().strip());
         if (url.isEmpty()) {
-            problems.put(Field.BASE_URL, "settings.problem.baseUrl");
+            problems.put(Field.BASE_URL, withoutUser() ? "settings.problem.baseUrl.password" : "settings.problem.baseUrl");
         }
         if (atlasWay.get() != AtlasWay.ENVIRONMENT) {
             if (name.get().isBlank()) {
@@ -105,6 +105,13 @@ public final class ConnectForm {
             case PROFILE -> new ConnectionRequest.Aws.Profile(profile.get().strip(), Optional.ofNullable(code));
             case NONE -> new ConnectionRequest.Aws.None();
         };
+    }
+
+    /** Takes a user name and a password out of the address, where they would stay in view. */
+    private boolean withoutUser() {
+        var typed = baseUrl.get();
+        baseUrl.set(typed.replaceFirst("^\\s*([A-Za-z][A-Za-z0-9+.-]*://).*@", "$1"));
+        return !typed.equals(baseUrl.get());
     }
 
     /** An https address of a host, or http of this computer alone: credentials must not travel in the open. */

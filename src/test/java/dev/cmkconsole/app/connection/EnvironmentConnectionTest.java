@@ -61,6 +61,14 @@ class EnvironmentConnectionTest {
         assertThat(token.atlasCredential()).isEqualTo(new AtlasCredential.AccessToken(Secret.of("canary-token")));
     }
 
+    @ParameterizedTest
+    @CsvSource({"AWS_ENDPOINT_URL,http://user:canary@127.0.0.1:1", "AWS_ENDPOINT_URL_KMS,https://canary@kms.example",
+            "MONGODB_ATLAS_BASE_URL,https://user:canary@cloud.mongodb.com", "MCLI_OPS_MANAGER_URL,https://user:can/canary@cloud.mongodb.com"})
+    void anAddressWithAPasswordIsRefusedWithoutRepeatingIt(String name, String address) {
+        var problem = refused(KEYS, name, address).problem();
+        assertThat(problem.detail()).contains(name).contains("without user").doesNotContain("canary");
+    }
+
     @Test
     void addressesOfEveryProgramAreKnown() {
         assertThat(read(KEYS, "MONGODB_ATLAS_OPS_MANAGER_URL", "http://localhost:8080/").atlasAddress()).hasToString("http://localhost:8080");

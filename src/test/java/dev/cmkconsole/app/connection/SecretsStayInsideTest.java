@@ -9,6 +9,7 @@ import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsEndpoints;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.http.ScriptedServer;
@@ -22,10 +23,14 @@ import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +41,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -46,6 +52,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +65,10 @@ class SecretsStayInsideTest {
     private static final String TOKEN = "token-" + CANARY;
     private static final String AWS_SECRET = "wJalrXUtnFEMI/K7MDENG/" + CANARY + "EXAMPLEKEY0";
     private static final String AWS_SESSION = "session" + CANARY + "session";
+    /** Not what a secret access key looks like, as an emulator's. */
+    private static final String FILE_SECRET = "file-" + CANARY + "-secret";
+    private static final String FILE_SESSION = "FileSession" + CANARY;
+    private static final String MFA_CODE = "918273";
     private static final String BASIC = Base64.getEncoder().encodeToString(("mdb_sa_id_1:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
     private static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
@@ -80,8 +91,20 @@ class SecretsStayInsideTest {
         }
     };
 
+    @TempDir Path home;
+
     @BeforeEach
-    void listen() {
+    void listen() throws IOException {
+        System.setProperty("aws.configFile", home.resolve("config").toString());
+        System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
+        Files.writeString(home.resolve("config"), """
+                [profile admin]
+                role_arn = arn:aws:iam::111122223333:role/key-admin
+                source_profile = dana
+                mfa_serial = arn:aws:iam::111122223333:mfa/dana
+                """);
+        Files.writeString(home.resolve("credentials"), "[dana]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + FILE_SECRET
+                + "\naws_session_token = " + FILE_SESSION + "\n");
         recorder.setLevel(Level.ALL);
         ours.setLevel(Level.ALL);
         ours.addHandler(recorder);
@@ -89,15 +112,18 @@ class SecretsStayInsideTest {
 
     @AfterEach
     void stopListening() {
+        System.clearProperty("aws.configFile");
+        System.clearProperty("aws.sharedCredentialsFile");
         ours.removeHandler(recorder);
         ours.setLevel(null);
     }
 
-    private volatile List<String> planted = List.of();
+    /** What is in the credential that is used now; what a code may look like comes last. */
+    private static final AtomicReference<List<String>> PLANTED = new AtomicReference<>(List.of());
 
     /** What a service says that throws back what it was sent, as faulty proxies and debug pages do. */
     private String echo(Request request) {
-        return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with " + String.join(" ", planted);
+        return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with " + String.join(" ", PLANTED.get());
     }
 
     private static String quoted(String text) {
@@ -124,8 +150,12 @@ class SecretsStayInsideTest {
                     "Www-Authenticate", "Digest realm=\"r\", nonce=\"n" + status + "\", qop=\"auth\""));
             add(ways, "OAuth " + status, Target.ATLAS, (_, echo) -> json(status, "{\"error\":" + quoted(echo) + "}"));
             add(ways, "AWS " + status, Target.AWS, (_, echo) -> json(status, "{\"__type\":\"X\",\"message\":" + quoted(echo) + "}"));
+            add(ways, "Atlas code " + status, Target.ATLAS, (_, _) -> json(status, "{\"errorCode\":" + quoted(PLANTED.get().getLast()) + ",\"detail\":\"x\"}"));
+            add(ways, "AWS code " + status, Target.AWS, (_, _) -> json(status, "{\"__type\":" + quoted(PLANTED.get().getLast()) + ",\"message\":\"x\"}"));
+            add(ways, "XML code " + status, Target.AWS, (_, _) -> json(status, "<ErrorResponse><Error><Code>" + PLANTED.get().getLast()
+                    + "</Code><Message>x</Message></Error></ErrorResponse>"));
             add(ways, "XML " + status, Target.AWS, (_, echo) -> json(status, "<ErrorResponse><Error><Code>X</Code><Message>"
-                    + echo.replace("&", "&amp;").replace("<", "&lt;") + "</Message></Error><RequestId>" + AWS_SECRET + "</RequestId></ErrorResponse>"));
+                    + echo.replace("&", "&amp;").replace("<", "&lt;") + "</Message></Error><RequestId>" + PLANTED.get().getFirst() + "</RequestId></ErrorResponse>"));
         }
         return ways.stream();
     }
@@ -139,16 +169,22 @@ class SecretsStayInsideTest {
     void nothingThatComesOutHoldsASecret(String name, Target target, Way way) {
         try (var server = new ScriptedServer(request -> way.apply(request, echo(request)))) {
             if (target != Target.AWS) {
-                planted = List.of(PRIVATE_KEY);
+                PLANTED.set(List.of(PRIVATE_KEY));
                 failEveryAtlasCall(server, new AtlasCredential.ApiKey("abcdefgh", Secret.of(PRIVATE_KEY)));
-                planted = List.of(CLIENT_SECRET);
+                PLANTED.set(List.of(CLIENT_SECRET));
                 failEveryAtlasCall(server, new AtlasCredential.ServiceAccount("mdb_sa_id_1", Secret.of(CLIENT_SECRET)));
-                planted = List.of(TOKEN);
+                PLANTED.set(List.of(TOKEN));
                 failEveryAtlasCall(server, new AtlasCredential.AccessToken(Secret.of(TOKEN)));
             }
             if (target != Target.ATLAS) {
-                planted = List.of(AWS_SECRET, AWS_SESSION);
-                failEveryAwsCall(server);
+                PLANTED.set(List.of(AWS_SECRET, AWS_SESSION));
+                var region = Optional.of(new AwsRegion("us-east-1"));
+                var endpoints = AwsEndpoints.at(server.uri());
+                failEveryAwsCall(new AwsConnection.AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of(AWS_SECRET), Optional.of(Secret.of(AWS_SESSION)), region, endpoints));
+                PLANTED.set(List.of(FILE_SECRET, FILE_SESSION));
+                failEveryAwsCall(new AwsConnection.Profile("dana", region, endpoints));
+                PLANTED.set(List.of(FILE_SECRET, MFA_CODE));
+                failEveryAwsCall(new AwsConnection.Profile("admin", region, endpoints, Optional.of(OneTimeCode.of(MFA_CODE))));
             }
         }
         log.forEach(line -> inspect("log", line));
@@ -168,11 +204,9 @@ class SecretsStayInsideTest {
         }
     }
 
-    private void failEveryAwsCall(ScriptedServer server) {
+    private void failEveryAwsCall(AwsConnection connection) {
         var settings = new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(300), 4);
         var region = new AwsRegion("us-east-1");
-        var connection = new AwsConnection.AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of(AWS_SECRET), Optional.of(Secret.of(AWS_SESSION)), Optional.of(region),
-                dev.cmkconsole.aws.AwsEndpoints.at(server.uri()));
         inspect("connection", connection);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor(); AwsGateway aws = new AwsGatewayClient(connection, settings, executor, Clock.systemUTC())) {
             for (ThrowingCallable call : List.<ThrowingCallable>of(aws::caller, () -> aws.role("r"), () -> aws.keys(region), () -> aws.keyPolicy(KEY),
@@ -196,6 +230,6 @@ class SecretsStayInsideTest {
                 throw new AssertionError(where + ": a failure that is no problem: " + text);
             }
         }
-        assertThat(text).as(where).doesNotContain(CANARY).doesNotContain(BASIC);
+        assertThat(text).as(where).doesNotContain(CANARY).doesNotContain(BASIC).doesNotContain(MFA_CODE);
     }
 }

@@ -63,6 +63,17 @@ class SettingsViewModelTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"https://user:canary@cloud.mongodb.com", " https://canary@cloud.mongodb.com", "https://user:can@ary/canary@cloud.mongodb.com", "http://a canary@cloud.mongodb.com"})
+    void whatIsTypedOfAPasswordIntoAnAddressDoesNotStayOnTheScreen(String address) {
+        fill();
+        model.form().baseUrlProperty().set(address);
+        model.test(TYPED);
+        assertThat(model.problems()).containsOnlyKeys(Field.BASE_URL);
+        assertThat(model.problems().get(Field.BASE_URL)).isEqualTo(bench.messages.get("settings.problem.baseUrl.password"));
+        assertThat(model.form().baseUrlProperty().get()).endsWith("://cloud.mongodb.com").doesNotContain("canary", "ary");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"https://cloud.mongodb.com", " https://cloud.mongodbgov.com/ ", "http://127.0.0.1:8080", "http://localhost:9"})
     void otherAddressesAreTaken(String address) {
         fill();
