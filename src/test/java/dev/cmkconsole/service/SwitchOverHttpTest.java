@@ -185,7 +185,7 @@ class SwitchOverHttpTest {
             });
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
-            assertThat(result.at()).contains(SwitchPlanner.check("confused-deputy"));
+            assertThat(result.at()).contains(EnablePlanner.SET_UP_ROLE);
             assertThat(changes(sandbox)).isEmpty();
         }
     }
