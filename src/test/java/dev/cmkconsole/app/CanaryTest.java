@@ -2,6 +2,7 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -33,11 +34,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The whole program on known secrets: commands that succeed, fail and are cut off, and then a search through every byte it left behind, the record, the cache, the
  * logs of all levels, every export and report, and all that was printed.
  */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class CanaryTest {
     private static final Pattern RUN = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final String LEDGER_SECRET = "sandbox/ledger/opens/nothing/real/000000";

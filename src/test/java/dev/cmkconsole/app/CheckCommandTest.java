@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -22,8 +23,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The check from outside: a stranger's Atlas and AWS behind environment variables, what is printed, and the three exit codes. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class CheckCommandTest {
     private static final String ROLE = "arn:aws:iam::111122223333:role/atlas-shared";
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";

@@ -3,6 +3,7 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -23,8 +24,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The command line from outside: what is typed, what comes out, which exit code; over real HTTP against the sandbox. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class ConsoleCommandTest {
     private static final Program.Practice QUICK = new Program.Practice(40, new Pace(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
 

@@ -3,6 +3,7 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -22,9 +23,12 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
 /** The {@code history} command: its words, its files and its exit codes. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class HistoryCommandTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -23,10 +24,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Changes of the key from the command line, seen from outside: what is typed, what comes out, which exit code, what is in Atlas and KMS then. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class KeyChangeCommandTest {
     private static final Program.Practice QUICK = new Program.Practice(40, new Pace(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";

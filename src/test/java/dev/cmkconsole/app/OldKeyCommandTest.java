@@ -3,6 +3,7 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
@@ -18,8 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Keys, old keys and the old access key from the command line, in practice mode. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class OldKeyCommandTest {
     private static final String PAYMENTS = "57e3bad598796fd5a4313cc2";
     private static final String LEDGER = "fcb98a5b5b276e6da0cdb62c";

@@ -3,6 +3,7 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,8 +24,11 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import picocli.CommandLine;
 
+@Alongside
+@ResourceLock(Alongside.LOGS)
 class SandboxCommandTest {
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
 

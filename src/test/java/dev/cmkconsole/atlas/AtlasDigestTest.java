@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class AtlasDigestTest {
     private static final String ROLES = "{\"awsIamRoles\":[],\"azureServicePrincipals\":[],\"gcpServiceAccounts\":[]}";
     private static final AtlasRequest POST = new AtlasRequest("createCloudProviderAccess", "POST",

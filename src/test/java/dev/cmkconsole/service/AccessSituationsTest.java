@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Named situations: what the checks say of each is held against what the sandbox's Atlas then really can do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Alongside
 class AccessSituationsTest {
     /** What nobody can know before Atlas uses the role. */
     private static final Set<String> NEVER_KNOWN = Set.of("hidden-policies");

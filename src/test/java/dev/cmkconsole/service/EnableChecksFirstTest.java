@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Enable over HTTP: what can be known to fail is known before anything is sent, and what it costs to know it. */
+@Alongside
 class EnableChecksFirstTest {
     @TempDir Path dir;
 

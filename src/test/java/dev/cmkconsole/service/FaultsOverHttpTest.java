@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fault of the sandbox at every request of an enable run, over HTTP: the journal is true, and what is done is done once. */
+@Alongside
 class FaultsOverHttpTest {
     private static final Map<String, String> STEPS = Map.of("createCloudProviderAccess", "create-access-role", "iam:CreateRole", "set-up-role",
             "authorizeProviderAccessRole", "authorize-role", "iam:PutRolePolicy", "allow-key", "updateEncryptionAtRest", "save-configuration");

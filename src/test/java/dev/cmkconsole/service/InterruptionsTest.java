@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
@@ -46,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every point at which a switch, a rotation or a move to another region can be interrupted: afterwards a program that knows only the journal and what Atlas and
  * AWS show takes it to its end, and nothing is done twice.
  */
+@Alongside
 class InterruptionsTest {
     private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20), 2,
             Duration.ofMillis(2), Duration.ofSeconds(2), "test");

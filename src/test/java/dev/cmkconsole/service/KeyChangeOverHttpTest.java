@@ -2,26 +2,27 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.RegionChoices;
 import dev.cmkconsole.procedure.RegionPlanner;
+import dev.cmkconsole.procedure.RoleChoice;
 import dev.cmkconsole.procedure.RotateChoices;
 import dev.cmkconsole.procedure.RotatePlanner;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.procedure.SwitchChoices;
 import dev.cmkconsole.procedure.SwitchPlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Another key, and the same key in another region, over HTTP: both keys stay usable, nothing is done twice, and what cannot work is refused with its reason. */
+@Alongside
 class KeyChangeOverHttpTest {
     private static final KeyArn MULTI = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
     private static final KeyArn REPLICA = KeyArn.of(MULTI.toString().replace("us-east-1", "eu-west-1"));

@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.Focus;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real process that dies right before and right after each write of its journal, in the middle of enabling a project over HTTP. A second run finishes:
  * the project has its key, nothing was made twice, and the journal is whole.
  */
+@Alongside
 class KillTest {
     private static final int KILLED = 9;
 

@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.CustomerKey;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A key made for a project, over HTTP: whatever happens to its making, there is never a second one, and the project ends on it. */
+@Alongside
 class NewKeyOverHttpTest {
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";
     private static final AwsRegion REGION = new AwsRegion("us-east-1");

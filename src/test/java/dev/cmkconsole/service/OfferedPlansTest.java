@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Cluster;
@@ -57,6 +58,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * on the way but what it takes IAM a moment to show it. Organization policies, which nobody can read from an account, stay as they are.
  * {@code -Dwalks=N} takes N walks through every scenario.
  */
+@Alongside
 class OfferedPlansTest {
     private static final List<String> SCENARIOS = List.of("default", "fresh", "legacy", "interrupted", "multi-region", "private-network", "key-pending-deletion",
             "broken-role");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.KeyArn;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The policies that operators are offered: enough for everything, and with any one action less something is refused. */
+@Alongside
 class OperatorPoliciesTest {
     private static final KeyArn KEY = KeyArn.of(Scene.arn(Scene.KEY_ID));
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::" + Scene.OURS + ":role/atlas");

@@ -2,9 +2,10 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.procedure.ClusterChoices;
@@ -40,6 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the tabs Atlas API and CLI print, typed in one step after another, leads to the same end as a run. */
+@Alongside
 class PrintedStepsTest {
     private static final KeyArn ANALYTICS = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
     private static final String NEW_ALIAS = "alias/by-hand";

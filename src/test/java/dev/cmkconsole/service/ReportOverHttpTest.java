@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a report tells of a switch that was really made, from a copy of the journal alone. */
+@Alongside
 class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);

@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The switch to a role over HTTP: every fault, every interruption, and everything that must keep the one request back that cannot be undone. */
+@Alongside
 class SwitchOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");

@@ -28,8 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** A profile whose role asks for a second factor, against the simulated STS: one code, one session, and no token in any text. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class MfaProfileTest {
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SERIAL = "arn:aws:iam::111122223333:mfa/dana";

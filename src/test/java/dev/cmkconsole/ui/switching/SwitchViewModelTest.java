@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The switch, page by page, at the real sandbox: what stops it and what then helps, and that nothing irreversible leaves before its own word. */
+@Alongside
 class SwitchViewModelTest {
     private static final String PROJECT = "ledger-legacy";
     private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
