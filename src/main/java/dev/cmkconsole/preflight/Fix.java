@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight;
 import dev.cmkconsole.model.AwsCommand;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.Text;
+import java.util.Optional;
 
 /** One way to put a finding right. */
 public sealed interface Fix {
@@ -24,8 +25,16 @@ public sealed interface Fix {
         }
     }
 
-    /** A command for the AWS CLI, to be run as it stands. */
-    record Command(Text advice, String command) implements Fix {}
+    /**
+     * A command for the AWS CLI, to be run as it stands.
+     *
+     * @param request the same as far as this program can send it: the first of several, where the rest is proposed once it is done
+     */
+    record Command(Text advice, String command, Optional<AwsRequest> request) implements Fix {
+        public Command(Text advice, String command) {
+            this(advice, command, Optional.empty());
+        }
+    }
 
     /** Something this program does. */
     record Button(Text advice, Action action) implements Fix {}

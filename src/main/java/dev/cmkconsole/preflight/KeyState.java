@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight;
 
+import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.CustomerKey;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,9 @@ final class KeyState extends Check {
         var enable = "aws kms enable-key" + at(key);
         return switch (key.state()) {
             case "Enabled" -> pass("pass");
-            case "Disabled" -> fail(text("disabled"), List.of(), command(enable, "disabled.fix"));
+            case "Disabled" -> fail(text("disabled"), List.of(), new Fix.Command(text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
             case "PendingDeletion" -> fail(key.deletionDate().map(date -> text("pendingDeletion", date)).orElseGet(() -> text("pendingDeletionSoon")), List.of(),
-                    command("aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable, "pendingDeletion.fix"));
+                    new Fix.Command(text("pendingDeletion.fix"), "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable, Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
             case "PendingReplicaDeletion" -> fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
             case "PendingImport" -> fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
             case "Unavailable" -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));

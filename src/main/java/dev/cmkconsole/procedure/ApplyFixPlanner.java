@@ -1,16 +1,20 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.AwsRequest.CancelKeyDeletion;
 import dev.cmkconsole.model.AwsRequest.CreateRole;
 import dev.cmkconsole.model.AwsRequest.DeleteRolePolicy;
 import dev.cmkconsole.model.AwsRequest.EditRolePolicy;
+import dev.cmkconsole.model.AwsRequest.EnableKey;
 import dev.cmkconsole.model.AwsRequest.PutKeyPolicy;
 import dev.cmkconsole.model.AwsRequest.PutRolePolicy;
 import dev.cmkconsole.model.AwsRequest.UpdateTrustPolicy;
+import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.Finding;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.Inquiry;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.ProjectSnapshot;
@@ -25,7 +29,7 @@ import java.util.Set;
 
 /**
  * Writes one document in AWS, as a check proposes it or as it was before: only while it still is what the change was made from, and not where it would lock
- * the operator out of the key.
+ * the operator out of the key. Or makes a key usable again, which no document says.
  */
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
@@ -39,7 +43,26 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     /** Whether this can be written on its own. */
     public static boolean takes(AwsRequest request) {
+        return writesDocument(request) || ofKey(request).isPresent();
+    }
+
+    /** Whether it replaces a document, or makes one; else it changes a key's state. */
+    public static boolean writesDocument(AwsRequest request) {
         return change(request).isPresent();
+    }
+
+    /** What is done to what, in a few words. */
+    public static Text title(FixChoices want) {
+        return Text.of((want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()), want.request().target());
+    }
+
+    /** The key whose state is changed. */
+    private static Optional<KeyArn> ofKey(AwsRequest request) {
+        return switch (request) {
+            case EnableKey r -> Optional.of(r.key());
+            case CancelKeyDeletion r -> Optional.of(r.key());
+            default -> Optional.empty();
+        };
     }
 
     /**
@@ -70,6 +93,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     public Focus focus(FixChoices want) {
         return switch (want.request()) {
             case PutKeyPolicy put -> new Focus(want.role().map(r -> r.name()), Optional.of(new KeyReference.ByArn(put.key())), Optional.of(put.key().region()));
+            case EnableKey r -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(r.key())), Optional.of(r.key().region()));
+            case CancelKeyDeletion r -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(r.key())), Optional.of(r.key().region()));
             case CreateRole r -> roleOnly(r.roleName());
             case UpdateTrustPolicy r -> roleOnly(r.roleName());
             case PutRolePolicy r -> roleOnly(r.roleName());
@@ -97,6 +122,9 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, FixChoices want) {
+        if (ofKey(want.request()).isPresent()) {
+            return new Plan(Procedure.FIX, now.project(), now.at(), List.of(keyStep(now, want)));
+        }
         var change = change(want.request()).orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
         var status = status(present(now, want.request()), change);
         var steps = new ArrayList<Step>();
@@ -106,10 +134,37 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         var words = want.puttingBack() ? "fix.putBack" : "fix.apply";
         var rendering = new Rendering(Text.of(words + ".explain", want.request().operation(), want.request().target()), Optional.empty(),
                 Optional.of(Commands.aws(want.request())), Optional.empty());
-        steps.add(new Step.AwsStep(APPLY, Text.of((want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()), want.request().target()), Text.of(words + ".reason"), Reversibility.UNDO, status,
+        steps.add(new Step.AwsStep(APPLY, title(want), Text.of(words + ".reason"), Reversibility.UNDO, status,
                 rendering, Optional.of(want.request()), new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
                 Optional.of(new Step.Diff(change.before(), change.after()))));
         return new Plan(Procedure.FIX, now.project(), now.at(), steps);
+    }
+
+    private Step keyStep(ProjectSnapshot now, FixChoices want) {
+        var rendering = new Rendering(Text.of("fix.key.explain", want.request().operation(), want.request().target()), Optional.empty(),
+                Optional.of(Commands.aws(want.request())), Optional.empty());
+        return new Step.AwsStep(APPLY, title(want), keyReason(want.request()), Reversibility.UNDO, keyStatus(now, want.request()), rendering, Optional.of(want.request()),
+                new Retry(Set.of(), pace.retryDelay(), 1), Optional.empty());
+    }
+
+    /** Why a key's state is changed. */
+    public static Text keyReason(AwsRequest request) {
+        return Text.of("fix.key.reason." + kind(request));
+    }
+
+    /** A cancelled deletion leaves the key disabled (KMS API reference, CancelKeyDeletion). */
+    private static Status keyStatus(ProjectSnapshot now, AwsRequest request) {
+        var state = now.aws().key().value().filter(k -> ofKey(request).filter(k.arn()::equals).isPresent()).map(CustomerKey::state);
+        if (state.isEmpty()) {
+            return new Status.Blocked(Text.of("fix.keyUnread", now.aws().key().problem().map(p -> p.code()).orElse("-")));
+        }
+        boolean enables = request instanceof EnableKey;
+        return switch (state.get()) {
+            case "Enabled" -> Status.DONE;
+            case "Disabled" -> enables ? Status.TO_DO : Status.DONE;
+            case "PendingDeletion" -> enables ? new Status.Blocked(Text.of("fix.keyState", state.get())) : Status.TO_DO;
+            default -> new Status.Blocked(Text.of("fix.keyState", state.get()));
+        };
     }
 
     private static String kind(AwsRequest request) {
@@ -117,6 +172,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
             case CreateRole _ -> "role";
             case UpdateTrustPolicy _ -> "trust";
             case PutKeyPolicy _ -> "key";
+            case EnableKey _ -> "enable";
+            case CancelKeyDeletion _ -> "cancelDeletion";
             default -> "access";
         };
     }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One change of one document, on its own: as a check proposes it, or back to what it was.
+ * One change on its own: as a check proposes it, or a document back to what it was.
  *
- * @param request a {@code CreateRole}, or a change of a document that names what it was before
+ * @param request what {@link ApplyFixPlanner#takes} says yes to
  * @param role the role whose access it is about, for the check that nobody is locked out
  * @param puttingBack whether it undoes an earlier change
  * @param accepted checks that cannot be told and that the user goes past

@@ -43,7 +43,7 @@ final class Findings {
         return switch (fix) {
             case Fix.PolicyChange change -> Optional.of(new Finding.Remedy(Optional.of(change.request().operation()), Optional.of(change.command()),
                     Optional.of(new Finding.Document(change.before(), change.after()))));
-            case Fix.Command(var _, var command) -> Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
+            case Fix.Command(var _, var command, var _) -> Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
             case Fix.Button(var _, var action) -> Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
             case Fix.Advice _ -> Optional.empty();
         };

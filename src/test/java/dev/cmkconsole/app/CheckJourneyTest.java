@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -126,6 +127,50 @@ class CheckJourneyTest extends UiTest {
         robot.type(KeyCode.HOME, KeyCode.DOWN);
         robot.press(KeyCode.SHORTCUT, KeyCode.C).release(KeyCode.C, KeyCode.SHORTCUT);
         assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(onScreen(this::answers).getFirst().asText());
+    }
+
+    @Test
+    void aChangeIsMadeCheckedAndTakenBackByKeyboard() {
+        openCheck();
+        var before = trust();
+        tabTo(window.scene(), "apply");
+        robot.type(KeyCode.SPACE);
+        confirmByKeyboard();
+        waitUntil(() -> find(Button.class, "#again").isPresent() && verdict().filter(MESSAGES.get("check.word.PASS")::equals).isPresent());
+        assertThat(trust()).isNotEqualTo(before).contains(EXTERNAL_ID);
+        assertThat(onScreen(() -> says(MESSAGES.get("access.changedHere")))).as("the change stays in sight, with the way back").isTrue();
+
+        tabTo(window.scene(), "putBack");
+        robot.type(KeyCode.SPACE);
+        confirmByKeyboard();
+        waitUntil(() -> find(Button.class, "#again").isPresent() && verdict().filter(MESSAGES.get("check.word.FAIL")::equals).isPresent());
+        assertThat(trust()).isEqualTo(before);
+    }
+
+    private String trust() {
+        return connector.aws().role("atlas-payments").orElseThrow().trustPolicy();
+    }
+
+    private Optional<String> verdict() {
+        return answers().stream().filter(a -> a.id().equals("trust-policy") && !a.stale()).map(a -> a.badge().word()).findFirst();
+    }
+
+    /** Cancel has the focus at first, so that Enter does nothing. */
+    private void confirmByKeyboard() {
+        waitUntil(() -> robot.lookup("#dialog-cancel").tryQuery().filter(Node::isFocused).isPresent());
+        tabTo(onScreen(() -> robot.lookup("#dialog-cancel").query().getScene()), "dialog-verb");
+        robot.type(KeyCode.SPACE);
+        waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isEmpty());
+    }
+
+    private void tabTo(Scene scene, String id) {
+        for (int i = 0; i < 60; i++) {
+            if (onScreen(() -> scene.getFocusOwner() != null && id.equals(scene.getFocusOwner().getId()))) {
+                return;
+            }
+            robot.type(KeyCode.TAB);
+        }
+        throw new AssertionError("Tab never comes to " + id);
     }
 
     private static final class Light implements UserSettings {

@@ -86,7 +86,7 @@ final class HandsPageView {
         });
         var lines = way == Way.CONSOLE ? model.byConsoleProperty().get() : model.byHandProperty().get();
         shown.getChildren().setAll(way == Way.COLLEAGUE && !lines.isEmpty()
-                ? List.<Node>of(new CodeBlock(messages.get("run.hands.text"), model.colleagueText(), views.voice()))
+                ? List.<Node>of(new CodeBlock(messages.get("run.hands.textHeading"), model.colleagueText(), views.voice()))
                 : lines.stream().flatMap(l -> nodes(l).stream()).toList());
     }
 

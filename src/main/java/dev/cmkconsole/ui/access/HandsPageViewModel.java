@@ -145,7 +145,7 @@ public final class HandsPageViewModel extends QuestionPage {
     }
 
     public String colleagueText() {
-        return new ColleagueText(flow.messages()).of(flow.project(), byHand.get());
+        return new ColleagueText(flow.messages()).of(flow.planner().procedure(), flow.project(), byHand.get());
     }
 
     public ObjectProperty<Way> wayProperty() {

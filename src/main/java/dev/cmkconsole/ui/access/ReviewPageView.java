@@ -6,7 +6,9 @@ import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
 /** Shows the plan before it is carried out, and why it cannot be where it cannot. */
@@ -18,6 +20,8 @@ final class ReviewPageView {
     @FXML private Label reading;
     @FXML private ProblemBanner problem;
     @FXML private Label error;
+    @FXML private HBox checks;
+    @FXML private Button showChecks;
     @FXML private StackPane plan;
 
     ReviewPageView(ViewLoader views, ReviewPageViewModel model) {
@@ -33,6 +37,8 @@ final class ReviewPageView {
         problem.againProperty().set(model::read);
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
+        Nodes.showIf(checks, model.checksOpenProperty());
+        showChecks.setOnAction(_ -> model.showChecks());
         plan.getChildren().setAll(new PlanView(views, model.plan(), model::accept).node());
     }
 

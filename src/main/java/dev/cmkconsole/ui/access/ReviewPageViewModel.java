@@ -1,10 +1,15 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
 import dev.cmkconsole.procedure.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.dialog.Question;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.PlanViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.ArrayList;
@@ -24,6 +29,7 @@ public final class ReviewPageViewModel extends QuestionPage {
     private final PlanViewModel plan;
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
+    private final ReadOnlyBooleanWrapper checksOpen = new ReadOnlyBooleanWrapper(this, "checksOpen");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     /** @param confirmed starts the run */
@@ -49,15 +55,28 @@ public final class ReviewPageViewModel extends QuestionPage {
             reading.set(false);
             error.set("");
             plan.show(fresh);
+            checksOpen.set(fresh.steps().stream().anyMatch(s -> s instanceof Step.CheckStep && (s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)));
         }, why -> {
             reading.set(false);
             plan.clear();
+            checksOpen.set(false);
             problem.set(why);
         });
     }
 
     private static <C> Plan plan(AccessFlow<C> flow) {
         return flow.service().plan(flow.planner(), flow.choices(), flow.project().id());
+    }
+
+    /** Where the checks of this plan are shown one by one, with the role and the key that it is about. */
+    public void showChecks() {
+        flow.frame().navigator().go(place(flow));
+    }
+
+    private static <C> Place place(AccessFlow<C> flow) {
+        var asked = flow.planner().inquiry(flow.snapshot(), flow.choices());
+        return new Place.Check(flow.project().id(), asked.flatMap(Inquiry::role).or(flow::roleArn).map(RoleArn::toString).orElse(""),
+                asked.map(a -> a.key().toString()).orElse(""));
     }
 
     public void accept(StepId step, boolean goOn) {
@@ -106,6 +125,11 @@ public final class ReviewPageViewModel extends QuestionPage {
 
     public ReadOnlyBooleanProperty readingProperty() {
         return reading.getReadOnlyProperty();
+    }
+
+    /** Whether a check of this plan fails or cannot be told, so that there is something to look at. */
+    public ReadOnlyBooleanProperty checksOpenProperty() {
+        return checksOpen.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Problem> problemProperty() {

@@ -27,6 +27,7 @@ final class CheckAnswers {
     private final CheckWords words;
     private final Map<String, CheckResult> results = new HashMap<>();
     private final Set<String> stale = new HashSet<>();
+    private final Set<String> kept = new HashSet<>();
     private final Set<Group> open = EnumSet.noneOf(Group.class);
 
     CheckAnswers(CheckWords words) {
@@ -55,6 +56,11 @@ final class CheckAnswers {
     void settle(PreflightReport report) {
         clear();
         report.results().forEach(this::put);
+    }
+
+    /** This one is shown even when it passes: something was done about it here. */
+    void keep(String id) {
+        kept.add(id);
     }
 
     void clear() {
@@ -102,7 +108,7 @@ final class CheckAnswers {
         var shown = new ArrayList<CheckLine>();
         for (var group : groups) {
             shown.add(heading(group, of(group)));
-            of(group).stream().filter(r -> open.contains(group) || r.verdict().word() != Word.PASS).map(this::line).forEach(shown::add);
+            of(group).stream().filter(r -> open.contains(group) || kept.contains(r.id()) || r.verdict().word() != Word.PASS).map(this::line).forEach(shown::add);
         }
         return shown;
     }

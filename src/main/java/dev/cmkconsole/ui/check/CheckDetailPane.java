@@ -23,6 +23,7 @@ public final class CheckDetailPane extends VBox implements Voiced {
     private CheckDetail shown;
     private Consumer<CheckOffer.Destination> go = _ -> { };
     private Consumer<CheckOffer.Change> apply = _ -> { };
+    private Consumer<CheckOffer.Act> act = _ -> { };
     private Consumer<CheckOffer.Undo> putBack = _ -> { };
 
     public CheckDetailPane() {
@@ -38,8 +39,9 @@ public final class CheckDetailPane extends VBox implements Voiced {
         go = going;
     }
 
-    public void onChange(Consumer<CheckOffer.Change> applying, Consumer<CheckOffer.Undo> puttingBack) {
+    public void onChange(Consumer<CheckOffer.Change> applying, Consumer<CheckOffer.Act> acting, Consumer<CheckOffer.Undo> puttingBack) {
         apply = applying;
+        act = acting;
         putBack = puttingBack;
     }
 
@@ -78,13 +80,19 @@ public final class CheckDetailPane extends VBox implements Voiced {
         nodes.add(new StatusBadge(check.badge()));
         nodes.add(Nodes.wrapping(check.reason(), "strong"));
         nodes.add(part("access.meansHeading", List.of(Nodes.wrapping(check.means()))));
-        if (!check.offers().isEmpty()) {
+        check.offers().stream().filter(CheckOffer.Undo.class::isInstance).forEach(undo -> nodes.add(part("access.changedHeading", List.of(offer(undo)))));
+        var fixes = check.offers().stream().filter(offer -> !(offer instanceof CheckOffer.Undo || offer instanceof CheckOffer.Document)).toList();
+        if (!fixes.isEmpty()) {
             var offers = new ArrayList<Node>();
-            check.offers().forEach(offer -> offers.add(offer(offer)));
-            if (!check.offers().stream().allMatch(offer -> offer instanceof CheckOffer.Go || offer instanceof CheckOffer.Undo || offer instanceof CheckOffer.Document)) {
+            fixes.forEach(offer -> offers.add(offer(offer)));
+            if (!fixes.stream().allMatch(CheckOffer.Go.class::isInstance)) {
                 offers.add(button("checkAgain", messages().get("access.done"), CheckOffer.Destination.AGAIN));
             }
             nodes.add(part("access.fixHeading", offers));
+        }
+        var documents = check.offers().stream().filter(CheckOffer.Document.class::isInstance).map(this::offer).toList();
+        if (!documents.isEmpty()) {
+            nodes.add(part("access.leastHeading", documents));
         }
         var know = new ArrayList<Node>();
         check.reasoning().forEach(line -> know.add(Nodes.wrapping("\u2022 " + line)));
@@ -110,10 +118,11 @@ public final class CheckDetailPane extends VBox implements Voiced {
         var box = new VBox(Nodes.wrapping(offer.advice()));
         box.getStyleClass().add("check-offer");
         box.getChildren().addAll(switch (offer) {
-            case CheckOffer.Change change -> List.of(buttons(act("apply", "access.apply", () -> apply.accept(change)), copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
+            case CheckOffer.Change change -> List.of(buttons(act("apply", messages().get("access.apply"), () -> apply.accept(change)), copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
                     new DiffBlock(change.diff()));
+            case CheckOffer.Act doing -> List.of(buttons(act("apply", doing.verb(), () -> act.accept(doing)), copy("copyCommand", "access.copyCommand", doing.command())));
             case CheckOffer.Document document -> List.of(new CodeBlock(document.label(), document.document(), voice));
-            case CheckOffer.Undo undo -> List.of(buttons(act("putBack", "access.putBack", () -> putBack.accept(undo))));
+            case CheckOffer.Undo undo -> List.of(buttons(act("putBack", messages().get("access.putBack"), () -> putBack.accept(undo))));
             case CheckOffer.Command command -> List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
             case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
             case CheckOffer.Send send -> List.of(buttons(copy("copySend", "access.copySend", send.text())));
@@ -134,8 +143,8 @@ public final class CheckDetailPane extends VBox implements Voiced {
         return button;
     }
 
-    private Button act(String id, String wordKey, Runnable action) {
-        var button = new Button(messages().get(wordKey));
+    private Button act(String id, String verb, Runnable action) {
+        var button = new Button(verb);
         button.setId(id);
         button.setOnAction(_ -> action.run());
         return button;

@@ -105,7 +105,7 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
         private final StatusBadge badge = new StatusBadge();
         private final Label question = Nodes.wrapping("", "step-title");
         private final Label reason = Nodes.wrapping("", "muted");
-        private final HBox answer = new HBox(badge, new VBox(question, reason));
+        private final VBox answer = new VBox(badge, question, reason);
 
         LineCell() {
             super(new VBox());
@@ -115,11 +115,8 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
             counts.getStyleClass().add("check-counts");
             counts.setMinWidth(Region.USE_PREF_SIZE);
             badge.setMinWidth(Region.USE_PREF_SIZE);
-            badge.getStyleClass().add("check-verdict");
             HBox.setHgrow(title, Priority.ALWAYS);
             title.setMaxWidth(Double.MAX_VALUE);
-            HBox.setHgrow(answer.getChildren().getLast(), Priority.ALWAYS);
-            ((VBox) answer.getChildren().getLast()).setMinWidth(0);
             setOnMouseClicked(event -> {
                 if (event.getButton() == MouseButton.PRIMARY && getItem() instanceof CheckLine.Heading clicked && clicked.passes() > 0) {
                     toggled.accept(clicked);

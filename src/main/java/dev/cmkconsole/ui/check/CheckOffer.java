@@ -22,6 +22,9 @@ public sealed interface CheckOffer {
         }
     }
 
+    /** A key's state to be changed. */
+    record Act(String advice, String verb, String check, AwsRequest request, String command) implements CheckOffer {}
+
     /** The document that was changed here a moment ago, as it was before. */
     record Undo(String advice, String check) implements CheckOffer {}
 

@@ -30,11 +30,23 @@ public final class CheckTab implements ProjectTab {
     public Page open(ProjectContext context) {
         var model = new CheckViewModel(context.service(), context.frame(), context.projectId(), () -> context.now().flatMap(CheckTab::setUp));
         var view = new CheckView(context.views(), model);
-        model.check();
+        model.afterChange(context.readAgain());
         return new Page() {
+            private boolean begun;
+
             @Override
             public Parent node() {
                 return view.node();
+            }
+
+            @Override
+            public void shown(Place place) {
+                if (place instanceof Place.Check(var _, var role, var key)) {
+                    model.check(role, key);
+                } else if (!begun) {
+                    model.check();
+                }
+                begun = true;
             }
 
             @Override

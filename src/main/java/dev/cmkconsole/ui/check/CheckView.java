@@ -21,6 +21,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -48,7 +49,7 @@ final class CheckView {
     @FXML private Label conclusion;
     @FXML private RelativeTime at;
     @FXML private Button next;
-    @FXML private HBox about;
+    @FXML private FlowPane about;
     @FXML private Label aboutRole;
     @FXML private CopyableId roleArn;
     @FXML private Label aboutKey;
@@ -67,8 +68,8 @@ final class CheckView {
     private void initialize() {
         Nodes.showIf(again, model.runningProperty().not());
         Nodes.showIf(cancel, model.runningProperty());
-        Nodes.showIf(progress, model.runningProperty());
-        progress.progressProperty().bind(Bindings.when(model.runningProperty()).then(ProgressBar.INDETERMINATE_PROGRESS).otherwise(0));
+        Nodes.showIf(progress, model.runningProperty().or(model.change().writingProperty()));
+        progress.progressProperty().bind(Bindings.when(progress.visibleProperty()).then(ProgressBar.INDETERMINATE_PROGRESS).otherwise(0));
         copyText.setSource(model::reportText);
         copyJson.setSource(model::reportJson);
         copyText.disableProperty().bind(model.reportProperty().isNull());
@@ -93,7 +94,7 @@ final class CheckView {
         list.onChosen(model::select);
         list.onToggled(heading -> model.toggle(heading.group()));
         detail.onGo(model::go);
-        detail.onChange(model::apply, model::putBack);
+        detail.onChange(model::apply, model::apply, model::putBack);
         detail.disableProperty().bind(model.change().writingProperty());
         model.selectedProperty().subscribe(_ -> list.follow(model.lines(), model.selectedProperty().get()));
         model.lines().addListener((ListChangeListener<CheckLine>) _ -> list.follow(model.lines(), model.selectedProperty().get()));

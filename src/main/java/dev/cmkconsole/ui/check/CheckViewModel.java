@@ -56,6 +56,7 @@ public final class CheckViewModel {
     private final ReadOnlyObjectWrapper<Summary> summary = new ReadOnlyObjectWrapper<>(this, "summary", Summary.NOTHING);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private CheckFocus focus = CheckFocus.CONFIGURED;
+    private Runnable afterChange = () -> { };
     private TaskHandle work = TaskHandle.ENDED;
 
     /** @param setUp where the project can be given a role now: under Enable, under Switch, or nowhere */
@@ -74,7 +75,7 @@ public final class CheckViewModel {
         this.words = new CheckWords(messages);
         this.answers = new CheckAnswers(words);
         this.entered = new EnteredAccess(messages);
-        this.change = new DocumentChange(service, frame, projectId, this::check);
+        this.change = new DocumentChange(service, frame, projectId, this::changed);
     }
 
     /** Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report does not. */
@@ -86,6 +87,18 @@ public final class CheckViewModel {
         running.set(true);
         refresh();
         work = frame.tasks().<CheckResult, PreflightReport>run(arriving -> service.check(projectId, focus, arriving), this::arrived, this::finished, this::failed);
+    }
+
+    /** Something was changed because of this check: it stays in sight whatever it answers now. */
+    private void changed(String check) {
+        answers.keep(check);
+        check();
+        afterChange.run();
+    }
+
+    /** @param more what else is to be read again when something was changed from here */
+    void afterChange(Runnable more) {
+        afterChange = more;
     }
 
     private void arrived(CheckResult result) {
@@ -134,6 +147,12 @@ public final class CheckViewModel {
         entered.read().ifPresent(this::check);
     }
 
+    /** Fills in a role and a key from elsewhere, as if they had been typed, and checks them. */
+    public void check(String role, String key) {
+        entered.fill(role, key);
+        checkEntered();
+    }
+
     /** Checks what the project is configured with. */
     public void checkConfigured() {
         entered.clear();
@@ -166,6 +185,11 @@ public final class CheckViewModel {
     /** Writes the proposed document, after a question. */
     public void apply(CheckOffer.Change proposed) {
         change.apply(proposed.check(), proposed.request(), Optional.ofNullable(report.get()).flatMap(PreflightReport::role));
+    }
+
+    /** Changes the key's state, after a question. */
+    public void apply(CheckOffer.Act proposed) {
+        change.apply(proposed.check(), proposed.request(), Optional.empty());
     }
 
     public void putBack(CheckOffer.Undo undo) {

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.Text;
 import dev.cmkconsole.policy.OperatorPolicies;
 import dev.cmkconsole.preflight.CheckResult;
@@ -114,14 +115,29 @@ final class CheckWords {
         return switch (fix) {
             case Fix.PolicyChange change -> new CheckOffer.Change(advice, result.id(), change.request(), DiffLine.ofPolicies(change.before(), change.after()),
                     change.after(), change.command());
-            case Fix.Command command -> new CheckOffer.Command(advice, command.command());
-            case Fix.Button button -> go(advice, destination(button.action(), now.setUp(), NOTHING_NAMED.contains(result.verdict().reason().key())));
+            case Fix.Command(var _, var command, var request) -> request.<CheckOffer>map(r -> new CheckOffer.Act(advice, verb(r), result.id(), r, command))
+                    .orElseGet(() -> new CheckOffer.Command(advice, command));
+            case Fix.Button button -> button(result, button, advice, now);
             case Fix.Advice _ when result.id().equals("cluster-tier") -> go(advice, Destination.CLUSTERS);
             case Fix.Advice _ when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
             case Fix.Advice _ when NOT_LOOKED_AT.contains(result.verdict().reason().key()) && now.commands().of(result.calls()).isPresent() ->
                 new CheckOffer.Send(advice, finding(result, advice, now) + "\n" + now.commands().of(result.calls()).orElseThrow() + "\n");
             case Fix.Advice _ -> new CheckOffer.Send(advice, finding(result, advice, now));
         };
+    }
+
+    private String verb(AwsRequest request) {
+        return messages.get(request instanceof AwsRequest.EnableKey ? "access.act.enable" : "access.act.cancelDeletion");
+    }
+
+    /** The sentence goes with where the button leads for this project. */
+    private CheckOffer.Go button(CheckResult result, Fix.Button button, String advice, Circumstances now) {
+        boolean nothingNamed = NOTHING_NAMED.contains(result.verdict().reason().key());
+        var to = destination(button.action(), now.setUp(), nothingNamed);
+        if (nothingNamed) {
+            return go(messages.get("access.nothingNamed." + to), to);
+        }
+        return go(button.action() == Fix.Action.AUTHORIZE_ROLE && to == Destination.AGAIN ? messages.get("access.atlasTries") : advice, to);
     }
 
     CheckOffer.Go go(String advice, Destination to) {

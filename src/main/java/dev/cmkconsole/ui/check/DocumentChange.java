@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
@@ -30,12 +31,12 @@ public final class DocumentChange {
     private final EncryptionService service;
     private final Frame frame;
     private final String projectId;
-    private final Runnable afterwards;
+    private final Consumer<String> afterwards;
     private final Map<String, AwsRequest> undo = new HashMap<>();
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
 
-    /** @param afterwards called when a document was written, or may have been */
-    DocumentChange(EncryptionService service, Frame frame, String projectId, Runnable afterwards) {
+    /** @param afterwards told which check it was for, when something was sent or may have been */
+    public DocumentChange(EncryptionService service, Frame frame, String projectId, Consumer<String> afterwards) {
         this.service = service;
         this.frame = frame;
         this.projectId = projectId;
@@ -56,6 +57,11 @@ public final class DocumentChange {
         undo(check).ifPresent(request -> ask("access.putBack", check, FixChoices.puttingBack(request)));
     }
 
+    /** @param request undoes a change that the history keeps */
+    public void putBack(AwsRequest request) {
+        ask("access.putBack", "", FixChoices.puttingBack(request));
+    }
+
     private void ask(String words, String check, FixChoices choices) {
         if (writing.get()) {
             return;
@@ -70,8 +76,26 @@ public final class DocumentChange {
     private Question question(String words, Identity who, FixChoices choices) {
         var messages = frame.messages();
         String actor = who.aws().value().map(c -> c.arn()).orElseGet(() -> messages.get("access.apply.nobody"));
-        return new Question(messages.get(words), choices.request().target(), List.of(messages.get("access.apply.who", actor, choices.request().operation()),
-                messages.get(words + ".what"), messages.get("access.apply.safe")), messages.get(words), false);
+        String acting = messages.get("access.apply.who", actor, choices.request().operation());
+        var consequences = ApplyFixPlanner.writesDocument(choices.request()) ? List.of(acting, messages.get(words + ".what"), messages.get("access.apply.safe"))
+                : List.of(acting, messages.say(ApplyFixPlanner.keyReason(choices.request())), messages.get("access.act.after"));
+        return question(words, choices, consequences, false);
+    }
+
+    /** What is asked about is named in the title, and below it where the name is too long for one. */
+    private Question question(String words, FixChoices choices, List<String> consequences, boolean destructive) {
+        String verb = verb(words, choices);
+        String target = choices.request().target();
+        return target.startsWith("arn:") ? new Question(verb, target, consequences, verb, destructive)
+                : new Question(frame.messages().say(ApplyFixPlanner.title(choices)), "", consequences, verb, destructive);
+    }
+
+    private String verb(String words, FixChoices choices) {
+        return frame.messages().get(switch (choices.request()) {
+            case AwsRequest.EnableKey _ -> "access.act.enable";
+            case AwsRequest.CancelKeyDeletion _ -> "access.act.cancelDeletion";
+            default -> words;
+        });
     }
 
     private void write(String words, String check, FixChoices choices) {
@@ -91,11 +115,11 @@ public final class DocumentChange {
         } else {
             result.problem().ifPresent(frame.dialogs()::error);
         }
-        afterwards.run();
+        afterwards.accept(check);
     }
 
     private Question doubt(String words, FixChoices choices, Problem why) {
-        return new Question(frame.messages().get(words), choices.request().target(), List.of(why.detail()), frame.messages().get(words), true);
+        return question(words, choices, List.of(why.detail()), true);
     }
 
     private static Set<StepId> with(Set<StepId> accepted, StepId more) {

@@ -47,6 +47,13 @@ public final class EnteredAccess {
         }
     }
 
+    /** Fills the fields in and shows them. */
+    void fill(String arn, String reference) {
+        role.set(arn);
+        key.set(reference);
+        open.set(true);
+    }
+
     void clear() {
         role.set("");
         key.set("");

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.history;
 
+import dev.cmkconsole.ui.plan.DiffBlock;
 import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
@@ -24,6 +25,11 @@ final class HistoryDetailsView {
     @FXML private StatusBadge badge;
     @FXML private Button run;
     @FXML private Button report;
+    @FXML private Button putBack;
+    @FXML private VBox undo;
+    @FXML private Label outlook;
+    @FXML private VBox change;
+    @FXML private Button write;
     @FXML private FactGrid facts;
     @FXML private Label requestLabel;
     @FXML private TextArea request;
@@ -47,11 +53,32 @@ final class HistoryDetailsView {
         run.setOnAction(_ -> model.showRun(model.selectedProperty().get()));
         report.setOnAction(_ -> model.showReport(model.selectedProperty().get().runId()));
         Nodes.showIf(run, model.scopeProperty().map(place -> place.runId().isEmpty()));
+        putBack.setOnAction(_ -> model.undo().look());
+        write.setOnAction(_ -> model.undo().putBack());
+        putBack.disableProperty().bind(model.undo().workingProperty());
+        Nodes.showIf(putBack, model.undo().offeredProperty());
+        model.undo().outlookProperty().subscribe(this::showOutlook);
         requestLabel.setLabelFor(request);
         answerLabel.setLabelFor(answer);
         requestCopy.setSource(request::getText);
         answerCopy.setSource(answer::getText);
         model.selectedProperty().subscribe(this::showDetails);
+    }
+
+    private void showOutlook(PutBackViewModel.Outlook now) {
+        Nodes.show(undo, now != null);
+        if (now == null) {
+            return;
+        }
+        outlook.setText(now.said());
+        change.getChildren().clear();
+        if (!now.diff().isEmpty()) {
+            change.getChildren().add(new DiffBlock(now.diff()));
+        }
+        Nodes.show(write, now.possible());
+        if (now.possible()) {
+            write.requestFocus();
+        }
     }
 
     private void showDetails(HistoryLine line) {

@@ -62,6 +62,7 @@ public final class HistoryViewModel {
     private final ReadOnlyObjectWrapper<Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
+    private final PutBackViewModel undo;
     private TaskHandle reading = TaskHandle.ENDED;
     private TaskHandle detail = TaskHandle.ENDED;
     private int limit = PAGE;
@@ -69,6 +70,8 @@ public final class HistoryViewModel {
     public HistoryViewModel(Frame frame, EncryptionService service) {
         this.frame = frame;
         this.service = service;
+        this.undo = new PutBackViewModel(frame, service, this::refresh);
+        selected.subscribe(undo::about);
         text.subscribe(_ -> changed());
         procedures.addListener((SetChangeListener<Procedure>) _ -> changed());
         day.subscribe(_ -> changed());
@@ -219,6 +222,12 @@ public final class HistoryViewModel {
     public void dispose() {
         reading.cancel();
         detail.cancel();
+        undo.dispose();
+    }
+
+    /** Undoes the chosen line, where it can be undone from here. */
+    public PutBackViewModel undo() {
+        return undo;
     }
 
     public StringProperty textProperty() {

@@ -7,8 +7,15 @@ public interface Place {
 
     record Projects() implements Place {}
 
-    /** @param tab id of the tab, see {@link ProjectTab#id()} */
-    record OfProject(String projectId, String tab) implements Place {
+    /** Somewhere in one project. */
+    interface InProject extends Place {
+        String projectId();
+
+        /** Id of the tab, see {@link ProjectTab#id()}. */
+        String tab();
+    }
+
+    record OfProject(String projectId, String tab) implements InProject {
         public static final String OVERVIEW = "overview";
         public static final String ENABLE = "enable";
         public static final String SWITCH = "switch";
@@ -16,6 +23,19 @@ public interface Place {
         public static final String ROTATE = "rotate";
         public static final String CHECK = "check";
         public static final String OLD_KEYS = "old-keys";
+    }
+
+    /**
+     * The tab Check access, about a role and a key that need not be the configured ones.
+     *
+     * @param role ARN; empty for the configured role
+     * @param key as it would be typed in; empty for the configured key
+     */
+    record Check(String projectId, String role, String key) implements InProject {
+        @Override
+        public String tab() {
+            return OfProject.CHECK;
+        }
     }
 
     /**

@@ -70,7 +70,7 @@ public final class RunView {
         copyReport.setSource(model::report);
         copyReport.setWord(views.voice().messages().get("run.copyReport"));
         colleague.setWord(views.voice().messages().get("run.hands.colleague"));
-        colleague.setSource(() -> new ColleagueText(views.voice().messages()).of(model.project(), model.pausedAt().stream().toList()));
+        colleague.setSource(() -> new ColleagueText(views.voice().messages()).of(model.procedure(), model.project(), model.pausedAt().stream().toList()));
         steps.follow(model.lines());
         detail.lineProperty().bind(steps.getSelectionModel().selectedItemProperty());
         model.currentProperty().subscribe(id -> {

@@ -24,17 +24,17 @@ public final class ProjectScreen implements Screen {
 
     @Override
     public boolean shows(Place place) {
-        return place instanceof Place.OfProject;
+        return place instanceof Place.InProject;
     }
 
     @Override
     public Object key(Place place) {
-        return ((Place.OfProject) place).projectId();
+        return ((Place.InProject) place).projectId();
     }
 
     @Override
     public Page open(ScreenContext context, Place place) {
-        var id = ((Place.OfProject) place).projectId();
+        var id = ((Place.InProject) place).projectId();
         var model = new ProjectViewModel(context.frame(), context.service(), id, tabs);
         var view = new ProjectView(model, new ProjectContext(context.frame(), context.views(), context.service(), id, model.snapshotProperty(), model::readAgain));
         var node = view.load();
@@ -52,7 +52,7 @@ public final class ProjectScreen implements Screen {
 
             @Override
             public void shown(Place where) {
-                model.select(((Place.OfProject) where).tab());
+                view.go((Place.InProject) where);
             }
 
             @Override

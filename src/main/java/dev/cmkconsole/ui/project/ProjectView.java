@@ -32,6 +32,7 @@ final class ProjectView {
     private final ProjectContext context;
     private final Map<String, Page> open = new HashMap<>();
     private final ToggleGroup group = new ToggleGroup();
+    private Place.InProject place;
 
     @FXML private Button back;
     @FXML private Label name;
@@ -81,6 +82,25 @@ final class ProjectView {
         model.tabProperty().subscribe(_ -> showTab(true));
     }
 
+    /** A place that says more than which tab it is is told to the page even when that is in front already. */
+    void go(Place.InProject where) {
+        place = where;
+        var before = model.tabProperty().get();
+        model.select(where.tab());
+        if (before == model.tabProperty().get() && !where.equals(ofTab())) {
+            current().ifPresent(page -> page.shown(where));
+        }
+    }
+
+    private Place.InProject ofTab() {
+        return new Place.OfProject(model.projectId(), model.tabProperty().get().id());
+    }
+
+    /** Where we are, as the page in front is told. */
+    private Place here() {
+        return place != null && place.tab().equals(model.tabProperty().get().id()) ? place : ofTab();
+    }
+
     private ToggleButton button(ProjectTab tab) {
         var button = new ToggleButton(frame().messages().get(tab.titleKey()));
         button.getStyleClass().add("tab-button");
@@ -127,9 +147,9 @@ final class ProjectView {
         var page = open.computeIfAbsent(tab.id(), _ -> tab.open(context));
         if (!content.getChildren().contains(page.node())) {
             content.getChildren().setAll(page.node());
-            page.shown(new Place.OfProject(model.projectId(), tab.id()));
+            page.shown(here());
         } else if (chosen) {
-            page.shown(new Place.OfProject(model.projectId(), tab.id()));
+            page.shown(here());
         }
     }
 

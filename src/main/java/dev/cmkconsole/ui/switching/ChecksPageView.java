@@ -57,9 +57,8 @@ final class ChecksPageView {
         list.onChosen(checks::select);
         list.onToggled(heading -> checks.toggle(heading.group()));
         detail.onGo(checks::go);
-        detail.onChange(checks::apply, checks::putBack);
+        detail.onChange(checks::apply, checks::apply, checks::putBack);
         detail.disableProperty().bind(checks.change().writingProperty());
-        detail.onChange(checks::apply, checks::putBack);
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
         model.doubts().addListener((ListChangeListener<Doubt>) _ -> doubts());

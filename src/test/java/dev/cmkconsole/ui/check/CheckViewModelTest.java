@@ -122,6 +122,16 @@ class CheckViewModelTest {
     }
 
     @Test
+    void aRoleAndAKeyFromElsewhereAreFilledInAndChecked() {
+        setUp("ext-7");
+        model.check("arn:aws:iam::111122223333:role/another", TestCloud.DISABLED.toString());
+        assertThat(model.entered().openProperty().get()).isTrue();
+        assertThat(model.entered().roleProperty().get()).endsWith("role/another");
+        assertThat(model.reportProperty().get().role()).contains(RoleArn.of("arn:aws:iam::111122223333:role/another"));
+        assertThat(model.reportProperty().get().key()).contains(TestCloud.DISABLED);
+    }
+
+    @Test
     void cancellingKeepsWhatWasThereAndSaysThatItIsNotAll() {
         setUp("ext-7");
         window.tasks.hold();
@@ -176,7 +186,7 @@ class CheckViewModelTest {
         model.select(headings().getLast());
         model.go(Destination.KEY);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
-        assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst()).isInstanceOf(CheckOffer.Command.class);
+        assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst()).isInstanceOf(CheckOffer.Act.class);
     }
 
     @Test

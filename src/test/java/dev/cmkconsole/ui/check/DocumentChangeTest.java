@@ -3,7 +3,9 @@ package dev.cmkconsole.ui.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.preflight.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -86,5 +88,26 @@ class DocumentChangeTest {
         assertThat(trust()).isEqualTo(theirs);
         assertThat(w.window.tasks.reported()).singleElement().satisfies(p -> assertThat(p.detail()).contains("changed since"));
         assertThat(offered(CheckOffer.Change.class)).as("what is proposed now").hasValueSatisfying(c -> assertThat(c.document()).contains("ec2.amazonaws.com"));
+    }
+
+    @Test
+    void aKeyAboutToBeDeletedIsMadeUsableAgainInTwoSteps() {
+        var key = model.reportProperty().get().key().orElseThrow();
+        w.aws.send(new AwsRequest.ScheduleKeyDeletion(key, 7));
+        model.check();
+
+        model.apply(act());
+        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state()).isEqualTo("Disabled");
+        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("kms:CancelKeyDeletion")));
+
+        model.apply(act());
+        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state()).isEqualTo("Enabled");
+        assertThat(model.reportProperty().get().result("key-state").orElseThrow().verdict().word()).isEqualTo(Word.PASS);
+        assertThat(model.lines()).as("it stays in sight").anyMatch(l -> l.key().equals("check:key-state"));
+    }
+
+    private CheckOffer.Act act() {
+        model.select(model.lines().stream().filter(l -> l.key().equals("check:key-state")).findFirst().orElseThrow());
+        return (CheckOffer.Act) ((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst();
     }
 }

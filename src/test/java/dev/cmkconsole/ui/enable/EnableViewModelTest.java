@@ -272,7 +272,7 @@ class EnableViewModelTest {
         assertThat(page.actor()).contains("user/dana");
         assertThat(page.byConsoleProperty().get()).singleElement().satisfies(line -> assertThat(line.detail().diff()).anySatisfy(
                 d -> assertThat(d.signed()).startsWith("+").contains("sts:ExternalId")));
-        assertThat(page.colleagueText()).contains("payments-prod").contains("aws iam create-role");
+        assertThat(page.colleagueText()).contains("payments-prod").contains("aws iam create-role").contains("setting up a customer-managed key");
         assertThat(page.incompleteProperty().get()).isTrue();
     }
 
@@ -316,6 +316,20 @@ class EnableViewModelTest {
         review.plan().undecided().forEach(l -> review.accept(l.id(), true));
         wizard.next();
         assertThat(here()).isEqualTo("result");
+    }
+
+    @Test
+    void whatIsOpenIsLookedAtUnderCheckAccessWithTheSameRoleAndKey() {
+        cloud.ownerUnknown = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "USER_UNAUTHORIZED"));
+        toReview();
+        var review = page(ReviewPageViewModel.class);
+        assertThat(review.checksOpenProperty().get()).isTrue();
+        review.showChecks();
+        assertThat(window.went).containsExactly(new Place.Check(TestCloud.PROJECT, "arn:aws:iam::111122223333:role/atlas-cmk-payments-prod", TestCloud.KEY.toString()));
+
+        cloud.ownerUnknown = Optional.empty();
+        review.read();
+        assertThat(review.checksOpenProperty().get()).as("nothing to look at").isFalse();
     }
 
     @Test

@@ -1,0 +1,138 @@
+package dev.cmkconsole.ui.history;
+
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.procedure.ApplyFixPlanner;
+import dev.cmkconsole.procedure.FixChoices;
+import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.procedure.PutBack;
+import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.check.DocumentChange;
+import dev.cmkconsole.ui.nav.Frame;
+import dev.cmkconsole.ui.plan.DiffLine;
+import dev.cmkconsole.ui.task.TaskHandle;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Undoes a recorded change of a policy document: what would be written is shown first, and nothing is where the document has changed since. */
+public final class PutBackViewModel {
+    private static final Set<Outcome> WRITTEN = EnumSet.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
+
+    /**
+     * What putting back comes to now.
+     *
+     * @param said what would be done, or why it cannot be, or that it is so already
+     * @param possible whether there is something to write
+     * @param diff the change for reading; empty where there is none to make
+     */
+    public record Outlook(String said, boolean possible, List<DiffLine> diff) {
+        public Outlook {
+            diff = List.copyOf(diff);
+        }
+    }
+
+    private final Frame frame;
+    private final EncryptionService service;
+    private final Runnable afterwards;
+    private final ReadOnlyBooleanWrapper offered = new ReadOnlyBooleanWrapper(this, "offered");
+    private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper(this, "working");
+    private final ReadOnlyObjectWrapper<Outlook> outlook = new ReadOnlyObjectWrapper<>(this, "outlook");
+    private TaskHandle reading = TaskHandle.ENDED;
+    private AwsRequest request;
+    private String projectId;
+
+    /** @param afterwards called when something was written, or may have been */
+    PutBackViewModel(Frame frame, EncryptionService service, Runnable afterwards) {
+        this.frame = frame;
+        this.service = service;
+        this.afterwards = afterwards;
+    }
+
+    /** @param line what was chosen in the history; may be null */
+    void about(HistoryLine line) {
+        var undo = Optional.ofNullable(line).filter(l -> l.outcome().filter(WRITTEN::contains).isPresent()).flatMap(HistoryLine::first).map(JournalEntry::what)
+                .flatMap(PutBack::request);
+        if (undo.isPresent() && undo.get().equals(request) && line.what().projectId().equals(projectId)) {
+            return;
+        }
+        reading.cancel();
+        working.set(false);
+        outlook.set(null);
+        request = undo.orElse(null);
+        projectId = line == null ? null : line.what().projectId();
+        offered.set(undo.isPresent());
+    }
+
+    /** Reads what is there now, and shows what would be written. Nothing is sent. */
+    public void look() {
+        if (request == null || working.get()) {
+            return;
+        }
+        working.set(true);
+        var choices = FixChoices.puttingBack(request);
+        String project = projectId;
+        reading = frame.tasks().run(() -> service.plan(new ApplyFixPlanner(service.pace()), choices, project), plan -> {
+            working.set(false);
+            outlook.set(outlook(plan));
+        }, this::failed);
+    }
+
+    private Outlook outlook(Plan plan) {
+        var messages = frame.messages();
+        var step = plan.step(ApplyFixPlanner.APPLY).orElseThrow();
+        return switch (step.status()) {
+            case Status.ToDo _ -> new Outlook(messages.say(step.title()) + ". " + messages.say(step.reason()), true,
+                    step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of()) : List.of());
+            case Status.Done _ -> new Outlook(messages.get("history.putBack.already"), false, List.of());
+            case Status.Blocked(var why) -> new Outlook(messages.say(why), false, List.of());
+            case Status.CannotTell(var why) -> new Outlook(messages.say(why), false, List.of());
+        };
+    }
+
+    private void failed(Problem why) {
+        working.set(false);
+        frame.dialogs().error(why);
+    }
+
+    /** Writes the document as it was, after a question that says who acts. */
+    public void putBack() {
+        if (request == null || outlook.get() == null || !outlook.get().possible()) {
+            return;
+        }
+        new DocumentChange(service, frame, projectId, _ -> written()).putBack(request);
+    }
+
+    private void written() {
+        look();
+        afterwards.run();
+    }
+
+    void dispose() {
+        reading.cancel();
+    }
+
+    /** Whether the chosen line changed a document, and the record holds the whole of it. */
+    public ReadOnlyBooleanProperty offeredProperty() {
+        return offered.getReadOnlyProperty();
+    }
+
+    /** Whether it is being read what is there now. */
+    public ReadOnlyBooleanProperty workingProperty() {
+        return working.getReadOnlyProperty();
+    }
+
+    /** Null until it was looked at. */
+    public ReadOnlyObjectProperty<Outlook> outlookProperty() {
+        return outlook.getReadOnlyProperty();
+    }
+}

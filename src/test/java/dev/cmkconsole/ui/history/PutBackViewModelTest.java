@@ -1,0 +1,118 @@
+package dev.cmkconsole.ui.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.ApplyFixPlanner;
+import dev.cmkconsole.procedure.FixChoices;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.ui.SandboxWindow;
+import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.plan.DiffLine;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recorded change of a trust policy is taken back from the history, with the real engine behind the page. */
+class PutBackViewModelTest {
+    private static final String ROLE = "atlas-payments";
+    private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/" + ROLE;
+    private static final String OURS = policy("lambda.amazonaws.com");
+    private static final String THEIRS = policy("ec2.amazonaws.com");
+
+    @TempDir Path dir;
+
+    private Sandbox sandbox;
+    private SandboxWindow w;
+    private HistoryViewModel model;
+    private String before;
+
+    private static String policy(String principal) {
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"" + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}";
+    }
+
+    @BeforeEach
+    void changeADocument() {
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(200));
+        w = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), dir, SandboxWindow.patient());
+        before = trust();
+        var result = w.service.run(new ApplyFixPlanner(w.service.pace()), FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
+                w.project("payments-prod"), Confirmation.PLAIN, _ -> { }, new SignalRunControl());
+        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        model = new HistoryViewModel(w.window.frame(), w.service);
+        model.show(Place.History.ALL);
+        model.select(model.lines().stream().filter(l -> !l.wholeRun() && l.outcome().equals(Optional.of(Outcome.DONE))).findFirst().orElseThrow());
+    }
+
+    @AfterEach
+    void close() {
+        w.close();
+        sandbox.close();
+    }
+
+    private String trust() {
+        return w.service.iamRole(ROLE).orElseThrow().trustPolicy();
+    }
+
+    private PutBackViewModel.Outlook outlook() {
+        model.undo().look();
+        return model.undo().outlookProperty().get();
+    }
+
+    @Test
+    void whatWouldBeWrittenIsShownAskedAboutWrittenAndRecorded() {
+        assertThat(model.undo().offeredProperty().get()).isTrue();
+        int recorded = w.journal.entries().size();
+        assertThat(outlook().possible()).isTrue();
+        assertThat(outlook().said()).contains("Put back the trust policy of role " + ROLE);
+        assertThat(outlook().diff()).anyMatch(l -> l.change() == DiffLine.Change.REMOVED && l.text().contains("lambda.amazonaws.com"))
+                .anyMatch(l -> l.change() == DiffLine.Change.ADDED && l.text().contains("00000000-0000-4000-8000-000000000000"));
+        assertThat(trust()).as("looking sends nothing").isNotEqualTo(before);
+        assertThat(w.journal.entries()).hasSize(recorded);
+
+        model.undo().putBack();
+
+        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("iam:UpdateAssumeRolePolicy")));
+        assertThat(trust()).isEqualTo(before);
+        assertThat(w.journal.entries().size()).isGreaterThan(recorded);
+        assertThat(model.undo().outlookProperty().get().possible()).as("there is nothing more to put back").isFalse();
+    }
+
+    @Test
+    void whatWasChangedSinceIsNotOverwrittenAndTheReasonIsSaid() {
+        sandbox.aws().setTrustPolicy(ROLE_ARN, THEIRS, false);
+        assertThat(outlook().possible()).isFalse();
+        assertThat(outlook().said()).contains("changed since");
+        model.undo().putBack();
+        assertThat(w.window.asked).isEmpty();
+        assertThat(trust()).isEqualTo(THEIRS);
+    }
+
+    @Test
+    void whatIsChangedBetweenLookingAndWritingIsNotOverwrittenEither() {
+        assertThat(outlook().possible()).isTrue();
+        sandbox.aws().setTrustPolicy(ROLE_ARN, THEIRS, false);
+        model.undo().putBack();
+        assertThat(trust()).isEqualTo(THEIRS);
+        assertThat(w.window.tasks.reported()).singleElement().satisfies(p -> assertThat(p.detail()).contains("changed since"));
+        assertThat(model.undo().outlookProperty().get().possible()).isFalse();
+    }
+
+    @Test
+    void aWholeRunIsNotOfferedToBePutBack() {
+        model.select(model.lines().stream().filter(HistoryLine::wholeRun).findFirst().orElseThrow());
+        assertThat(model.undo().offeredProperty().get()).isFalse();
+        model.undo().look();
+        assertThat(model.undo().outlookProperty().get()).isNull();
+    }
+}
