@@ -12,11 +12,10 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("alone")
 class AtlasDigestTest {
     private static final String ROLES = "{\"awsIamRoles\":[],\"azureServicePrincipals\":[],\"gcpServiceAccounts\":[]}";
     private static final AtlasRequest POST = new AtlasRequest("createCloudProviderAccess", "POST",

@@ -26,13 +26,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 /** A profile whose role asks for a second factor, against the simulated STS: one code, one session, and no token in any text. */
-@ResourceLock(Resources.SYSTEM_PROPERTIES)
+@Tag("alone")
 class MfaProfileTest {
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SERIAL = "arn:aws:iam::111122223333:mfa/dana";

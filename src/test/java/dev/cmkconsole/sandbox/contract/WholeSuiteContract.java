@@ -10,6 +10,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Holds every exchange that the program's own client has with any sandbox of the suite against the official contract. What does not fit is answered
@@ -17,6 +20,11 @@ import java.util.Optional;
  */
 public final class WholeSuiteContract implements SandboxObserver {
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
+    /** Exchanges that were held against the contract already, but for ids and times of the right form: most of the suite says the same again and again. */
+    private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
+    private static final Pattern ID = Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
+    private static final Pattern TIME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
+    private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
 
     /** Loaded once for the suite; reading the contract takes seconds. */
     private static final class Contract {
@@ -58,14 +66,26 @@ public final class WholeSuiteContract implements SandboxObserver {
         if (!ours || challenge || !call.rawPath().startsWith("/api/atlas/v2") || Contract.LOADED.isEmpty()) {
             return reply;
         }
+        String exchange = alike(call, reply);
+        if (HELD.contains(exchange)) {
+            return reply;
+        }
         var unexplained = Contract.LOADED.get().findings(call, reply).stream()
                 .filter(finding -> ContractTest.KNOWN.stream().noneMatch(d -> d.explains(call, finding)))
                 .map(finding -> call.method() + " " + call.rawPath() + " " + reply.status() + " " + finding.replaceAll("\\s+", " ")).toList();
         if (unexplained.isEmpty()) {
+            HELD.add(exchange);
             return reply;
         }
         FOUND.addAll(unexplained);
         String text = "{\"error\":500,\"errorCode\":\"BROKEN_CONTRACT\",\"detail\":\"" + unexplained.getFirst().replaceAll("[\"\\\\]", "'") + "\"}";
         return new HttpReply(500, new LinkedHashMap<>(java.util.Map.of("Content-Type", "application/json")), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String alike(HttpCall call, HttpReply reply) {
+        String all = String.join("\n", call.method() + " " + call.rawPath() + "?" + call.rawQuery(), call.header("accept").orElse(""), call.header("content-type").orElse(""),
+                new String(call.body(), StandardCharsets.UTF_8), String.valueOf(reply.status()), String.valueOf(reply.headers().get("Content-Type")),
+                new String(reply.body(), StandardCharsets.UTF_8));
+        return PORT.matcher(TIME.matcher(ID.matcher(all).replaceAll("ID")).replaceAll("TIME")).replaceAll("HOST");
     }
 }
