@@ -47,6 +47,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Named situations: what the checks say of each is held against what the sandbox's Atlas then really can do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -83,11 +85,13 @@ class AccessSituationsTest {
         sandbox.close();
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     Stream<DynamicTest> everySituation() {
         return Situations.ALL.stream().map(situation -> DynamicTest.dynamicTest(situation.name(), () -> hold(situation)));
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void thereAreEnoughOfThemAndEachHasItsName() {
         assertThat(Situations.ALL).hasSizeGreaterThanOrEqualTo(60);
@@ -95,6 +99,7 @@ class AccessSituationsTest {
     }
 
     /** Faults seldom come alone: any two together, and still nothing passes that Atlas is refused, and nothing fails by mistake. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     Stream<DynamicTest> situationsInPairs() {
         var known = Situations.ALL.stream().filter(s -> !s.hidden()).toList();

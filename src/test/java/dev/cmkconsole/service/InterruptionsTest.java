@@ -38,6 +38,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -139,6 +141,7 @@ class InterruptionsTest {
     }
 
     /** Between the end of one step and the beginning of the next nothing happens, so of the moments after a write only those after an intent are others. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @EnumSource
     void killedAtAnyWrite(Migration migration) {
@@ -173,6 +176,7 @@ class InterruptionsTest {
         }
     }
 
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @EnumSource
     void stoppedAtAnyEvent(Migration migration) {
@@ -203,6 +207,7 @@ class InterruptionsTest {
      * Between two requests that change something only reads can be lost, and what is lost of them is read again. A request to AWS that never arrives is
      * left out, because it takes the SDK long to give up: the world is then as after a killed program.
      */
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @EnumSource
     void withoutNetworkFromAnyChangeOnUntilItIsBack(Migration migration) {
@@ -243,6 +248,7 @@ class InterruptionsTest {
     }
 
     /** Right after the look that a request rests on, and right before the request leaves. */
+    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("meddling")
     void changedInAnotherClientBetweenLookAndRequest(Migration migration, Meddling meddling) {

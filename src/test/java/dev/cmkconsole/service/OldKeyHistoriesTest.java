@@ -3,7 +3,6 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -51,7 +50,6 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * No key is called safe while the sandbox's Atlas holds something that needs it, read by the same gateways as ever: random lives of a project in which keys,
  * clusters, snapshots and restore windows come and go. What needs which key is noted here as it happens, and not read from where the reader reads.
  */
-@Alongside
 class OldKeyHistoriesTest {
     private static final int STEPS = 12;
     private static final Duration LONGEST_CHANGE = Duration.ofHours(2);
