@@ -4,7 +4,6 @@ import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.cmkconsole.Alongside;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -53,15 +52,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Plants secrets in every credential, makes every call fail in every way, and looks for them in all that comes out: problems, exceptions, records and our log. */
-@Alongside
-@ResourceLock(Alongside.LOGS)
+@Tag("alone")
 class SecretsStayInsideTest {
     private static final String CANARY = "CANARY7f3";
     private static final String PRIVATE_KEY = "9f1c2d3e-" + CANARY + "-4abc-8def-000000000001";

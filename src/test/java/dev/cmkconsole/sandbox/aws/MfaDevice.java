@@ -1,0 +1,17 @@
+package dev.cmkconsole.sandbox.aws;
+
+import java.time.Instant;
+
+/** A virtual device of the second factor, as somebody holds it in their hand. */
+public final class MfaDevice {
+    private final String seed;
+
+    /** @param seed in base 32 */
+    public MfaDevice(String seed) {
+        this.seed = seed;
+    }
+
+    public String code(Instant now) {
+        return Totp.code(seed, now.getEpochSecond() / 30);
+    }
+}
