@@ -18,7 +18,7 @@ final class WhoAmI extends Check {
         }
         var caller = facts.caller().get();
         if (caller.root()) {
-            return fail(text("root", caller.account()), List.of(), advice("root.fix"));
+            return fail(text("root", caller.account()), List.of(), button(Fix.Action.CONNECT_AWS, "root.fix"));
         }
         var key = facts.keyArn().map(KeyArn::account);
         var role = facts.roleArn().map(RoleArn::account);
@@ -30,6 +30,6 @@ final class WhoAmI extends Check {
             return cannotTell(text("oneSide", caller.account(), role.get(), key.get()), List.of(),
                     advice("oneSide.fix", role.get().equals(caller.account()) ? key.get() : role.get()));
         }
-        return fail(text("other", caller.account(), key.get()), List.of(), advice("other.fix", key.get()));
+        return fail(text("other", caller.account(), key.get()), List.of(), button(Fix.Action.CONNECT_AWS, "other.fix", key.get()));
     }
 }

@@ -16,6 +16,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
@@ -91,6 +92,7 @@ public final class ShellView {
 
     private static void who(Label label, javafx.beans.value.ObservableValue<String> text) {
         label.textProperty().bind(text);
+        label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         label.tooltipProperty().bind(text.map(Tooltip::new));
         Nodes.showIf(label, text.map(t -> !t.isEmpty()));
     }
