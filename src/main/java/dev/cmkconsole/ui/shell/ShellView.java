@@ -74,6 +74,12 @@ public final class ShellView {
         where.textProperty().bind(model.whereProperty());
         who(atlas, model.atlasProperty());
         who(aws, model.awsProperty());
+        model.rootProperty().subscribe(root -> {
+            aws.getStyleClass().remove("who-root");
+            if (root) {
+                aws.getStyleClass().add("who-root");
+            }
+        });
         fillRail();
         showActivity();
         new Banners(banners, model, context.views()).follow();

@@ -52,6 +52,7 @@ public final class ShellViewModel implements Navigator {
     private final ReadOnlyStringWrapper where = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper atlas = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper aws = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper root = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyObjectWrapper<Identity> identity = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Banner> banners = FXCollections.observableArrayList();
     private TaskHandle asking = TaskHandle.ENDED;
@@ -70,6 +71,7 @@ public final class ShellViewModel implements Navigator {
         identity.set(null);
         atlas.set("");
         aws.set("");
+        root.set(false);
         banners.clear();
         before.clear();
         switch (state) {
@@ -116,7 +118,8 @@ public final class ShellViewModel implements Navigator {
         aws.set(found.aws().value().map(AwsCaller::arn).map(arn -> messages.get("shell.aws", arn)).orElse(messages.get("shell.aws.none")));
         found.atlas().problem().filter(p -> !(p instanceof Problem.Unreachable || p instanceof Problem.TimedOut))
                 .ifPresent(p -> banners.add(new Banner.Failed(p)));
-        if (found.aws().value().filter(AwsCaller::root).isPresent()) {
+        root.set(found.aws().value().filter(AwsCaller::root).isPresent());
+        if (root.get()) {
             banners.addFirst(new Banner.Said(Tone.DANGER, messages.get("shell.root")));
         }
     }
@@ -207,6 +210,11 @@ public final class ShellViewModel implements Navigator {
     /** Who acts in AWS. */
     public ReadOnlyStringProperty awsProperty() {
         return aws.getReadOnlyProperty();
+    }
+
+    /** Whether that is the account's root user; it stays marked after the banner that says so was closed. */
+    public ReadOnlyBooleanProperty rootProperty() {
+        return root.getReadOnlyProperty();
     }
 
     public ReadOnlyObjectProperty<Identity> identityProperty() {
