@@ -69,7 +69,7 @@ final class Run<C> {
         try {
             look();
             record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
-            awsChanged = record.lastAwsChange().orElse(null);
+            awsChanged = record.lastAwsChange().filter(at -> !at.isAfter(time())).orElse(null);
             reconcile();
             record.started(plan, now);
             RunResult result = goOn();
