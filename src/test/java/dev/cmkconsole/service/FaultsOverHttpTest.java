@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,10 +68,22 @@ class FaultsOverHttpTest {
                 assertThat(now.posture()).contains(Posture.ROLE_BASED);
                 assertThat(now.roles().value().orElseThrow()).as("one role record").hasSize(1);
                 assertThat(journal.openIntents(project)).isEmpty();
-                STEPS.values().forEach(step -> assertThat(done(journal.entries(), step)).as(step).hasSize(1));
+                // What takes effect only after its answer was given up may be found done by the second run, or be done by it.
+                boolean late = kind == Fault.Kind.SLOW && outcomes(journal, STEPS.get(operation)).contains(Outcome.UNKNOWN);
+                STEPS.values().forEach(step -> assertThat(done(journal.entries(), step)).as(() -> step + " in " + told(journal))
+                        .hasSizeBetween(late && step.equals(STEPS.get(operation)) ? 0 : 1, 1));
             }
         }
         assertThat(JournalVerifier.verify(file).faults()).isEmpty();
+    }
+
+    private static List<Outcome> outcomes(FileJournal journal, String step) {
+        return journal.entries().stream().map(JournalEntry::what).filter(d -> d.step().filter(step::equals).isPresent()).flatMap(d -> d.outcome().stream()).toList();
+    }
+
+    private static String told(FileJournal journal) {
+        return journal.entries().stream().map(JournalEntry::what).map(d -> "\n" + d.kind() + " " + d.step().orElse("") + " " + d.outcome().map(Enum::name).orElse("") + " "
+                + d.code().orElse("") + " " + d.answer().orElse("")).collect(Collectors.joining());
     }
 
     private static List<JournalDraft> done(List<JournalEntry> entries, String step) {

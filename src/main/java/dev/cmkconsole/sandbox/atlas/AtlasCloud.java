@@ -106,7 +106,7 @@ public final class AtlasCloud implements SimulatedService {
 
     @Override
     public boolean asksForChallenge(HttpCall call) {
-        return call.header("authorization").isEmpty() && route(call).filter(m -> m.route().access() != Access.ANYONE).isPresent();
+        return call.header("authorization").filter(sent -> !digest.stale(sent)).isEmpty() && route(call).filter(m -> m.route().access() != Access.ANYONE).isPresent();
     }
 
     @Override

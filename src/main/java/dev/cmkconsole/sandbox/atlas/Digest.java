@@ -67,6 +67,11 @@ final class Digest {
         return age.get() > switches.nonceLifeSeconds ? Verdict.STALE : Verdict.RIGHT;
     }
 
+    /** Whether a header can only be answered with a fresh nonce. */
+    boolean stale(String header) {
+        return parse(header).flatMap(sent -> age(sent.get("nonce"))).filter(age -> age > switches.nonceLifeSeconds).isPresent();
+    }
+
     private static boolean matches(Map<String, String> sent, String method, String password) {
         var ha1 = md5(sent.get("username") + ":" + REALM + ":" + password);
         var ha2 = md5(method + ":" + sent.get("uri"));
