@@ -3,22 +3,11 @@ package dev.cmkconsole.ui.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Posture;
 import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.preflight.Verdict;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.sandbox.SandboxOptions;
-import dev.cmkconsole.sandbox.http.Fault;
-import dev.cmkconsole.sandbox.http.RequestLog;
-import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
@@ -29,123 +18,15 @@ import dev.cmkconsole.ui.check.CheckOffer;
 import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
-import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.view.Fact;
-import dev.cmkconsole.ui.wizard.WizardViewModel;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The switch, page by page, at the real sandbox: what stops it and what then helps, and that nothing irreversible leaves before its own word. */
 @Alongside
-class SwitchViewModelTest {
-    private static final String PROJECT = "ledger-legacy";
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
-    private static final String ROLE = "arn:aws:iam::111122223333:role/atlas-cmk-ledger-legacy";
-
-    @TempDir Path dir;
-
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
-    private SandboxWindow w;
-    private SwitchViewModel model;
-
-    @AfterEach
-    void close() {
-        if (w != null) {
-            w.close();
-        }
-        sandbox.close();
-    }
-
-    private WizardViewModel open() {
-        return open("one");
-    }
-
-    private WizardViewModel open(String computer) {
-        return open(computer, true);
-    }
-
-    private WizardViewModel open(String computer, boolean owner) {
-        if (w != null) {
-            w.close();
-        }
-        var folder = dir.resolve(computer);
-        assertThat(folder.toFile().mkdirs() || folder.toFile().isDirectory()).isTrue();
-        var journal = FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> { });
-        w = new SandboxWindow(sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder, SandboxWindow.patient());
-        model = new SwitchViewModel(w.service, w.window.frame(), w.project(PROJECT), () -> { });
-        model.open();
-        return model.wizardProperty().get();
-    }
-
-    private String here() {
-        return model.wizardProperty().get().page().id();
-    }
-
-    private void next() {
-        model.wizardProperty().get().next();
-    }
-
-    private <P> P page(Class<P> type) {
-        return type.cast(model.wizardProperty().get().page());
-    }
-
-    /** Through the questions as they are proposed. */
-    private void toReview() {
-        for (var page : List.of("facts", "role", "trust", "access")) {
-            assertThat(here()).isEqualTo(page);
-            next();
-        }
-        assertThat(here()).isEqualTo("review");
-    }
-
-    private void toChecks() {
-        toReview();
-        next();
-        assertThat(here()).isEqualTo("checks");
-    }
-
-    private ChecksPageViewModel acceptEveryDoubt() {
-        var checks = page(ChecksPageViewModel.class);
-        List.copyOf(checks.doubts()).forEach(d -> checks.accept(d.id(), true));
-        return checks;
-    }
-
-    private void toCommit() {
-        toChecks();
-        acceptEveryDoubt();
-        next();
-        assertThat(here()).isEqualTo("commit");
-    }
-
-    private void confirm() {
-        page(CommitPageViewModel.class).nameProperty().set(PROJECT);
-        next();
-    }
-
-    private List<RequestLog.Entry> irreversible() {
-        return sandbox.requestLog().of("updateEncryptionAtRest").stream().filter(e -> e.method().equals("PATCH") && e.status() != 401).toList();
-    }
-
-    private AwsKms kms() {
-        return w.service.observe(w.project(PROJECT), Focus.CONFIGURED).encryption().value().orElseThrow().awsKms();
-    }
-
-    private List<String> failing() {
-        return page(ChecksPageViewModel.class).checks().reportProperty().get().with(Verdict.Word.FAIL).stream().map(r -> r.id()).toList();
-    }
-
-    private List<String> blocked() {
-        return page(ReviewPageViewModel.class).plan().blocked().stream().map(StepLine::note).toList();
-    }
-
+class SwitchViewModelTest extends SwitchAtSandbox {
     @Test
     void theFactsSayWhatStandsOnTheKey() {
         open();
@@ -348,96 +229,6 @@ class SwitchViewModelTest {
         checks.accept(checks.doubts().getFirst().id(), false);
         next();
         assertThat(here()).isEqualTo("checks");
-    }
-
-    @Test
-    void aKeyThatWaitsForItsDeletionIsSaidBeforeAnythingIsSent() {
-        open();
-        toReview();
-        sandbox.keyState(KEY.toString(), "PendingDeletion");
-        page(ReviewPageViewModel.class).read();
-        next();
-        assertThat(here()).isEqualTo("review");
-        assertThat(blocked()).anySatisfy(note -> assertThat(note).containsIgnoringCase("deletion"));
-        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).isNotEmpty();
-    }
-
-    @Test
-    void aKeyThatIsDisabledAfterTheChecksKeepsTheButtonBack() {
-        open();
-        toCommit();
-        sandbox.keyState(KEY.toString(), "Disabled");
-        page(CommitPageViewModel.class).read();
-        assertThat(page(CommitPageViewModel.class).obstacleProperty().get()).as("by AWS, or by Atlas once it has tried").containsAnyOf("disabled", "does not work");
-        confirm();
-        assertThat(here()).isEqualTo("commit");
-        assertThat(irreversible()).isEmpty();
-    }
-
-    @Test
-    void whoeverIsNotProjectOwnerIsToldSo() {
-        open("reader", false);
-        toReview();
-        next();
-        assertThat(here()).isEqualTo("review");
-        assertThat(blocked()).contains("Your credentials are not Project Owner here.");
-    }
-
-    @Test
-    void credentialsThatNoLongerWorkAreToBeRepairedFirst() {
-        sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
-                .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
-        sandbox.advance(Duration.ofMinutes(20));
-        open();
-        var now = w.service.observe(w.project(PROJECT), Focus.CONFIGURED);
-        assertThat(now.posture()).contains(Posture.KEY_INVALID);
-        assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
-            assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");
-            assertThat(why.tab()).contains("check");
-        });
-        toReview();
-        next();
-        assertThat(here()).isEqualTo("review");
-        assertThat(blocked()).anySatisfy(note -> assertThat(note).contains("repair access to it with the present credentials first"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer takes", "ENCRYPTION_AT_REST_SETTINGS_INVALID,does not work", "CANNOT_ASSUME_ROLE,could not assume"})
-    void whatAtlasRefusesIsExplainedAndTakesAnotherWord(String code, String said) {
-        open();
-        toCommit();
-        sandbox.faults().inject(Fault.status("updateEncryptionAtRest", 400).withErrorCode(code));
-        confirm();
-        assertThat(here()).isEqualTo("switch");
-        var run = model.runProperty().get();
-        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
-        assertThat(w.window.messages.explain(run.problemProperty().get()).what()).contains(said);
-        assertThat(irreversible()).hasSize(1);
-        assertThat(kms().onCredentials()).isTrue();
-
-        run.again();
-        assertThat(here()).as("another try begins with the checks").isEqualTo("checks");
-        assertThat(irreversible()).hasSize(1);
-        acceptEveryDoubt();
-        next();
-        assertThat(page(CommitPageViewModel.class).nameProperty().get()).as("and takes the name again").isEmpty();
-        confirm();
-        assertThat(here()).isEqualTo("proof");
-        assertThat(irreversible()).hasSize(2);
-    }
-
-    @Test
-    void somebodyWhoUndoesThePreparationMeanwhileKeepsTheSwitchBack() {
-        open();
-        toCommit();
-        sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000"))).raw(), false);
-        confirm();
-        assertThat(here()).isEqualTo("switch");
-        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.BLOCKED);
-        assertThat(irreversible()).isEmpty();
-        model.runProperty().get().again();
-        assertThat(here()).isEqualTo("checks");
-        assertThat(failing()).contains("identity-policies");
     }
 
     @Test

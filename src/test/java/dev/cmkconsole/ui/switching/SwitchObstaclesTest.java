@@ -1,0 +1,111 @@
+package dev.cmkconsole.ui.switching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.ui.access.ReviewPageViewModel;
+import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What keeps the switch back, before its own word and at it, and what is said then. */
+@Alongside
+class SwitchObstaclesTest extends SwitchAtSandbox {
+    @Test
+    void aKeyThatWaitsForItsDeletionIsSaidBeforeAnythingIsSent() {
+        open();
+        toReview();
+        sandbox.keyState(KEY.toString(), "PendingDeletion");
+        page(ReviewPageViewModel.class).read();
+        next();
+        assertThat(here()).isEqualTo("review");
+        assertThat(blocked()).anySatisfy(note -> assertThat(note).containsIgnoringCase("deletion"));
+        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void aKeyThatIsDisabledAfterTheChecksKeepsTheButtonBack() {
+        open();
+        toCommit();
+        sandbox.keyState(KEY.toString(), "Disabled");
+        page(CommitPageViewModel.class).read();
+        assertThat(page(CommitPageViewModel.class).obstacleProperty().get()).as("by AWS, or by Atlas once it has tried").containsAnyOf("disabled", "does not work");
+        confirm();
+        assertThat(here()).isEqualTo("commit");
+        assertThat(irreversible()).isEmpty();
+    }
+
+    @Test
+    void whoeverIsNotProjectOwnerIsToldSo() {
+        open("reader", false);
+        toReview();
+        next();
+        assertThat(here()).isEqualTo("review");
+        assertThat(blocked()).contains("Your credentials are not Project Owner here.");
+    }
+
+    @Test
+    void credentialsThatNoLongerWorkAreToBeRepairedFirst() {
+        sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
+                .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
+        sandbox.advance(Duration.ofMinutes(20));
+        open();
+        var now = w.service.observe(w.project(PROJECT), Focus.CONFIGURED);
+        assertThat(now.posture()).contains(Posture.KEY_INVALID);
+        assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
+            assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");
+            assertThat(why.tab()).contains("check");
+        });
+        toReview();
+        next();
+        assertThat(here()).isEqualTo("review");
+        assertThat(blocked()).anySatisfy(note -> assertThat(note).contains("repair access to it with the present credentials first"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer takes", "ENCRYPTION_AT_REST_SETTINGS_INVALID,does not work", "CANNOT_ASSUME_ROLE,could not assume"})
+    void whatAtlasRefusesIsExplainedAndTakesAnotherWord(String code, String said) {
+        open();
+        toCommit();
+        sandbox.faults().inject(Fault.status("updateEncryptionAtRest", 400).withErrorCode(code));
+        confirm();
+        assertThat(here()).isEqualTo("switch");
+        var run = model.runProperty().get();
+        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(w.window.messages.explain(run.problemProperty().get()).what()).contains(said);
+        assertThat(irreversible()).hasSize(1);
+        assertThat(kms().onCredentials()).isTrue();
+
+        run.again();
+        assertThat(here()).as("another try begins with the checks").isEqualTo("checks");
+        assertThat(irreversible()).hasSize(1);
+        acceptEveryDoubt();
+        next();
+        assertThat(page(CommitPageViewModel.class).nameProperty().get()).as("and takes the name again").isEmpty();
+        confirm();
+        assertThat(here()).isEqualTo("proof");
+        assertThat(irreversible()).hasSize(2);
+    }
+
+    @Test
+    void somebodyWhoUndoesThePreparationMeanwhileKeepsTheSwitchBack() {
+        open();
+        toCommit();
+        sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000"))).raw(), false);
+        confirm();
+        assertThat(here()).isEqualTo("switch");
+        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(irreversible()).isEmpty();
+        model.runProperty().get().again();
+        assertThat(here()).isEqualTo("checks");
+        assertThat(failing()).contains("identity-policies");
+    }
+}
