@@ -4,9 +4,7 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Alert;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.CustomerKey;
@@ -17,29 +15,20 @@ import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyReference;
 import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
-import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
-import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
-import dev.cmkconsole.policy.AtlasPolicies;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
@@ -87,7 +76,7 @@ public final class TestCloud {
     public Optional<Problem> noAws = Optional.empty();
     public Optional<Problem> ownerUnknown = Optional.empty();
 
-    private final Clock clock;
+    final Clock clock;
 
     public TestCloud(Clock clock) {
         this.clock = clock;
@@ -107,11 +96,6 @@ public final class TestCloud {
         clusters.put(name, new Cluster("c-" + name, name, kind, "REPLICASET", size, List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", paused, true, false, provider, "8.0"));
     }
 
-    private static CustomerKey changed(CustomerKey key, List<String> aliases, Optional<KeyRotation> rotation) {
-        return new CustomerKey(key.arn(), key.description(), aliases, key.manager(), key.spec(), key.usage(), key.origin(), key.state(), key.multiRegion(), key.created(),
-                key.deletionDate(), key.validTo(), rotation, key.replicas());
-    }
-
     /** As after an enable run. */
     public void enabled() {
         records.add(new AccessRole("%024x".formatted(7), "arn:aws:iam::536727724300:root", "ext-7", Optional.of("arn:aws:iam::" + ACCOUNT + ":role/ready"), clock.instant(),
@@ -120,7 +104,7 @@ public final class TestCloud {
     }
 
     public EncryptionService service() {
-        var ports = new EncryptionService.Ports(new Atlas(), new Aws(), new MemoryJournal(), new NoCache(), new NoIndex(), new NoHistory(), text -> text.key());
+        var ports = new EncryptionService.Ports(new Atlas(), new TestCloudAws(this), new MemoryJournal(), new NoCache(), new NoIndex(), new NoHistory(), text -> text.key());
         return new EncryptionService(ports, new ConnectionInfo(true, "practice"), new Pace(Duration.ofMillis(1), 20, Duration.ofMillis(1)), clock);
     }
 
@@ -265,151 +249,6 @@ public final class TestCloud {
             }
             records.set(records.indexOf(record), new AccessRole(roleId, record.atlasAccountArn(), record.externalId(), Optional.of(arn), record.created(),
                     Optional.of(clock.instant()), List.of()));
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Aws implements AwsGateway {
-        private void reach() {
-            noAws.ifPresent(p -> {
-                throw new ServiceException(p);
-            });
-        }
-
-        @Override
-        public AwsCaller caller() {
-            reach();
-            return new AwsCaller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":user/dana", "AIDAEXAMPLE");
-        }
-
-        @Override
-        public Optional<AwsRegion> defaultRegion() {
-            return Optional.of(REGION);
-        }
-
-        @Override
-        public Optional<IamRole> role(String name) {
-            reach();
-            return Optional.ofNullable(iam.get(name));
-        }
-
-        @Override
-        public List<RoleArn> roles() {
-            reach();
-            return iam.values().stream().map(IamRole::arn).toList();
-        }
-
-        @Override
-        public List<CustomerKey> keys(AwsRegion region) {
-            reach();
-            return keys.values().stream().filter(k -> k.arn().region().equals(region)).toList();
-        }
-
-        @Override
-        public CustomerKey key(KeyReference reference, AwsRegion region) {
-            reach();
-            return keys.values().stream().filter(k -> switch (reference) {
-                case KeyReference.ByArn(var arn) -> k.arn().equals(arn);
-                case KeyReference.ById(var id) -> k.arn().region().equals(region) && k.arn().keyId().equals(id);
-                case KeyReference.ByAlias(var alias) -> k.arn().region().equals(region) && k.aliases().contains(alias);
-                case KeyReference.ByAliasArn(var _, var in, var _, var alias) -> k.arn().region().equals(in) && k.aliases().contains(alias);
-            }).findFirst().orElseThrow(() -> new ServiceException(problem(Problem.Origin.AWS, "NotFoundException")));
-        }
-
-        @Override
-        public CustomerKey madeKey(NewKey wish) {
-            reach();
-            return made.stream().filter(wish.token()::equals).findFirst().flatMap(_ -> keys.values().stream().filter(k -> k.arn().equals(MADE)).findFirst())
-                    .orElseThrow(() -> new ServiceException(problem(Problem.Origin.AWS, "NotFoundException")));
-        }
-
-        @Override
-        public List<KeyRotation.Past> rotations(KeyArn key) {
-            reach();
-            return List.copyOf(rotations);
-        }
-
-        @Override
-        public String keyPolicy(KeyArn key) {
-            reach();
-            return AtlasPolicies.defaultKeyPolicy("aws", ACCOUNT).raw();
-        }
-
-        @Override
-        public ManagedPolicies managedPolicies(String roleName) {
-            return new ManagedPolicies(List.of(), Optional.empty());
-        }
-
-        @Override
-        public List<Simulation.Result> simulate(Simulation question) {
-            var role = question.principalArn().contains(":role/") ? Optional.ofNullable(iam.get(RoleArn.of(question.principalArn()).name())) : Optional.<IamRole>empty();
-            boolean allowed = role.map(r -> r.inlinePolicies().values().stream().anyMatch(p -> p.contains(question.resourceArn()))).orElse(true);
-            return question.actions().stream().map(action -> new Simulation.Result(action, allowed ? Simulation.Decision.ALLOWED : Simulation.Decision.IMPLICIT_DENY,
-                    List.of(), List.of(), Optional.of(true), Optional.empty())).toList();
-        }
-
-        @Override
-        public List<KeyGrant> grants(KeyArn key, String granteeArn) {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, String> keyTags(KeyArn key) {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<Instant> materialExpiry(KeyArn key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void tryEncrypt(KeyArn key) {}
-
-        @Override
-        public Optional<KeyUse> lastUse(KeyArn key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
-            return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
-        }
-
-        @Override
-        public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Answer send(AwsRequest request) {
-            reach();
-            sent.add(request.operation());
-            switch (request) {
-                case AwsRequest.CreateRole c -> iam.put(c.roleName(), new IamRole(new RoleArn("aws", ACCOUNT, "/", c.roleName()), c.trustPolicy(), Map.of(), List.of(),
-                        Optional.empty(), clock.instant(), c.tags()));
-                case AwsRequest.UpdateTrustPolicy u -> iam.computeIfPresent(u.roleName(), (_, r) -> new IamRole(r.arn(), u.trustPolicy(), r.inlinePolicies(), List.of(),
-                        Optional.empty(), r.created(), r.tags()));
-                case AwsRequest.PutRolePolicy p -> iam.computeIfPresent(p.roleName(), (_, r) -> {
-                    var inline = new HashMap<>(r.inlinePolicies());
-                    inline.put(p.policyName(), p.document());
-                    return new IamRole(r.arn(), r.trustPolicy(), inline, List.of(), Optional.empty(), r.created(), r.tags());
-                });
-                case AwsRequest.CreateKey c -> {
-                    made.add(c.key().token());
-                    keys.put(MADE, new CustomerKey(MADE, c.key().description(), List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false,
-                            clock.instant(), Optional.empty(), Optional.empty(), Optional.of(KeyRotation.OFF)));
-                }
-                case AwsRequest.CreateAlias c -> keys.computeIfPresent(c.key(), (_, k) -> changed(k, List.of(c.alias()), k.rotation()));
-                case AwsRequest.EnableKeyRotation e -> keys.computeIfPresent(e.key(), (_, k) -> changed(k, k.aliases(),
-                        Optional.of(new KeyRotation(true, Optional.of(e.periodDays()), Optional.empty(), Optional.empty()))));
-                case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
-                case AwsRequest.PutKeyPolicy _ -> throw new IllegalStateException("the default key policy needs no statement");
-                default -> throw new IllegalStateException("not in this cloud: " + request.operation());
-            }
-            return new Answer(200, "", Optional.of("req-" + sent.size()));
         }
 
         @Override
