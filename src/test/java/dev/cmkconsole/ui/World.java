@@ -4,37 +4,24 @@ import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Alert;
 import dev.cmkconsole.model.Answer;
 import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsCaller;
 import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.CustomerKey;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
-import dev.cmkconsole.model.Simulation;
 import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
-import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
@@ -162,7 +149,7 @@ public final class World {
     }
 
     public EncryptionService service(boolean practice) {
-        var ports = new EncryptionService.Ports(new Atlas(), new Aws(), new MemoryJournal(), new Cache(), new Index(), new History(), text -> text.key());
+        var ports = new EncryptionService.Ports(new Atlas(), new WorldAws(this), new MemoryJournal(), new Cache(), new Index(), new History(), text -> text.key());
         return new EncryptionService(ports, new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
                 new Pace(Duration.ofMillis(1), 3, Duration.ofMillis(1)), clock);
     }
@@ -288,110 +275,6 @@ public final class World {
 
         @Override
         public Answer send(AtlasRequest request) {
-            throw new UnsupportedOperationException("the world of the screens does not change");
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Aws implements AwsGateway {
-        @Override
-        public AwsCaller caller() {
-            return new AwsCaller("111122223333", caller, "AIDAEXAMPLE");
-        }
-
-        @Override
-        public Optional<AwsRegion> defaultRegion() {
-            return Optional.of(REGION);
-        }
-
-        @Override
-        public Optional<IamRole> role(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<RoleArn> roles() {
-            return List.of();
-        }
-
-        @Override
-        public List<CustomerKey> keys(AwsRegion region) {
-            return List.of(key());
-        }
-
-        @Override
-        public CustomerKey key(KeyReference reference, AwsRegion region) {
-            return key();
-        }
-
-        private CustomerKey key() {
-            return new CustomerKey(KEY, "payments", List.of("alias/atlas-payments"), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, NOW,
-                    Optional.empty(), Optional.empty(), Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
-        }
-
-        @Override
-        public CustomerKey madeKey(NewKey wish) {
-            throw new UnsupportedOperationException("nothing is made here");
-        }
-
-        @Override
-        public List<KeyRotation.Past> rotations(KeyArn key) {
-            return List.of();
-        }
-
-        @Override
-        public String keyPolicy(KeyArn key) {
-            return "{}";
-        }
-
-        @Override
-        public ManagedPolicies managedPolicies(String roleName) {
-            return new ManagedPolicies(List.of(), Optional.empty());
-        }
-
-        @Override
-        public List<Simulation.Result> simulate(Simulation question) {
-            return question.actions().stream().map(action -> new Simulation.Result(action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true),
-                    Optional.empty())).toList();
-        }
-
-        @Override
-        public List<KeyGrant> grants(KeyArn key, String granteeArn) {
-            return List.of();
-        }
-
-        @Override
-        public Map<String, String> keyTags(KeyArn key) {
-            return Map.of();
-        }
-
-        @Override
-        public Optional<Instant> materialExpiry(KeyArn key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void tryEncrypt(KeyArn key) {}
-
-        @Override
-        public Optional<KeyUse> lastUse(KeyArn key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
-            return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
-        }
-
-        @Override
-        public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Answer send(AwsRequest request) {
             throw new UnsupportedOperationException("the world of the screens does not change");
         }
 

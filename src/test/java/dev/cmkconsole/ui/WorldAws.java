@@ -1,0 +1,133 @@
+package dev.cmkconsole.ui;
+
+import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AwsCaller;
+import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.CustomerKey;
+import dev.cmkconsole.model.IamRole;
+import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.KeyGrant;
+import dev.cmkconsole.model.KeyReference;
+import dev.cmkconsole.model.KeyRotation;
+import dev.cmkconsole.model.KeyUse;
+import dev.cmkconsole.model.ManagedPolicies;
+import dev.cmkconsole.model.NewKey;
+import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.port.AwsGateway;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The AWS account of a {@link World}: one key that is in order, and nothing that changes. */
+final class WorldAws implements AwsGateway {
+    private final World world;
+
+    WorldAws(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public AwsCaller caller() {
+        return new AwsCaller("111122223333", world.caller, "AIDAEXAMPLE");
+    }
+
+    @Override
+    public Optional<AwsRegion> defaultRegion() {
+        return Optional.of(World.REGION);
+    }
+
+    @Override
+    public Optional<IamRole> role(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<RoleArn> roles() {
+        return List.of();
+    }
+
+    @Override
+    public List<CustomerKey> keys(AwsRegion region) {
+        return List.of(key());
+    }
+
+    @Override
+    public CustomerKey key(KeyReference reference, AwsRegion region) {
+        return key();
+    }
+
+    private CustomerKey key() {
+        return new CustomerKey(World.KEY, "payments", List.of("alias/atlas-payments"), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, World.NOW,
+                Optional.empty(), Optional.empty(), Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
+    }
+
+    @Override
+    public CustomerKey madeKey(NewKey wish) {
+        throw new UnsupportedOperationException("nothing is made here");
+    }
+
+    @Override
+    public List<KeyRotation.Past> rotations(KeyArn key) {
+        return List.of();
+    }
+
+    @Override
+    public String keyPolicy(KeyArn key) {
+        return "{}";
+    }
+
+    @Override
+    public ManagedPolicies managedPolicies(String roleName) {
+        return new ManagedPolicies(List.of(), Optional.empty());
+    }
+
+    @Override
+    public List<Simulation.Result> simulate(Simulation question) {
+        return question.actions().stream().map(action -> new Simulation.Result(action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true),
+                Optional.empty())).toList();
+    }
+
+    @Override
+    public List<KeyGrant> grants(KeyArn key, String granteeArn) {
+        return List.of();
+    }
+
+    @Override
+    public Map<String, String> keyTags(KeyArn key) {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<Instant> materialExpiry(KeyArn key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void tryEncrypt(KeyArn key) {}
+
+    @Override
+    public Optional<KeyUse> lastUse(KeyArn key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
+        return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
+    }
+
+    @Override
+    public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Answer send(AwsRequest request) {
+        throw new UnsupportedOperationException("the world of the screens does not change");
+    }
+
+    @Override
+    public void close() {}
+}
