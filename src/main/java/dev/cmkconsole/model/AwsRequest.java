@@ -9,120 +9,77 @@ import java.util.Optional;
 public sealed interface AwsRequest {
 
     /** {@code iam:CreateRole} and the like: also the permission it needs. */
-    String operation();
+    default String operation() {
+        return switch (this) {
+            case CreateRole _ -> "iam:CreateRole";
+            case UpdateTrustPolicy _ -> "iam:UpdateAssumeRolePolicy";
+            case PutRolePolicy _ -> "iam:PutRolePolicy";
+            case CreateKey _ -> "kms:CreateKey";
+            case CreateAlias _ -> "kms:CreateAlias";
+            case EnableKeyRotation _ -> "kms:EnableKeyRotation";
+            case RotateKeyOnDemand _ -> "kms:RotateKeyOnDemand";
+            case PutKeyPolicy _ -> "kms:PutKeyPolicy";
+            case EditRolePolicy _ -> "iam:PutRolePolicy";
+            case DeleteRolePolicy _ -> "iam:DeleteRolePolicy";
+            case EnableKey _ -> "kms:EnableKey";
+            case DisableKey _ -> "kms:DisableKey";
+            case ScheduleKeyDeletion _ -> "kms:ScheduleKeyDeletion";
+            case CancelKeyDeletion _ -> "kms:CancelKeyDeletion";
+            case UpdateAccessKey _ -> "iam:UpdateAccessKey";
+            case DeleteAccessKey _ -> "iam:DeleteAccessKey";
+        };
+    }
 
-    /** ARN or name of what is changed. */
-    String target();
+    /** ARN or name of what is changed. A key that is still to be made has none: where it will be, and what it will be called. */
+    default String target() {
+        return switch (this) {
+            case CreateRole r -> r.roleName();
+            case UpdateTrustPolicy r -> r.roleName();
+            case PutRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case CreateKey r -> r.key().region() + " " + r.key().alias();
+            case CreateAlias r -> r.key() + " " + r.alias();
+            case EnableKeyRotation r -> r.key().toString();
+            case RotateKeyOnDemand r -> r.key().toString();
+            case PutKeyPolicy r -> r.key().toString();
+            case EditRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case DeleteRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case EnableKey r -> r.key().toString();
+            case DisableKey r -> r.key().toString();
+            case ScheduleKeyDeletion r -> r.key().toString();
+            case CancelKeyDeletion r -> r.key().toString();
+            case UpdateAccessKey r -> r.userName() + "/" + r.accessKeyId();
+            case DeleteAccessKey r -> r.userName() + "/" + r.accessKeyId();
+        };
+    }
 
     record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags) implements AwsRequest {
         public CreateRole {
             tags = Map.copyOf(tags);
         }
-
-        @Override
-        public String operation() {
-            return "iam:CreateRole";
-        }
-
-        @Override
-        public String target() {
-            return roleName;
-        }
     }
 
     /** @param before the document the new one was made from; it is read again just before the write, and a difference stops the write */
-    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "iam:UpdateAssumeRolePolicy";
-        }
+    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {}
 
-        @Override
-        public String target() {
-            return roleName;
-        }
-    }
-
-    record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "iam:PutRolePolicy";
-        }
-
-        @Override
-        public String target() {
-            return roleName + "/" + policyName;
-        }
-    }
+    record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {}
 
     /** Without a key policy of its own, so that KMS gives it the default one. */
-    record CreateKey(NewKey key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:CreateKey";
-        }
+    record CreateKey(NewKey key) implements AwsRequest {}
 
-        /** The key has no name yet: where it will be, and what it will be called. */
-        @Override
-        public String target() {
-            return key.region() + " " + key.alias();
-        }
-    }
-
-    record CreateAlias(String alias, KeyArn key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:CreateAlias";
-        }
-
-        @Override
-        public String target() {
-            return key + " " + alias;
-        }
-    }
+    record CreateAlias(String alias, KeyArn key) implements AwsRequest {}
 
     /** @param periodDays 90 to 2560; changes the period where rotation is on already */
     record EnableKeyRotation(KeyArn key, int periodDays) implements AwsRequest {
         public EnableKeyRotation {
             KeyRotation.checkDays(periodDays);
         }
-
-        @Override
-        public String operation() {
-            return "kms:EnableKeyRotation";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
     }
 
     /** KMS allows 25 of these in the life of a key. */
-    record RotateKeyOnDemand(KeyArn key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:RotateKeyOnDemand";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
+    record RotateKeyOnDemand(KeyArn key) implements AwsRequest {}
 
     /** @param before as in {@link UpdateTrustPolicy} */
-    record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:PutKeyPolicy";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
+    record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {}
 
     /**
      * Replaces an inline policy that is there.
@@ -134,16 +91,6 @@ public sealed interface AwsRequest {
         public EditRolePolicy(String roleName, String policyName, String before, String document) {
             this(roleName, policyName, before, document, Optional.empty());
         }
-
-        @Override
-        public String operation() {
-            return "iam:PutRolePolicy";
-        }
-
-        @Override
-        public String target() {
-            return roleName + "/" + policyName;
-        }
     }
 
     /**
@@ -154,94 +101,24 @@ public sealed interface AwsRequest {
         public DeleteRolePolicy(String roleName, String policyName, String before) {
             this(roleName, policyName, before, Optional.empty());
         }
-
-        @Override
-        public String operation() {
-            return "iam:DeleteRolePolicy";
-        }
-
-        @Override
-        public String target() {
-            return roleName + "/" + policyName;
-        }
     }
 
-    record EnableKey(KeyArn key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:EnableKey";
-        }
+    record EnableKey(KeyArn key) implements AwsRequest {}
 
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
-
-    record DisableKey(KeyArn key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:DisableKey";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
+    record DisableKey(KeyArn key) implements AwsRequest {}
 
     /** @param days waiting time, 7 to 30 (KMS API reference, ScheduleKeyDeletion) */
-    record ScheduleKeyDeletion(KeyArn key, int days) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:ScheduleKeyDeletion";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
+    record ScheduleKeyDeletion(KeyArn key, int days) implements AwsRequest {}
 
     /** Leaves the key disabled. */
-    record CancelKeyDeletion(KeyArn key) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "kms:CancelKeyDeletion";
-        }
-
-        @Override
-        public String target() {
-            return key.toString();
-        }
-    }
+    record CancelKeyDeletion(KeyArn key) implements AwsRequest {}
 
     record UpdateAccessKey(String userName, String accessKeyId, boolean active) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "iam:UpdateAccessKey";
-        }
-
-        @Override
-        public String target() {
-            return userName + "/" + accessKeyId;
-        }
-
         /** In IAM's words. */
         public String status() {
             return active ? "Active" : "Inactive";
         }
     }
 
-    record DeleteAccessKey(String userName, String accessKeyId) implements AwsRequest {
-        @Override
-        public String operation() {
-            return "iam:DeleteAccessKey";
-        }
-
-        @Override
-        public String target() {
-            return userName + "/" + accessKeyId;
-        }
-    }
+    record DeleteAccessKey(String userName, String accessKeyId) implements AwsRequest {}
 }

@@ -102,7 +102,7 @@ class WindowStatesTest extends UiTest {
 
     @Test
     void withoutAConnectionTheWaysOnAreOffered() {
-        connector.refusal = Optional.of(new Problem.Local("connect", "JOURNAL_IN_USE", "/home/dana/.local/share/cmk-console", World.NOW));
+        connector.refusal = Optional.of(new Problem.Local("connect", "JOURNAL_IN_USE", "/data/cmk-console", World.NOW));
         open(REAL, ThemeChoice.LIGHT);
         waitUntil(() -> robot.lookup("#failed").query().isVisible());
         picture(window.scene(), "not-connected", 1);

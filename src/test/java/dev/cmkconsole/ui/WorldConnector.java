@@ -30,7 +30,7 @@ public final class WorldConnector implements Connector {
         refusal.ifPresent(p -> {
             throw new ServiceException(p);
         });
-        return new Session(request, world.service(request instanceof ConnectionRequest.Practice), Path.of("/home/dana/.local/share/cmk-console/practice"), notices);
+        return new Session(request, world.service(request instanceof ConnectionRequest.Practice), Path.of("/data/cmk-console/practice"), notices);
     }
 
     @Override

@@ -24,6 +24,7 @@ public final class AccessPages {
     public Optional<Node> view(WizardPage page) {
         return Optional.ofNullable(switch (page) {
             case RolePageViewModel role -> new RolePageView(views, role).node();
+            case KeyPageViewModel key -> new KeyPageView(views, key).node();
             case HandsPageViewModel hands -> new HandsPageView(views, hands).node();
             case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
             case RunPageViewModel run -> run(run);

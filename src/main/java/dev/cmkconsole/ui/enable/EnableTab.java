@@ -3,13 +3,13 @@ package dev.cmkconsole.ui.enable;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.ui.access.WizardTabView;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.plan.SavedReport;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /** Enabling customer-managed keys, as a tab of a project that has none yet. */
 public final class EnableTab implements ProjectTab {
@@ -43,27 +43,7 @@ public final class EnableTab implements ProjectTab {
     @Override
     public Page open(ProjectContext context) {
         var model = new EnableViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        var view = new EnableView(context.views(), model, new SavedReport(context.frame()));
-        return new Page() {
-            @Override
-            public Parent node() {
-                return view.node();
-            }
-
-            @Override
-            public String helpKey() {
-                return "enable.help";
-            }
-
-            @Override
-            public void shown(Place place) {
-                model.open();
-            }
-
-            @Override
-            public void readAgain() {
-                model.readAgain();
-            }
-        };
+        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "enable.help", page -> page instanceof ResultPageViewModel result
+                ? Optional.of(new ResultPageView(context.views(), result).node()) : Optional.empty());
     }
 }

@@ -2,13 +2,13 @@ package dev.cmkconsole.ui.rotate;
 
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.ui.access.WizardTabView;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.plan.SavedReport;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /** Rotating the key, as a tab of a project that reaches it with a role. */
 public final class RotateTab implements ProjectTab {
@@ -49,27 +49,14 @@ public final class RotateTab implements ProjectTab {
     @Override
     public Page open(ProjectContext context) {
         var model = new RotateViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        var view = new RotateView(context.views(), model, new SavedReport(context.frame()));
-        return new Page() {
-            @Override
-            public Parent node() {
-                return view.node();
-            }
-
-            @Override
-            public String helpKey() {
-                return "rotating.help";
-            }
-
-            @Override
-            public void shown(Place place) {
-                model.open();
-            }
-
-            @Override
-            public void readAgain() {
-                model.readAgain();
-            }
-        };
+        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "rotating.help", page -> Optional.ofNullable(switch (page) {
+            case GoalPageViewModel goal -> new GoalPageView(context.views(), goal).node();
+            case MaterialPageViewModel material -> new MaterialPageView(context.views(), material).node();
+            case NewKeyPageViewModel newKey -> new NewKeyPageView(context.views(), newKey).node();
+            case RegionPageViewModel region -> new RegionPageView(context.views(), region).node();
+            case ReminderPageViewModel reminder -> new ReminderPageView(context.views(), reminder).node();
+            case EndPageViewModel end -> new EndPageView(context.views(), end).node();
+            default -> null;
+        }));
     }
 }

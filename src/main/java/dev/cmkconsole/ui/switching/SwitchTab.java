@@ -2,13 +2,13 @@ package dev.cmkconsole.ui.switching;
 
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.Text;
+import dev.cmkconsole.ui.access.WizardTabView;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.plan.SavedReport;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /** Moving from credentials to a role, as a tab of a project that is still on credentials. */
 public final class SwitchTab implements ProjectTab {
@@ -47,27 +47,12 @@ public final class SwitchTab implements ProjectTab {
     @Override
     public Page open(ProjectContext context) {
         var model = new SwitchViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        var view = new SwitchView(context.views(), model, new SavedReport(context.frame()));
-        return new Page() {
-            @Override
-            public Parent node() {
-                return view.node();
-            }
-
-            @Override
-            public String helpKey() {
-                return "switching.help";
-            }
-
-            @Override
-            public void shown(Place place) {
-                model.open();
-            }
-
-            @Override
-            public void readAgain() {
-                model.readAgain();
-            }
-        };
+        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "switching.help", page -> Optional.ofNullable(switch (page) {
+            case FactsPageViewModel facts -> new FactsPageView(context.views(), facts).node();
+            case ChecksPageViewModel checks -> new ChecksPageView(context.views(), checks).node();
+            case CommitPageViewModel commit -> new CommitPageView(context.views(), commit).node();
+            case ProofPageViewModel proof -> new ProofPageView(context.views(), proof).node();
+            default -> null;
+        }));
     }
 }

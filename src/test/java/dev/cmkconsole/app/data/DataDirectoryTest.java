@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Where things are kept, and from whom they are kept. */
 class DataDirectoryTest {
-    private static final Path HOME = Path.of("/home/ada");
+    private static final Path HOME = Path.of("/homes", "ada");
 
     @TempDir Path dir;
 

@@ -1,8 +1,7 @@
-package dev.cmkconsole.ui.rotate;
+package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.ui.access.AccessPages;
-import dev.cmkconsole.ui.access.KeyPageView;
-import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
@@ -10,8 +9,10 @@ import dev.cmkconsole.ui.view.ViewLoader;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import dev.cmkconsole.ui.wizard.WizardView;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -19,22 +20,28 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
-/** The rotate tab: reading, the pages of the goal that was chosen, or why the project could not be read. */
-final class RotateView {
-    private final RotateViewModel model;
+/** The tab of a procedure: reading, the wizard, or why the project could not be read. */
+public final class WizardTabView implements Page {
+    private final WizardTabViewModel model;
     private final ViewLoader views;
     private final AccessPages shared;
+    private final Function<WizardPage, Optional<Node>> own;
+    private final String helpKey;
     private final Parent root;
-    /** Each goal's pages keep their nodes, as they keep what was entered. */
-    private final Map<WizardViewModel, Node> made = new WeakHashMap<>();
+    /** Pages keep their nodes, as they keep what was entered, until the project is read anew. */
+    private final Map<WizardViewModel, Node> made = new HashMap<>();
+
     @FXML private Label reading;
     @FXML private ProblemBanner problem;
     @FXML private StackPane content;
 
-    RotateView(ViewLoader views, RotateViewModel model, SavedReport report) {
+    /** @param own makes the views of those pages that are the procedure's alone */
+    public WizardTabView(ViewLoader views, WizardTabViewModel model, SavedReport report, String helpKey, Function<WizardPage, Optional<Node>> own) {
         this.views = views;
         this.model = model;
         this.shared = new AccessPages(views, report);
+        this.own = own;
+        this.helpKey = helpKey;
         this.root = views.load(this);
     }
 
@@ -48,25 +55,34 @@ final class RotateView {
 
     private void show(WizardViewModel wizard) {
         content.getChildren().clear();
-        if (wizard != null) {
+        if (wizard == null) {
+            made.clear();
+        } else {
             content.getChildren().setAll(made.computeIfAbsent(wizard, w -> new WizardView(views, w, this::page).node()));
         }
     }
 
     private Node page(WizardPage page) {
-        return switch (page) {
-            case GoalPageViewModel goal -> new GoalPageView(views, goal).node();
-            case MaterialPageViewModel material -> new MaterialPageView(views, material).node();
-            case NewKeyPageViewModel newKey -> new NewKeyPageView(views, newKey).node();
-            case KeyPageViewModel key -> new KeyPageView(views, key).node();
-            case RegionPageViewModel region -> new RegionPageView(views, region).node();
-            case ReminderPageViewModel reminder -> new ReminderPageView(views, reminder).node();
-            case EndPageViewModel end -> new EndPageView(views, end).node();
-            default -> shared.view(page).orElseThrow();
-        };
+        return own.apply(page).or(() -> shared.view(page)).orElseThrow();
     }
 
-    Parent node() {
+    @Override
+    public Parent node() {
         return root;
+    }
+
+    @Override
+    public String helpKey() {
+        return helpKey;
+    }
+
+    @Override
+    public void shown(Place place) {
+        model.open();
+    }
+
+    @Override
+    public void readAgain() {
+        model.readAgain();
     }
 }
