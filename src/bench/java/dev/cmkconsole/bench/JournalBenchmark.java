@@ -30,11 +30,26 @@ import org.openjdk.jmh.annotations.TearDown;
 public class JournalBenchmark {
 
     private static final int HISTORY = 2_000;
-    private static final JournalDraft INTENT = new JournalDraft(JournalDraft.Kind.INTENT, "run-1", "benchmark", "practice", "enable",
-            "6650a1b2c3d4e5f60718293a", "payments-prod", Optional.of("save-configuration"), 1, "Save the configuration in Atlas",
-            Optional.of(Reversibility.COMPENSATE), Optional.of("6650a1b2c3d4e5f60718293a"),
-            Optional.of("PATCH /api/atlas/v2/groups/6650a1b2c3d4e5f60718293a/encryptionAtRest\n" + "{\"awsKms\":{\"enabled\":true}}".repeat(8)),
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private static final JournalDraft INTENT = new JournalDraft(
+            JournalDraft.Kind.INTENT,
+            "run-1",
+            "benchmark",
+            "practice",
+            "enable",
+            "6650a1b2c3d4e5f60718293a",
+            "payments-prod",
+            Optional.of("save-configuration"),
+            1,
+            "Save the configuration in Atlas",
+            Optional.of(Reversibility.COMPENSATE),
+            Optional.of("6650a1b2c3d4e5f60718293a"),
+            Optional.of("PATCH /api/atlas/v2/groups/6650a1b2c3d4e5f60718293a/encryptionAtRest\n"
+                    + "{\"awsKms\":{\"enabled\":true}}".repeat(8)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     private Path folder;
     private FileJournal journal;
@@ -43,7 +58,8 @@ public class JournalBenchmark {
     @Setup(Level.Trial)
     public void open() throws IOException {
         folder = Files.createTempDirectory(Path.of("target"), "journal-benchmark");
-        journal = FileJournal.open(folder.resolve("appended.jsonl"), Clock.systemUTC(), UnaryOperator.identity(), notice -> {});
+        journal = FileJournal.open(
+                folder.resolve("appended.jsonl"), Clock.systemUTC(), UnaryOperator.identity(), notice -> {});
         history = folder.resolve("history.jsonl");
         try (var past = FileJournal.open(history, Clock.systemUTC(), UnaryOperator.identity(), notice -> {})) {
             for (int i = 0; i < HISTORY; i++) {

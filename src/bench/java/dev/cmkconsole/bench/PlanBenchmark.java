@@ -24,7 +24,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Planning happens at every change of a choice and after every step, so it must cost nothing that a person could notice. */
+/**
+ * Planning happens at every change of a choice and after every step, so it must cost nothing that a person could
+ * notice.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -33,16 +36,23 @@ public class PlanBenchmark {
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 
     private final String keyPolicy = """
-            {"Version": "2012-10-17", "Statement": [
-              {"Sid": "Account", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"},
-              {"Sid": "Use", "Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/atlas-payments"]},
-               "Action": ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], "Resource": "*",
-               "Condition": {"StringEquals": {"kms:CallerAccount": "111122223333"}}}]}
-            """;
-    private final ProjectSnapshot fresh = new ProjectSnapshot(new Project("6650a1b2c3d4e5f60718293a", "payments-prod", "6650a1b2c3d4e5f607182930", 3, AT), AT,
-            known(true), known(List.of()), known(new EncryptionAtRest(EncryptionAtRest.AwsKms.OFF, Set.of(), false)), known(List.of()), known(List.of()),
+        {"Version": "2012-10-17", "Statement": [
+          {"Sid": "Account", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"},
+          {"Sid": "Use", "Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111122223333:role/atlas-payments"]},
+           "Action": ["kms:Encrypt", "kms:Decrypt", "kms:DescribeKey"], "Resource": "*",
+           "Condition": {"StringEquals": {"kms:CallerAccount": "111122223333"}}}]}
+        """;
+    private final ProjectSnapshot fresh = new ProjectSnapshot(
+            new Project("6650a1b2c3d4e5f60718293a", "payments-prod", "6650a1b2c3d4e5f607182930", 3, AT),
+            AT,
+            known(true),
+            known(List.of()),
+            known(new EncryptionAtRest(EncryptionAtRest.AwsKms.OFF, Set.of(), false)),
+            known(List.of()),
+            known(List.of()),
             AwsSide.NOT_READ);
-    private final EnableChoices choices = EnableChoices.byConsole(new RoleChoice(Optional.empty(), new RoleChoice.NewRole("atlas-payments"), Set.of()),
+    private final EnableChoices choices = EnableChoices.byConsole(
+            new RoleChoice(Optional.empty(), new RoleChoice.NewRole("atlas-payments"), Set.of()),
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
     private final EnablePlanner planner = new EnablePlanner(Pace.REAL);
 

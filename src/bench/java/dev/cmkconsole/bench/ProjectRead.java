@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /**
- * How long reading one project waits when every answer of Atlas and AWS takes 100 ms. Independent questions go out side by side, and what was known of
- * the project lets the dependent ones go with them.
+ * How long reading one project waits when every answer of Atlas and AWS takes 100 ms. Independent questions go out
+ * side by side, and what was known of the project lets the dependent ones go with them.
  */
 public final class ProjectRead {
 
@@ -37,30 +37,53 @@ public final class ProjectRead {
 
     public static void main(String[] args) {
         var clock = Clock.systemUTC();
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(clock)); var sideBySide = Executors.newVirtualThreadPerTaskExecutor();
-                var atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()),
-                        new AtlasCredential.ApiKey(sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())),
-                        AtlasSettings.standard("benchmark"), clock, RandomGenerator.getDefault(), Pause.REAL);
-                var aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), sandbox.awsOperator().accessKeyId(),
-                        Secret.of(sandbox.awsOperator().secretAccessKey()), new AwsRegion(sandbox.awsOperator().region())),
-                        AwsSettings.standard(), sideBySide, clock)) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(clock));
+                var sideBySide = Executors.newVirtualThreadPerTaskExecutor();
+                var atlas = new AtlasClient(
+                        new AtlasAddress(sandbox.atlasUri()),
+                        new AtlasCredential.ApiKey(
+                                sandbox.apiKey().user(),
+                                Secret.of(sandbox.apiKey().secret())),
+                        AtlasSettings.standard("benchmark"),
+                        clock,
+                        RandomGenerator.getDefault(),
+                        Pause.REAL);
+                var aws = new AwsGatewayClient(
+                        new AwsConnection.Sandbox(
+                                sandbox.awsUri(),
+                                sandbox.awsOperator().accessKeyId(),
+                                Secret.of(sandbox.awsOperator().secretAccessKey()),
+                                new AwsRegion(sandbox.awsOperator().region())),
+                        AwsSettings.standard(),
+                        sideBySide,
+                        clock)) {
             var reader = new SnapshotReader(atlas, aws, clock);
             var projects = atlas.projects();
             for (int i = 0; i < READS; i++) {
                 projects.forEach(project -> reader.read(project.id(), Focus.CONFIGURED, Optional.empty()));
             }
-            System.out.println("| project | state | first reading: ms at no delay, at 100 ms, round trips | later readings: ms at no delay, at 100 ms, round trips |");
+            System.out.println(
+                    "| project | state | first reading: ms at no delay, at 100 ms, round trips | later readings: ms at"
+                            + " no delay, at 100 ms, round trips |");
             System.out.println("|---|---|---|---|");
             for (var project : projects) {
                 var known = reader.read(project.id(), Focus.CONFIGURED, Optional.empty());
-                var posture = known.posture().map(p -> p.name().toLowerCase(Locale.ROOT).replace('_', ' ')).orElse("?");
-                System.out.printf(Locale.ROOT, "| %s | %s | %s | %s |%n", project.name(), posture, compared(sandbox, reader, project, Optional.empty()),
+                var posture = known.posture()
+                        .map(p -> p.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .orElse("?");
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %s | %s | %s | %s |%n",
+                        project.name(),
+                        posture,
+                        compared(sandbox, reader, project, Optional.empty()),
                         compared(sandbox, reader, project, Optional.of(known)));
             }
         }
     }
 
-    private static String compared(Sandbox sandbox, SnapshotReader reader, Project project, Optional<ProjectSnapshot> before) {
+    private static String compared(
+            Sandbox sandbox, SnapshotReader reader, Project project, Optional<ProjectSnapshot> before) {
         double quick = median(reader, project, before);
         sandbox.latency(LATENCY);
         double slow = median(reader, project, before);

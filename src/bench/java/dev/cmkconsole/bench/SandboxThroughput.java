@@ -21,8 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * How many {@code GET encryptionAtRest} a second the sandbox answers over connections that stay open, and how long each takes. Client and server share
- * the machine; the client is a bare socket, so that the figure is the server's as far as possible.
+ * How many {@code GET encryptionAtRest} a second the sandbox answers over connections that stay open, and how long
+ * each takes. Client and server share the machine; the client is a bare socket, so that the figure is the server's as
+ * far as possible.
  */
 public final class SandboxThroughput {
     private static final int SECONDS = 5;
@@ -30,32 +31,56 @@ public final class SandboxThroughput {
     private SandboxThroughput() {}
 
     public static void main(String[] args) throws Exception {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // The benchmark is about serving, not about the limits Atlas sets.
-            sandbox.switches().set(new com.fasterxml.jackson.databind.ObjectMapper().readTree("{\"rateLimitCapacity\":100000000}"));
+            sandbox.switches()
+                    .set(new com.fasterxml.jackson.databind.ObjectMapper()
+                            .readTree("{\"rateLimitCapacity\":100000000}"));
             var request = request(sandbox);
             System.out.println("| connections | answers a second | median ms | 99 % ms |");
             System.out.println("|---|---|---|---|");
             measure(sandbox.atlasUri(), request, 4, threads);
             for (var connections : new int[] {1, 4, 16, 64}) {
                 var nanos = measure(sandbox.atlasUri(), request, connections, threads);
-                System.out.printf(Locale.ROOT, "| %d | %,d | %.2f | %.2f |%n", connections, nanos.length / SECONDS, nanos[nanos.length / 2] / 1e6,
+                System.out.printf(
+                        Locale.ROOT,
+                        "| %d | %,d | %.2f | %.2f |%n",
+                        connections,
+                        nanos.length / SECONDS,
+                        nanos[nanos.length / 2] / 1e6,
                         nanos[(int) (nanos.length * 0.99)] / 1e6);
             }
         }
     }
 
     private static byte[] request(Sandbox sandbox) throws IOException, InterruptedException {
-        var basic = Base64.getEncoder().encodeToString((sandbox.serviceAccount().user() + ":" + sandbox.serviceAccount().secret()).getBytes(StandardCharsets.UTF_8));
-        var token = HttpClient.newHttpClient().send(HttpRequest.newBuilder(sandbox.atlasUri().resolve("/api/oauth/token")).header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials")).build(),
-                HttpResponse.BodyHandlers.ofString()).body().replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
-        return ("GET /api/atlas/v2/groups/" + sandbox.projectId("payments-prod") + "/encryptionAtRest HTTP/1.1\r\nHost: 127.0.0.1:" + sandbox.atlasUri().getPort()
-                + "\r\nAccept: application/vnd.atlas.2023-01-01+json\r\nAuthorization: Bearer " + token + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        var basic = Base64.getEncoder()
+                .encodeToString((sandbox.serviceAccount().user() + ":"
+                                + sandbox.serviceAccount().secret())
+                        .getBytes(StandardCharsets.UTF_8));
+        var token = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(sandbox.atlasUri().resolve("/api/oauth/token"))
+                                .header("Authorization", "Basic " + basic)
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body()
+                .replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+        return ("GET /api/atlas/v2/groups/" + sandbox.projectId("payments-prod")
+                        + "/encryptionAtRest HTTP/1.1\r\nHost: 127.0.0.1:"
+                        + sandbox.atlasUri().getPort()
+                        + "\r\nAccept: application/vnd.atlas.2023-01-01+json\r\nAuthorization: Bearer " + token
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Sorted times of all answers, in nanoseconds. */
-    private static long[] measure(URI server, byte[] request, int connections, java.util.concurrent.ExecutorService threads) throws Exception {
+    private static long[] measure(
+            URI server, byte[] request, int connections, java.util.concurrent.ExecutorService threads)
+            throws Exception {
         var jobs = new ArrayList<Future<List<Long>>>();
         var end = System.nanoTime() + SECONDS * 1_000_000_000L;
         for (int i = 0; i < connections; i++) {

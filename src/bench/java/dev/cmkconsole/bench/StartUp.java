@@ -21,9 +21,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * Whole-process start-up of the console in practice mode against a bare JavaFX window: from starting the process to its second frame, with the
- * same JVM, flags, class path and headless platform, run in turns so that a busy machine slows both. Each start has an empty home: the first
- * start on a machine is the slowest, and the one that decides the first impression.
+ * Whole-process start-up of the console in practice mode against a bare JavaFX window: from starting the process to
+ * its second frame, with the same JVM, flags, class path and headless platform, run in turns so that a busy machine
+ * slows both. Each start has an empty home: the first start on a machine is the slowest, and the one that decides the
+ * first impression.
  *
  * <p>Arguments: JavaFX module path, program jar, class path of libraries, work folder, number of measured pairs.
  */
@@ -46,23 +47,40 @@ public final class StartUp {
         delete(work);
         Files.createDirectories(work);
         var bare = jarOf(BareWindow.class, work.resolve("bare-window.jar"));
-        var libraries = Arrays.stream(args[2].split(File.pathSeparator)).filter(entry -> entry.endsWith(".jar") && !entry.replace('\\', '/').contains("/org/openjfx/")).toList();
-        var classPath = args[1] + File.pathSeparator + bare + File.pathSeparator + String.join(File.pathSeparator, libraries);
+        var libraries = Arrays.stream(args[2].split(File.pathSeparator))
+                .filter(entry ->
+                        entry.endsWith(".jar") && !entry.replace('\\', '/').contains("/org/openjfx/"))
+                .toList();
+        var classPath =
+                args[1] + File.pathSeparator + bare + File.pathSeparator + String.join(File.pathSeparator, libraries);
         new StartUp(args[0], classPath, work).report(Integer.parseInt(args[4]));
     }
 
     private void report(int pairs) throws IOException, InterruptedException {
-        System.out.printf(Locale.ROOT, "Java %s, %s %s, %d processors, %d pairs%n", Runtime.version(), System.getProperty("os.name"),
-                System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(), pairs);
-        System.out.println("| start | bare window, ms: median (fastest - slowest) | console, ms: median (fastest - slowest) | ratio of medians |");
+        System.out.printf(
+                Locale.ROOT,
+                "Java %s, %s %s, %d processors, %d pairs%n",
+                Runtime.version(),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                pairs);
+        System.out.println(
+                "| start | bare window, ms: median (fastest - slowest) | console, ms: median (fastest - slowest) |"
+                        + " ratio of medians |");
         System.out.println("|---|---|---|---|");
         compare("plain", pairs, List.of(), List.of());
         var bareCache = train("bare", "dev.cmkconsole.bench.BareWindow");
         var consoleCache = train("console", "dev.cmkconsole.Launcher");
-        compare("each with its AOT cache", pairs, List.of("-XX:AOTCache=" + bareCache), List.of("-XX:AOTCache=" + consoleCache));
+        compare(
+                "each with its AOT cache",
+                pairs,
+                List.of("-XX:AOTCache=" + bareCache),
+                List.of("-XX:AOTCache=" + consoleCache));
     }
 
-    private void compare(String name, int pairs, List<String> bareOptions, List<String> consoleOptions) throws IOException, InterruptedException {
+    private void compare(String name, int pairs, List<String> bareOptions, List<String> consoleOptions)
+            throws IOException, InterruptedException {
         var bare = new Start[pairs];
         var console = new Start[pairs];
         for (int i = -WARM_UPS; i < pairs; i++) {
@@ -73,12 +91,24 @@ public final class StartUp {
                 console[i] = second;
             }
         }
-        row(name + ": elapsed", Arrays.stream(bare).mapToLong(Start::elapsed).toArray(), Arrays.stream(console).mapToLong(Start::elapsed).toArray());
-        row(name + ": processor time", Arrays.stream(bare).mapToLong(Start::processor).toArray(), Arrays.stream(console).mapToLong(Start::processor).toArray());
+        row(
+                name + ": elapsed",
+                Arrays.stream(bare).mapToLong(Start::elapsed).toArray(),
+                Arrays.stream(console).mapToLong(Start::elapsed).toArray());
+        row(
+                name + ": processor time",
+                Arrays.stream(bare).mapToLong(Start::processor).toArray(),
+                Arrays.stream(console).mapToLong(Start::processor).toArray());
     }
 
     private static void row(String name, long[] bare, long[] console) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f |%n", name, summary(bare), summary(console), median(console) / median(bare));
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f |%n",
+                name,
+                summary(bare),
+                summary(console),
+                median(console) / median(bare));
     }
 
     private Path train(String name, String mainClass) throws IOException, InterruptedException {
@@ -93,7 +123,8 @@ public final class StartUp {
     /**
      * From starting a process to its second frame, in milliseconds.
      *
-     * @param processor time that all its threads had on a processor, which a busy machine changes less than the elapsed time
+     * @param processor time that all its threads had on a processor, which a busy machine changes less than the
+     *     elapsed time
      */
     private record Start(long elapsed, long processor) {}
 
@@ -101,18 +132,33 @@ public final class StartUp {
         var home = work.resolve("home");
         delete(home);
         Files.createDirectories(home);
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=javafx.graphics", "-Dglass.platform=Headless",
-                "-Dprism.order=sw", "-Djava.awt.headless=true", "-Dcmk.exitAfterFirstFrames=true", "-Duser.home=" + home,
-                "-Djavafx.cachedir=" + work.resolve("javafx"), "--module-path", modulePath,
-                "--add-modules", "javafx.controls,javafx.fxml", "-cp", classPath, mainClass));
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=javafx.graphics",
+                "-Dglass.platform=Headless",
+                "-Dprism.order=sw",
+                "-Djava.awt.headless=true",
+                "-Dcmk.exitAfterFirstFrames=true",
+                "-Duser.home=" + home,
+                "-Djavafx.cachedir=" + work.resolve("javafx"),
+                "--module-path",
+                modulePath,
+                "--add-modules",
+                "javafx.controls,javafx.fxml",
+                "-cp",
+                classPath,
+                mainClass));
         var log = work.resolve("errors.log");
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("XDG_"));
         long began = System.nanoTime();
         var process = builder.start();
-        var hurry = CompletableFuture.runAsync(process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
+        var hurry = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES));
         Start shown = null;
         try (var lines = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -125,14 +171,16 @@ public final class StartUp {
         process.waitFor();
         hurry.cancel(false);
         if (process.exitValue() != 0 || shown == null) {
-            throw new IllegalStateException(mainClass + " ended with " + process.exitValue() + " and no second frame:\n" + Files.readString(log));
+            throw new IllegalStateException(mainClass + " ended with " + process.exitValue() + " and no second frame:\n"
+                    + Files.readString(log));
         }
         return shown;
     }
 
     private static Path jarOf(Class<?> type, Path jar) throws IOException {
         var folder = Path.of("target/test-classes", type.getPackageName().replace('.', '/'));
-        try (var out = new JarOutputStream(Files.newOutputStream(jar)); var files = Files.newDirectoryStream(folder, type.getSimpleName() + "*.class")) {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                var files = Files.newDirectoryStream(folder, type.getSimpleName() + "*.class")) {
             for (var file : files) {
                 out.putNextEntry(new JarEntry(type.getPackageName().replace('.', '/') + "/" + file.getFileName()));
                 Files.copy(file, out);

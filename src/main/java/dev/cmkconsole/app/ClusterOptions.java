@@ -16,22 +16,45 @@ final class ClusterOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
-    @Option(names = "--on", paramLabel = "CLUSTER", split = ",", description = "Clusters to encrypt with the project's key.")
+    @Option(
+            names = "--on",
+            paramLabel = "CLUSTER",
+            split = ",",
+            description = "Clusters to encrypt with the project's key.")
     private List<String> on = List.of();
 
-    @Option(names = "--off", paramLabel = "CLUSTER", split = ",", description = "Clusters to stop encrypting with the project's key.")
+    @Option(
+            names = "--off",
+            paramLabel = "CLUSTER",
+            split = ",",
+            description = "Clusters to stop encrypting with the project's key.")
     private List<String> off = List.of();
 
-    @Option(names = "--create", paramLabel = "NAME", description = "Create this cluster, encrypted from its first byte.")
+    @Option(
+            names = "--create",
+            paramLabel = "NAME",
+            description = "Create this cluster, encrypted from its first byte.")
     private String create;
 
-    @Option(names = "--cloud", paramLabel = "CLOUD", defaultValue = "AWS", description = "Cloud of the new cluster: AWS, AZURE or GCP (default: AWS).")
+    @Option(
+            names = "--cloud",
+            paramLabel = "CLOUD",
+            defaultValue = "AWS",
+            description = "Cloud of the new cluster: AWS, AZURE or GCP (default: AWS).")
     private String cloud;
 
-    @Option(names = "--cluster-region", paramLabel = "REGION", defaultValue = "US_EAST_1", description = "Atlas region of the new cluster (default: US_EAST_1).")
+    @Option(
+            names = "--cluster-region",
+            paramLabel = "REGION",
+            defaultValue = "US_EAST_1",
+            description = "Atlas region of the new cluster (default: US_EAST_1).")
     private String region;
 
-    @Option(names = "--size", paramLabel = "SIZE", defaultValue = "M10", description = "Instance size of the new cluster, M10 or larger (default: M10).")
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "M10",
+            description = "Instance size of the new cluster, M10 or larger (default: M10).")
     private String size;
 
     @Option(names = "--no-backup", description = "Create the new cluster without Cloud Backup.")
@@ -50,6 +73,7 @@ final class ClusterOptions implements OrderOptions {
             throw new InputException("input.cluster.none");
         }
         var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
-        return new Ordered<>(new ClusterPlanner(service.pace()), new ClusterChoices(wanted, cluster), Project.checkId(project));
+        return new Ordered<>(
+                new ClusterPlanner(service.pace()), new ClusterChoices(wanted, cluster), Project.checkId(project));
     }
 }

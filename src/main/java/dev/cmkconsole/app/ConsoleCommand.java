@@ -2,11 +2,11 @@ package dev.cmkconsole.app;
 
 import dev.cmkconsole.app.connection.EnvironmentConnection;
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.tour.Tour;
+import dev.cmkconsole.app.tour.TourCommand;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.app.tour.Tour;
-import dev.cmkconsole.app.tour.TourCommand;
 import dev.cmkconsole.secret.OneTimeCode;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,24 +16,53 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the guided tour. */
-@Command(name = "cmk-console", description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.", versionProvider = Version.class,
-        mixinStandardHelpOptions = true, subcommands = {CheckCommand.class, KeysCommand.class},
-        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
+/**
+ * The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the
+ * guided tour.
+ */
+@Command(
+        name = "cmk-console",
+        description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {CheckCommand.class, KeysCommand.class},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {
 
     /** What to be connected to. */
-    enum Connection { practice, env }
+    enum Connection {
+        practice,
+        env
+    }
 
-    @Option(names = "--data", paramLabel = "DIR", scope = ScopeType.INHERIT, description = "Folder for history and cache (default: the platform's own).")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder for history and cache (default: the platform's own).")
     private Path data;
 
-    @Option(names = "--connection", paramLabel = "KIND", defaultValue = "practice", scope = ScopeType.INHERIT,
-            description = "practice, or env: the variables of the Atlas CLI, the Terraform provider and the AWS SDK (default: practice).")
+    @Option(
+            names = "--connection",
+            paramLabel = "KIND",
+            defaultValue = "practice",
+            scope = ScopeType.INHERIT,
+            description = "practice, or env: the variables of the Atlas CLI, the Terraform provider and the AWS SDK"
+                    + " (default: practice).")
     private Connection connection;
 
-    @Option(names = "--mfa-code", paramLabel = "CODE", arity = "0..1", interactive = true, echo = false, prompt = "Code of the second factor: ", scope = ScopeType.INHERIT,
-            description = "With --connection env: the code that the AWS profile's role asks for. Asked for when no value is given.")
+    @Option(
+            names = "--mfa-code",
+            paramLabel = "CODE",
+            arity = "0..1",
+            interactive = true,
+            echo = false,
+            prompt = "Code of the second factor: ",
+            scope = ScopeType.INHERIT,
+            description =
+                    "With --connection env: the code that the AWS profile's role asks for. Asked for when no value is"
+                            + " given.")
     private String mfaCode;
 
     private final Program program;
@@ -51,9 +80,11 @@ public final class ConsoleCommand implements Callable<Integer> {
         }
         var line = new CommandLine(console);
         ProcedureCommands.addTo(line, console);
-        line.addSubcommand(new HistoryCommand(console::journal, program.clock(), program.messages(), program.out(), program.err()));
+        line.addSubcommand(new HistoryCommand(
+                console::journal, program.clock(), program.messages(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));
-        line.addSubcommand(new SandboxCommand(() -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
+        line.addSubcommand(new SandboxCommand(
+                () -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
         line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));
@@ -75,13 +106,21 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     public DataDirectory dataDirectory() {
         var home = Path.of(program.properties().getOrDefault("user.home", "."));
-        return new DataDirectory(data != null ? data : DataDirectory.standard(program.environment(), program.properties().getOrDefault("os.name", ""), home),
+        return new DataDirectory(
+                data != null
+                        ? data
+                        : DataDirectory.standard(
+                                program.environment(), program.properties().getOrDefault("os.name", ""), home),
                 program.clock());
     }
 
     /** The journal of the chosen connection, which need not exist yet. */
     private Path journal() {
-        var folder = connection == Connection.env ? dataDirectory().real(EnvironmentConnection.from(program.environment(), program.clock()).atlasAddress().root())
+        var folder = connection == Connection.env
+                ? dataDirectory()
+                        .real(EnvironmentConnection.from(program.environment(), program.clock())
+                                .atlasAddress()
+                                .root())
                 : dataDirectory().practice();
         return folder.journal();
     }
@@ -95,12 +134,16 @@ public final class ConsoleCommand implements Callable<Integer> {
     /** Connects as the options say, and names on standard error what a stranger should know. */
     Session connect(Connector connector) {
         Session session = connector.connect(request());
-        session.notices().forEach(notice -> program.err().println(program.messages().say(notice.text())));
+        session.notices()
+                .forEach(notice -> program.err().println(program.messages().say(notice.text())));
         return session;
     }
 
     ConnectionRequest request() {
-        return connection == Connection.env ? new ConnectionRequest.FromEnvironment(Optional.ofNullable(mfaCode).map(OneTimeCode::of)) : new ConnectionRequest.Practice();
+        return connection == Connection.env
+                ? new ConnectionRequest.FromEnvironment(
+                        Optional.ofNullable(mfaCode).map(OneTimeCode::of))
+                : new ConnectionRequest.Practice();
     }
 
     /** Without a display the program still shows itself, unless the toolkit was told by hand what to draw on. */

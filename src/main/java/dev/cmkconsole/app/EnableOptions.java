@@ -14,10 +14,17 @@ final class EnableOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
-    @Option(names = "--key", required = true, paramLabel = "KEY", description = "KMS key: ARN, id, alias/NAME or alias ARN.")
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "KEY",
+            description = "KMS key: ARN, id, alias/NAME or alias ARN.")
     private String key;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the key, where --key does not say it.")
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "AWS region of the key, where --key does not say it.")
     private String region;
 
     @Mixin
@@ -27,7 +34,14 @@ final class EnableOptions implements OrderOptions {
     public Ordered<EnableChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         KeyArn keyArn = KeyWord.resolve(service, key, region);
-        var choices = new EnableChoices(role.choice(id), keyArn, Optional.empty(), role.trustBy(), role.accessBy(), role.done(), role.accepted());
+        var choices = new EnableChoices(
+                role.choice(id),
+                keyArn,
+                Optional.empty(),
+                role.trustBy(),
+                role.accessBy(),
+                role.done(),
+                role.accepted());
         return new Ordered<>(new EnablePlanner(service.pace()), choices, id);
     }
 }

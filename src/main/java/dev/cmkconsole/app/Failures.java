@@ -30,7 +30,9 @@ final class Failures implements IExecutionExceptionHandler {
             }
             case ServiceException service -> {
                 var words = messages.explain(service.problem());
-                program.err().println(words.what() + "\n" + words.means() + "\n" + words.next() + "\n" + messages.get("cli.details", words.details()));
+                program.err()
+                        .println(words.what() + "\n" + words.means() + "\n" + words.next() + "\n"
+                                + messages.get("cli.details", words.details()));
                 yield ExitCode.SOFTWARE;
             }
             default -> {

@@ -20,25 +20,55 @@ final class FixOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
-    @Option(names = "--check", required = true, paramLabel = "CHECK", description = "The failing check whose change is to be made, such as trust-policy.")
+    @Option(
+            names = "--check",
+            required = true,
+            paramLabel = "CHECK",
+            description = "The failing check whose change is to be made, such as trust-policy.")
     private String check;
 
-    @Option(names = "--role-arn", paramLabel = "ARN", description = "ARN of the IAM role (default: the one the project is configured with).")
+    @Option(
+            names = "--role-arn",
+            paramLabel = "ARN",
+            description = "ARN of the IAM role (default: the one the project is configured with).")
     private String role;
 
-    @Option(names = "--key", paramLabel = "KEY", description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
     private String key;
 
-    @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
     @Override
     public Ordered<FixChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        var report = service.check(id, CheckFocus.of(Optional.ofNullable(role).map(RoleArn::of), Optional.ofNullable(key).map(KeyReference::parse), Optional.empty()), _ -> {});
-        var change = report.result(check).map(CheckResult::verdict).stream().flatMap(v -> v.fixes().stream()).filter(Fix.PolicyChange.class::isInstance)
-                .map(Fix.PolicyChange.class::cast).findFirst().orElseThrow(() -> new ServiceException(new Problem.Local("fix", "NOTHING_TO_FIX",
-                        "The check \"" + check + "\" proposes no change of a document now.", report.at())));
-        return new Ordered<>(new ApplyFixPlanner(service.pace()), FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)), id);
+        var report = service.check(
+                id,
+                CheckFocus.of(
+                        Optional.ofNullable(role).map(RoleArn::of),
+                        Optional.ofNullable(key).map(KeyReference::parse),
+                        Optional.empty()),
+                _ -> {});
+        var change = report.result(check).map(CheckResult::verdict).stream()
+                .flatMap(v -> v.fixes().stream())
+                .filter(Fix.PolicyChange.class::isInstance)
+                .map(Fix.PolicyChange.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new ServiceException(new Problem.Local(
+                        "fix",
+                        "NOTHING_TO_FIX",
+                        "The check \"" + check + "\" proposes no change of a document now.",
+                        report.at())));
+        return new Ordered<>(
+                new ApplyFixPlanner(service.pace()),
+                FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)),
+                id);
     }
 }

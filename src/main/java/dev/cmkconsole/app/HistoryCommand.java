@@ -39,10 +39,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code history}: the journal on the command line, without a window and without a lock. Results go to the output, remarks to the errors.
- * Exit codes: 0 done, 1 the thing asked for failed or a fault was found, 2 wrong usage.
+ * {@code history}: the journal on the command line, without a window and without a lock. Results go to the output,
+ * remarks to the errors. Exit codes: 0 done, 1 the thing asked for failed or a fault was found, 2 wrong usage.
  */
-@Command(name = "history", description = "Checks, lists and gives away the record of what was done.", mixinStandardHelpOptions = true)
+@Command(
+        name = "history",
+        description = "Checks, lists and gives away the record of what was done.",
+        mixinStandardHelpOptions = true)
 public final class HistoryCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -52,7 +55,8 @@ public final class HistoryCommand implements Runnable {
     private final PrintStream out;
     private final PrintStream err;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     /**
      * @param journal the journal file of the chosen data directory and connection, asked for when the command runs
@@ -67,24 +71,47 @@ public final class HistoryCommand implements Runnable {
     }
 
     /** Forms of a listing. */
-    enum Format { text, json, csv }
+    enum Format {
+        text,
+        json,
+        csv
+    }
 
     /** Forms of an export; {@code text} and {@code html} are reports, {@code json} are checkable journal lines. */
-    enum ExportFormat { text, json, csv, html }
+    enum ExportFormat {
+        text,
+        json,
+        csv,
+        html
+    }
 
     /** Forms of a report. */
-    enum Form { text, html, json }
+    enum Form {
+        text,
+        html,
+        json
+    }
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "Say what to do with the history: verify, list, report, export or archive.");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do with the history: verify, list, report, export or archive.");
     }
 
-    @Command(name = "verify", description = "Checks every line of the journal against its chain.", mixinStandardHelpOptions = true)
-    int verify(@Option(names = "--head", paramLabel = "HASH", description = "a head hash noted down earlier, which the journal must contain") Optional<String> head,
-               @Option(names = "--format", defaultValue = "text", description = "text or json") Format format) {
+    @Command(
+            name = "verify",
+            description = "Checks every line of the journal against its chain.",
+            mixinStandardHelpOptions = true)
+    int verify(
+            @Option(
+                            names = "--head",
+                            paramLabel = "HASH",
+                            description = "a head hash noted down earlier, which the journal must contain")
+                    Optional<String> head,
+            @Option(names = "--format", defaultValue = "text", description = "text or json") Format format) {
         if (format == Format.csv) {
-            throw new CommandLine.ParameterException(spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
         }
         return guarded(() -> {
             var file = journal.get();
@@ -107,9 +134,14 @@ public final class HistoryCommand implements Runnable {
             out.println("The journal is damaged: " + entries(found.entries()) + " can be read.");
         }
         found.faults().forEach(fault -> out.println("line " + fault.line() + ": " + fault.detail()));
-        found.from().ifPresent(from -> out.println("From " + from + " to " + found.to().orElse(from)));
+        found.from()
+                .ifPresent(
+                        from -> out.println("From " + from + " to " + found.to().orElse(from)));
         found.head().ifPresent(head -> out.println("Head " + found.headSeq() + " " + head));
-        found.header().flatMap(header -> header.follows()).ifPresent(old -> out.println("Follows " + old.file() + ", which ended at entry " + old.seq() + " " + old.head()));
+        found.header()
+                .flatMap(header -> header.follows())
+                .ifPresent(old -> out.println(
+                        "Follows " + old.file() + ", which ended at entry " + old.seq() + " " + old.head()));
         out.println("File " + file);
     }
 
@@ -118,23 +150,38 @@ public final class HistoryCommand implements Runnable {
     }
 
     private static ObjectNode json(Path file, Verification found) {
-        var json = JSON.createObjectNode().put("file", file.toString()).put("intact", found.intact()).put("entries", found.entries()).put("headSeq", found.headSeq());
+        var json = JSON.createObjectNode()
+                .put("file", file.toString())
+                .put("intact", found.intact())
+                .put("entries", found.entries())
+                .put("headSeq", found.headSeq());
         found.head().ifPresent(head -> json.put("head", head));
         found.header().ifPresent(header -> json.put("chain", header.chain()));
-        found.header().flatMap(header -> header.follows()).ifPresent(old -> json.putObject("follows").put("file", old.file()).put("seq", old.seq())
-                .put("head", old.head()).put("sha256", old.sha256()));
+        found.header()
+                .flatMap(header -> header.follows())
+                .ifPresent(old -> json.putObject("follows")
+                        .put("file", old.file())
+                        .put("seq", old.seq())
+                        .put("head", old.head())
+                        .put("sha256", old.sha256()));
         found.from().ifPresent(from -> json.put("from", from.toString()));
         found.to().ifPresent(to -> json.put("to", to.toString()));
         var faults = json.putArray("faults");
-        found.faults().forEach(fault -> faults.addObject().put("kind", fault.kind().name()).put("line", fault.line()).put("seq", fault.seq())
-                .put("breaksChain", fault.kind().breaksChain()).put("detail", fault.detail()));
+        found.faults()
+                .forEach(fault -> faults.addObject()
+                        .put("kind", fault.kind().name())
+                        .put("line", fault.line())
+                        .put("seq", fault.seq())
+                        .put("breaksChain", fault.kind().breaksChain())
+                        .put("detail", fault.detail()));
         return json;
     }
 
     @Command(name = "list", description = "Lists the recorded runs, newest first.", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
-             @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
-             @Option(names = "--format", defaultValue = "text", description = "text, json or csv") Format format) {
+    int list(
+            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, json or csv") Format format) {
         return guarded(() -> {
             var runs = runs(new HistoryFilter(project, run));
             if (run.isPresent() && runs.isEmpty()) {
@@ -145,7 +192,11 @@ public final class HistoryCommand implements Runnable {
             switch (format) {
                 case text -> HistoryListing.text(newestFirst).forEach(out::println);
                 case csv -> bytes(out, HistoryListing.csv(newestFirst));
-                case json -> bytes(out, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst)) + "\n");
+                case json ->
+                    bytes(
+                            out,
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst))
+                                    + "\n");
             }
             if (runs.isEmpty()) {
                 err.println("Nothing has been recorded yet.");
@@ -168,12 +219,27 @@ public final class HistoryCommand implements Runnable {
         return entries;
     }
 
-    @Command(name = "report", description = "Tells one run whole: what was, what is, what was checked, every request with its answer, what to do next.",
+    @Command(
+            name = "report",
+            description =
+                    "Tells one run whole: what was, what is, what was checked, every request with its answer, what to"
+                            + " do next.",
             mixinStandardHelpOptions = true)
-    int report(@Option(names = "--run", paramLabel = "ID", required = true, description = "the run; history list names them") String run,
-               @Option(names = "--format", defaultValue = "text", description = "text, html or json") Form format,
-               @Option(names = "--journal", paramLabel = "FILE", description = "a journal from elsewhere instead of this computer's") Optional<Path> elsewhere,
-               @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output") Optional<Path> target) {
+    int report(
+            @Option(
+                            names = "--run",
+                            paramLabel = "ID",
+                            required = true,
+                            description = "the run; history list names them")
+                    String run,
+            @Option(names = "--format", defaultValue = "text", description = "text, html or json") Form format,
+            @Option(
+                            names = "--journal",
+                            paramLabel = "FILE",
+                            description = "a journal from elsewhere instead of this computer's")
+                    Optional<Path> elsewhere,
+            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+                    Optional<Path> target) {
         return guarded(() -> {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
@@ -182,7 +248,8 @@ public final class HistoryCommand implements Runnable {
                 err.println("The journal has no run " + run + ".");
                 return 1;
             }
-            String text = ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
+            String text =
+                    ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
             if (target.isPresent()) {
                 toFile("report", file, target.get(), to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
                 err.println("Written to " + target.get());
@@ -196,12 +263,19 @@ public final class HistoryCommand implements Runnable {
         });
     }
 
-    @Command(name = "export", description = "Gives the record away: a report (text, html), a table (csv), or journal lines that can be checked (json).",
+    @Command(
+            name = "export",
+            description =
+                    "Gives the record away: a report (text, html), a table (csv), or journal lines that can be checked"
+                            + " (json).",
             mixinStandardHelpOptions = true)
-    int export(@Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
-               @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
-               @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv") ExportFormat format,
-               @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output") Optional<Path> target) {
+    int export(
+            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv")
+                    ExportFormat format,
+            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+                    Optional<Path> target) {
         return guarded(() -> {
             var filter = new HistoryFilter(project, run);
             var found = JournalVerifier.verify(journal.get());
@@ -223,11 +297,17 @@ public final class HistoryCommand implements Runnable {
         });
     }
 
-    private void export(ExportFormat format, HistoryFilter filter, Verification found, OutputStream to) throws IOException {
+    private void export(ExportFormat format, HistoryFilter filter, Verification found, OutputStream to)
+            throws IOException {
         switch (format) {
-            case json -> JournalExport.jsonLines(journal.get(), filter, clock.instant().truncatedTo(ChronoUnit.SECONDS), to);
+            case json ->
+                JournalExport.jsonLines(journal.get(), filter, clock.instant().truncatedTo(ChronoUnit.SECONDS), to);
             case csv -> JournalExport.csv(journal.get(), filter, to);
-            case text -> to.write(pages(filter, found).stream().map(TextReport::of).collect(Collectors.joining("\n\n")).getBytes(StandardCharsets.UTF_8));
+            case text ->
+                to.write(pages(filter, found).stream()
+                        .map(TextReport::of)
+                        .collect(Collectors.joining("\n\n"))
+                        .getBytes(StandardCharsets.UTF_8));
             case html -> to.write(HtmlReport.of(pages(filter, found)).getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -236,7 +316,10 @@ public final class HistoryCommand implements Runnable {
         var wording = new ReportWords(words);
         var all = entries(HistoryFilter.ALL);
         var reports = new RunReports(all::forEach, Optional.of(found.check()));
-        return runs(filter).stream().flatMap(run -> reports.of(run.runId()).stream()).map(wording::page).toList();
+        return runs(filter).stream()
+                .flatMap(run -> reports.of(run.runId()).stream())
+                .map(wording::page)
+                .toList();
     }
 
     @FunctionalInterface
@@ -246,8 +329,10 @@ public final class HistoryCommand implements Runnable {
 
     private void toFile(String command, Path source, Path target, Content content) throws IOException {
         var file = target.toAbsolutePath().normalize();
-        if (file.equals(source.toAbsolutePath().normalize()) || file.equals(journal.get().toAbsolutePath().normalize())) {
-            throw new CommandLine.ParameterException(spec.commandLine().getSubcommands().get(command), "The file would replace the journal itself.");
+        if (file.equals(source.toAbsolutePath().normalize())
+                || file.equals(journal.get().toAbsolutePath().normalize())) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get(command), "The file would replace the journal itself.");
         }
         var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
         try {
@@ -260,15 +345,22 @@ public final class HistoryCommand implements Runnable {
         }
     }
 
-    @Command(name = "archive", description = "Sets the journal aside as it is and begins a new one that names it; for a journal that is damaged.",
+    @Command(
+            name = "archive",
+            description = "Sets the journal aside as it is and begins a new one that names it; for a journal that is"
+                    + " damaged.",
             mixinStandardHelpOptions = true)
     int archive() {
         return guarded(() -> {
             var archived = JournalArchive.setAside(journal.get(), clock);
             out.println("The old journal is " + archived.archived());
-            archived.header().follows().ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
-            archived.openIntents().forEach(open -> err.println("No outcome was recorded for: " + open.what().title() + ", " + open.what().projectName() + ", " + open.at()
-                    + ". What is there now is seen by reading the project again."));
+            archived.header()
+                    .follows()
+                    .ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
+            archived.openIntents()
+                    .forEach(open -> err.println("No outcome was recorded for: "
+                            + open.what().title() + ", " + open.what().projectName() + ", " + open.at()
+                            + ". What is there now is seen by reading the project again."));
             return 0;
         });
     }

@@ -23,17 +23,26 @@ final class HistoryListing {
                 widths[i] = Math.max(widths[i], row[i].length());
             }
         });
-        return rows.stream().map(row -> {
-            var line = new StringBuilder();
-            for (int i = 0; i < COLUMNS; i++) {
-                line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
-            }
-            return line.toString().stripTrailing();
-        }).toList();
+        return rows.stream()
+                .map(row -> {
+                    var line = new StringBuilder();
+                    for (int i = 0; i < COLUMNS; i++) {
+                        line.append(row[i]).append(" ".repeat(widths[i] - row[i].length() + 2));
+                    }
+                    return line.toString().stripTrailing();
+                })
+                .toList();
     }
 
     private static String[] row(RecordedRun run) {
-        return new String[] {time(run.began()), result(run), run.first().procedure(), run.first().projectName(), run.first().actor(), run.runId()};
+        return new String[] {
+            time(run.began()),
+            result(run),
+            run.first().procedure(),
+            run.first().projectName(),
+            run.first().actor(),
+            run.runId()
+        };
     }
 
     private static String result(RecordedRun run) {
@@ -67,7 +76,19 @@ final class HistoryListing {
     }
 
     static String csv(List<RecordedRun> runs) {
-        var header = CsvRow.of(List.of("run", "began", "ended", "outcome", "procedure", "projectId", "projectName", "title", "actor", "connection", "attempts", "open"));
+        var header = CsvRow.of(List.of(
+                "run",
+                "began",
+                "ended",
+                "outcome",
+                "procedure",
+                "projectId",
+                "projectName",
+                "title",
+                "actor",
+                "connection",
+                "attempts",
+                "open"));
         return runs.stream().map(run -> CsvRow.of(members(run).values())).collect(Collectors.joining("", header, ""));
     }
 }

@@ -11,11 +11,18 @@ import picocli.CommandLine.Option;
 final class KeyChangeOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
+
     @Option(names = "--access-by-hand", description = "You do what is to be done in AWS yourself.")
     private boolean byHand;
+
     @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
     private List<String> done = List.of();
-    @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
     String project() {

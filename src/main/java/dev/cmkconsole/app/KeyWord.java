@@ -16,12 +16,19 @@ final class KeyWord {
         var reference = KeyReference.parse(key);
         if (reference instanceof KeyReference.ByArn(var arn)) {
             if (region != null && !AwsRegion.of(region).equals(arn.region())) {
-                throw new InputException("input.key.otherRegion", arn.region().id(), AwsRegion.of(region).id());
+                throw new InputException(
+                        "input.key.otherRegion",
+                        arn.region().id(),
+                        AwsRegion.of(region).id());
             }
             return arn;
         }
-        AwsRegion where = reference instanceof KeyReference.ByAliasArn aliasArn ? aliasArn.region() : Optional.ofNullable(region).map(AwsRegion::of)
-                .or(service::defaultRegion).orElseThrow(() -> new InputException("input.key.needsRegion", key));
+        AwsRegion where = reference instanceof KeyReference.ByAliasArn aliasArn
+                ? aliasArn.region()
+                : Optional.ofNullable(region)
+                        .map(AwsRegion::of)
+                        .or(service::defaultRegion)
+                        .orElseThrow(() -> new InputException("input.key.needsRegion", key));
         return service.key(reference, where).arn();
     }
 }

@@ -11,7 +11,10 @@ import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
-/** Sets up what is behind SLF4J: a few small files in the data folder, and nothing on the terminal, where results and progress are. */
+/**
+ * Sets up what is behind SLF4J: a few small files in the data folder, and nothing on the terminal, where results
+ * and progress are.
+ */
 final class Logs {
     private static final int FILE_BYTES = 1 << 20;
     private static final int FILES = 5;

@@ -18,7 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/** One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order that lets each finish. */
+/**
+ * One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order
+ * that lets each finish.
+ */
 final class OpenConnection implements AutoCloseable {
 
     private final EncryptionService service;
@@ -31,7 +34,8 @@ final class OpenConnection implements AutoCloseable {
      * Opens the folder before anything else: whoever holds its journal is the only one who may use what is beside it.
      *
      * @param folder exists
-     * @throws dev.cmkconsole.model.ServiceException when another program uses the folder, or the gateways cannot be made; then nothing stays open
+     * @throws dev.cmkconsole.model.ServiceException when another program uses the folder, or the gateways cannot
+     *     be made; then nothing stays open
      */
     OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
         var journal = FileJournal.open(folder.journal(), clock, Redaction.byPattern()::clean, this::notice);
@@ -41,10 +45,17 @@ final class OpenConnection implements AutoCloseable {
             journal.close();
             throw e;
         }
-        storeThread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("cache").factory());
+        storeThread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("cache").factory());
         store = H2Store.open(folder.cache(), journal, clock, storeThread, this::notice);
-        var ports = new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, store, store,
-                new JournalHistoryFile(folder.journal(), clock), messages);
+        var ports = new EncryptionService.Ports(
+                gateways.atlas(),
+                gateways.aws(),
+                journal,
+                store,
+                store,
+                new JournalHistoryFile(folder.journal(), clock),
+                messages);
         service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
     }
 

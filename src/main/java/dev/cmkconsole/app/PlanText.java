@@ -20,13 +20,25 @@ final class PlanText {
     }
 
     String text(Plan plan) {
-        var text = new StringBuilder(messages.get("cli.plan.heading", messages.get("procedure." + plan.procedure().id()), plan.project().name(),
-                plan.project().id(), plan.observedAt().toString())).append("\n\n");
+        var text = new StringBuilder(messages.get(
+                        "cli.plan.heading",
+                        messages.get("procedure." + plan.procedure().id()),
+                        plan.project().name(),
+                        plan.project().id(),
+                        plan.observedAt().toString()))
+                .append("\n\n");
         int number = 0;
         for (var step : plan.steps()) {
-            text.append(String.format("%3d  %-12s %-8s %s%n", ++number, word(step.status()), where(step), messages.say(step.title())));
-            doubt(step.status()).ifPresent(reason -> text.append("     ").append(messages.say(reason)).append('\n'));
-            text.append("     ").append(messages.say(step.reason())).append(' ').append(undo(step.reversibility())).append('\n');
+            text.append(String.format(
+                    "%3d  %-12s %-8s %s%n", ++number, word(step.status()), where(step), messages.say(step.title())));
+            doubt(step.status())
+                    .ifPresent(reason ->
+                            text.append("     ").append(messages.say(reason)).append('\n'));
+            text.append("     ")
+                    .append(messages.say(step.reason()))
+                    .append(' ')
+                    .append(undo(step.reversibility()))
+                    .append('\n');
         }
         return text.append('\n').append(summary(plan)).append('\n').toString();
     }
@@ -35,13 +47,20 @@ final class PlanText {
         if (plan.complete()) {
             return messages.get("plan.summary.done");
         }
-        return messages.get("plan.summary.open", plan.openAtlasRequests(), plan.openAwsRequests(), plan.openManualSteps(), plan.irreversible().size());
+        return messages.get(
+                "plan.summary.open",
+                plan.openAtlasRequests(),
+                plan.openAwsRequests(),
+                plan.openManualSteps(),
+                plan.irreversible().size());
     }
 
     ObjectNode json(Plan plan) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("procedure", plan.procedure().id());
-        json.putObject("project").put("id", plan.project().id()).put("name", plan.project().name());
+        json.putObject("project")
+                .put("id", plan.project().id())
+                .put("name", plan.project().name());
         json.put("observedAt", plan.observedAt().toString());
         json.put("complete", plan.complete());
         var steps = json.putArray("steps");
@@ -87,13 +106,14 @@ final class PlanText {
     }
 
     private String where(Step step) {
-        return messages.get("plan.where." + switch (step) {
-            case Step.AtlasStep _ -> "atlas";
-            case Step.AwsStep _ -> "aws";
-            case Step.ManualStep _ -> "you";
-            case Step.WaitStep _ -> "wait";
-            case Step.CheckStep _ -> "check";
-        });
+        return messages.get("plan.where."
+                + switch (step) {
+                    case Step.AtlasStep _ -> "atlas";
+                    case Step.AwsStep _ -> "aws";
+                    case Step.ManualStep _ -> "you";
+                    case Step.WaitStep _ -> "wait";
+                    case Step.CheckStep _ -> "check";
+                });
     }
 
     private String undo(Reversibility reversibility) {

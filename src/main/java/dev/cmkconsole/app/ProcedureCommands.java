@@ -16,23 +16,46 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. A procedure is added as one line of the list. */
+/**
+ * The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. A procedure is
+ * added as one line of the list.
+ */
 final class ProcedureCommands {
     private static final List<Entry> ALL = List.of(
             new Entry("enable", "Give a project role-based access to a KMS key.", EnableOptions::new),
-            new Entry("clusters", "Turn encryption with the project's key on or off, cluster by cluster.", ClusterOptions::new),
-            new Entry("switch", "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it, whatever is accepted.", SwitchOptions::new),
+            new Entry(
+                    "clusters",
+                    "Turn encryption with the project's key on or off, cluster by cluster.",
+                    ClusterOptions::new),
+            new Entry(
+                    "switch",
+                    "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it,"
+                            + " whatever is accepted.",
+                    SwitchOptions::new),
             new Entry("rotate", "Move a project that has a role to another key, new or not.", RotateOptions::new),
             new Entry("region", "Use the project's multi-Region key in another region.", RegionOptions::new),
-            new Entry("aws-rotation", "Let AWS renew the material of the project's key; nothing in Atlas changes.", AwsRotationOptions::new),
-            new Entry("old-key", "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one at a time.", OldKeyOptions::new),
-            new Entry("retire", "Retire the access key that the project used before its role: inactive first, deleted later.", RetireOptions::new),
+            new Entry(
+                    "aws-rotation",
+                    "Let AWS renew the material of the project's key; nothing in Atlas changes.",
+                    AwsRotationOptions::new),
+            new Entry(
+                    "old-key",
+                    "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one"
+                            + " at a time.",
+                    OldKeyOptions::new),
+            new Entry(
+                    "retire",
+                    "Retire the access key that the project used before its role: inactive first, deleted later.",
+                    RetireOptions::new),
             new Entry("fix", "Make the change of one document that a failing check proposes.", FixOptions::new));
 
     private ProcedureCommands() {}
 
     /** How results are written. */
-    enum Format { text, json }
+    enum Format {
+        text,
+        json
+    }
 
     /** @param options what the procedure takes, made for each command line */
     private record Entry(String name, String description, Supplier<OrderOptions> options) {}
@@ -52,18 +75,27 @@ final class ProcedureCommands {
         }
     }
 
-    @Command(name = "plan", description = "Print what a procedure would do, without changing anything.", synopsisSubcommandLabel = "PROCEDURE", mixinStandardHelpOptions = true)
+    @Command(
+            name = "plan",
+            description = "Print what a procedure would do, without changing anything.",
+            synopsisSubcommandLabel = "PROCEDURE",
+            mixinStandardHelpOptions = true)
     private static final class PlanGroup {}
 
-    @Command(name = "run", description = "Carry a procedure out: progress on standard error, the result on standard output.", synopsisSubcommandLabel = "PROCEDURE",
+    @Command(
+            name = "run",
+            description = "Carry a procedure out: progress on standard error, the result on standard output.",
+            synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)
     private static final class RunGroup {}
 
     @Command(mixinStandardHelpOptions = true)
     private static final class Plan implements Callable<Integer> {
         private final ConsoleCommand console;
+
         @Mixin
         private final OrderOptions options;
+
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
         private Format format;
 
@@ -83,7 +115,9 @@ final class ProcedureCommands {
         private <C> int plan(Session session, Ordered<C> order) {
             var plan = session.service().plan(order.planner(), order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
-            console.program().out().println(format == Format.json ? text.json(plan).toPrettyString() : text.text(plan));
+            console.program()
+                    .out()
+                    .println(format == Format.json ? text.json(plan).toPrettyString() : text.text(plan));
             return plan.firstBlocked().isPresent() ? 1 : 0;
         }
     }
@@ -91,10 +125,16 @@ final class ProcedureCommands {
     @Command(mixinStandardHelpOptions = true)
     private static final class Run implements Callable<Integer> {
         private final ConsoleCommand console;
+
         @Mixin
         private final OrderOptions options;
-        @Option(names = "--confirm", paramLabel = "PROJECT NAME", description = "The project's name, typed exactly; needed for irreversible steps.")
+
+        @Option(
+                names = "--confirm",
+                paramLabel = "PROJECT NAME",
+                description = "The project's name, typed exactly; needed for irreversible steps.")
         private String confirm;
+
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
         private Format format;
 
@@ -113,12 +153,26 @@ final class ProcedureCommands {
 
         private <C> int run(Session session, Ordered<C> order) {
             var control = new SignalRunControl();
-            var output = new RunOutput(console.program().messages(), console.program().err());
+            var output = new RunOutput(
+                    console.program().messages(), console.program().err());
             var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
             Runtime.getRuntime().addShutdownHook(stopper);
-            var result = session.service().run(order.planner(), order.choices(), order.projectId(), new Confirmation(Optional.ofNullable(confirm)), output, control);
+            var result = session.service()
+                    .run(
+                            order.planner(),
+                            order.choices(),
+                            order.projectId(),
+                            new Confirmation(Optional.ofNullable(confirm)),
+                            output,
+                            control);
             removeQuietly(stopper);
-            console.program().out().println(format == Format.json ? output.json(result, report(session.service(), result.runId())).toPrettyString() : output.text(result));
+            console.program()
+                    .out()
+                    .println(
+                            format == Format.json
+                                    ? output.json(result, report(session.service(), result.runId()))
+                                            .toPrettyString()
+                                    : output.text(result));
             return result.kind() == dev.cmkconsole.procedure.RunResult.Kind.DONE ? 0 : 1;
         }
     }
@@ -128,7 +182,8 @@ final class ProcedureCommands {
         try {
             return Optional.of(service.report(runId));
         } catch (ServiceException e) {
-            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class).warn("no report of run {}: {}", runId, e.problem().code());
+            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class)
+                    .warn("no report of run {}: {}", runId, e.problem().code());
             return Optional.empty();
         }
     }

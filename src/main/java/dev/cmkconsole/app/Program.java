@@ -18,8 +18,14 @@ import java.util.Map;
  * @param err for progress and notices
  * @param practice how quick practice mode is
  */
-public record Program(Map<String, String> environment, Map<String, String> properties, PrintStream out, PrintStream err, Clock clock, Messages messages,
-                      Practice practice) {
+public record Program(
+        Map<String, String> environment,
+        Map<String, String> properties,
+        PrintStream out,
+        PrintStream err,
+        Clock clock,
+        Messages messages,
+        Practice practice) {
 
     /**
      * How quick practice mode is.
@@ -28,7 +34,8 @@ public record Program(Map<String, String> environment, Map<String, String> prope
      * @param pace how patiently procedures wait there: it settles in seconds
      */
     public record Practice(double speed, Pace pace) {
-        public static final Practice STANDARD = new Practice(1, new Pace(Duration.ofSeconds(3), 20, Duration.ofSeconds(1)));
+        public static final Practice STANDARD =
+                new Practice(1, new Pace(Duration.ofSeconds(3), 20, Duration.ofSeconds(1)));
     }
 
     public Program {
@@ -39,7 +46,13 @@ public record Program(Map<String, String> environment, Map<String, String> prope
     public static Program ofThisProcess() {
         var properties = new java.util.HashMap<String, String>();
         System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
-        return new Program(System.getenv(), properties, System.out, System.err, Clock.systemUTC(), new Messages(Locale.getDefault(), ZoneId.systemDefault()),
+        return new Program(
+                System.getenv(),
+                properties,
+                System.out,
+                System.err,
+                Clock.systemUTC(),
+                new Messages(Locale.getDefault(), ZoneId.systemDefault()),
                 Practice.STANDARD);
     }
 

@@ -12,7 +12,10 @@ import dev.cmkconsole.service.Identity;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes connections from what the program was started with. Practice and real connections never share a data folder. */
+/**
+ * Makes connections from what the program was started with. Practice and real connections never share a data
+ * folder.
+ */
 public final class ProgramConnector implements Connector {
     private final Program program;
     private final DataDirectory data;
@@ -29,17 +32,21 @@ public final class ProgramConnector implements Connector {
         ConnectionFolder folder = switch (request) {
             case ConnectionRequest.Practice _ -> data.practice();
             case ConnectionRequest.Real real -> data.real(real.baseUrl());
-            case ConnectionRequest.FromEnvironment _ -> data.real(environment().atlasAddress().root());
+            case ConnectionRequest.FromEnvironment _ ->
+                data.real(environment().atlasAddress().root());
         };
         data.prepare(folder);
         // Practice needs the folder for itself; everything else can fail before what stands is touched.
-        var early = request instanceof ConnectionRequest.Practice ? Optional.<Gateways>empty() : Optional.of(gateways(request));
+        var early = request instanceof ConnectionRequest.Practice
+                ? Optional.<Gateways>empty()
+                : Optional.of(gateways(request));
         if (folder.equals(openFolder)) {
             close();
         }
         OpenConnection fresh;
         try {
-            fresh = new OpenConnection(folder, () -> early.orElseGet(() -> gateways(request)), program.messages(), program.clock());
+            fresh = new OpenConnection(
+                    folder, () -> early.orElseGet(() -> gateways(request)), program.messages(), program.clock());
         } catch (RuntimeException e) {
             early.ifPresent(Gateways::close);
             throw e;
@@ -53,14 +60,20 @@ public final class ProgramConnector implements Connector {
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
-                var sandbox = Sandbox.start(SandboxOptions.defaults(program.clock()).speed(program.practice().speed()).data(data.practice().sandbox()));
+                var sandbox = Sandbox.start(SandboxOptions.defaults(program.clock())
+                        .speed(program.practice().speed())
+                        .data(data.practice().sandbox()));
                 yield Gateways.practice(sandbox, program);
             }
             case ConnectionRequest.Real real -> Gateways.real(real, program);
             case ConnectionRequest.FromEnvironment(var mfaCode) -> {
                 var found = environment();
-                found.variables().forEach(v -> program.err().println(v.used() ? program.messages().get("cli.environment", v.name(), v.shown())
-                        : program.messages().get("cli.environment.unused", v.name())));
+                found.variables()
+                        .forEach(v -> program.err()
+                                .println(
+                                        v.used()
+                                                ? program.messages().get("cli.environment", v.name(), v.shown())
+                                                : program.messages().get("cli.environment.unused", v.name())));
                 yield Gateways.environment(found, mfaCode, program);
             }
         };
@@ -73,7 +86,8 @@ public final class ProgramConnector implements Connector {
     @Override
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
-            try (var throwaway = Sandbox.start(SandboxOptions.defaults(program.clock())); var gateways = Gateways.practice(throwaway, program)) {
+            try (var throwaway = Sandbox.start(SandboxOptions.defaults(program.clock()));
+                    var gateways = Gateways.practice(throwaway, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }
         }
@@ -91,7 +105,10 @@ public final class ProgramConnector implements Connector {
 
     @Override
     public List<Variable> variables() {
-        return EnvironmentConnection.names().stream().map(name -> new Variable(name, !program.environment().getOrDefault(name, "").isBlank())).toList();
+        return EnvironmentConnection.names().stream()
+                .map(name -> new Variable(
+                        name, !program.environment().getOrDefault(name, "").isBlank()))
+                .toList();
     }
 
     @Override

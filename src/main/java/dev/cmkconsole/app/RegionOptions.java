@@ -17,24 +17,36 @@ final class RegionOptions implements OrderOptions {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();
 
-    @Option(names = "--to", required = true, paramLabel = "REGION", description = "AWS region that has a replica of the project's key.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "REGION",
+            description = "AWS region that has a replica of the project's key.")
     private String to;
 
-    @Option(names = "--key", paramLabel = "ARN", description = "ARN of the project's present key, where it cannot be told from here.")
+    @Option(
+            names = "--key",
+            paramLabel = "ARN",
+            description = "ARN of the project's present key, where it cannot be told from here.")
     private String key;
 
     @Override
     public Ordered<RegionChoices> order(EncryptionService service) {
         String id = change.project();
         var region = AwsRegion.of(to);
-        var replica = RegionChoices.byConsole(key == null ? present(service, id) : KeyArn.of(key), region).key();
+        var replica = RegionChoices.byConsole(key == null ? present(service, id) : KeyArn.of(key), region)
+                .key();
         var choices = new RegionChoices(replica, change.accessBy(), change.done(), change.accepted());
         return new Ordered<>(new RegionPlanner(service.pace()), choices, id);
     }
 
     private static KeyArn present(EncryptionService service, String id) {
         var now = service.observe(id, Focus.CONFIGURED);
-        return now.encryption().value().map(e -> e.awsKms()).flatMap(AwsKms::keyArn).or(() -> now.aws().key().value().map(CustomerKey::arn))
+        return now.encryption()
+                .value()
+                .map(e -> e.awsKms())
+                .flatMap(AwsKms::keyArn)
+                .or(() -> now.aws().key().value().map(CustomerKey::arn))
                 .orElseThrow(() -> new InputException("input.key.presentUnknown", id));
     }
 }

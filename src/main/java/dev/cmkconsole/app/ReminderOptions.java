@@ -15,13 +15,18 @@ final class ReminderOptions {
 
     /** Either of the two. */
     static final class Wish {
-        @Option(names = "--remind-after", paramLabel = "DAYS", description = "Have Atlas remind of the next change of key after so many days (default: as it is).")
+        @Option(
+                names = "--remind-after",
+                paramLabel = "DAYS",
+                description = "Have Atlas remind of the next change of key after so many days (default: as it is).")
         private Integer days;
+
         @Option(names = "--no-reminder", description = "Turn Atlas' reminder off.")
         private boolean off;
     }
 
     Optional<ReminderWish> wish() {
-        return Optional.ofNullable(wish).map(w -> w.off ? new ReminderWish(false, USUAL_DAYS) : ReminderWish.after(w.days));
+        return Optional.ofNullable(wish)
+                .map(w -> w.off ? new ReminderWish(false, USUAL_DAYS) : ReminderWish.after(w.days));
     }
 }

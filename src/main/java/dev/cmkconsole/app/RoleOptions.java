@@ -19,21 +19,35 @@ final class RoleOptions {
     @Option(names = "--access-role", paramLabel = "ID", description = "Continue with this Atlas role record.")
     private String accessRole;
 
-    @Option(names = "--by-hand", paramLabel = "WHAT", split = ",", description = "What you do yourself in AWS: trust, access.")
+    @Option(
+            names = "--by-hand",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "What you do yourself in AWS: trust, access.")
     private List<ByHand> byHand = List.of();
 
     @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
     private List<String> done = List.of();
 
-    @Option(names = "--accept", paramLabel = "STEP", split = ",", description = "Checks that cannot be told from here and that you accept.")
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
     private List<String> accepted = List.of();
 
     /** Which part of AWS the user does. */
-    enum ByHand { trust, access }
+    enum ByHand {
+        trust,
+        access
+    }
 
     /** Either a new role or one that exists. */
     static final class Role {
-        @Option(names = "--new-role", paramLabel = "NAME", description = "Name of the IAM role to create (default: AtlasCmk-<project id>).")
+        @Option(
+                names = "--new-role",
+                paramLabel = "NAME",
+                description = "Name of the IAM role to create (default: AtlasCmk-<project id>).")
         private String name;
 
         @Option(names = "--role-arn", paramLabel = "ARN", description = "ARN of an IAM role that exists.")

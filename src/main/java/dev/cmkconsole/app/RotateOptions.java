@@ -20,35 +20,67 @@ import picocli.CommandLine.Option;
 final class RotateOptions implements OrderOptions {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();
+
     @Mixin
     private ReminderOptions reminder = new ReminderOptions();
+
     @ArgGroup(multiplicity = "1")
     private Which which;
-    @Option(names = "--region", paramLabel = "REGION", description = "AWS region of the key, where --key does not say it; a new key is made where the present one is.")
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description =
+                    "AWS region of the key, where --key does not say it; a new key is made where the present one is.")
     private String region;
-    @Option(names = "--period", paramLabel = "DAYS", description = "Have AWS renew the new key's material every so many days, 90 to 2560 (default: not by itself).")
+
+    @Option(
+            names = "--period",
+            paramLabel = "DAYS",
+            description =
+                    "Have AWS renew the new key's material every so many days, 90 to 2560 (default: not by itself).")
     private Integer period;
+
     @Option(names = "--description", paramLabel = "TEXT", description = "Description of the new key.")
     private String description;
+
     @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of the new key; may be repeated.")
     private List<String> tags = List.of();
-    @Option(names = "--multi-region", description = "Make the new key a multi-Region key, which can get replicas later.")
+
+    @Option(
+            names = "--multi-region",
+            description = "Make the new key a multi-Region key, which can get replicas later.")
     private boolean multiRegion;
 
     /** A key that exists, or one that is made first. */
     static final class Which {
-        @Option(names = "--key", required = true, paramLabel = "KEY", description = "The KMS key that takes over: ARN, id, alias/NAME or alias ARN.")
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "KEY",
+                description = "The KMS key that takes over: ARN, id, alias/NAME or alias ARN.")
         private String key;
-        @Option(names = "--new-key", required = true, paramLabel = "ALIAS", description = "Make a new key with this alias first. Made already, it is found and used.")
+
+        @Option(
+                names = "--new-key",
+                required = true,
+                paramLabel = "ALIAS",
+                description = "Make a new key with this alias first. Made already, it is found and used.")
         private String alias;
     }
 
     @Override
     public Ordered<RotateChoices> order(EncryptionService service) {
         String id = change.project();
-        var choices = RotateChoices.byConsole(which.alias == null ? existing(service) : new KeyChoice.Create(wanted(service, id)))
-                .withAccessBy(change.accessBy()).withDoneByHand(change.done()).withAccepted(change.accepted());
-        return new Ordered<>(new RotatePlanner(service.pace()), reminder.wish().map(choices::withReminder).orElse(choices), id);
+        var choices = RotateChoices.byConsole(
+                        which.alias == null ? existing(service) : new KeyChoice.Create(wanted(service, id)))
+                .withAccessBy(change.accessBy())
+                .withDoneByHand(change.done())
+                .withAccepted(change.accepted());
+        return new Ordered<>(
+                new RotatePlanner(service.pace()),
+                reminder.wish().map(choices::withReminder).orElse(choices),
+                id);
     }
 
     private KeyChoice existing(EncryptionService service) {
@@ -64,8 +96,21 @@ final class RotateOptions implements OrderOptions {
         var named = new LinkedHashMap<String, String>();
         tags.stream().map(NewKey::tag).forEach(tag -> named.put(tag.getKey(), tag.getValue()));
         var days = Optional.ofNullable(period).map(KeyRotation::checkDays);
-        var where = Optional.ofNullable(region).map(AwsRegion::of).or(() -> service.observe(id, Focus.CONFIGURED).encryption().value().flatMap(e -> e.awsKms().region()))
-                .or(service::defaultRegion).orElseThrow(() -> new InputException("input.key.needsRegion", alias));
-        return new NewKey(id, alias, Optional.ofNullable(description).orElse("MongoDB Atlas encryption at rest, project " + id), named, where, days, multiRegion);
+        var where = Optional.ofNullable(region)
+                .map(AwsRegion::of)
+                .or(() -> service.observe(id, Focus.CONFIGURED)
+                        .encryption()
+                        .value()
+                        .flatMap(e -> e.awsKms().region()))
+                .or(service::defaultRegion)
+                .orElseThrow(() -> new InputException("input.key.needsRegion", alias));
+        return new NewKey(
+                id,
+                alias,
+                Optional.ofNullable(description).orElse("MongoDB Atlas encryption at rest, project " + id),
+                named,
+                where,
+                days,
+                multiRegion);
     }
 }

@@ -16,7 +16,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A run for the command line: one line of progress for each event, and the result as text or JSON. */
@@ -39,15 +38,30 @@ final class RunOutput implements Consumer<RunEvent> {
             case RunEvent.StepStarted(var step, int attempt, var at) ->
                 line(at, messages.get(attempt > 1 ? "cli.run.again" : "cli.run.begin", title(step), attempt));
             case RunEvent.Retrying(var step, int attempt, int attempts, var next, var problem, var at) ->
-                line(at, attempts == 0 ? messages.get("cli.run.unread", title(step), problem.code())
-                        : messages.get("cli.run.retry", messages.explain(problem).what(), Math.ceilDiv(Duration.between(at, next).toMillis(), 1000), attempt, attempts, problem.code()));
+                line(
+                        at,
+                        attempts == 0
+                                ? messages.get("cli.run.unread", title(step), problem.code())
+                                : messages.get(
+                                        "cli.run.retry",
+                                        messages.explain(problem).what(),
+                                        Math.ceilDiv(Duration.between(at, next).toMillis(), 1000),
+                                        attempt,
+                                        attempts,
+                                        problem.code()));
             case RunEvent.Waiting(var step, var since, var _, var at) -> {
                 if (said == null || Duration.between(said, at).compareTo(BETWEEN_WAITS) >= 0) {
                     said = at;
-                    line(at, messages.get("cli.run.waiting", title(step), Duration.between(since, at).toSeconds()));
+                    line(
+                            at,
+                            messages.get(
+                                    "cli.run.waiting",
+                                    title(step),
+                                    Duration.between(since, at).toSeconds()));
                 }
             }
-            case RunEvent.StepEnded(var step, var outcome, var _, var at) -> line(at, messages.get("cli.run.ended", title(step), messages.get("outcome." + outcome)));
+            case RunEvent.StepEnded(var step, var outcome, var _, var at) ->
+                line(at, messages.get("cli.run.ended", title(step), messages.get("outcome." + outcome)));
             case RunEvent.Reconciled(var step, var outcome, var at) ->
                 line(at, messages.get("cli.run.reconciled", title(step), messages.get("outcome." + outcome)));
             case RunEvent.Ended _ -> progress.flush();
@@ -55,7 +69,9 @@ final class RunOutput implements Consumer<RunEvent> {
     }
 
     private String title(StepId id) {
-        return plan == null ? id.value() : plan.step(id).map(Step::title).map(messages::say).orElse(id.value());
+        return plan == null
+                ? id.value()
+                : plan.step(id).map(Step::title).map(messages::say).orElse(id.value());
     }
 
     private void line(Instant at, String text) {
@@ -63,22 +79,46 @@ final class RunOutput implements Consumer<RunEvent> {
     }
 
     String text(RunResult result) {
-        var text = new StringBuilder(messages.get("run.result." + result.kind(), messages.get("procedure." + result.plan().procedure().id()),
+        var text = new StringBuilder(messages.get(
+                "run.result." + result.kind(),
+                messages.get("procedure." + result.plan().procedure().id()),
                 result.plan().project().name()));
-        result.at().flatMap(result.plan()::step).ifPresent(step -> text.append('\n').append(messages.get("cli.run.at", messages.say(step.title()), step.id().value())));
+        result.at()
+                .flatMap(result.plan()::step)
+                .ifPresent(step -> text.append('\n')
+                        .append(messages.get(
+                                "cli.run.at",
+                                messages.say(step.title()),
+                                step.id().value())));
         result.problem().ifPresent(problem -> text.append('\n').append(explained(problem, result.outcome())));
-        result.failedLanes().forEach((lane, problem) -> text.append('\n').append(lane).append(": ").append(messages.explain(problem).what()));
+        result.failedLanes()
+                .forEach((lane, problem) -> text.append('\n')
+                        .append(lane)
+                        .append(": ")
+                        .append(messages.explain(problem).what()));
         result.at().flatMap(result.plan()::step).ifPresent(step -> {
             if (step instanceof Step.ManualStep manual) {
-                manual.copyables().forEach(c -> text.append("\n\n").append(messages.say(c.label())).append(":\n").append(c.content()));
+                manual.copyables()
+                        .forEach(c -> text.append("\n\n")
+                                .append(messages.say(c.label()))
+                                .append(":\n")
+                                .append(c.content()));
             }
         });
-        return text.append('\n').append(messages.get("cli.run.id", result.runId())).toString();
+        return text.append('\n')
+                .append(messages.get("cli.run.id", result.runId()))
+                .toString();
     }
 
     private String explained(Problem problem, Optional<Outcome> outcome) {
         var words = messages.explain(problem, outcome);
-        return words.what() + '\n' + words.means() + '\n' + words.next() + '\n' + messages.get("cli.details", words.details());
+        return words.what()
+                + '\n'
+                + words.means()
+                + '\n'
+                + words.next()
+                + '\n'
+                + messages.get("cli.details", words.details());
     }
 
     /** @param report of the run, where the journal could be read again */
@@ -88,7 +128,8 @@ final class RunOutput implements Consumer<RunEvent> {
         json.put("runId", result.runId());
         result.at().ifPresent(step -> json.put("at", step.value()));
         result.problem().ifPresent(p -> json.set("problem", json(p, result.outcome())));
-        result.failedLanes().forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
+        result.failedLanes()
+                .forEach((lane, problem) -> json.withObject("/failed").set(lane, json(problem, Optional.empty())));
         json.set("plan", new PlanText(messages).json(result.plan()));
         report.ifPresent(whole -> json.set("report", new JsonReport(messages).json(whole)));
         return json;
@@ -97,8 +138,13 @@ final class RunOutput implements Consumer<RunEvent> {
     private ObjectNode json(Problem problem, Optional<Outcome> outcome) {
         var words = messages.explain(problem, outcome);
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("code", problem.code()).put("operation", problem.operation()).put("what", words.what()).put("means", words.means())
-                .put("next", words.next()).put("detail", problem.detail()).put("at", problem.at().toString());
+        json.put("code", problem.code())
+                .put("operation", problem.operation())
+                .put("what", words.what())
+                .put("means", words.means())
+                .put("next", words.next())
+                .put("detail", problem.detail())
+                .put("at", problem.at().toString());
         outcome.ifPresent(o -> json.put("outcome", o.name().toLowerCase(java.util.Locale.ROOT)));
         problem.requestId().ifPresent(id -> json.put("requestId", id));
         return json;

@@ -23,10 +23,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code sandbox}: serves the simulated Atlas and AWS until it is stopped. The first line on the output is one JSON object, so that scripts can read the
- * addresses; lines for a shell follow. Exit codes: 0 stopped, 1 it could not start, 2 wrong usage.
+ * {@code sandbox}: serves the simulated Atlas and AWS until it is stopped. The first line on the output is one JSON
+ * object, so that scripts can read the addresses; lines for a shell follow. Exit codes: 0 stopped, 1 it could not
+ * start, 2 wrong usage.
  */
-@Command(name = "sandbox", description = "Serves the simulated Atlas and AWS on this machine until stopped.", mixinStandardHelpOptions = true)
+@Command(
+        name = "sandbox",
+        description = "Serves the simulated Atlas and AWS on this machine until stopped.",
+        mixinStandardHelpOptions = true)
 public final class SandboxCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new JsonMapper();
 
@@ -36,23 +40,50 @@ public final class SandboxCommand implements Callable<Integer> {
     private final PrintStream err;
     private final CountDownLatch stop;
 
-    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "port of Atlas over HTTP; 0 takes a free one")
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "port of Atlas over HTTP; 0 takes a free one")
     private int port;
+
     @Option(names = "--https-port", paramLabel = "N", defaultValue = "0", description = "port of Atlas over HTTPS")
     private int httpsPort;
+
     @Option(names = "--aws-port", paramLabel = "N", defaultValue = "0", description = "port of KMS, STS and IAM")
     private int awsPort;
-    @Option(names = "--scenario", paramLabel = "NAME", defaultValue = "default", description = "what to start with; an unknown name lists them all")
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "NAME",
+            defaultValue = "default",
+            description = "what to start with; an unknown name lists them all")
     private String scenario;
-    @Option(names = "--speed", paramLabel = "X", defaultValue = "1", description = "how much faster than real time its clock runs")
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "how much faster than real time its clock runs")
     private double speed;
-    @Option(names = "--latency", paramLabel = "MS", defaultValue = "0", description = "milliseconds added to every answer")
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            defaultValue = "0",
+            description = "milliseconds added to every answer")
     private long latency;
+
     @Option(names = "--log", description = "prints a line of JSON per request")
     private boolean log;
 
-    /** Serves until the process is asked to end. @param data where its state is kept, as the program's {@code --data} says; empty to forget it */
+    /**
+     * Serves until the process is asked to end. @param data where its state is kept, as the program's {@code
+     * --data} says; empty to forget it
+     */
     public SandboxCommand(Supplier<Optional<Path>> data, Clock clock, PrintStream out, PrintStream err) {
         this(data, clock, out, err, new CountDownLatch(1));
     }
@@ -69,18 +100,28 @@ public final class SandboxCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (!Scenarios.exists(scenario)) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "There is no scenario named " + scenario + "; there are " + String.join(", ", Scenarios.NAMES) + ".");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "There is no scenario named " + scenario + "; there are " + String.join(", ", Scenarios.NAMES)
+                            + ".");
         }
         for (var one : new int[] {port, httpsPort, awsPort}) {
             if (one < 0 || one > 65_535) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "A port is between 0 and 65535, not " + one + ".");
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "A port is between 0 and 65535, not " + one + ".");
             }
         }
         if (!(speed >= 0 && speed <= 10_000) || latency < 0) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "The speed is between 0 and 10000, the latency not negative.");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "The speed is between 0 and 10000, the latency not negative.");
         }
-        var options = SandboxOptions.defaults(clock).ports(port, httpsPort, awsPort).scenario(scenario).speed(speed)
-                .latency(Duration.ofMillis(latency)).data(data.get().orElse(null)).https(true);
+        var options = SandboxOptions.defaults(clock)
+                .ports(port, httpsPort, awsPort)
+                .scenario(scenario)
+                .speed(speed)
+                .latency(Duration.ofMillis(latency))
+                .data(data.get().orElse(null))
+                .https(true);
         Runtime.getRuntime().addShutdownHook(new Thread(stop::countDown, "sandbox-stop"));
         try (var sandbox = Sandbox.start(options)) {
             if (log) {
@@ -100,8 +141,23 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     private void print(RequestLog.Entry entry) {
-        Map<String, Object> line = new TreeMap<>(Map.of("number", entry.number(), "at", entry.at().toString(), "service", entry.service(), "method", entry.method(),
-                "path", entry.path(), "operation", entry.operation(), "status", entry.status(), "micros", entry.micros()));
+        Map<String, Object> line = new TreeMap<>(Map.of(
+                "number",
+                entry.number(),
+                "at",
+                entry.at().toString(),
+                "service",
+                entry.service(),
+                "method",
+                entry.method(),
+                "path",
+                entry.path(),
+                "operation",
+                entry.operation(),
+                "status",
+                entry.status(),
+                "micros",
+                entry.micros()));
         if (entry.fault() != null) {
             line.put("fault", entry.fault());
         }

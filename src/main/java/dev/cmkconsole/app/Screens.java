@@ -20,6 +20,17 @@ public final class Screens {
     private Screens() {}
 
     public static List<Screen> all(Theme theme) {
-        return List.of(new ProjectsScreen(), new ProjectScreen(List.of(new EnableTab(), new SwitchTab(), new ClustersTab(), new RotateTab(), new CheckTab(), new OldKeysTab())), new HistoryScreen(), new ReportScreen(), new SettingsScreen(theme));
+        return List.of(
+                new ProjectsScreen(),
+                new ProjectScreen(List.of(
+                        new EnableTab(),
+                        new SwitchTab(),
+                        new ClustersTab(),
+                        new RotateTab(),
+                        new CheckTab(),
+                        new OldKeysTab())),
+                new HistoryScreen(),
+                new ReportScreen(),
+                new SettingsScreen(theme));
     }
 }

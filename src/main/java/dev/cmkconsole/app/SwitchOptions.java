@@ -14,7 +14,11 @@ final class SwitchOptions implements OrderOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
-    @Option(names = "--key", paramLabel = "ARN", description = "ARN of the project's present key, where it cannot be told from here. Any other key is refused.")
+    @Option(
+            names = "--key",
+            paramLabel = "ARN",
+            description =
+                    "ARN of the project's present key, where it cannot be told from here. Any other key is refused.")
     private String key;
 
     @Mixin
@@ -23,7 +27,13 @@ final class SwitchOptions implements OrderOptions {
     @Override
     public Ordered<SwitchChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        var choices = new SwitchChoices(role.choice(id), Optional.ofNullable(key).map(KeyArn::of), Optional.empty(), role.trustBy(), role.accessBy(), role.done(),
+        var choices = new SwitchChoices(
+                role.choice(id),
+                Optional.ofNullable(key).map(KeyArn::of),
+                Optional.empty(),
+                role.trustBy(),
+                role.accessBy(),
+                role.done(),
                 role.accepted());
         return new Ordered<>(new SwitchPlanner(service.pace()), choices, id);
     }

@@ -20,6 +20,10 @@ public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"CMK Console " + current(), "Java " + Runtime.version(), System.getProperty("os.name") + " " + System.getProperty("os.arch")};
+        return new String[] {
+            "CMK Console " + current(),
+            "Java " + Runtime.version(),
+            System.getProperty("os.name") + " " + System.getProperty("os.arch")
+        };
     }
 }

@@ -37,7 +37,8 @@ final class Windows {
      * @throws RuntimeException what kept the window from opening
      */
     int open(ConnectionRequest first) {
-        var later = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("settings").factory());
+        var later = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("settings").factory());
         var closed = new CompletableFuture<Integer>();
         // The toolkit takes as long to wake up as the rest does to be ready, so both happen at once.
         var prepared = CompletableFuture.supplyAsync(() -> prepare(later), later);
@@ -54,11 +55,12 @@ final class Windows {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         } finally {
             prepared.handle((ready, _) -> {
-                if (ready != null) {
-                    ready.close();
-                }
-                return ready;
-            }).join();
+                        if (ready != null) {
+                            ready.close();
+                        }
+                        return ready;
+                    })
+                    .join();
             Platform.exit();
             later.shutdown();
         }
@@ -74,12 +76,21 @@ final class Windows {
     private Prepared prepare(ScheduledExecutorService later) {
         data.prepare();
         Logs.into(data.logs());
-        return new Prepared(new ProgramConnector(program, data), SettingsFile.open(data.settings(), Version.current(), program.clock(), later, Windows::logged));
+        return new Prepared(
+                new ProgramConnector(program, data),
+                SettingsFile.open(data.settings(), Version.current(), program.clock(), later, Windows::logged));
     }
 
     private void show(Stage stage, Prepared ready, ConnectionRequest first, CompletableFuture<Integer> closed) {
-        var context = new ConsoleWindow.Context(program.messages(), program.clock(), of(ready.settings()), ready.connector(), first,
-                theme -> Screens.all(theme), Windows::showOutside, () -> firstFrames(stage));
+        var context = new ConsoleWindow.Context(
+                program.messages(),
+                program.clock(),
+                of(ready.settings()),
+                ready.connector(),
+                first,
+                theme -> Screens.all(theme),
+                Windows::showOutside,
+                () -> firstFrames(stage));
         var window = new ConsoleWindow(stage, context);
         stage.setOnHidden(_ -> {
             window.close();

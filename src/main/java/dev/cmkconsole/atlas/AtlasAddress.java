@@ -17,7 +17,8 @@ public record AtlasAddress(URI root) {
     /**
      * Reads what a person or an environment variable says; slashes at the end are dropped.
      *
-     * @throws ServiceException with code {@code ATLAS_ADDRESS_MALFORMED}, or {@code ATLAS_ADDRESS_NOT_SECURE} for plain http to another machine
+     * @throws ServiceException with code {@code ATLAS_ADDRESS_MALFORMED}, or {@code ATLAS_ADDRESS_NOT_SECURE} for
+     *     plain http to another machine
      */
     public static AtlasAddress of(String text, Clock clock) {
         var stripped = text.strip().replaceAll("/+$", "");
@@ -28,14 +29,22 @@ public record AtlasAddress(URI root) {
             throw refused("ATLAS_ADDRESS_MALFORMED", "not an address: " + e.getReason(), clock);
         }
         var scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getRawQuery() != null
+                || uri.getRawFragment() != null
                 || !scheme.equals("http") && !scheme.equals("https")) {
-            throw refused("ATLAS_ADDRESS_MALFORMED",
-                    "expected https://HOST, perhaps with a port and a path, without user, query or fragment", clock);
+            throw refused(
+                    "ATLAS_ADDRESS_MALFORMED",
+                    "expected https://HOST, perhaps with a port and a path, without user, query or fragment",
+                    clock);
         }
         var address = new AtlasAddress(uri);
         if (scheme.equals("http") && !address.loopback()) {
-            throw refused("ATLAS_ADDRESS_NOT_SECURE", "plain http is allowed to this computer only, not to " + uri.getHost(), clock);
+            throw refused(
+                    "ATLAS_ADDRESS_NOT_SECURE",
+                    "plain http is allowed to this computer only, not to " + uri.getHost(),
+                    clock);
         }
         return address;
     }

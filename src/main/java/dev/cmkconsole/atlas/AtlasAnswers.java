@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Atlas' answers in the program's words. What Atlas may leave out or set to null may be missing; what a decision rests on may not. */
+/**
+ * Atlas' answers in the program's words. What Atlas may leave out or set to null may be missing; what a decision
+ * rests on may not.
+ */
 final class AtlasAnswers {
     private static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
     private static final Set<String> SHARED_SIZES = Set.of("M0", "M2", "M5");
@@ -30,8 +33,12 @@ final class AtlasAnswers {
     }
 
     static Project project(Json json) throws Json.WrongShape {
-        return new Project(json.at("id").requiredText(), json.at("name").requiredText(), json.at("orgId").requiredText(),
-                (int) json.at("clusterCount").number(0), json.at("created").requiredInstant());
+        return new Project(
+                json.at("id").requiredText(),
+                json.at("name").requiredText(),
+                json.at("orgId").requiredText(),
+                (int) json.at("clusterCount").number(0),
+                json.at("created").requiredInstant());
     }
 
     /** Roles for AWS; those for other clouds stand in lists of their own. */
@@ -45,9 +52,14 @@ final class AtlasAnswers {
             for (var usage : item.at("featureUsages").items()) {
                 usage.at("featureType").text().ifPresent(usages::add);
             }
-            roles.add(new AccessRole(item.at("roleId").requiredText(), item.at("atlasAWSAccountArn").requiredText(),
-                    item.at("atlasAssumedRoleExternalId").requiredText(), item.at("iamAssumedRoleArn").text(),
-                    item.at("createdDate").requiredInstant(), item.at("authorizedDate").instant(), usages));
+            roles.add(new AccessRole(
+                    item.at("roleId").requiredText(),
+                    item.at("atlasAWSAccountArn").requiredText(),
+                    item.at("atlasAssumedRoleExternalId").requiredText(),
+                    item.at("iamAssumedRoleArn").text(),
+                    item.at("createdDate").requiredInstant(),
+                    item.at("authorizedDate").instant(),
+                    usages));
         }
         return roles;
     }
@@ -65,9 +77,16 @@ final class AtlasAnswers {
         if (json.at("googleCloudKms").at("enabled").flag(false)) {
             others.add(EncryptionProvider.GCP);
         }
-        var aws = new AwsKms(block.at("enabled").flag(false), filled(block.at("roleId")), filled(block.at("customerMasterKeyID")), region(block.at("region")),
-                filled(block.at("accessKeyID")), block.at("requirePrivateNetworking").flag(false), block.at("valid").flag(false));
-        return new EncryptionAtRest(aws, others, json.at("enabledForSearchNodes").flag(false));
+        var aws = new AwsKms(
+                block.at("enabled").flag(false),
+                filled(block.at("roleId")),
+                filled(block.at("customerMasterKeyID")),
+                region(block.at("region")),
+                filled(block.at("accessKeyID")),
+                block.at("requirePrivateNetworking").flag(false),
+                block.at("valid").flag(false));
+        return new EncryptionAtRest(
+                aws, others, json.at("enabledForSearchNodes").flag(false));
     }
 
     static Cluster cluster(Json json) throws Json.WrongShape {
@@ -90,24 +109,53 @@ final class AtlasAnswers {
         }
         var leading = first.get();
         var kind = kind(leading);
-        var encryption = json.at("encryptionAtRestProvider").text().map(EncryptionProvider::of)
+        var encryption = json.at("encryptionAtRestProvider")
+                .text()
+                .map(EncryptionProvider::of)
                 .orElse(kind == Cluster.Kind.DEDICATED ? EncryptionProvider.UNKNOWN : EncryptionProvider.NONE);
-        return new Cluster(json.at("id").text().orElse(""), json.at("name").requiredText(), kind, json.at("clusterType").text().orElse(""),
-                size(leading).orElse(""), List.copyOf(clouds), List.copyOf(regions), specs.size(), leading.at("electableSpecs").at("diskSizeGB").number(0),
-                json.at("stateName").text().orElse("UNKNOWN"), json.at("paused").flag(false), json.at("backupEnabled").flag(false),
-                json.at("pitEnabled").flag(false), encryption, json.at("mongoDBVersion").text().orElse(""));
+        return new Cluster(
+                json.at("id").text().orElse(""),
+                json.at("name").requiredText(),
+                kind,
+                json.at("clusterType").text().orElse(""),
+                size(leading).orElse(""),
+                List.copyOf(clouds),
+                List.copyOf(regions),
+                specs.size(),
+                leading.at("electableSpecs").at("diskSizeGB").number(0),
+                json.at("stateName").text().orElse("UNKNOWN"),
+                json.at("paused").flag(false),
+                json.at("backupEnabled").flag(false),
+                json.at("pitEnabled").flag(false),
+                encryption,
+                json.at("mongoDBVersion").text().orElse(""));
     }
 
     static Cluster flexCluster(Json json) throws Json.WrongShape {
         var provider = json.at("providerSettings");
-        return new Cluster(json.at("id").text().orElse(""), json.at("name").requiredText(), Cluster.Kind.FLEX, json.at("clusterType").text().orElse(""), "FLEX",
-                provider.at("backingProviderName").text().map(List::of).orElse(List.of()), provider.at("regionName").text().map(List::of).orElse(List.of()),
-                1, provider.at("diskSizeGB").number(0), json.at("stateName").text().orElse("UNKNOWN"), false,
-                json.at("backupSettings").at("enabled").flag(false), false, EncryptionProvider.NONE, json.at("mongoDBVersion").text().orElse(""));
+        return new Cluster(
+                json.at("id").text().orElse(""),
+                json.at("name").requiredText(),
+                Cluster.Kind.FLEX,
+                json.at("clusterType").text().orElse(""),
+                "FLEX",
+                provider.at("backingProviderName").text().map(List::of).orElse(List.of()),
+                provider.at("regionName").text().map(List::of).orElse(List.of()),
+                1,
+                provider.at("diskSizeGB").number(0),
+                json.at("stateName").text().orElse("UNKNOWN"),
+                false,
+                json.at("backupSettings").at("enabled").flag(false),
+                false,
+                EncryptionProvider.NONE,
+                json.at("mongoDBVersion").text().orElse(""));
     }
 
     static Alert alert(Json json) throws Json.WrongShape {
-        return new Alert(json.at("id").requiredText(), json.at("eventTypeName").text().orElse(""), json.at("status").text().orElse(""),
+        return new Alert(
+                json.at("id").requiredText(),
+                json.at("eventTypeName").text().orElse(""),
+                json.at("status").text().orElse(""),
                 json.at("created").requiredInstant());
     }
 
@@ -116,7 +164,10 @@ final class AtlasAnswers {
         if (json.at("eventTypeName").text().filter(NEEDS_ROTATION::equals).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new RotationReminder(json.at("id").requiredText(), json.at("enabled").flag(false), (int) json.at("threshold").at("threshold").number(0),
+        return Optional.of(new RotationReminder(
+                json.at("id").requiredText(),
+                json.at("enabled").flag(false),
+                (int) json.at("threshold").at("threshold").number(0),
                 json.source()));
     }
 
@@ -133,14 +184,18 @@ final class AtlasAnswers {
     /** Old M2 and M5 clusters run as flex clusters and say so in {@code effectiveInstanceSize}. */
     private static Cluster.Kind kind(Json region) throws Json.WrongShape {
         var provider = region.at("providerName").requiredText();
-        var effective = region.at("electableSpecs").at("effectiveInstanceSize").text().orElse("");
+        var effective =
+                region.at("electableSpecs").at("effectiveInstanceSize").text().orElse("");
         if (provider.equals("FLEX") || effective.equals("FLEX")) {
             return Cluster.Kind.FLEX;
         }
         if (provider.equals("SERVERLESS")) {
             return Cluster.Kind.SERVERLESS;
         }
-        return provider.equals("TENANT") || size(region).filter(SHARED_SIZES::contains).isPresent() ? Cluster.Kind.SHARED : Cluster.Kind.DEDICATED;
+        return provider.equals("TENANT")
+                        || size(region).filter(SHARED_SIZES::contains).isPresent()
+                ? Cluster.Kind.SHARED
+                : Cluster.Kind.DEDICATED;
     }
 
     private static Optional<String> filled(Json json) throws Json.WrongShape {

@@ -16,7 +16,10 @@ import org.apache.hc.core5.http.ContentType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signed calls: reads that are repeated within bounds, and changes that are sent once. The one place that decides on repetition. */
+/**
+ * Signed calls: reads that are repeated within bounds, and changes that are sent once. The one place that decides
+ * on repetition.
+ */
 final class AtlasCalls implements AutoCloseable {
     static final String ROOT = "/api/atlas/v2";
     private static final Logger LOG = LoggerFactory.getLogger(AtlasCalls.class);
@@ -32,8 +35,14 @@ final class AtlasCalls implements AutoCloseable {
     private final RandomGenerator random;
     private final Pause pause;
 
-    AtlasCalls(AtlasTransport transport, Authorization authorization, AtlasSettings settings, AtlasProblems problems, Clock clock,
-               RandomGenerator random, Pause pause) {
+    AtlasCalls(
+            AtlasTransport transport,
+            Authorization authorization,
+            AtlasSettings settings,
+            AtlasProblems problems,
+            Clock clock,
+            RandomGenerator random,
+            Pause pause) {
         this.transport = transport;
         this.authorization = authorization;
         this.settings = settings;
@@ -66,11 +75,18 @@ final class AtlasCalls implements AutoCloseable {
                     return value;
                 }
                 case Outcome.Failure<T>(var exception, var told) -> {
-                    var wait = attempt < settings.attempts() ? waitBefore(exception.problem(), told, attempt) : Optional.<Duration>empty();
+                    var wait = attempt < settings.attempts()
+                            ? waitBefore(exception.problem(), told, attempt)
+                            : Optional.<Duration>empty();
                     if (wait.isEmpty()) {
                         throw exception;
                     }
-                    LOG.debug("{}: {} at attempt {}, again in {}", operation, exception.problem().code(), attempt, wait.get());
+                    LOG.debug(
+                            "{}: {} at attempt {}, again in {}",
+                            operation,
+                            exception.problem().code(),
+                            attempt,
+                            wait.get());
                     Interrupts.pause(pause, wait.get(), operation, clock);
                 }
             }
@@ -79,7 +95,9 @@ final class AtlasCalls implements AutoCloseable {
 
     /** Empty when asking again would not help or would take too long. */
     private Optional<Duration> waitBefore(Problem problem, Optional<Duration> told, int attempt) {
-        var worthwhile = problem instanceof Problem.RateLimited || problem instanceof Problem.ServerFault || problem instanceof Problem.TimedOut
+        var worthwhile = problem instanceof Problem.RateLimited
+                || problem instanceof Problem.ServerFault
+                || problem instanceof Problem.TimedOut
                 || problem instanceof Problem.Unreachable && problem.effect() == Effect.UNKNOWN;
         if (!worthwhile || Thread.currentThread().isInterrupted()) {
             return Optional.empty();
@@ -90,7 +108,10 @@ final class AtlasCalls implements AutoCloseable {
         return wait.compareTo(settings.longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
-    /** All pages. The {@code next} link only says that there is one: its address is not followed, since it would take the credentials along. */
+    /**
+     * All pages. The {@code next} link only says that there is one: its address is not followed, since it would
+     * take the credentials along.
+     */
     <T> List<T> getAll(String operation, String version, String path, Shape<T> shape) {
         record Page<T>(List<T> items, boolean more) {}
         var all = new ArrayList<T>();
@@ -115,7 +136,8 @@ final class AtlasCalls implements AutoCloseable {
                 return List.copyOf(all);
             }
         }
-        throw new ServiceException(new Problem.Unreadable(Origin.ATLAS, operation, "more than " + MOST_PAGES + " pages", clock.instant()));
+        throw new ServiceException(
+                new Problem.Unreadable(Origin.ATLAS, operation, "more than " + MOST_PAGES + " pages", clock.instant()));
     }
 
     /** Sends a change once. Only a 401, which has no effect, leads to a second sending with a new signature. */
@@ -151,26 +173,43 @@ final class AtlasCalls implements AutoCloseable {
         try {
             reply = signed(operation, version, "GET", path, Optional.empty(), settings.readTimeout());
         } catch (ServiceException e) {
-            return new Outcome.Failure<>(e, e.problem() instanceof Problem.RateLimited limited ? Optional.of(limited.retryAfter()) : Optional.empty());
+            return new Outcome.Failure<>(
+                    e,
+                    e.problem() instanceof Problem.RateLimited limited
+                            ? Optional.of(limited.retryAfter())
+                            : Optional.empty());
         }
         if (!reply.ok()) {
             var problem = problems.of(operation, reply);
-            var told = problem instanceof Problem.RateLimited limited ? Optional.of(limited.retryAfter()) : problems.retryAfter(reply);
+            var told = problem instanceof Problem.RateLimited limited
+                    ? Optional.of(limited.retryAfter())
+                    : problems.retryAfter(reply);
             return new Outcome.Failure<>(new ServiceException(problem), told);
         }
         try {
             return new Outcome.Success<>(shape.read(Json.object(reply.body())));
         } catch (Json.WrongShape e) {
-            return new Outcome.Failure<>(new ServiceException(problems.unreadable(operation, reply, e)), Optional.empty());
+            return new Outcome.Failure<>(
+                    new ServiceException(problems.unreadable(operation, reply, e)), Optional.empty());
         }
     }
 
-    private Reply signed(String operation, String version, String method, String path, Optional<String> body, Duration silence) {
+    private Reply signed(
+            String operation, String version, String method, String path, Optional<String> body, Duration silence) {
         for (int renewals = 0; ; renewals++) {
             var signature = sign(operation, method, path);
-            var reply = transport.exchange(new Outgoing(operation, method, path,
-                    Map.of("Authorization", signature.header(), "Accept", mediaType(version)), body, ContentType.parse(mediaType(version)), silence));
-            if (reply.ok() || renewals == RENEWALS || !(problems.of(operation, reply) instanceof Problem.NotSignedIn) || !authorization.renew(signature, reply)) {
+            var reply = transport.exchange(new Outgoing(
+                    operation,
+                    method,
+                    path,
+                    Map.of("Authorization", signature.header(), "Accept", mediaType(version)),
+                    body,
+                    ContentType.parse(mediaType(version)),
+                    silence));
+            if (reply.ok()
+                    || renewals == RENEWALS
+                    || !(problems.of(operation, reply) instanceof Problem.NotSignedIn)
+                    || !authorization.renew(signature, reply)) {
                 return reply;
             }
         }
@@ -184,8 +223,13 @@ final class AtlasCalls implements AutoCloseable {
             if (method.equals("GET") || e.problem().effect() == Effect.NONE) {
                 throw e;
             }
-            throw new ServiceException(new Problem.Unreachable(Origin.ATLAS, operation,
-                    "signing in failed, so nothing was sent: " + e.problem().code() + ": " + e.problem().detail(), Effect.NONE, clock.instant()));
+            throw new ServiceException(new Problem.Unreachable(
+                    Origin.ATLAS,
+                    operation,
+                    "signing in failed, so nothing was sent: " + e.problem().code() + ": "
+                            + e.problem().detail(),
+                    Effect.NONE,
+                    clock.instant()));
         }
     }
 

@@ -11,8 +11,8 @@ import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ProjectEvent;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
@@ -23,9 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many threads. */
+/**
+ * The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many
+ * threads.
+ */
 public final class AtlasClient implements AtlasGateway {
     private static final String V2023 = "2023-01-01";
     private static final String CLUSTERS = "2024-08-05";
@@ -60,7 +63,13 @@ public final class AtlasClient implements AtlasGateway {
      * @param random spreads repeated reads in time
      * @param pause how to wait between them
      */
-    public AtlasClient(AtlasAddress address, AtlasCredential credential, AtlasSettings settings, Clock clock, RandomGenerator random, Pause pause) {
+    public AtlasClient(
+            AtlasAddress address,
+            AtlasCredential credential,
+            AtlasSettings settings,
+            Clock clock,
+            RandomGenerator random,
+            Pause pause) {
         this.credential = credential;
         this.clock = clock;
         var redaction = switch (credential) {
@@ -72,7 +81,8 @@ public final class AtlasClient implements AtlasGateway {
         var transport = new AtlasTransport(address, settings, clock, redaction);
         var authorization = switch (credential) {
             case AtlasCredential.ApiKey key -> new DigestAuthorization(transport, key, settings, problems, clock);
-            case AtlasCredential.ServiceAccount account -> new TokenAuthorization(transport, account, settings, problems, clock);
+            case AtlasCredential.ServiceAccount account ->
+                new TokenAuthorization(transport, account, settings, problems, clock);
             case AtlasCredential.AccessToken given -> new FixedToken(given.token());
         };
         this.calls = new AtlasCalls(transport, authorization, settings, problems, clock, random, pause);
@@ -107,7 +117,8 @@ public final class AtlasClient implements AtlasGateway {
                 role.at("groupId").text().ifPresent(owned::add);
             }
         }
-        return new SignedIn(kind, key.at("publicKey").text().orElse(credential.name()), Optional.of(owned), organizationRoles);
+        return new SignedIn(
+                kind, key.at("publicKey").text().orElse(credential.name()), Optional.of(owned), organizationRoles);
     }
 
     @Override
@@ -132,9 +143,13 @@ public final class AtlasClient implements AtlasGateway {
                 var who = recently();
                 var owned = who.ownedProjects().orElse(Set.of());
                 // A role over the organisation may or may not reach the project: only an owner's read tells.
-                yield owned.contains(projectId) || (who.ownedProjects().isEmpty() || who.organizationRoles().contains("ORG_OWNER")) && mayReadAsOwner(projectId);
+                yield owned.contains(projectId)
+                        || (who.ownedProjects().isEmpty()
+                                        || who.organizationRoles().contains("ORG_OWNER"))
+                                && mayReadAsOwner(projectId);
             }
-            case AtlasCredential.ServiceAccount account -> hasOwnerRole(projectId, account.clientId()) || mayReadAsOwner(projectId);
+            case AtlasCredential.ServiceAccount account ->
+                hasOwnerRole(projectId, account.clientId()) || mayReadAsOwner(projectId);
             case AtlasCredential.AccessToken _ -> mayReadAsOwner(projectId);
         };
     }
@@ -154,14 +169,18 @@ public final class AtlasClient implements AtlasGateway {
 
     private boolean hasOwnerRole(String projectId, String clientId) {
         try {
-            return calls.get("getGroupServiceAccount", SERVICE_ACCOUNTS, group(projectId) + "/serviceAccounts/" + segment(clientId), json -> {
-                for (var role : json.at("roles").items()) {
-                    if (role.text().filter(OWNER::equals).isPresent()) {
-                        return true;
-                    }
-                }
-                return false;
-            });
+            return calls.get(
+                    "getGroupServiceAccount",
+                    SERVICE_ACCOUNTS,
+                    group(projectId) + "/serviceAccounts/" + segment(clientId),
+                    json -> {
+                        for (var role : json.at("roles").items()) {
+                            if (role.text().filter(OWNER::equals).isPresent()) {
+                                return true;
+                            }
+                        }
+                        return false;
+                    });
         } catch (ServiceException e) {
             if (e.problem() instanceof Problem.Refused) {
                 return false;
@@ -173,10 +192,16 @@ public final class AtlasClient implements AtlasGateway {
     /** Tries a read that Atlas grants to Project Owners only: their private endpoints for encryption at rest. */
     private boolean mayReadAsOwner(String projectId) {
         try {
-            return calls.get("listRestPrivateEndpoints", V2023, group(projectId) + "/encryptionAtRest/AWS/privateEndpoints?itemsPerPage=1", _ -> true);
+            return calls.get(
+                    "listRestPrivateEndpoints",
+                    V2023,
+                    group(projectId) + "/encryptionAtRest/AWS/privateEndpoints?itemsPerPage=1",
+                    _ -> true);
         } catch (ServiceException e) {
-            if (e.problem() instanceof Problem.Refused refused && (refused.status() == 401 || refused.status() == 403)
-                    && !Set.of("IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST").contains(refused.code())) {
+            if (e.problem() instanceof Problem.Refused refused
+                    && (refused.status() == 401 || refused.status() == 403)
+                    && !Set.of("IP_ADDRESS_NOT_ON_ACCESS_LIST", "ORG_REQUIRES_ACCESS_LIST")
+                            .contains(refused.code())) {
                 return false;
             }
             throw e;
@@ -185,12 +210,14 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public List<AccessRole> accessRoles(String projectId) {
-        return calls.get("listCloudProviderAccess", V2023, group(projectId) + "/cloudProviderAccess", AtlasAnswers::accessRoles);
+        return calls.get(
+                "listCloudProviderAccess", V2023, group(projectId) + "/cloudProviderAccess", AtlasAnswers::accessRoles);
     }
 
     @Override
     public EncryptionAtRest encryptionAtRest(String projectId) {
-        return calls.get("getEncryptionAtRest", V2023, group(projectId) + "/encryptionAtRest", AtlasAnswers::encryptionAtRest);
+        return calls.get(
+                "getEncryptionAtRest", V2023, group(projectId) + "/encryptionAtRest", AtlasAnswers::encryptionAtRest);
     }
 
     @Override
@@ -210,18 +237,26 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public Optional<RotationReminder> rotationReminder(String projectId) {
-        return calls.getAll("listAlertConfigs", V2023, group(projectId) + "/alertConfigs", AtlasAnswers::rotationReminder).stream().flatMap(Optional::stream)
+        return calls
+                .getAll("listAlertConfigs", V2023, group(projectId) + "/alertConfigs", AtlasAnswers::rotationReminder)
+                .stream()
+                .flatMap(Optional::stream)
                 .max(Comparator.comparing(RotationReminder::enabled));
     }
 
     @Override
     public List<ClusterAddresses> clusterAddresses(String projectId) {
-        return calls.get("getGroupIpAddresses", V2023, group(projectId) + "/ipAddresses", NetworkAnswers::clusterAddresses);
+        return calls.get(
+                "getGroupIpAddresses", V2023, group(projectId) + "/ipAddresses", NetworkAnswers::clusterAddresses);
     }
 
     @Override
     public List<String> controlPlaneAddresses() {
-        return calls.get("listControlPlaneAddresses", CONTROL_PLANE, AtlasCalls.ROOT + "/unauth/controlPlaneIPAddresses", NetworkAnswers::controlPlane);
+        return calls.get(
+                "listControlPlaneAddresses",
+                CONTROL_PLANE,
+                AtlasCalls.ROOT + "/unauth/controlPlaneIPAddresses",
+                NetworkAnswers::controlPlane);
     }
 
     /** Backups of sharded clusters have an address of their own, which is not paged. */
@@ -229,26 +264,57 @@ public final class AtlasClient implements AtlasGateway {
     public List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster) {
         var backup = group(projectId) + "/clusters/" + segment(cluster.name()) + "/backup/snapshots";
         if (cluster.clusterType().equals("REPLICASET")) {
-            return calls.getAll("listBackupSnapshots", V2023, backup, json -> NetworkAnswers.snapshotKey(json, cluster.name())).stream().flatMap(Optional::stream).toList();
+            return calls
+                    .getAll(
+                            "listBackupSnapshots",
+                            V2023,
+                            backup,
+                            json -> NetworkAnswers.snapshotKey(json, cluster.name()))
+                    .stream()
+                    .flatMap(Optional::stream)
+                    .toList();
         }
-        return calls.get("listClusterBackupSnapshots", V2023, backup + "/shardedClusters", json -> NetworkAnswers.snapshotKeys(json, cluster.name()));
+        return calls.get(
+                "listClusterBackupSnapshots",
+                V2023,
+                backup + "/shardedClusters",
+                json -> NetworkAnswers.snapshotKeys(json, cluster.name()));
     }
 
     @Override
     public List<Cluster> clustersWithKeptBackups(String projectId) {
-        return calls.getAll("listClusters", CLUSTERS, group(projectId) + "/clusters?includeDeletedWithRetainedBackups=true", AtlasAnswers::cluster);
+        return calls.getAll(
+                "listClusters",
+                CLUSTERS,
+                group(projectId) + "/clusters?includeDeletedWithRetainedBackups=true",
+                AtlasAnswers::cluster);
     }
 
-    /** A cluster that was given shards has backups at both addresses; Atlas may refuse the one that does not fit the cluster's present kind. */
+    /**
+     * A cluster that was given shards has backups at both addresses; Atlas may refuse the one that does not fit the
+     * cluster's present kind.
+     */
     @Override
     public List<KeyBackup> backups(String projectId, Cluster cluster) {
         var name = cluster.name();
         var address = group(projectId) + "/clusters/" + segment(name) + "/backup/snapshots";
         boolean replicaSet = cluster.clusterType().equals("REPLICASET");
         var all = new ArrayList<KeyBackup>();
-        all.addAll(unlessOfAnotherKind(replicaSet, () -> calls.getAll("listBackupSnapshots", V2023, address, json -> BackupAnswers.backup(json, name)).stream()
-                .flatMap(Optional::stream).toList()));
-        all.addAll(unlessOfAnotherKind(!replicaSet, () -> calls.get("listClusterBackupSnapshots", V2023, address + "/shardedClusters", json -> BackupAnswers.backups(json, name))));
+        all.addAll(unlessOfAnotherKind(
+                replicaSet,
+                () ->
+                        calls
+                                .getAll("listBackupSnapshots", V2023, address, json -> BackupAnswers.backup(json, name))
+                                .stream()
+                                .flatMap(Optional::stream)
+                                .toList()));
+        all.addAll(unlessOfAnotherKind(
+                !replicaSet,
+                () -> calls.get(
+                        "listClusterBackupSnapshots",
+                        V2023,
+                        address + "/shardedClusters",
+                        json -> BackupAnswers.backups(json, name))));
         return List.copyOf(all);
     }
 
@@ -256,7 +322,9 @@ public final class AtlasClient implements AtlasGateway {
         try {
             return read.get();
         } catch (ServiceException e) {
-            if (!ownKind && e.problem() instanceof Problem.Refused refused && (refused.status() == 400 || refused.status() == 404)) {
+            if (!ownKind
+                    && e.problem() instanceof Problem.Refused refused
+                    && (refused.status() == 400 || refused.status() == 404)) {
                 return List.of();
             }
             throw e;
@@ -265,19 +333,30 @@ public final class AtlasClient implements AtlasGateway {
 
     @Override
     public Optional<Duration> restoreWindow(String projectId, String cluster) {
-        return calls.get("getBackupSchedule", SCHEDULE, group(projectId) + "/clusters/" + segment(cluster) + "/backup/schedule", BackupAnswers::restoreWindow);
+        return calls.get(
+                "getBackupSchedule",
+                SCHEDULE,
+                group(projectId) + "/clusters/" + segment(cluster) + "/backup/schedule",
+                BackupAnswers::restoreWindow);
     }
 
     @Override
     public List<ProjectEvent> events(String projectId, List<String> types, Instant since) {
-        var query = types.stream().map(type -> "eventType=" + segment(type)).collect(Collectors.joining("&", "?", "&minDate=")) + segment(since.truncatedTo(ChronoUnit.SECONDS).toString());
+        var query = types.stream()
+                        .map(type -> "eventType=" + segment(type))
+                        .collect(Collectors.joining("&", "?", "&minDate="))
+                + segment(since.truncatedTo(ChronoUnit.SECONDS).toString());
         return calls.getAll("listGroupEvents", V2023, group(projectId) + "/events" + query, BackupAnswers::event);
     }
 
     @Override
     public Answer send(AtlasRequest request) {
-        var reply = calls.send(request.operation(), request.version(), request.method(), request.path(), request.body());
-        return new Answer(reply.status(), problems.shown(new String(reply.body(), StandardCharsets.UTF_8), LONGEST_SUMMARY), Optional.empty());
+        var reply =
+                calls.send(request.operation(), request.version(), request.method(), request.path(), request.body());
+        return new Answer(
+                reply.status(),
+                problems.shown(new String(reply.body(), StandardCharsets.UTF_8), LONGEST_SUMMARY),
+                Optional.empty());
     }
 
     private static String group(String projectId) {

@@ -15,8 +15,13 @@ import java.util.Set;
 
 /** Turns an answer that is no success into a problem, by status and {@code errorCode}, never by its words. */
 final class AtlasProblems {
-    /** 401 with one of these is no wrong credential: the caller is known and has no right on that project (Atlas API, generic errors). */
-    private static final Set<String> KNOWN_BUT_NOT_ALLOWED = Set.of("USER_UNAUTHORIZED", "NOT_IN_GROUP", "USER_CANNOT_ACCESS_GROUP");
+    /**
+     * 401 with one of these is no wrong credential: the caller is known and has no right on that project (Atlas
+     * API, generic errors).
+     */
+    private static final Set<String> KNOWN_BUT_NOT_ALLOWED =
+            Set.of("USER_UNAUTHORIZED", "NOT_IN_GROUP", "USER_CANNOT_ACCESS_GROUP");
+
     private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(10);
     private static final int LONGEST_DETAIL = 2000;
 
@@ -43,37 +48,60 @@ final class AtlasProblems {
         var detail = reply.reason();
         try {
             var json = Json.object(reply.body());
-            code = json.at("error").text().filter(t -> t.matches("[a-z_]{1,60}")).orElse(code);
+            code = json.at("error")
+                    .text()
+                    .filter(t -> t.matches("[a-z_]{1,60}"))
+                    .orElse(code);
             detail = json.at("error_description").text().orElse(detail);
         } catch (Json.WrongShape e) {
             // A proxy's page; status and reason say what can be said.
         }
-        return new Problem.NotSignedIn(Origin.ATLAS, operation, shown(code), shown(detail), Optional.empty(), clock.instant());
+        return new Problem.NotSignedIn(
+                Origin.ATLAS, operation, shown(code), shown(detail), Optional.empty(), clock.instant());
     }
 
     /** An answer that was understood as a success and then turned out to be something else. */
     Problem unreadable(String operation, Reply reply, Json.WrongShape wrong) {
         var type = reply.header("content-type").orElse("no content type");
-        return new Problem.Unreadable(Origin.ATLAS, operation, shown(wrong.getMessage() + " (status " + reply.status() + ", " + type + ")"), clock.instant());
+        return new Problem.Unreadable(
+                Origin.ATLAS,
+                operation,
+                shown(wrong.getMessage() + " (status " + reply.status() + ", " + type + ")"),
+                clock.instant());
     }
 
     private Problem of(String operation, Reply reply, ErrorBody body) {
         var now = clock.instant();
         var code = body.code().orElse("HTTP_" + reply.status());
         if (reply.status() == 429) {
-            return new Problem.RateLimited(Origin.ATLAS, operation, code, body.detail(), retryAfter(reply).or(() -> toldInBody(body)).orElse(WHEN_NOT_TOLD), now);
+            return new Problem.RateLimited(
+                    Origin.ATLAS,
+                    operation,
+                    code,
+                    body.detail(),
+                    retryAfter(reply).or(() -> toldInBody(body)).orElse(WHEN_NOT_TOLD),
+                    now);
         }
         if (reply.status() >= 500) {
-            return new Problem.ServerFault(Origin.ATLAS, operation, reply.status(), code, body.detail(), Optional.empty(), now);
+            return new Problem.ServerFault(
+                    Origin.ATLAS, operation, reply.status(), code, body.detail(), Optional.empty(), now);
         }
         if (reply.status() == 401 && !KNOWN_BUT_NOT_ALLOWED.contains(code)) {
-            return new Problem.NotSignedIn(Origin.ATLAS, operation, "WRONG_CREDENTIAL", body.detail(), Optional.empty(), now);
+            return new Problem.NotSignedIn(
+                    Origin.ATLAS, operation, "WRONG_CREDENTIAL", body.detail(), Optional.empty(), now);
         }
         if (reply.status() < 400) {
-            return new Problem.Unreadable(Origin.ATLAS, operation,
-                    "status " + reply.status() + reply.header("location").map(to -> " to " + shown(to)).orElse("") + ", which Atlas does not answer", now);
+            return new Problem.Unreadable(
+                    Origin.ATLAS,
+                    operation,
+                    "status " + reply.status()
+                            + reply.header("location")
+                                    .map(to -> " to " + shown(to))
+                                    .orElse("") + ", which Atlas does not answer",
+                    now);
         }
-        return new Problem.Refused(Origin.ATLAS, operation, reply.status(), code, body.detail(), body.parameters(), Optional.empty(), now);
+        return new Problem.Refused(
+                Origin.ATLAS, operation, reply.status(), code, body.detail(), body.parameters(), Optional.empty(), now);
     }
 
     private ErrorBody read(Reply reply) {
@@ -83,8 +111,13 @@ final class AtlasProblems {
             for (var parameter : json.at("parameters").items()) {
                 parameters.add(shown(parameter.node().asText()));
             }
-            return new ErrorBody(json.at("errorCode").text().filter(t -> t.matches("[A-Za-z0-9_]{1,200}") && t.equals(shown(t))),
-                    shown(json.at("detail").text().or(() -> Optional.of(reply.reason())).orElse("")), parameters);
+            return new ErrorBody(
+                    json.at("errorCode").text().filter(t -> t.matches("[A-Za-z0-9_]{1,200}") && t.equals(shown(t))),
+                    shown(json.at("detail")
+                            .text()
+                            .or(() -> Optional.of(reply.reason()))
+                            .orElse("")),
+                    parameters);
         } catch (Json.WrongShape e) {
             return new ErrorBody(Optional.empty(), shown(reply.reason()), List.of());
         }
@@ -97,7 +130,10 @@ final class AtlasProblems {
                 if (text.strip().matches("\\d{1,9}")) {
                     return Optional.of(Duration.ofSeconds(Long.parseLong(text.strip())));
                 }
-                var until = Duration.between(clock.instant(), ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+                var until = Duration.between(
+                        clock.instant(),
+                        ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                                .toInstant());
                 return Optional.of(until.isNegative() ? Duration.ZERO : until);
             } catch (DateTimeException e) {
                 return Optional.empty();
@@ -107,8 +143,10 @@ final class AtlasProblems {
 
     /** RATE_LIMITED_TOKEN_BUCKET carries path, seconds to wait, capacity, refill and period. */
     private static Optional<Duration> toldInBody(ErrorBody body) {
-        return body.code().filter("RATE_LIMITED_TOKEN_BUCKET"::equals)
-                .filter(_ -> body.parameters().size() > 1 && body.parameters().get(1).matches("\\d{1,6}"))
+        return body.code()
+                .filter("RATE_LIMITED_TOKEN_BUCKET"::equals)
+                .filter(_ ->
+                        body.parameters().size() > 1 && body.parameters().get(1).matches("\\d{1,6}"))
                 .map(_ -> Duration.ofSeconds(Long.parseLong(body.parameters().get(1))));
     }
 

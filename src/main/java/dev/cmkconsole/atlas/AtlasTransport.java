@@ -39,16 +39,22 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One request out, one reply in, nothing repeated and nothing followed: HttpClient's own retries, redirects, cookies and authentication are off, so that
- * what is sent twice is decided in {@link AtlasCalls} alone.
+ * One request out, one reply in, nothing repeated and nothing followed: HttpClient's own retries, redirects, cookies
+ * and authentication are off, so that what is sent twice is decided in {@link AtlasCalls} alone.
  */
 final class AtlasTransport implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
     private static final String SENT = "dev.cmkconsole.sent";
 
     /** @param pathAndQuery behind the address' own path */
-    record Outgoing(String operation, String method, String pathAndQuery, Map<String, String> headers, Optional<String> body,
-                    ContentType bodyType, Duration silence) {
+    record Outgoing(
+            String operation,
+            String method,
+            String pathAndQuery,
+            Map<String, String> headers,
+            Optional<String> body,
+            ContentType bodyType,
+            Duration silence) {
 
         /** For the sign-in, whose headers are secrets. */
         @Override
@@ -68,9 +74,11 @@ final class AtlasTransport implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.redaction = redaction;
-        // Always validated: a connection that Atlas closed meanwhile would lose a change, and whether it had an effect could not be known.
+        // Always validated: a connection that Atlas closed meanwhile would lose a change, and whether it had an
+        // effect could not be known.
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setMaxConnPerRoute(16).setMaxConnTotal(16)
+                .setMaxConnPerRoute(16)
+                .setMaxConnTotal(16)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.readTimeout()))
@@ -82,7 +90,10 @@ final class AtlasTransport implements AutoCloseable {
                 .setConnectionManager(connections)
                 .setUserAgent("cmk-console/" + settings.version())
                 .setRequestExecutor(new Departure())
-                .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching();
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching();
         if (!address.loopback()) {
             builder.setRoutePlanner(new SystemDefaultRoutePlanner(ProxySelector.getDefault()));
         }
@@ -105,7 +116,8 @@ final class AtlasTransport implements AutoCloseable {
         context.setRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(outgoing.silence()))
                 .setConnectionRequestTimeout(Timeout.of(settings.totalTimeout()))
-                .setAuthenticationEnabled(false).setRedirectsEnabled(false)
+                .setAuthenticationEnabled(false)
+                .setRedirectsEnabled(false)
                 .build());
         var deadline = System.nanoTime() + settings.totalTimeout().toNanos();
         try {
@@ -125,7 +137,8 @@ final class AtlasTransport implements AutoCloseable {
     private Reply read(ClassicHttpResponse response, long deadline) throws IOException {
         var headers = new HashMap<String, List<String>>();
         for (var header : response.getHeaders()) {
-            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(header.getValue());
+            headers.computeIfAbsent(header.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                    .add(header.getValue());
         }
         var body = new java.io.ByteArrayOutputStream();
         if (response.getEntity() != null) {
@@ -137,11 +150,16 @@ final class AtlasTransport implements AutoCloseable {
                     throw new AnswerTooLarge();
                 }
                 if (System.nanoTime() > deadline) {
-                    throw new SocketTimeoutException("the answer was still arriving after " + settings.totalTimeout().toSeconds() + " s");
+                    throw new SocketTimeoutException("the answer was still arriving after "
+                            + settings.totalTimeout().toSeconds() + " s");
                 }
             }
         }
-        return new Reply(response.getCode(), Optional.ofNullable(response.getReasonPhrase()).orElse(""), headers, body.toByteArray());
+        return new Reply(
+                response.getCode(),
+                Optional.ofNullable(response.getReasonPhrase()).orElse(""),
+                headers,
+                body.toByteArray());
     }
 
     private Problem problem(Outgoing outgoing, IOException e, boolean sent) {
@@ -149,7 +167,12 @@ final class AtlasTransport implements AutoCloseable {
         var detail = redaction.clean(e.getClass().getSimpleName() + ": " + e.getMessage());
         if (Thread.currentThread().isInterrupted()) {
             return sent && !outgoing.method().equals("GET")
-                    ? new Problem.Unreachable(Origin.ATLAS, outgoing.operation(), "stopped while waiting for the answer", Effect.UNKNOWN, now)
+                    ? new Problem.Unreachable(
+                            Origin.ATLAS,
+                            outgoing.operation(),
+                            "stopped while waiting for the answer",
+                            Effect.UNKNOWN,
+                            now)
                     : new Problem.Local(outgoing.operation(), "INTERRUPTED", "stopped before it changed anything", now);
         }
         if (e instanceof AnswerTooLarge) {
@@ -168,11 +191,18 @@ final class AtlasTransport implements AutoCloseable {
         http.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
     }
 
-    /** Notes the moment from which a request may have reached the other side: with a connection in hand, before its first byte. */
+    /**
+     * Notes the moment from which a request may have reached the other side: with a connection in hand, before its
+     * first byte.
+     */
     private static final class Departure extends HttpRequestExecutor {
         @Override
-        public ClassicHttpResponse execute(ClassicHttpRequest request, HttpClientConnection connection, HttpResponseInformationCallback callback,
-                                           HttpContext context) throws IOException, HttpException {
+        public ClassicHttpResponse execute(
+                ClassicHttpRequest request,
+                HttpClientConnection connection,
+                HttpResponseInformationCallback callback,
+                HttpContext context)
+                throws IOException, HttpException {
             context.setAttribute(SENT, true);
             return super.execute(request, connection, callback, context);
         }

@@ -21,7 +21,10 @@ interface Authorization extends AutoCloseable {
      */
     Signature sign(String operation, String method, String target);
 
-    /** Takes note of a 401. Answers whether the request, which had no effect, is worth sending again with a new signature. */
+    /**
+     * Takes note of a 401. Answers whether the request, which had no effect, is worth sending again with a new
+     * signature.
+     */
     boolean renew(Signature refused, Reply refusal);
 
     @Override

@@ -12,8 +12,8 @@ final class BackupAnswers {
     private BackupAnswers() {}
 
     /**
-     * Empty for a backup that failed. One that is still being made and names no key yet gets its state for a name: that can be compared with no key, so it
-     * counts for each.
+     * Empty for a backup that failed. One that is still being made and names no key yet gets its state for a name:
+     * that can be compared with no key, so it counts for each.
      */
     static Optional<KeyBackup> backup(Json json, String cluster) throws Json.WrongShape {
         var status = json.at("status").text().orElse("completed");
@@ -21,8 +21,12 @@ final class BackupAnswers {
             return Optional.empty();
         }
         var named = json.at("masterKeyUUID").text().filter(key -> !key.isEmpty());
-        return Optional.of(new KeyBackup(cluster, json.at("id").requiredText(), named.isPresent() || status.equals("completed") ? named : Optional.of(status),
-                json.at("createdAt").instant(), json.at("expiresAt").instant()));
+        return Optional.of(new KeyBackup(
+                cluster,
+                json.at("id").requiredText(),
+                named.isPresent() || status.equals("completed") ? named : Optional.of(status),
+                json.at("createdAt").instant(),
+                json.at("expiresAt").instant()));
     }
 
     static List<KeyBackup> backups(Json json, String cluster) throws Json.WrongShape {
@@ -42,6 +46,9 @@ final class BackupAnswers {
     }
 
     static ProjectEvent event(Json json) throws Json.WrongShape {
-        return new ProjectEvent(json.at("eventTypeName").requiredText(), json.at("clusterName").text(), json.at("created").requiredInstant());
+        return new ProjectEvent(
+                json.at("eventTypeName").requiredText(),
+                json.at("clusterName").text(),
+                json.at("created").requiredInstant());
     }
 }

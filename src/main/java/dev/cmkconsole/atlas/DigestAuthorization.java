@@ -23,8 +23,9 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.ParserCursor;
 
 /**
- * HTTP Digest (RFC 7616) with one nonce shared by all requests, its counter growing, so that a request costs one round trip.
- * HttpClient gave up sharing digest state between threads (HTTPCLIENT-1855); here a lock guards it, and the library computes the response.
+ * HTTP Digest (RFC 7616) with one nonce shared by all requests, its counter growing, so that a request costs one
+ * round trip. HttpClient gave up sharing digest state between threads (HTTPCLIENT-1855); here a lock guards it, and
+ * the library computes the response.
  */
 final class DigestAuthorization implements Authorization {
     private final AtlasTransport transport;
@@ -35,7 +36,12 @@ final class DigestAuthorization implements Authorization {
     private final ReentrantLock lock = new ReentrantLock();
     private DigestScheme scheme;
 
-    DigestAuthorization(AtlasTransport transport, AtlasCredential.ApiKey key, AtlasSettings settings, AtlasProblems problems, Clock clock) {
+    DigestAuthorization(
+            AtlasTransport transport,
+            AtlasCredential.ApiKey key,
+            AtlasSettings settings,
+            AtlasProblems problems,
+            Clock clock) {
         this.transport = transport;
         this.key = key;
         this.settings = settings;
@@ -54,7 +60,8 @@ final class DigestAuthorization implements Authorization {
             var header = scheme.generateAuthResponse(host(), request, HttpClientContext.create());
             return new Signature(header, scheme.getNonce());
         } catch (AuthenticationException e) {
-            throw new ServiceException(unreadable(operation, "Atlas asked for a kind of digest that is not known here"));
+            throw new ServiceException(
+                    unreadable(operation, "Atlas asked for a kind of digest that is not known here"));
         } finally {
             lock.unlock();
         }
@@ -86,25 +93,37 @@ final class DigestAuthorization implements Authorization {
 
     /** Asks without a signature, so that no change ever travels with a signature that is bound to be refused. */
     private DigestScheme firstChallenge(String operation) {
-        var reply = transport.exchange(new Outgoing(operation, "GET", AtlasCalls.ROOT,
-                Map.of("Accept", AtlasCalls.mediaType("2023-01-01")), Optional.empty(), ContentType.APPLICATION_JSON, settings.readTimeout()));
+        var reply = transport.exchange(new Outgoing(
+                operation,
+                "GET",
+                AtlasCalls.ROOT,
+                Map.of("Accept", AtlasCalls.mediaType("2023-01-01")),
+                Optional.empty(),
+                ContentType.APPLICATION_JSON,
+                settings.readTimeout()));
         try {
             var challenge = challenge(reply);
             if (challenge.isPresent()) {
                 return begin(challenge.get());
             }
         } catch (MalformedChallengeException | AuthenticationException e) {
-            throw new ServiceException(unreadable(operation, "Atlas asked for a kind of digest that is not known here"));
+            throw new ServiceException(
+                    unreadable(operation, "Atlas asked for a kind of digest that is not known here"));
         }
-        throw new ServiceException(reply.ok() || reply.status() == 401
-                ? unreadable(operation, "the server does not ask for HTTP Digest, as Atlas does for API keys (status " + reply.status() + ")")
-                : problems.of(operation, reply));
+        throw new ServiceException(
+                reply.ok() || reply.status() == 401
+                        ? unreadable(
+                                operation,
+                                "the server does not ask for HTTP Digest, as Atlas does for API keys (status "
+                                        + reply.status() + ")")
+                        : problems.of(operation, reply));
     }
 
     private DigestScheme begin(AuthChallenge challenge) throws MalformedChallengeException, AuthenticationException {
         var fresh = new DigestScheme();
         fresh.processChallenge(challenge, HttpClientContext.create());
-        var credentials = key.privateKey().use(privateKey -> new UsernamePasswordCredentials(key.publicKey(), privateKey.toCharArray()));
+        var credentials = key.privateKey()
+                .use(privateKey -> new UsernamePasswordCredentials(key.publicKey(), privateKey.toCharArray()));
         if (!fresh.isResponseReady(host(), (_, _) -> credentials, HttpClientContext.create())) {
             throw new MalformedChallengeException("no realm or nonce");
         }
@@ -122,7 +141,8 @@ final class DigestAuthorization implements Authorization {
         }
         for (var header : reply.headers("www-authenticate")) {
             try {
-                for (var challenge : AuthChallengeParser.INSTANCE.parse(ChallengeType.TARGET, header, new ParserCursor(0, header.length()))) {
+                for (var challenge : AuthChallengeParser.INSTANCE.parse(
+                        ChallengeType.TARGET, header, new ParserCursor(0, header.length()))) {
                     if (challenge.getSchemeName().equalsIgnoreCase("digest")) {
                         return Optional.of(challenge);
                     }

@@ -28,6 +28,7 @@ final class Interrupts {
 
     private static ServiceException stopped(String operation, Clock clock) {
         Thread.currentThread().interrupt();
-        return new ServiceException(new Problem.Local(operation, "INTERRUPTED", "stopped before it changed anything", clock.instant()));
+        return new ServiceException(
+                new Problem.Local(operation, "INTERRUPTED", "stopped before it changed anything", clock.instant()));
     }
 }

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One place in a JSON answer that knows its path. Unknown members are ignored, null is absent, and a wrong type is told apart from both. */
+/**
+ * One place in a JSON answer that knows its path. Unknown members are ignored, null is absent, and a wrong type is
+ * told apart from both.
+ */
 record Json(JsonNode node, String path) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -42,7 +45,8 @@ record Json(JsonNode node, String path) {
             return MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             var where = e.getLocation();
-            throw new WrongShape("not JSON" + (where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr())
+            throw new WrongShape("not JSON"
+                    + (where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr())
                     + " of " + body.length + " bytes");
         } catch (IOException e) {
             throw new WrongShape("not JSON: " + e.getClass().getSimpleName() + " in " + body.length + " bytes");
@@ -64,7 +68,8 @@ record Json(JsonNode node, String path) {
             throw expected("an object");
         }
         var child = node.get(member);
-        return new Json(child == null ? MissingNode.getInstance() : child, path.isEmpty() ? member : path + "." + member);
+        return new Json(
+                child == null ? MissingNode.getInstance() : child, path.isEmpty() ? member : path + "." + member);
     }
 
     /** Members of an array; none when it is absent. */
@@ -90,7 +95,9 @@ record Json(JsonNode node, String path) {
         if (!node.isObject()) {
             throw expected("an object");
         }
-        return node.properties().stream().map(member -> new Json(member.getValue(), path + "." + member.getKey())).toList();
+        return node.properties().stream()
+                .map(member -> new Json(member.getValue(), path + "." + member.getKey()))
+                .toList();
     }
 
     Optional<String> text() throws WrongShape {
@@ -145,6 +152,8 @@ record Json(JsonNode node, String path) {
 
     WrongShape expected(String what) {
         return new WrongShape((path.isEmpty() ? "the answer" : path) + ": expected " + what + ", found "
-                + (node.isMissingNode() ? "nothing" : node.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
+                + (node.isMissingNode()
+                        ? "nothing"
+                        : node.getNodeType().toString().toLowerCase(java.util.Locale.ROOT)));
     }
 }

@@ -46,7 +46,10 @@ final class NetworkAnswers {
     /** Empty where no customer's key encrypts the backup. */
     static Optional<SnapshotKey> snapshotKey(Json json, String cluster) throws Json.WrongShape {
         var id = json.at("id").requiredText();
-        return json.at("masterKeyUUID").text().filter(key -> !key.isEmpty()).map(key -> new SnapshotKey(cluster, id, key));
+        return json.at("masterKeyUUID")
+                .text()
+                .filter(key -> !key.isEmpty())
+                .map(key -> new SnapshotKey(cluster, id, key));
     }
 
     static List<SnapshotKey> snapshotKeys(Json json, String cluster) throws Json.WrongShape {

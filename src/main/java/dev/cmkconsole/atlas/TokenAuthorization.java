@@ -39,7 +39,12 @@ final class TokenAuthorization implements Authorization {
     private Token token;
     private int uses;
 
-    TokenAuthorization(AtlasTransport transport, AtlasCredential.ServiceAccount account, AtlasSettings settings, AtlasProblems problems, Clock clock) {
+    TokenAuthorization(
+            AtlasTransport transport,
+            AtlasCredential.ServiceAccount account,
+            AtlasSettings settings,
+            AtlasProblems problems,
+            Clock clock) {
         this.transport = transport;
         this.account = account;
         this.settings = settings;
@@ -62,7 +67,10 @@ final class TokenAuthorization implements Authorization {
         }
     }
 
-    /** A token that worked before may have been revoked or have ended early, so a new one is tried; one refused at its first use is refused for good. */
+    /**
+     * A token that worked before may have been revoked or have ended early, so a new one is tried; one refused at
+     * its first use is refused for good.
+     */
     @Override
     public boolean renew(Signature refused, Reply refusal) {
         lock.lock();
@@ -79,7 +87,8 @@ final class TokenAuthorization implements Authorization {
 
     private Token fetch() {
         var asked = clock.instant();
-        var reply = transport.exchange(call("/api/oauth/token", "grant_type=client_credentials", settings.readTimeout()));
+        var reply =
+                transport.exchange(call("/api/oauth/token", "grant_type=client_credentials", settings.readTimeout()));
         if (!reply.ok()) {
             throw new ServiceException(problems.ofSignIn(OPERATION, reply));
         }
@@ -97,15 +106,22 @@ final class TokenAuthorization implements Authorization {
             var margin = sixth.compareTo(LONGEST_MARGIN) < 0 ? sixth : LONGEST_MARGIN;
             return new Token(Secret.of(text), asked.plus(life).minus(margin));
         } catch (Json.WrongShape e) {
-            throw new ServiceException(new Problem.Unreadable(Origin.ATLAS, OPERATION, e.getMessage(), clock.instant()));
+            throw new ServiceException(
+                    new Problem.Unreadable(Origin.ATLAS, OPERATION, e.getMessage(), clock.instant()));
         }
     }
 
     private Outgoing call(String path, String form, Duration silence) {
         var pair = account.clientSecret().use(secret -> encoded(account.clientId()) + ":" + encoded(secret));
         var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
-        return new Outgoing(OPERATION, "POST", path, Map.of("Authorization", "Basic " + basic, "Accept", "application/json"), Optional.of(form),
-                ContentType.APPLICATION_FORM_URLENCODED, silence);
+        return new Outgoing(
+                OPERATION,
+                "POST",
+                path,
+                Map.of("Authorization", "Basic " + basic, "Accept", "application/json"),
+                Optional.of(form),
+                ContentType.APPLICATION_FORM_URLENCODED,
+                silence);
     }
 
     /** RFC 6749, section 2.3.1. */
@@ -120,14 +136,20 @@ final class TokenAuthorization implements Authorization {
             if (token != null) {
                 var form = token.value().use(text -> "token=" + encoded(text) + "&token_type_hint=access_token");
                 token = null;
-                var reply = transport.exchange(call("/api/oauth/revoke", form,
-                        settings.readTimeout().compareTo(LONGEST_FAREWELL) < 0 ? settings.readTimeout() : LONGEST_FAREWELL));
+                var reply = transport.exchange(call(
+                        "/api/oauth/revoke",
+                        form,
+                        settings.readTimeout().compareTo(LONGEST_FAREWELL) < 0
+                                ? settings.readTimeout()
+                                : LONGEST_FAREWELL));
                 if (!reply.ok()) {
                     LOG.info("the access token could not be given back (status {}); it ends by itself", reply.status());
                 }
             }
         } catch (ServiceException e) {
-            LOG.info("the access token could not be given back ({}); it ends by itself", e.problem().code());
+            LOG.info(
+                    "the access token could not be given back ({}); it ends by itself",
+                    e.problem().code());
         } finally {
             lock.unlock();
         }

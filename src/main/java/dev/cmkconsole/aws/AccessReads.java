@@ -32,7 +32,10 @@ import software.amazon.awssdk.services.kms.model.GrantListEntry;
 import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 
-/** What only the checks of access need to know: policies behind policies, the simulator's opinion, grants, and when a key was last used. */
+/**
+ * What only the checks of access need to know: policies behind policies, the simulator's opinion, grants, and when
+ * a key was last used.
+ */
 final class AccessReads {
     /** What KMS answers to a dry run that would have worked. */
     private static final String WOULD_WORK = "DryRunOperationException";
@@ -50,13 +53,19 @@ final class AccessReads {
     /** Three rounds: which policies there are, their default versions, the documents. */
     ManagedPolicies managedPolicies(String roleName) {
         var iam = clients.iam(Purpose.READ);
-        var listed = calls.start(() -> calls.call("iam:ListAttachedRolePolicies",
-                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(roleName)).attachedPolicies().stream().map(AttachedPolicy::policyArn).toList()));
+        var listed = calls.start(() -> calls.call(
+                "iam:ListAttachedRolePolicies",
+                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(roleName)).attachedPolicies().stream()
+                        .map(AttachedPolicy::policyArn)
+                        .toList()));
         try {
-            var role = calls.call("iam:GetRole", () -> required(iam.getRole(r -> r.roleName(roleName)).role(), "Role"));
+            var role = calls.call(
+                    "iam:GetRole",
+                    () -> required(iam.getRole(r -> r.roleName(roleName)).role(), "Role"));
             var bound = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
             var boundary = bound.map(arn -> calls.start(() -> managed(arn)));
-            var attached = calls.each("iam:GetPolicyVersion", calls.join("iam:ListAttachedRolePolicies", listed), this::managed);
+            var attached = calls.each(
+                    "iam:GetPolicyVersion", calls.join("iam:ListAttachedRolePolicies", listed), this::managed);
             return new ManagedPolicies(attached, boundary.map(started -> calls.join("iam:GetPolicyVersion", started)));
         } catch (ServiceException e) {
             listed.cancel(true);
@@ -70,10 +79,22 @@ final class AccessReads {
     private ManagedPolicy managed(String arn) {
         var iam = clients.iam(Purpose.READ);
         try {
-            var version = calls.call("iam:GetPolicy", () -> required(required(iam.getPolicy(r -> r.policyArn(arn)).policy(), "Policy").defaultVersionId(),
-                    "DefaultVersionId"));
-            var text = calls.call("iam:GetPolicyVersion", () -> required(
-                    required(iam.getPolicyVersion(r -> r.policyArn(arn).versionId(version)).policyVersion(), "PolicyVersion").document(), "Document"));
+            var version = calls.call(
+                    "iam:GetPolicy",
+                    () -> required(
+                            required(iam.getPolicy(r -> r.policyArn(arn)).policy(), "Policy")
+                                    .defaultVersionId(),
+                            "DefaultVersionId"));
+            var text = calls.call(
+                    "iam:GetPolicyVersion",
+                    () -> required(
+                            required(
+                                            iam.getPolicyVersion(r ->
+                                                            r.policyArn(arn).versionId(version))
+                                                    .policyVersion(),
+                                            "PolicyVersion")
+                                    .document(),
+                            "Document"));
             return new ManagedPolicy(arn, new Observed.Known<>(PolicyTexts.decoded(text), clock.instant()));
         } catch (ServiceException e) {
             return new ManagedPolicy(arn, new Observed.Failed<>(e.problem(), clock.instant()));
@@ -81,11 +102,25 @@ final class AccessReads {
     }
 
     List<Simulation.Result> simulate(Simulation question) {
-        var context = question.context().entrySet().stream().map(entry -> ContextEntry.builder().contextKeyName(entry.getKey())
-                .contextKeyValues(entry.getValue()).contextKeyType(type(entry.getValue())).build()).toList();
-        return calls.call("iam:SimulatePrincipalPolicy", () -> clients.iam(Purpose.READ).simulatePrincipalPolicyPaginator(r -> r
-                        .policySourceArn(question.principalArn()).actionNames(question.actions()).resourceArns(question.resourceArn()).contextEntries(context))
-                .stream().flatMap(page -> page.evaluationResults().stream()).map(result -> result(result, question.resourceArn())).toList());
+        var context = question.context().entrySet().stream()
+                .map(entry -> ContextEntry.builder()
+                        .contextKeyName(entry.getKey())
+                        .contextKeyValues(entry.getValue())
+                        .contextKeyType(type(entry.getValue()))
+                        .build())
+                .toList();
+        return calls.call(
+                "iam:SimulatePrincipalPolicy",
+                () -> clients
+                        .iam(Purpose.READ)
+                        .simulatePrincipalPolicyPaginator(r -> r.policySourceArn(question.principalArn())
+                                .actionNames(question.actions())
+                                .resourceArns(question.resourceArn())
+                                .contextEntries(context))
+                        .stream()
+                        .flatMap(page -> page.evaluationResults().stream())
+                        .map(result -> result(result, question.resourceArn()))
+                        .toList());
     }
 
     private static ContextKeyTypeEnum type(String value) {
@@ -94,16 +129,25 @@ final class AccessReads {
 
     /** The verdict stands with each resource; the one above sums up all of them under a name that is only a pattern. */
     private static Simulation.Result result(EvaluationResult result, String resource) {
-        var one = result.resourceSpecificResults().stream().filter(r -> resource.equals(r.evalResourceName())).findFirst();
-        var statements = one.map(r -> r.matchedStatements()).filter(list -> !list.isEmpty()).orElseGet(result::matchedStatements);
+        var one = result.resourceSpecificResults().stream()
+                .filter(r -> resource.equals(r.evalResourceName()))
+                .findFirst();
+        var statements = one.map(r -> r.matchedStatements())
+                .filter(list -> !list.isEmpty())
+                .orElseGet(result::matchedStatements);
         var missing = new HashSet<>(result.missingContextValues());
         one.ifPresent(r -> missing.addAll(r.missingContextValues()));
-        var boundary = one.map(r -> r.permissionsBoundaryDecisionDetail()).or(() -> Optional.ofNullable(result.permissionsBoundaryDecisionDetail()))
+        var boundary = one.map(r -> r.permissionsBoundaryDecisionDetail())
+                .or(() -> Optional.ofNullable(result.permissionsBoundaryDecisionDetail()))
                 .map(detail -> detail.allowedByPermissionsBoundary());
-        return new Simulation.Result(required(result.evalActionName(), "EvalActionName"),
+        return new Simulation.Result(
+                required(result.evalActionName(), "EvalActionName"),
                 decision(one.map(r -> r.evalResourceDecisionAsString()).orElseGet(result::evalDecisionAsString)),
-                statements.stream().map(Statement::sourcePolicyId).distinct().toList(), missing.stream().sorted().toList(),
-                Optional.ofNullable(result.organizationsDecisionDetail()).map(detail -> detail.allowedByOrganizations()), boundary);
+                statements.stream().map(Statement::sourcePolicyId).distinct().toList(),
+                missing.stream().sorted().toList(),
+                Optional.ofNullable(result.organizationsDecisionDetail())
+                        .map(detail -> detail.allowedByOrganizations()),
+                boundary);
     }
 
     private static Simulation.Decision decision(String word) {
@@ -116,14 +160,26 @@ final class AccessReads {
     }
 
     List<KeyGrant> grants(KeyArn key, String grantee) {
-        return calls.call("kms:ListGrants", () -> kms(key).listGrantsPaginator(r -> r.keyId(key.toString()).granteePrincipal(grantee)).grants().stream()
-                .map(AccessReads::grant).toList());
+        return calls.call(
+                "kms:ListGrants",
+                () ->
+                        kms(key)
+                                .listGrantsPaginator(
+                                        r -> r.keyId(key.toString()).granteePrincipal(grantee))
+                                .grants()
+                                .stream()
+                                .map(AccessReads::grant)
+                                .toList());
     }
 
     private static KeyGrant grant(GrantListEntry entry) {
         var limits = entry.constraints();
-        return new KeyGrant(required(entry.grantId(), "GrantId"), Optional.ofNullable(entry.granteePrincipal()).orElse(""),
-                new HashSet<>(entry.operationsAsStrings()), limits != null && !limits.sdkFields().stream().allMatch(field -> empty(field.getValueOrDefault(limits))));
+        return new KeyGrant(
+                required(entry.grantId(), "GrantId"),
+                Optional.ofNullable(entry.granteePrincipal()).orElse(""),
+                new HashSet<>(entry.operationsAsStrings()),
+                limits != null
+                        && !limits.sdkFields().stream().allMatch(field -> empty(field.getValueOrDefault(limits))));
     }
 
     private static boolean empty(Object value) {
@@ -133,20 +189,33 @@ final class AccessReads {
     Map<String, String> keyTags(KeyArn key) {
         return calls.call("kms:ListResourceTags", () -> {
             var tags = new HashMap<String, String>();
-            kms(key).listResourceTagsPaginator(r -> r.keyId(key.toString())).tags().forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
+            kms(key).listResourceTagsPaginator(r -> r.keyId(key.toString()))
+                    .tags()
+                    .forEach(tag -> tags.put(tag.tagKey(), tag.tagValue()));
             return tags;
         });
     }
 
     Optional<Instant> materialExpiry(KeyArn key) {
-        return calls.call("kms:ListKeyRotations", () -> kms(key).listKeyRotationsPaginator(r -> r.keyId(key.toString())
-                .includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL)).rotations().stream().map(RotationsListEntry::validTo)
-                .filter(java.util.Objects::nonNull).min(Instant::compareTo));
+        return calls.call(
+                "kms:ListKeyRotations",
+                () -> kms(key)
+                        .listKeyRotationsPaginator(
+                                r -> r.keyId(key.toString()).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                        .rotations()
+                        .stream()
+                        .map(RotationsListEntry::validTo)
+                        .filter(java.util.Objects::nonNull)
+                        .min(Instant::compareTo));
     }
 
     void tryEncrypt(KeyArn key) {
         try {
-            calls.call("kms:Encrypt", () -> kms(key).encrypt(r -> r.keyId(key.toString()).plaintext(SdkBytes.fromByteArray(new byte[] {0})).dryRun(true)));
+            calls.call(
+                    "kms:Encrypt",
+                    () -> kms(key).encrypt(r -> r.keyId(key.toString())
+                            .plaintext(SdkBytes.fromByteArray(new byte[] {0}))
+                            .dryRun(true)));
         } catch (ServiceException e) {
             if (!e.problem().code().equals(WOULD_WORK)) {
                 throw e;
@@ -155,23 +224,42 @@ final class AccessReads {
     }
 
     Optional<KeyUse> lastUse(KeyArn key) {
-        return calls.call("kms:GetKeyLastUsage", () -> Optional.ofNullable(kms(key).getKeyLastUsage(r -> r.keyId(key.toString())).keyLastUsage())
-                .filter(use -> use.timestamp() != null).map(use -> new KeyUse(Optional.ofNullable(use.operationAsString()).orElse(""), use.timestamp())));
+        return calls.call(
+                "kms:GetKeyLastUsage",
+                () -> Optional.ofNullable(kms(key).getKeyLastUsage(r -> r.keyId(key.toString()))
+                                .keyLastUsage())
+                        .filter(use -> use.timestamp() != null)
+                        .map(use -> new KeyUse(
+                                Optional.ofNullable(use.operationAsString()).orElse(""), use.timestamp())));
     }
 
     AccessKeyUse accessKeyUse(String accessKeyId) {
         return calls.call("iam:GetAccessKeyLastUsed", () -> {
             var answer = clients.iam(Purpose.READ).getAccessKeyLastUsed(r -> r.accessKeyId(accessKeyId));
-            return new AccessKeyUse(Optional.ofNullable(answer.userName()).orElse(""), Optional.ofNullable(answer.accessKeyLastUsed())
-                    .filter(use -> use.lastUsedDate() != null).map(use -> new KeyUse(use.serviceName() + ", " + use.region(), use.lastUsedDate())));
+            return new AccessKeyUse(
+                    Optional.ofNullable(answer.userName()).orElse(""),
+                    Optional.ofNullable(answer.accessKeyLastUsed())
+                            .filter(use -> use.lastUsedDate() != null)
+                            .map(use -> new KeyUse(use.serviceName() + ", " + use.region(), use.lastUsedDate())));
         });
     }
 
     Optional<List<UserAccessKey>> accessKeys(String userName) {
         try {
-            return Optional.of(calls.call("iam:ListAccessKeys", () -> clients.iam(Purpose.READ).listAccessKeysPaginator(r -> r.userName(userName)).accessKeyMetadata().stream()
-                    .map(key -> new UserAccessKey(userName, required(key.accessKeyId(), "AccessKeyId"), key.status() == StatusType.ACTIVE,
-                            required(key.createDate(), "CreateDate"))).toList()));
+            return Optional.of(calls.call(
+                    "iam:ListAccessKeys",
+                    () ->
+                            clients
+                                    .iam(Purpose.READ)
+                                    .listAccessKeysPaginator(r -> r.userName(userName))
+                                    .accessKeyMetadata()
+                                    .stream()
+                                    .map(key -> new UserAccessKey(
+                                            userName,
+                                            required(key.accessKeyId(), "AccessKeyId"),
+                                            key.status() == StatusType.ACTIVE,
+                                            required(key.createDate(), "CreateDate")))
+                                    .toList()));
         } catch (ServiceException e) {
             if (IamReads.absent(e)) {
                 return Optional.empty();

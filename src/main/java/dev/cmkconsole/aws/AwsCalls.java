@@ -90,13 +90,16 @@ final class AwsCalls {
         } catch (MfaRole.CodeNeeded e) {
             throw problems.local(operation, "MFA_CODE_NEEDED", e.getMessage());
         } catch (AwsServiceException e) {
-            throw clients.signInAgain().map(command -> problems.local(operation, "SSO_SIGN_IN_NEEDED", command)).orElseGet(() -> problems.exception(operation, e));
+            throw clients.signInAgain()
+                    .map(command -> problems.local(operation, "SSO_SIGN_IN_NEEDED", command))
+                    .orElseGet(() -> problems.exception(operation, e));
         } catch (RuntimeException e) {
             var signIn = clients.signInAgain();
             if (signIn.isPresent()) {
                 throw problems.local(operation, "SSO_SIGN_IN_NEEDED", signIn.get());
             }
-            // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no credentials came out.
+            // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no
+            // credentials came out.
             throw problems.noCredentials(operation, e.getMessage());
         }
     }

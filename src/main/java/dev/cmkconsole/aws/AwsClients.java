@@ -45,8 +45,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The SDK's clients, made when first used, one per region and purpose, all over shared HTTP clients. Settings of the environment that would change retries
- * or redirect calls have no say unless the connection carries them.
+ * The SDK's clients, made when first used, one per region and purpose, all over shared HTTP clients. Settings of the
+ * environment that would change retries or redirect calls have no say unless the connection carries them.
  */
 final class AwsClients implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AwsClients.class);
@@ -55,7 +55,10 @@ final class AwsClients implements AutoCloseable {
     private static final ProfileFile NO_FILES = ProfileFile.aggregator().build();
 
     /** Whether a call may be repeated by the SDK. */
-    enum Purpose { READ, CHANGE }
+    enum Purpose {
+        READ,
+        CHANGE
+    }
 
     private record Key(Purpose purpose, AwsRegion region) {}
 
@@ -78,12 +81,15 @@ final class AwsClients implements AutoCloseable {
         this.settings = settings;
         var read = switch (connection) {
             case AwsConnection.Profile _, AwsConnection.DefaultChain _ -> AwsProfiles.read();
-            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> new AwsProfiles.Files(NO_FILES, Optional.empty());
+            case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ ->
+                new AwsProfiles.Files(NO_FILES, Optional.empty());
         };
         this.profiles = read.profiles();
-        this.credentials = used.noting(read.fault().<AwsCredentialsProvider>map(fault -> () -> {
-            throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
-        }).orElseGet(this::provider));
+        this.credentials = used.noting(read.fault()
+                .<AwsCredentialsProvider>map(fault -> () -> {
+                    throw SdkClientException.create("the AWS configuration files cannot be read: " + fault);
+                })
+                .orElseGet(this::provider));
     }
 
     AwsCredentialsProvider credentials() {
@@ -91,16 +97,22 @@ final class AwsClients implements AutoCloseable {
     }
 
     KmsClient kms(AwsRegion region, Purpose purpose) {
-        return kms.computeIfAbsent(new Key(purpose, region), key -> build(KmsClient.builder(), key, connection.endpoints().kms()));
+        return kms.computeIfAbsent(
+                new Key(purpose, region),
+                key -> build(KmsClient.builder(), key, connection.endpoints().kms()));
     }
 
     /** IAM has one endpoint per partition, which the SDK finds from any of its regions. */
     IamClient iam(Purpose purpose) {
-        return iam.computeIfAbsent(new Key(purpose, homeRegion()), key -> build(IamClient.builder(), key, connection.endpoints().iam()));
+        return iam.computeIfAbsent(
+                new Key(purpose, homeRegion()),
+                key -> build(IamClient.builder(), key, connection.endpoints().iam()));
     }
 
     StsClient sts() {
-        return sts.computeIfAbsent(new Key(Purpose.READ, homeRegion()), key -> build(StsClient.builder(), key, connection.endpoints().sts()));
+        return sts.computeIfAbsent(
+                new Key(Purpose.READ, homeRegion()),
+                key -> build(StsClient.builder(), key, connection.endpoints().sts()));
     }
 
     Optional<AwsRegion> defaultRegion() {
@@ -126,14 +138,18 @@ final class AwsClients implements AutoCloseable {
         });
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, Key key, Optional<URI> endpoint) {
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(
+            B builder, Key key, Optional<URI> endpoint) {
         endpoint.ifPresent(builder::endpointOverride);
         var proxied = endpoint.filter(AwsEndpoints::loopback).isEmpty();
         return builder.httpClient(http.computeIfAbsent(proxied, this::http))
                 .region(Region.of(key.region().id()))
                 .credentialsProvider(credentials)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
-                        .retryStrategy(key.purpose() == Purpose.READ ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD) : AwsRetryStrategy.doNotRetry())
+                        .retryStrategy(
+                                key.purpose() == Purpose.READ
+                                        ? AwsRetryStrategy.forRetryMode(RetryMode.STANDARD)
+                                        : AwsRetryStrategy.doNotRetry())
                         .apiCallAttemptTimeout(settings.readTimeout())
                         .apiCallTimeout(settings.callTimeout())
                         .defaultProfileFile(profiles)
@@ -142,14 +158,18 @@ final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Sends a POST once: the SDK streams bodies with a fixed length, and only then the JDK does not send them again when the connection breaks before the
-     * answer ({@code sun.net.http.retryPost}).
+     * Sends a POST once: the SDK streams bodies with a fixed length, and only then the JDK does not send them again
+     * when the connection breaks before the answer ({@code sun.net.http.retryPost}).
      *
-     * @param proxied false for this computer's traffic with itself, which never goes through a proxy, whatever the environment says
+     * @param proxied false for this computer's traffic with itself, which never goes through a proxy, whatever
+     *     the environment says
      */
     private SdkHttpClient http(boolean proxied) {
         return proxied
-                ? UrlConnectionHttpClient.builder().connectionTimeout(settings.connectTimeout()).socketTimeout(settings.readTimeout()).build()
+                ? UrlConnectionHttpClient.builder()
+                        .connectionTimeout(settings.connectTimeout())
+                        .socketTimeout(settings.readTimeout())
+                        .build()
                 : UrlConnectionHttpClient.create(this::direct);
     }
 
@@ -167,41 +187,70 @@ final class AwsClients implements AutoCloseable {
 
     private AwsCredentialsProvider provider() {
         return switch (connection) {
-            case AwsConnection.Sandbox sandbox -> sandbox.secretAccessKey().use(secret ->
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create(sandbox.accessKeyId(), secret)));
-            case AwsConnection.AccessKey key -> key.secretAccessKey().use(secret -> StaticCredentialsProvider.create(
-                    key.sessionToken().<software.amazon.awssdk.auth.credentials.AwsCredentials>map(
-                                    token -> token.use(text -> AwsSessionCredentials.create(key.accessKeyId(), secret, text)))
-                            .orElseGet(() -> AwsBasicCredentials.create(key.accessKeyId(), secret))));
+            case AwsConnection.Sandbox sandbox ->
+                sandbox.secretAccessKey()
+                        .use(secret -> StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(sandbox.accessKeyId(), secret)));
+            case AwsConnection.AccessKey key ->
+                key.secretAccessKey()
+                        .use(secret -> StaticCredentialsProvider.create(key.sessionToken()
+                                .<software.amazon.awssdk.auth.credentials.AwsCredentials>map(token -> token.use(
+                                        text -> AwsSessionCredentials.create(key.accessKeyId(), secret, text)))
+                                .orElseGet(() -> AwsBasicCredentials.create(key.accessKeyId(), secret))));
             case AwsConnection.Profile profile -> profile(profile.name(), profile.mfaCode());
-            case AwsConnection.DefaultChain _ -> AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create(),
-                    EnvironmentVariableCredentialsProvider.create(), WebIdentityTokenFileCredentialsProvider.create(),
-                    profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()), ContainerCredentialsProvider.create());
+            case AwsConnection.DefaultChain _ ->
+                AwsCredentialsProviderChain.of(
+                        SystemPropertyCredentialsProvider.create(),
+                        EnvironmentVariableCredentialsProvider.create(),
+                        WebIdentityTokenFileCredentialsProvider.create(),
+                        profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow(), Optional.empty()),
+                        ContainerCredentialsProvider.create());
             case AwsConnection.None _ -> AnonymousCredentialsProvider.create();
         };
     }
 
     private AwsCredentialsProvider profile(String name, Optional<OneTimeCode> mfaCode) {
-        return profiles.profile(name).filter(p -> MfaRole.serial(p).isPresent()).<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock, used))
-                .orElseGet(() -> ProfileCredentialsProvider.builder().profileFile(profiles).profileName(name).build());
+        return profiles.profile(name)
+                .filter(p -> MfaRole.serial(p).isPresent())
+                .<AwsCredentialsProvider>map(p -> new MfaRole(p, mfaCode, () -> source(p), clock, used))
+                .orElseGet(() -> ProfileCredentialsProvider.builder()
+                        .profileFile(profiles)
+                        .profileName(name)
+                        .build());
     }
 
-    /** What assumes the role of a profile; a source that is itself a role, or signs in by single sign-on, is the SDK's matter. */
+    /**
+     * What assumes the role of a profile; a source that is itself a role, or signs in by single sign-on, is the
+     * SDK's matter.
+     */
     private StsClient source(Profile profile) {
         var source = profile.property("source_profile").orElse(profile.name());
-        AwsCredentialsProvider from = profile.property("credential_source").isPresent() ? EnvironmentVariableCredentialsProvider.create()
-                : source.equals(profile.name()) ? ownKeys(profile) : ProfileCredentialsProvider.builder().profileFile(profiles).profileName(source).build();
+        AwsCredentialsProvider from = profile.property("credential_source").isPresent()
+                ? EnvironmentVariableCredentialsProvider.create()
+                : source.equals(profile.name())
+                        ? ownKeys(profile)
+                        : ProfileCredentialsProvider.builder()
+                                .profileFile(profiles)
+                                .profileName(source)
+                                .build();
         var builder = StsClient.builder();
         var endpoint = connection.endpoints().sts();
         endpoint.ifPresent(builder::endpointOverride);
-        return builder.httpClient(http.computeIfAbsent(endpoint.filter(AwsEndpoints::loopback).isEmpty(), this::http)).region(Region.of(homeRegion().id()))
+        return builder.httpClient(http.computeIfAbsent(
+                        endpoint.filter(AwsEndpoints::loopback).isEmpty(), this::http))
+                .region(Region.of(homeRegion().id()))
                 .credentialsProvider(used.noting(from))
-                .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallTimeout(settings.callTimeout())
-                        .defaultProfileFile(profiles).build()).build();
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(settings.callTimeout())
+                        .defaultProfileFile(profiles)
+                        .build())
+                .build();
     }
 
     private static AwsCredentialsProvider ownKeys(Profile profile) {
-        return StaticCredentialsProvider.create(AwsBasicCredentials.create(profile.property("aws_access_key_id").orElse("-"),
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                profile.property("aws_access_key_id").orElse("-"),
                 profile.property("aws_secret_access_key").orElse("-")));
     }
 
@@ -209,11 +258,16 @@ final class AwsClients implements AutoCloseable {
     Optional<String> signInAgain() {
         var name = switch (connection) {
             case AwsConnection.Profile profile -> Optional.of(profile.name());
-            case AwsConnection.DefaultChain _ -> Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
+            case AwsConnection.DefaultChain _ ->
+                Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.<String>empty();
         };
-        return name.filter(n -> Stream.concat(Stream.of(n), profiles.profile(n).flatMap(p -> p.property("source_profile")).stream())
-                .anyMatch(p -> profiles.profile(p).filter(f -> f.property("sso_session").isPresent() || f.property("sso_start_url").isPresent()).isPresent()))
+        return name.filter(n -> Stream.concat(
+                                Stream.of(n), profiles.profile(n).flatMap(p -> p.property("source_profile")).stream())
+                        .anyMatch(p -> profiles.profile(p)
+                                .filter(f -> f.property("sso_session").isPresent()
+                                        || f.property("sso_start_url").isPresent())
+                                .isPresent()))
                 .map(n -> "aws sso login --profile " + AwsCommand.quote(n));
     }
 

@@ -16,7 +16,8 @@ public sealed interface AwsConnection {
     Optional<AwsRegion> region();
 
     /** A simulated AWS. Files and proxies of this computer have no say. */
-    record Sandbox(URI endpoint, String accessKeyId, Secret secretAccessKey, AwsRegion sandboxRegion) implements AwsConnection {
+    record Sandbox(URI endpoint, String accessKeyId, Secret secretAccessKey, AwsRegion sandboxRegion)
+            implements AwsConnection {
         @Override
         public AwsEndpoints endpoints() {
             return AwsEndpoints.at(endpoint);
@@ -29,7 +30,12 @@ public sealed interface AwsConnection {
     }
 
     /** Keys that were given, not found. */
-    record AccessKey(String accessKeyId, Secret secretAccessKey, Optional<Secret> sessionToken, Optional<AwsRegion> region, AwsEndpoints endpoints)
+    record AccessKey(
+            String accessKeyId,
+            Secret secretAccessKey,
+            Optional<Secret> sessionToken,
+            Optional<AwsRegion> region,
+            AwsEndpoints endpoints)
             implements AwsConnection {}
 
     /**
@@ -37,15 +43,16 @@ public sealed interface AwsConnection {
      *
      * @param mfaCode for a role that asks for a second factor
      */
-    record Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints, Optional<OneTimeCode> mfaCode) implements AwsConnection {
+    record Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints, Optional<OneTimeCode> mfaCode)
+            implements AwsConnection {
         public Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints) {
             this(name, region, endpoints, Optional.empty());
         }
     }
 
     /**
-     * The SDK's own search: system properties, environment, web identity, the default profile, the container. Not the instance's metadata, which on a
-     * desktop only costs seconds.
+     * The SDK's own search: system properties, environment, web identity, the default profile, the container. Not the
+     * instance's metadata, which on a desktop only costs seconds.
      */
     record DefaultChain(Optional<AwsRegion> region, AwsEndpoints endpoints) implements AwsConnection {}
 

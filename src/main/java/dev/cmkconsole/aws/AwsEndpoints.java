@@ -18,16 +18,18 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
     }
 
     /**
-     * What the SDK's own variables say: {@code AWS_ENDPOINT_URL_KMS} and its kin before {@code AWS_ENDPOINT_URL}, nothing with
-     * {@code AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}.
+     * What the SDK's own variables say: {@code AWS_ENDPOINT_URL_KMS} and its kin before {@code AWS_ENDPOINT_URL},
+     * nothing with {@code AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}.
      *
-     * @throws URISyntaxException when one is no address with a host, or carries a user name or password; the exception's input is the variable's name
+     * @throws URISyntaxException when one is no address with a host, or carries a user name or password; the
+     *     exception's input is the variable's name
      */
     public static AwsEndpoints from(Map<String, String> environment) throws URISyntaxException {
         if (environment.getOrDefault("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").equalsIgnoreCase("true")) {
             return NONE;
         }
-        return new AwsEndpoints(endpoint(environment, "KMS"), endpoint(environment, "STS"), endpoint(environment, "IAM"));
+        return new AwsEndpoints(
+                endpoint(environment, "KMS"), endpoint(environment, "STS"), endpoint(environment, "IAM"));
     }
 
     private static Optional<URI> endpoint(Map<String, String> environment, String service) throws URISyntaxException {
@@ -43,7 +45,10 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
         } catch (URISyntaxException e) {
             throw new URISyntaxException(name, "not an address: " + e.getReason());
         }
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?")) {
+        if (uri.getHost() == null
+                || uri.getRawUserInfo() != null
+                || uri.getScheme() == null
+                || !uri.getScheme().matches("(?i)https?")) {
             throw new URISyntaxException(name, "expected http:// or https:// and a host, without user");
         }
         return Optional.of(uri);
@@ -51,6 +56,9 @@ public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> i
 
     static boolean loopback(URI uri) {
         var host = uri.getHost().toLowerCase(Locale.ROOT);
-        return host.equals("localhost") || host.endsWith(".localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        return host.equals("localhost")
+                || host.endsWith(".localhost")
+                || host.equals("[::1]")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 }

@@ -39,13 +39,15 @@ public final class AwsGatewayClient implements AwsGateway {
     private final AwsChanges changes;
 
     /**
-     * @param executor for calls that are made side by side; unbounded, as one virtual thread per task is, since a call may wait for others in it
+     * @param executor for calls that are made side by side; unbounded, as one virtual thread per task is, since a
+     *     call may wait for others in it
      */
     public AwsGatewayClient(AwsConnection connection, AwsSettings settings, ExecutorService executor, Clock clock) {
         var used = new UsedSecrets();
         var problems = new AwsProblems(clock, Redaction.byPattern().and(used::list));
         this.clients = new AwsClients(connection, settings, clock, used);
-        this.calls = new AwsCalls(clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
+        this.calls = new AwsCalls(
+                clients, connection instanceof AwsConnection.None, problems, executor, settings.parallel());
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);
         this.access = new AccessReads(clients, calls, clock);
@@ -57,7 +59,8 @@ public final class AwsGatewayClient implements AwsGateway {
     public AwsCaller caller() {
         return calls.call("sts:GetCallerIdentity", () -> {
             var identity = clients.sts().getCallerIdentity();
-            var arn = required(Optional.ofNullable(identity.arn()).filter(text -> text.split(":", 6).length == 6), "Arn");
+            var arn =
+                    required(Optional.ofNullable(identity.arn()).filter(text -> text.split(":", 6).length == 6), "Arn");
             return new AwsCaller(required(identity.account(), "Account"), arn, required(identity.userId(), "UserId"));
         });
     }

@@ -25,17 +25,41 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** Turns what the SDK throws into a problem. By error code: KMS answers a refused permission with 400, IAM with 403 (KMS and IAM API references). */
+/**
+ * Turns what the SDK throws into a problem. By error code: KMS answers a refused permission with 400, IAM with 403
+ * (KMS and IAM API references).
+ */
 final class AwsProblems {
-    private static final Set<String> NOT_SIGNED_IN = Set.of("UnrecognizedClientException", "InvalidClientTokenId", "SignatureDoesNotMatch",
-            "InvalidSignatureException", "IncompleteSignature", "IncompleteSignatureException", "ExpiredToken", "ExpiredTokenException", "InvalidToken",
-            "MissingAuthenticationToken", "MissingAuthenticationTokenException", "RequestExpired", "InvalidAccessKeyId", "AuthFailure");
-    private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
-            "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException", "SlowDown", "BandwidthLimitExceeded");
+    private static final Set<String> NOT_SIGNED_IN = Set.of(
+            "UnrecognizedClientException",
+            "InvalidClientTokenId",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "IncompleteSignature",
+            "IncompleteSignatureException",
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidToken",
+            "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException",
+            "RequestExpired",
+            "InvalidAccessKeyId",
+            "AuthFailure");
+    private static final Set<String> THROTTLED = Set.of(
+            "Throttling",
+            "ThrottlingException",
+            "ThrottledException",
+            "TooManyRequestsException",
+            "RequestLimitExceeded",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "SlowDown",
+            "BandwidthLimitExceeded");
     /** AWS names its reading actions so throughout. */
     private static final Pattern READS = Pattern.compile("\\w+:(Get|List|Describe)\\w*");
     /** AWS seldom says when to come back; its own clients give up after about this time. */
     private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(5);
+
     private static final int LONGEST_DETAIL = 2000;
 
     private final Clock clock;
@@ -69,15 +93,25 @@ final class AwsProblems {
 
     /** A read that was part of a change failed before the change was sent. */
     ServiceException beforeSending(String operation, Problem problem) {
-        return new ServiceException(problem.effect() == Effect.NONE ? problem : new Problem.Unreachable(Origin.AWS, operation,
-                "what there is now could not be read again, so nothing was sent: " + problem.code() + ": " + problem.detail(), Effect.NONE, clock.instant()));
+        return new ServiceException(
+                problem.effect() == Effect.NONE
+                        ? problem
+                        : new Problem.Unreachable(
+                                Origin.AWS,
+                                operation,
+                                "what there is now could not be read again, so nothing was sent: " + problem.code()
+                                        + ": " + problem.detail(),
+                                Effect.NONE,
+                                clock.instant()));
     }
 
     private Problem answered(String operation, AwsServiceException e) {
         var now = clock.instant();
         var details = Optional.ofNullable(e.awsErrorDetails());
         var status = e.statusCode();
-        var code = details.map(d -> d.errorCode()).filter(c -> c.matches("[A-Za-z0-9._-]{1,120}") && c.equals(shown(c))).orElse("HTTP_" + status);
+        var code = details.map(d -> d.errorCode())
+                .filter(c -> c.matches("[A-Za-z0-9._-]{1,120}") && c.equals(shown(c)))
+                .orElse("HTTP_" + status);
         var detail = shown(details.map(d -> d.errorMessage()).orElse("status " + status));
         var requestId = Optional.ofNullable(e.requestId()).map(this::shown);
         if (NOT_SIGNED_IN.contains(code)) {
@@ -95,22 +129,31 @@ final class AwsProblems {
     private Problem unanswered(String operation, SdkException e) {
         var now = clock.instant();
         if (e instanceof AbortedException || Thread.currentThread().isInterrupted()) {
-            return READS.matcher(operation).matches() ? new Problem.Local(operation, "INTERRUPTED", "stopped while it was read", now)
-                    : new Problem.Unreachable(Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
+            return READS.matcher(operation).matches()
+                    ? new Problem.Local(operation, "INTERRUPTED", "stopped while it was read", now)
+                    : new Problem.Unreachable(
+                            Origin.AWS, operation, "stopped while waiting for the answer", Effect.UNKNOWN, now);
         }
         var io = ioCause(e);
-        var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage()).orElse(e.getMessage()));
+        var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
+                .orElse(e.getMessage()));
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
             return new Problem.TimedOut(Origin.AWS, operation, detail, now);
         }
         return io.<Problem>map(cause -> switch (cause) {
-            case ConnectException _, UnknownHostException _, NoRouteToHostException _, SSLHandshakeException _ ->
-                    new Problem.Unreachable(Origin.AWS, operation, detail, Effect.NONE, now);
-            case SocketTimeoutException _ -> new Problem.TimedOut(Origin.AWS, operation, detail, now);
-            // The parser's words quote the answer.
-            case JsonProcessingException _ -> new Problem.Unreadable(Origin.AWS, operation, "the answer is not JSON of the expected shape", now);
-            default -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
-        }).orElseGet(() -> new Problem.Unreadable(Origin.AWS, operation, detail, now));
+                    case ConnectException _,
+                            UnknownHostException _,
+                            NoRouteToHostException _,
+                            SSLHandshakeException _ ->
+                        new Problem.Unreachable(Origin.AWS, operation, detail, Effect.NONE, now);
+                    case SocketTimeoutException _ -> new Problem.TimedOut(Origin.AWS, operation, detail, now);
+                    // The parser's words quote the answer.
+                    case JsonProcessingException _ ->
+                        new Problem.Unreadable(
+                                Origin.AWS, operation, "the answer is not JSON of the expected shape", now);
+                    default -> new Problem.Unreachable(Origin.AWS, operation, detail, Effect.UNKNOWN, now);
+                })
+                .orElseGet(() -> new Problem.Unreadable(Origin.AWS, operation, detail, now));
     }
 
     private static Optional<IOException> ioCause(Throwable e) {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.profiles.ProfileFile;
 
-/** The profiles of this computer's AWS configuration files ({@code AWS_CONFIG_FILE}, {@code AWS_SHARED_CREDENTIALS_FILE}, or {@code ~/.aws}). */
+/**
+ * The profiles of this computer's AWS configuration files ({@code AWS_CONFIG_FILE}, {@code
+ * AWS_SHARED_CREDENTIALS_FILE}, or {@code ~/.aws}).
+ */
 public final class AwsProfiles {
 
     /** @param fault why the files could not be read; there are no profiles then */
@@ -26,7 +29,8 @@ public final class AwsProfiles {
         try {
             return new Files(ProfileFile.defaultProfileFile(), Optional.empty());
         } catch (RuntimeException e) {
-            // The SDK throws IllegalArgumentException for a malformed file and UncheckedIOException for an unreadable one.
+            // The SDK throws IllegalArgumentException for a malformed file and UncheckedIOException for an unreadable
+            // one.
             return new Files(ProfileFile.aggregator().build(), Optional.of(String.valueOf(e.getMessage())));
         }
     }

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param connectTimeout for one TCP connection
  * @param readTimeout longest silence of one attempt
- * @param callTimeout for a call with all its attempts; a blocked call cannot be interrupted, so this is also the longest wait after a stop
+ * @param callTimeout for a call with all its attempts; a blocked call cannot be interrupted, so this is also the
+ *     longest wait after a stop
  * @param parallel most calls at a time when a list is filled in key by key
  */
 public record AwsSettings(Duration connectTimeout, Duration readTimeout, Duration callTimeout, int parallel) {

@@ -30,10 +30,15 @@ final class IamReads {
     /** Two rounds: the role with the names of its policies, then the policies. */
     Optional<IamRole> role(String name) {
         var iam = clients.iam(Purpose.READ);
-        var names = calls.start(() -> calls.call("iam:ListRolePolicies",
-                () -> iam.listRolePoliciesPaginator(r -> r.roleName(name)).policyNames().stream().toList()));
-        var attached = calls.start(() -> calls.call("iam:ListAttachedRolePolicies",
-                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name)).attachedPolicies().stream().map(AttachedPolicy::policyArn).toList()));
+        var names = calls.start(() -> calls.call(
+                "iam:ListRolePolicies",
+                () -> iam.listRolePoliciesPaginator(r -> r.roleName(name)).policyNames().stream()
+                        .toList()));
+        var attached = calls.start(() -> calls.call(
+                "iam:ListAttachedRolePolicies",
+                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name)).attachedPolicies().stream()
+                        .map(AttachedPolicy::policyArn)
+                        .toList()));
         Role role;
         try {
             role = calls.call("iam:GetRole", () -> {
@@ -54,7 +59,10 @@ final class IamReads {
         try {
             var inline = new HashMap<String, String>();
             record Inline(String name, Optional<String> document) {}
-            calls.each("iam:GetRolePolicy", calls.join("iam:ListRolePolicies", names), policy -> new Inline(policy, inlinePolicy(name, policy)))
+            calls.each(
+                            "iam:GetRolePolicy",
+                            calls.join("iam:ListRolePolicies", names),
+                            policy -> new Inline(policy, inlinePolicy(name, policy)))
                     .forEach(read -> read.document().ifPresent(document -> inline.put(read.name(), document)));
             return Optional.of(model(role, inline, calls.join("iam:ListAttachedRolePolicies", attached)));
         } catch (ServiceException e) {
@@ -66,15 +74,24 @@ final class IamReads {
     }
 
     List<RoleArn> roles() {
-        return calls.call("iam:ListRoles", () -> clients.iam(Purpose.READ).listRolesPaginator().roles().stream()
-                .map(IamReads::arn).filter(arn -> !arn.path().startsWith(SERVICE_LINKED)).toList());
+        return calls.call(
+                "iam:ListRoles",
+                () -> clients.iam(Purpose.READ).listRolesPaginator().roles().stream()
+                        .map(IamReads::arn)
+                        .filter(arn -> !arn.path().startsWith(SERVICE_LINKED))
+                        .toList());
     }
 
     /** Empty when the policy went away since its name was listed. */
     private Optional<String> inlinePolicy(String role, String policy) {
         try {
-            return Optional.of(calls.call("iam:GetRolePolicy", () -> PolicyTexts.decoded(required(
-                    clients.iam(Purpose.READ).getRolePolicy(r -> r.roleName(role).policyName(policy)).policyDocument(), "PolicyDocument"))));
+            return Optional.of(calls.call(
+                    "iam:GetRolePolicy",
+                    () -> PolicyTexts.decoded(required(
+                            clients.iam(Purpose.READ)
+                                    .getRolePolicy(r -> r.roleName(role).policyName(policy))
+                                    .policyDocument(),
+                            "PolicyDocument"))));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();
@@ -89,7 +106,14 @@ final class IamReads {
             tags.put(tag.key(), tag.value());
         }
         var boundary = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
-        return new IamRole(arn(role), PolicyTexts.decoded(role.assumeRolePolicyDocument()), inline, attached, boundary, role.createDate(), tags);
+        return new IamRole(
+                arn(role),
+                PolicyTexts.decoded(role.assumeRolePolicyDocument()),
+                inline,
+                attached,
+                boundary,
+                role.createDate(),
+                tags);
     }
 
     private static RoleArn arn(Role role) {

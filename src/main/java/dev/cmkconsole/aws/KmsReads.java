@@ -42,52 +42,79 @@ final class KmsReads {
     List<CustomerKey> keys(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
         var aliases = calls.start(() -> aliasesByKey(kms));
-        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(entry -> required(entry.keyArn(), "KeyArn")).toList());
+        var ids = calls.call(
+                "kms:ListKeys",
+                () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream()
+                        .map(entry -> required(entry.keyArn(), "KeyArn"))
+                        .toList());
         var names = calls.join("kms:ListAliases", aliases);
         return described(ids, id -> {
             var metadata = describe(kms, id);
-            return model(metadata, names.getOrDefault(metadata.keyId(), List.of()), rotates(metadata) ? rotation(kms, id) : Optional.empty());
+            return model(
+                    metadata,
+                    names.getOrDefault(metadata.keyId(), List.of()),
+                    rotates(metadata) ? rotation(kms, id) : Optional.empty());
         });
     }
 
     private List<CustomerKey> described(List<String> ids, Function<String, CustomerKey> describe) {
-        return calls.each("kms:DescribeKey", ids, id -> {
-            try {
-                return Optional.of(describe.apply(id));
-            } catch (ServiceException e) {
-                if (e.problem() instanceof Problem.Refused refused) {
-                    LOG.info("{} is left out: DescribeKey answered {} ({})", id, refused.code(), refused.requestId().orElse("no request id"));
-                    return Optional.<CustomerKey>empty();
-                }
-                throw e;
-            }
-        }).stream().flatMap(Optional::stream).toList();
+        return calls
+                .each("kms:DescribeKey", ids, id -> {
+                    try {
+                        return Optional.of(describe.apply(id));
+                    } catch (ServiceException e) {
+                        if (e.problem() instanceof Problem.Refused refused) {
+                            LOG.info(
+                                    "{} is left out: DescribeKey answered {} ({})",
+                                    id,
+                                    refused.code(),
+                                    refused.requestId().orElse("no request id"));
+                            return Optional.<CustomerKey>empty();
+                        }
+                        throw e;
+                    }
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Keys that no alias names, with their metadata alone; what cannot be described is not among them. */
     List<CustomerKey> unnamed(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
         var aliases = calls.start(() -> aliasesByKey(kms));
-        var ids = calls.call("kms:ListKeys", () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream().map(entry -> required(entry.keyArn(), "KeyArn")).toList());
+        var ids = calls.call(
+                "kms:ListKeys",
+                () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream()
+                        .map(entry -> required(entry.keyArn(), "KeyArn"))
+                        .toList());
         var named = calls.join("kms:ListAliases", aliases).keySet();
-        return described(ids.stream().filter(id -> !named.contains(id.substring(id.lastIndexOf('/') + 1))).toList(),
+        return described(
+                ids.stream()
+                        .filter(id -> !named.contains(id.substring(id.lastIndexOf('/') + 1)))
+                        .toList(),
                 id -> model(describe(kms, id), List.of(), Optional.empty()));
     }
 
     /** One round where the key is named by id or ARN, two where an alias must be resolved first. */
     CustomerKey key(KeyReference reference, AwsRegion region) {
-        var kms = clients.kms(switch (reference) {
-            case KeyReference.ByArn(var arn) -> arn.region();
-            case KeyReference.ByAliasArn alias -> alias.region();
-            case KeyReference.ById _, KeyReference.ByAlias _ -> region;
-        }, Purpose.READ);
+        var kms = clients.kms(
+                switch (reference) {
+                    case KeyReference.ByArn(var arn) -> arn.region();
+                    case KeyReference.ByAliasArn alias -> alias.region();
+                    case KeyReference.ById _, KeyReference.ByAlias _ -> region;
+                },
+                Purpose.READ);
         return switch (reference) {
             case KeyReference.ById _, KeyReference.ByArn _ -> {
                 var id = reference.toString();
                 var aliases = calls.start(() -> aliasesOf(kms, id));
                 var rotation = calls.start(() -> rotation(kms, id));
                 var metadata = describe(kms, id);
-                yield model(metadata, calls.join("kms:ListAliases", aliases), calls.join("kms:GetKeyRotationStatus", rotation));
+                yield model(
+                        metadata,
+                        calls.join("kms:ListAliases", aliases),
+                        calls.join("kms:GetKeyRotationStatus", rotation));
             }
             case KeyReference.ByAlias(var alias) -> resolved(kms, reference.toString(), alias);
             case KeyReference.ByAliasArn named -> resolved(kms, reference.toString(), named.alias());
@@ -96,7 +123,12 @@ final class KmsReads {
 
     String policy(KeyArn key) {
         var kms = clients.kms(key.region(), Purpose.READ);
-        return calls.call("kms:GetKeyPolicy", () -> required(kms.getKeyPolicy(r -> r.keyId(key.toString()).policyName("default")).policy(), "Policy"));
+        return calls.call(
+                "kms:GetKeyPolicy",
+                () -> required(
+                        kms.getKeyPolicy(r -> r.keyId(key.toString()).policyName("default"))
+                                .policy(),
+                        "Policy"));
     }
 
     private CustomerKey resolved(KmsClient kms, String reference, String alias) {
@@ -119,13 +151,20 @@ final class KmsReads {
         });
     }
 
-    /** Aliases are a comfort: not being allowed to list them must not hide the keys. Those without a target are names AWS keeps in reserve. */
+    /**
+     * Aliases are a comfort: not being allowed to list them must not hide the keys. Those without a target are
+     * names AWS keeps in reserve.
+     */
     private Map<String, List<String>> aliasesByKey(KmsClient kms) {
         var names = new HashMap<String, List<String>>();
-        for (var alias : comfort(() -> calls.call("kms:ListAliases", () -> kms.listAliasesPaginator(r -> r.limit(100)).aliases().stream().toList()))
+        for (var alias : comfort(() -> calls.call(
+                        "kms:ListAliases",
+                        () -> kms.listAliasesPaginator(r -> r.limit(100)).aliases().stream()
+                                .toList()))
                 .orElse(List.of())) {
             if (alias.targetKeyId() != null) {
-                names.computeIfAbsent(alias.targetKeyId(), _ -> new ArrayList<>()).add(alias.aliasName());
+                names.computeIfAbsent(alias.targetKeyId(), _ -> new ArrayList<>())
+                        .add(alias.aliasName());
             }
         }
         return names;
@@ -133,52 +172,84 @@ final class KmsReads {
 
     /** Not readable from another account than the key's. */
     private List<String> aliasesOf(KmsClient kms, String id) {
-        return comfort(() -> calls.call("kms:ListAliases",
-                () -> kms.listAliasesPaginator(r -> r.keyId(id)).aliases().stream().map(AliasListEntry::aliasName).toList())).orElse(List.of());
+        return comfort(() -> calls.call(
+                        "kms:ListAliases",
+                        () -> kms.listAliasesPaginator(r -> r.keyId(id)).aliases().stream()
+                                .map(AliasListEntry::aliasName)
+                                .toList()))
+                .orElse(List.of());
     }
 
     private Optional<KeyRotation> rotation(KmsClient kms, String id) {
         return comfort(() -> calls.call("kms:GetKeyRotationStatus", () -> {
             var status = kms.getKeyRotationStatus(r -> r.keyId(id));
-            return new KeyRotation(required(status.keyRotationEnabled(), "KeyRotationEnabled"), Optional.ofNullable(status.rotationPeriodInDays()),
-                    Optional.ofNullable(status.nextRotationDate()), Optional.ofNullable(status.onDemandRotationStartDate()));
+            return new KeyRotation(
+                    required(status.keyRotationEnabled(), "KeyRotationEnabled"),
+                    Optional.ofNullable(status.rotationPeriodInDays()),
+                    Optional.ofNullable(status.nextRotationDate()),
+                    Optional.ofNullable(status.onDemandRotationStartDate()));
         }));
     }
 
     List<KeyRotation.Past> rotations(KeyArn key) {
         var kms = clients.kms(key.region(), Purpose.READ);
-        return calls.call("kms:ListKeyRotations", () -> kms.listKeyRotationsPaginator(r -> r.keyId(key.toString())).rotations().stream()
-                .map(entry -> new KeyRotation.Past(required(entry.rotationDate(), "RotationDate"), entry.rotationType() == RotationType.ON_DEMAND))
-                .sorted(Comparator.comparing(KeyRotation.Past::at)).toList());
+        return calls.call(
+                "kms:ListKeyRotations",
+                () -> kms.listKeyRotationsPaginator(r -> r.keyId(key.toString())).rotations().stream()
+                        .map(entry -> new KeyRotation.Past(
+                                required(entry.rotationDate(), "RotationDate"),
+                                entry.rotationType() == RotationType.ON_DEMAND))
+                        .sorted(Comparator.comparing(KeyRotation.Past::at))
+                        .toList());
     }
 
     private static <T> Optional<T> comfort(java.util.function.Supplier<T> read) {
         try {
             return Optional.ofNullable(read.get());
         } catch (ServiceException e) {
-            LOG.debug("{} answered {}; going on without", e.problem().operation(), e.problem().code());
+            LOG.debug(
+                    "{} answered {}; going on without",
+                    e.problem().operation(),
+                    e.problem().code());
             return Optional.empty();
         }
     }
 
     private static boolean rotates(KeyMetadata key) {
-        return "CUSTOMER".equals(key.keyManagerAsString()) && "SYMMETRIC_DEFAULT".equals(key.keySpecAsString()) && "Enabled".equals(key.keyStateAsString());
+        return "CUSTOMER".equals(key.keyManagerAsString())
+                && "SYMMETRIC_DEFAULT".equals(key.keySpecAsString())
+                && "Enabled".equals(key.keyStateAsString());
     }
 
     private static CustomerKey model(KeyMetadata key, List<String> aliases, Optional<KeyRotation> rotation) {
-        return new CustomerKey(arn(key), Optional.ofNullable(key.description()).orElse(""), aliases, word(key.keyManagerAsString()),
-                word(key.keySpecAsString()), word(key.keyUsageAsString()), word(key.originAsString()), word(key.keyStateAsString()),
-                Boolean.TRUE.equals(key.multiRegion()), Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
-                Optional.ofNullable(key.deletionDate()), Optional.ofNullable(key.validTo()), rotation, replicas(key));
+        return new CustomerKey(
+                arn(key),
+                Optional.ofNullable(key.description()).orElse(""),
+                aliases,
+                word(key.keyManagerAsString()),
+                word(key.keySpecAsString()),
+                word(key.keyUsageAsString()),
+                word(key.originAsString()),
+                word(key.keyStateAsString()),
+                Boolean.TRUE.equals(key.multiRegion()),
+                Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
+                Optional.ofNullable(key.deletionDate()),
+                Optional.ofNullable(key.validTo()),
+                rotation,
+                replicas(key));
     }
 
     private static Optional<Replicas> replicas(KeyMetadata key) {
-        return Optional.ofNullable(key.multiRegionConfiguration()).filter(c -> c.primaryKey() != null && c.primaryKey().region() != null).map(c -> {
-            var primary = AwsRegion.of(c.primaryKey().region());
-            var all = new ArrayList<AwsRegion>(List.of(primary));
-            c.replicaKeys().stream().filter(replica -> replica.region() != null).forEach(replica -> all.add(AwsRegion.of(replica.region())));
-            return new Replicas(primary, all);
-        });
+        return Optional.ofNullable(key.multiRegionConfiguration())
+                .filter(c -> c.primaryKey() != null && c.primaryKey().region() != null)
+                .map(c -> {
+                    var primary = AwsRegion.of(c.primaryKey().region());
+                    var all = new ArrayList<AwsRegion>(List.of(primary));
+                    c.replicaKeys().stream()
+                            .filter(replica -> replica.region() != null)
+                            .forEach(replica -> all.add(AwsRegion.of(replica.region())));
+                    return new Replicas(primary, all);
+                });
     }
 
     private static KeyArn arn(KeyMetadata key) {

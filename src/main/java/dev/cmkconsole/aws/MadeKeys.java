@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds a key that this program has made, whether or not it came to its alias. KMS has no search by tag, so keys without an alias are looked through. */
+/**
+ * Finds a key that this program has made, whether or not it came to its alias. KMS has no search by tag, so keys
+ * without an alias are looked through.
+ */
 final class MadeKeys {
     private static final String NOT_FOUND = "NotFoundException";
     private static final Set<String> GOING = Set.of("PendingDeletion", "PendingReplicaDeletion");
@@ -34,13 +37,21 @@ final class MadeKeys {
             }
             return unnamed(wish).orElseThrow(() -> e);
         }
-        return isMade(named.arn(), wish) ? named : unnamed(wish)
-                .orElseThrow(() -> problems.local("kms:DescribeKey", "KEY_ALIAS_TAKEN", named.arn().toString()));
+        return isMade(named.arn(), wish)
+                ? named
+                : unnamed(wish)
+                        .orElseThrow(() -> problems.local(
+                                "kms:DescribeKey",
+                                "KEY_ALIAS_TAKEN",
+                                named.arn().toString()));
     }
 
     private Optional<CustomerKey> unnamed(NewKey wish) {
-        return kms.unnamed(wish.region()).stream().filter(k -> k.manager().equals("CUSTOMER") && !GOING.contains(k.state()))
-                .filter(k -> isMade(k.arn(), wish)).min(Comparator.comparing(CustomerKey::created).thenComparing(k -> k.arn().keyId()))
+        return kms.unnamed(wish.region()).stream()
+                .filter(k -> k.manager().equals("CUSTOMER") && !GOING.contains(k.state()))
+                .filter(k -> isMade(k.arn(), wish))
+                .min(Comparator.comparing(CustomerKey::created)
+                        .thenComparing(k -> k.arn().keyId()))
                 .map(k -> kms.key(new KeyReference.ByArn(k.arn()), wish.region()));
     }
 

@@ -13,12 +13,14 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A role that asks for a second factor. The SDK assumes roles of profiles without their {@code mfa_serial}, which such a role refuses. One code gives one
- * session, which is kept in memory and used until shortly before its end; it cannot be renewed without another code.
+ * A role that asks for a second factor. The SDK assumes roles of profiles without their {@code mfa_serial}, which
+ * such a role refuses. One code gives one session, which is kept in memory and used until shortly before its end; it
+ * cannot be renewed without another code.
  */
 final class MfaRole implements AwsCredentialsProvider {
     /** Long enough for a change and what is read back after it. */
     private static final Duration BEFORE_ITS_END = Duration.ofMinutes(2);
+
     private static final int SHORTEST_SESSION = 900;
 
     /** There is no session and no code that has not been used. */
@@ -58,12 +60,15 @@ final class MfaRole implements AwsCredentialsProvider {
 
     /** The device whose code the profile's role asks for. */
     static Optional<String> serial(Profile profile) {
-        return profile.property("role_arn").isPresent() ? profile.property("mfa_serial").filter(s -> !s.isBlank()) : Optional.empty();
+        return profile.property("role_arn").isPresent()
+                ? profile.property("mfa_serial").filter(s -> !s.isBlank())
+                : Optional.empty();
     }
 
     @Override
     public AwsCredentials resolveCredentials() {
-        var held = code.orElseThrow(() -> new CodeNeeded("The profile " + profile.name() + " asks for a code of " + serial(profile).orElse("?") + "."))
+        var held = code.orElseThrow(() -> new CodeNeeded("The profile " + profile.name() + " asks for a code of "
+                        + serial(profile).orElse("?") + "."))
                 .exchange(Held.class, this::assume);
         if (!clock.instant().isBefore(held.ends.minus(BEFORE_ITS_END))) {
             throw new CodeNeeded("The session of the profile " + profile.name() + " ended at " + held.ends + ".");
@@ -75,12 +80,22 @@ final class MfaRole implements AwsCredentialsProvider {
         used.add(digits);
         try (var sts = source.get()) {
             var given = sts.assumeRole(r -> {
-                r.roleArn(profile.property("role_arn").orElseThrow()).roleSessionName(profile.property("role_session_name").orElse("cmk-console"))
-                        .serialNumber(serial(profile).orElseThrow()).tokenCode(digits);
-                profile.property("external_id").ifPresent(r::externalId);
-                profile.property("duration_seconds").filter(s -> s.matches("\\d{3,5}")).map(Integer::valueOf).filter(s -> s >= SHORTEST_SESSION).ifPresent(r::durationSeconds);
-            }).credentials();
-            return new Held(AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()), given.expiration());
+                        r.roleArn(profile.property("role_arn").orElseThrow())
+                                .roleSessionName(
+                                        profile.property("role_session_name").orElse("cmk-console"))
+                                .serialNumber(serial(profile).orElseThrow())
+                                .tokenCode(digits);
+                        profile.property("external_id").ifPresent(r::externalId);
+                        profile.property("duration_seconds")
+                                .filter(s -> s.matches("\\d{3,5}"))
+                                .map(Integer::valueOf)
+                                .filter(s -> s >= SHORTEST_SESSION)
+                                .ifPresent(r::durationSeconds);
+                    })
+                    .credentials();
+            return new Held(
+                    AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken()),
+                    given.expiration());
         }
     }
 }

@@ -14,7 +14,10 @@ final class PolicyTexts {
         return document == null ? "" : URLDecoder.decode(document, StandardCharsets.UTF_8);
     }
 
-    /** Whether two documents mean the same; AWS rewrites some forms of a principal by itself. What is no policy is only equal to itself. */
+    /**
+     * Whether two documents mean the same; AWS rewrites some forms of a principal by itself. What is no policy is
+     * only equal to itself.
+     */
     static boolean same(String one, String other) {
         if (one.equals(other)) {
             return true;

@@ -8,7 +8,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The secrets that a connection has signed with so far: those of files, roles and sign-ons are not known before they are used. */
+/**
+ * The secrets that a connection has signed with so far: those of files, roles and sign-ons are not known before
+ * they are used.
+ */
 final class UsedSecrets {
     private final List<Secret> used = new CopyOnWriteArrayList<>();
 

@@ -14,7 +14,10 @@ public sealed interface ConnectionRequest {
     /** A real organisation; what is not typed comes from the environment. */
     record Real(URI baseUrl, Atlas atlas, Aws aws) implements ConnectionRequest {}
 
-    /** Everything from the variables that the Atlas CLI, the Terraform provider and the AWS SDK read, addresses included. */
+    /**
+     * Everything from the variables that the Atlas CLI, the Terraform provider and the AWS SDK read, addresses
+     * included.
+     */
     record FromEnvironment(Optional<OneTimeCode> mfaCode) implements ConnectionRequest {
         public FromEnvironment() {
             this(Optional.empty());

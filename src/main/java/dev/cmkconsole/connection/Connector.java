@@ -10,7 +10,8 @@ public interface Connector extends AutoCloseable {
     /**
      * Makes a connection and closes the one before.
      *
-     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands, unless it had to make room first
+     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands,
+     *     unless it had to make room first
      */
     Session connect(ConnectionRequest request);
 
@@ -19,13 +20,19 @@ public interface Connector extends AutoCloseable {
         return true;
     }
 
-    /** Who we would be; opens no data folder and touches no connection that stands. Never throws for what the services say. */
+    /**
+     * Who we would be; opens no data folder and touches no connection that stands. Never throws for what the
+     * services say.
+     */
     Identity tryOut(ConnectionRequest request);
 
     /** Puts practice mode back to its beginning, its history included, and connects to it. */
     Session resetPractice();
 
-    /** The environment variables that {@link ConnectionRequest.FromEnvironment} reads, and whether each is set; never their values. */
+    /**
+     * The environment variables that {@link ConnectionRequest.FromEnvironment} reads, and whether each is set;
+     * never their values.
+     */
     List<Variable> variables();
 
     /** Names of the profiles in the shared AWS files; empty where there are none. */

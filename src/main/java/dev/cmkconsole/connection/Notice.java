@@ -4,5 +4,9 @@ import dev.cmkconsole.model.Text;
 
 /** Something about the data folder that the user should know once: a line cut off the journal, a cache built anew. */
 public record Notice(Weight weight, Text text) {
-    public enum Weight { INFO, CAUTION, DANGER }
+    public enum Weight {
+        INFO,
+        CAUTION,
+        DANGER
+    }
 }

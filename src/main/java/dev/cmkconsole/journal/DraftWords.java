@@ -14,10 +14,27 @@ record DraftWords(UnaryOperator<String> redaction) {
     static final int LONGEST_TEXT = 1 << 18;
 
     JournalDraft clean(JournalDraft draft) {
-        return new JournalDraft(draft.kind(), clean(draft.runId()), clean(draft.actor()), clean(draft.connection()), clean(draft.procedure()),
-                clean(draft.projectId()), clean(draft.projectName()), clean(draft.step()), draft.attempt(), clean(draft.title()), draft.reversibility(),
-                clean(draft.target()), clean(draft.request()), draft.outcome(), draft.status(), clean(draft.answer()), clean(draft.code()),
-                clean(draft.requestId()), draft.facts().map(facts -> facts.words(this::clean)), clean(draft.before()));
+        return new JournalDraft(
+                draft.kind(),
+                clean(draft.runId()),
+                clean(draft.actor()),
+                clean(draft.connection()),
+                clean(draft.procedure()),
+                clean(draft.projectId()),
+                clean(draft.projectName()),
+                clean(draft.step()),
+                draft.attempt(),
+                clean(draft.title()),
+                draft.reversibility(),
+                clean(draft.target()),
+                clean(draft.request()),
+                draft.outcome(),
+                draft.status(),
+                clean(draft.answer()),
+                clean(draft.code()),
+                clean(draft.requestId()),
+                draft.facts().map(facts -> facts.words(this::clean)),
+                clean(draft.before()));
     }
 
     private Optional<String> clean(Optional<String> text) {
@@ -27,7 +44,8 @@ record DraftWords(UnaryOperator<String> redaction) {
     private String clean(String text) {
         var redacted = BY_LOOK.clean(redaction.apply(text));
         if (redacted.length() > LONGEST_TEXT) {
-            redacted = redacted.substring(0, LONGEST_TEXT) + "… (" + (redacted.length() - LONGEST_TEXT) + " more characters were not recorded)";
+            redacted = redacted.substring(0, LONGEST_TEXT) + "… (" + (redacted.length() - LONGEST_TEXT)
+                    + " more characters were not recorded)";
         }
         // Half a surrogate pair has no UTF-8 form; the encoder puts a question mark in its place.
         return new String(redacted.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -28,7 +28,10 @@ public record Fault(Kind kind, long line, long seq, String detail) {
         TAIL_MISSING(true),
         /** An entry is not the one that the mark of the journal's head, or the person who asks, remembers. */
         HEAD_DIFFERS(true),
-        /** The last line was not written to its end: the computer or the program stopped in the middle. It was never acknowledged. */
+        /**
+         * The last line was not written to its end: the computer or the program stopped in the middle. It was never
+         * acknowledged.
+         */
         TORN_TAIL(false),
         /** The computer's clock was set back between two entries; the order of the lines is still certain. */
         CLOCK_BACKWARDS(false);

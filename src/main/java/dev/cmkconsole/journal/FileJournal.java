@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +24,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal in a file of JSON Lines, chained by SHA-256. An entry is on the disk when {@link #append} returns.
  *
- * <p>It can always be read. When it cannot be written, {@link #obstacle()} says why and every append fails with the same code:
- * {@code JOURNAL_UNWRITABLE} (disk full, read-only; tried again with every append), {@code JOURNAL_IN_USE} (another process writes it; tried again too),
- * {@code JOURNAL_BROKEN} (the chain is damaged: it is never repaired, {@link JournalArchive} sets it aside and begins a new one).
+ * <p>It can always be read. When it cannot be written, {@link #obstacle()} says why and every append fails with the
+ * same code: {@code JOURNAL_UNWRITABLE} (disk full, read-only; tried again with every append), {@code JOURNAL_IN_USE}
+ * (another process writes it; tried again too), {@code JOURNAL_BROKEN} (the chain is damaged: it is never repaired,
+ * {@link JournalArchive} sets it aside and begins a new one).
  */
 public final class FileJournal implements Journal {
     public static final String UNWRITABLE = "JOURNAL_UNWRITABLE";
@@ -51,7 +51,12 @@ public final class FileJournal implements Journal {
     private JournalState state = new JournalState();
     private boolean closed;
 
-    private FileJournal(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices, JournalFile.Opener opener) {
+    private FileJournal(
+            Path file,
+            Clock clock,
+            UnaryOperator<String> redaction,
+            Consumer<Problem.Local> notices,
+            JournalFile.Opener opener) {
         this.files = new JournalFiles(file);
         this.clock = clock;
         this.words = new DraftWords(redaction);
@@ -60,18 +65,26 @@ public final class FileJournal implements Journal {
     }
 
     /**
-     * Opens a journal for writing, reading it once from end to end. Creates the lock and an empty file; the first append writes the header.
+     * Opens a journal for writing, reading it once from end to end. Creates the lock and an empty file; the first
+     * append writes the header.
      *
      * @param file the journal; its directory exists
-     * @param redaction the last net under secrets, told of those in use: every text passes it, and the search for what looks like one, before it is written
+     * @param redaction the last net under secrets, told of those in use: every text passes it, and the search for
+     *     what looks like one, before it is written
      * @param notices told what the user should know: {@link #TORN} and why the journal cannot be written
      * @throws ServiceException with code {@link #IN_USE} when another process writes it
      */
-    public static FileJournal open(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices) {
+    public static FileJournal open(
+            Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices) {
         return open(file, clock, redaction, notices, JournalFile.ON_DISK);
     }
 
-    static FileJournal open(Path file, Clock clock, UnaryOperator<String> redaction, Consumer<Problem.Local> notices, JournalFile.Opener opener) {
+    static FileJournal open(
+            Path file,
+            Clock clock,
+            UnaryOperator<String> redaction,
+            Consumer<Problem.Local> notices,
+            JournalFile.Opener opener) {
         var journal = new FileJournal(file, clock, redaction, notices, opener);
         try {
             journal.prepare();
@@ -116,7 +129,8 @@ public final class FileJournal implements Journal {
     private JournalEntry write(JournalDraft what) {
         var at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var bytes = new ByteArrayOutputStream();
-        var header = state.hasHeader() ? Optional.<JournalFormat.Written>empty()
+        var header = state.hasHeader()
+                ? Optional.<JournalFormat.Written>empty()
                 : Optional.of(JournalFormat.header(UUID.randomUUID().toString(), at, Optional.empty()));
         header.ifPresent(first -> bytes.writeBytes(first.bytes()));
         var previous = header.map(JournalFormat.Written::hash).orElse(state.hash());
@@ -151,8 +165,12 @@ public final class FileJournal implements Journal {
             throw new ServiceException(obstacle.get());
         }
         try {
-            processLock = ProcessLock.tryLock(files.lock()).orElseThrow(() -> failure(IN_USE,
-                    files.journal() + " is being written by " + ProcessLock.holder(files.lock()).orElse("another process"), null));
+            processLock = ProcessLock.tryLock(files.lock())
+                    .orElseThrow(() -> failure(
+                            IN_USE,
+                            files.journal() + " is being written by "
+                                    + ProcessLock.holder(files.lock()).orElse("another process"),
+                            null));
             file = openChecked();
         } catch (IOException e) {
             throw unwritable(e);
@@ -185,8 +203,12 @@ public final class FileJournal implements Journal {
         var kept = files.freeTorn();
         TornTail.keep(files.journal(), validLength, kept);
         opened.cut(validLength);
-        notices.accept(new Problem.Local("journal.open", TORN, "The last line of " + files.journal() + " was not written to its end. It was cut off and kept as "
-                + kept.getFileName() + ".", clock.instant()));
+        notices.accept(new Problem.Local(
+                "journal.open",
+                TORN,
+                "The last line of " + files.journal() + " was not written to its end. It was cut off and kept as "
+                        + kept.getFileName() + ".",
+                clock.instant()));
     }
 
     private void readWithoutWriting() {
@@ -216,7 +238,10 @@ public final class FileJournal implements Journal {
         try {
             new JournalReader(files.journal()).forEach(limit, visitor);
         } catch (UncheckedIOException e) {
-            throw new ServiceException(new Problem.Local("journal.read", "JOURNAL_UNREADABLE", e.getCause().toString(), clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local(
+                            "journal.read", "JOURNAL_UNREADABLE", e.getCause().toString(), clock.instant()),
+                    e);
         }
     }
 
@@ -249,7 +274,8 @@ public final class FileJournal implements Journal {
     }
 
     private void letGo() {
-        try (var _ = processLock; var _ = file) {
+        try (var _ = processLock;
+                var _ = file) {
             LOG.debug("journal closed");
         } catch (IOException e) {
             LOG.warn("the journal was not closed cleanly: {}", e.toString());

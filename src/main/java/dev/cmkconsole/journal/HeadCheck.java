@@ -20,16 +20,29 @@ final class HeadCheck {
         lines = line.number();
         line.entry().ifPresent(entry -> {
             seq = Math.max(seq, entry.seq());
-            if (mark.filter(m -> m.seq() == entry.seq() && !m.hash().equals(entry.hash())).isPresent()) {
-                differs = Optional.of(new Fault(Fault.Kind.HEAD_DIFFERS, line.number(), entry.seq(),
-                        "Entry " + entry.seq() + " is not the one that was once written here: the mark of the journal's head has another hash."));
+            if (mark.filter(m -> m.seq() == entry.seq() && !m.hash().equals(entry.hash()))
+                    .isPresent()) {
+                differs = Optional.of(new Fault(
+                        Fault.Kind.HEAD_DIFFERS,
+                        line.number(),
+                        entry.seq(),
+                        "Entry " + entry.seq()
+                                + " is not the one that was once written here: the mark of the journal's head"
+                                + " has another hash."));
             }
         });
     }
 
     Optional<Fault> result() {
-        return differs.or(() -> mark.filter(m -> m.seq() > seq).map(m -> new Fault(Fault.Kind.TAIL_MISSING, lines + 1, seq + 1,
-                "The journal once reached entry " + m.seq() + "; " + (m.seq() - seq == 1 ? "entry " + m.seq() + " is" : "entries " + (seq + 1) + " to "
-                        + m.seq() + " are") + " missing from its end.")));
+        return differs.or(() -> mark.filter(m -> m.seq() > seq)
+                .map(m -> new Fault(
+                        Fault.Kind.TAIL_MISSING,
+                        lines + 1,
+                        seq + 1,
+                        "The journal once reached entry " + m.seq() + "; "
+                                + (m.seq() - seq == 1
+                                        ? "entry " + m.seq() + " is"
+                                        : "entries " + (seq + 1) + " to " + m.seq() + " are")
+                                + " missing from its end.")));
     }
 }

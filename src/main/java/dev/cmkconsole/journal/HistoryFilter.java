@@ -8,7 +8,8 @@ public record HistoryFilter(Optional<String> projectId, Optional<String> runId) 
     public static final HistoryFilter ALL = new HistoryFilter(Optional.empty(), Optional.empty());
 
     public boolean takes(JournalEntry entry) {
-        return projectId.filter(id -> !id.equals(entry.what().projectId())).isEmpty() && runId.filter(id -> !id.equals(entry.what().runId())).isEmpty();
+        return projectId.filter(id -> !id.equals(entry.what().projectId())).isEmpty()
+                && runId.filter(id -> !id.equals(entry.what().runId())).isEmpty();
     }
 
     /** Whether nothing is left out. */

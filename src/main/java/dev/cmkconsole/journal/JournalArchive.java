@@ -20,7 +20,8 @@ import java.util.UUID;
 
 /** Sets a journal aside, as it is, and begins a new one that names the old one and its head. */
 public final class JournalArchive {
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * @param archived where the old journal is now
@@ -37,25 +38,39 @@ public final class JournalArchive {
      */
     public static Archived setAside(Path journal, Clock clock) throws IOException {
         var files = new JournalFiles(journal);
-        try (var _ = ProcessLock.tryLock(files.lock()).orElseThrow(() -> new ServiceException(new Problem.Local("journal.archive", FileJournal.IN_USE,
-                journal + " is being written by " + ProcessLock.holder(files.lock()).orElse("another process"), clock.instant())))) {
+        try (var _ = ProcessLock.tryLock(files.lock())
+                .orElseThrow(() -> new ServiceException(new Problem.Local(
+                        "journal.archive",
+                        FileJournal.IN_USE,
+                        journal + " is being written by "
+                                + ProcessLock.holder(files.lock()).orElse("another process"),
+                        clock.instant())))) {
             var state = JournalState.read(files);
             var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             var old = free(files, files.stem() + "-" + STAMP.format(now));
-            var end = HeadMark.read(files.head()).filter(mark -> mark.seq() > state.seq()).orElse(new HeadMark(state.seq(), state.hash()));
-            var header = JournalFormat.header(UUID.randomUUID().toString(), now, Optional.of(new JournalHeader.Predecessor(
-                    old.journal().getFileName().toString(), end.seq(), end.hash(), digestOf(files.journal()))));
+            var end = HeadMark.read(files.head())
+                    .filter(mark -> mark.seq() > state.seq())
+                    .orElse(new HeadMark(state.seq(), state.hash()));
+            var header = JournalFormat.header(
+                    UUID.randomUUID().toString(),
+                    now,
+                    Optional.of(new JournalHeader.Predecessor(
+                            old.journal().getFileName().toString(), end.seq(), end.hash(), digestOf(files.journal()))));
             var fresh = files.beside("new");
             Files.deleteIfExists(fresh);
             try (var file = JournalFile.open(fresh, JournalFile.ON_DISK)) {
                 file.append(header.bytes());
             }
-            // Between these moves the directory has no journal; whoever opens one then begins an empty one, and the old is still whole.
+            // Between these moves the directory has no journal; whoever opens one then begins an empty one, and the
+            // old is still whole.
             moveIfThere(files.head(), old.head());
             moveIfThere(files.journal(), old.journal());
             Files.move(fresh, files.journal(), StandardCopyOption.ATOMIC_MOVE);
             JournalFile.forceDirectory(files.directory());
-            return new Archived(old.journal(), ((JournalFormat.Content.Header) JournalFormat.parse(header.content())).header(), state.openIntents());
+            return new Archived(
+                    old.journal(),
+                    ((JournalFormat.Content.Header) JournalFormat.parse(header.content())).header(),
+                    state.openIntents());
         } catch (JournalFormat.MalformedLine e) {
             throw new IllegalStateException("a header that was just written", e);
         }

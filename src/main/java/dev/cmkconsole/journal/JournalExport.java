@@ -20,13 +20,26 @@ public final class JournalExport {
     private record Column(String name, Function<JournalEntry, Object> value) {}
 
     private static final List<Column> COLUMNS = List.of(
-            new Column("seq", JournalEntry::seq), new Column("at", JournalEntry::at), new Column("kind", e -> e.what().kind()),
-            new Column("run", e -> e.what().runId()), new Column("actor", e -> e.what().actor()), new Column("connection", e -> e.what().connection()),
-            new Column("procedure", e -> e.what().procedure()), new Column("projectId", e -> e.what().projectId()),
-            new Column("projectName", e -> e.what().projectName()), new Column("step", e -> e.what().step()), new Column("attempt", e -> e.what().attempt()),
-            new Column("title", e -> e.what().title()), new Column("reversibility", e -> e.what().reversibility()), new Column("target", e -> e.what().target()),
-            new Column("request", e -> e.what().request()), new Column("outcome", e -> e.what().outcome()), new Column("status", e -> e.what().status()),
-            new Column("answer", e -> e.what().answer()), new Column("code", e -> e.what().code()), new Column("requestId", e -> e.what().requestId()),
+            new Column("seq", JournalEntry::seq),
+            new Column("at", JournalEntry::at),
+            new Column("kind", e -> e.what().kind()),
+            new Column("run", e -> e.what().runId()),
+            new Column("actor", e -> e.what().actor()),
+            new Column("connection", e -> e.what().connection()),
+            new Column("procedure", e -> e.what().procedure()),
+            new Column("projectId", e -> e.what().projectId()),
+            new Column("projectName", e -> e.what().projectName()),
+            new Column("step", e -> e.what().step()),
+            new Column("attempt", e -> e.what().attempt()),
+            new Column("title", e -> e.what().title()),
+            new Column("reversibility", e -> e.what().reversibility()),
+            new Column("target", e -> e.what().target()),
+            new Column("request", e -> e.what().request()),
+            new Column("outcome", e -> e.what().outcome()),
+            new Column("status", e -> e.what().status()),
+            new Column("answer", e -> e.what().answer()),
+            new Column("code", e -> e.what().code()),
+            new Column("requestId", e -> e.what().requestId()),
             new Column("hash", JournalEntry::hash));
 
     private JournalExport() {}
@@ -37,8 +50,8 @@ public final class JournalExport {
     }
 
     /**
-     * Journal lines byte for byte, below a header line that says where they come from, what a check of the whole journal found, and the digest of the
-     * lines below it. The format is in {@code docs/journal-format.md}.
+     * Journal lines byte for byte, below a header line that says where they come from, what a check of the whole
+     * journal found, and the digest of the lines below it. The format is in {@code docs/journal-format.md}.
      *
      * @return number of entries written
      */
@@ -61,7 +74,12 @@ public final class JournalExport {
         header.put("headSeq", verification.headSeq());
         header.put("head", verification.head().orElse(""));
         header.put("intact", verification.intact());
-        header.put("faults", verification.faults().stream().map(fault -> new TreeMap<>(Map.of("kind", fault.kind().name(), "line", fault.line(), "detail", fault.detail()))).toList());
+        header.put(
+                "faults",
+                verification.faults().stream()
+                        .map(fault -> new TreeMap<>(
+                                Map.of("kind", fault.kind().name(), "line", fault.line(), "detail", fault.detail())))
+                        .toList());
         header.put("complete", filter.all());
         filter.projectId().ifPresent(id -> header.put("projectId", id));
         filter.runId().ifPresent(id -> header.put("runId", id));
@@ -76,13 +94,18 @@ public final class JournalExport {
         return count[1];
     }
 
-    /** All lines when nothing is filtered, the journal's header included; else the matching entries. Nothing beyond what was verified. */
+    /**
+     * All lines when nothing is filtered, the journal's header included; else the matching entries. Nothing beyond
+     * what was verified.
+     */
     private static void each(Path journal, HistoryFilter filter, long lastSeq, LineWork work) throws IOException {
         try (var scan = JournalScan.of(journal)) {
             for (var line = scan.next(); line.isPresent(); line = scan.next()) {
                 var entry = line.get().entry();
                 boolean later = entry.filter(e -> e.seq() > lastSeq).isPresent();
-                if (!line.get().torn() && !later && (filter.all() || entry.filter(filter::takes).isPresent())) {
+                if (!line.get().torn()
+                        && !later
+                        && (filter.all() || entry.filter(filter::takes).isPresent())) {
                     work.on(line.get());
                 }
             }
@@ -99,7 +122,10 @@ public final class JournalExport {
         long[] count = {0};
         each(journal, filter, Long.MAX_VALUE, line -> {
             if (line.entry().isPresent()) {
-                out.write(CsvRow.of(COLUMNS.stream().map(column -> column.value().apply(line.entry().get())).toList()).getBytes(StandardCharsets.UTF_8));
+                out.write(CsvRow.of(COLUMNS.stream()
+                                .map(column -> column.value().apply(line.entry().get()))
+                                .toList())
+                        .getBytes(StandardCharsets.UTF_8));
                 count[0]++;
             }
         });

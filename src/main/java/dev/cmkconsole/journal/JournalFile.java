@@ -11,8 +11,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * The writing end of the journal file. After a failed write the file is cut back to the last whole line, at once or before the next one.
- * An interrupt of the calling thread closes a {@link FileChannel}; the write is then made again, and the interrupt kept for the caller.
+ * The writing end of the journal file. After a failed write the file is cut back to the last whole line, at once or
+ * before the next one. An interrupt of the calling thread closes a {@link FileChannel}; the write is then made again,
+ * and the interrupt kept for the caller.
  */
 final class JournalFile implements AutoCloseable {
 
@@ -22,7 +23,8 @@ final class JournalFile implements AutoCloseable {
         FileChannel open(Path file) throws IOException;
     }
 
-    static final Opener ON_DISK = file -> FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(file));
+    static final Opener ON_DISK = file ->
+            FileChannel.open(file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OwnerOnly.file(file));
 
     private final Path path;
     private final Opener opener;
@@ -45,7 +47,8 @@ final class JournalFile implements AutoCloseable {
             if (fresh) {
                 forceDirectory(path.getParent());
             }
-            file.identity = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            file.identity =
+                    Files.readAttributes(path, BasicFileAttributes.class).fileKey();
             file.length = file.channel.size();
         } catch (IOException e) {
             file.close();
@@ -105,7 +108,8 @@ final class JournalFile implements AutoCloseable {
             throw new IOException(path + " is not the file that was opened: it was moved, deleted or replaced");
         }
         if (now.size() < length || now.size() > length && !cutFirst) {
-            throw new IOException(path + " has " + now.size() + " bytes where this program left " + length + ": somebody else changed it");
+            throw new IOException(path + " has " + now.size() + " bytes where this program left " + length
+                    + ": somebody else changed it");
         }
     }
 

@@ -3,7 +3,10 @@ package dev.cmkconsole.journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that belong to one journal: beside {@code journal.jsonl} stand {@code journal.head}, {@code journal.lock} and what was cut off. */
+/**
+ * The files that belong to one journal: beside {@code journal.jsonl} stand {@code journal.head}, {@code
+ * journal.lock} and what was cut off.
+ */
 record JournalFiles(Path journal) {
 
     JournalFiles {

@@ -23,12 +23,14 @@ import java.util.TreeMap;
 
 /**
  * One line of the journal, in bytes and back; {@code docs/journal-format.md} is its specification.
- * The hash covers the bytes of the {@code entry} object exactly as they stand in the line, so that checking it needs no JSON library.
+ * The hash covers the bytes of the {@code entry} object exactly as they stand in the line, so that checking it needs
+ * no JSON library.
  */
 final class JournalFormat {
     static final int VERSION = 2;
     /** Of lines that need nothing that came later, so that an older program can read a journal without such. */
     private static final int PLAIN = 1;
+
     static final String NAME = "cmk-console-journal";
     static final String ORIGIN = "0".repeat(64);
 
@@ -41,10 +43,35 @@ final class JournalFormat {
     private static final int HASH_LENGTH = 64;
     private static final int TAIL = MIDDLE.length + HASH_LENGTH + CLOSE.length;
     private static final HexFormat HEX = HexFormat.of();
-    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private static final Set<String> ENTRY_MEMBERS = Set.of("actor", "answer", "at", "attempt", "before", "code", "connection", "facts", "kind", "outcome", "prev", "procedure",
-            "projectId", "projectName", "request", "requestId", "reversibility", "runId", "seq", "status", "step", "target", "title", "v");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Set<String> ENTRY_MEMBERS = Set.of(
+            "actor",
+            "answer",
+            "at",
+            "attempt",
+            "before",
+            "code",
+            "connection",
+            "facts",
+            "kind",
+            "outcome",
+            "prev",
+            "procedure",
+            "projectId",
+            "projectName",
+            "request",
+            "requestId",
+            "reversibility",
+            "runId",
+            "seq",
+            "status",
+            "step",
+            "target",
+            "title",
+            "v");
     private static final Set<String> HEADER_MEMBERS = Set.of("at", "chain", "follows", "format", "prev", "seq", "v");
 
     private JournalFormat() {}
@@ -91,8 +118,10 @@ final class JournalFormat {
         members.put("prev", ORIGIN);
         members.put("seq", 0);
         members.put("v", PLAIN);
-        follows.ifPresent(old -> members.put("follows",
-                new TreeMap<>(Map.of("file", old.file(), "seq", old.seq(), "head", old.head(), "sha256", old.sha256()))));
+        follows.ifPresent(old -> members.put(
+                "follows",
+                new TreeMap<>(
+                        Map.of("file", old.file(), "seq", old.seq(), "head", old.head(), "sha256", old.sha256()))));
         return write(members);
     }
 
@@ -155,7 +184,8 @@ final class JournalFormat {
 
     private static boolean framed(byte[] line) {
         int end = line.length - TAIL;
-        return end > OPEN.length && Arrays.equals(line, 0, OPEN.length, OPEN, 0, OPEN.length)
+        return end > OPEN.length
+                && Arrays.equals(line, 0, OPEN.length, OPEN, 0, OPEN.length)
                 && Arrays.equals(line, end, end + MIDDLE.length, MIDDLE, 0, MIDDLE.length)
                 && Arrays.equals(line, line.length - CLOSE.length, line.length, CLOSE, 0, CLOSE.length);
     }
@@ -184,7 +214,9 @@ final class JournalFormat {
             throw new MalformedLine("format version " + version, version > VERSION);
         }
         try {
-            return content.has("format") ? readHeader(content, recordedHash(line)) : readEntry(content, recordedHash(line));
+            return content.has("format")
+                    ? readHeader(content, recordedHash(line))
+                    : readEntry(content, recordedHash(line));
         } catch (IllegalArgumentException | DateTimeParseException e) {
             throw new MalformedLine("a member has no valid value");
         }
@@ -192,26 +224,45 @@ final class JournalFormat {
 
     private static Content readHeader(ObjectNode node, String hash) throws MalformedLine {
         onlyMembers(node, HEADER_MEMBERS);
-        if (!text(node, "format").equals(NAME) || number(node, "seq") != 0 || !text(node, "prev").equals(ORIGIN)) {
+        if (!text(node, "format").equals(NAME)
+                || number(node, "seq") != 0
+                || !text(node, "prev").equals(ORIGIN)) {
             throw new MalformedLine("not a header of this format");
         }
         Optional<JournalHeader.Predecessor> follows = Optional.empty();
         if (node.get("follows") instanceof ObjectNode old) {
-            follows = Optional.of(new JournalHeader.Predecessor(text(old, "file"), number(old, "seq"), text(old, "head"), text(old, "sha256")));
+            follows = Optional.of(new JournalHeader.Predecessor(
+                    text(old, "file"), number(old, "seq"), text(old, "head"), text(old, "sha256")));
         }
-        return new Content.Header(new JournalHeader(text(node, "chain"), Instant.parse(text(node, "at")), follows, hash));
+        return new Content.Header(
+                new JournalHeader(text(node, "chain"), Instant.parse(text(node, "at")), follows, hash));
     }
 
     private static Content readEntry(ObjectNode node, String hash) throws MalformedLine {
         onlyMembers(node, ENTRY_MEMBERS);
-        var what = new JournalDraft(JournalDraft.Kind.valueOf(text(node, "kind")), text(node, "runId"), text(node, "actor"), text(node, "connection"),
-                text(node, "procedure"), text(node, "projectId"), text(node, "projectName"), optional(node, "step"), (int) number(node, "attempt"),
-                text(node, "title"), optional(node, "reversibility").map(Reversibility::valueOf), optional(node, "target"), optional(node, "request"),
+        var what = new JournalDraft(
+                JournalDraft.Kind.valueOf(text(node, "kind")),
+                text(node, "runId"),
+                text(node, "actor"),
+                text(node, "connection"),
+                text(node, "procedure"),
+                text(node, "projectId"),
+                text(node, "projectName"),
+                optional(node, "step"),
+                (int) number(node, "attempt"),
+                text(node, "title"),
+                optional(node, "reversibility").map(Reversibility::valueOf),
+                optional(node, "target"),
+                optional(node, "request"),
                 optional(node, "outcome").map(JournalDraft.Outcome::valueOf),
                 node.has("status") ? Optional.of((int) number(node, "status")) : Optional.empty(),
-                optional(node, "answer"), optional(node, "code"), optional(node, "requestId"),
-                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty(), optional(node, "before"));
-        return new Content.Entry(new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
+                optional(node, "answer"),
+                optional(node, "code"),
+                optional(node, "requestId"),
+                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty(),
+                optional(node, "before"));
+        return new Content.Entry(
+                new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
     }
 
     private static void onlyMembers(ObjectNode node, Set<String> known) throws MalformedLine {

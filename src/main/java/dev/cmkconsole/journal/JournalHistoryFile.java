@@ -29,7 +29,8 @@ public final class JournalHistoryFile implements HistoryFile {
         try {
             return JournalVerifier.verify(journal).check();
         } catch (IOException e) {
-            throw new ServiceException(new Problem.Local("history.verify", UNREADABLE, e.toString(), clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local("history.verify", UNREADABLE, e.toString(), clock.instant()), e);
         }
     }
 
@@ -50,7 +51,8 @@ public final class JournalHistoryFile implements HistoryFile {
             Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
             return count;
         } catch (IOException e) {
-            throw new ServiceException(new Problem.Local("history.export", EXPORT_FAILED, e.toString(), clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local("history.export", EXPORT_FAILED, e.toString(), clock.instant()), e);
         } finally {
             remove(partial);
         }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads a journal that somebody else may be writing. Takes no lock and changes nothing; gives what can be read, also beyond damage. */
+/**
+ * Reads a journal that somebody else may be writing. Takes no lock and changes nothing; gives what can be read,
+ * also beyond damage.
+ */
 public final class JournalReader {
     private final Path file;
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Walks a journal file line by line, following the chain, with what is wrong at each line. Reads only; holds one line in memory. */
+/**
+ * Walks a journal file line by line, following the chain, with what is wrong at each line. Reads only; holds one
+ * line in memory.
+ */
 final class JournalScan implements Closeable {
     private static final int BUFFER = 1 << 16;
 
@@ -23,9 +26,16 @@ final class JournalScan implements Closeable {
      * @param bytes without the newline
      * @param content what could be understood, right or wrong
      */
-    record Line(long number, long offset, long end, byte[] bytes, Optional<JournalFormat.Content> content, List<Fault> faults) {
+    record Line(
+            long number,
+            long offset,
+            long end,
+            byte[] bytes,
+            Optional<JournalFormat.Content> content,
+            List<Fault> faults) {
         Optional<JournalEntry> entry() {
-            return content.filter(JournalFormat.Content.Entry.class::isInstance).map(c -> ((JournalFormat.Content.Entry) c).entry());
+            return content.filter(JournalFormat.Content.Entry.class::isInstance)
+                    .map(c -> ((JournalFormat.Content.Entry) c).entry());
         }
 
         boolean torn() {
@@ -111,13 +121,21 @@ final class JournalScan implements Closeable {
         Optional<JournalFormat.Content> content = Optional.empty();
         // A power failure can leave the file longer than what was written of it: the rest is zeros.
         if (!ended || hasZeros(bytes) && !more()) {
-            faults.add(new Fault(Fault.Kind.TORN_TAIL, number, -1, "The last line was not written to its end (" + (offset - start) + " bytes)."));
+            faults.add(new Fault(
+                    Fault.Kind.TORN_TAIL,
+                    number,
+                    -1,
+                    "The last line was not written to its end (" + (offset - start) + " bytes)."));
             return new Line(number, start, offset, bytes, content, faults);
         }
         try {
             content = Optional.of(JournalFormat.parse(bytes));
         } catch (JournalFormat.MalformedLine e) {
-            faults.add(new Fault(e.newer() ? Fault.Kind.NEWER_FORMAT : Fault.Kind.UNREADABLE, number, -1, "The line cannot be read: " + e.getMessage() + "."));
+            faults.add(new Fault(
+                    e.newer() ? Fault.Kind.NEWER_FORMAT : Fault.Kind.UNREADABLE,
+                    number,
+                    -1,
+                    "The line cannot be read: " + e.getMessage() + "."));
         }
         content.ifPresent(c -> follow(c, bytes, faults));
         if (content.isEmpty()) {
@@ -135,14 +153,16 @@ final class JournalScan implements Closeable {
         switch (content) {
             case JournalFormat.Content.Header(JournalHeader header) -> {
                 if (number != 1) {
-                    faults.add(new Fault(Fault.Kind.REPEATED, number, 0, "A second header stands in the middle of the file."));
+                    faults.add(new Fault(
+                            Fault.Kind.REPEATED, number, 0, "A second header stands in the middle of the file."));
                 }
                 checkHash(bytes, 0, faults);
                 advance(0, header.hash(), header.at());
             }
             case JournalFormat.Content.Entry(JournalEntry entry) -> {
                 if (number == 1) {
-                    faults.add(new Fault(Fault.Kind.NO_HEADER, number, entry.seq(), "The file does not begin with a header."));
+                    faults.add(new Fault(
+                            Fault.Kind.NO_HEADER, number, entry.seq(), "The file does not begin with a header."));
                 }
                 checkHash(bytes, entry.seq(), faults);
                 checkPlace(entry, faults);
@@ -153,23 +173,40 @@ final class JournalScan implements Closeable {
 
     private void checkHash(byte[] bytes, long seq, List<Fault> faults) {
         if (!JournalFormat.carriesItsHash(bytes)) {
-            faults.add(new Fault(Fault.Kind.ALTERED, number, seq, "The content of " + name(seq) + " does not have the hash that the line carries."));
+            faults.add(new Fault(
+                    Fault.Kind.ALTERED,
+                    number,
+                    seq,
+                    "The content of " + name(seq) + " does not have the hash that the line carries."));
         }
     }
 
     private void checkPlace(JournalEntry entry, List<Fault> faults) {
         long seq = entry.seq();
         if (seq > expectedSeq) {
-            var range = expectedSeq == seq - 1 ? "Entry " + expectedSeq + " is" : "Entries " + expectedSeq + " to " + (seq - 1) + " are";
+            var range = expectedSeq == seq - 1
+                    ? "Entry " + expectedSeq + " is"
+                    : "Entries " + expectedSeq + " to " + (seq - 1) + " are";
             faults.add(new Fault(Fault.Kind.MISSING, number, expectedSeq, range + " missing before this line."));
         } else if (seq < expectedSeq) {
-            faults.add(new Fault(Fault.Kind.REPEATED, number, seq, "Entry " + seq + " stands where entry " + expectedSeq + " belongs."));
+            faults.add(new Fault(
+                    Fault.Kind.REPEATED,
+                    number,
+                    seq,
+                    "Entry " + seq + " stands where entry " + expectedSeq + " belongs."));
         } else if (previousHash != null && !entry.previousHash().equals(previousHash)) {
-            faults.add(new Fault(Fault.Kind.UNLINKED, number, seq,
+            faults.add(new Fault(
+                    Fault.Kind.UNLINKED,
+                    number,
+                    seq,
                     "Entry " + seq + " does not continue the line before it: one of the two was replaced."));
         }
         if (entry.at().isBefore(previousAt)) {
-            faults.add(new Fault(Fault.Kind.CLOCK_BACKWARDS, number, seq, "Entry " + seq + " is dated " + entry.at() + ", before the line above (" + previousAt + ")."));
+            faults.add(new Fault(
+                    Fault.Kind.CLOCK_BACKWARDS,
+                    number,
+                    seq,
+                    "Entry " + seq + " is dated " + entry.at() + ", before the line above (" + previousAt + ")."));
         }
     }
 

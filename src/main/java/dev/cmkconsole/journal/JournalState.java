@@ -2,7 +2,6 @@ package dev.cmkconsole.journal;
 
 import dev.cmkconsole.model.JournalEntry;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +17,8 @@ final class JournalState {
 
     /** Reads a journal from end to end, and compares it with the mark of its head. */
     static JournalState read(JournalFiles files) throws IOException {
-        // The mark is read first: entries that are written meanwhile then only make the journal longer than the mark says.
+        // The mark is read first: entries that are written meanwhile then only make the journal longer than the mark
+        // says.
         var mark = HeadMark.read(files.head());
         var state = new JournalState();
         var head = new HeadCheck(mark);
@@ -37,7 +37,10 @@ final class JournalState {
             return;
         }
         validLength = line.end();
-        line.faults().stream().filter(fault -> fault.kind().breaksChain()).findFirst().ifPresent(this::breakAt);
+        line.faults().stream()
+                .filter(fault -> fault.kind().breaksChain())
+                .findFirst()
+                .ifPresent(this::breakAt);
         line.content().ifPresent(content -> {
             switch (content) {
                 case JournalFormat.Content.Header(JournalHeader first) -> see(first.hash());

@@ -21,7 +21,10 @@ public final class JournalVerifier {
 
     private JournalVerifier() {}
 
-    /** @throws IOException when the file cannot be read; a missing file has no entries and, unless its head was marked, no faults */
+    /**
+     * @throws IOException when the file cannot be read; a missing file has no entries and, unless its head was
+     * marked, no faults
+     */
     public static Verification verify(Path file) throws IOException {
         return verify(file, Optional.empty());
     }
@@ -45,11 +48,22 @@ public final class JournalVerifier {
         }
         marked.result().ifPresent(faults::add);
         if (!met) {
-            faults.add(new Fault(Fault.Kind.HEAD_DIFFERS, lines + 1, -1, "No line carries the given head hash " + remembered.orElseThrow()
-                    + ": entries are missing from the end, or this is another journal."));
+            faults.add(new Fault(
+                    Fault.Kind.HEAD_DIFFERS,
+                    lines + 1,
+                    -1,
+                    "No line carries the given head hash " + remembered.orElseThrow()
+                            + ": entries are missing from the end, or this is another journal."));
         }
         faults.sort(Comparator.comparingLong(Fault::line));
-        return new Verification(entries, headSeq, Optional.ofNullable(head), Optional.ofNullable(header), Optional.ofNullable(from), Optional.ofNullable(to), faults);
+        return new Verification(
+                entries,
+                headSeq,
+                Optional.ofNullable(head),
+                Optional.ofNullable(header),
+                Optional.ofNullable(from),
+                Optional.ofNullable(to),
+                faults);
     }
 
     private void see(JournalScan.Line line) {

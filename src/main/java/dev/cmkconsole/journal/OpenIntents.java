@@ -18,7 +18,7 @@ final class OpenIntents {
         switch (what.kind()) {
             case INTENT -> open.putLast(key, entry);
             case OUTCOME, RECONCILED -> open.remove(key);
-            case RUN_STARTED, RUN_ENDED -> { }
+            case RUN_STARTED, RUN_ENDED -> {}
         }
     }
 
@@ -27,6 +27,8 @@ final class OpenIntents {
     }
 
     List<JournalEntry> of(String projectId) {
-        return open.values().stream().filter(entry -> entry.what().projectId().equals(projectId)).toList();
+        return open.values().stream()
+                .filter(entry -> entry.what().projectId().equals(projectId))
+                .toList();
     }
 }

@@ -10,11 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Makes one process, and one place in it, the only holder of a directory's file. The operating system frees the lock when the process ends, however
- * it ends.
+ * Makes one process, and one place in it, the only holder of a directory's file. The operating system frees the lock
+ * when the process ends, however it ends.
  *
- * <p>POSIX drops a process' lock on a file when the process closes <em>any</em> descriptor of it. So nothing in this program may open the lock file but
- * this class, and a second holder inside the same process is recognised by the owner file, before the lock file is touched.
+ * <p>POSIX drops a process' lock on a file when the process closes <em>any</em> descriptor of it. So nothing in this
+ * program may open the lock file but this class, and a second holder inside the same process is recognised by the
+ * owner file, before the lock file is touched.
  */
 public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
@@ -61,7 +62,8 @@ public final class ProcessLock implements AutoCloseable {
     /** Who holds the lock, or held it last, as process id and start time. */
     public static Optional<String> holder(Path file) {
         try {
-            return Optional.of(Files.readString(file.resolveSibling(file.getFileName() + ".owner"))).filter(text -> !text.isBlank());
+            return Optional.of(Files.readString(file.resolveSibling(file.getFileName() + ".owner")))
+                    .filter(text -> !text.isBlank());
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -69,7 +71,8 @@ public final class ProcessLock implements AutoCloseable {
 
     private static String self() {
         var process = ProcessHandle.current();
-        return "process " + process.pid() + process.info().startInstant().map(at -> ", started " + at).orElse("");
+        return "process " + process.pid()
+                + process.info().startInstant().map(at -> ", started " + at).orElse("");
     }
 
     @Override

@@ -14,7 +14,8 @@ final class TornTail {
     static void keep(Path journal, long from, Path as) throws IOException {
         try (var in = Files.newInputStream(journal)) {
             in.skipNBytes(from);
-            try (var out = Files.newByteChannel(as, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(as));
+            try (var out = Files.newByteChannel(
+                            as, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OwnerOnly.file(as));
                     var stream = Channels.newOutputStream(out)) {
                 in.transferTo(stream);
             } catch (IOException e) {

@@ -15,8 +15,14 @@ import java.util.Optional;
  * @param to time of the last entry
  * @param faults in the order of lines
  */
-public record Verification(long entries, long headSeq, Optional<String> head, Optional<JournalHeader> header, Optional<Instant> from, Optional<Instant> to,
-                           List<Fault> faults) {
+public record Verification(
+        long entries,
+        long headSeq,
+        Optional<String> head,
+        Optional<JournalHeader> header,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        List<Fault> faults) {
 
     public Verification {
         faults = List.copyOf(faults);
@@ -24,10 +30,17 @@ public record Verification(long entries, long headSeq, Optional<String> head, Op
 
     /** The same for whoever does not know this package. */
     public HistoryFile.Check check() {
-        return new HistoryFile.Check(intact(), entries, head, faults.stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
+        return new HistoryFile.Check(
+                intact(),
+                entries,
+                head,
+                faults.stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
     }
 
-    /** Whether every entry that was ever acknowledged is there, unchanged, as far as the file and its mark can tell, and the file ends cleanly. */
+    /**
+     * Whether every entry that was ever acknowledged is there, unchanged, as far as the file and its mark can tell,
+     * and the file ends cleanly.
+     */
     public boolean intact() {
         return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == Fault.Kind.TORN_TAIL);
     }

@@ -12,8 +12,17 @@ import java.util.Optional;
  * @param switched when the project went over to its role; empty where nobody remembers
  * @param deactivated when this program deactivated it; empty where somebody else did, or on another computer
  */
-public record AccessKeyFacts(String id, Optional<String> userName, Observed<State> state, Observed<Optional<KeyUse>> lastUse, Optional<Instant> switched,
-                             Optional<Instant> deactivated) {
+public record AccessKeyFacts(
+        String id,
+        Optional<String> userName,
+        Observed<State> state,
+        Observed<Optional<KeyUse>> lastUse,
+        Optional<Instant> switched,
+        Optional<Instant> deactivated) {
 
-    public enum State { ACTIVE, INACTIVE, GONE }
+    public enum State {
+        ACTIVE,
+        INACTIVE,
+        GONE
+    }
 }

@@ -10,15 +10,25 @@ import java.util.Optional;
  * @param iamRoleArn as Atlas has it, absent until the role was authorized
  * @param featureUsages feature types that use the role, such as {@code ENCRYPTION_AT_REST}
  */
-public record AccessRole(String roleId, String atlasAccountArn, String externalId, Optional<String> iamRoleArn,
-                         Instant created, Optional<Instant> authorized, List<String> featureUsages) {
+public record AccessRole(
+        String roleId,
+        String atlasAccountArn,
+        String externalId,
+        Optional<String> iamRoleArn,
+        Instant created,
+        Optional<Instant> authorized,
+        List<String> featureUsages) {
 
     public AccessRole {
         featureUsages = List.copyOf(featureUsages);
     }
 
     /** Atlas gives no status; it follows from these members (atlas-api, cloud provider access). */
-    public enum State { IN_PROGRESS, AUTHORIZED, IN_USE }
+    public enum State {
+        IN_PROGRESS,
+        AUTHORIZED,
+        IN_USE
+    }
 
     public State state() {
         if (authorized.isEmpty()) {

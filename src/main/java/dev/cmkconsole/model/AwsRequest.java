@@ -30,7 +30,10 @@ public sealed interface AwsRequest {
         };
     }
 
-    /** ARN or name of what is changed. A key that is still to be made has none: where it will be, and what it will be called. */
+    /**
+     * ARN or name of what is changed. A key that is still to be made has none: where it will be, and what it will
+     * be called.
+     */
     default String target() {
         return switch (this) {
             case CreateRole r -> r.roleName();
@@ -52,13 +55,17 @@ public sealed interface AwsRequest {
         };
     }
 
-    record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags) implements AwsRequest {
+    record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags)
+            implements AwsRequest {
         public CreateRole {
             tags = Map.copyOf(tags);
         }
     }
 
-    /** @param before the document the new one was made from; it is read again just before the write, and a difference stops the write */
+    /**
+     * @param before the document the new one was made from; it is read again just before the write, and a
+     * difference stops the write
+     */
     record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {}
 
     record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {}
@@ -87,7 +94,8 @@ public sealed interface AwsRequest {
      * @param before as in {@link UpdateTrustPolicy}
      * @param without the key that is taken out, for the record: the document no longer names it
      */
-    record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without) implements AwsRequest {
+    record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without)
+            implements AwsRequest {
         public EditRolePolicy(String roleName, String policyName, String before, String document) {
             this(roleName, policyName, before, document, Optional.empty());
         }
@@ -97,7 +105,8 @@ public sealed interface AwsRequest {
      * @param before as in {@link UpdateTrustPolicy}
      * @param without as in {@link EditRolePolicy}
      */
-    record DeleteRolePolicy(String roleName, String policyName, String before, Optional<KeyArn> without) implements AwsRequest {
+    record DeleteRolePolicy(String roleName, String policyName, String before, Optional<KeyArn> without)
+            implements AwsRequest {
         public DeleteRolePolicy(String roleName, String policyName, String before) {
             this(roleName, policyName, before, Optional.empty());
         }

@@ -11,11 +11,20 @@ import java.util.Optional;
  * @param keyPolicy its policy as JSON text, verbatim
  * @param rotations of its material that are over; read only for plans that ask
  */
-public record AwsSide(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy,
-                      Observed<List<KeyRotation.Past>> rotations) {
-    public static final AwsSide NOT_READ = new AwsSide(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+public record AwsSide(
+        Observed<AwsCaller> caller,
+        Observed<Optional<IamRole>> role,
+        Observed<CustomerKey> key,
+        Observed<String> keyPolicy,
+        Observed<List<KeyRotation.Past>> rotations) {
+    public static final AwsSide NOT_READ =
+            new AwsSide(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
 
-    public AwsSide(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy) {
+    public AwsSide(
+            Observed<AwsCaller> caller,
+            Observed<Optional<IamRole>> role,
+            Observed<CustomerKey> key,
+            Observed<String> keyPolicy) {
         this(caller, role, key, keyPolicy, Observed.notRead());
     }
 }

@@ -12,11 +12,29 @@ import java.util.Optional;
  * @param shards number of shards; 1 for a replica set
  * @param diskSizeGb per node, of the first shard; 0 where unknown
  */
-public record Cluster(String id, String name, Kind kind, String clusterType, String instanceSize, List<String> clouds, List<String> regions,
-                      int shards, double diskSizeGb, String state, boolean paused, boolean backupEnabled, boolean pitEnabled,
-                      EncryptionProvider encryption, String mongoDbVersion) {
+public record Cluster(
+        String id,
+        String name,
+        Kind kind,
+        String clusterType,
+        String instanceSize,
+        List<String> clouds,
+        List<String> regions,
+        int shards,
+        double diskSizeGb,
+        String state,
+        boolean paused,
+        boolean backupEnabled,
+        boolean pitEnabled,
+        EncryptionProvider encryption,
+        String mongoDbVersion) {
 
-    public enum Kind { DEDICATED, SHARED, FLEX, SERVERLESS }
+    public enum Kind {
+        DEDICATED,
+        SHARED,
+        FLEX,
+        SERVERLESS
+    }
 
     public Cluster {
         clouds = List.copyOf(clouds);
@@ -32,18 +50,32 @@ public record Cluster(String id, String name, Kind kind, String clusterType, Str
     }
 
     /** Why customer key management cannot be turned on or off now. */
-    public enum Obstacle { SHARED_TIER, FLEX, SERVERLESS, PAUSED, BUSY, OTHER_PROVIDER }
+    public enum Obstacle {
+        SHARED_TIER,
+        FLEX,
+        SERVERLESS,
+        PAUSED,
+        BUSY,
+        OTHER_PROVIDER
+    }
 
-    /** Empty when the cluster can be switched now. Atlas needs M10 or larger, running, and not in the middle of a change. */
+    /**
+     * Empty when the cluster can be switched now. Atlas needs M10 or larger, running, and not in the middle of a
+     * change.
+     */
     public Optional<Obstacle> obstacle() {
         return switch (kind) {
             case SHARED -> Optional.of(Obstacle.SHARED_TIER);
             case FLEX -> Optional.of(Obstacle.FLEX);
             case SERVERLESS -> Optional.of(Obstacle.SERVERLESS);
-            case DEDICATED -> paused ? Optional.of(Obstacle.PAUSED)
-                    : !idle() ? Optional.of(Obstacle.BUSY)
-                    : encryption != EncryptionProvider.NONE && encryption != EncryptionProvider.AWS ? Optional.of(Obstacle.OTHER_PROVIDER)
-                    : Optional.empty();
+            case DEDICATED ->
+                paused
+                        ? Optional.of(Obstacle.PAUSED)
+                        : !idle()
+                                ? Optional.of(Obstacle.BUSY)
+                                : encryption != EncryptionProvider.NONE && encryption != EncryptionProvider.AWS
+                                        ? Optional.of(Obstacle.OTHER_PROVIDER)
+                                        : Optional.empty();
         };
     }
 

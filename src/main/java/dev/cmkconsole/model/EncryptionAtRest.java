@@ -20,8 +20,14 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
      * @param region as Atlas answered it, normalised
      * @param valid whether Atlas can encrypt and decrypt with the key now
      */
-    public record AwsKms(boolean enabled, Optional<String> roleId, Optional<String> customerMasterKeyId, Optional<AwsRegion> region,
-                         Optional<String> accessKeyId, boolean requirePrivateNetworking, boolean valid) {
+    public record AwsKms(
+            boolean enabled,
+            Optional<String> roleId,
+            Optional<String> customerMasterKeyId,
+            Optional<AwsRegion> region,
+            Optional<String> accessKeyId,
+            boolean requirePrivateNetworking,
+            boolean valid) {
 
         public static final AwsKms OFF =
                 new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
@@ -37,7 +43,10 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
 
         /** Whether the stored key is this one, whichever form was sent. */
         public boolean usesKey(KeyArn key) {
-            return enabled && customerMasterKeyId.filter(stored -> stored.equals(key.toString()) || stored.equals(key.keyId())).isPresent()
+            return enabled
+                    && customerMasterKeyId
+                            .filter(stored -> stored.equals(key.toString()) || stored.equals(key.keyId()))
+                            .isPresent()
                     && region.filter(key.region()::equals).isPresent();
         }
     }

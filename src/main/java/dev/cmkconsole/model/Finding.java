@@ -10,14 +10,26 @@ import java.util.Optional;
  * @param advice what to do about it first
  * @param remedy what would put it right, where that is something other than a person's decision
  */
-public record Finding(String id, boolean ofRole, Word word, Text question, Text reason, Optional<Text> advice, Optional<Remedy> remedy) {
+public record Finding(
+        String id,
+        boolean ofRole,
+        Word word,
+        Text question,
+        Text reason,
+        Optional<Text> advice,
+        Optional<Remedy> remedy) {
 
-    public enum Word { PASS, FAIL, CANNOT_TELL }
+    public enum Word {
+        PASS,
+        FAIL,
+        CANNOT_TELL
+    }
 
     /**
      * What would put a finding right.
      *
-     * @param act the operation, such as {@code iam:PutRolePolicy}, or what a button starts, such as {@code create-access-role}; empty for any other command
+     * @param act the operation, such as {@code iam:PutRolePolicy}, or what a button starts, such as {@code
+     *     create-access-role}; empty for any other command
      * @param command for the AWS CLI
      * @param document the policy before and after
      */

@@ -4,16 +4,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which AWS objects to read beside a project: those a choice names. Where a member is empty, what Atlas has configured is read instead.
+ * Which AWS objects to read beside a project: those a choice names. Where a member is empty, what Atlas has
+ * configured is read instead.
  *
  * @param roleName name of an IAM role, existing or about to be made
  * @param newKey a key that this program makes, or has made, in place of {@code key}
  * @param more what is read for some procedures only
  */
-public record Focus(Optional<String> roleName, Optional<KeyReference> key, Optional<AwsRegion> keyRegion, Optional<NewKey> newKey,
-                    Set<More> more) {
+public record Focus(
+        Optional<String> roleName,
+        Optional<KeyReference> key,
+        Optional<AwsRegion> keyRegion,
+        Optional<NewKey> newKey,
+        Set<More> more) {
     /** REMINDER: Atlas' reminder to rotate. ROTATIONS: what KMS has rotated so far. */
-    public enum More { REMINDER, ROTATIONS }
+    public enum More {
+        REMINDER,
+        ROTATIONS
+    }
 
     public static final Focus CONFIGURED = new Focus(Optional.empty(), Optional.empty(), Optional.empty());
 

@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param inlinePolicies name to JSON text, decoded, otherwise verbatim
  * @param attachedPolicies ARNs of managed policies
  */
-public record IamRole(RoleArn arn, String trustPolicy, Map<String, String> inlinePolicies, java.util.List<String> attachedPolicies,
-                      Optional<String> permissionsBoundary, Instant created, Map<String, String> tags) {
+public record IamRole(
+        RoleArn arn,
+        String trustPolicy,
+        Map<String, String> inlinePolicies,
+        java.util.List<String> attachedPolicies,
+        Optional<String> permissionsBoundary,
+        Instant created,
+        Map<String, String> tags) {
 
     public IamRole {
         inlinePolicies = Map.copyOf(inlinePolicies);

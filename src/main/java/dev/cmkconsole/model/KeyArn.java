@@ -11,7 +11,9 @@ public record KeyArn(String partition, AwsRegion region, String account, String 
 
     public static Optional<KeyArn> parse(String text) {
         Matcher m = FORM.matcher(text.strip());
-        return m.matches() ? Optional.of(new KeyArn(m.group(1), new AwsRegion(m.group(2)), m.group(3), m.group(4))) : Optional.empty();
+        return m.matches()
+                ? Optional.of(new KeyArn(m.group(1), new AwsRegion(m.group(2)), m.group(3), m.group(4)))
+                : Optional.empty();
     }
 
     public static KeyArn of(String text) {

@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param taken absent where Atlas does not say
  * @param expires absent where Atlas does not say
  */
-public record KeyBackup(String cluster, String snapshot, Optional<String> masterKey, Optional<Instant> taken, Optional<Instant> expires) {}
+public record KeyBackup(
+        String cluster,
+        String snapshot,
+        Optional<String> masterKey,
+        Optional<Instant> taken,
+        Optional<Instant> expires) {}

@@ -37,11 +37,12 @@ public sealed interface KeyReference {
 
     Pattern KEY_ID = Pattern.compile("mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     Pattern ALIAS = Pattern.compile("alias/[a-zA-Z0-9/_-]{1,250}");
-    Pattern ALIAS_ARN = Pattern.compile("arn:(aws[a-z-]*):kms:((?:[a-z]+-){2,3}\\d+):(\\d{12}):(alias/[a-zA-Z0-9/_-]{1,250})");
+    Pattern ALIAS_ARN =
+            Pattern.compile("arn:(aws[a-z-]*):kms:((?:[a-z]+-){2,3}\\d+):(\\d{12}):(alias/[a-zA-Z0-9/_-]{1,250})");
 
     /**
-     * @throws InputException when the text is none of the four, or an alias that AWS owns: describing an unused {@code alias/aws/...} would
-     *     make AWS create that key
+     * @throws InputException when the text is none of the four, or an alias that AWS owns: describing an unused
+     *     {@code alias/aws/...} would make AWS create that key
      */
     static KeyReference parse(String text) {
         String t = text.strip();
@@ -55,7 +56,8 @@ public sealed interface KeyReference {
         Matcher aliasArn = ALIAS_ARN.matcher(t);
         if (aliasArn.matches()) {
             refuseAwsAlias(aliasArn.group(4));
-            return new ByAliasArn(aliasArn.group(1), new AwsRegion(aliasArn.group(2)), aliasArn.group(3), aliasArn.group(4));
+            return new ByAliasArn(
+                    aliasArn.group(1), new AwsRegion(aliasArn.group(2)), aliasArn.group(3), aliasArn.group(4));
         }
         if (ALIAS.matcher(t).matches()) {
             refuseAwsAlias(t);

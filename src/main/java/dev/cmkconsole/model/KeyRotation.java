@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How KMS renews the material of a key by itself (GetKeyRotationStatus). The key's id, ARN and policy stay what they are, so nobody who uses the key notices.
+ * How KMS renews the material of a key by itself (GetKeyRotationStatus). The key's id, ARN and policy stay what they
+ * are, so nobody who uses the key notices.
  *
  * @param periodDays days between two automatic rotations, 90 to 2560; empty where it is off or not told
  * @param onDemandSince when a rotation on demand that is still under way was begun
  */
-public record KeyRotation(boolean automatic, Optional<Integer> periodDays, Optional<Instant> next, Optional<Instant> onDemandSince) {
+public record KeyRotation(
+        boolean automatic, Optional<Integer> periodDays, Optional<Instant> next, Optional<Instant> onDemandSince) {
     public static final int SHORTEST_DAYS = 90;
     public static final int LONGEST_DAYS = 2560;
     public static final KeyRotation OFF = new KeyRotation(false, Optional.empty(), Optional.empty(), Optional.empty());

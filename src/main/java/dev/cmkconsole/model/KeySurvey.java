@@ -12,8 +12,12 @@ import java.util.Optional;
  * @param elsewhere how every other project that the caller sees is configured; those that could not be read say so
  * @param accessKey empty where nobody names one
  */
-public record KeySurvey(Observed<List<ClusterUse>> clusters, Observed<List<KeyBackup>> backups, List<UsedKey> keys, Observed<List<Elsewhere>> elsewhere,
-                        Optional<AccessKeyFacts> accessKey) {
+public record KeySurvey(
+        Observed<List<ClusterUse>> clusters,
+        Observed<List<KeyBackup>> backups,
+        List<UsedKey> keys,
+        Observed<List<Elsewhere>> elsewhere,
+        Optional<AccessKeyFacts> accessKey) {
 
     public KeySurvey {
         keys = List.copyOf(keys);
@@ -23,6 +27,8 @@ public record KeySurvey(Observed<List<ClusterUse>> clusters, Observed<List<KeyBa
     public record Elsewhere(Project project, Observed<AwsKms> kms) {}
 
     public Optional<UsedKey> key(KeyArn arn) {
-        return keys.stream().filter(k -> k.arn().filter(arn::equals).isPresent()).findFirst();
+        return keys.stream()
+                .filter(k -> k.arn().filter(arn::equals).isPresent())
+                .findFirst();
     }
 }

@@ -6,20 +6,28 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A key that is to be made for a project: symmetric, customer managed, with the default key policy, which leaves every decision to the account's IAM policies
- * and so shuts nobody out. Its tags name project and alias, so that a key whose making was not answered, or after which the program ended, is found again
- * before a second one would be made.
+ * A key that is to be made for a project: symmetric, customer managed, with the default key policy, which leaves
+ * every decision to the account's IAM policies and so shuts nobody out. Its tags name project and alias, so that a
+ * key whose making was not answered, or after which the program ended, is found again before a second one would be
+ * made.
  *
  * @param alias with its {@code alias/} prefix; unused until then
  * @param tags of the user's own
  * @param rotationDays period of KMS' automatic rotation; empty to leave it off
  */
-public record NewKey(String projectId, String alias, String description, Map<String, String> tags, AwsRegion region, Optional<Integer> rotationDays,
-                     boolean multiRegion) {
+public record NewKey(
+        String projectId,
+        String alias,
+        String description,
+        Map<String, String> tags,
+        AwsRegion region,
+        Optional<Integer> rotationDays,
+        boolean multiRegion) {
     /** Names the project. */
     public static final String PROJECT_TAG = "AtlasProject";
     /** Names the alias that the key is made for. */
     public static final String ALIAS_TAG = "CmkConsoleAlias";
+
     private static final Map<String, String> MAKER = Map.of("ManagedBy", "cmk-console");
     private static final Pattern ALIAS = Pattern.compile("alias/[a-zA-Z0-9/_-]+");
     private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
@@ -71,7 +79,10 @@ public record NewKey(String projectId, String alias, String description, Map<Str
         return text.strip();
     }
 
-    /** @throws InputException for what KMS would refuse as a tag (TagResource), and for names that this program writes itself */
+    /**
+     * @throws InputException for what KMS would refuse as a tag (TagResource), and for names that this program
+     * writes itself
+     */
     public static void checkTag(String key, String value) {
         if (key.isBlank() || key.length() > LONGEST_TAG_KEY || !TAG.matcher(key).matches() || key.startsWith("aws:")) {
             throw new InputException("input.tag.key", key);
@@ -91,7 +102,8 @@ public record NewKey(String projectId, String alias, String description, Map<Str
             throw new InputException("input.tag.form", text);
         }
         checkTag(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
-        return Map.entry(text.substring(0, equals).strip(), text.substring(equals + 1).strip());
+        return Map.entry(
+                text.substring(0, equals).strip(), text.substring(equals + 1).strip());
     }
 
     /** What tells the key from every other. */

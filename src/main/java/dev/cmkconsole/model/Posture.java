@@ -1,4 +1,10 @@
 package dev.cmkconsole.model;
 
 /** Where a project stands with its own keys, at a glance. */
-public enum Posture { NOT_SET_UP, ON_CREDENTIALS, ROLE_BASED, KEY_INVALID, OTHER_PROVIDER }
+public enum Posture {
+    NOT_SET_UP,
+    ON_CREDENTIALS,
+    ROLE_BASED,
+    KEY_INVALID,
+    OTHER_PROVIDER
+}

@@ -7,16 +7,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What went wrong with one call, in a form the program can branch on. The words for people come from the code; {@link #detail()} is only ever shown.
+ * What went wrong with one call, in a form the program can branch on. The words for people come from the code; {@link
+ * #detail()} is only ever shown.
  */
 public sealed interface Problem {
 
     Pattern READS = Pattern.compile("(\\w+:)?([Gg]et|[Ll]ist|[Dd]escribe|[Ss]imulate)\\w*");
 
-    enum Origin { ATLAS, AWS, CONSOLE }
+    enum Origin {
+        ATLAS,
+        AWS,
+        CONSOLE
+    }
 
     /** What is known of the call's effect: a lost answer leaves it open. */
-    enum Effect { NONE, UNKNOWN }
+    enum Effect {
+        NONE,
+        UNKNOWN
+    }
 
     Origin origin();
 
@@ -33,7 +41,10 @@ public sealed interface Problem {
 
     Effect effect();
 
-    /** Whether the call only reads, by its name: then nothing was changed, whatever is not known of it. Both services name their operations so throughout. */
+    /**
+     * Whether the call only reads, by its name: then nothing was changed, whatever is not known of it. Both
+     * services name their operations so throughout.
+     */
     default boolean reading() {
         return READS.matcher(operation()).matches();
     }
@@ -44,8 +55,16 @@ public sealed interface Problem {
     }
 
     /** The service understood and said no. */
-    record Refused(Origin origin, String operation, int status, String code, String detail, List<String> parameters, Optional<String> requestId,
-                   Instant at) implements Problem {
+    record Refused(
+            Origin origin,
+            String operation,
+            int status,
+            String code,
+            String detail,
+            List<String> parameters,
+            Optional<String> requestId,
+            Instant at)
+            implements Problem {
         public Refused {
             parameters = List.copyOf(parameters);
         }
@@ -57,7 +76,9 @@ public sealed interface Problem {
     }
 
     /** 401 and its kin: the credentials are wrong, expired, or not allowed from this address. */
-    record NotSignedIn(Origin origin, String operation, String code, String detail, Optional<String> requestId, Instant at) implements Problem {
+    record NotSignedIn(
+            Origin origin, String operation, String code, String detail, Optional<String> requestId, Instant at)
+            implements Problem {
         @Override
         public Effect effect() {
             return Effect.NONE;
@@ -65,7 +86,8 @@ public sealed interface Problem {
     }
 
     /** Told to come back later. */
-    record RateLimited(Origin origin, String operation, String code, String detail, Duration retryAfter, Instant at) implements Problem {
+    record RateLimited(Origin origin, String operation, String code, String detail, Duration retryAfter, Instant at)
+            implements Problem {
         @Override
         public Effect effect() {
             return Effect.NONE;
@@ -73,7 +95,14 @@ public sealed interface Problem {
     }
 
     /** The service failed (5xx). Whether it did the thing first is not known. */
-    record ServerFault(Origin origin, String operation, int status, String code, String detail, Optional<String> requestId, Instant at)
+    record ServerFault(
+            Origin origin,
+            String operation,
+            int status,
+            String code,
+            String detail,
+            Optional<String> requestId,
+            Instant at)
             implements Problem {
         @Override
         public Effect effect() {

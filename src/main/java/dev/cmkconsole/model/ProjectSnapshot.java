@@ -11,28 +11,59 @@ import java.util.Optional;
  * @param projectOwner whether the caller is Project Owner; not readable is not "no"
  * @param clusters dedicated, shared and flex clusters together
  * @param checks answers to what a plan wants checked; read only for plans that ask
- * @param reminder Atlas' reminder to rotate the key; read only for plans that ask, and known to be empty where the project has none
+ * @param reminder Atlas' reminder to rotate the key; read only for plans that ask, and known to be empty where
+ *     the project has none
  * @param survey what is known of the keys the project ever used; read only for plans that ask
  */
-public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles,
-                              Observed<EncryptionAtRest> encryption, Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws,
-                              Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder, Observed<KeySurvey> survey) {
+public record ProjectSnapshot(
+        Project project,
+        Instant at,
+        Observed<Boolean> projectOwner,
+        Observed<List<AccessRole>> roles,
+        Observed<EncryptionAtRest> encryption,
+        Observed<List<Cluster>> clusters,
+        Observed<List<Alert>> alerts,
+        AwsSide aws,
+        Observed<List<Finding>> checks,
+        Observed<Optional<RotationReminder>> reminder,
+        Observed<KeySurvey> survey) {
 
-    public ProjectSnapshot(Project project, Instant at, Observed<Boolean> projectOwner, Observed<List<AccessRole>> roles, Observed<EncryptionAtRest> encryption,
-                           Observed<List<Cluster>> clusters, Observed<List<Alert>> alerts, AwsSide aws) {
-        this(project, at, projectOwner, roles, encryption, clusters, alerts, aws, Observed.notRead(), Observed.notRead(), Observed.notRead());
+    public ProjectSnapshot(
+            Project project,
+            Instant at,
+            Observed<Boolean> projectOwner,
+            Observed<List<AccessRole>> roles,
+            Observed<EncryptionAtRest> encryption,
+            Observed<List<Cluster>> clusters,
+            Observed<List<Alert>> alerts,
+            AwsSide aws) {
+        this(
+                project,
+                at,
+                projectOwner,
+                roles,
+                encryption,
+                clusters,
+                alerts,
+                aws,
+                Observed.notRead(),
+                Observed.notRead(),
+                Observed.notRead());
     }
 
     public ProjectSnapshot withChecks(Observed<List<Finding>> answers) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder, survey);
+        return new ProjectSnapshot(
+                project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder, survey);
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen, survey);
+        return new ProjectSnapshot(
+                project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen, survey);
     }
 
     public ProjectSnapshot withSurvey(Observed<KeySurvey> found) {
-        return new ProjectSnapshot(project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, reminder, found);
+        return new ProjectSnapshot(
+                project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, reminder, found);
     }
 
     public Optional<Posture> posture() {
@@ -41,19 +72,28 @@ public record ProjectSnapshot(Project project, Instant at, Observed<Boolean> pro
 
     /** The access role the project's key is used with. */
     public Optional<AccessRole> configuredRole() {
-        return encryption.value().flatMap(e -> e.awsKms().roleId())
-                .flatMap(id -> roles.value().flatMap(all -> all.stream().filter(r -> r.roleId().equals(id)).findFirst()));
+        return encryption
+                .value()
+                .flatMap(e -> e.awsKms().roleId())
+                .flatMap(id -> roles.value()
+                        .flatMap(all ->
+                                all.stream().filter(r -> r.roleId().equals(id)).findFirst()));
     }
 
     public Optional<Cluster> cluster(String name) {
-        return clusters.value().flatMap(all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
+        return clusters.value()
+                .flatMap(all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
     }
 
     public long encryptedClusters() {
-        return clusters.value().orElse(List.of()).stream().filter(Cluster::encrypted).count();
+        return clusters.value().orElse(List.of()).stream()
+                .filter(Cluster::encrypted)
+                .count();
     }
 
     public long eligibleClusters() {
-        return clusters.value().orElse(List.of()).stream().filter(Cluster::eligibleTier).count();
+        return clusters.value().orElse(List.of()).stream()
+                .filter(Cluster::eligibleTier)
+                .count();
     }
 }

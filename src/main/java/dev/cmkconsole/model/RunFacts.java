@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run saw and what it said to its user, beside its requests: kept in the journal, so that a report needs nothing else. Words are plain English.
+ * What a run saw and what it said to its user, beside its requests: kept in the journal, so that a report needs
+ * nothing else. Words are plain English.
  *
  * @param project what was read of the project at that moment
  * @param checks what was checked then, with the answers
@@ -14,7 +15,12 @@ import java.util.function.UnaryOperator;
  * @param end only where a run ends
  * @param continues the run of which this is the next part, after somebody acted by hand or decided
  */
-public record RunFacts(Optional<ProjectFacts> project, List<CheckFact> checks, List<Warning> irreversible, Optional<End> end, Optional<String> continues) {
+public record RunFacts(
+        Optional<ProjectFacts> project,
+        List<CheckFact> checks,
+        List<Warning> irreversible,
+        Optional<End> end,
+        Optional<String> continues) {
 
     public RunFacts {
         checks = List.copyOf(checks);
@@ -38,7 +44,13 @@ public record RunFacts(Optional<ProjectFacts> project, List<CheckFact> checks, L
         }
 
         private End words(UnaryOperator<String> change) {
-            return new End(kind, at.map(change), told.map(t -> t.words(change)), lanes.stream().map(l -> new Lane(change.apply(l.name), l.told.words(change))).toList());
+            return new End(
+                    kind,
+                    at.map(change),
+                    told.map(t -> t.words(change)),
+                    lanes.stream()
+                            .map(l -> new Lane(change.apply(l.name), l.told.words(change)))
+                            .toList());
         }
     }
 
@@ -47,9 +59,18 @@ public record RunFacts(Optional<ProjectFacts> project, List<CheckFact> checks, L
 
     /** The same facts with every text changed. */
     public RunFacts words(UnaryOperator<String> change) {
-        return new RunFacts(project.map(p -> p.words(change)), checks.stream().map(c -> c.words(change)).toList(),
-                irreversible.stream().map(w -> new Warning(change.apply(w.step), change.apply(w.title), change.apply(w.reason), change.apply(w.explanation))).toList(),
-                end.map(e -> e.words(change)), continues.map(change));
+        return new RunFacts(
+                project.map(p -> p.words(change)),
+                checks.stream().map(c -> c.words(change)).toList(),
+                irreversible.stream()
+                        .map(w -> new Warning(
+                                change.apply(w.step),
+                                change.apply(w.title),
+                                change.apply(w.reason),
+                                change.apply(w.explanation)))
+                        .toList(),
+                end.map(e -> e.words(change)),
+                continues.map(change));
     }
 
     /**
@@ -58,9 +79,23 @@ public record RunFacts(Optional<ProjectFacts> project, List<CheckFact> checks, L
      * @param accepted whether the user had said to go on although it cannot be told
      * @param at when it was answered
      */
-    public record CheckFact(String id, String question, Finding.Word verdict, String reason, Optional<String> advice, boolean accepted, Instant at) {
+    public record CheckFact(
+            String id,
+            String question,
+            Finding.Word verdict,
+            String reason,
+            Optional<String> advice,
+            boolean accepted,
+            Instant at) {
         private CheckFact words(UnaryOperator<String> change) {
-            return new CheckFact(change.apply(id), change.apply(question), verdict, change.apply(reason), advice.map(change), accepted, at);
+            return new CheckFact(
+                    change.apply(id),
+                    change.apply(question),
+                    verdict,
+                    change.apply(reason),
+                    advice.map(change),
+                    accepted,
+                    at);
         }
     }
 }

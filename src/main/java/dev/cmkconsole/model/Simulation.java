@@ -19,16 +19,27 @@ public record Simulation(String principalArn, List<String> actions, String resou
     }
 
     /** IAM's three words, and one for a word this program does not know. */
-    public enum Decision { ALLOWED, EXPLICIT_DENY, IMPLICIT_DENY, UNKNOWN }
+    public enum Decision {
+        ALLOWED,
+        EXPLICIT_DENY,
+        IMPLICIT_DENY,
+        UNKNOWN
+    }
 
     /**
      * @param matched the policies whose statements decided, as the simulator names them
      * @param missing condition keys that a policy asks for and nobody gave
-     * @param organizations whether service control policies allow it; absent where the simulator says nothing about them
+     * @param organizations whether service control policies allow it; absent where the simulator says nothing
+     *     about them
      * @param boundary whether the permissions boundary allows it; absent where there is none
      */
-    public record Result(String action, Decision decision, List<String> matched, List<String> missing, Optional<Boolean> organizations,
-                         Optional<Boolean> boundary) {
+    public record Result(
+            String action,
+            Decision decision,
+            List<String> matched,
+            List<String> missing,
+            Optional<Boolean> organizations,
+            Optional<Boolean> boundary) {
         public Result {
             matched = List.copyOf(matched);
             missing = List.copyOf(missing);

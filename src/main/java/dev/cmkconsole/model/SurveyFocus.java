@@ -12,6 +12,12 @@ import java.util.Optional;
  * @param key a key to be looked at even where nobody else names it
  * @param fresh whether other projects are to be read now, or what was once read of them will do
  */
-public record SurveyFocus(Optional<String> accessKeyId, Optional<String> userName, Optional<Instant> switched, Optional<KeyArn> key, boolean fresh) {
-    public static final SurveyFocus LISTING = new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+public record SurveyFocus(
+        Optional<String> accessKeyId,
+        Optional<String> userName,
+        Optional<Instant> switched,
+        Optional<KeyArn> key,
+        boolean fresh) {
+    public static final SurveyFocus LISTING =
+            new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 }

@@ -12,10 +12,25 @@ import java.util.Set;
  * @param seen who told of it
  * @param lastUse by anybody, as KMS keeps it
  */
-public record UsedKey(String name, Optional<KeyArn> arn, Set<Seen> seen, Observed<CustomerKey> kms, Observed<Optional<KeyUse>> lastUse) {
+public record UsedKey(
+        String name,
+        Optional<KeyArn> arn,
+        Set<Seen> seen,
+        Observed<CustomerKey> kms,
+        Observed<Optional<KeyUse>> lastUse) {
 
-    /** CONFIGURED: the project is told to use it now. ONCE_READ: the cache has it from an earlier reading. ASKED_FOR: by whoever reads. */
-    public enum Seen { CONFIGURED, BACKUP, ROLE_POLICY, JOURNAL, ONCE_READ, ASKED_FOR }
+    /**
+     * CONFIGURED: the project is told to use it now. ONCE_READ: the cache has it from an earlier reading.
+     * ASKED_FOR: by whoever reads.
+     */
+    public enum Seen {
+        CONFIGURED,
+        BACKUP,
+        ROLE_POLICY,
+        JOURNAL,
+        ONCE_READ,
+        ASKED_FOR
+    }
 
     public UsedKey {
         seen = seen.isEmpty() ? Set.of() : java.util.Collections.unmodifiableSet(EnumSet.copyOf(seen));

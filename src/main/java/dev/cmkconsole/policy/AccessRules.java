@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Combines the layers as AWS does. KMS keys and IAM roles are the two resources whose own policy must agree: without it no IAM policy helps, and one
- * that names only the account delegates to that account's IAM policies (KMS Developer Guide, "Key policies"; IAM User Guide, "Policy evaluation logic").
+ * Combines the layers as AWS does. KMS keys and IAM roles are the two resources whose own policy must agree: without
+ * it no IAM policy helps, and one that names only the account delegates to that account's IAM policies (KMS Developer
+ * Guide, "Key policies"; IAM User Guide, "Policy evaluation logic").
  */
 public final class AccessRules {
 
@@ -23,7 +24,11 @@ public final class AccessRules {
      * @param session         absent where the session has no session policy
      * @param serviceControl  levels from the organization's root down, each of which must allow; empty where none apply
      */
-    public record CallerPolicies(PolicySet identity, Optional<PolicySet> boundary, Optional<PolicySet> session, List<PolicySet> serviceControl) {
+    public record CallerPolicies(
+            PolicySet identity,
+            Optional<PolicySet> boundary,
+            Optional<PolicySet> session,
+            List<PolicySet> serviceControl) {
 
         public CallerPolicies {
             serviceControl = List.copyOf(serviceControl);
@@ -52,9 +57,11 @@ public final class AccessRules {
      * @param account         owner of the key or role
      * @param kind            {@link PolicyKind#KEY} or {@link PolicyKind#TRUST}
      * @param granted         whether a KMS grant gives the caller the operation with this request's encryption context
-     * @param resourceControl resource control policies of the owner's organization, as levels; empty where none are known
+     * @param resourceControl resource control policies of the owner's organization, as levels; empty where none
+     *     are known
      */
-    public record ResourcePolicies(String account, PolicyKind kind, PolicySet policy, Truth granted, List<PolicySet> resourceControl) {
+    public record ResourcePolicies(
+            String account, PolicyKind kind, PolicySet policy, Truth granted, List<PolicySet> resourceControl) {
 
         public ResourcePolicies {
             resourceControl = List.copyOf(resourceControl);
@@ -118,16 +125,28 @@ public final class AccessRules {
         }
     }
 
-    private static AccessDecision decide(List<Evaluation> layers, Truth deny, Truth allow, List<Way> ways, java.util.function.Supplier<PolicyKind> implicit) {
+    private static AccessDecision decide(
+            List<Evaluation> layers,
+            Truth deny,
+            Truth allow,
+            List<Way> ways,
+            java.util.function.Supplier<PolicyKind> implicit) {
         if (deny.isTrue()) {
-            var blamed = layers.stream().filter(layer -> layer.deny().isTrue()).findFirst().map(Evaluation::kind);
+            var blamed = layers.stream()
+                    .filter(layer -> layer.deny().isTrue())
+                    .findFirst()
+                    .map(Evaluation::kind);
             return new AccessDecision(Verdict.EXPLICIT_DENY, List.copyOf(layers), blamed, List.of());
         }
         if (allow == Truth.FALSE) {
-            return new AccessDecision(Verdict.IMPLICIT_DENY, List.copyOf(layers), Optional.of(implicit.get()), List.of());
+            return new AccessDecision(
+                    Verdict.IMPLICIT_DENY, List.copyOf(layers), Optional.of(implicit.get()), List.of());
         }
         if (deny == Truth.UNKNOWN || allow == Truth.UNKNOWN) {
-            var blamed = layers.stream().filter(layer -> layer.deny() == Truth.UNKNOWN).findFirst().map(Evaluation::kind);
+            var blamed = layers.stream()
+                    .filter(layer -> layer.deny() == Truth.UNKNOWN)
+                    .findFirst()
+                    .map(Evaluation::kind);
             return new AccessDecision(Verdict.UNKNOWN, List.copyOf(layers), blamed, List.copyOf(ways));
         }
         return new AccessDecision(Verdict.ALLOWED, List.copyOf(layers), Optional.empty(), List.copyOf(ways));
@@ -142,16 +161,22 @@ public final class AccessRules {
             return PolicyKind.SERVICE_CONTROL;
         }
         if (own != null && !own.allow().isPossible()) {
-            return own.kind() == PolicyKind.KEY && side.identity().allow() == Truth.FALSE ? PolicyKind.IDENTITY : own.kind();
+            return own.kind() == PolicyKind.KEY && side.identity().allow() == Truth.FALSE
+                    ? PolicyKind.IDENTITY
+                    : own.kind();
         }
         if (side.identity().allow() == Truth.FALSE) {
             return PolicyKind.IDENTITY;
         }
-        return side.boundary() != null && side.boundary().allow() == Truth.FALSE ? PolicyKind.BOUNDARY : PolicyKind.SESSION;
+        return side.boundary() != null && side.boundary().allow() == Truth.FALSE
+                ? PolicyKind.BOUNDARY
+                : PolicyKind.SESSION;
     }
 
     private static List<Evaluation> levels(List<PolicySet> levels, PolicyKind kind, PolicyRequest request) {
-        return levels.stream().map(level -> PolicyEvaluator.evaluate(level, kind, request)).toList();
+        return levels.stream()
+                .map(level -> PolicyEvaluator.evaluate(level, kind, request))
+                .toList();
     }
 
     private static Truth all(List<Evaluation> levels) {
@@ -159,13 +184,20 @@ public final class AccessRules {
     }
 
     /** The caller's layers, evaluated once. An account's root needs no identity policy in its own account. */
-    private record CallerSide(List<Evaluation> control, Evaluation boundary, Evaluation session, Evaluation identity, boolean root) {
+    private record CallerSide(
+            List<Evaluation> control, Evaluation boundary, Evaluation session, Evaluation identity, boolean root) {
 
         CallerSide(PolicyRequest request, CallerPolicies caller) {
-            this(levels(caller.serviceControl(), PolicyKind.SERVICE_CONTROL, request),
-                    caller.boundary().map(set -> PolicyEvaluator.evaluate(set, PolicyKind.BOUNDARY, request)).orElse(null),
-                    caller.session().map(set -> PolicyEvaluator.evaluate(set, PolicyKind.SESSION, request)).orElse(null),
-                    PolicyEvaluator.evaluate(caller.identity(), PolicyKind.IDENTITY, request), request.principal().kind() == Kind.ACCOUNT_ROOT);
+            this(
+                    levels(caller.serviceControl(), PolicyKind.SERVICE_CONTROL, request),
+                    caller.boundary()
+                            .map(set -> PolicyEvaluator.evaluate(set, PolicyKind.BOUNDARY, request))
+                            .orElse(null),
+                    caller.session()
+                            .map(set -> PolicyEvaluator.evaluate(set, PolicyKind.SESSION, request))
+                            .orElse(null),
+                    PolicyEvaluator.evaluate(caller.identity(), PolicyKind.IDENTITY, request),
+                    request.principal().kind() == Kind.ACCOUNT_ROOT);
         }
 
         List<Evaluation> layers() {
@@ -181,7 +213,8 @@ public final class AccessRules {
         }
 
         Truth limits() {
-            return (boundary == null ? Truth.TRUE : boundary.allow()).and(session == null ? Truth.TRUE : session.allow());
+            return (boundary == null ? Truth.TRUE : boundary.allow())
+                    .and(session == null ? Truth.TRUE : session.allow());
         }
 
         Truth serviceControl() {

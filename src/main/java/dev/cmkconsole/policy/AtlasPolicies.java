@@ -9,17 +9,26 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** The three documents that let an Atlas project use a customer-managed key, as MongoDB's documentation asks for them. */
+/**
+ * The three documents that let an Atlas project use a customer-managed key, as MongoDB's documentation asks for
+ * them.
+ */
 public final class AtlasPolicies {
 
-    /** What Atlas does with a key, and all it needs; no grants and no EC2 permissions, with private endpoints neither. */
+    /**
+     * What Atlas does with a key, and all it needs; no grants and no EC2 permissions, with private endpoints
+     * neither.
+     */
     public static final List<String> KEY_ACTIONS = List.of("kms:DescribeKey", "kms:Encrypt", "kms:Decrypt");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AtlasPolicies() {}
 
-    /** The role's permissions. @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorise nothing */
+    /**
+     * The role's permissions. @param keyArns every key the project or one of its snapshots still uses, as key ARNs:
+     * alias ARNs authorise nothing
+     */
     public static PolicyDocument access(List<String> keyArns) {
         return document(accessStatement(keyArns));
     }
@@ -97,7 +106,10 @@ public final class AtlasPolicies {
     public static String pretty(ObjectNode policy) {
         try {
             var indenter = new DefaultIndenter("  ", "\n");
-            return JSON.writer(new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter)).writeValueAsString(policy);
+            return JSON.writer(new DefaultPrettyPrinter()
+                            .withObjectIndenter(indenter)
+                            .withArrayIndenter(indenter))
+                    .writeValueAsString(policy);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree cannot be written", e);
         }

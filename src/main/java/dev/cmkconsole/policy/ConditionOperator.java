@@ -41,8 +41,11 @@ enum ConditionOperator {
     private static final Map<String, Parsed> NAMES = Arrays.stream(values())
             .flatMap(operator -> operator.opposite == null
                     ? java.util.stream.Stream.of(new Parsed(operator, false, Quantifier.NONE, false))
-                    : java.util.stream.Stream.of(new Parsed(operator, false, Quantifier.NONE, false), new Parsed(operator, true, Quantifier.NONE, false)))
-            .collect(Collectors.toUnmodifiableMap(p -> Glob.lower(p.negated() ? p.operator().opposite : p.operator().plain), Function.identity()));
+                    : java.util.stream.Stream.of(
+                            new Parsed(operator, false, Quantifier.NONE, false),
+                            new Parsed(operator, true, Quantifier.NONE, false)))
+            .collect(Collectors.toUnmodifiableMap(
+                    p -> Glob.lower(p.negated() ? p.operator().opposite : p.operator().plain), Function.identity()));
 
     private final String plain;
     private final String opposite;
@@ -52,7 +55,11 @@ enum ConditionOperator {
         this.opposite = opposite;
     }
 
-    enum Quantifier { NONE, ANY, ALL }
+    enum Quantifier {
+        NONE,
+        ANY,
+        ALL
+    }
 
     record Parsed(ConditionOperator operator, boolean negated, Quantifier quantifier, boolean ifExists) {}
 
@@ -76,37 +83,51 @@ enum ConditionOperator {
     }
 
     /**
-     * Compares one value of the policy with one of the request. A policy value that does not read as the operator's type is UNKNOWN (AWS would have
-     * refused it); a request value that does not is no match.
+     * Compares one value of the policy with one of the request. A policy value that does not read as the operator's
+     * type is UNKNOWN (AWS would have refused it); a request value that does not is no match.
      *
      * @param variables null where the document does not expand variables
      */
-    Truth matches(String policyValue, String requestValue, Function<String, Glob.Resolved> variables) throws UnresolvedVariable {
+    Truth matches(String policyValue, String requestValue, Function<String, Glob.Resolved> variables)
+            throws UnresolvedVariable {
         return switch (this) {
             case STRING_EQUALS -> Truth.of(glob(policyValue, false, variables).matches(requestValue));
-            case STRING_EQUALS_IGNORE_CASE -> Truth.of(glob(policyValue, false, variables).matchesIgnoreCase(requestValue));
+            case STRING_EQUALS_IGNORE_CASE ->
+                Truth.of(glob(policyValue, false, variables).matchesIgnoreCase(requestValue));
             case STRING_LIKE -> Truth.of(glob(policyValue, true, variables).matches(requestValue));
             case ARN_EQUALS, ARN_LIKE -> {
                 var pattern = glob(policyValue, true, variables);
                 yield pattern.isArnPattern() ? Truth.of(pattern.matchesArn(requestValue)) : Truth.UNKNOWN;
             }
-            case NUMERIC_EQUALS, NUMERIC_LESS_THAN, NUMERIC_LESS_THAN_EQUALS, NUMERIC_GREATER_THAN, NUMERIC_GREATER_THAN_EQUALS ->
-                    ordered(number(policyValue), number(requestValue));
+            case NUMERIC_EQUALS,
+                    NUMERIC_LESS_THAN,
+                    NUMERIC_LESS_THAN_EQUALS,
+                    NUMERIC_GREATER_THAN,
+                    NUMERIC_GREATER_THAN_EQUALS -> ordered(number(policyValue), number(requestValue));
             case DATE_EQUALS, DATE_LESS_THAN, DATE_LESS_THAN_EQUALS, DATE_GREATER_THAN, DATE_GREATER_THAN_EQUALS ->
-                    ordered(date(policyValue), date(requestValue));
+                ordered(date(policyValue), date(requestValue));
             case BOOL -> isBoolean(policyValue) ? Truth.of(policyValue.equalsIgnoreCase(requestValue)) : Truth.UNKNOWN;
             case BINARY_EQUALS -> {
                 var wanted = bytes(policyValue);
-                yield wanted.isEmpty() ? Truth.UNKNOWN : Truth.of(bytes(requestValue).filter(given -> Arrays.equals(given, wanted.get())).isPresent());
+                yield wanted.isEmpty()
+                        ? Truth.UNKNOWN
+                        : Truth.of(bytes(requestValue)
+                                .filter(given -> Arrays.equals(given, wanted.get()))
+                                .isPresent());
             }
-            case IP_ADDRESS -> IpRange.parse(policyValue)
-                    .map(range -> Truth.of(IpRange.parse(requestValue).filter(IpRange::isSingle).filter(range::contains).isPresent()))
-                    .orElse(Truth.UNKNOWN);
+            case IP_ADDRESS ->
+                IpRange.parse(policyValue)
+                        .map(range -> Truth.of(IpRange.parse(requestValue)
+                                .filter(IpRange::isSingle)
+                                .filter(range::contains)
+                                .isPresent()))
+                        .orElse(Truth.UNKNOWN);
             case NULL -> throw new IllegalStateException("Null compares no values");
         };
     }
 
-    private static Glob glob(String pattern, boolean wildcards, Function<String, Glob.Resolved> variables) throws UnresolvedVariable {
+    private static Glob glob(String pattern, boolean wildcards, Function<String, Glob.Resolved> variables)
+            throws UnresolvedVariable {
         if (variables == null) {
             return wildcards ? Glob.of(pattern) : Glob.literal(pattern);
         }
@@ -121,14 +142,15 @@ enum ConditionOperator {
             return Truth.FALSE;
         }
         int order = requestValue.get().compareTo(policyValue.get());
-        return Truth.of(switch (this) {
-            case NUMERIC_EQUALS, DATE_EQUALS -> order == 0;
-            case NUMERIC_LESS_THAN, DATE_LESS_THAN -> order < 0;
-            case NUMERIC_LESS_THAN_EQUALS, DATE_LESS_THAN_EQUALS -> order <= 0;
-            case NUMERIC_GREATER_THAN, DATE_GREATER_THAN -> order > 0;
-            case NUMERIC_GREATER_THAN_EQUALS, DATE_GREATER_THAN_EQUALS -> order >= 0;
-            default -> throw new IllegalStateException("not an ordering: " + this);
-        });
+        return Truth.of(
+                switch (this) {
+                    case NUMERIC_EQUALS, DATE_EQUALS -> order == 0;
+                    case NUMERIC_LESS_THAN, DATE_LESS_THAN -> order < 0;
+                    case NUMERIC_LESS_THAN_EQUALS, DATE_LESS_THAN_EQUALS -> order <= 0;
+                    case NUMERIC_GREATER_THAN, DATE_GREATER_THAN -> order > 0;
+                    case NUMERIC_GREATER_THAN_EQUALS, DATE_GREATER_THAN_EQUALS -> order >= 0;
+                    default -> throw new IllegalStateException("not an ordering: " + this);
+                });
     }
 
     static boolean isBoolean(String text) {
@@ -158,7 +180,9 @@ enum ConditionOperator {
                 return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
             }
             if (text.matches("\\d{4}")) {
-                return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1).atStartOfDay().toInstant(ZoneOffset.UTC));
+                return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC));
             }
             if (text.matches("\\d{4}-\\d{2}")) {
                 return Optional.of(LocalDate.parse(text + "-01").atStartOfDay().toInstant(ZoneOffset.UTC));
@@ -166,8 +190,10 @@ enum ConditionOperator {
             if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
                 return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
             }
-            return Optional.of(text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$") ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+            return Optional.of(
+                    text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

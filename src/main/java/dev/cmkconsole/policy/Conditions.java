@@ -25,14 +25,22 @@ final class Conditions {
         return switch (present) {
             case UNKNOWN -> Truth.UNKNOWN;
             case FALSE -> Truth.of(whenAbsent(operator));
-            case TRUE -> compare(operator, condition.values(), context.values(condition.key()), expandsVariables ? name -> variable(name, context) : null);
+            case TRUE ->
+                compare(
+                        operator,
+                        condition.values(),
+                        context.values(condition.key()),
+                        expandsVariables ? name -> variable(name, context) : null);
         };
     }
 
     private static Truth isNull(List<String> wanted, Truth present) {
         var result = Truth.FALSE;
         for (var value : wanted) {
-            result = result.or(!ConditionOperator.isBoolean(value) ? Truth.UNKNOWN : value.equalsIgnoreCase("true") ? present.not() : present);
+            result = result.or(
+                    !ConditionOperator.isBoolean(value)
+                            ? Truth.UNKNOWN
+                            : value.equalsIgnoreCase("true") ? present.not() : present);
         }
         return result;
     }
@@ -48,7 +56,8 @@ final class Conditions {
         };
     }
 
-    private static Truth compare(Parsed operator, List<String> wanted, List<String> given, Function<String, Glob.Resolved> variables) {
+    private static Truth compare(
+            Parsed operator, List<String> wanted, List<String> given, Function<String, Glob.Resolved> variables) {
         var all = Truth.TRUE;
         var any = Truth.FALSE;
         for (var value : given) {
@@ -60,11 +69,18 @@ final class Conditions {
             all = all.and(one);
             any = any.or(one);
         }
-        return operator.quantifier() == Quantifier.ALL || (operator.quantifier() == Quantifier.NONE && operator.negated()) ? all : any;
+        return operator.quantifier() == Quantifier.ALL
+                        || (operator.quantifier() == Quantifier.NONE && operator.negated())
+                ? all
+                : any;
     }
 
-    /** A variable whose key is absent never matches; under a negated operator what AWS makes of it is not documented, hence UNKNOWN. */
-    private static Truth match(Parsed operator, String pattern, String value, Function<String, Glob.Resolved> variables) {
+    /**
+     * A variable whose key is absent never matches; under a negated operator what AWS makes of it is not
+     * documented, hence UNKNOWN.
+     */
+    private static Truth match(
+            Parsed operator, String pattern, String value, Function<String, Glob.Resolved> variables) {
         try {
             return operator.operator().matches(pattern, value, variables);
         } catch (UnresolvedVariable e) {

@@ -18,7 +18,8 @@ final class Glob {
 
     /** Every {@code *} and {@code ?} is a wildcard. */
     static Glob of(String pattern) {
-        return new Glob(pattern.chars().map(c -> c == '*' ? ANY : c == '?' ? ONE : c).toArray());
+        return new Glob(
+                pattern.chars().map(c -> c == '*' ? ANY : c == '?' ? ONE : c).toArray());
     }
 
     /** No wildcards. */
@@ -41,7 +42,9 @@ final class Glob {
             int close = pattern.startsWith("${", at) ? pattern.indexOf('}', at) : -1;
             int[] piece;
             if (close > 0) {
-                piece = variable(pattern.substring(at + 2, close), lookup).chars().toArray();
+                piece = variable(pattern.substring(at + 2, close), lookup)
+                        .chars()
+                        .toArray();
                 at = close + 1;
             } else {
                 int c = pattern.charAt(at++);
@@ -80,8 +83,12 @@ final class Glob {
     }
 
     boolean matchesIgnoreCase(String text) {
-        var lower = Arrays.stream(tokens).map(t -> t < 0 ? t : Character.toLowerCase(Character.toUpperCase(t))).toArray();
-        var folded = text.chars().map(c -> Character.toLowerCase(Character.toUpperCase(c))).toArray();
+        var lower = Arrays.stream(tokens)
+                .map(t -> t < 0 ? t : Character.toLowerCase(Character.toUpperCase(t)))
+                .toArray();
+        var folded = text.chars()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .toArray();
         return new Glob(lower).matches(new String(folded, 0, folded.length));
     }
 
@@ -105,7 +112,8 @@ final class Glob {
     }
 
     boolean isArnPattern() {
-        return (tokens.length == 1 && tokens[0] == ANY) || Arrays.stream(tokens).filter(t -> t == ':').count() >= 5;
+        return (tokens.length == 1 && tokens[0] == ANY)
+                || Arrays.stream(tokens).filter(t -> t == ':').count() >= 5;
     }
 
     private int indexOfColon(int from) {

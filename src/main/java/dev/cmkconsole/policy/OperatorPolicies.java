@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
 /**
- * What whoever works with this program may be allowed in AWS, and no more. Nothing in it disables or deletes a key, passes a role, or makes credentials;
- * {@code kms:Encrypt}, which would let one check try the key, is left out because it opens data.
+ * What whoever works with this program may be allowed in AWS, and no more. Nothing in it disables or deletes a key,
+ * passes a role, or makes credentials; {@code kms:Encrypt}, which would let one check try the key, is left out
+ * because it opens data.
  */
 public final class OperatorPolicies {
     private OperatorPolicies() {}
@@ -27,15 +28,38 @@ public final class OperatorPolicies {
         var document = JsonNodeFactory.instance.objectNode().put("Version", PolicyDocument.VERSION_WITH_VARIABLES);
         var statements = document.putArray("Statement");
         read(statements, keyArn, roleArn, operatorArn);
-        add(statements, "WriteRole", List.of("iam:CreateRole", "iam:TagRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "iam:DeleteRolePolicy"), List.of(roleArn));
+        add(
+                statements,
+                "WriteRole",
+                List.of(
+                        "iam:CreateRole",
+                        "iam:TagRole",
+                        "iam:UpdateAssumeRolePolicy",
+                        "iam:PutRolePolicy",
+                        "iam:DeleteRolePolicy"),
+                List.of(roleArn));
         add(statements, "WriteKeyPolicy", List.of("kms:PutKeyPolicy"), List.of(keyArn));
         return PolicyDocument.parse(AtlasPolicies.pretty(document));
     }
 
     private static void read(ArrayNode statements, String keyArn, String roleArn, String operatorArn) {
-        add(statements, "ReadKey", List.of("kms:DescribeKey", "kms:GetKeyPolicy", "kms:ListGrants", "kms:ListResourceTags", "kms:ListKeyRotations",
-                "kms:GetKeyRotationStatus", "kms:GetKeyLastUsage"), List.of(keyArn));
-        add(statements, "ReadRole", List.of("iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"), List.of(roleArn));
+        add(
+                statements,
+                "ReadKey",
+                List.of(
+                        "kms:DescribeKey",
+                        "kms:GetKeyPolicy",
+                        "kms:ListGrants",
+                        "kms:ListResourceTags",
+                        "kms:ListKeyRotations",
+                        "kms:GetKeyRotationStatus",
+                        "kms:GetKeyLastUsage"),
+                List.of(keyArn));
+        add(
+                statements,
+                "ReadRole",
+                List.of("iam:GetRole", "iam:ListRolePolicies", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies"),
+                List.of(roleArn));
         add(statements, "Simulate", List.of("iam:SimulatePrincipalPolicy"), List.of(roleArn, operatorArn));
         add(statements, "ReadManagedPolicies", List.of("iam:GetPolicy", "iam:GetPolicyVersion"), List.of("*"));
         add(statements, "FindKeysAndRoles", List.of("kms:ListKeys", "kms:ListAliases", "iam:ListRoles"), List.of("*"));

@@ -12,20 +12,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.policy.PolicySyntaxException.Reason;
 import dev.cmkconsole.policy.PolicyStatement.Condition;
 import dev.cmkconsole.policy.PolicyStatement.Effect;
 import dev.cmkconsole.policy.PolicyStatement.Patterns;
 import dev.cmkconsole.policy.PolicyStatement.Principal;
 import dev.cmkconsole.policy.PolicyStatement.Principals;
+import dev.cmkconsole.policy.PolicySyntaxException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An IAM or KMS policy as it was read: the raw text is kept verbatim as the roll-back artefact, and the tree keeps order, unknown members and exact
- * numbers. Parsing is lenient about the policy grammar (see {@link PolicyRules} for that) and strict about JSON: a member given twice is an error.
+ * An IAM or KMS policy as it was read: the raw text is kept verbatim as the roll-back artefact, and the tree keeps
+ * order, unknown members and exact numbers. Parsing is lenient about the policy grammar (see {@link PolicyRules} for
+ * that) and strict about JSON: a member given twice is an error.
  */
 public final class PolicyDocument {
 
@@ -33,8 +34,12 @@ public final class PolicyDocument {
     public static final String VERSION_WITH_VARIABLES = "2012-10-17";
 
     private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.USE_BIG_INTEGER_FOR_INTS,
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(
+                    DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                    DeserializationFeature.USE_BIG_INTEGER_FOR_INTS,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
             .build();
@@ -49,15 +54,23 @@ public final class PolicyDocument {
         this.statements = statements;
     }
 
-    /** @throws PolicySyntaxException where the text is no JSON object, repeats a member, or has members of a shape no policy has */
+    /**
+     * @throws PolicySyntaxException where the text is no JSON object, repeats a member, or has members of a shape
+     * no policy has
+     */
     public static PolicyDocument parse(String text) {
         JsonNode tree;
         try {
             tree = JSON.readTree(text);
         } catch (JacksonException e) {
-            var where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-            var duplicate = e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate");
-            throw new PolicySyntaxException(duplicate ? Reason.DUPLICATE_MEMBER : Reason.NOT_JSON, e.getOriginalMessage() + where);
+            var where = e.getLocation() == null
+                    ? ""
+                    : " (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ")";
+            var duplicate =
+                    e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate");
+            throw new PolicySyntaxException(
+                    duplicate ? Reason.DUPLICATE_MEMBER : Reason.NOT_JSON, e.getOriginalMessage() + where);
         }
         if (!(tree instanceof ObjectNode object)) {
             throw shape("a policy is a JSON object");
@@ -127,7 +140,8 @@ public final class PolicyDocument {
     Span span(JsonPointer pointer) {
         try (var parser = JSON.getFactory().createParser(raw)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken() != JsonToken.FIELD_NAME && parser.getParsingContext().pathAsPointer().equals(pointer)) {
+                if (parser.currentToken() != JsonToken.FIELD_NAME
+                        && parser.getParsingContext().pathAsPointer().equals(pointer)) {
                     int start = (int) parser.currentTokenLocation().getCharOffset();
                     parser.skipChildren();
                     parser.finishToken();
@@ -153,7 +167,10 @@ public final class PolicyDocument {
         return pointer;
     }
 
-    /** Where a statement stands in {@link #raw}; lines and columns count from 1, the end is that of its last character. */
+    /**
+     * Where a statement stands in {@link #raw}; lines and columns count from 1, the end is that of its last
+     * character.
+     */
     public record Position(int startLine, int startColumn, int endLine, int endColumn) {}
 
     /** One position for each of {@link #statements}. */
@@ -199,8 +216,15 @@ public final class PolicyDocument {
             case "Deny" -> Effect.DENY;
             default -> throw shape("Effect must be Allow or Deny in statement " + (index + 1));
         };
-        return new PolicyStatement(index, sid, effect, principals(json), patterns(json, "Action", "NotAction"), patterns(json, "Resource", "NotResource"),
-                conditions(json.get("Condition")), json);
+        return new PolicyStatement(
+                index,
+                sid,
+                effect,
+                principals(json),
+                patterns(json, "Action", "NotAction"),
+                patterns(json, "Resource", "NotResource"),
+                conditions(json.get("Condition")),
+                json);
     }
 
     private static Optional<Patterns> patterns(ObjectNode json, String name, String negatedName) {
@@ -210,7 +234,9 @@ public final class PolicyDocument {
         if (json.has(name)) {
             return Optional.of(new Patterns(false, texts(json.get(name), name)));
         }
-        return json.has(negatedName) ? Optional.of(new Patterns(true, texts(json.get(negatedName), negatedName))) : Optional.empty();
+        return json.has(negatedName)
+                ? Optional.of(new Patterns(true, texts(json.get(negatedName), negatedName)))
+                : Optional.empty();
     }
 
     private static Optional<Principals> principals(ObjectNode json) {
@@ -230,7 +256,8 @@ public final class PolicyDocument {
             entries.add(new Principal("*", "*"));
         } else if (node instanceof ObjectNode object) {
             for (var field : object.properties()) {
-                texts(field.getValue(), "Principal." + field.getKey()).forEach(value -> entries.add(new Principal(field.getKey(), value)));
+                texts(field.getValue(), "Principal." + field.getKey())
+                        .forEach(value -> entries.add(new Principal(field.getKey(), value)));
             }
         } else {
             throw shape("Principal must be \"*\" or an object");
@@ -251,7 +278,10 @@ public final class PolicyDocument {
                 throw shape("Condition." + operator.getKey() + " must be an object");
             }
             for (var key : keys.properties()) {
-                list.add(new Condition(operator.getKey(), key.getKey(), scalars(key.getValue(), operator.getKey() + "." + key.getKey())));
+                list.add(new Condition(
+                        operator.getKey(),
+                        key.getKey(),
+                        scalars(key.getValue(), operator.getKey() + "." + key.getKey())));
             }
         }
         return List.copyOf(list);

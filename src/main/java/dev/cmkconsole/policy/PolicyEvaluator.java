@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Evaluates the policies of one layer over one request, in three values, by the rules of the IAM User Guide's policy reference. */
+/**
+ * Evaluates the policies of one layer over one request, in three values, by the rules of the IAM User Guide's
+ * policy reference.
+ */
 public final class PolicyEvaluator {
 
     private PolicyEvaluator() {}
@@ -24,12 +27,20 @@ public final class PolicyEvaluator {
 
         /** The statements with this effect that apply or may apply, in document order. */
         public List<StatementOutcome> relevant(Effect effect) {
-            return statements.stream().filter(s -> s.statement().effect() == effect && s.applies().isPossible()).toList();
+            return statements.stream()
+                    .filter(s -> s.statement().effect() == effect && s.applies().isPossible())
+                    .toList();
         }
 
-        /** As {@link #allow}, counting each statement only as far as {@code route} says its principal covers the caller. */
+        /**
+         * As {@link #allow}, counting each statement only as far as {@code route} says its principal covers the
+         * caller.
+         */
         Truth allowBy(java.util.function.Function<PrincipalMatch, Truth> route) {
-            return statements.stream().filter(s -> !s.isDeny()).map(s -> s.applies(route.apply(s.principal()))).reduce(Truth.FALSE, Truth::or);
+            return statements.stream()
+                    .filter(s -> !s.isDeny())
+                    .map(s -> s.applies(route.apply(s.principal())))
+                    .reduce(Truth.FALSE, Truth::or);
         }
     }
 
@@ -41,7 +52,10 @@ public final class PolicyEvaluator {
             }
         }
         var missing = set.complete() ? Truth.FALSE : Truth.UNKNOWN;
-        return new Evaluation(kind, applying(outcomes, s -> !s.isDeny()).or(missing), applying(outcomes, StatementOutcome::isDeny).or(missing),
+        return new Evaluation(
+                kind,
+                applying(outcomes, s -> !s.isDeny()).or(missing),
+                applying(outcomes, StatementOutcome::isDeny).or(missing),
                 List.copyOf(outcomes));
     }
 
@@ -49,18 +63,30 @@ public final class PolicyEvaluator {
         return outcomes.stream().filter(which).map(StatementOutcome::applies).reduce(Truth.FALSE, Truth::or);
     }
 
-    private static StatementOutcome evaluate(String name, PolicyKind kind, PolicyDocument document, PolicyStatement statement, PolicyRequest request) {
+    private static StatementOutcome evaluate(
+            String name, PolicyKind kind, PolicyDocument document, PolicyStatement statement, PolicyRequest request) {
         var match = PrincipalMatch.NONE;
         var covered = Truth.of(statement.principals().isEmpty());
         if (kind.namesPrincipals()) {
-            match = statement.principals().map(p -> PrincipalMatch.of(p, request.principal())).orElse(PrincipalMatch.NONE);
+            match = statement
+                    .principals()
+                    .map(p -> PrincipalMatch.of(p, request.principal()))
+                    .orElse(PrincipalMatch.NONE);
             covered = match.any();
         }
         var variables = document.expandsVariables();
         var conditions = statement.conditions().stream()
-                .map(c -> new ConditionOutcome(c, Conditions.evaluate(c, request.context(), variables))).toList();
-        return new StatementOutcome(name, kind, statement, action(statement.actions(), request.action()), match, covered,
-                kind.namesResources() ? resource(statement.resources(), request, variables) : Truth.TRUE, conditions);
+                .map(c -> new ConditionOutcome(c, Conditions.evaluate(c, request.context(), variables)))
+                .toList();
+        return new StatementOutcome(
+                name,
+                kind,
+                statement,
+                action(statement.actions(), request.action()),
+                match,
+                covered,
+                kind.namesResources() ? resource(statement.resources(), request, variables) : Truth.TRUE,
+                conditions);
     }
 
     /** Action names are case-insensitive; a statement without Action and NotAction never applies. */
@@ -68,7 +94,8 @@ public final class PolicyEvaluator {
         if (actions.isEmpty()) {
             return Truth.FALSE;
         }
-        var matched = actions.get().values().stream().anyMatch(pattern -> Glob.of(pattern).matchesIgnoreCase(action));
+        var matched = actions.get().values().stream()
+                .anyMatch(pattern -> Glob.of(pattern).matchesIgnoreCase(action));
         return Truth.of(matched != actions.get().negated());
     }
 
@@ -80,7 +107,9 @@ public final class PolicyEvaluator {
         var matched = Truth.FALSE;
         for (var pattern : resources.get().values()) {
             try {
-                var glob = variables ? Glob.expand(pattern, true, name -> Conditions.variable(name, request.context())) : Glob.of(pattern);
+                var glob = variables
+                        ? Glob.expand(pattern, true, name -> Conditions.variable(name, request.context()))
+                        : Glob.of(pattern);
                 matched = matched.or(resource(glob, request.resource()));
             } catch (UnresolvedVariable e) {
                 matched = matched.or(negated ? Truth.UNKNOWN : e.state);
@@ -89,7 +118,10 @@ public final class PolicyEvaluator {
         return negated ? matched.not() : matched;
     }
 
-    /** AWS documents that a wildcard stays within one ARN field; a pattern that matches only across fields is therefore UNKNOWN. */
+    /**
+     * AWS documents that a wildcard stays within one ARN field; a pattern that matches only across fields is
+     * therefore UNKNOWN.
+     */
     private static Truth resource(Glob pattern, String resource) {
         if (pattern.matchesArn(resource)) {
             return Truth.TRUE;

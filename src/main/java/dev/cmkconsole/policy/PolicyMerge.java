@@ -8,8 +8,9 @@ import java.util.HashSet;
 import java.util.Optional;
 
 /**
- * Adds one statement to a policy that belongs to somebody else. The text is spliced, not rewritten: every character that was there stays, because AWS has
- * no conditional write for policies and the owner must recognise the own document in a diff.
+ * Adds one statement to a policy that belongs to somebody else. The text is spliced, not rewritten: every character
+ * that was there stays, because AWS has no conditional write for policies and the owner must recognise the own
+ * document in a diff.
  */
 public final class PolicyMerge {
 
@@ -37,7 +38,9 @@ public final class PolicyMerge {
         }
 
         int measure(PolicyDocument document) {
-            return this == KEY ? document.raw().getBytes(StandardCharsets.UTF_8).length : document.minified().length();
+            return this == KEY
+                    ? document.raw().getBytes(StandardCharsets.UTF_8).length
+                    : document.minified().length();
         }
     }
 
@@ -78,15 +81,18 @@ public final class PolicyMerge {
     }
 
     /**
-     * Lets a statement of a trust policy accept one more external id, beside those it accepts already: the one change to an existing statement this program
-     * offers, for roles that several Atlas projects share.
+     * Lets a statement of a trust policy accept one more external id, beside those it accepts already: the one change
+     * to an existing statement this program offers, for roles that several Atlas projects share.
      *
      * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
      * @throws IllegalArgumentException where it has none
      */
-    public static Result addExternalId(PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
+    public static Result addExternalId(
+            PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
         var condition = statement.conditions().stream()
-                .filter(c -> c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId")).findFirst()
+                .filter(c ->
+                        c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId"))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the statement asks for no external id"));
         if (condition.values().contains(externalId)) {
             return new Result.AlreadyThere(statement, false);
@@ -96,8 +102,12 @@ public final class PolicyMerge {
         var value = raw.substring(span.start(), span.end());
         var added = JsonNodeFactory.instance.textNode(externalId).toString();
         var end = value.length() - 1;
-        var values = !value.startsWith("[") ? "[" + value + ", " + added + "]"
-                : value.substring(0, end).stripTrailing() + (condition.values().isEmpty() ? "" : ", ") + added + value.substring(end);
+        var values = !value.startsWith("[")
+                ? "[" + value + ", " + added + "]"
+                : value.substring(0, end).stripTrailing()
+                        + (condition.values().isEmpty() ? "" : ", ")
+                        + added
+                        + value.substring(end);
         var merged = PolicyDocument.parse(raw.substring(0, span.start()) + values + raw.substring(span.end()));
         return checked(merged, statement.sid(), limit);
     }
@@ -131,15 +141,17 @@ public final class PolicyMerge {
     }
 
     private static boolean taken(PolicyDocument document, String sid) {
-        return document.statements().stream().anyMatch(s -> s.sid().filter(sid::equals).isPresent());
+        return document.statements().stream()
+                .anyMatch(s -> s.sid().filter(sid::equals).isPresent());
     }
 
     private static String splice(PolicyDocument document, ObjectNode statement) {
         var raw = document.raw();
         var span = document.statementSpan();
         if (raw.charAt(span.start()) == '{') {
-            return raw.substring(0, span.start()) + "[" + raw.substring(span.start(), span.end()) + "," + separator(raw, span.start())
-                    + text(raw, span.start(), statement) + "]" + raw.substring(span.end());
+            return raw.substring(0, span.start()) + "[" + raw.substring(span.start(), span.end()) + ","
+                    + separator(raw, span.start()) + text(raw, span.start(), statement) + "]"
+                    + raw.substring(span.end());
         }
         int bracket = span.end() - 1;
         int last = bracket;
@@ -177,14 +189,24 @@ public final class PolicyMerge {
         return AtlasPolicies.pretty(statement).replace("\n", "\n" + indentation(raw, at));
     }
 
-    /** The promise of this class, checked on every result: all that was there is there, in order, and one statement more. */
+    /**
+     * The promise of this class, checked on every result: all that was there is there, in order, and one statement
+     * more.
+     */
     private static void verify(PolicyDocument before, PolicyDocument after, ObjectNode added) {
         int count = before.statements().size();
-        var kept = after.statements().size() == count + 1 && after.version().equals(before.version()) && after.id().equals(before.id());
+        var kept = after.statements().size() == count + 1
+                && after.version().equals(before.version())
+                && after.id().equals(before.id());
         for (int i = 0; kept && i < count; i++) {
-            kept = after.statements().get(i).json().equals(before.statements().get(i).json());
+            kept = after.statements()
+                    .get(i)
+                    .json()
+                    .equals(before.statements().get(i).json());
         }
-        if (!kept || !CanonicalPolicy.of(after.statements().get(count)).equals(CanonicalPolicy.of(PolicyDocument.statement(count, added)))) {
+        if (!kept
+                || !CanonicalPolicy.of(after.statements().get(count))
+                        .equals(CanonicalPolicy.of(PolicyDocument.statement(count, added)))) {
             throw new IllegalStateException("merging a statement changed something else in the policy");
         }
     }
@@ -194,6 +216,7 @@ public final class PolicyMerge {
         var kept = CanonicalPolicy.of(after).statements();
         var added = new HashSet<>(kept);
         added.removeAll(CanonicalPolicy.of(before).statements());
-        return kept.containsAll(CanonicalPolicy.of(before).statements()) && added.stream().allMatch(s -> s.effect() == Effect.ALLOW);
+        return kept.containsAll(CanonicalPolicy.of(before).statements())
+                && added.stream().allMatch(s -> s.effect() == Effect.ALLOW);
     }
 }

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes what was granted for one resource out of a policy that may hold more. The text is cut, not rewritten, and a statement is only touched where it names
- * the resource in full and grants nothing but the given actions; what is granted by a pattern, by a negation or together with other actions is left for people.
+ * Takes what was granted for one resource out of a policy that may hold more. The text is cut, not rewritten, and a
+ * statement is only touched where it names the resource in full and grants nothing but the given actions; what is
+ * granted by a pattern, by a negation or together with other actions is left for people.
  */
 public final class PolicyRemoval {
     private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
@@ -45,20 +46,34 @@ public final class PolicyRemoval {
                 }
                 now = without(now, STATEMENT, statement.index());
             } else {
-                now = without(now, now.pointer(statement, "Resource"), statement.resources().orElseThrow().values().indexOf(resource));
+                now = without(
+                        now,
+                        now.pointer(statement, "Resource"),
+                        statement.resources().orElseThrow().values().indexOf(resource));
             }
         }
         return touched ? new Result.Rewritten(now) : new Result.NotThere();
     }
 
     private static List<PolicyStatement> find(PolicyDocument document, String resource, List<String> actions) {
-        Set<String> allowed = actions.stream().map(a -> a.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        return document.statements().stream().filter(s -> s.effect() == Effect.ALLOW && names(s, resource))
-                .filter(s -> s.actions().filter(a -> !a.negated() && a.values().stream().allMatch(v -> allowed.contains(v.toLowerCase(Locale.ROOT)))).isPresent()).toList();
+        Set<String> allowed =
+                actions.stream().map(a -> a.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        return document.statements().stream()
+                .filter(s -> s.effect() == Effect.ALLOW && names(s, resource))
+                .filter(s -> s.actions()
+                        .filter(a -> !a.negated()
+                                && a.values().stream().allMatch(v -> allowed.contains(v.toLowerCase(Locale.ROOT))))
+                        .isPresent())
+                .toList();
     }
 
     private static boolean names(PolicyStatement statement, String resource) {
-        return statement.resources().filter(r -> !r.negated()).map(Patterns::values).filter(v -> v.contains(resource)).isPresent();
+        return statement
+                .resources()
+                .filter(r -> !r.negated())
+                .map(Patterns::values)
+                .filter(v -> v.contains(resource))
+                .isPresent();
     }
 
     /** The document without one element of an array, with the comma that parted it from its neighbour. */
@@ -70,8 +85,12 @@ public final class PolicyRemoval {
         for (int i = 0; i < size; i++) {
             spans.add(document.span(array.appendIndex(i)));
         }
-        int from = index + 1 < size ? spans.get(index).start() : spans.get(index - 1).end();
-        int to = index + 1 < size ? spans.get(index + 1).start() : spans.get(index).end();
+        int from = index + 1 < size
+                ? spans.get(index).start()
+                : spans.get(index - 1).end();
+        int to = index + 1 < size
+                ? spans.get(index + 1).start()
+                : spans.get(index).end();
         var after = PolicyDocument.parse(raw.substring(0, from) + raw.substring(to));
         verify(tree, array, index, after);
         return after;

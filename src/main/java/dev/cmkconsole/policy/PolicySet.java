@@ -13,8 +13,8 @@ public record PolicySet(List<Named> policies, boolean complete) {
     /** A document and the name people know it by. */
     public record Named(String name, PolicyDocument document) {}
 
-    private static final PolicyDocument EVERYTHING =
-            PolicyDocument.parse("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+    private static final PolicyDocument EVERYTHING = PolicyDocument.parse(
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
 
     public PolicySet {
         policies = List.copyOf(policies);

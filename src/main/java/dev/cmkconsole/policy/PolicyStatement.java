@@ -12,10 +12,20 @@ import java.util.Optional;
  * @param resources  absent where the statement has neither Resource nor NotResource
  * @param json       the statement as written, unknown members included; do not change it
  */
-public record PolicyStatement(int index, Optional<String> sid, Effect effect, Optional<Principals> principals, Optional<Patterns> actions,
-                              Optional<Patterns> resources, List<Condition> conditions, JsonNode json) {
+public record PolicyStatement(
+        int index,
+        Optional<String> sid,
+        Effect effect,
+        Optional<Principals> principals,
+        Optional<Patterns> actions,
+        Optional<Patterns> resources,
+        List<Condition> conditions,
+        JsonNode json) {
 
-    public enum Effect { ALLOW, DENY }
+    public enum Effect {
+        ALLOW,
+        DENY
+    }
 
     /** Values of Action or Resource; {@code negated} for NotAction and NotResource. */
     public record Patterns(boolean negated, List<String> values) {}

@@ -4,7 +4,11 @@ package dev.cmkconsole.policy;
 public final class PolicySyntaxException extends RuntimeException {
 
     /** What kind of rule the text breaks, for callers that answer differently. */
-    public enum Reason { NOT_JSON, DUPLICATE_MEMBER, SHAPE }
+    public enum Reason {
+        NOT_JSON,
+        DUPLICATE_MEMBER,
+        SHAPE
+    }
 
     private final Reason reason;
 

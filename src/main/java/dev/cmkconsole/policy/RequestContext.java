@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a request's condition keys. A key is known with its values, known to be absent, or unknown; the difference between the last two is
- * the difference between "this condition fails" and "this cannot be told from here". Key names are case-insensitive.
+ * What is known of a request's condition keys. A key is known with its values, known to be absent, or unknown; the
+ * difference between the last two is the difference between "this condition fails" and "this cannot be told from
+ * here". Key names are case-insensitive.
  */
 public final class RequestContext {
 
@@ -19,7 +20,11 @@ public final class RequestContext {
     private final Set<String> unknown;
     private final boolean complete;
 
-    private RequestContext(Map<String, Optional<List<String>>> keys, Set<String> completePrefixes, Set<String> unknown, boolean complete) {
+    private RequestContext(
+            Map<String, Optional<List<String>>> keys,
+            Set<String> completePrefixes,
+            Set<String> unknown,
+            boolean complete) {
         this.keys = keys;
         this.completePrefixes = completePrefixes;
         this.unknown = unknown;
@@ -99,7 +104,10 @@ public final class RequestContext {
             return this;
         }
 
-        /** Every key of this family that is not mentioned is absent: {@code aws:ResourceTag/} after all tags were read. */
+        /**
+         * Every key of this family that is not mentioned is absent: {@code aws:ResourceTag/} after all tags were
+         * read.
+         */
         public Builder absentUnlessKnown(String prefix) {
             completePrefixes.add(prefix.toLowerCase(Locale.ROOT));
             return this;

@@ -14,25 +14,39 @@ final class StatementCover {
     private StatementCover() {}
 
     static boolean covers(CanonicalStatement existing, CanonicalStatement wanted) {
-        return existing.equals(wanted) || existing.effect() == Effect.ALLOW && wanted.effect() == Effect.ALLOW
-                && existing.otherMembers().isEmpty() && wanted.otherMembers().isEmpty()
-                && names(existing.principals(), wanted.principals(), (wide, narrow) -> wide.equals(narrow) || wide.equals("*"))
-                && names(existing.actions(), wanted.actions(), StatementCover::pattern)
-                && names(existing.resources(), wanted.resources(), StatementCover::pattern)
-                && existing.conditions().stream().allMatch(limit -> wanted.conditions().stream().anyMatch(own -> implies(own, limit)));
+        return existing.equals(wanted)
+                || existing.effect() == Effect.ALLOW
+                        && wanted.effect() == Effect.ALLOW
+                        && existing.otherMembers().isEmpty()
+                        && wanted.otherMembers().isEmpty()
+                        && names(
+                                existing.principals(),
+                                wanted.principals(),
+                                (wide, narrow) -> wide.equals(narrow) || wide.equals("*"))
+                        && names(existing.actions(), wanted.actions(), StatementCover::pattern)
+                        && names(existing.resources(), wanted.resources(), StatementCover::pattern)
+                        && existing.conditions().stream()
+                                .allMatch(limit -> wanted.conditions().stream().anyMatch(own -> implies(own, limit)));
     }
 
     private static boolean names(Optional<Names> wide, Optional<Names> narrow, BiPredicate<String, String> contains) {
         if (wide.equals(narrow)) {
             return true;
         }
-        if (wide.isEmpty() || narrow.isEmpty() || wide.get().negated() || narrow.get().negated()) {
+        if (wide.isEmpty()
+                || narrow.isEmpty()
+                || wide.get().negated()
+                || narrow.get().negated()) {
             return false;
         }
-        return narrow.get().values().stream().allMatch(n -> wide.get().values().stream().anyMatch(w -> contains.test(w, n)));
+        return narrow.get().values().stream()
+                .allMatch(n -> wide.get().values().stream().anyMatch(w -> contains.test(w, n)));
     }
 
-    /** A star of the narrow pattern can only be met by a star of the wide one, so comparing it as a character is safe unless {@code ?} could eat it. */
+    /**
+     * A star of the narrow pattern can only be met by a star of the wide one, so comparing it as a character is
+     * safe unless {@code ?} could eat it.
+     */
     private static boolean pattern(String wide, String narrow) {
         if (wide.equals(narrow)) {
             return true;
@@ -41,7 +55,9 @@ final class StatementCover {
         if (wide.contains("${") || narrow.contains("${") || (wildcards && wide.indexOf('?') >= 0)) {
             return false;
         }
-        return wide.startsWith("arn:") ? Glob.of(wide).matchesArn(narrow) : Glob.of(wide).matches(narrow);
+        return wide.startsWith("arn:")
+                ? Glob.of(wide).matchesArn(narrow)
+                : Glob.of(wide).matches(narrow);
     }
 
     private static boolean implies(CanonicalCondition own, CanonicalCondition limit) {
@@ -49,11 +65,17 @@ final class StatementCover {
             return true;
         }
         var operator = ConditionOperator.parse(limit.operator());
-        if (operator.isEmpty() || operator.get().operator() == ConditionOperator.NULL || !own.operator().equals(limit.operator())
-                || !own.key().equals(limit.key()) || hasVariables(own.values()) || hasVariables(limit.values())) {
+        if (operator.isEmpty()
+                || operator.get().operator() == ConditionOperator.NULL
+                || !own.operator().equals(limit.operator())
+                || !own.key().equals(limit.key())
+                || hasVariables(own.values())
+                || hasVariables(limit.values())) {
             return false;
         }
-        return operator.get().negated() ? own.values().containsAll(limit.values()) : limit.values().containsAll(own.values());
+        return operator.get().negated()
+                ? own.values().containsAll(limit.values())
+                : limit.values().containsAll(own.values());
     }
 
     private static boolean hasVariables(Set<String> values) {

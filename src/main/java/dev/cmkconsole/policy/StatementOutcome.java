@@ -11,8 +11,15 @@ import java.util.List;
  * @param principal {@link PrincipalMatch#NONE} and irrelevant in policies that name no principals
  * @param resource  TRUE where the kind of policy has no Resource
  */
-public record StatementOutcome(String policy, PolicyKind kind, PolicyStatement statement, Truth action, PrincipalMatch principal, Truth principalCovered,
-                               Truth resource, List<ConditionOutcome> conditions) {
+public record StatementOutcome(
+        String policy,
+        PolicyKind kind,
+        PolicyStatement statement,
+        Truth action,
+        PrincipalMatch principal,
+        Truth principalCovered,
+        Truth resource,
+        List<ConditionOutcome> conditions) {
 
     /** One condition's verdict; UNKNOWN where the key's value, or what AWS makes of the condition, is not known. */
     public record ConditionOutcome(Condition condition, Truth verdict) {}
@@ -36,6 +43,9 @@ public record StatementOutcome(String policy, PolicyKind kind, PolicyStatement s
 
     /** The conditions that keep the answer open. */
     public List<Condition> unknownConditions() {
-        return conditions.stream().filter(c -> c.verdict() == Truth.UNKNOWN).map(ConditionOutcome::condition).toList();
+        return conditions.stream()
+                .filter(c -> c.verdict() == Truth.UNKNOWN)
+                .map(ConditionOutcome::condition)
+                .toList();
     }
 }

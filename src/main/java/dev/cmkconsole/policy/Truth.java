@@ -2,7 +2,9 @@ package dev.cmkconsole.policy;
 
 /** Kleene's three values: what a policy says when not every fact of the request is known. */
 public enum Truth {
-    TRUE, FALSE, UNKNOWN;
+    TRUE,
+    FALSE,
+    UNKNOWN;
 
     public static Truth of(boolean value) {
         return value ? TRUE : FALSE;

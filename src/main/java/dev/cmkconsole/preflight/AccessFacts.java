@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything observed for the checks, each part known, unreadable or not looked at, and what follows from it without judging.
+ * Everything observed for the checks, each part known, unreadable or not looked at, and what follows from it without
+ * judging.
  *
  * @param at when reading began
  * @param parts what is settled so far; a part that will not be read is settled as {@link Observed.NotRead}
@@ -61,22 +62,34 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Pa
         return known(Part.ENCRYPTION).map(EncryptionAtRest::awsKms).filter(AwsKms::enabled);
     }
 
-    /** Atlas' record of the role: the chosen one, the one that names the role, the configured one, or else the oldest in progress. */
+    /**
+     * Atlas' record of the role: the chosen one, the one that names the role, the configured one, or else the
+     * oldest in progress.
+     */
     public Optional<AccessRole> record() {
         var records = known(Part.RECORDS).orElse(List.of());
         if (focus.accessRoleId().isPresent()) {
-            return records.stream().filter(r -> r.roleId().equals(focus.accessRoleId().get())).findFirst();
+            return records.stream()
+                    .filter(r -> r.roleId().equals(focus.accessRoleId().get()))
+                    .findFirst();
         }
         var configured = configuration().flatMap(AwsKms::roleId);
         if (focus.role().isPresent()) {
-            var named = records.stream().filter(r -> arn(r).equals(focus.role())).min(Comparator.comparing(r -> !configured.equals(Optional.of(r.roleId()))));
+            var named = records.stream()
+                    .filter(r -> arn(r).equals(focus.role()))
+                    .min(Comparator.comparing(r -> !configured.equals(Optional.of(r.roleId()))));
             return named.or(() -> inProgress(records));
         }
-        return records.stream().filter(r -> configured.equals(Optional.of(r.roleId()))).findFirst().or(() -> inProgress(records));
+        return records.stream()
+                .filter(r -> configured.equals(Optional.of(r.roleId())))
+                .findFirst()
+                .or(() -> inProgress(records));
     }
 
     private static Optional<AccessRole> inProgress(List<AccessRole> records) {
-        return records.stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS).min(Comparator.comparing(AccessRole::created));
+        return records.stream()
+                .filter(r -> r.state() == AccessRole.State.IN_PROGRESS)
+                .min(Comparator.comparing(AccessRole::created));
     }
 
     static Optional<RoleArn> arn(AccessRole record) {
@@ -92,14 +105,23 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Pa
         return known(Part.CALLER);
     }
 
-    /** Whether the role belongs to another account than the credentials: a role of its name here may be somebody else's. */
+    /**
+     * Whether the role belongs to another account than the credentials: a role of its name here may be somebody
+     * else's.
+     */
     public boolean roleElsewhere() {
-        return roleArn().isPresent() && caller().isPresent() && !caller().get().account().equals(roleArn().get().account());
+        return roleArn().isPresent()
+                && caller().isPresent()
+                && !caller().get().account().equals(roleArn().get().account());
     }
 
     /** The role as IAM shows it, only where it is the very role asked about. */
     public Optional<IamRole> role() {
-        return roleElsewhere() ? Optional.empty() : known(Part.ROLE).flatMap(r -> r).filter(r -> roleArn().isEmpty() || roleArn().get().equals(r.arn()));
+        return roleElsewhere()
+                ? Optional.empty()
+                : known(Part.ROLE)
+                        .flatMap(r -> r)
+                        .filter(r -> roleArn().isEmpty() || roleArn().get().equals(r.arn()));
     }
 
     /** Whether IAM says that there is no such role; then nothing about its documents can be asked. */
@@ -109,12 +131,16 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Pa
 
     /** The key as it was named: by whoever asks, or in Atlas' configuration. */
     public Optional<KeyReference> keyReference() {
-        return focus.key().or(() -> configuration().flatMap(AwsKms::customerMasterKeyId).flatMap(AccessFacts::reference));
+        return focus.key()
+                .or(() -> configuration().flatMap(AwsKms::customerMasterKeyId).flatMap(AccessFacts::reference));
     }
 
     private static Optional<KeyReference> reference(String stored) {
-        return KeyArn.parse(stored).<KeyReference>map(KeyReference.ByArn::new)
-                .or(() -> KeyReference.KEY_ID.matcher(stored).matches() ? Optional.of(new KeyReference.ById(stored)) : Optional.empty());
+        return KeyArn.parse(stored)
+                .<KeyReference>map(KeyReference.ByArn::new)
+                .or(() -> KeyReference.KEY_ID.matcher(stored).matches()
+                        ? Optional.of(new KeyReference.ById(stored))
+                        : Optional.empty());
     }
 
     /** Where the key is said to be. */
@@ -127,21 +153,32 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Pa
     }
 
     public Optional<KeyArn> keyArn() {
-        return key().map(CustomerKey::arn).or(() -> keyReference().flatMap(r -> r instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty()));
+        return key().map(CustomerKey::arn)
+                .or(() -> keyReference()
+                        .flatMap(r -> r instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty()));
     }
 
     /** Whether KMS says that there is no such key; then nothing about its policy can be asked. */
     public boolean keyMissing() {
-        return get(Part.KEY).problem().filter(p -> p.code().equals("NotFoundException")).isPresent();
+        return get(Part.KEY)
+                .problem()
+                .filter(p -> p.code().equals("NotFoundException"))
+                .isPresent();
     }
 
     /** Whether Atlas holds exactly this role and this key. */
     public boolean configured() {
-        return configuration().filter(c -> keyArn().filter(c::usesKey).isPresent() && record().map(AccessRole::roleId).equals(c.roleId())
-                && record().flatMap(AccessFacts::arn).equals(roleArn())).isPresent();
+        return configuration()
+                .filter(c -> keyArn().filter(c::usesKey).isPresent()
+                        && record().map(AccessRole::roleId).equals(c.roleId())
+                        && record().flatMap(AccessFacts::arn).equals(roleArn()))
+                .isPresent();
     }
 
-    /** Atlas itself says that it uses this key with this role: the only proof against policies that nobody here can read. At most 15 minutes old. */
+    /**
+     * Atlas itself says that it uses this key with this role: the only proof against policies that nobody here can
+     * read. At most 15 minutes old.
+     */
     public boolean provedByAtlas() {
         return configured() && configuration().filter(AwsKms::valid).isPresent();
     }

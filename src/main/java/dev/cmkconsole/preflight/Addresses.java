@@ -20,8 +20,10 @@ record Addresses(Map<String, String> single, boolean complete, boolean hidden) {
 
     static Addresses of(AccessFacts facts) {
         var all = new LinkedHashMap<String, String>();
-        var hidden = facts.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
-        var complete = facts.known(Part.CONTROL_PLANE).isPresent() && facts.known(Part.NODES).isPresent();
+        var hidden =
+                facts.configuration().filter(c -> c.requirePrivateNetworking()).isPresent();
+        var complete = facts.known(Part.CONTROL_PLANE).isPresent()
+                && facts.known(Part.NODES).isPresent();
         for (var block : facts.known(Part.CONTROL_PLANE).orElse(List.of())) {
             var members = members(block);
             complete &= members.isPresent();
@@ -44,7 +46,8 @@ record Addresses(Map<String, String> single, boolean complete, boolean hidden) {
         if (host.indexOf(':') >= 0) {
             return slash < 0 || block.endsWith("/128") ? Optional.of(List.of(host)) : Optional.empty();
         }
-        if (!host.matches("(\\d{1,3}\\.){3}\\d{1,3}") || slash >= 0 && !block.substring(slash + 1).matches("\\d{1,2}")) {
+        if (!host.matches("(\\d{1,3}\\.){3}\\d{1,3}")
+                || slash >= 0 && !block.substring(slash + 1).matches("\\d{1,2}")) {
             return Optional.empty();
         }
         int prefix = slash < 0 ? 32 : Integer.parseInt(block.substring(slash + 1));
@@ -58,7 +61,8 @@ record Addresses(Map<String, String> single, boolean complete, boolean hidden) {
         start &= -1L << 32 - prefix;
         var members = new ArrayList<String>();
         for (long address = start; address < start + (1L << 32 - prefix); address++) {
-            members.add((address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255));
+            members.add((address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
+                    + (address & 255));
         }
         return Optional.of(members);
     }

@@ -78,21 +78,40 @@ public abstract class Check {
         var code = facts.whyNot(part);
         var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
         if (code.equals("NO_AWS_CREDENTIALS")) {
-            return cannotTell(Text.of("check.noCredentials"), List.of(), new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
+            return cannotTell(
+                    Text.of("check.noCredentials"),
+                    List.of(),
+                    new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
         }
         if (code.equals("MFA_CODE_NEEDED")) {
-            return cannotTell(Text.of("check.mfaCodeNeeded"), List.of(), new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
+            return cannotTell(
+                    Text.of("check.mfaCodeNeeded"),
+                    List.of(),
+                    new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
         }
         if (code.equals("SSO_SIGN_IN_NEEDED")) {
-            return cannotTell(Text.of("check.signInNeeded"), List.of(), new Fix.Command(Text.of("check.signInNeeded.fix"), facts.get(part).problem().orElseThrow().detail()));
+            return cannotTell(
+                    Text.of("check.signInNeeded"),
+                    List.of(),
+                    new Fix.Command(
+                            Text.of("check.signInNeeded.fix"),
+                            facts.get(part).problem().orElseThrow().detail()));
         }
-        return cannotTell(Text.of("check.unread", code, operation), List.of(), new Fix.Advice(Text.of("check.unread.fix", operation)));
+        return cannotTell(
+                Text.of("check.unread", code, operation),
+                List.of(),
+                new Fix.Advice(Text.of("check.unread.fix", operation)));
     }
 
     /** For everything about a role of another account than the credentials'. */
     final Optional<Verdict> elsewhere(AccessFacts facts) {
         var role = facts.roleArn().orElseThrow();
-        return cannotTell(Text.of("check.roleElsewhere", role.account(), facts.caller().map(c -> c.account()).orElse("?")), List.of(),
+        return cannotTell(
+                Text.of(
+                        "check.roleElsewhere",
+                        role.account(),
+                        facts.caller().map(c -> c.account()).orElse("?")),
+                List.of(),
                 new Fix.Advice(Text.of("check.roleElsewhere.fix", role.account())));
     }
 

@@ -15,15 +15,25 @@ import java.util.Optional;
  * @param keyRegion where the key was said to be, in the form or on the command line
  * @param oldAccessKey the access key that the project used before it used a role
  */
-public record CheckFocus(Optional<String> accessRoleId, Optional<RoleArn> role, Optional<KeyReference> key, Optional<AwsRegion> keyRegion,
-                         Optional<OldAccessKey> oldAccessKey) {
-    public static final CheckFocus CONFIGURED = new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+public record CheckFocus(
+        Optional<String> accessRoleId,
+        Optional<RoleArn> role,
+        Optional<KeyReference> key,
+        Optional<AwsRegion> keyRegion,
+        Optional<OldAccessKey> oldAccessKey) {
+    public static final CheckFocus CONFIGURED =
+            new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** @param switched when the project stopped using it */
     public record OldAccessKey(String id, Instant switched) {}
 
     public static CheckFocus of(Inquiry inquiry) {
-        return new CheckFocus(inquiry.accessRoleId(), inquiry.role(), Optional.of(inquiry.key()), Optional.of(inquiry.keyRegion()), Optional.empty());
+        return new CheckFocus(
+                inquiry.accessRoleId(),
+                inquiry.role(),
+                Optional.of(inquiry.key()),
+                Optional.of(inquiry.keyRegion()),
+                Optional.empty());
     }
 
     public static CheckFocus of(Optional<RoleArn> role, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {

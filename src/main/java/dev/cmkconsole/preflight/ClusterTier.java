@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Prerequisite: a cluster large enough to use customer-managed keys. A project without clusters may be set up first. */
+/**
+ * Prerequisite: a cluster large enough to use customer-managed keys. A project without clusters may be set up
+ * first.
+ */
 final class ClusterTier extends Check {
     ClusterTier() {
         super("cluster-tier", Group.ATLAS, List.of("listClusters", "listFlexClusters"), Set.of(Part.CLUSTERS));
@@ -24,6 +27,11 @@ final class ClusterTier extends Check {
         if (eligible == 0) {
             return fail(text("fail", clusters.size()), List.of(), advice("fix"));
         }
-        return pass(text("pass", eligible, clusters.size()), clusters.stream().filter(c -> !c.eligibleTier()).map(c -> text("small", c.name(), c.instanceSize())).toList());
+        return pass(
+                text("pass", eligible, clusters.size()),
+                clusters.stream()
+                        .filter(c -> !c.eligibleTier())
+                        .map(c -> text("small", c.name(), c.instanceSize()))
+                        .toList());
     }
 }

@@ -32,7 +32,9 @@ final class ConfusedDeputy extends Check {
             var gate = TrustGate.of(role.arn(), document, record, facts.at());
             var open = gate.open();
             if (!open.isEmpty()) {
-                return fail(text("fail", open.getFirst().label(), role.arn().name()), open.stream().map(s -> text("open", s.label())).toList(),
+                return fail(
+                        text("fail", open.getFirst().label(), role.arn().name()),
+                        open.stream().map(s -> text("open", s.label())).toList(),
                         close(role, record, document, open));
             }
             return gate.answer().allowed().isPossible() ? pass("pass") : Optional.empty();
@@ -46,32 +48,50 @@ final class ConfusedDeputy extends Check {
             if (!onlyAtlas(statement, record.atlasAccountArn())) {
                 return advice("shared", statement.label());
             }
-            require(tree.get("Statement") instanceof ObjectNode single ? single : (ObjectNode) tree.get("Statement").get(statement.index()), record.externalId());
+            require(
+                    tree.get("Statement") instanceof ObjectNode single
+                            ? single
+                            : (ObjectNode) tree.get("Statement").get(statement.index()),
+                    record.externalId());
         }
         var after = AtlasPolicies.pretty(tree);
-        return new Fix.PolicyChange(text("fix", open.getFirst().label()), new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), after),
-                role.trustPolicy(), after);
+        return new Fix.PolicyChange(
+                text("fix", open.getFirst().label()),
+                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), after),
+                role.trustPolicy(),
+                after);
     }
 
     /** Puts exactly this external id in the place of whatever the statement asked of it. */
     private static void require(ObjectNode statement, String externalId) {
-        var condition = statement.get("Condition") instanceof ObjectNode existing ? existing : statement.putObject("Condition");
+        var condition =
+                statement.get("Condition") instanceof ObjectNode existing ? existing : statement.putObject("Condition");
         var empty = new ArrayList<String>();
         condition.properties().forEach(operator -> {
             if (operator.getValue() instanceof ObjectNode keys) {
-                keys.remove(keys.properties().stream().map(Map.Entry::getKey).filter(EXTERNAL_ID::equalsIgnoreCase).toList());
+                keys.remove(keys.properties().stream()
+                        .map(Map.Entry::getKey)
+                        .filter(EXTERNAL_ID::equalsIgnoreCase)
+                        .toList());
                 if (keys.isEmpty()) {
                     empty.add(operator.getKey());
                 }
             }
         });
         condition.remove(empty);
-        (condition.get("StringEquals") instanceof ObjectNode equal ? equal : condition.putObject("StringEquals")).put(EXTERNAL_ID, externalId);
+        (condition.get("StringEquals") instanceof ObjectNode equal ? equal : condition.putObject("StringEquals"))
+                .put(EXTERNAL_ID, externalId);
     }
 
     private static boolean onlyAtlas(PolicyStatement statement, String atlasArn) {
         var account = Arn.parse(atlasArn).map(Arn::account).orElse("");
-        return statement.principals().filter(p -> !p.negated() && p.entries().stream().allMatch(e -> e.type().equals("AWS")
-                && (e.value().equals(atlasArn) || e.value().equals(account)))).isPresent();
+        return statement
+                .principals()
+                .filter(p -> !p.negated()
+                        && p.entries().stream()
+                                .allMatch(e -> e.type().equals("AWS")
+                                        && (e.value().equals(atlasArn)
+                                                || e.value().equals(account))))
+                .isPresent();
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Policy texts as sets to evaluate; what cannot be read or understood leaves its set incomplete, so that nothing is concluded from its absence. */
+/**
+ * Policy texts as sets to evaluate; what cannot be read or understood leaves its set incomplete, so that nothing is
+ * concluded from its absence.
+ */
 final class Documents {
     private Documents() {}
 
@@ -50,18 +53,32 @@ final class Documents {
         if (role.isEmpty()) {
             return Optional.of(PolicySet.unreadable());
         }
-        return role.get().permissionsBoundary().map(arn -> managed.value().flatMap(ManagedPolicies::boundary).filter(b -> b.arn().equals(arn))
-                .flatMap(b -> b.document().value()).flatMap(Documents::parse).map(d -> PolicySet.of(name(arn), d)).orElseGet(PolicySet::unreadable));
+        return role.get()
+                .permissionsBoundary()
+                .map(arn -> managed.value()
+                        .flatMap(ManagedPolicies::boundary)
+                        .filter(b -> b.arn().equals(arn))
+                        .flatMap(b -> b.document().value())
+                        .flatMap(Documents::parse)
+                        .map(d -> PolicySet.of(name(arn), d))
+                        .orElseGet(PolicySet::unreadable));
     }
 
     static PolicySet keyPolicy(Observed<String> text) {
-        return text.value().flatMap(Documents::parse).map(d -> PolicySet.of("key policy", d)).orElseGet(PolicySet::unreadable);
+        return text.value()
+                .flatMap(Documents::parse)
+                .map(d -> PolicySet.of("key policy", d))
+                .orElseGet(PolicySet::unreadable);
     }
 
     static boolean mentions(PolicySet set, String conditionKey) {
-        return set.policies().stream().flatMap(p -> p.document().statements().stream())
+        return set.policies().stream()
+                .flatMap(p -> p.document().statements().stream())
                 .anyMatch(s -> s.conditions().stream().anyMatch(c -> c.key().equalsIgnoreCase(conditionKey))
-                        || s.json().toString().toLowerCase(java.util.Locale.ROOT).contains("${" + conditionKey.toLowerCase(java.util.Locale.ROOT)));
+                        || s.json()
+                                .toString()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains("${" + conditionKey.toLowerCase(java.util.Locale.ROOT)));
     }
 
     private static String name(String arn) {

@@ -14,7 +14,8 @@ public sealed interface Fix {
     /**
      * A policy to be written, or a role to be made.
      *
-     * @param request the exact change; its operation and target say what is written where, and it stops when the document is no longer {@code before}
+     * @param request the exact change; its operation and target say what is written where, and it stops when the
+     *     document is no longer {@code before}
      * @param before the document as it is, verbatim; empty where there is none yet
      * @param after the document as it would be
      */
@@ -28,7 +29,8 @@ public sealed interface Fix {
     /**
      * A command for the AWS CLI, to be run as it stands.
      *
-     * @param request the same as far as this program can send it: the first of several, where the rest is proposed once it is done
+     * @param request the same as far as this program can send it: the first of several, where the rest is
+     *     proposed once it is done
      */
     record Command(Text advice, String command, Optional<AwsRequest> request) implements Fix {
         public Command(Text advice, String command) {
@@ -44,7 +46,11 @@ public sealed interface Fix {
 
     /** What a button starts. */
     enum Action {
-        CREATE_ACCESS_ROLE("create-access-role"), AUTHORIZE_ROLE("authorize-role"), ENABLE("enable"), CONNECT_AWS("connect-aws"), CHECK_AGAIN("check-again");
+        CREATE_ACCESS_ROLE("create-access-role"),
+        AUTHORIZE_ROLE("authorize-role"),
+        ENABLE("enable"),
+        CONNECT_AWS("connect-aws"),
+        CHECK_AGAIN("check-again");
 
         private final String id;
 

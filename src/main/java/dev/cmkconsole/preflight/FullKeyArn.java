@@ -12,12 +12,18 @@ final class FullKeyArn extends Check {
 
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
-        if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty() || facts.keyReference().isEmpty()) {
+        if (facts.roleArn().isEmpty()
+                || facts.keyArn().isEmpty()
+                || facts.keyReference().isEmpty()) {
             return Optional.empty();
         }
         var key = facts.keyArn().get();
-        if (facts.keyReference().get() instanceof KeyReference.ById && !facts.roleArn().get().account().equals(key.account())) {
-            return fail(text("fail", facts.roleArn().get().account(), key.account()), List.of(), advice("fix", key.toString()));
+        if (facts.keyReference().get() instanceof KeyReference.ById
+                && !facts.roleArn().get().account().equals(key.account())) {
+            return fail(
+                    text("fail", facts.roleArn().get().account(), key.account()),
+                    List.of(),
+                    advice("fix", key.toString()));
         }
         return pass("pass");
     }

@@ -1,4 +1,11 @@
 package dev.cmkconsole.preflight;
 
 /** Whom or what a check is about, in the order in which people look. */
-public enum Group { YOU, ROLE, TRUST, ACCESS, KEY, ATLAS }
+public enum Group {
+    YOU,
+    ROLE,
+    TRUST,
+    ACCESS,
+    KEY,
+    ATLAS
+}

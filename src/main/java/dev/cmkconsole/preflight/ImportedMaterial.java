@@ -12,7 +12,11 @@ final class ImportedMaterial extends Check {
     private static final Duration SOON = Duration.ofDays(30);
 
     ImportedMaterial() {
-        super("imported-material", Group.KEY, List.of("kms:DescribeKey", "kms:ListKeyRotations"), Needs.plus(Needs.KEY, Part.MATERIAL));
+        super(
+                "imported-material",
+                Group.KEY,
+                List.of("kms:DescribeKey", "kms:ListKeyRotations"),
+                Needs.plus(Needs.KEY, Part.MATERIAL));
     }
 
     @Override
@@ -21,13 +25,20 @@ final class ImportedMaterial extends Check {
     }
 
     private Optional<Verdict> imported(AccessFacts facts, CustomerKey key) {
-        var first = Stream.concat(key.validTo().stream(), facts.known(Part.MATERIAL).flatMap(m -> m).stream()).min(Instant::compareTo);
+        var first = Stream.concat(key.validTo().stream(), facts.known(Part.MATERIAL).flatMap(m -> m).stream())
+                .min(Instant::compareTo);
         var again = command(importAgain(key), "fix");
         if (first.isPresent() && !first.get().isAfter(facts.at())) {
             return fail(text("expired", first.get()), List.of(), again);
         }
         if (first.isPresent() && first.get().isBefore(facts.at().plus(SOON))) {
-            return cannotTell(text("soon", first.get(), Duration.between(facts.at(), first.get()).toDays()), List.of(), again);
+            return cannotTell(
+                    text(
+                            "soon",
+                            first.get(),
+                            Duration.between(facts.at(), first.get()).toDays()),
+                    List.of(),
+                    again);
         }
         if (facts.known(Part.MATERIAL).isEmpty()) {
             return unread(facts, Part.MATERIAL);
@@ -36,6 +47,7 @@ final class ImportedMaterial extends Check {
     }
 
     static String importAgain(CustomerKey key) {
-        return "aws kms get-parameters-for-import" + KeyState.at(key) + " \\\n  --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096";
+        return "aws kms get-parameters-for-import" + KeyState.at(key)
+                + " \\\n  --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096";
     }
 }

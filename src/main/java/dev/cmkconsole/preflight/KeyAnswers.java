@@ -6,7 +6,12 @@ import java.util.Set;
 
 /** Row 18: the key encrypts at all, tried by the operator without doing it. It says nothing about Atlas' access. */
 final class KeyAnswers extends Check {
-    private static final Set<String> BROKEN = Set.of("DisabledException", "KMSInvalidStateException", "InvalidKeyUsageException", "KeyUnavailableException", "NotFoundException");
+    private static final Set<String> BROKEN = Set.of(
+            "DisabledException",
+            "KMSInvalidStateException",
+            "InvalidKeyUsageException",
+            "KeyUnavailableException",
+            "NotFoundException");
 
     KeyAnswers() {
         super("key-answers", Group.YOU, List.of("kms:Encrypt"), Needs.plus(Needs.KEY, Part.DRY_RUN));
@@ -27,6 +32,8 @@ final class KeyAnswers extends Check {
         if (facts.provedByAtlas()) {
             return Optional.empty();
         }
-        return code.startsWith("AccessDenied") ? cannotTell(text("denied"), List.of(), advice("denied.fix")) : unread(facts, Part.DRY_RUN);
+        return code.startsWith("AccessDenied")
+                ? cannotTell(text("denied"), List.of(), advice("denied.fix"))
+                : unread(facts, Part.DRY_RUN);
     }
 }

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The second gate: may the role use the key? Each layer is judged for itself, so that the one that stands in the way can be named. What AWS will know of
- * Atlas' calls and we do not stays unknown; what it may see in two ways is judged in both, and counts only where they agree.
+ * The second gate: may the role use the key? Each layer is judged for itself, so that the one that stands in the way
+ * can be named. What AWS will know of Atlas' calls and we do not stays unknown; what it may see in two ways is judged
+ * in both, and counts only where they agree.
  */
 final class KeyGate {
     private static final String SOURCE_IP = "aws:SourceIp";
@@ -43,11 +44,13 @@ final class KeyGate {
     record Answer(Truth allowed, AccessDecision decision) {
 
         static Answer of(AccessDecision decision) {
-            return new Answer(switch (decision.verdict()) {
-                case ALLOWED -> Truth.TRUE;
-                case EXPLICIT_DENY, IMPLICIT_DENY -> Truth.FALSE;
-                case UNKNOWN -> Truth.UNKNOWN;
-            }, decision);
+            return new Answer(
+                    switch (decision.verdict()) {
+                        case ALLOWED -> Truth.TRUE;
+                        case EXPLICIT_DENY, IMPLICIT_DENY -> Truth.FALSE;
+                        case UNKNOWN -> Truth.UNKNOWN;
+                    },
+                    decision);
         }
 
         boolean explicit() {
@@ -63,8 +66,15 @@ final class KeyGate {
         }
     }
 
-    private KeyGate(RoleArn role, KeyArn key, PolicySet identity, Optional<PolicySet> boundary, PolicySet keyPolicy, Observed<List<KeyGrant>> grants,
-                    RequestContext facts, Addresses addresses) {
+    private KeyGate(
+            RoleArn role,
+            KeyArn key,
+            PolicySet identity,
+            Optional<PolicySet> boundary,
+            PolicySet keyPolicy,
+            Observed<List<KeyGrant>> grants,
+            RequestContext facts,
+            Addresses addresses) {
         this.role = role;
         this.key = key;
         this.identity = identity;
@@ -80,7 +90,13 @@ final class KeyGate {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(of(facts, facts.keyArn().get(), facts.get(Part.KEY_POLICY), facts.get(Part.GRANTS), facts.key(), facts.get(Part.KEY_TAGS)));
+        return Optional.of(of(
+                facts,
+                facts.keyArn().get(),
+                facts.get(Part.KEY_POLICY),
+                facts.get(Part.GRANTS),
+                facts.key(),
+                facts.get(Part.KEY_TAGS)));
     }
 
     /** The same for another key, of which less is known. */
@@ -88,16 +104,33 @@ final class KeyGate {
         return of(facts, key, policy, Observed.notRead(), Optional.empty(), Observed.notRead());
     }
 
-    private static KeyGate of(AccessFacts facts, KeyArn key, Observed<String> policy, Observed<List<KeyGrant>> grants, Optional<CustomerKey> metadata,
-                              Observed<Map<String, String>> tags) {
+    private static KeyGate of(
+            AccessFacts facts,
+            KeyArn key,
+            Observed<String> policy,
+            Observed<List<KeyGrant>> grants,
+            Optional<CustomerKey> metadata,
+            Observed<Map<String, String>> tags) {
         var role = facts.roleArn().orElseThrow();
         var managed = facts.get(Part.MANAGED);
-        return new KeyGate(role, key, Documents.identity(facts.role(), managed), Documents.boundary(facts.role(), managed), Documents.keyPolicy(policy), grants,
-                context(role, key, facts.role(), metadata, tags, facts.at()), Addresses.of(facts));
+        return new KeyGate(
+                role,
+                key,
+                Documents.identity(facts.role(), managed),
+                Documents.boundary(facts.role(), managed),
+                Documents.keyPolicy(policy),
+                grants,
+                context(role, key, facts.role(), metadata, tags, facts.at()),
+                Addresses.of(facts));
     }
 
-    private static RequestContext context(RoleArn role, KeyArn key, Optional<IamRole> iam, Optional<CustomerKey> metadata, Observed<Map<String, String>> tags,
-                                          Instant now) {
+    private static RequestContext context(
+            RoleArn role,
+            KeyArn key,
+            Optional<IamRole> iam,
+            Optional<CustomerKey> metadata,
+            Observed<Map<String, String>> tags,
+            Instant now) {
         var context = RequestContext.partial()
                 .known("kms:CallerAccount", role.account())
                 .known("aws:PrincipalArn", role.toString())
@@ -110,8 +143,14 @@ final class KeyGate {
                 .known("aws:ResourceAccount", key.account())
                 .known("aws:CurrentTime", now.toString())
                 .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
-                .absent("kms:ViaService").absent("kms:RequestAlias").absent("aws:MultiFactorAuthAge").absent("aws:CalledVia").absent("aws:username");
-        metadata.ifPresent(k -> context.known("kms:KeySpec", k.spec()).known("kms:KeyUsage", k.usage()).known("kms:KeyOrigin", k.origin())
+                .absent("kms:ViaService")
+                .absent("kms:RequestAlias")
+                .absent("aws:MultiFactorAuthAge")
+                .absent("aws:CalledVia")
+                .absent("aws:username");
+        metadata.ifPresent(k -> context.known("kms:KeySpec", k.spec())
+                .known("kms:KeyUsage", k.usage())
+                .known("kms:KeyOrigin", k.origin())
                 .known("kms:MultiRegion", Boolean.toString(k.multiRegion())));
         tags.value().ifPresent(all -> {
             context.absentUnlessKnown("aws:ResourceTag/");
@@ -164,7 +203,8 @@ final class KeyGate {
 
     /** Empty where there is no boundary. */
     Optional<Answer> boundarySide(String action) {
-        return boundary.map(limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
+        return boundary.map(
+                limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
     }
 
     /** All layers together, as AWS will put them together, apart from those nobody here can read. */
@@ -182,27 +222,35 @@ final class KeyGate {
 
     private AccessDecision together(PolicyRequest request) {
         var own = CallerPolicies.of(identity);
-        return AccessRules.onResource(request, boundary.map(own::withBoundary).orElse(own), resource(request.action(), true));
+        return AccessRules.onResource(
+                request, boundary.map(own::withBoundary).orElse(own), resource(request.action(), true));
     }
 
     private ResourcePolicies resource(String action, boolean withGrants) {
         return ResourcePolicies.key(key.account(), keyPolicy).withGrant(withGrants ? granted(action) : Truth.FALSE);
     }
 
-    /** A grant counts when it names the operation; one that is limited to certain encryption contexts may or may not. */
+    /**
+     * A grant counts when it names the operation; one that is limited to certain encryption contexts may or may
+     * not.
+     */
     Truth granted(String action) {
         if (grants.value().isEmpty()) {
             return Truth.UNKNOWN;
         }
         var operation = action.substring(action.indexOf(':') + 1);
-        return grants.value().get().stream().filter(g -> g.operations().contains(operation)).map(g -> g.constrained() ? Truth.UNKNOWN : Truth.TRUE)
+        return grants.value().get().stream()
+                .filter(g -> g.operations().contains(operation))
+                .map(g -> g.constrained() ? Truth.UNKNOWN : Truth.TRUE)
                 .reduce(Truth.FALSE, Truth::or);
     }
 
     /** Whether any policy asks where a call comes from. */
     boolean asksForAddresses() {
-        return Documents.mentions(keyPolicy, SOURCE_IP) || Documents.mentions(identity, SOURCE_IP)
-                || boundary.filter(limit -> Documents.mentions(limit, SOURCE_IP)).isPresent();
+        return Documents.mentions(keyPolicy, SOURCE_IP)
+                || Documents.mentions(identity, SOURCE_IP)
+                || boundary.filter(limit -> Documents.mentions(limit, SOURCE_IP))
+                        .isPresent();
     }
 
     Addresses addresses() {
@@ -211,10 +259,15 @@ final class KeyGate {
 
     /** Addresses that get this answer though the policies would let, or may let, the role in from somewhere. */
     List<String> addresses(String action, Truth answer) {
-        if (!asksForAddresses() || !from(Optional.empty(), action, this::together).allowed().isPossible()) {
+        if (!asksForAddresses()
+                || !from(Optional.empty(), action, this::together).allowed().isPossible()) {
             return List.of();
         }
-        return candidates().stream().filter(address -> from(Optional.of(address), action, this::together).allowed() == answer).map(a -> a.isEmpty() ? "-" : a).toList();
+        return candidates().stream()
+                .filter(address ->
+                        from(Optional.of(address), action, this::together).allowed() == answer)
+                .map(a -> a.isEmpty() ? "-" : a)
+                .toList();
     }
 
     /** The empty string stands for a call that shows no address. */
@@ -258,7 +311,10 @@ final class KeyGate {
 
     /** Atlas lets KMS choose the algorithm, which for a symmetric key is the only one; describing a key has none. */
     private PolicyRequest request(String action, RequestContext.Builder seen) {
-        var context = action.equals("kms:DescribeKey") ? seen.absent("kms:EncryptionAlgorithm") : seen.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
-        return new PolicyRequest(RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context.build());
+        var context = action.equals("kms:DescribeKey")
+                ? seen.absent("kms:EncryptionAlgorithm")
+                : seen.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        return new PolicyRequest(
+                RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context.build());
     }
 }

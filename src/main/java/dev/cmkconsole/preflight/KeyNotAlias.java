@@ -16,14 +16,18 @@ final class KeyNotAlias extends Check {
     protected Optional<Verdict> verdict(AccessFacts facts) {
         return facts.keyReference().flatMap(reference -> switch (reference) {
             case KeyReference.ById _, KeyReference.ByArn _ -> pass("pass");
-            case KeyReference.ByAlias _, KeyReference.ByAliasArn _ -> facts.key().map(key -> alias(facts, reference.toString(), key.arn()))
-                    .orElseGet(() -> fail(text("unresolved", reference.toString()), List.of(), advice("unresolved.fix")));
+            case KeyReference.ByAlias _, KeyReference.ByAliasArn _ ->
+                facts.key()
+                        .map(key -> alias(facts, reference.toString(), key.arn()))
+                        .orElseGet(() ->
+                                fail(text("unresolved", reference.toString()), List.of(), advice("unresolved.fix")));
         });
     }
 
     private Optional<Verdict> alias(AccessFacts facts, String alias, KeyArn target) {
         var used = facts.configuration().flatMap(AwsKms::keyArn).filter(arn -> !arn.equals(target));
-        var reason = used.map(arn -> text("repointed", alias, target.toString(), arn.toString())).orElseGet(() -> text("alias", alias, target.toString()));
+        var reason = used.map(arn -> text("repointed", alias, target.toString(), arn.toString()))
+                .orElseGet(() -> text("alias", alias, target.toString()));
         return fail(reason, List.of(), advice("alias.fix", target.toString()));
     }
 }

@@ -20,13 +20,29 @@ final class KeyState extends Check {
         var enable = "aws kms enable-key" + at(key);
         return switch (key.state()) {
             case "Enabled" -> pass("pass");
-            case "Disabled" -> fail(text("disabled"), List.of(), new Fix.Command(text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
-            case "PendingDeletion" -> fail(key.deletionDate().map(date -> text("pendingDeletion", date)).orElseGet(() -> text("pendingDeletionSoon")), List.of(),
-                    new Fix.Command(text("pendingDeletion.fix"), "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable, Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
-            case "PendingReplicaDeletion" -> fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
-            case "PendingImport" -> fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
+            case "Disabled" ->
+                fail(
+                        text("disabled"),
+                        List.of(),
+                        new Fix.Command(
+                                text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
+            case "PendingDeletion" ->
+                fail(
+                        key.deletionDate()
+                                .map(date -> text("pendingDeletion", date))
+                                .orElseGet(() -> text("pendingDeletionSoon")),
+                        List.of(),
+                        new Fix.Command(
+                                text("pendingDeletion.fix"),
+                                "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable,
+                                Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
+            case "PendingReplicaDeletion" ->
+                fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
+            case "PendingImport" ->
+                fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
             case "Unavailable" -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
-            case "Creating", "Updating" -> cannotTell(text("changing", key.state()), List.of(), button(Fix.Action.CHECK_AGAIN, "changing.fix"));
+            case "Creating", "Updating" ->
+                cannotTell(text("changing", key.state()), List.of(), button(Fix.Action.CHECK_AGAIN, "changing.fix"));
             default -> cannotTell(text("unknown", key.state()), List.of(), advice("unknown.fix"));
         };
     }

@@ -24,7 +24,10 @@ final class KeyType extends Check {
     }
 
     private Fix create(CustomerKey key) {
-        return command("aws kms create-key --region " + key.arn().region() + " --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT \\\n"
-                + "  --description 'MongoDB Atlas encryption at rest'", "fix");
+        return command(
+                "aws kms create-key --region " + key.arn().region()
+                        + " --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT \\\n"
+                        + "  --description 'MongoDB Atlas encryption at rest'",
+                "fix");
     }
 }

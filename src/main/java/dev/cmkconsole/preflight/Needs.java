@@ -8,8 +8,18 @@ import java.util.Set;
 final class Needs {
     static final Set<Part<?>> ROLE = Set.of(Part.ENCRYPTION, Part.RECORDS, Part.CALLER, Part.ROLE);
     static final Set<Part<?>> KEY = Set.of(Part.ENCRYPTION, Part.RECORDS, Part.KEY);
-    static final Set<Part<?>> GATE = Set.of(Part.ENCRYPTION, Part.RECORDS, Part.CALLER, Part.ROLE, Part.MANAGED, Part.KEY, Part.KEY_POLICY, Part.GRANTS, Part.KEY_TAGS,
-            Part.CONTROL_PLANE, Part.NODES);
+    static final Set<Part<?>> GATE = Set.of(
+            Part.ENCRYPTION,
+            Part.RECORDS,
+            Part.CALLER,
+            Part.ROLE,
+            Part.MANAGED,
+            Part.KEY,
+            Part.KEY_POLICY,
+            Part.GRANTS,
+            Part.KEY_TAGS,
+            Part.CONTROL_PLANE,
+            Part.NODES);
 
     private Needs() {}
 

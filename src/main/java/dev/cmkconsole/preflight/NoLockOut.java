@@ -5,7 +5,10 @@ import dev.cmkconsole.policy.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 17: after the proposed change of the key policy, the operator and the account itself can still change it again. */
+/**
+ * Row 17: after the proposed change of the key policy, the operator and the account itself can still change it
+ * again.
+ */
 final class NoLockOut extends Check {
     NoLockOut() {
         super("no-lock-out", Group.YOU, List.of("kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"), Proposals.needs());
@@ -13,7 +16,9 @@ final class NoLockOut extends Check {
 
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
-        var change = Proposals.of(facts).stream().filter(c -> c.request() instanceof AwsRequest.PutKeyPolicy).findFirst();
+        var change = Proposals.of(facts).stream()
+                .filter(c -> c.request() instanceof AwsRequest.PutKeyPolicy)
+                .findFirst();
         if (change.isEmpty()) {
             return pass("nothing");
         }

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Row 22: nothing uses the IAM user's access key any more that the project had before its role. Asked only where one is named. */
+/**
+ * Row 22: nothing uses the IAM user's access key any more that the project had before its role. Asked only where
+ * one is named.
+ */
 final class OldAccessKey extends Check {
     private static final Duration STATISTICS_LAG = Duration.ofHours(24);
 
@@ -24,7 +27,8 @@ final class OldAccessKey extends Check {
                 return fail(text("used", last.get().at(), last.get().operation()), List.of(), advice("used.fix"));
             }
             if (old.switched().plus(STATISTICS_LAG).isAfter(facts.at())) {
-                return cannotTell(text("early", old.switched()), List.of(), button(Fix.Action.CHECK_AGAIN, "early.fix"));
+                return cannotTell(
+                        text("early", old.switched()), List.of(), button(Fix.Action.CHECK_AGAIN, "early.fix"));
             }
             return last.isPresent() ? pass("idle", last.get().at()) : pass("never");
         });

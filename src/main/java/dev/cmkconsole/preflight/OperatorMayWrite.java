@@ -9,7 +9,11 @@ import java.util.TreeMap;
 /** Row 16: whoever acts here may make the changes that the other checks propose. */
 final class OperatorMayWrite extends Check {
     OperatorMayWrite() {
-        super("operator-may-write", Group.YOU, List.of("iam:SimulatePrincipalPolicy", "kms:GetKeyPolicy"), Proposals.needs());
+        super(
+                "operator-may-write",
+                Group.YOU,
+                List.of("iam:SimulatePrincipalPolicy", "kms:GetKeyPolicy"),
+                Proposals.needs());
     }
 
     @Override
@@ -23,20 +27,29 @@ final class OperatorMayWrite extends Check {
         }
         var answers = new TreeMap<String, Truth>();
         proposed.forEach(change -> answers.put(change.request().operation(), may(facts, change)));
-        var refused = answers.keySet().stream().filter(o -> answers.get(o) == Truth.FALSE).toList();
+        var refused = answers.keySet().stream()
+                .filter(o -> answers.get(o) == Truth.FALSE)
+                .toList();
         if (!refused.isEmpty()) {
             return fail(text("fail", String.join(", ", refused)), List.of(), advice("fix", String.join(", ", refused)));
         }
         if (answers.containsValue(Truth.UNKNOWN)) {
-            return facts.known(Part.OPERATOR).isEmpty() ? unread(facts, Part.OPERATOR)
-                    : cannotTell(text("open", String.join(", ", answers.keySet())), List.of(), advice("fix", String.join(", ", answers.keySet())));
+            return facts.known(Part.OPERATOR).isEmpty()
+                    ? unread(facts, Part.OPERATOR)
+                    : cannotTell(
+                            text("open", String.join(", ", answers.keySet())),
+                            List.of(),
+                            advice("fix", String.join(", ", answers.keySet())));
         }
         return pass("pass", String.join(", ", answers.keySet()));
     }
 
     private static Truth may(AccessFacts facts, Fix.PolicyChange change) {
         if (change.request() instanceof AwsRequest.PutKeyPolicy put) {
-            return Documents.parse(change.before()).map(now -> KeyGate.Answer.of(Proposals.mayWrite(facts, put.key(), now)).allowed()).orElse(Truth.UNKNOWN);
+            return Documents.parse(change.before())
+                    .map(now -> KeyGate.Answer.of(Proposals.mayWrite(facts, put.key(), now))
+                            .allowed())
+                    .orElse(Truth.UNKNOWN);
         }
         return Proposals.simulated(facts, change.request().operation());
     }

@@ -36,6 +36,7 @@ public final class Part<T> {
     public static final Part<AwsCaller> CALLER = new Part<>("caller");
     /** A known empty optional means that the caller's account has no role of that name. */
     public static final Part<Optional<IamRole>> ROLE = new Part<>("role");
+
     public static final Part<ManagedPolicies> MANAGED = new Part<>("managed-policies");
     public static final Part<List<Simulation.Result>> SIMULATION = new Part<>("simulation");
     public static final Part<CustomerKey> KEY = new Part<>("key");
@@ -45,9 +46,11 @@ public final class Part<T> {
     public static final Part<Optional<Instant>> MATERIAL = new Part<>("material");
     /** The caller's own role, where the caller is a session of one: the session's ARN has lost the path. */
     public static final Part<Optional<RoleArn>> OWN_ROLE = new Part<>("own-role");
+
     public static final Part<List<Simulation.Result>> OPERATOR = new Part<>("operator");
     /** Known when a dry run of Encrypt would have worked. */
     public static final Part<Boolean> DRY_RUN = new Part<>("dry-run");
+
     public static final Part<Optional<KeyUse>> LAST_USE = new Part<>("last-use");
     public static final Part<List<OldKey>> OLD_KEYS = new Part<>("old-keys");
     public static final Part<Optional<KeyUse>> OLD_ACCESS_KEY = new Part<>("old-access-key");

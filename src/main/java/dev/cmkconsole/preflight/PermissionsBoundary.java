@@ -14,7 +14,10 @@ final class PermissionsBoundary extends Check {
     private static final int LARGEST_MANAGED_POLICY = 6_144;
 
     PermissionsBoundary() {
-        super("permissions-boundary", Group.ACCESS, List.of("iam:GetRole", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"),
+        super(
+                "permissions-boundary",
+                Group.ACCESS,
+                List.of("iam:GetRole", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"),
                 Needs.plus(Needs.GATE, Part.SIMULATION));
     }
 
@@ -35,9 +38,14 @@ final class PermissionsBoundary extends Check {
         }
         var arn = facts.role().get().permissionsBoundary().orElseThrow();
         if (!gate.get().boundary().get().complete()) {
-            return cannotTell(text("unreadable", arn), List.of(), new Fix.Advice(Text.of("check.unread.fix", "iam:GetPolicyVersion")));
+            return cannotTell(
+                    text("unreadable", arn),
+                    List.of(),
+                    new Fix.Advice(Text.of("check.unread.fix", "iam:GetPolicyVersion")));
         }
-        var answers = AtlasPolicies.KEY_ACTIONS.stream().map(action -> gate.get().boundarySide(action).orElseThrow()).toList();
+        var answers = AtlasPolicies.KEY_ACTIONS.stream()
+                .map(action -> gate.get().boundarySide(action).orElseThrow())
+                .toList();
         var lines = Reasoning.of(answers.stream().map(KeyGate.Answer::decision).toList());
         if (answers.stream().anyMatch(KeyGate.Answer::explicit)) {
             return fail(text("denied", arn), lines, advice("denied.fix"));
@@ -48,17 +56,28 @@ final class PermissionsBoundary extends Check {
         if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
             return cannotTell(text("open", arn), lines, advice("open.fix"));
         }
-        var disagrees = facts.known(Part.SIMULATION).orElse(List.of()).stream().anyMatch(r -> r.boundary().equals(Optional.of(false)));
-        return disagrees ? cannotTell(text("disagree", arn), lines, advice("open.fix")) : pass(text("pass", arn), lines);
+        var disagrees = facts.known(Part.SIMULATION).orElse(List.of()).stream()
+                .anyMatch(r -> r.boundary().equals(Optional.of(false)));
+        return disagrees
+                ? cannotTell(text("disagree", arn), lines, advice("open.fix"))
+                : pass(text("pass", arn), lines);
     }
 
     private Fix extend(AccessFacts facts, KeyGate gate, String arn) {
-        var text = facts.known(Part.MANAGED).flatMap(ManagedPolicies::boundary).flatMap(b -> b.document().value());
+        var text = facts.known(Part.MANAGED)
+                .flatMap(ManagedPolicies::boundary)
+                .flatMap(b -> b.document().value());
         var merged = text.flatMap(Documents::parse)
-                .map(d -> PolicyMerge.append(d, AtlasPolicies.accessStatement(List.of(gate.key().toString())), PolicyMerge.Limit.INLINE));
-        if (merged.isPresent() && merged.get() instanceof PolicyMerge.Result.Merged(var document, var _) && document.minified().length() <= LARGEST_MANAGED_POLICY
+                .map(d -> PolicyMerge.append(
+                        d, AtlasPolicies.accessStatement(List.of(gate.key().toString())), PolicyMerge.Limit.INLINE));
+        if (merged.isPresent()
+                && merged.get() instanceof PolicyMerge.Result.Merged(var document, var _)
+                && document.minified().length() <= LARGEST_MANAGED_POLICY
                 && !arn.contains(":iam::aws:")) {
-            return command("aws iam create-policy-version --policy-arn " + arn + " --set-as-default \\\n  --policy-document " + AwsCommand.quote(document.minified()), "fix");
+            return command(
+                    "aws iam create-policy-version --policy-arn " + arn + " --set-as-default \\\n  --policy-document "
+                            + AwsCommand.quote(document.minified()),
+                    "fix");
         }
         return advice("other.fix");
     }

@@ -5,16 +5,41 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Answers the checks while what they rest on arrives, each once and as soon as it can be answered. Used by one thread at a time. */
+/**
+ * Answers the checks while what they rest on arrives, each once and as soon as it can be answered. Used by one
+ * thread at a time.
+ */
 public final class Preflight {
     /** Every check there is, in the order of the report. */
     public static final List<Check> CHECKS = List.of(
-            new WhoAmI(), new ProjectOwner(), new OperatorMayWrite(), new NoLockOut(), new KeyAnswers(),
-            new RoleExists(), new SamePartition(),
-            new TrustPolicy(), new ConfusedDeputy(),
-            new IdentityPolicies(), new PermissionsBoundary(), new ServiceControlPolicies(), new KeyPolicy(), new Grants(), new SourceAddresses(), new HiddenPolicies(),
-            new KeyExists(), new KeyType(), new KeyState(), new ImportedMaterial(), new KeyNotAlias(), new FullKeyArn(),
-            new ClusterTier(), new BackupKind(), new OldKeys(), new AtlasAssumedRole(), new AtlasUsedKey(), new OldAccessKey());
+            new WhoAmI(),
+            new ProjectOwner(),
+            new OperatorMayWrite(),
+            new NoLockOut(),
+            new KeyAnswers(),
+            new RoleExists(),
+            new SamePartition(),
+            new TrustPolicy(),
+            new ConfusedDeputy(),
+            new IdentityPolicies(),
+            new PermissionsBoundary(),
+            new ServiceControlPolicies(),
+            new KeyPolicy(),
+            new Grants(),
+            new SourceAddresses(),
+            new HiddenPolicies(),
+            new KeyExists(),
+            new KeyType(),
+            new KeyState(),
+            new ImportedMaterial(),
+            new KeyNotAlias(),
+            new FullKeyArn(),
+            new ClusterTier(),
+            new BackupKind(),
+            new OldKeys(),
+            new AtlasAssumedRole(),
+            new AtlasUsedKey(),
+            new OldAccessKey());
 
     private final Consumer<CheckResult> asTheyArrive;
     private final Set<String> answered = new HashSet<>();

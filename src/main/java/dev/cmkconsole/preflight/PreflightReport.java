@@ -19,11 +19,21 @@ import java.util.stream.Stream;
  * @param role the role they are about, where it is known
  * @param notAsked ids of checks whose question did not arise
  */
-public record PreflightReport(String projectId, Optional<Project> project, Instant at, Optional<RoleArn> role, Optional<KeyArn> key, List<CheckResult> results,
-                              List<String> notAsked) {
+public record PreflightReport(
+        String projectId,
+        Optional<Project> project,
+        Instant at,
+        Optional<RoleArn> role,
+        Optional<KeyArn> key,
+        List<CheckResult> results,
+        List<String> notAsked) {
 
     /** What it comes to: one failure fails it, and without one a single unknown keeps it open. */
-    public enum Conclusion { PASSES, FAILS, CANNOT_TELL }
+    public enum Conclusion {
+        PASSES,
+        FAILS,
+        CANNOT_TELL
+    }
 
     public PreflightReport {
         results = List.copyOf(results);
@@ -31,10 +41,22 @@ public record PreflightReport(String projectId, Optional<Project> project, Insta
     }
 
     public static PreflightReport of(AccessFacts facts) {
-        var results = Preflight.CHECKS.stream().map(check -> check.answer(facts)).flatMap(Optional::stream).toList();
+        var results = Preflight.CHECKS.stream()
+                .map(check -> check.answer(facts))
+                .flatMap(Optional::stream)
+                .toList();
         var asked = results.stream().map(CheckResult::id).toList();
-        return new PreflightReport(facts.projectId(), facts.known(Part.PROJECT), facts.at(), facts.roleArn(), facts.keyArn(), results,
-                Preflight.CHECKS.stream().map(Check::id).filter(id -> !asked.contains(id)).toList());
+        return new PreflightReport(
+                facts.projectId(),
+                facts.known(Part.PROJECT),
+                facts.at(),
+                facts.roleArn(),
+                facts.keyArn(),
+                results,
+                Preflight.CHECKS.stream()
+                        .map(Check::id)
+                        .filter(id -> !asked.contains(id))
+                        .toList());
     }
 
     public Conclusion conclusion() {
@@ -46,8 +68,17 @@ public record PreflightReport(String projectId, Optional<Project> project, Insta
 
     /** The same report without the checks that do not count for what it is asked for. */
     public PreflightReport about(Predicate<String> concerned) {
-        return new PreflightReport(projectId, project, at, role, key, results.stream().filter(r -> concerned.test(r.id())).toList(),
-                Stream.concat(notAsked.stream(), results.stream().map(CheckResult::id).filter(concerned.negate())).toList());
+        return new PreflightReport(
+                projectId,
+                project,
+                at,
+                role,
+                key,
+                results.stream().filter(r -> concerned.test(r.id())).toList(),
+                Stream.concat(
+                                notAsked.stream(),
+                                results.stream().map(CheckResult::id).filter(concerned.negate()))
+                        .toList());
     }
 
     public long count(Word word) {
@@ -66,7 +97,10 @@ public record PreflightReport(String projectId, Optional<Project> project, Insta
     public Map<Group, List<CheckResult>> groups() {
         var groups = new EnumMap<Group, List<CheckResult>>(Group.class);
         for (var group : Group.values()) {
-            var some = results.stream().filter(r -> r.group() == group).sorted(Comparator.comparing(PreflightReport::urgency)).toList();
+            var some = results.stream()
+                    .filter(r -> r.group() == group)
+                    .sorted(Comparator.comparing(PreflightReport::urgency))
+                    .toList();
             if (!some.isEmpty()) {
                 groups.put(group, some);
             }

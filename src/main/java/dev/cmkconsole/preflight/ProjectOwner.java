@@ -12,7 +12,8 @@ final class ProjectOwner extends Check {
 
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
-        return facts.known(Part.OWNER).map(owner -> owner ? pass("pass") : fail(text("fail"), List.of(), advice("fix")))
+        return facts.known(Part.OWNER)
+                .map(owner -> owner ? pass("pass") : fail(text("fail"), List.of(), advice("fix")))
                 .orElseGet(() -> unread(facts, Part.OWNER));
     }
 }

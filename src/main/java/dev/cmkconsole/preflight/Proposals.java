@@ -17,13 +17,17 @@ import java.util.stream.Stream;
 
 /** The changes of policies that the checks offer: what an operator would have to be able to write. */
 final class Proposals {
-    private static final List<Check> PROPOSERS = List.of(new RoleExists(), new TrustPolicy(), new ConfusedDeputy(), new IdentityPolicies(), new KeyPolicy());
+    private static final List<Check> PROPOSERS =
+            List.of(new RoleExists(), new TrustPolicy(), new ConfusedDeputy(), new IdentityPolicies(), new KeyPolicy());
 
     private Proposals() {}
 
     static List<Fix.PolicyChange> of(AccessFacts facts) {
-        return PROPOSERS.stream().flatMap(check -> check.verdict(facts).stream()).flatMap(v -> v.fixes().stream())
-                .flatMap(fix -> fix instanceof Fix.PolicyChange change ? Stream.of(change) : Stream.empty()).toList();
+        return PROPOSERS.stream()
+                .flatMap(check -> check.verdict(facts).stream())
+                .flatMap(v -> v.fixes().stream())
+                .flatMap(fix -> fix instanceof Fix.PolicyChange change ? Stream.of(change) : Stream.empty())
+                .toList();
     }
 
     /** Everything that the proposing checks stand on, and what the caller may do. */
@@ -37,14 +41,22 @@ final class Proposals {
         if (facts.caller().filter(AwsCaller::root).isPresent()) {
             return Truth.TRUE;
         }
-        return facts.known(Part.OPERATOR).flatMap(all -> all.stream().filter(r -> r.action().equalsIgnoreCase(operation)).findFirst()).map(r -> switch (r.decision()) {
-            case ALLOWED -> Truth.TRUE;
-            case EXPLICIT_DENY, IMPLICIT_DENY -> r.missing().isEmpty() ? Truth.FALSE : Truth.UNKNOWN;
-            case UNKNOWN -> Truth.UNKNOWN;
-        }).orElse(Truth.UNKNOWN);
+        return facts.known(Part.OPERATOR)
+                .flatMap(all -> all.stream()
+                        .filter(r -> r.action().equalsIgnoreCase(operation))
+                        .findFirst())
+                .map(r -> switch (r.decision()) {
+                    case ALLOWED -> Truth.TRUE;
+                    case EXPLICIT_DENY, IMPLICIT_DENY -> r.missing().isEmpty() ? Truth.FALSE : Truth.UNKNOWN;
+                    case UNKNOWN -> Truth.UNKNOWN;
+                })
+                .orElse(Truth.UNKNOWN);
     }
 
-    /** Whether the caller may write a key's policy, given that policy: the simulator knows the caller's own policies only. */
+    /**
+     * Whether the caller may write a key's policy, given that policy: the simulator knows the caller's own policies
+     * only.
+     */
     static AccessDecision mayWrite(AccessFacts facts, KeyArn key, PolicyDocument policy) {
         var own = switch (simulated(facts, "kms:PutKeyPolicy")) {
             case TRUE -> PolicySet.assumedToAllow(Reasoning.CALLERS_SIDE);
@@ -56,14 +68,28 @@ final class Proposals {
 
     /** The same for the root user of the key's account, whom a lock-out would leave as the last resort. */
     static AccessDecision rootMayWrite(AccessFacts facts, KeyArn key, PolicyDocument policy) {
-        return decide(facts, RequestPrincipal.accountRoot("arn:" + key.partition() + ":iam::" + key.account() + ":root"), PolicySet.none(), key, policy);
+        return decide(
+                facts,
+                RequestPrincipal.accountRoot("arn:" + key.partition() + ":iam::" + key.account() + ":root"),
+                PolicySet.none(),
+                key,
+                policy);
     }
 
-    private static AccessDecision decide(AccessFacts facts, RequestPrincipal who, PolicySet own, KeyArn key, PolicyDocument policy) {
-        var context = RequestContext.partial().known("aws:PrincipalArn", who.arn()).known("aws:PrincipalAccount", who.account()).known("kms:CallerAccount", who.account())
-                .known("aws:SecureTransport", "true").known("aws:CurrentTime", facts.at().toString()).known("aws:PrincipalIsAWSService", "false")
-                .absent("kms:ViaService").build();
-        return AccessRules.onResource(new PolicyRequest(who, "kms:PutKeyPolicy", key.toString(), context), AccessRules.CallerPolicies.of(own),
+    private static AccessDecision decide(
+            AccessFacts facts, RequestPrincipal who, PolicySet own, KeyArn key, PolicyDocument policy) {
+        var context = RequestContext.partial()
+                .known("aws:PrincipalArn", who.arn())
+                .known("aws:PrincipalAccount", who.account())
+                .known("kms:CallerAccount", who.account())
+                .known("aws:SecureTransport", "true")
+                .known("aws:CurrentTime", facts.at().toString())
+                .known("aws:PrincipalIsAWSService", "false")
+                .absent("kms:ViaService")
+                .build();
+        return AccessRules.onResource(
+                new PolicyRequest(who, "kms:PutKeyPolicy", key.toString(), context),
+                AccessRules.CallerPolicies.of(own),
                 AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", policy)));
     }
 
@@ -73,7 +99,8 @@ final class Proposals {
             return RequestPrincipal.accountRoot(caller.arn());
         }
         var role = facts.known(Part.OWN_ROLE).flatMap(r -> r);
-        return role.map(arn -> RequestPrincipal.roleSession(arn.toString(), caller.arn(), caller.userId().split(":")[0]))
+        return role.map(arn -> RequestPrincipal.roleSession(
+                        arn.toString(), caller.arn(), caller.userId().split(":")[0]))
                 .orElseGet(() -> RequestPrincipal.user(caller.arn(), caller.userId()));
     }
 }

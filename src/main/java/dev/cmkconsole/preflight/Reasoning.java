@@ -12,6 +12,7 @@ import java.util.Set;
 final class Reasoning {
     /** Names of sides that are taken to allow, so that another can be judged for itself; they are no evidence. */
     static final String ROLES_SIDE = "the role's policies";
+
     static final String ATLAS_SIDE = "Atlas' own policies";
     static final String CALLERS_SIDE = "the caller's policies";
     private static final Set<String> ASSUMED = Set.of(ROLES_SIDE, ATLAS_SIDE, CALLERS_SIDE);
@@ -22,7 +23,8 @@ final class Reasoning {
     static List<Text> of(List<AccessDecision> decisions) {
         var lines = new LinkedHashSet<Text>();
         decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));
-        decisions.forEach(d -> d.allowing().stream().filter(s -> !ASSUMED.contains(s.policy())).forEach(s -> lines.add(line(s))));
+        decisions.forEach(d ->
+                d.allowing().stream().filter(s -> !ASSUMED.contains(s.policy())).forEach(s -> lines.add(line(s))));
         return List.copyOf(lines);
     }
 
@@ -40,7 +42,11 @@ final class Reasoning {
         if (open.isEmpty()) {
             return Text.of("check.reasoning." + effect + ".maybe", outcome.policy(), label);
         }
-        return Text.of("check.reasoning." + effect + ".if", outcome.policy(), label, String.join("; ", open.stream().map(Reasoning::words).toList()));
+        return Text.of(
+                "check.reasoning." + effect + ".if",
+                outcome.policy(),
+                label,
+                String.join("; ", open.stream().map(Reasoning::words).toList()));
     }
 
     /** {@code StringEquals aws:SourceVpce = vpce-1, vpce-2}. */

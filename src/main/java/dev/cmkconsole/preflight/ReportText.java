@@ -9,7 +9,10 @@ import dev.cmkconsole.preflight.Verdict.Word;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A report as text for people and as JSON for programs. The text carries the changes whole, so that it can be mailed. */
+/**
+ * A report as text for people and as JSON for programs. The text carries the changes whole, so that it can be
+ * mailed.
+ */
 public final class ReportText {
     private static final String MARGIN = "      ";
 
@@ -21,7 +24,14 @@ public final class ReportText {
 
     public String text(PreflightReport report) {
         var text = new StringBuilder();
-        line(text, "", Text.of("check.report.heading", report.project().map(Project::name).orElse("?"), report.projectId(), report.at().toString()));
+        line(
+                text,
+                "",
+                Text.of(
+                        "check.report.heading",
+                        report.project().map(Project::name).orElse("?"),
+                        report.projectId(),
+                        report.at().toString()));
         report.role().ifPresent(role -> line(text, "", Text.of("check.report.role", role.toString())));
         report.key().ifPresent(key -> line(text, "", Text.of("check.report.key", key.toString())));
         line(text, "", counts(report));
@@ -37,19 +47,32 @@ public final class ReportText {
 
     /** How many pass, fail and cannot be told. */
     public static Text counts(PreflightReport report) {
-        return Text.of("check.report.counts", report.count(Word.PASS), report.count(Word.FAIL), report.count(Word.CANNOT_TELL));
+        return Text.of(
+                "check.report.counts",
+                report.count(Word.PASS),
+                report.count(Word.FAIL),
+                report.count(Word.CANNOT_TELL));
     }
 
     private void one(StringBuilder text, CheckResult result) {
         var verdict = result.verdict();
-        text.append(String.format("  %-16s%s %s%n", words.say(Text.of("check.word." + verdict.word())), words.say(result.question()), words.say(verdict.reason())));
+        text.append(String.format(
+                "  %-16s%s %s%n",
+                words.say(Text.of("check.word." + verdict.word())),
+                words.say(result.question()),
+                words.say(verdict.reason())));
         if (verdict.word() == Word.PASS) {
             return;
         }
-        verdict.reasoning().forEach(why -> text.append(MARGIN).append("- ").append(words.say(why)).append('\n'));
+        verdict.reasoning()
+                .forEach(why ->
+                        text.append(MARGIN).append("- ").append(words.say(why)).append('\n'));
         for (var fix : verdict.fixes()) {
             line(text, MARGIN, Text.of("check.report.fix", fix.advice()));
-            command(fix).ifPresent(command -> command.lines().forEach(l -> text.append(MARGIN).append("  ").append(l).append('\n')));
+            command(fix)
+                    .ifPresent(command -> command.lines()
+                            .forEach(l ->
+                                    text.append(MARGIN).append("  ").append(l).append('\n')));
         }
     }
 
@@ -78,7 +101,10 @@ public final class ReportText {
         report.role().ifPresent(role -> json.put("role", role.toString()));
         report.key().ifPresent(key -> json.put("key", key.toString()));
         json.put("conclusion", code(report.conclusion()));
-        json.putObject("counts").put("pass", report.count(Word.PASS)).put("fail", report.count(Word.FAIL)).put("cannotTell", report.count(Word.CANNOT_TELL));
+        json.putObject("counts")
+                .put("pass", report.count(Word.PASS))
+                .put("fail", report.count(Word.FAIL))
+                .put("cannotTell", report.count(Word.CANNOT_TELL));
         var checks = json.putArray("checks");
         report.results().forEach(result -> checks.add(json(result)));
         report.notAsked().forEach(json.putArray("notAsked")::add);
@@ -103,8 +129,12 @@ public final class ReportText {
 
     private ObjectNode json(CheckResult result) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("id", result.id()).put("group", result.group().name().toLowerCase(Locale.ROOT)).put("question", words.say(result.question()));
-        json.put("verdict", code(result.verdict().word())).put("reason", words.say(result.verdict().reason())).put("code", result.verdict().reason().key());
+        json.put("id", result.id())
+                .put("group", result.group().name().toLowerCase(Locale.ROOT))
+                .put("question", words.say(result.question()));
+        json.put("verdict", code(result.verdict().word()))
+                .put("reason", words.say(result.verdict().reason()))
+                .put("code", result.verdict().reason().key());
         result.calls().forEach(json.putArray("calls")::add);
         result.verdict().reasoning().forEach(why -> json.withArray("/reasoning").add(words.say(why)));
         result.verdict().fixes().forEach(fix -> json.withArray("/fixes").add(json(fix)));
@@ -114,10 +144,16 @@ public final class ReportText {
     private ObjectNode json(Fix fix) {
         var json = JsonNodeFactory.instance.objectNode().put("advice", words.say(fix.advice()));
         switch (fix) {
-            case Fix.PolicyChange change -> json.put("kind", "policy").put("operation", change.request().operation()).put("target", change.request().target())
-                    .put("before", change.before()).put("after", change.after()).put("command", change.command());
+            case Fix.PolicyChange change ->
+                json.put("kind", "policy")
+                        .put("operation", change.request().operation())
+                        .put("target", change.request().target())
+                        .put("before", change.before())
+                        .put("after", change.after())
+                        .put("command", change.command());
             case Fix.Command command -> json.put("kind", "command").put("command", command.command());
-            case Fix.Button button -> json.put("kind", "action").put("action", button.action().id());
+            case Fix.Button button ->
+                json.put("kind", "action").put("action", button.action().id());
             case Fix.Advice _ -> json.put("kind", "advice");
         }
         return json;

@@ -28,11 +28,18 @@ final class RoleExists extends Check {
         }
         var wanted = facts.roleArn().get();
         return switch (facts.get(Part.ROLE)) {
-            case Observed.Known<Optional<IamRole>>(var role, var _) when role.isEmpty() -> fail(text("missing", wanted.name(), wanted.account()), List.of(), create(facts, wanted));
-            case Observed.Known<Optional<IamRole>>(var role, var _) when !role.get().arn().equals(wanted) ->
-                fail(text("otherArn", role.get().arn().toString(), wanted.toString()), List.of(), advice("otherArn.fix", role.get().arn().toString()));
+            case Observed.Known<Optional<IamRole>>(var role, var _)
+            when role.isEmpty() ->
+                fail(text("missing", wanted.name(), wanted.account()), List.of(), create(facts, wanted));
+            case Observed.Known<Optional<IamRole>>(var role, var _)
+            when !role.get().arn().equals(wanted) ->
+                fail(
+                        text("otherArn", role.get().arn().toString(), wanted.toString()),
+                        List.of(),
+                        advice("otherArn.fix", role.get().arn().toString()));
             case Observed.Known<Optional<IamRole>> _ -> pass("pass", wanted.toString());
-            case Observed.Failed<Optional<IamRole>> _, Observed.NotRead<Optional<IamRole>> _ -> unread(facts, Part.ROLE);
+            case Observed.Failed<Optional<IamRole>> _, Observed.NotRead<Optional<IamRole>> _ ->
+                unread(facts, Part.ROLE);
         };
     }
 
@@ -44,8 +51,14 @@ final class RoleExists extends Check {
         if (facts.record().isEmpty()) {
             return button(Fix.Action.CREATE_ACCESS_ROLE, "missing.noRecord");
         }
-        var trust = AtlasPolicies.trust(facts.record().get().atlasAccountArn(), facts.record().get().externalId()).raw();
-        var request = new AwsRequest.CreateRole(wanted.name(), trust, "MongoDB Atlas encryption at rest, project " + facts.projectId(),
+        var trust = AtlasPolicies.trust(
+                        facts.record().get().atlasAccountArn(),
+                        facts.record().get().externalId())
+                .raw();
+        var request = new AwsRequest.CreateRole(
+                wanted.name(),
+                trust,
+                "MongoDB Atlas encryption at rest, project " + facts.projectId(),
                 Map.of("ManagedBy", "cmk-console", "AtlasProject", facts.projectId()));
         return new Fix.PolicyChange(text("missing.fix", wanted.name()), request, "", trust);
     }

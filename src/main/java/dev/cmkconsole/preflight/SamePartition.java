@@ -20,6 +20,8 @@ final class SamePartition extends Check {
             return Optional.empty();
         }
         facts.record().flatMap(r -> Arn.parse(r.atlasAccountArn())).ifPresent(arn -> partitions.add(arn.partition()));
-        return partitions.size() == 1 ? pass("pass", partitions.getFirst()) : fail(text("fail", String.join(", ", partitions)), List.of(), advice("fix"));
+        return partitions.size() == 1
+                ? pass("pass", partitions.getFirst())
+                : fail(text("fail", String.join(", ", partitions)), List.of(), advice("fix"));
     }
 }

@@ -6,18 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Prerequisite: where policies limit addresses, all of Atlas' are among them: a missing one keeps a new or restarted node from its key. */
+/**
+ * Prerequisite: where policies limit addresses, all of Atlas' are among them: a missing one keeps a new or
+ * restarted node from its key.
+ */
 final class SourceAddresses extends Check {
     private static final int MOST_SHOWN = 12;
 
     SourceAddresses() {
-        super("source-addresses", Group.ACCESS, List.of("getGroupIpAddresses", "listControlPlaneAddresses", "kms:GetKeyPolicy"), Needs.GATE);
+        super(
+                "source-addresses",
+                Group.ACCESS,
+                List.of("getGroupIpAddresses", "listControlPlaneAddresses", "kms:GetKeyPolicy"),
+                Needs.GATE);
     }
 
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
         var found = KeyGate.of(facts);
-        if (found.isEmpty() || facts.known(Part.KEY_POLICY).isEmpty() && facts.role().isEmpty()) {
+        if (found.isEmpty()
+                || facts.known(Part.KEY_POLICY).isEmpty() && facts.role().isEmpty()) {
             return Optional.empty();
         }
         var gate = found.get();
@@ -35,19 +43,31 @@ final class SourceAddresses extends Check {
             if (addresses.hidden()) {
                 return fail(text("hidden"), List.of(), advice("hidden.fix"));
             }
-            var lines = refused.stream().limit(MOST_SHOWN).map(a -> text("refused", a, addresses.single().getOrDefault(a, "?"))).toList();
-            return fail(text("fail", refused.size(), addresses.single().size()), lines, advice("fix", String.join(", ", refused)));
+            var lines = refused.stream()
+                    .limit(MOST_SHOWN)
+                    .map(a -> text("refused", a, addresses.single().getOrDefault(a, "?")))
+                    .toList();
+            return fail(
+                    text("fail", refused.size(), addresses.single().size()),
+                    lines,
+                    advice("fix", String.join(", ", refused)));
         }
         if (!open.isEmpty()) {
-            var lines = open.stream().limit(MOST_SHOWN).map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?"))).toList();
-            return cannotTell(text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
+            var lines = open.stream()
+                    .limit(MOST_SHOWN)
+                    .map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?")))
+                    .toList();
+            return cannotTell(
+                    text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
         }
         if (addresses.hidden()) {
             return pass("hiddenPass");
         }
         if (!addresses.complete()) {
             var part = facts.known(Part.NODES).isEmpty() ? Part.NODES : Part.CONTROL_PLANE;
-            return facts.known(part).isEmpty() ? unread(facts, part) : cannotTell(text("wide"), List.of(), advice("wide.fix"));
+            return facts.known(part).isEmpty()
+                    ? unread(facts, part)
+                    : cannotTell(text("wide"), List.of(), advice("wide.fix"));
         }
         return pass("pass", addresses.single().size());
     }

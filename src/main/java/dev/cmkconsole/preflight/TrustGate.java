@@ -17,7 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
 
-/** The first gate: may Atlas become the role? Judged for Atlas' account, since which user or role of it acts is not known. */
+/**
+ * The first gate: may Atlas become the role? Judged for Atlas' account, since which user or role of it acts is not
+ * known.
+ */
 final class TrustGate {
     private static final String EXTERNAL_ID = "sts:ExternalId";
 
@@ -50,14 +53,18 @@ final class TrustGate {
 
     /** Whether some other external id would do. */
     boolean wrongExternalId() {
-        return answer().decision().verdict() == Verdict.IMPLICIT_DENY && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
+        return answer().decision().verdict() == Verdict.IMPLICIT_DENY
+                && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
     }
 
     /** External ids that the statements for Atlas ask for. */
     List<String> externalIds() {
         var ids = new TreeSet<String>();
-        trust.statements().stream().filter(s -> s.effect() == PolicyStatement.Effect.ALLOW).flatMap(s -> s.conditions().stream())
-                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID)).forEach(c -> ids.addAll(c.values()));
+        trust.statements().stream()
+                .filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
+                .flatMap(s -> s.conditions().stream())
+                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
+                .forEach(c -> ids.addAll(c.values()));
         return List.copyOf(ids);
     }
 
@@ -68,11 +75,14 @@ final class TrustGate {
 
     private KeyGate.Answer decide(RequestContext.Builder seen) {
         var without = decide(seen.absent("aws:MultiFactorAuthPresent").build());
-        return without.agreed(decide(seen.known("aws:MultiFactorAuthPresent", "false").build()));
+        return without.agreed(
+                decide(seen.known("aws:MultiFactorAuthPresent", "false").build()));
     }
 
     private KeyGate.Answer decide(RequestContext context) {
-        return KeyGate.Answer.of(AccessRules.onResource(request(context), CallerPolicies.of(PolicySet.assumedToAllow(Reasoning.ATLAS_SIDE)),
+        return KeyGate.Answer.of(AccessRules.onResource(
+                request(context),
+                CallerPolicies.of(PolicySet.assumedToAllow(Reasoning.ATLAS_SIDE)),
                 ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust))));
     }
 

@@ -35,7 +35,11 @@ final class TrustPolicy extends Check {
         if (trust.isEmpty()) {
             return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
         }
-        return judged(facts.role().get(), facts.record().get(), TrustGate.of(facts.role().get().arn(), trust.get(), facts.record().get(), facts.at()));
+        return judged(
+                facts.role().get(),
+                facts.record().get(),
+                TrustGate.of(
+                        facts.role().get().arn(), trust.get(), facts.record().get(), facts.at()));
     }
 
     private Optional<Verdict> judged(IamRole role, AccessRole record, TrustGate gate) {
@@ -44,16 +48,29 @@ final class TrustPolicy extends Check {
         return switch (answer.allowed()) {
             case TRUE -> pass(text("pass", record.atlasAccountArn(), record.externalId()), lines);
             case UNKNOWN -> cannotTell(text("depends", record.atlasAccountArn()), lines, advice("depends.fix"));
-            case FALSE -> answer.explicit() ? fail(text("denied", record.atlasAccountArn()), lines, advice("denied.fix"))
-                    : gate.wrongExternalId() ? fail(text("externalId", String.join(", ", gate.externalIds()), record.externalId()), lines, change(role, record, gate))
-                    : fail(text("absent", record.atlasAccountArn()), lines, change(role, record, gate));
+            case FALSE ->
+                answer.explicit()
+                        ? fail(text("denied", record.atlasAccountArn()), lines, advice("denied.fix"))
+                        : gate.wrongExternalId()
+                                ? fail(
+                                        text("externalId", String.join(", ", gate.externalIds()), record.externalId()),
+                                        lines,
+                                        change(role, record, gate))
+                                : fail(text("absent", record.atlasAccountArn()), lines, change(role, record, gate));
         };
     }
 
     private Fix change(IamRole role, AccessRole record, TrustGate gate) {
-        return switch (PolicyMerge.append(gate.document(), AtlasPolicies.trustStatement(record.atlasAccountArn(), record.externalId()), PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.Result.Merged(var document, var _) -> new Fix.PolicyChange(text("fix", role.arn().name()),
-                    new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw()), role.trustPolicy(), document.raw());
+        return switch (PolicyMerge.append(
+                gate.document(),
+                AtlasPolicies.trustStatement(record.atlasAccountArn(), record.externalId()),
+                PolicyMerge.Limit.TRUST)) {
+            case PolicyMerge.Result.Merged(var document, var _) ->
+                new Fix.PolicyChange(
+                        text("fix", role.arn().name()),
+                        new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw()),
+                        role.trustPolicy(),
+                        document.raw());
             case PolicyMerge.Result.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
             case PolicyMerge.Result.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
             case PolicyMerge.Result.IllegalCharacter _ -> advice("malformed.fix");

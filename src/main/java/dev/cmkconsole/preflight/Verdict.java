@@ -15,7 +15,11 @@ public sealed interface Verdict {
     /** What to do now, the best first. Never empty for a failure. */
     List<Fix> fixes();
 
-    enum Word { PASS, FAIL, CANNOT_TELL }
+    enum Word {
+        PASS,
+        FAIL,
+        CANNOT_TELL
+    }
 
     default Word word() {
         return switch (this) {

@@ -22,14 +22,23 @@ final class WhoAmI extends Check {
         }
         var key = facts.keyArn().map(KeyArn::account);
         var role = facts.roleArn().map(RoleArn::account);
-        if (key.isEmpty() || key.get().equals(caller.account()) && role.filter(a -> !a.equals(key.get())).isEmpty()) {
+        if (key.isEmpty()
+                || key.get().equals(caller.account())
+                        && role.filter(a -> !a.equals(key.get())).isEmpty()) {
             return pass("pass", caller.arn(), caller.account());
         }
-        boolean oneSide = role.isPresent() && !role.equals(key) && (role.get().equals(caller.account()) || key.get().equals(caller.account()));
+        boolean oneSide = role.isPresent()
+                && !role.equals(key)
+                && (role.get().equals(caller.account()) || key.get().equals(caller.account()));
         if (oneSide) {
-            return cannotTell(text("oneSide", caller.account(), role.get(), key.get()), List.of(),
+            return cannotTell(
+                    text("oneSide", caller.account(), role.get(), key.get()),
+                    List.of(),
                     advice("oneSide.fix", role.get().equals(caller.account()) ? key.get() : role.get()));
         }
-        return fail(text("other", caller.account(), key.get()), List.of(), button(Fix.Action.CONNECT_AWS, "other.fix", key.get()));
+        return fail(
+                text("other", caller.account(), key.get()),
+                List.of(),
+                button(Fix.Action.CONNECT_AWS, "other.fix", key.get()));
     }
 }

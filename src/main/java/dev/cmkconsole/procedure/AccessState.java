@@ -16,14 +16,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a snapshot and the choices say about a role's access to one key: which role record, which IAM role, which configuration. */
+/**
+ * What a snapshot and the choices say about a role's access to one key: which role record, which IAM role, which
+ * configuration.
+ */
 record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     /**
-     * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials, where a role of the same name
-     * may be somebody else's. UNREADABLE: it may be there or not.
+     * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials,
+     * where a role of the same name may be somebody else's. UNREADABLE: it may be there or not.
      */
-    enum Sight { THERE, MISSING, NO_CREDENTIALS, ELSEWHERE, UNREADABLE }
+    enum Sight {
+        THERE,
+        MISSING,
+        NO_CREDENTIALS,
+        ELSEWHERE,
+        UNREADABLE
+    }
 
     String projectId() {
         return now.project().id();
@@ -35,11 +44,13 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     Sight sight() {
         Optional<String> account = want.namedArn().map(RoleArn::account);
-        if (account.isPresent() && caller().filter(c -> !c.account().equals(account.get())).isPresent()) {
+        if (account.isPresent()
+                && caller().filter(c -> !c.account().equals(account.get())).isPresent()) {
             return Sight.ELSEWHERE;
         }
         return switch (now.aws().role()) {
-            case Observed.Known<Optional<IamRole>>(var role, var _) -> role.map(this::compare).orElse(Sight.MISSING);
+            case Observed.Known<Optional<IamRole>>(var role, var _) ->
+                role.map(this::compare).orElse(Sight.MISSING);
             case Observed.Failed<Optional<IamRole>>(var problem, var _) ->
                 problem.code().equals("NO_AWS_CREDENTIALS") ? Sight.NO_CREDENTIALS : Sight.UNREADABLE;
             case Observed.NotRead<Optional<IamRole>> _ -> Sight.UNREADABLE;
@@ -51,8 +62,10 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         if (!found.arn().name().equals(roleName())) {
             return Sight.UNREADABLE;
         }
-        return want.namedArn().filter(named -> !named.equals(found.arn()))
-                .map(named -> named.account().equals(found.arn().account()) ? Sight.MISSING : Sight.ELSEWHERE).orElse(Sight.THERE);
+        return want.namedArn()
+                .filter(named -> !named.equals(found.arn()))
+                .map(named -> named.account().equals(found.arn().account()) ? Sight.MISSING : Sight.ELSEWHERE)
+                .orElse(Sight.THERE);
     }
 
     /** The role as AWS shows it; empty when it does not exist or cannot be read. */
@@ -80,7 +93,11 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     /** Where AWS cannot be asked for its account, Atlas may already know the role by its name. */
     private Optional<RoleArn> onlyRecordedArn() {
-        var known = records().stream().flatMap(r -> arnOf(r).stream()).filter(this::ofThatName).distinct().toList();
+        var known = records().stream()
+                .flatMap(r -> arnOf(r).stream())
+                .filter(this::ofThatName)
+                .distinct()
+                .toList();
         return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
     }
 
@@ -93,7 +110,10 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     private Optional<AccessRole> chosenRecord() {
-        return want.role().accessRoleId().flatMap(id -> records().stream().filter(r -> r.roleId().equals(id)).findFirst());
+        return want.role()
+                .accessRoleId()
+                .flatMap(id ->
+                        records().stream().filter(r -> r.roleId().equals(id)).findFirst());
     }
 
     private List<AccessRole> records() {
@@ -101,8 +121,9 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     /**
-     * Atlas' record of the role. A record that already names the IAM role is used, first the one that the configuration uses; else one in progress is
-     * continued rather than a second one made, so that a lost answer or a killed program leaves nothing behind.
+     * Atlas' record of the role. A record that already names the IAM role is used, first the one that the
+     * configuration uses; else one in progress is continued rather than a second one made, so that a lost answer or a
+     * killed program leaves nothing behind.
      */
     Optional<AccessRole> record() {
         if (want.role().accessRoleId().isPresent()) {
@@ -110,20 +131,30 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         }
         var target = roleArn();
         return oldest(records().stream().filter(r -> target.isPresent() && arnOf(r).equals(target)))
-                .or(() -> oldest(records().stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS && !want.role().besides().contains(r.roleId()))));
+                .or(() -> oldest(records().stream()
+                        .filter(r -> r.state() == AccessRole.State.IN_PROGRESS
+                                && !want.role().besides().contains(r.roleId()))));
     }
 
     private Optional<AccessRole> oldest(Stream<AccessRole> some) {
         Optional<String> configured = configuration().flatMap(AwsKms::roleId);
         return some.min(Comparator.<AccessRole, Boolean>comparing(r -> !configured.equals(Optional.of(r.roleId())))
-                .thenComparing(r -> r.authorized().isEmpty()).thenComparing(AccessRole::created).thenComparing(AccessRole::roleId));
+                .thenComparing(r -> r.authorized().isEmpty())
+                .thenComparing(AccessRole::created)
+                .thenComparing(AccessRole::roleId));
     }
 
     boolean authorized() {
-        return record().filter(r -> r.authorized().isPresent()).flatMap(AccessState::arnOf).filter(arn -> roleArn().equals(Optional.of(arn))).isPresent();
+        return record().filter(r -> r.authorized().isPresent())
+                .flatMap(AccessState::arnOf)
+                .filter(arn -> roleArn().equals(Optional.of(arn)))
+                .isPresent();
     }
 
-    /** A chosen record that something already uses with another IAM role: giving it this one would take the other away from those who use it. */
+    /**
+     * A chosen record that something already uses with another IAM role: giving it this one would take the other
+     * away from those who use it.
+     */
     boolean recordServesAnother() {
         return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
     }
@@ -139,8 +170,11 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     /** Whether Atlas already holds exactly what is wanted. */
     boolean saved() {
-        return configuration().filter(c -> c.usesKey(key) && c.roleId().isPresent()
-                && record().map(AccessRole::roleId).equals(c.roleId())).isPresent();
+        return configuration()
+                .filter(c -> c.usesKey(key)
+                        && c.roleId().isPresent()
+                        && record().map(AccessRole::roleId).equals(c.roleId()))
+                .isPresent();
     }
 
     /** Whether Atlas says that it can use the key with the role now. */
@@ -152,9 +186,14 @@ record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     Status cannotSee(StepId step, Sight sight) {
         return switch (sight) {
             case NO_CREDENTIALS -> new Status.Blocked(Text.of("enable.noCredentials"));
-            case ELSEWHERE -> new Status.Blocked(Text.of("enable.roleElsewhere", roleArn().map(RoleArn::account).orElse("?"),
-                    caller().map(AwsCaller::account).orElse("?")));
-            case THERE, MISSING, UNREADABLE -> unlessAccepted(step, new Status.CannotTell(Text.of("enable.roleUnknown", roleName(), unreadableBecause())));
+            case ELSEWHERE ->
+                new Status.Blocked(Text.of(
+                        "enable.roleElsewhere",
+                        roleArn().map(RoleArn::account).orElse("?"),
+                        caller().map(AwsCaller::account).orElse("?")));
+            case THERE, MISSING, UNREADABLE ->
+                unlessAccepted(
+                        step, new Status.CannotTell(Text.of("enable.roleUnknown", roleName(), unreadableBecause())));
         };
     }
 

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs under way in this process. Two that change one project's configuration would each plan on what the other is about to change, so a project has one
- * at a time; runs over clusters stand beside each other, because every cluster is a matter of its own.
+ * Runs under way in this process. Two that change one project's configuration would each plan on what the other is
+ * about to change, so a project has one at a time; runs over clusters stand beside each other, because every cluster
+ * is a matter of its own.
  */
 final class ActiveRuns {
     private record Active(String projectId, Procedure procedure) {}
@@ -13,7 +14,8 @@ final class ActiveRuns {
     private final Map<String, Active> runs = new HashMap<>();
 
     synchronized boolean begin(String runId, String projectId, Procedure procedure) {
-        boolean free = runs.values().stream().filter(r -> r.projectId().equals(projectId))
+        boolean free = runs.values().stream()
+                .filter(r -> r.projectId().equals(projectId))
                 .allMatch(r -> r.procedure() == Procedure.CLUSTERS && procedure == Procedure.CLUSTERS);
         if (free) {
             runs.put(runId, new Active(projectId, procedure));

@@ -16,9 +16,14 @@ final class Aftermath {
 
     private Aftermath() {}
 
-    /** Whether the plan asks for something else by now, because somebody changed what the step rests on: then it does not tell whether the request took effect. */
+    /**
+     * Whether the plan asks for something else by now, because somebody changed what the step rests on: then it
+     * does not tell whether the request took effect.
+     */
     static boolean outpaced(Plan plan, Step step) {
-        return plan.step(step.id()).filter(s -> s.status() instanceof Status.ToDo && request(s).equals(request(step))).isEmpty();
+        return plan.step(step.id())
+                .filter(s -> s.status() instanceof Status.ToDo && request(s).equals(request(step)))
+                .isEmpty();
     }
 
     private static Optional<?> request(Step step) {
@@ -30,13 +35,16 @@ final class Aftermath {
     }
 
     /**
-     * Whether the service is through with the request, so that what does not show now will not come any more. Atlas reads its own writes; IAM takes its
-     * time. An error of a proxy before the service says as little as a broken connection.
+     * Whether the service is through with the request, so that what does not show now will not come any more. Atlas
+     * reads its own writes; IAM takes its time. An error of a proxy before the service says as little as a broken
+     * connection.
      *
      * @param answer null where there was none, as {@code problem} where there was one
      */
     static boolean over(Step step, JournalEntry intent, Answer answer, Problem problem, Instant now) {
-        return answer != null && step instanceof Step.AtlasStep || problem instanceof Problem.Unreadable
-                || problem instanceof Problem.ServerFault fault && fault.status() == SERVICE_ITSELF || !now.isBefore(intent.at().plus(LONGEST_EXECUTION));
+        return answer != null && step instanceof Step.AtlasStep
+                || problem instanceof Problem.Unreadable
+                || problem instanceof Problem.ServerFault fault && fault.status() == SERVICE_ITSELF
+                || !now.isBefore(intent.at().plus(LONGEST_EXECUTION));
     }
 }

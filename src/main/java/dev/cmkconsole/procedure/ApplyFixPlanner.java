@@ -28,8 +28,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes one document in AWS, as a check proposes it or as it was before: only while it still is what the change was made from, and not where it would lock
- * the operator out of the key. Or makes a key usable again, which no document says.
+ * Writes one document in AWS, as a check proposes it or as it was before: only while it still is what the change was
+ * made from, and not where it would lock the operator out of the key. Or makes a key usable again, which no document
+ * says.
  */
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
@@ -53,7 +54,9 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     /** What is done to what, in a few words. */
     public static Text title(FixChoices want) {
-        return Text.of((want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()), want.request().target());
+        return Text.of(
+                (want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()),
+                want.request().target());
     }
 
     /** The key whose state is changed. */
@@ -92,9 +95,21 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     @Override
     public Focus focus(FixChoices want) {
         return switch (want.request()) {
-            case PutKeyPolicy put -> new Focus(want.role().map(r -> r.name()), Optional.of(new KeyReference.ByArn(put.key())), Optional.of(put.key().region()));
-            case EnableKey r -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(r.key())), Optional.of(r.key().region()));
-            case CancelKeyDeletion r -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(r.key())), Optional.of(r.key().region()));
+            case PutKeyPolicy put ->
+                new Focus(
+                        want.role().map(r -> r.name()),
+                        Optional.of(new KeyReference.ByArn(put.key())),
+                        Optional.of(put.key().region()));
+            case EnableKey r ->
+                new Focus(
+                        Optional.empty(),
+                        Optional.of(new KeyReference.ByArn(r.key())),
+                        Optional.of(r.key().region()));
+            case CancelKeyDeletion r ->
+                new Focus(
+                        Optional.empty(),
+                        Optional.of(new KeyReference.ByArn(r.key())),
+                        Optional.of(r.key().region()));
             case CreateRole r -> roleOnly(r.roleName());
             case UpdateTrustPolicy r -> roleOnly(r.roleName());
             case PutRolePolicy r -> roleOnly(r.roleName());
@@ -112,7 +127,12 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     @Override
     public Optional<Inquiry> inquiry(ProjectSnapshot now, FixChoices want) {
         return want.request() instanceof PutKeyPolicy put && !want.puttingBack()
-                ? Optional.of(new Inquiry(Optional.empty(), want.role(), new KeyReference.ByArn(put.key()), put.key().region())) : Optional.empty();
+                ? Optional.of(new Inquiry(
+                        Optional.empty(),
+                        want.role(),
+                        new KeyReference.ByArn(put.key()),
+                        put.key().region()))
+                : Optional.empty();
     }
 
     @Override
@@ -125,26 +145,54 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         if (ofKey(want.request()).isPresent()) {
             return new Plan(Procedure.FIX, now.project(), now.at(), List.of(keyStep(now, want)));
         }
-        var change = change(want.request()).orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
+        var change = change(want.request())
+                .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
         var status = status(present(now, want.request()), change);
         var steps = new ArrayList<Step>();
         if (inquiry(now, want).isPresent()) {
             steps.add(lockOut(now, want, status.done()));
         }
         var words = want.puttingBack() ? "fix.putBack" : "fix.apply";
-        var rendering = new Rendering(Text.of(words + ".explain", want.request().operation(), want.request().target()), Optional.empty(),
-                Optional.of(Commands.aws(want.request())), Optional.empty());
-        steps.add(new Step.AwsStep(APPLY, title(want), Text.of(words + ".reason"), Reversibility.UNDO, status,
-                rendering, Optional.of(want.request()), new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
+        var rendering = new Rendering(
+                Text.of(
+                        words + ".explain",
+                        want.request().operation(),
+                        want.request().target()),
+                Optional.empty(),
+                Optional.of(Commands.aws(want.request())),
+                Optional.empty());
+        steps.add(new Step.AwsStep(
+                APPLY,
+                title(want),
+                Text.of(words + ".reason"),
+                Reversibility.UNDO,
+                status,
+                rendering,
+                Optional.of(want.request()),
+                new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
                 Optional.of(new Step.Diff(change.before(), change.after()))));
         return new Plan(Procedure.FIX, now.project(), now.at(), steps);
     }
 
     private Step keyStep(ProjectSnapshot now, FixChoices want) {
-        var rendering = new Rendering(Text.of("fix.key.explain", want.request().operation(), want.request().target()), Optional.empty(),
-                Optional.of(Commands.aws(want.request())), Optional.empty());
-        return new Step.AwsStep(APPLY, title(want), keyReason(want.request()), Reversibility.UNDO, keyStatus(now, want.request()), rendering, Optional.of(want.request()),
-                new Retry(Set.of(), pace.retryDelay(), 1), Optional.empty());
+        var rendering = new Rendering(
+                Text.of(
+                        "fix.key.explain",
+                        want.request().operation(),
+                        want.request().target()),
+                Optional.empty(),
+                Optional.of(Commands.aws(want.request())),
+                Optional.empty());
+        return new Step.AwsStep(
+                APPLY,
+                title(want),
+                keyReason(want.request()),
+                Reversibility.UNDO,
+                keyStatus(now, want.request()),
+                rendering,
+                Optional.of(want.request()),
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
     }
 
     /** Why a key's state is changed. */
@@ -154,9 +202,15 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     /** A cancelled deletion leaves the key disabled (KMS API reference, CancelKeyDeletion). */
     private static Status keyStatus(ProjectSnapshot now, AwsRequest request) {
-        var state = now.aws().key().value().filter(k -> ofKey(request).filter(k.arn()::equals).isPresent()).map(CustomerKey::state);
+        var state = now.aws()
+                .key()
+                .value()
+                .filter(k -> ofKey(request).filter(k.arn()::equals).isPresent())
+                .map(CustomerKey::state);
         if (state.isEmpty()) {
-            return new Status.Blocked(Text.of("fix.keyUnread", now.aws().key().problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(Text.of(
+                    "fix.keyUnread",
+                    now.aws().key().problem().map(p -> p.code()).orElse("-")));
         }
         boolean enables = request instanceof EnableKey;
         return switch (state.get()) {
@@ -181,30 +235,46 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     /** The document as it is now; empty where there is none. */
     private static Observed<Optional<String>> present(ProjectSnapshot now, AwsRequest request) {
         return switch (request) {
-            case PutKeyPolicy _ -> now.aws().keyPolicy().map(Optional::of).<Observed<Optional<String>>>map(p -> new Observed.Known<>(p, now.at()))
-                    .orElseGet(() -> unread(now.aws().keyPolicy()));
-            case EditRolePolicy r -> ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
-            case PutRolePolicy r -> ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
-            case DeleteRolePolicy r -> ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            case PutKeyPolicy _ ->
+                now.aws()
+                        .keyPolicy()
+                        .map(Optional::of)
+                        .<Observed<Optional<String>>>map(p -> new Observed.Known<>(p, now.at()))
+                        .orElseGet(() -> unread(now.aws().keyPolicy()));
+            case EditRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            case PutRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            case DeleteRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
             default -> ofRole(now, role -> Optional.of(role.trustPolicy()));
         };
     }
 
-    private static Observed<Optional<String>> ofRole(ProjectSnapshot now, java.util.function.Function<IamRole, Optional<String>> document) {
-        return now.aws().role().value().<Observed<Optional<String>>>map(role -> new Observed.Known<>(role.flatMap(document), now.at()))
+    private static Observed<Optional<String>> ofRole(
+            ProjectSnapshot now, java.util.function.Function<IamRole, Optional<String>> document) {
+        return now.aws()
+                .role()
+                .value()
+                .<Observed<Optional<String>>>map(role -> new Observed.Known<>(role.flatMap(document), now.at()))
                 .orElseGet(() -> unread(now.aws().role()));
     }
 
     private static Observed<Optional<String>> unread(Observed<?> part) {
-        return part.problem().<Observed<Optional<String>>>map(p -> new Observed.Failed<>(p, p.at())).orElseGet(Observed::notRead);
+        return part.problem()
+                .<Observed<Optional<String>>>map(p -> new Observed.Failed<>(p, p.at()))
+                .orElseGet(Observed::notRead);
     }
 
     private static Status status(Observed<Optional<String>> present, Change change) {
         if (present.value().isEmpty()) {
-            return new Status.Blocked(Text.of("fix.unreadable", present.problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(Text.of(
+                    "fix.unreadable", present.problem().map(p -> p.code()).orElse("-")));
         }
         var document = present.value().get().orElse("");
-        return same(document, change.after()) ? Status.DONE : same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
+        return same(document, change.after())
+                ? Status.DONE
+                : same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
     }
 
     /** AWS writes account numbers as ARNs, so what means the same is the same. */
@@ -221,16 +291,32 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     private static Step lockOut(ProjectSnapshot now, FixChoices want, boolean over) {
         var id = FindingSteps.id(NO_LOCK_OUT);
-        var finding = now.checks().value().orElse(List.of()).stream().filter(f -> f.id().equals(NO_LOCK_OUT)).findFirst();
-        Status status = over ? Status.DONE : finding.<Status>map(f -> switch (f.word()) {
-            case PASS -> Status.DONE;
-            case FAIL -> new Status.Blocked(said(f));
-            case CANNOT_TELL -> want.accepted().contains(id) ? Status.DONE : new Status.CannotTell(said(f));
-        }).orElseGet(() -> new Status.Blocked(Text.of("checks.unread", now.checks().problem().map(p -> p.code()).orElse("-"))));
-        return new Step.CheckStep(id, Text.of("check.no-lock-out.question"), Text.of("fix.lockOut.reason"), status, Rendering.of(Text.of("checks.explain")), "");
+        var finding = now.checks().value().orElse(List.of()).stream()
+                .filter(f -> f.id().equals(NO_LOCK_OUT))
+                .findFirst();
+        Status status = over
+                ? Status.DONE
+                : finding.<Status>map(f -> switch (f.word()) {
+                            case PASS -> Status.DONE;
+                            case FAIL -> new Status.Blocked(said(f));
+                            case CANNOT_TELL ->
+                                want.accepted().contains(id) ? Status.DONE : new Status.CannotTell(said(f));
+                        })
+                        .orElseGet(() -> new Status.Blocked(Text.of(
+                                "checks.unread",
+                                now.checks().problem().map(p -> p.code()).orElse("-"))));
+        return new Step.CheckStep(
+                id,
+                Text.of("check.no-lock-out.question"),
+                Text.of("fix.lockOut.reason"),
+                status,
+                Rendering.of(Text.of("checks.explain")),
+                "");
     }
 
     private static Text said(Finding finding) {
-        return finding.advice().map(advice -> Text.of("checks.withAdvice", finding.reason(), advice)).orElse(finding.reason());
+        return finding.advice()
+                .map(advice -> Text.of("checks.withAdvice", finding.reason(), advice))
+                .orElse(finding.reason());
     }
 }

@@ -28,18 +28,32 @@ final class AtlasRequests {
     static AtlasRequest createAccessRole(String projectId) {
         var body = object();
         body.put("providerName", "AWS");
-        return new AtlasRequest("createCloudProviderAccess", "POST", BASE + projectId + "/cloudProviderAccess", EAR_VERSION, text(body));
+        return new AtlasRequest(
+                "createCloudProviderAccess",
+                "POST",
+                BASE + projectId + "/cloudProviderAccess",
+                EAR_VERSION,
+                text(body));
     }
 
     static AtlasRequest authorizeRole(String projectId, String roleId, String roleArn) {
         var body = object();
         body.put("providerName", "AWS");
         body.put("iamAssumedRoleArn", roleArn);
-        return new AtlasRequest("authorizeProviderAccessRole", "PATCH", BASE + projectId + "/cloudProviderAccess/" + roleId, EAR_VERSION, text(body));
+        return new AtlasRequest(
+                "authorizeProviderAccessRole",
+                "PATCH",
+                BASE + projectId + "/cloudProviderAccess/" + roleId,
+                EAR_VERSION,
+                text(body));
     }
 
-    /** Always the whole AWS block: what Atlas inherits when members are left out is not documented. A key that is new to Atlas goes as its ARN. */
-    static AtlasRequest saveEncryption(String projectId, String roleId, String key, AwsRegion region, boolean privateNetworking) {
+    /**
+     * Always the whole AWS block: what Atlas inherits when members are left out is not documented. A key that is
+     * new to Atlas goes as its ARN.
+     */
+    static AtlasRequest saveEncryption(
+            String projectId, String roleId, String key, AwsRegion region, boolean privateNetworking) {
         var aws = object();
         aws.put("enabled", true);
         aws.put("roleId", roleId);
@@ -48,13 +62,19 @@ final class AtlasRequests {
         aws.put("requirePrivateNetworking", privateNetworking);
         var body = object();
         body.set("awsKms", aws);
-        return new AtlasRequest("updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
+        return new AtlasRequest(
+                "updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
     }
 
     static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {
         var body = object();
         body.put("encryptionAtRestProvider", provider.name());
-        return new AtlasRequest("updateCluster", "PATCH", BASE + projectId + "/clusters/" + segment(cluster), CLUSTER_VERSION, text(body));
+        return new AtlasRequest(
+                "updateCluster",
+                "PATCH",
+                BASE + projectId + "/clusters/" + segment(cluster),
+                CLUSTER_VERSION,
+                text(body));
     }
 
     static AtlasRequest createCluster(String projectId, NewCluster wanted) {
@@ -77,7 +97,10 @@ final class AtlasRequests {
         return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
     }
 
-    /** The whole configuration with what is wished in it: Atlas forgets what is left out. Members that Atlas writes itself are not sent. */
+    /**
+     * The whole configuration with what is wished in it: Atlas forgets what is left out. Members that Atlas writes
+     * itself are not sent.
+     */
     static AtlasRequest changeReminder(String projectId, RotationReminder present, ReminderWish wish) {
         ObjectNode body;
         try {
@@ -88,7 +111,12 @@ final class AtlasRequests {
         body.remove(List.of("id", "groupId", "created", "updated", "links"));
         body.put("enabled", wish.enabled());
         threshold(body, wish.enabled() ? wish.days() : present.days());
-        return new AtlasRequest("updateAlertConfig", "PUT", BASE + projectId + "/alertConfigs/" + segment(present.id()), EAR_VERSION, text(body));
+        return new AtlasRequest(
+                "updateAlertConfig",
+                "PUT",
+                BASE + projectId + "/alertConfigs/" + segment(present.id()),
+                EAR_VERSION,
+                text(body));
     }
 
     /** As Atlas makes it itself when a project gets its first key: to every Project Owner, by mail. */
@@ -99,13 +127,22 @@ final class AtlasRequests {
         body.putArray("matchers");
         threshold(body, wish.days());
         var notification = body.putArray("notifications").addObject();
-        notification.put("typeName", "GROUP").put("delayMin", 0).put("intervalMin", 60).put("emailEnabled", true).put("smsEnabled", false);
+        notification
+                .put("typeName", "GROUP")
+                .put("delayMin", 0)
+                .put("intervalMin", 60)
+                .put("emailEnabled", true)
+                .put("smsEnabled", false);
         notification.putArray("roles").add("GROUP_OWNER");
-        return new AtlasRequest("createAlertConfig", "POST", BASE + projectId + "/alertConfigs", EAR_VERSION, text(body));
+        return new AtlasRequest(
+                "createAlertConfig", "POST", BASE + projectId + "/alertConfigs", EAR_VERSION, text(body));
     }
 
     private static void threshold(ObjectNode body, int days) {
-        body.putObject("threshold").put("operator", "GREATER_THAN").put("threshold", days).put("units", "DAYS");
+        body.putObject("threshold")
+                .put("operator", "GREATER_THAN")
+                .put("threshold", days)
+                .put("units", "DAYS");
     }
 
     /** A path segment, so that no name can reach another resource or leave the quotes of a command. */

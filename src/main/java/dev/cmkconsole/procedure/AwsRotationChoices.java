@@ -13,7 +13,10 @@ import java.util.Set;
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
 public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted) {
-    /** A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a lost answer must not cost one. */
+    /**
+     * A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a
+     * lost answer must not cost one.
+     */
     public static final Duration RECENT = Duration.ofHours(24);
 
     /** By itself from now on, or once now. */

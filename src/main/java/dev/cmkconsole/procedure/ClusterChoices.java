@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
  * @param create a cluster to make, encrypted from its first byte
  */
 public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create) {
-    /** M10 and larger, R40 and larger, with what comes behind in newer sizes; the shared M0, M2 and M5 have one digit. */
+    /**
+     * M10 and larger, R40 and larger, with what comes behind in newer sizes; the shared M0, M2 and M5 have one
+     * digit.
+     */
     private static final Pattern SIZE = Pattern.compile("[MR][1-9]\\d{1,2}(_[A-Z0-9]+)*");
+
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
 
     public ClusterChoices {

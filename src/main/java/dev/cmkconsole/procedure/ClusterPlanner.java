@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Turns customer key management on or off cluster by cluster, or makes a cluster that has it from the start. Each cluster is a lane of its own: one
- * that fails leaves the others going. All requests are sent before the first wait.
+ * Turns customer key management on or off cluster by cluster, or makes a cluster that has it from the start. Each
+ * cluster is a lane of its own: one that fails leaves the others going. All requests are sent before the first wait.
  */
 public final class ClusterPlanner implements Planner<ClusterChoices> {
     private static final StepId CONFIGURATION = StepId.of("check-configuration");
@@ -48,27 +48,56 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         return new Plan(Procedure.CLUSTERS, now.project(), now.at(), steps);
     }
 
-    /** While the key does not work Atlas takes changes of clusters, decryption too, and keeps them waiting: there would be no end to wait for. */
+    /**
+     * While the key does not work Atlas takes changes of clusters, decryption too, and keeps them waiting: there
+     * would be no end to wait for.
+     */
     private static Step check(ProjectSnapshot now, ClusterChoices want) {
-        Status status = all(want, (name, on) -> deployed(now, name, on)) ? Status.DONE : now.posture().<Status>map(posture -> switch (posture) {
-            case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
-            case NOT_SET_UP, OTHER_PROVIDER -> all(want, (name, on) -> satisfied(now, name, on)) ? Status.DONE
-                    : new Status.Blocked(Text.of("clusters.check.notSetUp"));
-            case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
-        }).orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
-        return new Step.CheckStep(CONFIGURATION, Text.of("clusters.check.title"), Text.of("clusters.check.reason"), status,
-                Rendering.of(Text.of("clusters.check.explain")), "");
+        Status status = all(want, (name, on) -> deployed(now, name, on))
+                ? Status.DONE
+                : now.posture()
+                        .<Status>map(posture -> switch (posture) {
+                            case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
+                            case NOT_SET_UP, OTHER_PROVIDER ->
+                                all(want, (name, on) -> satisfied(now, name, on))
+                                        ? Status.DONE
+                                        : new Status.Blocked(Text.of("clusters.check.notSetUp"));
+                            case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
+                        })
+                        .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
+        return new Step.CheckStep(
+                CONFIGURATION,
+                Text.of("clusters.check.title"),
+                Text.of("clusters.check.reason"),
+                status,
+                Rendering.of(Text.of("clusters.check.explain")),
+                "");
     }
 
     private static Step change(ProjectSnapshot now, String name, boolean on) {
         var provider = on ? EncryptionProvider.AWS : EncryptionProvider.NONE;
         var request = AtlasRequests.setClusterEncryption(now.project().id(), name, provider);
         String key = on ? "clusters.on" : "clusters.off";
-        var rendering = new Rendering(Text.of(key + ".explain", name), Optional.of(Commands.curl(request)),
-                Optional.of(cli("updateCluster", now.project().id(), "--clusterName " + Commands.quote(name), request.body().orElseThrow())),
+        var rendering = new Rendering(
+                Text.of(key + ".explain", name),
+                Optional.of(Commands.curl(request)),
+                Optional.of(cli(
+                        "updateCluster",
+                        now.project().id(),
+                        "--clusterName " + Commands.quote(name),
+                        request.body().orElseThrow())),
                 Optional.of(Terraform.clusterEncryption(name, on)));
-        return new Step.AtlasStep(StepId.of(on ? "encrypt" : "decrypt", name), Text.of(key + ".title", name), Text.of(key + ".reason"),
-                Reversibility.COMPENSATE, status(now, name, on), rendering, Optional.of(request), Optional.of(name), Retry.NEVER, name);
+        return new Step.AtlasStep(
+                StepId.of(on ? "encrypt" : "decrypt", name),
+                Text.of(key + ".title", name),
+                Text.of(key + ".reason"),
+                Reversibility.COMPENSATE,
+                status(now, name, on),
+                rendering,
+                Optional.of(request),
+                Optional.of(name),
+                Retry.NEVER,
+                name);
     }
 
     private static Status status(ProjectSnapshot now, String name, boolean on) {
@@ -78,7 +107,10 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         if (satisfied(now, name, on)) {
             return Status.DONE;
         }
-        return now.cluster(name).map(cluster -> cluster.obstacle().<Status>map(o -> new Status.Blocked(obstacle(o, cluster))).orElse(Status.TO_DO))
+        return now.cluster(name)
+                .map(cluster -> cluster.obstacle()
+                        .<Status>map(o -> new Status.Blocked(obstacle(o, cluster)))
+                        .orElse(Status.TO_DO))
                 .orElseGet(() -> new Status.Blocked(Text.of("clusters.missing", name)));
     }
 
@@ -93,34 +125,63 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     private static boolean deployed(ProjectSnapshot now, String name, boolean on) {
-        return satisfied(now, name, on) && now.cluster(name).filter(Cluster::idle).isPresent();
+        return satisfied(now, name, on)
+                && now.cluster(name).filter(Cluster::idle).isPresent();
     }
 
     private static boolean satisfied(ProjectSnapshot now, String name, boolean on) {
-        return now.cluster(name).filter(c -> c.encryption() == (on ? EncryptionProvider.AWS : EncryptionProvider.NONE)).isPresent();
+        return now.cluster(name)
+                .filter(c -> c.encryption() == (on ? EncryptionProvider.AWS : EncryptionProvider.NONE))
+                .isPresent();
     }
 
     private static Step create(ProjectSnapshot now, NewCluster wanted) {
         var request = AtlasRequests.createCluster(now.project().id(), wanted);
-        Status status = now.clusters().value().isEmpty() ? new Status.Blocked(Text.of("plan.unreadable.clusters"))
-                : now.cluster(wanted.name()).map(c -> c.encrypted() ? Status.DONE : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
-                .orElse(Status.TO_DO);
-        var rendering = new Rendering(Text.of("clusters.create.explain", wanted.name(), wanted.instanceSize(), wanted.cloud(), wanted.region()),
-                Optional.of(Commands.curl(request)), Optional.of(cli("createCluster", now.project().id(), "", request.body().orElseThrow())),
+        Status status = now.clusters().value().isEmpty()
+                ? new Status.Blocked(Text.of("plan.unreadable.clusters"))
+                : now.cluster(wanted.name())
+                        .map(c -> c.encrypted()
+                                ? Status.DONE
+                                : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
+                        .orElse(Status.TO_DO);
+        var rendering = new Rendering(
+                Text.of(
+                        "clusters.create.explain",
+                        wanted.name(),
+                        wanted.instanceSize(),
+                        wanted.cloud(),
+                        wanted.region()),
+                Optional.of(Commands.curl(request)),
+                Optional.of(cli(
+                        "createCluster", now.project().id(), "", request.body().orElseThrow())),
                 Optional.of(Terraform.cluster(now.project().id(), wanted)));
-        return new Step.AtlasStep(StepId.of("create", wanted.name()), Text.of("clusters.create.title", wanted.name()), Text.of("clusters.create.reason"),
-                Reversibility.COMPENSATE, status, rendering, Optional.of(request), Optional.of(wanted.name()), Retry.NEVER, wanted.name());
+        return new Step.AtlasStep(
+                StepId.of("create", wanted.name()),
+                Text.of("clusters.create.title", wanted.name()),
+                Text.of("clusters.create.reason"),
+                Reversibility.COMPENSATE,
+                status,
+                rendering,
+                Optional.of(request),
+                Optional.of(wanted.name()),
+                Retry.NEVER,
+                wanted.name());
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {
         Status status = Status.when(deployed(now, name, on));
-        return new Step.WaitStep(StepId.of("deployed", name), Text.of("clusters.wait.title", name), Text.of("clusters.wait.reason"), status,
-                Rendering.of(Text.of("clusters.wait.explain", name)), pace.poll(), name);
+        return new Step.WaitStep(
+                StepId.of("deployed", name),
+                Text.of("clusters.wait.title", name),
+                Text.of("clusters.wait.reason"),
+                status,
+                Rendering.of(Text.of("clusters.wait.explain", name)),
+                pace.poll(),
+                name);
     }
 
     private static String cli(String operation, String projectId, String more, String body) {
         return "atlas api clusters " + operation + " --groupId " + projectId + (more.isEmpty() ? "" : " " + more)
                 + " --version 2024-10-23 --file /dev/stdin <<'JSON'\n" + body + "\nJSON";
     }
-
 }

@@ -5,8 +5,8 @@ import dev.cmkconsole.model.AwsCommand;
 import dev.cmkconsole.model.AwsRequest;
 
 /**
- * Shows requests as commands that a person can run in a POSIX shell. Credentials are taken from the variables that the Atlas CLI, the Terraform
- * provider and the AWS CLI use, so that no command carries a secret.
+ * Shows requests as commands that a person can run in a POSIX shell. Credentials are taken from the variables that
+ * the Atlas CLI, the Terraform provider and the AWS CLI use, so that no command carries a secret.
  */
 final class Commands {
     private Commands() {}
@@ -14,11 +14,19 @@ final class Commands {
     /** The base URL may end with a slash, as Terraform's provider allows. */
     static String curl(AtlasRequest request) {
         var text = new StringBuilder("base=\"${MONGODB_ATLAS_BASE_URL:-https://cloud.mongodb.com}\"\n")
-                .append("curl --fail-with-body --digest --user \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
-                .append("  --request ").append(request.method())
-                .append(" \"${base%/}").append(request.path()).append("\" \\\n")
-                .append("  --header \"Accept: application/vnd.atlas.").append(request.version()).append("+json\" \\\n")
-                .append("  --header \"Content-Type: application/vnd.atlas.").append(request.version()).append("+json\"");
+                .append("curl --fail-with-body --digest --user"
+                        + " \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
+                .append("  --request ")
+                .append(request.method())
+                .append(" \"${base%/}")
+                .append(request.path())
+                .append("\" \\\n")
+                .append("  --header \"Accept: application/vnd.atlas.")
+                .append(request.version())
+                .append("+json\" \\\n")
+                .append("  --header \"Content-Type: application/vnd.atlas.")
+                .append(request.version())
+                .append("+json\"");
         request.body().ifPresent(body -> text.append(" \\\n  --data ").append(quote(body)));
         return text.toString();
     }
@@ -26,14 +34,16 @@ final class Commands {
     /** The Atlas CLI has no command of its own for encryption at rest. */
     static String saveEncryption(String projectId, AtlasRequest request) {
         return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + projectId
-                + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+                + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
+                + request.body().orElseThrow() + "\nJSON";
     }
 
     /** The Atlas CLI's own command for alert configurations would leave out parts that it does not know. */
     static String alertConfiguration(AtlasRequest request) {
         var path = request.path().split("/");
-        return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5] + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "")
-                + " --version " + request.version() + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+        return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5]
+                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version " + request.version()
+                + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
     }
 
     static String aws(AwsRequest request) {

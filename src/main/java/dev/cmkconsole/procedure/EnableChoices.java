@@ -14,11 +14,21 @@ import java.util.Set;
  * @param doneByHand manual steps that the user says are done
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
-public record EnableChoices(RoleChoice role, KeyArn key, Optional<RoleArn> roleArn, Actor trustBy, Actor accessBy,
-                            Set<StepId> doneByHand, Set<StepId> accepted) implements AccessChoices {
+public record EnableChoices(
+        RoleChoice role,
+        KeyArn key,
+        Optional<RoleArn> roleArn,
+        Actor trustBy,
+        Actor accessBy,
+        Set<StepId> doneByHand,
+        Set<StepId> accepted)
+        implements AccessChoices {
 
     /** CONSOLE: with the AWS credentials at hand. USER: by hand, by copy and paste. */
-    public enum Actor { CONSOLE, USER }
+    public enum Actor {
+        CONSOLE,
+        USER
+    }
 
     public EnableChoices {
         doneByHand = Set.copyOf(doneByHand);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Gives a project role-based access to a KMS key: MongoDB's documented order, with the external id that Atlas hands out first and the key's
- * permission before the configuration that needs it.
+ * Gives a project role-based access to a KMS key: MongoDB's documented order, with the external id that Atlas hands
+ * out first and the key's permission before the configuration that needs it.
  */
 public final class EnablePlanner implements Planner<EnableChoices> {
     public static final StepId CREATE_RECORD = StepId.of("create-access-role");
@@ -24,10 +24,17 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     /** All checks of access together: accepting it accepts everything that cannot be told from here. */
     public static final StepId ACCESS = FindingSteps.ACCESS;
 
-    /** How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen to answer then. */
-    static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
-            "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "UNEXPECTED_ERROR");
-    
+    /**
+     * How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen
+     * to answer then.
+     */
+    static final Set<String> SETTLING = Set.of(
+            "CANNOT_ASSUME_ROLE",
+            "INVALID_AWS_CREDENTIALS",
+            "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
+            "UNEXPECTED_ERROR");
+
     private final Pace pace;
 
     public EnablePlanner(Pace pace) {
@@ -41,7 +48,10 @@ public final class EnablePlanner implements Planner<EnableChoices> {
 
     @Override
     public Focus focus(EnableChoices want) {
-        return new Focus(Optional.of(want.roleName()), Optional.of(new KeyReference.ByArn(want.key())), Optional.of(want.key().region()));
+        return new Focus(
+                Optional.of(want.roleName()),
+                Optional.of(new KeyReference.ByArn(want.key())),
+                Optional.of(want.key().region()));
     }
 
     @Override
@@ -62,8 +72,15 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var role = new RoleSteps(f, settling);
         var access = new KeyAccessSteps(f, settling);
         var save = new SaveSteps(f, f.key().toString(), "enable.save", pace);
-        var preparing = List.of(EnableChecks.configuration(f), EnableChecks.owner(f), EnableChecks.key(f), record.create(), role.setUp(), record.authorize(),
-                access.allow(), access.keyPolicy());
+        var preparing = List.of(
+                EnableChecks.configuration(f),
+                EnableChecks.owner(f),
+                EnableChecks.key(f),
+                record.create(),
+                role.setUp(),
+                record.authorize(),
+                access.allow(),
+                access.keyPolicy());
         var checks = new FindingSteps(now.checks(), want, preparing, f.proved());
         var steps = new ArrayList<>(checks.blocking());
         steps.addAll(preparing);

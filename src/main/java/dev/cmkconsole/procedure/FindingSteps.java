@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks as steps of a plan. What fails and is not put right by a step of the plan blocks before anything is sent; what such a step puts right has to
- * hold once it is done. What cannot be told is never a pass: before something that can be undone the user goes past all of it with one word, before
- * something that cannot, past each with its own.
+ * The checks as steps of a plan. What fails and is not put right by a step of the plan blocks before anything is
+ * sent; what such a step puts right has to hold once it is done. What cannot be told is never a pass: before
+ * something that can be undone the user goes past all of it with one word, before something that cannot, past each
+ * with its own.
  */
 final class FindingSteps {
     /** The one step in which the checks of a plan that can be undone come together. */
@@ -23,21 +24,48 @@ final class FindingSteps {
 
     /** Can never be told before Atlas itself tries, so there is no use in waiting for the role. */
     private static final String HIDDEN = "hidden-policies";
-    /** What no reading answers where it is open, and Atlas' own try does: said, and not asked, where that try can be undone. */
+    /**
+     * What no reading answers where it is open, and Atlas' own try does: said, and not asked, where that try can be
+     * undone.
+     */
     private static final Set<String> ONLY_ATLAS_CAN_TELL = Set.of(HIDDEN, "service-control-policies");
     /** Whether this program may make the changes: no question once they are made, or where somebody else makes them. */
     private static final Set<String> OPERATOR = Set.of("operator-may-write", "no-lock-out");
     /** Whose credentials these are is worth a word and no reason to refuse what can be undone. */
     private static final String CALLER = "who-am-i";
-    /** About clusters that could be encrypted one day, not about access to the key; and what every plan waits for at its end. */
+    /**
+     * About clusters that could be encrypted one day, not about access to the key; and what every plan waits for at
+     * its end.
+     */
     private static final Set<String> BESIDE_THE_POINT = Set.of("cluster-tier", "backup-kind", "atlas-used-key");
     /** Checks for which a plan has a step of its own. */
-    private static final Map<String, StepId> OWN_STEP = Map.of("project-owner", EnableChecks.OWNER, "key-exists", EnableChecks.KEY, "key-type", EnableChecks.KEY,
-            "key-state", EnableChecks.KEY, "key-policy", EnablePlanner.KEY_POLICY);
+    private static final Map<String, StepId> OWN_STEP = Map.of(
+            "project-owner",
+            EnableChecks.OWNER,
+            "key-exists",
+            EnableChecks.KEY,
+            "key-type",
+            EnableChecks.KEY,
+            "key-state",
+            EnableChecks.KEY,
+            "key-policy",
+            EnablePlanner.KEY_POLICY);
     /** Which step does what a check proposes. */
-    private static final Map<String, StepId> MENDING = Map.of("iam:CreateRole", EnablePlanner.SET_UP_ROLE, "iam:UpdateAssumeRolePolicy", EnablePlanner.SET_UP_ROLE,
-            "iam:PutRolePolicy", EnablePlanner.ALLOW_KEY, "kms:PutKeyPolicy", EnablePlanner.KEY_POLICY, "create-access-role", EnablePlanner.CREATE_RECORD,
-            "enable", EnablePlanner.SET_UP_ROLE, "authorize-role", EnablePlanner.AUTHORIZE);
+    private static final Map<String, StepId> MENDING = Map.of(
+            "iam:CreateRole",
+            EnablePlanner.SET_UP_ROLE,
+            "iam:UpdateAssumeRolePolicy",
+            EnablePlanner.SET_UP_ROLE,
+            "iam:PutRolePolicy",
+            EnablePlanner.ALLOW_KEY,
+            "kms:PutKeyPolicy",
+            EnablePlanner.KEY_POLICY,
+            "create-access-role",
+            EnablePlanner.CREATE_RECORD,
+            "enable",
+            EnablePlanner.SET_UP_ROLE,
+            "authorize-role",
+            EnablePlanner.AUTHORIZE);
     /** A plan adds to what a role trusts; it never closes what was open before. */
     private static final String CONFUSED_DEPUTY = "confused-deputy";
 
@@ -69,37 +97,69 @@ final class FindingSteps {
     /** For what cannot be undone: every check a step. Checks that were not made block. */
     List<Step> each() {
         return switch (checks) {
-            case Observed.Known<List<Finding>> _ -> findings().stream().map(f -> step(f, over ? Status.DONE : strictly(f), Text.of("checks.reason"))).toList();
+            case Observed.Known<List<Finding>> _ ->
+                findings().stream()
+                        .map(f -> step(f, over ? Status.DONE : strictly(f), Text.of("checks.reason")))
+                        .toList();
             case Observed.Failed<List<Finding>>(var problem, var _) -> unread(problem.code());
             case Observed.NotRead<List<Finding>> _ -> unread("-");
         };
     }
 
     private List<Step> unread(String code) {
-        return over ? List.of() : List.of(new Step.CheckStep(id("access"), Text.of("checks.unread.title"), Text.of("checks.reason"),
-                new Status.Blocked(Text.of("checks.unread", code)), Rendering.of(Text.of("checks.explain")), ""));
+        return over
+                ? List.of()
+                : List.of(new Step.CheckStep(
+                        id("access"),
+                        Text.of("checks.unread.title"),
+                        Text.of("checks.reason"),
+                        new Status.Blocked(Text.of("checks.unread", code)),
+                        Rendering.of(Text.of("checks.explain")),
+                        ""));
     }
 
     private Status strictly(Finding finding) {
-        boolean othersWrite = OPERATOR.contains(finding.id()) && !prepared() && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
+        boolean othersWrite = OPERATOR.contains(finding.id())
+                && !prepared()
+                && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
         return switch (finding.word()) {
             case PASS -> Status.DONE;
             case FAIL -> mended(finding) || othersWrite ? Status.TO_DO : new Status.Blocked(said(finding));
-            case CANNOT_TELL -> want.accepted().contains(id(finding.id())) ? Status.DONE
-                    : !prepared() && (finding.ofRole() || othersWrite) && !finding.id().equals(HIDDEN) ? Status.TO_DO : new Status.CannotTell(said(finding));
+            case CANNOT_TELL ->
+                want.accepted().contains(id(finding.id()))
+                        ? Status.DONE
+                        : !prepared()
+                                        && (finding.ofRole() || othersWrite)
+                                        && !finding.id().equals(HIDDEN)
+                                ? Status.TO_DO
+                                : new Status.CannotTell(said(finding));
         };
     }
 
-    /** For what can be undone: a step for each failure that no step of the plan puts right; to come before anything is sent. */
+    /**
+     * For what can be undone: a step for each failure that no step of the plan puts right; to come before anything
+     * is sent.
+     */
     List<Step> blocking() {
-        return over ? List.of() : findings().stream().filter(this::blocks)
-                .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason"))).toList();
+        return over
+                ? List.of()
+                : findings().stream()
+                        .filter(this::blocks)
+                        .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason")))
+                        .toList();
     }
 
-    /** Those of {@link #blocking} that no step of the plan is about; for a plan after which all checks are made again. */
+    /**
+     * Those of {@link #blocking} that no step of the plan is about; for a plan after which all checks are made
+     * again.
+     */
     List<Step> hopeless() {
-        return over ? List.of() : findings().stream().filter(f -> blocks(f) && mending(f).isEmpty())
-                .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason"))).toList();
+        return over
+                ? List.of()
+                : findings().stream()
+                        .filter(f -> blocks(f) && mending(f).isEmpty())
+                        .map(f -> step(f, new Status.Blocked(said(f)), Text.of("checks.blocking.reason")))
+                        .toList();
     }
 
     /**
@@ -108,19 +168,34 @@ final class FindingSteps {
      * @param taken whether Atlas took that request, whether or not it works yet
      */
     Step access(boolean taken) {
-        return new Step.CheckStep(ACCESS, Text.of("checks.access.title"), Text.of("checks.access.reason"), over || taken ? Status.DONE : accessStatus(), Rendering.of(explained()), "");
+        return new Step.CheckStep(
+                ACCESS,
+                Text.of("checks.access.title"),
+                Text.of("checks.access.reason"),
+                over || taken ? Status.DONE : accessStatus(),
+                Rendering.of(explained()),
+                "");
     }
 
     private Status accessStatus() {
         return switch (checks) {
-            case Observed.Known<List<Finding>> _ -> doubts().isEmpty() ? Status.when(prepared() && blocking().isEmpty())
-                    : accepted(new Status.CannotTell(Text.of("checks.access.open", together(doubts().stream().map(Finding::question).toList()))));
-            case Observed.Failed<List<Finding>>(var problem, var _) -> accepted(new Status.CannotTell(Text.of("checks.access.unread", problem.code())));
+            case Observed.Known<List<Finding>> _ ->
+                doubts().isEmpty()
+                        ? Status.when(prepared() && blocking().isEmpty())
+                        : accepted(new Status.CannotTell(Text.of(
+                                "checks.access.open",
+                                together(
+                                        doubts().stream().map(Finding::question).toList()))));
+            case Observed.Failed<List<Finding>>(var problem, var _) ->
+                accepted(new Status.CannotTell(Text.of("checks.access.unread", problem.code())));
             case Observed.NotRead<List<Finding>> _ -> Status.TO_DO;
         };
     }
 
-    /** The user's word does not make a step done before its time: what comes to light on the way has to be looked at. */
+    /**
+     * The user's word does not make a step done before its time: what comes to light on the way has to be looked
+     * at.
+     */
     private Status accepted(Status.CannotTell doubt) {
         return want.accepted().contains(ACCESS) ? Status.when(prepared()) : doubt;
     }
@@ -131,12 +206,18 @@ final class FindingSteps {
         }
         var doubts = doubts();
         long passed = findings().stream().filter(f -> f.word() == Word.PASS).count();
-        return doubts.isEmpty() ? Text.of("checks.access.explainNow", passed)
-                : Text.of("checks.access.explainOpen", passed, together(doubts.stream().map(FindingSteps::said).toList()));
+        return doubts.isEmpty()
+                ? Text.of("checks.access.explainNow", passed)
+                : Text.of(
+                        "checks.access.explainOpen",
+                        passed,
+                        together(doubts.stream().map(FindingSteps::said).toList()));
     }
 
     private List<Finding> findings() {
-        return checks.value().orElse(List.of()).stream().filter(f -> asks(f.id())).toList();
+        return checks.value().orElse(List.of()).stream()
+                .filter(f -> asks(f.id()))
+                .toList();
     }
 
     private boolean prepared() {
@@ -149,12 +230,16 @@ final class FindingSteps {
 
     /** What cannot be told, and failures that do not keep Atlas from the key. */
     private List<Finding> doubts() {
-        return findings().stream().filter(f -> f.word() == Word.CANNOT_TELL && !ONLY_ATLAS_CAN_TELL.contains(f.id()) || f.word() == Word.FAIL && softer(f))
-                .filter(f -> !mended(f) && !spokenFor(f)).toList();
+        return findings().stream()
+                .filter(f -> f.word() == Word.CANNOT_TELL && !ONLY_ATLAS_CAN_TELL.contains(f.id())
+                        || f.word() == Word.FAIL && softer(f))
+                .filter(f -> !mended(f) && !spokenFor(f))
+                .toList();
     }
 
     private boolean softer(Finding finding) {
-        return finding.id().equals(CALLER) || OPERATOR.contains(finding.id()) && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
+        return finding.id().equals(CALLER)
+                || OPERATOR.contains(finding.id()) && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
     }
 
     /** Whether a step that is still to be taken does what the check proposes, so that the check will pass. */
@@ -163,16 +248,22 @@ final class FindingSteps {
     }
 
     private Optional<Step> mending(Finding finding) {
-        return finding.id().equals(CONFUSED_DEPUTY) ? Optional.empty() : finding.remedy().flatMap(Remedy::act).map(MENDING::get).flatMap(this::step);
+        return finding.id().equals(CONFUSED_DEPUTY)
+                ? Optional.empty()
+                : finding.remedy().flatMap(Remedy::act).map(MENDING::get).flatMap(this::step);
     }
 
     /** Whether a step of the plan says the same already. */
     private boolean spokenFor(Finding finding) {
-        return Optional.ofNullable(OWN_STEP.get(finding.id())).flatMap(this::step).filter(s -> switch (s.status()) {
-            case Status.Blocked _ -> true;
-            case Status.CannotTell _ -> finding.word() == Word.CANNOT_TELL;
-            case Status.Done _, Status.ToDo _ -> finding.word() == Word.CANNOT_TELL && want.accepted().contains(s.id());
-        }).isPresent();
+        return Optional.ofNullable(OWN_STEP.get(finding.id()))
+                .flatMap(this::step)
+                .filter(s -> switch (s.status()) {
+                    case Status.Blocked _ -> true;
+                    case Status.CannotTell _ -> finding.word() == Word.CANNOT_TELL;
+                    case Status.Done _, Status.ToDo _ ->
+                        finding.word() == Word.CANNOT_TELL && want.accepted().contains(s.id());
+                })
+                .isPresent();
     }
 
     private Optional<Step> step(StepId id) {
@@ -180,19 +271,31 @@ final class FindingSteps {
     }
 
     private static Text said(Finding finding) {
-        return finding.advice().map(advice -> Text.of("checks.withAdvice", finding.reason(), advice)).orElse(finding.reason());
+        return finding.advice()
+                .map(advice -> Text.of("checks.withAdvice", finding.reason(), advice))
+                .orElse(finding.reason());
     }
 
     private static Text together(List<Text> some) {
-        return some.stream().reduce((a, b) -> Text.of("checks.withAdvice", a, b)).orElseThrow();
+        return some.stream()
+                .reduce((a, b) -> Text.of("checks.withAdvice", a, b))
+                .orElseThrow();
     }
 
     private static Step step(Finding finding, Status status, Text reason) {
         var remedy = status.done() ? Optional.<Remedy>empty() : finding.remedy();
         var copyables = new ArrayList<Step.Copyable>();
-        remedy.flatMap(Remedy::document).ifPresent(d -> copyables.add(new Step.Copyable(Text.of("copy.policy"), d.after())));
+        remedy.flatMap(Remedy::document)
+                .ifPresent(d -> copyables.add(new Step.Copyable(Text.of("copy.policy"), d.after())));
         remedy.flatMap(Remedy::command).ifPresent(c -> copyables.add(new Step.Copyable(Text.of("copy.awsCommand"), c)));
-        return new Step.CheckStep(id(finding.id()), finding.question(), reason, status, Rendering.of(Text.of("checks.explain")), "", copyables,
+        return new Step.CheckStep(
+                id(finding.id()),
+                finding.question(),
+                reason,
+                status,
+                Rendering.of(Text.of("checks.explain")),
+                "",
+                copyables,
                 remedy.flatMap(Remedy::document).map(d -> new Step.Diff(d.before(), d.after())));
     }
 }

@@ -16,19 +16,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every change of the key in a role-based project has in common: the role that the project has stays and may use the key that comes beside all it could
- * use before, Atlas is given the key, and every cluster is waited for.
+ * What every change of the key in a role-based project has in common: the role that the project has stays and may use
+ * the key that comes beside all it could use before, Atlas is given the key, and every cluster is waited for.
  */
 final class KeyChange {
     static final StepId CONFIGURATION = StepId.of("check-configuration");
 
     /** Checks whose answer is the same for every key. */
-    private static final Set<String> WHATEVER_THE_KEY = Set.of("project-owner", "role-exists", "trust-policy", "confused-deputy", "atlas-assumed-role");
+    private static final Set<String> WHATEVER_THE_KEY =
+            Set.of("project-owner", "role-exists", "trust-policy", "confused-deputy", "atlas-assumed-role");
 
     private KeyChange() {}
 
     /** The role that the project has, and what the user chose. */
-    private record PresentRole(RoleChoice role, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) implements AccessChoices {
+    private record PresentRole(RoleChoice role, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
+            implements AccessChoices {
         @Override
         public Optional<RoleArn> roleArn() {
             return Optional.empty();
@@ -44,13 +46,24 @@ final class KeyChange {
      * @param own what this change asks of the present configuration beside what all ask
      * @param words what the text keys of its own begin with, dot included
      */
-    static Plan plan(Procedure procedure, ProjectSnapshot now, KeyChangeChoices want, Optional<Text> own, String words, Pace pace) {
+    static Plan plan(
+            Procedure procedure,
+            ProjectSnapshot now,
+            KeyChangeChoices want,
+            Optional<Text> own,
+            String words,
+            Pace pace) {
         var key = want.keyIn(now);
         var refusal = refusal(now, key).or(() -> own);
         var state = state(now, want);
         var steps = new ArrayList<Step>();
-        steps.add(configuration(refusal.isEmpty() && state.isEmpty() ? Optional.of(Text.of("keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?")))
-                : refusal, Text.of(words + "checkConfiguration.reason")));
+        steps.add(configuration(
+                refusal.isEmpty() && state.isEmpty()
+                        ? Optional.of(Text.of(
+                                "keyChange.noRole",
+                                now.configuredRole().map(AccessRole::roleId).orElse("?")))
+                        : refusal,
+                Text.of(words + "checkConfiguration.reason")));
         if (state.isPresent()) {
             var f = state.get();
             var settling = new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts());
@@ -68,7 +81,8 @@ final class KeyChange {
                 preparing.add(NewKeySteps.later(EnableChecks.key(f)));
             }
             preparing.addAll(later(made, List.of(access.allow(), access.keyPolicy())));
-            var checks = new FindingSteps(made ? now.checks() : beforeTheKey(now.checks()), f.want(), both(steps, preparing), f.proved());
+            var checks = new FindingSteps(
+                    made ? now.checks() : beforeTheKey(now.checks()), f.want(), both(steps, preparing), f.proved());
             steps.addAll(checks.blocking());
             steps.addAll(preparing);
             steps.add(checks.access(f.saved()));
@@ -80,18 +94,39 @@ final class KeyChange {
 
     /** Empty where the project's role cannot be told, and then nothing can be planned. */
     private static Optional<AccessState> state(ProjectSnapshot now, KeyChangeChoices want) {
-        return now.configuredRole().flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse).map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))))
-                .map(role -> new AccessState(now, new PresentRole(role, want.accessBy(), want.doneByHand(), want.accepted()), want.keyIn(now)));
+        return now.configuredRole()
+                .flatMap(r -> r.iamRoleArn()
+                        .flatMap(RoleArn::parse)
+                        .map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))))
+                .map(role -> new AccessState(
+                        now,
+                        new PresentRole(role, want.accessBy(), want.doneByHand(), want.accepted()),
+                        want.keyIn(now)));
     }
 
-    /** A key that is not made yet cannot be asked about; what else there is to check is checked with the key that the project has. */
+    /**
+     * A key that is not made yet cannot be asked about; what else there is to check is checked with the key that
+     * the project has.
+     */
     static Optional<Inquiry> inquiry(ProjectSnapshot now, KeyChangeChoices want) {
-        return state(now, want).flatMap(f -> want.newKey().isEmpty() || now.aws().key().value().isPresent() ? Optional.of(f.inquiry())
-                : PresentKey.of(now, Optional.empty()).map(present -> new Inquiry(f.record().map(AccessRole::roleId), f.roleArn(), present.reference(f.roleArn()), present.region())));
+        return state(now, want)
+                .flatMap(f -> want.newKey().isEmpty() || now.aws().key().value().isPresent()
+                        ? Optional.of(f.inquiry())
+                        : PresentKey.of(now, Optional.empty())
+                                .map(present -> new Inquiry(
+                                        f.record().map(AccessRole::roleId),
+                                        f.roleArn(),
+                                        present.reference(f.roleArn()),
+                                        present.region())));
     }
 
     private static Observed<List<Finding>> beforeTheKey(Observed<List<Finding>> checks) {
-        return checks instanceof Observed.Known<List<Finding>>(var all, var at) ? new Observed.Known<>(all.stream().filter(f -> WHATEVER_THE_KEY.contains(f.id())).toList(), at)
+        return checks instanceof Observed.Known<List<Finding>>(var all, var at)
+                ? new Observed.Known<>(
+                        all.stream()
+                                .filter(f -> WHATEVER_THE_KEY.contains(f.id()))
+                                .toList(),
+                        at)
                 : checks;
     }
 
@@ -123,19 +158,32 @@ final class KeyChange {
             return Optional.of(Text.of("keyChange.onCredentials"));
         }
         if (!aws.valid()) {
-            return Optional.of(Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
+            return Optional.of(
+                    Text.of("keyChange.keyInvalid", aws.customerMasterKeyId().orElse("?")));
         }
         boolean otherRegion = aws.region().filter(wanted.region()::equals).isEmpty();
-        return aws.requirePrivateNetworking() && otherRegion ? Optional.of(Text.of("keyChange.privateNetworking", wanted.region().id())) : Optional.empty();
+        return aws.requirePrivateNetworking() && otherRegion
+                ? Optional.of(
+                        Text.of("keyChange.privateNetworking", wanted.region().id()))
+                : Optional.empty();
     }
 
     private static Step configuration(Optional<Text> refusal, Text reason) {
-        return new Step.CheckStep(CONFIGURATION, Text.of("keyChange.checkConfiguration.title"), reason,
-                refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE), Rendering.of(Text.of("switch.checkConfiguration.explain")), "");
+        return new Step.CheckStep(
+                CONFIGURATION,
+                Text.of("keyChange.checkConfiguration.title"),
+                reason,
+                refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
+                Rendering.of(Text.of("switch.checkConfiguration.explain")),
+                "");
     }
 
     /** The present key's id, whichever form Atlas holds. */
     static Optional<String> presentId(ProjectSnapshot now) {
-        return now.encryption().value().map(e -> e.awsKms()).flatMap(AwsKms::customerMasterKeyId).map(k -> k.substring(k.lastIndexOf('/') + 1));
+        return now.encryption()
+                .value()
+                .map(e -> e.awsKms())
+                .flatMap(AwsKms::customerMasterKeyId)
+                .map(k -> k.substring(k.lastIndexOf('/') + 1));
     }
 }

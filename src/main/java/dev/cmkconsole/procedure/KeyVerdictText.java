@@ -16,11 +16,17 @@ public final class KeyVerdictText {
         return switch (need) {
             case Need.Present _ -> Text.of("oldKey.need.present");
             case Need.Deploying(var cluster) -> Text.of("oldKey.need.deploying", cluster);
-            case Need.Snapshot(var cluster, var snapshot, var certain, var until) -> until.isPresent()
-                    ? Text.of(certain ? "oldKey.need.snapshot" : "oldKey.need.perhaps", cluster, snapshot, until.get())
-                    : Text.of(certain ? "oldKey.need.snapshotOpen" : "oldKey.need.perhapsOpen", cluster, snapshot);
-            case Need.PointInTime(var cluster, var until) -> until.map(end -> Text.of("oldKey.need.pointInTime", cluster, end))
-                    .orElseGet(() -> Text.of("oldKey.need.pointInTimeOpen", cluster));
+            case Need.Snapshot(var cluster, var snapshot, var certain, var until) ->
+                until.isPresent()
+                        ? Text.of(
+                                certain ? "oldKey.need.snapshot" : "oldKey.need.perhaps",
+                                cluster,
+                                snapshot,
+                                until.get())
+                        : Text.of(certain ? "oldKey.need.snapshotOpen" : "oldKey.need.perhapsOpen", cluster, snapshot);
+            case Need.PointInTime(var cluster, var until) ->
+                until.map(end -> Text.of("oldKey.need.pointInTime", cluster, end))
+                        .orElseGet(() -> Text.of("oldKey.need.pointInTimeOpen", cluster));
         };
     }
 
@@ -28,9 +34,13 @@ public final class KeyVerdictText {
     static Optional<Text> refusal(Verdict verdict) {
         return switch (verdict) {
             case Verdict.Safe _ -> Optional.empty();
-            case Verdict.Needed(var needs, var safeFrom) -> Optional.of(safeFrom.map(day -> Text.of("oldKey.neededUntil", list(needs), day))
-                    .orElseGet(() -> Text.of("oldKey.needed", list(needs))));
-            case Verdict.CannotTell(var unread) -> Optional.of(Text.of("oldKey.cannotTell", joined(unread.stream().map(KeyVerdictText::unread).toList())));
+            case Verdict.Needed(var needs, var safeFrom) ->
+                Optional.of(safeFrom.map(day -> Text.of("oldKey.neededUntil", list(needs), day))
+                        .orElseGet(() -> Text.of("oldKey.needed", list(needs))));
+            case Verdict.CannotTell(var unread) ->
+                Optional.of(Text.of(
+                        "oldKey.cannotTell",
+                        joined(unread.stream().map(KeyVerdictText::unread).toList())));
         };
     }
 

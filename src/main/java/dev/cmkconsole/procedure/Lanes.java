@@ -19,9 +19,13 @@ final class Lanes {
         failedAt.put(step.lane(), step.id());
     }
 
-    /** A lane whose failed step turns out to be done after all, because its effect came late or somebody else did it, goes on. */
+    /**
+     * A lane whose failed step turns out to be done after all, because its effect came late or somebody else did
+     * it, goes on.
+     */
     void revive(Plan plan) {
-        if (failedAt.values().removeIf(id -> plan.step(id).filter(s -> s.status().done()).isPresent())) {
+        if (failedAt.values()
+                .removeIf(id -> plan.step(id).filter(s -> s.status().done()).isPresent())) {
             failed.keySet().retainAll(failedAt.keySet());
         }
     }
@@ -35,9 +39,16 @@ final class Lanes {
         if (failed.isEmpty()) {
             return Optional.empty();
         }
-        var first = plan.open().stream().filter(s -> failed.containsKey(s.lane())).findFirst().orElseThrow();
-        boolean all = plan.steps().stream().map(Step::lane).filter(lane -> !lane.isEmpty()).allMatch(failed::containsKey);
+        var first = plan.open().stream()
+                .filter(s -> failed.containsKey(s.lane()))
+                .findFirst()
+                .orElseThrow();
+        boolean all = plan.steps().stream()
+                .map(Step::lane)
+                .filter(lane -> !lane.isEmpty())
+                .allMatch(failed::containsKey);
         boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
-        return Optional.of(new Verdict(!all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), failed.get(first.lane())));
+        return Optional.of(new Verdict(
+                !all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), failed.get(first.lane())));
     }
 }

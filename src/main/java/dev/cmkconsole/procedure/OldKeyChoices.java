@@ -15,7 +15,12 @@ public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
     public static final int SHORTEST = 7;
 
     /** In the order of their weight; the last two take back what the two before them did. */
-    public enum Act { TAKE_OUT, DISABLE, SCHEDULE_DELETION, ENABLE, CANCEL_DELETION;
+    public enum Act {
+        TAKE_OUT,
+        DISABLE,
+        SCHEDULE_DELETION,
+        ENABLE,
+        CANCEL_DELETION;
 
         /** Whether it takes something away; what gives back needs no proof that nothing needs the key. */
         public boolean takes() {

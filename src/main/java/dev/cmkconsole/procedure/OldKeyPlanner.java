@@ -24,8 +24,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gives up a key that a project no longer uses, one guarded act at a time: out of the role's policy, disabled, deleted. Nothing is taken from a key that is
- * needed, or of which that cannot be told; no word of the user changes it. What gives the key back is always possible.
+ * Gives up a key that a project no longer uses, one guarded act at a time: out of the role's policy, disabled,
+ * deleted. Nothing is taken from a key that is needed, or of which that cannot be told; no word of the user changes
+ * it. What gives the key back is always possible.
  */
 public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     public static final StepId VERDICT = StepId.of("check-nothing-needs-it");
@@ -49,12 +50,16 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
 
     @Override
     public Focus focus(OldKeyChoices want) {
-        return new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(want.key())), Optional.of(want.key().region()));
+        return new Focus(
+                Optional.empty(),
+                Optional.of(new KeyReference.ByArn(want.key())),
+                Optional.of(want.key().region()));
     }
 
     @Override
     public Optional<SurveyFocus> survey(OldKeyChoices want) {
-        return Optional.of(new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want.key()), true));
+        return Optional.of(
+                new SurveyFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want.key()), true));
     }
 
     @Override
@@ -108,7 +113,11 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
 
     private static Step verdict(ProjectSnapshot now, OldKeyChoices want, boolean over) {
         var refusal = KeyVerdictText.refusal(OldKeys.judge(want.key().toString(), OldKeys.evidence(now)));
-        return check(VERDICT, "oldKey.verdict", over ? Status.DONE : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE), want);
+        return check(
+                VERDICT,
+                "oldKey.verdict",
+                over ? Status.DONE : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
+                want);
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
@@ -118,19 +127,34 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     private static Status elsewhere(ProjectSnapshot now, OldKeyChoices want) {
         return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
             case Observed.Known<List<Elsewhere>>(var others, var _) -> {
-                var using = names(others.stream().filter(o -> o.kms().value().filter(kms -> mayUse(kms, want.key())).isPresent()).toList());
-                var unread = names(others.stream().filter(o -> o.kms().value().isEmpty()).toList());
-                yield !using.isEmpty() ? new Status.Blocked(Text.of("oldKey.usedBy", using))
-                        : unread.isEmpty() ? Status.DONE : unlessAccepted(want, ELSEWHERE, Text.of("oldKey.othersUnread", unread));
+                var using = names(others.stream()
+                        .filter(o -> o.kms()
+                                .value()
+                                .filter(kms -> mayUse(kms, want.key()))
+                                .isPresent())
+                        .toList());
+                var unread = names(
+                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
+                yield !using.isEmpty()
+                        ? new Status.Blocked(Text.of("oldKey.usedBy", using))
+                        : unread.isEmpty()
+                                ? Status.DONE
+                                : unlessAccepted(want, ELSEWHERE, Text.of("oldKey.othersUnread", unread));
             }
-            case Observed.Failed<List<Elsewhere>>(var problem, var _) -> unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
-            case Observed.NotRead<List<Elsewhere>> _ -> unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+            case Observed.NotRead<List<Elsewhere>> _ ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
         };
     }
 
     /** A replica in another region is a key of its own, but Atlas may hold no more than the id that both share. */
     private static boolean mayUse(AwsKms kms, KeyArn key) {
-        return kms.enabled() && kms.customerMasterKeyId().filter(stored -> stored.substring(stored.lastIndexOf('/') + 1).equalsIgnoreCase(key.keyId())).isPresent();
+        return kms.enabled()
+                && kms.customerMasterKeyId()
+                        .filter(stored ->
+                                stored.substring(stored.lastIndexOf('/') + 1).equalsIgnoreCase(key.keyId()))
+                        .isPresent();
     }
 
     private static String names(List<Elsewhere> some) {
@@ -138,12 +162,20 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step unused(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        var use = now.survey().value().flatMap(s -> s.key(want.key())).map(UsedKey::lastUse).orElseGet(Observed::notRead);
+        var use = now.survey()
+                .value()
+                .flatMap(s -> s.key(want.key()))
+                .map(UsedKey::lastUse)
+                .orElseGet(Observed::notRead);
         Status status = switch (use) {
-            case Observed.Known<Optional<KeyUse>>(var last, var _) -> last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
-                    .map(u -> unlessAccepted(want, UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation()))).orElse(Status.DONE);
-            case Observed.Failed<Optional<KeyUse>>(var problem, var _) -> unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", problem.code()));
-            case Observed.NotRead<Optional<KeyUse>> _ -> unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", "-"));
+            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
+                last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
+                        .map(u -> unlessAccepted(want, UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
+                        .orElse(Status.DONE);
+            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
+                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", problem.code()));
+            case Observed.NotRead<Optional<KeyUse>> _ ->
+                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", "-"));
         };
         return check(UNUSED, "oldKey.unused", over ? Status.DONE : status, want);
     }
@@ -151,9 +183,20 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     private static Step policy(ProjectSnapshot now, OldKeyChoices want, boolean over) {
         var role = now.aws().role().value().flatMap(r -> r);
         Status status = role.map(r -> {
-            var allowing = RoleAccess.inlineMayAllow(r, want.key());
-            return allowing.isEmpty() ? Status.DONE : unlessAccepted(want, POLICY, Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
-        }).orElseGet(() -> unlessAccepted(want, POLICY, Text.of("oldKey.roleUnread", now.aws().role().problem().map(p -> p.code()).orElse("-"))));
+                    var allowing = RoleAccess.inlineMayAllow(r, want.key());
+                    return allowing.isEmpty()
+                            ? Status.DONE
+                            : unlessAccepted(
+                                    want,
+                                    POLICY,
+                                    Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
+                })
+                .orElseGet(() -> unlessAccepted(
+                        want,
+                        POLICY,
+                        Text.of(
+                                "oldKey.roleUnread",
+                                now.aws().role().problem().map(p -> p.code()).orElse("-"))));
         return check(POLICY, "oldKey.policyFirst", over ? Status.DONE : status, want);
     }
 
@@ -167,9 +210,14 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             return new Status.Blocked(Text.of("oldKey.otherAccount", want.key().account(), account.get()));
         }
         return switch (now.aws().key()) {
-            case Observed.Known<CustomerKey>(var key, var _) -> key.arn().equals(want.key()) ? keyState(key, want.act()) : new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
-            case Observed.Failed<CustomerKey>(var problem, var _) -> new Status.Blocked(Text.of(problem.code().equals("NotFoundException") ? "oldKey.keyGone" : "oldKey.keyUnread",
-                    problem.code()));
+            case Observed.Known<CustomerKey>(var key, var _) ->
+                key.arn().equals(want.key())
+                        ? keyState(key, want.act())
+                        : new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
+            case Observed.Failed<CustomerKey>(var problem, var _) ->
+                new Status.Blocked(Text.of(
+                        problem.code().equals("NotFoundException") ? "oldKey.keyGone" : "oldKey.keyUnread",
+                        problem.code()));
             case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
         };
     }
@@ -184,8 +232,12 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             case CANCEL_DELETION -> leaving(key.state());
             case TAKE_OUT -> true;
         };
-        return right ? Status.DONE : new Status.Blocked(act == Act.SCHEDULE_DELETION && key.state().equals("Enabled") ? Text.of("oldKey.disableFirst")
-                : Text.of("oldKey.wrongState", key.state()));
+        return right
+                ? Status.DONE
+                : new Status.Blocked(
+                        act == Act.SCHEDULE_DELETION && key.state().equals("Enabled")
+                                ? Text.of("oldKey.disableFirst")
+                                : Text.of("oldKey.wrongState", key.state()));
     }
 
     private Step act(OldKeyChoices want, boolean over) {
@@ -197,14 +249,26 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             case TAKE_OUT -> throw new IllegalStateException("taking out is a change of policies");
         };
         String words = "oldKey." + want.act();
-        var rendering = new Rendering(Text.of(words + ".explain", want.key().toString(), want.days()), Optional.empty(), Optional.of(Commands.aws(request)), Optional.empty());
-        return new Step.AwsStep(StepId.of(id(want.act())), Text.of(words + ".title", want.days()), Text.of(words + ".reason", want.days()),
-                want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO, Status.when(over), rendering, Optional.of(request),
-                new Retry(Set.of(), pace.retryDelay(), 1), Optional.empty());
+        var rendering = new Rendering(
+                Text.of(words + ".explain", want.key().toString(), want.days()),
+                Optional.empty(),
+                Optional.of(Commands.aws(request)),
+                Optional.empty());
+        return new Step.AwsStep(
+                StepId.of(id(want.act())),
+                Text.of(words + ".title", want.days()),
+                Text.of(words + ".reason", want.days()),
+                want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO,
+                Status.when(over),
+                rendering,
+                Optional.of(request),
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
     }
 
     private static String id(Act act) {
-        return act.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + (act == Act.CANCEL_DELETION || act == Act.SCHEDULE_DELETION ? "" : "-key");
+        return act.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                + (act == Act.CANCEL_DELETION || act == Act.SCHEDULE_DELETION ? "" : "-key");
     }
 
     static Status unlessAccepted(OldKeyChoices want, StepId step, Text doubt) {
@@ -212,6 +276,12 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step check(StepId id, String words, Status status, OldKeyChoices want) {
-        return new Step.CheckStep(id, Text.of(words + ".title"), Text.of(words + ".reason"), status, Rendering.of(Text.of(words + ".explain", want.key().toString())), "");
+        return new Step.CheckStep(
+                id,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                status,
+                Rendering.of(Text.of(words + ".explain", want.key().toString())),
+                "");
     }
 }

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether a key that a project once used may be disabled. Pure: the answer follows from what was observed, and what was not observed is never taken for
- * absent. A key that is wrongly called needed costs a dollar a month; one that is wrongly called safe costs the backups.
+ * Whether a key that a project once used may be disabled. Pure: the answer follows from what was observed, and what
+ * was not observed is never taken for absent. A key that is wrongly called needed costs a dollar a month; one that is
+ * wrongly called safe costs the backups.
  */
 public final class OldKeys {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -26,10 +27,15 @@ public final class OldKeys {
     /**
      * Everything that decides.
      *
-     * @param present the key that Atlas is told to use now, id or ARN; a known empty optional where encryption with an own key is off
+     * @param present the key that Atlas is told to use now, id or ARN; a known empty optional where encryption
+     *     with an own key is off
      * @param clusters those deleted with retained backups included
      */
-    public record Evidence(Instant at, Observed<Optional<String>> present, Observed<List<ClusterUse>> clusters, Observed<List<KeyBackup>> backups) {}
+    public record Evidence(
+            Instant at,
+            Observed<Optional<String>> present,
+            Observed<List<ClusterUse>> clusters,
+            Observed<List<KeyBackup>> backups) {}
 
     /** What a key is still needed for. */
     public sealed interface Need {
@@ -61,7 +67,11 @@ public final class OldKeys {
     }
 
     /** What was not read, without which nothing can be called safe. */
-    public enum Unread { CONFIGURATION, CLUSTERS, BACKUPS }
+    public enum Unread {
+        CONFIGURATION,
+        CLUSTERS,
+        BACKUPS
+    }
 
     public sealed interface Verdict {
 
@@ -83,9 +93,15 @@ public final class OldKeys {
 
     /** What was read of a project, as evidence; without a survey nothing can be told. */
     public static Evidence evidence(ProjectSnapshot now) {
-        Observed<Optional<String>> present = now.encryption().value().<Observed<Optional<String>>>map(e ->
-                new Observed.Known<>(e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), now.at())).orElseGet(Observed::notRead);
-        return new Evidence(now.at(), present, now.survey().value().map(KeySurvey::clusters).orElseGet(Observed::notRead),
+        Observed<Optional<String>> present = now.encryption()
+                .value()
+                .<Observed<Optional<String>>>map(e -> new Observed.Known<>(
+                        e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), now.at()))
+                .orElseGet(Observed::notRead);
+        return new Evidence(
+                now.at(),
+                present,
+                now.survey().value().map(KeySurvey::clusters).orElseGet(Observed::notRead),
                 now.survey().value().map(KeySurvey::backups).orElseGet(Observed::notRead));
     }
 
@@ -93,10 +109,17 @@ public final class OldKeys {
     public static Verdict judge(String key, Evidence evidence) {
         String id = id(key);
         var needs = new ArrayList<Need>();
-        if (evidence.present().value().flatMap(k -> k).filter(k -> mayBe(id, id(k))).isPresent()) {
+        if (evidence.present()
+                .value()
+                .flatMap(k -> k)
+                .filter(k -> mayBe(id, id(k)))
+                .isPresent()) {
             needs.add(new Need.Present());
         }
-        evidence.clusters().value().orElse(List.of()).forEach(use -> cluster(use, evidence.at()).ifPresent(needs::add));
+        evidence.clusters()
+                .value()
+                .orElse(List.of())
+                .forEach(use -> cluster(use, evidence.at()).ifPresent(needs::add));
         for (var backup : evidence.backups().value().orElse(List.of())) {
             Same same = backup.masterKey().map(k -> compare(id, k)).orElse(unnamed(id));
             if (same != Same.NO) {
@@ -113,12 +136,15 @@ public final class OldKeys {
         if (!use.settled()) {
             return Optional.of(new Need.Deploying(use.cluster()));
         }
-        boolean inWindow = use.pointInTime() && use.restoreWindowEnds().filter(end -> !end.isAfter(now)).isEmpty();
+        boolean inWindow = use.pointInTime()
+                && use.restoreWindowEnds().filter(end -> !end.isAfter(now)).isEmpty();
         return inWindow ? Optional.of(new Need.PointInTime(use.cluster(), use.restoreWindowEnds())) : Optional.empty();
     }
 
     private static Optional<Instant> safeFrom(List<Need> needs) {
-        return needs.stream().allMatch(n -> n.until().isPresent()) ? needs.stream().flatMap(n -> n.until().stream()).max(Comparator.naturalOrder()) : Optional.empty();
+        return needs.stream().allMatch(n -> n.until().isPresent())
+                ? needs.stream().flatMap(n -> n.until().stream()).max(Comparator.naturalOrder())
+                : Optional.empty();
     }
 
     private static boolean complete(Evidence evidence) {
@@ -148,22 +174,31 @@ public final class OldKeys {
         return UUID.matcher(id).matches() || MULTI_REGION.matcher(id).matches();
     }
 
-    private enum Same { YES, NO, PERHAPS }
+    private enum Same {
+        YES,
+        NO,
+        PERHAPS
+    }
 
     /**
-     * How Atlas names a multi-Region key in a backup is not documented, and need not be its id: no name tells it from another key, unless it is the name of
-     * a multi-Region key.
+     * How Atlas names a multi-Region key in a backup is not documented, and need not be its id: no name tells it from
+     * another key, unless it is the name of a multi-Region key.
      */
     private static Same compare(String id, String named) {
         String name = id(named);
         if (bare(id).equals(bare(name))) {
             return Same.YES;
         }
-        boolean comparable = UUID.matcher(id).matches() && keyId(name) || MULTI_REGION.matcher(id).matches() && MULTI_REGION.matcher(name).matches();
+        boolean comparable = UUID.matcher(id).matches() && keyId(name)
+                || MULTI_REGION.matcher(id).matches()
+                        && MULTI_REGION.matcher(name).matches();
         return comparable ? Same.NO : Same.PERHAPS;
     }
 
-    /** A backup that names no key was made without one, except that a multi-Region key may be one that Atlas does not name. */
+    /**
+     * A backup that names no key was made without one, except that a multi-Region key may be one that Atlas does
+     * not name.
+     */
     private static Same unnamed(String id) {
         return UUID.matcher(id).matches() ? Same.NO : Same.PERHAPS;
     }

@@ -27,17 +27,23 @@ public record Plan(Procedure procedure, Project project, Instant observedAt, Lis
 
     /** The first step that is not done, leaving out lanes that have failed. */
     public Optional<Step> next(Set<String> failedLanes) {
-        return steps.stream().filter(s -> !s.status().done() && !failedLanes.contains(s.lane())).findFirst();
+        return steps.stream()
+                .filter(s -> !s.status().done() && !failedLanes.contains(s.lane()))
+                .findFirst();
     }
 
     /**
-     * What keeps the whole plan from its end, wherever in it: a step outside all lanes that is blocked, else one that cannot be told. Nothing is worth
-     * sending before it is out of the way.
+     * What keeps the whole plan from its end, wherever in it: a step outside all lanes that is blocked, else one that
+     * cannot be told. Nothing is worth sending before it is out of the way.
      */
     public Optional<Step> obstacle() {
         var trunk = steps.stream().filter(s -> s.lane().isEmpty()).toList();
-        return trunk.stream().filter(s -> s.status() instanceof Status.Blocked).findFirst()
-                .or(() -> trunk.stream().filter(s -> s.status() instanceof Status.CannotTell).findFirst());
+        return trunk.stream()
+                .filter(s -> s.status() instanceof Status.Blocked)
+                .findFirst()
+                .or(() -> trunk.stream()
+                        .filter(s -> s.status() instanceof Status.CannotTell)
+                        .findFirst());
     }
 
     public boolean complete() {
@@ -53,7 +59,9 @@ public record Plan(Procedure procedure, Project project, Instant observedAt, Lis
     }
 
     public List<Step> undecided() {
-        return steps.stream().filter(s -> s.status() instanceof Status.CannotTell).toList();
+        return steps.stream()
+                .filter(s -> s.status() instanceof Status.CannotTell)
+                .toList();
     }
 
     public long openAtlasRequests() {
@@ -69,6 +77,8 @@ public record Plan(Procedure procedure, Project project, Instant observedAt, Lis
     }
 
     public List<Step> irreversible() {
-        return open().stream().filter(s -> s.reversibility() == Reversibility.NEVER).toList();
+        return open().stream()
+                .filter(s -> s.reversibility() == Reversibility.NEVER)
+                .toList();
     }
 }

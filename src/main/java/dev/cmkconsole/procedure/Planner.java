@@ -19,7 +19,10 @@ public interface Planner<C> {
     /** Which AWS objects a snapshot needs for these choices. */
     Focus focus(C choices);
 
-    /** What to check beside the snapshot, which then has the answers; empty for procedures that send nothing irreversible. */
+    /**
+     * What to check beside the snapshot, which then has the answers; empty for procedures that send nothing
+     * irreversible.
+     */
     default Optional<Inquiry> inquiry(ProjectSnapshot now, C choices) {
         return Optional.empty();
     }
@@ -29,7 +32,10 @@ public interface Planner<C> {
         return Set.of();
     }
 
-    /** What to find out about the project's keys beside the snapshot, which then has it; empty for procedures that do not ask. */
+    /**
+     * What to find out about the project's keys beside the snapshot, which then has it; empty for procedures that
+     * do not ask.
+     */
     default Optional<SurveyFocus> survey(C choices) {
         return Optional.empty();
     }

@@ -24,24 +24,40 @@ record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) {
      */
     static Optional<PresentKey> of(ProjectSnapshot now, Optional<KeyArn> stated) {
         var aws = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
-        return aws.flatMap(c -> c.customerMasterKeyId().flatMap(stored -> c.region().map(region -> new PresentKey(stored, region,
-                c.keyArn().or(() -> stated.filter(c::usesKey)).or(() -> now.aws().key().value().map(CustomerKey::arn).filter(c::usesKey))))));
+        return aws.flatMap(c -> c.customerMasterKeyId()
+                .flatMap(stored -> c.region()
+                        .map(region -> new PresentKey(
+                                stored,
+                                region,
+                                c.keyArn()
+                                        .or(() -> stated.filter(c::usesKey))
+                                        .or(() -> now.aws()
+                                                .key()
+                                                .value()
+                                                .map(CustomerKey::arn)
+                                                .filter(c::usesKey))))));
     }
 
     /**
-     * How to name the key in a request that must not change it: as Atlas holds it. Atlas looks an id up in the account of whoever asks, which with a role of
-     * another account than the key's would be the wrong one; only then it has to be the ARN.
+     * How to name the key in a request that must not change it: as Atlas holds it. Atlas looks an id up in the
+     * account of whoever asks, which with a role of another account than the key's would be the wrong one; only then
+     * it has to be the ARN.
      */
     String unchanged(Optional<RoleArn> role) {
-        boolean elsewhere = arn.isPresent() && role.isPresent() && !role.get().account().equals(arn.get().account());
+        boolean elsewhere = arn.isPresent()
+                && role.isPresent()
+                && !role.get().account().equals(arn.get().account());
         return elsewhere ? arn.get().toString() : stored;
     }
 
     KeyReference reference(Optional<RoleArn> role) {
-        return KeyArn.parse(unchanged(role)).<KeyReference>map(KeyReference.ByArn::new).orElseGet(() -> new KeyReference.ById(stored));
+        return KeyArn.parse(unchanged(role))
+                .<KeyReference>map(KeyReference.ByArn::new)
+                .orElseGet(() -> new KeyReference.ById(stored));
     }
 
     boolean is(KeyArn other) {
-        return arn.map(other::equals).orElseGet(() -> other.keyId().equals(stored) && other.region().equals(region));
+        return arn.map(other::equals)
+                .orElseGet(() -> other.keyId().equals(stored) && other.region().equals(region));
     }
 }

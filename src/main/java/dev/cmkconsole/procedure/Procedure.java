@@ -2,7 +2,15 @@ package dev.cmkconsole.procedure;
 
 /** The procedures, by the name the command line and the journal use. */
 public enum Procedure {
-    ENABLE("enable"), CLUSTERS("clusters"), SWITCH("switch"), ROTATE("rotate"), REGION("region"), AWS_ROTATION("aws-rotation"), OLD_KEY("old-key"), RETIRE("retire"), FIX("fix");
+    ENABLE("enable"),
+    CLUSTERS("clusters"),
+    SWITCH("switch"),
+    ROTATE("rotate"),
+    REGION("region"),
+    AWS_ROTATION("aws-rotation"),
+    OLD_KEY("old-key"),
+    RETIRE("retire"),
+    FIX("fix");
 
     private final String id;
 

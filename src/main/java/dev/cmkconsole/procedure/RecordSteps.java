@@ -22,24 +22,51 @@ final class RecordSteps {
 
     Step create() {
         AtlasRequest request = AtlasRequests.createAccessRole(f.projectId());
-        var rendering = new Rendering(Text.of("enable.createRecord.explain"), Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()), Optional.of(Terraform.accessSetup(f.projectId())));
-        return new AtlasStep(EnablePlanner.CREATE_RECORD, Text.of("enable.createRecord.title"), Text.of("enable.createRecord.reason"), Reversibility.UNDO,
-                Status.when(f.record().isPresent()), rendering, Optional.of(request), f.record().map(AccessRole::roleId), Retry.NEVER, "");
+        var rendering = new Rendering(
+                Text.of("enable.createRecord.explain"),
+                Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()),
+                Optional.of(Terraform.accessSetup(f.projectId())));
+        return new AtlasStep(
+                EnablePlanner.CREATE_RECORD,
+                Text.of("enable.createRecord.title"),
+                Text.of("enable.createRecord.reason"),
+                Reversibility.UNDO,
+                Status.when(f.record().isPresent()),
+                rendering,
+                Optional.of(request),
+                f.record().map(AccessRole::roleId),
+                Retry.NEVER,
+                "");
     }
 
     Step authorize() {
         String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
         String arn = f.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
         AtlasRequest request = AtlasRequests.authorizeRole(f.projectId(), roleId, arn);
-        var rendering = new Rendering(Text.of("enable.authorize.explain", arn), Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId) + " --iamAssumedRoleArn " + Commands.quote(arn)
-                        + " --projectId " + f.projectId()),
+        var rendering = new Rendering(
+                Text.of("enable.authorize.explain", arn),
+                Optional.of(Commands.curl(request)),
+                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
+                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + f.projectId()),
                 Optional.of(Terraform.authorization(f.projectId(), arn)));
         boolean ready = f.record().isPresent() && f.roleArn().isPresent();
-        Status status = f.recordServesAnother() ? new Status.Blocked(Text.of("enable.recordInUse", roleId,
-                f.record().flatMap(AccessRole::iamRoleArn).orElse("?"))) : Status.when(f.authorized());
-        return new AtlasStep(EnablePlanner.AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO,
-                status, rendering, ready ? Optional.of(request) : Optional.empty(), f.record().map(AccessRole::roleId), settling, "");
+        Status status = f.recordServesAnother()
+                ? new Status.Blocked(Text.of(
+                        "enable.recordInUse",
+                        roleId,
+                        f.record().flatMap(AccessRole::iamRoleArn).orElse("?")))
+                : Status.when(f.authorized());
+        return new AtlasStep(
+                EnablePlanner.AUTHORIZE,
+                Text.of("enable.authorize.title"),
+                Text.of("enable.authorize.reason"),
+                Reversibility.UNDO,
+                status,
+                rendering,
+                ready ? Optional.of(request) : Optional.empty(),
+                f.record().map(AccessRole::roleId),
+                settling,
+                "");
     }
 }

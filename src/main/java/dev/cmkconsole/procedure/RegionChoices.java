@@ -16,7 +16,8 @@ import java.util.Set;
  * @param key the replica of the project's multi-Region key in the region to move to
  * @param accessBy who lets the role use it
  */
-public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted) implements KeyChangeChoices {
+public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
+        implements KeyChangeChoices {
 
     public RegionChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -67,7 +68,11 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
     /** Where Atlas holds a bare id it stays one: only the region changes. */
     @Override
     public String sent(ProjectSnapshot now) {
-        boolean bare = now.encryption().value().flatMap(e -> e.awsKms().customerMasterKeyId()).filter(key.keyId()::equals).isPresent();
+        boolean bare = now.encryption()
+                .value()
+                .flatMap(e -> e.awsKms().customerMasterKeyId())
+                .filter(key.keyId()::equals)
+                .isPresent();
         return bare ? key.keyId() : key.toString();
     }
 }

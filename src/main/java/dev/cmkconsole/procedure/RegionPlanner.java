@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays; nothing is asked of the region that is
- * left, which may be the one that does not answer.
+ * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays;
+ * nothing is asked of the region that is left, which may be the one that does not answer.
  */
 public final class RegionPlanner implements Planner<RegionChoices> {
     private final Pace pace;
@@ -48,8 +48,13 @@ public final class RegionPlanner implements Planner<RegionChoices> {
         if (!present.startsWith("mrk-")) {
             return Optional.of(Text.of("region.singleRegion", present));
         }
-        boolean another = !present.equals(want.key().keyId()) || now.encryption().value().flatMap(e -> e.awsKms().keyArn())
-                .filter(arn -> !arn.account().equals(want.key().account()) || !arn.partition().equals(want.key().partition())).isPresent();
+        boolean another = !present.equals(want.key().keyId())
+                || now.encryption()
+                        .value()
+                        .flatMap(e -> e.awsKms().keyArn())
+                        .filter(arn -> !arn.account().equals(want.key().account())
+                                || !arn.partition().equals(want.key().partition()))
+                        .isPresent();
         return another ? Optional.of(Text.of("region.anotherKey", want.key().toString(), present)) : Optional.empty();
     }
 }

@@ -15,11 +15,21 @@ import java.util.regex.Pattern;
  * @param soak how long the access key is to have been inactive before it is deleted
  * @param accepted steps that cannot be told and that the user goes past
  */
-public record RetireChoices(String accessKeyId, Optional<String> userName, Optional<Instant> switched, Act act, Duration soak, Set<StepId> accepted) {
+public record RetireChoices(
+        String accessKeyId,
+        Optional<String> userName,
+        Optional<Instant> switched,
+        Act act,
+        Duration soak,
+        Set<StepId> accepted) {
     public static final Duration USUAL_SOAK = Duration.ofDays(7);
     private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 
-    public enum Act { DEACTIVATE, REACTIVATE, DELETE }
+    public enum Act {
+        DEACTIVATE,
+        REACTIVATE,
+        DELETE
+    }
 
     public RetireChoices {
         if (!ID.matcher(accessKeyId).matches()) {

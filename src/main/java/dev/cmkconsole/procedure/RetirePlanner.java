@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Retires the access key that a project used before its role: inactive first, which can be taken back, and deleted on a later day, which cannot. How it stands
- * is read from AWS every time, so that any day and any computer will do.
+ * Retires the access key that a project used before its role: inactive first, which can be taken back, and deleted on
+ * a later day, which cannot. How it stands is read from AWS every time, so that any day and any computer will do.
  */
 public final class RetirePlanner implements Planner<RetireChoices> {
     public static final StepId ON_ROLE = StepId.of("check-on-role");
@@ -60,7 +60,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     @Override
     public Optional<SurveyFocus> survey(RetireChoices want) {
-        return Optional.of(new SurveyFocus(Optional.of(want.accessKeyId()), want.userName(), want.switched(), Optional.empty(), true));
+        return Optional.of(new SurveyFocus(
+                Optional.of(want.accessKeyId()), want.userName(), want.switched(), Optional.empty(), true));
     }
 
     @Override
@@ -71,7 +72,9 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, RetireChoices want) {
         var facts = now.survey().value().flatMap(KeySurvey::accessKey).filter(f -> f.id().equals(want.accessKeyId()));
-        boolean over = facts.flatMap(f -> f.state().value()).filter(state -> reached(want.act(), state)).isPresent();
+        boolean over = facts.flatMap(f -> f.state().value())
+                .filter(state -> reached(want.act(), state))
+                .isPresent();
         var steps = new ArrayList<Step>();
         if (want.act() != Act.REACTIVATE) {
             steps.add(check(ON_ROLE, "retire.onRole", over, onRole(now)));
@@ -103,33 +106,57 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         if (posture.isEmpty()) {
             return new Status.Blocked(Text.of("plan.unreadable.encryption"));
         }
-        return posture.get() == Posture.ROLE_BASED ? Status.DONE : new Status.Blocked(Text.of(posture.get() == Posture.ON_CREDENTIALS ? "retire.stillOnCredentials"
-                : "retire.notValid"));
+        return posture.get() == Posture.ROLE_BASED
+                ? Status.DONE
+                : new Status.Blocked(Text.of(
+                        posture.get() == Posture.ON_CREDENTIALS ? "retire.stillOnCredentials" : "retire.notValid"));
     }
 
     private static Status accessKey(Optional<AccessKeyFacts> facts, RetireChoices want) {
         return switch (facts.map(AccessKeyFacts::state).orElseGet(Observed::notRead)) {
-            case Observed.Known<State>(var state, var _) -> switch (state) {
-                case GONE -> new Status.Blocked(Text.of("retire.gone", want.accessKeyId(), facts.get().userName().orElse("?")));
-                case ACTIVE -> want.act() == Act.DELETE ? new Status.Blocked(Text.of("retire.deactivateFirst")) : Status.DONE;
-                case INACTIVE -> Status.DONE;
-            };
-            case Observed.Failed<State>(var problem, var _) -> new Status.Blocked(Text.of(problem.code().equals("NO_SUCH_USER") ? "retire.noSuchUser" : "retire.stateUnknown",
-                    facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()), problem.code()));
-            case Observed.NotRead<State> _ -> new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
+            case Observed.Known<State>(var state, var _) ->
+                switch (state) {
+                    case GONE ->
+                        new Status.Blocked(Text.of(
+                                "retire.gone",
+                                want.accessKeyId(),
+                                facts.get().userName().orElse("?")));
+                    case ACTIVE ->
+                        want.act() == Act.DELETE ? new Status.Blocked(Text.of("retire.deactivateFirst")) : Status.DONE;
+                    case INACTIVE -> Status.DONE;
+                };
+            case Observed.Failed<State>(var problem, var _) ->
+                new Status.Blocked(Text.of(
+                        problem.code().equals("NO_SUCH_USER") ? "retire.noSuchUser" : "retire.stateUnknown",
+                        facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
+                        problem.code()));
+            case Observed.NotRead<State> _ ->
+                new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
         };
     }
 
     private static Status elsewhere(ProjectSnapshot now, RetireChoices want) {
         return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
             case Observed.Known<List<Elsewhere>>(var others, var _) -> {
-                var using = names(others.stream().filter(o -> o.kms().value().flatMap(kms -> kms.accessKeyId()).filter(want.accessKeyId()::equals).isPresent()).toList());
-                var unread = names(others.stream().filter(o -> o.kms().value().isEmpty()).toList());
-                yield !using.isEmpty() ? new Status.Blocked(Text.of("retire.usedBy", using))
-                        : unread.isEmpty() ? Status.DONE : unlessAccepted(want, ELSEWHERE, Text.of("retire.othersUnread", unread));
+                var using = names(others.stream()
+                        .filter(o -> o.kms()
+                                .value()
+                                .flatMap(kms -> kms.accessKeyId())
+                                .filter(want.accessKeyId()::equals)
+                                .isPresent())
+                        .toList());
+                var unread = names(
+                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
+                yield !using.isEmpty()
+                        ? new Status.Blocked(Text.of("retire.usedBy", using))
+                        : unread.isEmpty()
+                                ? Status.DONE
+                                : unlessAccepted(want, ELSEWHERE, Text.of("retire.othersUnread", unread));
             }
-            case Observed.Failed<List<Elsewhere>>(var problem, var _) -> unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
-            case Observed.NotRead<List<Elsewhere>> _ -> unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+            case Observed.NotRead<List<Elsewhere>> _ ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
         };
     }
 
@@ -140,42 +167,89 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
         var switched = facts.flatMap(AccessKeyFacts::switched);
         return switch (facts.map(AccessKeyFacts::lastUse).orElseGet(Observed::notRead)) {
-            case Observed.Known<Optional<KeyUse>>(var last, var _) -> last.isEmpty() ? Status.DONE
-                    : switched.isEmpty() ? unlessAccepted(want, IDLE, Text.of("retire.switchUnknown", last.get().at(), last.get().operation()))
-                    : last.get().at().isAfter(switched.get().plus(MARGIN))
-                    ? new Status.Blocked(Text.of("retire.usedSince", last.get().at(), last.get().operation(), switched.get())) : Status.DONE;
-            case Observed.Failed<Optional<KeyUse>>(var problem, var _) -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", problem.code()));
+            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
+                last.isEmpty()
+                        ? Status.DONE
+                        : switched.isEmpty()
+                                ? unlessAccepted(
+                                        want,
+                                        IDLE,
+                                        Text.of(
+                                                "retire.switchUnknown",
+                                                last.get().at(),
+                                                last.get().operation()))
+                                : last.get().at().isAfter(switched.get().plus(MARGIN))
+                                        ? new Status.Blocked(Text.of(
+                                                "retire.usedSince",
+                                                last.get().at(),
+                                                last.get().operation(),
+                                                switched.get()))
+                                        : Status.DONE;
+            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
+                unlessAccepted(want, IDLE, Text.of("retire.useUnknown", problem.code()));
             case Observed.NotRead<Optional<KeyUse>> _ -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", "-"));
         };
     }
 
-    /** That somebody used the key since the switch does not prove that it was Atlas; that nobody did would show that it was not. */
+    /**
+     * That somebody used the key since the switch does not prove that it was Atlas; that nobody did would show that
+     * it was not.
+     */
     private static Status roleWorks(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
-        var use = now.survey().value().flatMap(s -> s.keys().stream().filter(UsedKey::configured).findFirst()).flatMap(k -> k.lastUse().value()).flatMap(u -> u).map(KeyUse::at);
+        var use = now.survey()
+                .value()
+                .flatMap(s -> s.keys().stream().filter(UsedKey::configured).findFirst())
+                .flatMap(k -> k.lastUse().value())
+                .flatMap(u -> u)
+                .map(KeyUse::at);
         var switched = facts.flatMap(AccessKeyFacts::switched);
         if (use.isEmpty()) {
             return unlessAccepted(want, ROLE_WORKS, Text.of("retire.keyUseUnknown"));
         }
-        return switched.filter(at -> !use.get().isBefore(at.minus(MARGIN))).isPresent() ? Status.DONE
-                : unlessAccepted(want, ROLE_WORKS, switched.map(at -> Text.of("retire.keyNotUsedSince", use.get(), at)).orElseGet(() -> Text.of("retire.keyUsed", use.get())));
+        return switched.filter(at -> !use.get().isBefore(at.minus(MARGIN))).isPresent()
+                ? Status.DONE
+                : unlessAccepted(
+                        want,
+                        ROLE_WORKS,
+                        switched.map(at -> Text.of("retire.keyNotUsedSince", use.get(), at))
+                                .orElseGet(() -> Text.of("retire.keyUsed", use.get())));
     }
 
     private static Status snapshots(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
-        var backups = now.survey().value().map(KeySurvey::backups).orElseGet(Observed::notRead).value();
+        var backups = now.survey()
+                .value()
+                .map(KeySurvey::backups)
+                .orElseGet(Observed::notRead)
+                .value();
         if (backups.isEmpty()) {
             return unlessAccepted(want, SNAPSHOTS, Text.of("retire.snapshotsUnread"));
         }
         var switched = facts.flatMap(AccessKeyFacts::switched);
-        long older = backups.get().stream().filter(b -> b.masterKey().isPresent() && switched.filter(at -> b.taken().filter(at::isBefore).isPresent()).isEmpty()).count();
-        var last = backups.get().stream().map(KeyBackup::expires).flatMap(Optional::stream).max(Instant::compareTo);
-        return older == 0 ? Status.DONE : unlessAccepted(want, SNAPSHOTS, last.map(day -> Text.of("retire.olderSnapshots", older, day))
-                .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
+        long older = backups.get().stream()
+                .filter(b -> b.masterKey().isPresent()
+                        && switched.filter(at -> b.taken().filter(at::isBefore).isPresent())
+                                .isEmpty())
+                .count();
+        var last = backups.get().stream()
+                .map(KeyBackup::expires)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+        return older == 0
+                ? Status.DONE
+                : unlessAccepted(
+                        want,
+                        SNAPSHOTS,
+                        last.map(day -> Text.of("retire.olderSnapshots", older, day))
+                                .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
     }
 
     private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
         var since = facts.flatMap(AccessKeyFacts::deactivated);
         if (since.isEmpty()) {
-            return unlessAccepted(want, SOAKED, Text.of("retire.deactivatedUnknown", want.soak().toDays()));
+            return unlessAccepted(
+                    want,
+                    SOAKED,
+                    Text.of("retire.deactivatedUnknown", want.soak().toDays()));
         }
         var ripe = since.get().plus(want.soak());
         return ripe.isAfter(now.at()) ? new Status.Blocked(Text.of("retire.tooEarly", since.get(), ripe)) : Status.DONE;
@@ -183,17 +257,30 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     private Step act(Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
         var user = facts.flatMap(AccessKeyFacts::userName).or(want::userName);
-        var request = user.<AwsRequest>map(name -> want.act() == Act.DELETE ? new AwsRequest.DeleteAccessKey(name, want.accessKeyId())
+        var request = user.<AwsRequest>map(name -> want.act() == Act.DELETE
+                ? new AwsRequest.DeleteAccessKey(name, want.accessKeyId())
                 : new AwsRequest.UpdateAccessKey(name, want.accessKeyId(), want.act() == Act.REACTIVATE));
         String words = "retire." + want.act();
-        var rendering = new Rendering(Text.of(words + ".explain", want.accessKeyId(), user.orElse("?")), Optional.empty(), request.map(Commands::aws), Optional.empty());
+        var rendering = new Rendering(
+                Text.of(words + ".explain", want.accessKeyId(), user.orElse("?")),
+                Optional.empty(),
+                request.map(Commands::aws),
+                Optional.empty());
         var id = switch (want.act()) {
             case DEACTIVATE -> DEACTIVATE;
             case REACTIVATE -> REACTIVATE;
             case DELETE -> DELETE;
         };
-        return new Step.AwsStep(id, Text.of(words + ".title", want.accessKeyId()), Text.of(words + ".reason"), want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO,
-                Status.when(over), rendering, request, new Retry(Set.of(), pace.retryDelay(), 1), Optional.empty());
+        return new Step.AwsStep(
+                id,
+                Text.of(words + ".title", want.accessKeyId()),
+                Text.of(words + ".reason"),
+                want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO,
+                Status.when(over),
+                rendering,
+                request,
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
     }
 
     private static Status unlessAccepted(RetireChoices want, StepId step, Text doubt) {
@@ -202,6 +289,12 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     /** Once the act is over there is nothing left to check. */
     private static Step check(StepId id, String words, boolean over, Status status) {
-        return new Step.CheckStep(id, Text.of(words + ".title"), Text.of(words + ".reason"), over ? Status.DONE : status, Rendering.of(Text.of(words + ".explain")), "");
+        return new Step.CheckStep(
+                id,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                over ? Status.DONE : status,
+                Rendering.of(Text.of(words + ".explain")),
+                "");
     }
 }

@@ -7,9 +7,11 @@ import java.util.Set;
 /**
  * Which role shall reach the key.
  *
- * @param accessRoleId the Atlas role record to use: one in progress, or one already authorized; empty to find or make one
+ * @param accessRoleId the Atlas role record to use: one in progress, or one already authorized; empty to find or
+ *     make one
  * @param iam the IAM role behind it
- * @param besides role records in progress that the user chose not to continue; any other is continued instead of making a second one
+ * @param besides role records in progress that the user chose not to continue; any other is continued instead of
+ *     making a second one
  */
 public record RoleChoice(Optional<String> accessRoleId, Iam iam, Set<String> besides) {
 

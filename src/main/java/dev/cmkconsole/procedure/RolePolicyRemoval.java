@@ -19,7 +19,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Takes an old key out of the inline policies of the project's role, and refuses where more than this key would be touched. */
+/**
+ * Takes an old key out of the inline policies of the project's role, and refuses where more than this key would be
+ * touched.
+ */
 final class RolePolicyRemoval {
     static final StepId CHECK = StepId.of("check-role-policies");
 
@@ -29,6 +32,7 @@ final class RolePolicyRemoval {
     private final Optional<IamRole> role;
     /** What each policy becomes; empty where it goes. */
     private final Map<String, Optional<PolicyDocument>> changes = new TreeMap<>();
+
     private final List<String> unclear;
 
     RolePolicyRemoval(ProjectSnapshot now, KeyArn key, Pace pace) {
@@ -45,7 +49,7 @@ final class RolePolicyRemoval {
             switch (PolicyRemoval.remove(PolicyDocument.parse(text), key.toString(), AtlasPolicies.KEY_ACTIONS)) {
                 case PolicyRemoval.Result.Rewritten(var document) -> changes.put(name, Optional.of(document));
                 case PolicyRemoval.Result.NothingLeft _ -> changes.put(name, Optional.empty());
-                case PolicyRemoval.Result.NotThere _ -> { }
+                case PolicyRemoval.Result.NotThere _ -> {}
             }
         } catch (PolicySyntaxException e) {
             // It counts as one that may allow, below.
@@ -56,55 +60,110 @@ final class RolePolicyRemoval {
     /** The role as it would be. */
     private IamRole after(IamRole r) {
         var policies = new HashMap<>(r.inlinePolicies());
-        changes.forEach((name, document) -> document.map(PolicyDocument::raw).ifPresentOrElse(text -> policies.put(name, text), () -> policies.remove(name)));
-        return new IamRole(r.arn(), r.trustPolicy(), policies, r.attachedPolicies(), r.permissionsBoundary(), r.created(), r.tags());
+        changes.forEach((name, document) -> document.map(PolicyDocument::raw)
+                .ifPresentOrElse(text -> policies.put(name, text), () -> policies.remove(name)));
+        return new IamRole(
+                r.arn(),
+                r.trustPolicy(),
+                policies,
+                r.attachedPolicies(),
+                r.permissionsBoundary(),
+                r.created(),
+                r.tags());
     }
 
     boolean over() {
         return role.isPresent() && changes.isEmpty() && unclear.isEmpty();
     }
 
-    /** A step for every policy that stays, so that it is still there when its change has been made, and one for the policy that goes. */
+    /**
+     * A step for every policy that stays, so that it is still there when its change has been made, and one for the
+     * policy that goes.
+     */
     List<Step> steps() {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.CheckStep(CHECK, Text.of("oldKey.policies.title"), Text.of("oldKey.policies.reason"), status(), Rendering.of(Text.of("oldKey.policies.explain")), ""));
+        steps.add(new Step.CheckStep(
+                CHECK,
+                Text.of("oldKey.policies.title"),
+                Text.of("oldKey.policies.reason"),
+                status(),
+                Rendering.of(Text.of("oldKey.policies.explain")),
+                ""));
         role.ifPresent(r -> {
-            new TreeMap<>(r.inlinePolicies()).keySet().stream().filter(name -> !going().contains(name)).forEach(name -> steps.add(rewrite(r, name)));
+            new TreeMap<>(r.inlinePolicies())
+                    .keySet().stream()
+                            .filter(name -> !going().contains(name))
+                            .forEach(name -> steps.add(rewrite(r, name)));
             steps.add(remove(r));
         });
         return steps;
     }
 
     private List<String> going() {
-        return changes.entrySet().stream().filter(e -> e.getValue().isEmpty()).map(Map.Entry::getKey).toList();
+        return changes.entrySet().stream()
+                .filter(e -> e.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Status status() {
         if (role.isEmpty()) {
-            return new Status.Blocked(Text.of("oldKey.roleUnread", now.aws().role().problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(Text.of(
+                    "oldKey.roleUnread",
+                    now.aws().role().problem().map(p -> p.code()).orElse("-")));
         }
         if (going().size() > 1) {
-            return new Status.Blocked(Text.of("oldKey.policiesTwice", role.get().arn().name(), String.join(", ", going())));
+            return new Status.Blocked(
+                    Text.of("oldKey.policiesTwice", role.get().arn().name(), String.join(", ", going())));
         }
-        return unclear.isEmpty() ? Status.DONE : new Status.Blocked(Text.of("oldKey.policyUnclear", role.get().arn().name(), String.join(", ", unclear)));
+        return unclear.isEmpty()
+                ? Status.DONE
+                : new Status.Blocked(
+                        Text.of("oldKey.policyUnclear", role.get().arn().name(), String.join(", ", unclear)));
     }
 
     private Step rewrite(IamRole r, String name) {
         String before = r.inlinePolicies().get(name);
         var document = changes.getOrDefault(name, Optional.empty());
-        var request = document.<AwsRequest>map(d -> new AwsRequest.EditRolePolicy(r.arn().name(), name, before, d.raw(), Optional.of(key)));
-        return step(StepId.of("take-out", name), "oldKey.takeOut", r, name, request, document.map(d -> new Diff(before, d.raw())));
+        var request = document.<AwsRequest>map(
+                d -> new AwsRequest.EditRolePolicy(r.arn().name(), name, before, d.raw(), Optional.of(key)));
+        return step(
+                StepId.of("take-out", name),
+                "oldKey.takeOut",
+                r,
+                name,
+                request,
+                document.map(d -> new Diff(before, d.raw())));
     }
 
     private Step remove(IamRole r) {
         var name = going().stream().findFirst();
-        return step(StepId.of("take-away"), "oldKey.takeAway", r, name.orElse("-"), name.map(n -> new AwsRequest.DeleteRolePolicy(r.arn().name(), n, r.inlinePolicies().get(n), Optional.of(key))),
+        return step(
+                StepId.of("take-away"),
+                "oldKey.takeAway",
+                r,
+                name.orElse("-"),
+                name.map(n -> new AwsRequest.DeleteRolePolicy(
+                        r.arn().name(), n, r.inlinePolicies().get(n), Optional.of(key))),
                 name.map(n -> new Diff(r.inlinePolicies().get(n), "")));
     }
 
-    private Step step(StepId id, String words, IamRole r, String name, Optional<AwsRequest> request, Optional<Diff> diff) {
-        var rendering = new Rendering(Text.of(words + ".explain", name, r.arn().name(), key.toString()), Optional.empty(), request.map(Commands::aws), Optional.empty());
-        return new Step.AwsStep(id, Text.of(words + ".title", name), Text.of("oldKey.takeOut.reason"), Reversibility.UNDO, Status.when(request.isEmpty()), rendering,
-                request, new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()), diff);
+    private Step step(
+            StepId id, String words, IamRole r, String name, Optional<AwsRequest> request, Optional<Diff> diff) {
+        var rendering = new Rendering(
+                Text.of(words + ".explain", name, r.arn().name(), key.toString()),
+                Optional.empty(),
+                request.map(Commands::aws),
+                Optional.empty());
+        return new Step.AwsStep(
+                id,
+                Text.of(words + ".title", name),
+                Text.of("oldKey.takeOut.reason"),
+                Reversibility.UNDO,
+                Status.when(request.isEmpty()),
+                rendering,
+                request,
+                new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
+                diff);
     }
 }

@@ -11,8 +11,8 @@ import dev.cmkconsole.policy.OpenTrust;
 import dev.cmkconsole.policy.PolicyDocument;
 import dev.cmkconsole.policy.PolicyMerge;
 import dev.cmkconsole.policy.PolicySyntaxException;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.AccessState.Sight;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.procedure.RoleChoice.NewRole;
 import dev.cmkconsole.procedure.Step.Copyable;
 import dev.cmkconsole.procedure.Step.Diff;
@@ -45,8 +45,14 @@ final class RoleSteps {
         Sight sight = f.sight();
         return switch (sight) {
             case THERE -> extend(f.iamRole().orElseThrow());
-            case MISSING -> makesRole() ? create(Status.TO_DO) : blocked("enable.roleMissing", f.roleArn().map(RoleArn::toString).orElse(f.roleName()));
-            case NO_CREDENTIALS, ELSEWHERE, UNREADABLE -> makesRole() ? create(unseen(sight)) : extendUnseen(unseen(sight));
+            case MISSING ->
+                makesRole()
+                        ? create(Status.TO_DO)
+                        : blocked(
+                                "enable.roleMissing",
+                                f.roleArn().map(RoleArn::toString).orElse(f.roleName()));
+            case NO_CREDENTIALS, ELSEWHERE, UNREADABLE ->
+                makesRole() ? create(unseen(sight)) : extendUnseen(unseen(sight));
         };
     }
 
@@ -64,7 +70,10 @@ final class RoleSteps {
 
     private Step create(Status status) {
         var trust = AtlasPolicies.trust(atlasAccount, externalId).raw();
-        var request = new AwsRequest.CreateRole(f.roleName(), trust, "MongoDB Atlas encryption at rest, project " + f.projectId(),
+        var request = new AwsRequest.CreateRole(
+                f.roleName(),
+                trust,
+                "MongoDB Atlas encryption at rest, project " + f.projectId(),
                 Map.of("ManagedBy", "cmk-console", "AtlasProject", f.projectId()));
         return step(status, Optional.of(request), Optional.of(new Diff("", trust)));
     }
@@ -80,9 +89,11 @@ final class RoleSteps {
             if (f.record().isEmpty()) {
                 return merge(role, policy);
             }
-            var open = OpenTrust.statements(policy, role.arn().toString(), atlasAccount, f.now().at());
+            var open = OpenTrust.statements(
+                    policy, role.arn().toString(), atlasAccount, f.now().at());
             if (!open.isEmpty() && !f.proved()) {
-                return blocked("enable.trustOpen", role.arn().name(), open.getFirst().label());
+                return blocked(
+                        "enable.trustOpen", role.arn().name(), open.getFirst().label());
             }
             return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
                 case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());
@@ -95,13 +106,18 @@ final class RoleSteps {
     }
 
     private Step merge(IamRole role, PolicyDocument policy) {
-        return switch (PolicyMerge.append(policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
+        return switch (PolicyMerge.append(
+                policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
             case PolicyMerge.Result.AlreadyThere _ -> step(Status.DONE, Optional.empty(), Optional.empty());
-            case PolicyMerge.Result.Merged(var document, var _) -> step(Status.TO_DO,
-                    Optional.of(new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw())),
-                    Optional.of(new Diff(role.trustPolicy(), document.raw())));
+            case PolicyMerge.Result.Merged(var document, var _) ->
+                step(
+                        Status.TO_DO,
+                        Optional.of(new AwsRequest.UpdateTrustPolicy(
+                                role.arn().name(), role.trustPolicy(), document.raw())),
+                        Optional.of(new Diff(role.trustPolicy(), document.raw())));
             case PolicyMerge.Result.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
-            case PolicyMerge.Result.IllegalCharacter _ -> blocked("enable.trustUnreadable", role.arn().toString());
+            case PolicyMerge.Result.IllegalCharacter _ ->
+                blocked("enable.trustUnreadable", role.arn().toString());
         };
     }
 
@@ -114,24 +130,49 @@ final class RoleSteps {
         String key = isNew ? "enable.createRole" : "enable.extendTrust";
         Text title = Text.of(key + ".title", f.roleName());
         Text reason = Text.of(key + ".reason");
-        var rendering = new Rendering(Text.of(key + ".explain", f.roleName(), f.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount")), Optional.empty(), request.map(Commands::aws),
+        var rendering = new Rendering(
+                Text.of(
+                        key + ".explain",
+                        f.roleName(),
+                        f.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount")),
+                Optional.empty(),
+                request.map(Commands::aws),
                 Optional.of(isNew ? Terraform.role(f.roleName()) : Terraform.trust(f.roleName())));
         if (f.want().trustBy() == Actor.USER && !(status instanceof Status.Blocked)) {
-            boolean done = status.done() || (f.byHand(EnablePlanner.SET_UP_ROLE) && f.roleArn().isPresent());
-            return new Step.ManualStep(EnablePlanner.SET_UP_ROLE, title, reason, Reversibility.UNDO, Status.when(done), rendering, copyables(request));
+            boolean done = status.done()
+                    || (f.byHand(EnablePlanner.SET_UP_ROLE) && f.roleArn().isPresent());
+            return new Step.ManualStep(
+                    EnablePlanner.SET_UP_ROLE,
+                    title,
+                    reason,
+                    Reversibility.UNDO,
+                    Status.when(done),
+                    rendering,
+                    copyables(request));
         }
         boolean ready = f.record().isPresent();
-        return new Step.AwsStep(EnablePlanner.SET_UP_ROLE, title, reason, Reversibility.UNDO, status, rendering, ready ? request : Optional.empty(),
-                lagging, diff);
+        return new Step.AwsStep(
+                EnablePlanner.SET_UP_ROLE,
+                title,
+                reason,
+                Reversibility.UNDO,
+                status,
+                rendering,
+                ready ? request : Optional.empty(),
+                lagging,
+                diff);
     }
 
     private List<Copyable> copyables(Optional<AwsRequest> request) {
         var trust = request.map(r -> switch (r) {
-            case AwsRequest.CreateRole c -> c.trustPolicy();
-            case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-            default -> throw new IllegalStateException("not about trust: " + r.operation());
-        }).orElseGet(() -> AtlasPolicies.trust(atlasAccount, externalId).raw());
-        var json = new Copyable(Text.of(request.isPresent() || makesRole() ? "copy.trustPolicy" : "copy.trustStatement"), trust);
-        return request.map(r -> List.of(json, new Copyable(Text.of("copy.awsCommand"), Commands.aws(r)))).orElse(List.of(json));
+                    case AwsRequest.CreateRole c -> c.trustPolicy();
+                    case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
+                    default -> throw new IllegalStateException("not about trust: " + r.operation());
+                })
+                .orElseGet(() -> AtlasPolicies.trust(atlasAccount, externalId).raw());
+        var json = new Copyable(
+                Text.of(request.isPresent() || makesRole() ? "copy.trustPolicy" : "copy.trustStatement"), trust);
+        return request.map(r -> List.of(json, new Copyable(Text.of("copy.awsCommand"), Commands.aws(r))))
+                .orElse(List.of(json));
     }
 }

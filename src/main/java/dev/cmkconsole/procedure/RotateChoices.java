@@ -16,7 +16,8 @@ import java.util.Set;
  * @param accessBy who makes the key, where it is a new one, and lets the role use it
  * @param reminder empty to leave Atlas' reminder as it is
  */
-public record RotateChoices(KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)
+public record RotateChoices(
+        KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)
         implements KeyChangeChoices {
     public RotateChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -63,7 +64,8 @@ public record RotateChoices(KeyChoice key, Actor accessBy, Set<StepId> doneByHan
     @Override
     public Focus focus() {
         var focus = switch (key) {
-            case KeyChoice.Existing(var arn) -> new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));
+            case KeyChoice.Existing(var arn) ->
+                new Focus(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));
             case KeyChoice.Create(var wish) -> Focus.onNewKey(wish);
         };
         return reminder.isPresent() ? focus.with(Focus.More.REMINDER) : focus;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots anew: each needs the key it was made
- * with for as long as it is kept. A key that is not there yet is made first.
+ * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots
+ * anew: each needs the key it was made with for as long as it is kept. A key that is not there yet is made first.
  */
 public final class RotatePlanner implements Planner<RotateChoices> {
     private final Pace pace;

@@ -19,16 +19,23 @@ import org.slf4j.LoggerFactory;
 
 /** One run under way: the loop of plan, perform, read back, plan again. Lives on one thread. */
 final class Run<C> {
-    /** Looks at the result of a change before it counts as not there, over some 40 s; IAM reads lag behind its writes. */
+    /**
+     * Looks at the result of a change before it counts as not there, over some 40 s; IAM reads lag behind its
+     * writes.
+     */
     private static final int LOOKS_AFTER_CHANGE = 8;
     /** Looks after an answer of Atlas was lost; Atlas reads its own writes. */
     private static final int LOOKS_AFTER_LOSS = 3;
     /** Looks between two tries before the project counts as unreadable. */
     private static final int LOOKS_BETWEEN_TRIES = 3;
-    /** In the middle of a run a check that fails or cannot be told is looked at again so often: reads fail now and then. */
+    /**
+     * In the middle of a run a check that fails or cannot be told is looked at again so often: reads fail now and
+     * then.
+     */
     private static final int SECOND_LOOKS = 2;
     /** The same while IAM may not show everywhere what this run has just changed. */
     private static final int LOOKS_WHILE_SETTLING = 6;
+
     private static final Duration SETTLING = Duration.ofMinutes(1);
     private static final int RATE_LIMIT_TRIES = 6;
     private static final int SERVER_FAULT_TRIES = 3;
@@ -48,13 +55,18 @@ final class Run<C> {
     private Plan plan;
     private StepId waiting;
     private Instant waitingSince;
-    /** When this run, or one before it in the project, last sent a change to AWS: IAM's delays do not end with a run. */
+    /**
+     * When this run, or one before it in the project, last sent a change to AWS: IAM's delays do not end with a
+     * run.
+     */
     private Instant awsChanged;
     /** What cannot be taken back and comes next, looked at for that. */
     private StepId eve;
+
     private int secondLooks;
     /** Whether the last look left the checks out. */
     private boolean glanced;
+
     private boolean interrupted;
 
     Run(Runner.Tools tools, Runner.Order<C> order, String runId, Consumer<RunEvent> listener, RunControl control) {
@@ -69,7 +81,8 @@ final class Run<C> {
         try {
             look();
             record = new RunRecord(tools.journal(), tools.wording(), order, runId, now.project());
-            awsChanged = record.lastAwsChange().filter(at -> !at.isAfter(time())).orElse(null);
+            awsChanged =
+                    record.lastAwsChange().filter(at -> !at.isAfter(time())).orElse(null);
             reconcile();
             record.started(plan, now);
             RunResult result = goOn();
@@ -93,15 +106,22 @@ final class Run<C> {
             lanes.revive(plan);
             var open = plan.next(lanes.failed().keySet());
             if (open.isEmpty()) {
-                return lanes.verdict(plan).map(v -> end(v.kind(), v.at(), v.problem())).orElseGet(() -> end(Kind.DONE, null, null));
+                return lanes.verdict(plan)
+                        .map(v -> end(v.kind(), v.at(), v.problem()))
+                        .orElseGet(() -> end(Kind.DONE, null, null));
             }
             Step step = plan.obstacle().or(() -> open).get();
             if (stopRequested()) {
                 return end(Kind.STOPPED, step.id(), null);
             }
             if (!order.mayBeIrreversible() && !plan.irreversible().isEmpty()) {
-                return end(Kind.BLOCKED, plan.irreversible().getFirst().id(), local("NOT_CONFIRMED",
-                        "Irreversible steps need the project's name, typed exactly: " + now.project().name()));
+                return end(
+                        Kind.BLOCKED,
+                        plan.irreversible().getFirst().id(),
+                        local(
+                                "NOT_CONFIRMED",
+                                "Irreversible steps need the project's name, typed exactly: "
+                                        + now.project().name()));
             }
             if (glanced && step instanceof Step.CheckStep) {
                 var unread = lookWhole();
@@ -114,8 +134,13 @@ final class Run<C> {
                 continue;
             }
             Optional<RunResult> over = switch (step.status()) {
-                case Status.Blocked(var reason) -> fail(step, local("STEP_BLOCKED", tools.wording().say(reason)), Kind.BLOCKED);
-                case Status.CannotTell(var reason) -> Optional.of(end(Kind.NEEDS_DECISION, step.id(), local("CANNOT_TELL", tools.wording().say(reason))));
+                case Status.Blocked(var reason) ->
+                    fail(step, local("STEP_BLOCKED", tools.wording().say(reason)), Kind.BLOCKED);
+                case Status.CannotTell(var reason) ->
+                    Optional.of(end(
+                            Kind.NEEDS_DECISION,
+                            step.id(),
+                            local("CANNOT_TELL", tools.wording().say(reason))));
                 case Status.ToDo _, Status.Done _ -> advance(step);
             };
             if (over.isPresent()) {
@@ -146,18 +171,36 @@ final class Run<C> {
     private Optional<RunResult> advance(Step step) {
         return switch (step) {
             case Step.AtlasStep a when a.request().isEmpty() -> missing(step);
-            case Step.AtlasStep a when a.reversibility() == Reversibility.NEVER -> once(step, a.retry(), () -> tools.atlas().send(a.request().get()));
-            case Step.AtlasStep a -> change(step, a.retry(), () -> tools.atlas().send(a.request().get()));
-            case Step.AwsStep a when a.reversibility() == Reversibility.NEVER && a.request().isPresent() -> once(step, a.retry(), () -> tools.aws().send(a.request().get()));
-            case Step.AwsStep a -> a.request().isPresent() ? change(step, a.retry(), () -> tools.aws().send(a.request().get())) : missing(step);
+            case Step.AtlasStep a
+            when a.reversibility() == Reversibility.NEVER ->
+                once(step, a.retry(), () -> tools.atlas().send(a.request().get()));
+            case Step.AtlasStep a ->
+                change(step, a.retry(), () -> tools.atlas().send(a.request().get()));
+            case Step.AwsStep a
+            when a.reversibility() == Reversibility.NEVER && a.request().isPresent() ->
+                once(step, a.retry(), () -> tools.aws().send(a.request().get()));
+            case Step.AwsStep a ->
+                a.request().isPresent()
+                        ? change(
+                                step,
+                                a.retry(),
+                                () -> tools.aws().send(a.request().get()))
+                        : missing(step);
             case Step.WaitStep w -> waitFor(w);
             case Step.ManualStep m -> Optional.of(end(Kind.NEEDS_HANDS, m.id(), null));
-            case Step.CheckStep c -> Optional.of(end(Kind.BLOCKED, c.id(), local("STEP_BLOCKED", tools.wording().say(c.title()))));
+            case Step.CheckStep c ->
+                Optional.of(end(
+                        Kind.BLOCKED,
+                        c.id(),
+                        local("STEP_BLOCKED", tools.wording().say(c.title()))));
         };
     }
 
     private Optional<RunResult> missing(Step step) {
-        return fail(step, local("STEP_NOT_READY", "An earlier step did not give what " + step.id() + " needs."), Kind.FAILED);
+        return fail(
+                step,
+                local("STEP_NOT_READY", "An earlier step did not give what " + step.id() + " needs."),
+                Kind.FAILED);
     }
 
     private Optional<RunResult> waitFor(Step.WaitStep step) {
@@ -187,12 +230,14 @@ final class Run<C> {
     }
 
     /**
-     * What cannot be taken back is sent once in a run, whatever the answer: another try takes another word of the user. It is decided on a look taken for
-     * it, and after what this run changed in AWS has had its time to be seen everywhere, so that it need not fail for that.
+     * What cannot be taken back is sent once in a run, whatever the answer: another try takes another word of the
+     * user. It is decided on a look taken for it, and after what this run changed in AWS has had its time to be seen
+     * everywhere, so that it need not fail for that.
      */
     private Optional<RunResult> once(Step step, Retry retry, Sending sending) {
         if (tries.containsKey(step.id())) {
-            return fail(step, local("SENT_ONCE", "This cannot be undone and was sent in this run already."), Kind.FAILED);
+            return fail(
+                    step, local("SENT_ONCE", "This cannot be undone and was sent in this run already."), Kind.FAILED);
         }
         Instant ready = awsChanged == null ? Instant.MIN : awsChanged.plus(retry.delay());
         if (step.id().equals(eve) && !time().isBefore(ready)) {
@@ -226,10 +271,12 @@ final class Run<C> {
             problem = new Problem.Unreadable(Problem.Origin.CONSOLE, step.id().value(), e.toString(), time());
         }
         awsChanged = step instanceof Step.AwsStep ? time() : awsChanged;
-        // The outcome must be found out and written even where somebody interrupted this thread: that is a stop after the step.
+        // The outcome must be found out and written even where somebody interrupted this thread: that is a stop after
+        // the step.
         interrupted |= Thread.interrupted();
         try {
-            return problem != null && problem.effect() == Problem.Effect.NONE ? refused(step, retry, attempt, problem)
+            return problem != null && problem.effect() == Problem.Effect.NONE
+                    ? refused(step, retry, attempt, problem)
                     : readBack(step, retry, intent, answer, problem);
         } catch (ServiceException e) {
             return Optional.of(end(Kind.FAILED, step.id(), e.problem()));
@@ -245,10 +292,14 @@ final class Run<C> {
         var so = tries.get(step.id());
         if (problem instanceof Problem.RateLimited limited) {
             return ++so.limited < RATE_LIMIT_TRIES && limited.retryAfter().compareTo(LONGEST_RATE_LIMIT) <= 0
-                    ? again(step, limited.retryAfter(), so.limited, RATE_LIMIT_TRIES, problem) : fail(step, problem, Kind.FAILED);
+                    ? again(step, limited.retryAfter(), so.limited, RATE_LIMIT_TRIES, problem)
+                    : fail(step, problem, Kind.FAILED);
         }
-        return problem instanceof Problem.Refused && retry.codes().contains(problem.code()) && ++so.settling < retry.attempts()
-                ? again(step, retry.delay(), so.settling, retry.attempts(), problem) : fail(step, problem, Kind.FAILED);
+        return problem instanceof Problem.Refused
+                        && retry.codes().contains(problem.code())
+                        && ++so.settling < retry.attempts()
+                ? again(step, retry.delay(), so.settling, retry.attempts(), problem)
+                : fail(step, problem, Kind.FAILED);
     }
 
     /** Counts down in the open, and then plans again from what is there. */
@@ -283,20 +334,37 @@ final class Run<C> {
             }
             var status = plan.step(step.id()).map(Step::status).orElse(Status.TO_DO);
             if (status.done() || Aftermath.outpaced(plan, step) && truth().of(intent) == Outcome.DONE_UNANSWERED) {
-                close(step, attempt, answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED, Optional.ofNullable(answer), problem);
+                close(
+                        step,
+                        attempt,
+                        answer != null ? Outcome.DONE : Outcome.DONE_UNANSWERED,
+                        Optional.ofNullable(answer),
+                        problem);
                 return Optional.empty();
             }
-            unread = status instanceof Status.CannotTell(var reason) ? local("CANNOT_TELL", tools.wording().say(reason)) : null;
+            unread = status instanceof Status.CannotTell(var reason)
+                    ? local("CANNOT_TELL", tools.wording().say(reason))
+                    : null;
         }
         if (unread != null) {
             close(step, attempt, Outcome.UNKNOWN, Optional.ofNullable(answer), problem != null ? problem : unread);
             return Optional.of(end(Kind.FAILED, step.id(), problem != null ? problem : unread));
         }
-        Problem shown = problem != null ? problem : local("READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change.");
-        close(step, attempt, Aftermath.over(step, intent, answer, problem, time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.ofNullable(answer), shown);
+        Problem shown = problem != null
+                ? problem
+                : local("READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change.");
+        close(
+                step,
+                attempt,
+                Aftermath.over(step, intent, answer, problem, time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN,
+                Optional.ofNullable(answer),
+                shown);
         var so = tries.get(step.id());
-        return problem instanceof Problem.ServerFault && retry.codes().contains(problem.code()) && ++so.faulty < SERVER_FAULT_TRIES
-                ? again(step, retry.delay(), so.faulty, SERVER_FAULT_TRIES, problem) : fail(step, shown, Kind.FAILED);
+        return problem instanceof Problem.ServerFault
+                        && retry.codes().contains(problem.code())
+                        && ++so.faulty < SERVER_FAULT_TRIES
+                ? again(step, retry.delay(), so.faulty, SERVER_FAULT_TRIES, problem)
+                : fail(step, shown, Kind.FAILED);
     }
 
     private IntentTruth truth() {
@@ -336,8 +404,8 @@ final class Run<C> {
     }
 
     /**
-     * Enough to see whether a change took effect. The checks, which take many more questions, are left out where the plan holds a step that waits for
-     * them: they are made again when that step comes.
+     * Enough to see whether a change took effect. The checks, which take many more questions, are left out where the
+     * plan holds a step that waits for them: they are made again when that step comes.
      */
     private void glance() {
         if (plan.step(FindingSteps.ACCESS).isEmpty()) {
@@ -385,8 +453,15 @@ final class Run<C> {
     }
 
     private RunResult end(Kind kind, StepId at, Problem problem) {
-        return new RunResult(kind, runId, plan, now, Optional.ofNullable(at), Optional.ofNullable(problem),
-                Optional.ofNullable(at).map(outcomes::get), lanes.failed());
+        return new RunResult(
+                kind,
+                runId,
+                plan,
+                now,
+                Optional.ofNullable(at),
+                Optional.ofNullable(problem),
+                Optional.ofNullable(at).map(outcomes::get),
+                lanes.failed());
     }
 
     private Problem local(String code, String detail) {

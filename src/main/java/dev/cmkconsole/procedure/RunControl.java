@@ -10,8 +10,8 @@ public interface RunControl {
     void await(Duration time);
 
     /**
-     * Returns after the time, or earlier when the user asks to try now; a stop does not shorten it. For the end of a step under way, whose outcome must
-     * be found out whatever the user wants next.
+     * Returns after the time, or earlier when the user asks to try now; a stop does not shorten it. For the end of a
+     * step under way, whose outcome must be found out whatever the user wants next.
      */
     void pause(Duration time);
 }

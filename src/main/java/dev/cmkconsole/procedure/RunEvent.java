@@ -17,7 +17,8 @@ public sealed interface RunEvent {
     record StepStarted(StepId step, int attempt, Instant at) implements RunEvent {}
 
     /** The service was not ready; the next try begins at {@code next} unless the user says now. */
-    record Retrying(StepId step, int attempt, int attempts, Instant next, Problem problem, Instant at) implements RunEvent {}
+    record Retrying(StepId step, int attempt, int attempts, Instant next, Problem problem, Instant at)
+            implements RunEvent {}
 
     /** Waiting for a condition; looks again at {@code next}. */
     record Waiting(StepId step, Instant since, Instant next, Instant at) implements RunEvent {}

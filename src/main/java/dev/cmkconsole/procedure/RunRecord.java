@@ -42,7 +42,11 @@ final class RunRecord {
     }
 
     void started(Plan plan, ProjectSnapshot now) {
-        append(run(Kind.RUN_STARTED, plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan), Optional.empty(), Optional.empty())
+        append(run(
+                        Kind.RUN_STARTED,
+                        plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan),
+                        Optional.empty(),
+                        Optional.empty())
                 .withFacts(witness.seen(plan, now)));
     }
 
@@ -53,7 +57,11 @@ final class RunRecord {
     /** Whoever reads the record later must see what was not known, and that somebody knew that. */
     private static <C> String accepted(Runner.Order<C> of, Plan plan) {
         var accepted = accepted(of);
-        var ids = plan.steps().stream().map(s -> s.id()).filter(accepted::contains).map(StepId::value).toList();
+        var ids = plan.steps().stream()
+                .map(s -> s.id())
+                .filter(accepted::contains)
+                .map(StepId::value)
+                .toList();
         return ids.isEmpty() ? "" : "; accepted by the user although it cannot be told: " + String.join(", ", ids);
     }
 
@@ -64,14 +72,20 @@ final class RunRecord {
             case STOPPED -> Outcome.STOPPED;
             case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
         };
-        append(run(Kind.RUN_ENDED, "Run ended: " + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '), Optional.of(outcome), result.problem())
+        append(run(
+                        Kind.RUN_ENDED,
+                        "Run ended: "
+                                + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                        Optional.of(outcome),
+                        result.problem())
                 .withFacts(witness.ended(result)));
     }
 
     /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
     JournalEntry intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
         var draft = step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
-        return journal.append(step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
+        return journal.append(
+                step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
     }
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
@@ -83,7 +97,9 @@ final class RunRecord {
         var last = new AtomicReference<Instant>();
         journal.forEach(entry -> {
             var what = entry.what();
-            if (what.kind() == Kind.INTENT && what.projectId().equals(project.id()) && what.request().filter(AWS_REQUEST.asPredicate()).isPresent()) {
+            if (what.kind() == Kind.INTENT
+                    && what.projectId().equals(project.id())
+                    && what.request().filter(AWS_REQUEST.asPredicate()).isPresent()) {
                 last.set(entry.at());
             }
         });
@@ -93,29 +109,86 @@ final class RunRecord {
     /** Closes an intent of an earlier run that has no outcome. */
     void reconciled(JournalEntry intent, Outcome outcome) {
         var was = intent.what();
-        append(new JournalDraft(Kind.RECONCILED, was.runId(), order.actor(), order.connection(), was.procedure(), was.projectId(), project.name(),
-                was.step(), was.attempt(), was.title(), was.reversibility(), was.target(), was.request(), Optional.of(outcome), Optional.empty(),
-                Optional.of("The program ended before an outcome was written. This is what the project showed when it was read again."),
-                Optional.empty(), Optional.empty()));
+        append(new JournalDraft(
+                Kind.RECONCILED,
+                was.runId(),
+                order.actor(),
+                order.connection(),
+                was.procedure(),
+                was.projectId(),
+                project.name(),
+                was.step(),
+                was.attempt(),
+                was.title(),
+                was.reversibility(),
+                was.target(),
+                was.request(),
+                Optional.of(outcome),
+                Optional.empty(),
+                Optional.of(
+                        "The program ended before an outcome was written. This is what the project showed when it was"
+                                + " read again."),
+                Optional.empty(),
+                Optional.empty()));
     }
 
     private JournalDraft run(Kind kind, String title, Optional<Outcome> outcome, Optional<Problem> problem) {
-        return new JournalDraft(kind, runId, order.actor(), order.connection(), order.planner().procedure().id(), project.id(), project.name(),
-                Optional.empty(), 0, title, Optional.empty(), Optional.empty(), Optional.empty(), outcome, Optional.empty(),
-                problem.map(Problem::detail), problem.map(Problem::code), problem.flatMap(Problem::requestId));
+        return new JournalDraft(
+                kind,
+                runId,
+                order.actor(),
+                order.connection(),
+                order.planner().procedure().id(),
+                project.id(),
+                project.name(),
+                Optional.empty(),
+                0,
+                title,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                outcome,
+                Optional.empty(),
+                problem.map(Problem::detail),
+                problem.map(Problem::code),
+                problem.flatMap(Problem::requestId));
     }
 
-    private JournalDraft step(Kind kind, Step step, int attempt, Optional<Outcome> outcome, Optional<Answer> answer, Optional<Problem> problem) {
+    private JournalDraft step(
+            Kind kind,
+            Step step,
+            int attempt,
+            Optional<Outcome> outcome,
+            Optional<Answer> answer,
+            Optional<Problem> problem) {
         Optional<Integer> status = answer.map(Answer::status).or(() -> problem.flatMap(RunRecord::status));
-        return new JournalDraft(kind, runId, order.actor(), order.connection(), order.planner().procedure().id(), project.id(), project.name(),
-                Optional.of(step.id().value()), attempt, wording.say(step.title()), Optional.of(step.reversibility()), target(step),
-                kind == Kind.INTENT ? request(step) : Optional.empty(), outcome, status,
-                answer.map(Answer::summary).or(() -> problem.map(Problem::detail)), problem.map(Problem::code),
-                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)), Optional.empty(), kind == Kind.INTENT ? before(step) : Optional.empty());
+        return new JournalDraft(
+                kind,
+                runId,
+                order.actor(),
+                order.connection(),
+                order.planner().procedure().id(),
+                project.id(),
+                project.name(),
+                Optional.of(step.id().value()),
+                attempt,
+                wording.say(step.title()),
+                Optional.of(step.reversibility()),
+                target(step),
+                kind == Kind.INTENT ? request(step) : Optional.empty(),
+                outcome,
+                status,
+                answer.map(Answer::summary).or(() -> problem.map(Problem::detail)),
+                problem.map(Problem::code),
+                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)),
+                Optional.empty(),
+                kind == Kind.INTENT ? before(step) : Optional.empty());
     }
 
     private static Optional<String> before(Step step) {
-        return step instanceof Step.AwsStep a ? a.diff().map(Step.Diff::before).filter(document -> !document.isBlank()) : Optional.empty();
+        return step instanceof Step.AwsStep a
+                ? a.diff().map(Step.Diff::before).filter(document -> !document.isBlank())
+                : Optional.empty();
     }
 
     private static Optional<Integer> status(Problem problem) {
@@ -138,8 +211,10 @@ final class RunRecord {
     /** What is taken out of a policy no longer stands in it. */
     private static String target(AwsRequest request) {
         return switch (request) {
-            case AwsRequest.EditRolePolicy edit -> edit.target() + edit.without().map(key -> " without " + key).orElse("");
-            case AwsRequest.DeleteRolePolicy delete -> delete.target() + delete.without().map(key -> " without " + key).orElse("");
+            case AwsRequest.EditRolePolicy edit ->
+                edit.target() + edit.without().map(key -> " without " + key).orElse("");
+            case AwsRequest.DeleteRolePolicy delete ->
+                delete.target() + delete.without().map(key -> " without " + key).orElse("");
             default -> request.target();
         };
     }
@@ -157,26 +232,35 @@ final class RunRecord {
     }
 
     private static String text(AwsRequest r) {
-        return r.operation() + " " + r.target() + "\n" + switch (r) {
-            case AwsRequest.CreateRole c -> c.trustPolicy();
-            case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-            case AwsRequest.PutRolePolicy p -> p.document();
-            case AwsRequest.PutKeyPolicy k -> k.document();
-            case AwsRequest.CreateKey k -> wish(k.key());
-            case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
-            case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
-            case AwsRequest.EditRolePolicy e -> e.document();
-            case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
-            case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
-            case AwsRequest.DeleteRolePolicy _, AwsRequest.EnableKey _, AwsRequest.DisableKey _, AwsRequest.CancelKeyDeletion _, AwsRequest.DeleteAccessKey _ -> "{}";
-        };
+        return r.operation() + " " + r.target() + "\n"
+                + switch (r) {
+                    case AwsRequest.CreateRole c -> c.trustPolicy();
+                    case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
+                    case AwsRequest.PutRolePolicy p -> p.document();
+                    case AwsRequest.PutKeyPolicy k -> k.document();
+                    case AwsRequest.CreateKey k -> wish(k.key());
+                    case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
+                    case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
+                    case AwsRequest.EditRolePolicy e -> e.document();
+                    case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
+                    case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
+                    case AwsRequest.DeleteRolePolicy _,
+                            AwsRequest.EnableKey _,
+                            AwsRequest.DisableKey _,
+                            AwsRequest.CancelKeyDeletion _,
+                            AwsRequest.DeleteAccessKey _ -> "{}";
+                };
     }
 
     /** The members of KMS' own request. */
     private static String wish(NewKey key) {
-        var json = JsonNodeFactory.instance.objectNode().put("Description", key.description()).put("MultiRegion", key.multiRegion());
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("Description", key.description())
+                .put("MultiRegion", key.multiRegion());
         var tags = json.putArray("Tags");
-        key.allTags().forEach((name, value) -> tags.addObject().put("TagKey", name).put("TagValue", value));
+        key.allTags()
+                .forEach((name, value) -> tags.addObject().put("TagKey", name).put("TagValue", value));
         return json.toString();
     }
 

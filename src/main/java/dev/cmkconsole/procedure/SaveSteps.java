@@ -31,28 +31,64 @@ final class SaveSteps {
 
     Step save() {
         String roleId = f.record().map(AccessRole::roleId).orElse(RecordSteps.NO_ROLE_ID);
-        boolean privateNetworking = f.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
+        boolean privateNetworking =
+                f.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
         var region = f.key().region();
         AtlasRequest request = AtlasRequests.saveEncryption(f.projectId(), roleId, sent, region, privateNetworking);
         String replaced = f.configuration().flatMap(AwsKms::customerMasterKeyId).orElse("-");
-        var rendering = new Rendering(Text.of(words + ".explain", sent, region.id(), replaced), Optional.of(Commands.curl(request)),
-                Optional.of(Commands.saveEncryption(f.projectId(), request)), Optional.of(Terraform.encryption(f.projectId(), sent, region, privateNetworking)));
-        return new Step.AtlasStep(EnablePlanner.SAVE, Text.of(words + ".title"), Text.of(words + ".reason"), Reversibility.COMPENSATE, Status.when(f.saved()),
-                rendering, f.record().isPresent() ? Optional.of(request) : Optional.empty(), Optional.of(f.key().toString()),
-                new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts()), "");
+        var rendering = new Rendering(
+                Text.of(words + ".explain", sent, region.id(), replaced),
+                Optional.of(Commands.curl(request)),
+                Optional.of(Commands.saveEncryption(f.projectId(), request)),
+                Optional.of(Terraform.encryption(f.projectId(), sent, region, privateNetworking)));
+        return new Step.AtlasStep(
+                EnablePlanner.SAVE,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                Reversibility.COMPENSATE,
+                Status.when(f.saved()),
+                rendering,
+                f.record().isPresent() ? Optional.of(request) : Optional.empty(),
+                Optional.of(f.key().toString()),
+                new Retry(EnablePlanner.SETTLING, pace.retryDelay(), pace.retryAttempts()),
+                "");
     }
 
     Step valid() {
-        return new Step.WaitStep(EnablePlanner.VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.when(f.proved()),
-                Rendering.of(Text.of("enable.valid.explain")), pace.poll(), "");
+        return new Step.WaitStep(
+                EnablePlanner.VALID,
+                Text.of("enable.valid.title"),
+                Text.of("enable.valid.reason"),
+                Status.when(f.proved()),
+                Rendering.of(Text.of("enable.valid.explain")),
+                pace.poll(),
+                "");
     }
 
-    /** Atlas gives every node of the encrypted clusters its master key anew; a paused cluster gets it when it is resumed. */
+    /**
+     * Atlas gives every node of the encrypted clusters its master key anew; a paused cluster gets it when it is
+     * resumed.
+     */
     Step deployed() {
-        boolean all = f.now().clusters().value().filter(some -> some.stream().filter(Cluster::encrypted).allMatch(c -> c.idle() || c.paused())).isPresent();
-        var paused = f.now().clusters().value().orElse(List.of()).stream().filter(c -> c.encrypted() && c.paused()).map(Cluster::name).toList();
-        Text explanation = paused.isEmpty() ? Text.of("keyChange.deployed.explain") : Text.of("keyChange.deployed.explainPaused", String.join(", ", paused));
-        return new Step.WaitStep(DEPLOYED, Text.of("keyChange.deployed.title"), Text.of("keyChange.deployed.reason"), Status.when(f.proved() && all),
-                Rendering.of(explanation), pace.poll(), "");
+        boolean all = f.now()
+                .clusters()
+                .value()
+                .filter(some -> some.stream().filter(Cluster::encrypted).allMatch(c -> c.idle() || c.paused()))
+                .isPresent();
+        var paused = f.now().clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.encrypted() && c.paused())
+                .map(Cluster::name)
+                .toList();
+        Text explanation = paused.isEmpty()
+                ? Text.of("keyChange.deployed.explain")
+                : Text.of("keyChange.deployed.explainPaused", String.join(", ", paused));
+        return new Step.WaitStep(
+                DEPLOYED,
+                Text.of("keyChange.deployed.title"),
+                Text.of("keyChange.deployed.reason"),
+                Status.when(f.proved() && all),
+                Rendering.of(explanation),
+                pace.poll(),
+                "");
     }
 }

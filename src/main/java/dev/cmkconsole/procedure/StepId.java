@@ -1,6 +1,9 @@
 package dev.cmkconsole.procedure;
 
-/** Names a step within its procedure, the same in every plan; also what the journal keeps. Example: {@code authorize-role}, {@code encrypt:orders}. */
+/**
+ * Names a step within its procedure, the same in every plan; also what the journal keeps. Example: {@code
+ * authorize-role}, {@code encrypt:orders}.
+ */
 public record StepId(String value) {
     public static StepId of(String value) {
         return new StepId(value);

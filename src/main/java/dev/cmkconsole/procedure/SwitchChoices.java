@@ -1,8 +1,8 @@
 package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
 import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.procedure.EnableChoices.Actor;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,8 +12,15 @@ import java.util.Set;
  * @param key the project's present key, where its ARN cannot be told otherwise; any other key is refused
  * @param accepted also checks, by {@link SwitchPlanner#check}
  */
-public record SwitchChoices(RoleChoice role, Optional<KeyArn> key, Optional<RoleArn> roleArn, Actor trustBy, Actor accessBy, Set<StepId> doneByHand,
-                            Set<StepId> accepted) implements AccessChoices {
+public record SwitchChoices(
+        RoleChoice role,
+        Optional<KeyArn> key,
+        Optional<RoleArn> roleArn,
+        Actor trustBy,
+        Actor accessBy,
+        Set<StepId> doneByHand,
+        Set<StepId> accepted)
+        implements AccessChoices {
 
     public SwitchChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -21,7 +28,8 @@ public record SwitchChoices(RoleChoice role, Optional<KeyArn> key, Optional<Role
     }
 
     public static SwitchChoices byConsole(RoleChoice role) {
-        return new SwitchChoices(role, Optional.empty(), Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
+        return new SwitchChoices(
+                role, Optional.empty(), Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
     }
 
     public SwitchChoices withKey(KeyArn present) {

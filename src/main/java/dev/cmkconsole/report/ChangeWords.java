@@ -33,16 +33,44 @@ final class ChangeWords {
         row(rows, "roleId", report, true, ProjectFacts::roleId);
         row(rows, "accessKey", report, true, ProjectFacts::accessKey);
         row(rows, "key", report, true, ProjectFacts::key);
-        row(rows, "alias", report, true, f -> f.aliases().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", f.aliases())));
+        row(
+                rows,
+                "alias",
+                report,
+                true,
+                f -> f.aliases().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", f.aliases())));
         row(rows, "keyState", report, false, ProjectFacts::keyState);
         row(rows, "region", report, false, ProjectFacts::region);
         row(rows, "valid", report, false, f -> f.valid().map(v -> say(v ? "report.valid" : "report.invalid")));
-        row(rows, "privateNetworking", report, false, f -> f.privateNetworking().filter(p -> p).map(_ -> say("report.yes")));
-        row(rows, "clusters", report, false, f -> f.clusters().map(_ -> say("report.clusters", f.encrypted(), f.eligible())));
+        row(
+                rows,
+                "privateNetworking",
+                report,
+                false,
+                f -> f.privateNetworking().filter(p -> p).map(_ -> say("report.yes")));
+        row(
+                rows,
+                "clusters",
+                report,
+                false,
+                f -> f.clusters().map(_ -> say("report.clusters", f.encrypted(), f.eligible())));
         clusters(rows, report);
-        row(rows, "unread", report, false, f -> f.unread().isEmpty() ? Optional.empty()
-                : Optional.of(String.join(", ", f.unread().stream().map(u -> part(u.part()) + " (" + u.code() + ")").toList())));
-        return List.of(new Change(heading("report.change.before", report.before()), heading("report.change.after", report.after()), rows));
+        row(
+                rows,
+                "unread",
+                report,
+                false,
+                f -> f.unread().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(String.join(
+                                ", ",
+                                f.unread().stream()
+                                        .map(u -> part(u.part()) + " (" + u.code() + ")")
+                                        .toList())));
+        return List.of(new Change(
+                heading("report.change.before", report.before()),
+                heading("report.change.after", report.after()),
+                rows));
     }
 
     /** A part that a later version names is called as it calls it. */
@@ -55,12 +83,22 @@ final class ChangeWords {
         return facts.map(f -> say(key + ".at", ReportWords.moment(f.at()))).orElseGet(() -> say(key));
     }
 
-    private void row(List<Row> rows, String name, RunReport report, boolean identifier, Function<ProjectFacts, Optional<String>> value) {
+    private void row(
+            List<Row> rows,
+            String name,
+            RunReport report,
+            boolean identifier,
+            Function<ProjectFacts, Optional<String>> value) {
         var before = report.before().flatMap(value);
         var after = report.after().flatMap(value);
         if (before.isPresent() || after.isPresent()) {
             boolean changed = report.before().isPresent() && report.after().isPresent() && !before.equals(after);
-            rows.add(new Row(say("report.fact." + name), before.orElseGet(() -> absent(report.before())), after.orElseGet(() -> absent(report.after())), changed, identifier));
+            rows.add(new Row(
+                    say("report.fact." + name),
+                    before.orElseGet(() -> absent(report.before())),
+                    after.orElseGet(() -> absent(report.after())),
+                    changed,
+                    identifier));
         }
     }
 
@@ -77,18 +115,32 @@ final class ChangeWords {
             var before = report.before().flatMap(f -> cluster(f, name));
             var after = report.after().flatMap(f -> cluster(f, name));
             boolean changed = report.before().isPresent() && report.after().isPresent() && !before.equals(after);
-            rows.add(new Row(say("report.cluster", name), before.orElseGet(() -> absent(report.before())), after.orElseGet(() -> absent(report.after())), changed, false));
+            rows.add(new Row(
+                    say("report.cluster", name),
+                    before.orElseGet(() -> absent(report.before())),
+                    after.orElseGet(() -> absent(report.after())),
+                    changed,
+                    false));
         }
     }
 
     private Optional<String> cluster(ProjectFacts facts, String name) {
-        return facts.clusters().orElse(List.of()).stream().filter(c -> c.name().equals(name)).findFirst().map(this::cluster);
+        return facts.clusters().orElse(List.of()).stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .map(this::cluster);
     }
 
     private String cluster(ClusterFact cluster) {
-        String encryption = say(cluster.encryption() == EncryptionProvider.AWS ? "report.cluster.ownKey"
-                : cluster.encryption() == EncryptionProvider.NONE ? "report.cluster.atlas" : "report.cluster.other");
-        return cluster.state().equals("IDLE") ? say("report.cluster.idle", cluster.tier(), encryption) : say("report.cluster.busy", cluster.tier(), encryption, cluster.state());
+        String encryption = say(
+                cluster.encryption() == EncryptionProvider.AWS
+                        ? "report.cluster.ownKey"
+                        : cluster.encryption() == EncryptionProvider.NONE
+                                ? "report.cluster.atlas"
+                                : "report.cluster.other");
+        return cluster.state().equals("IDLE")
+                ? say("report.cluster.idle", cluster.tier(), encryption)
+                : say("report.cluster.busy", cluster.tier(), encryption, cluster.state());
     }
 
     private String say(String key, Object... args) {

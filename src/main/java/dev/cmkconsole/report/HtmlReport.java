@@ -9,24 +9,24 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A report as one HTML file that loads nothing and runs nothing. It is written as XML, so that every text is escaped by the writer and none by hand; every
- * element has an end tag, so that it reads the same as HTML.
+ * A report as one HTML file that loads nothing and runs nothing. It is written as XML, so that every text is escaped
+ * by the writer and none by hand; every element has an end tag, so that it reads the same as HTML.
  */
 public final class HtmlReport {
     /** Has no character that XML would escape. */
     private static final String STYLE = """
-            :root{color-scheme:light dark;--fg:#1f2328;--bg:#ffffff;--soft:#57606a;--line:#d0d7de;--box:#f6f8fa;--good:#116329;--caution:#7d4e00;--bad:#a40e26}
-            @media(prefers-color-scheme:dark){:root{--fg:#e6edf3;--bg:#0d1117;--soft:#9198a1;--line:#3d444d;--box:#161b22;--good:#56d364;--caution:#e3b341;--bad:#ff7b72}}
-            body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:var(--fg);background:var(--bg)}
-            h1{font-size:1.4rem;margin:0 0 .25rem}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}h3{font-size:1rem;margin:1.25rem 0 .25rem}
-            p{margin:.25rem 0}.headline{font-size:1.1rem}ul{margin:.25rem 0;padding-left:1.25rem}li{margin:.25rem 0}
-            table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;overflow-wrap:anywhere;white-space:pre-line}
-            .facts th{width:11rem;font-weight:normal;color:var(--soft)}.change th:first-child{width:9rem;font-weight:normal;color:var(--soft)}.change thead th{border-bottom:1px solid var(--line);font-weight:600;color:var(--fg)}
-            .changed td{font-weight:600}.checks td:first-child{width:8.5rem;font-weight:600}code,pre,.id{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
-            pre{background:var(--box);border:1px solid var(--line);border-radius:4px;padding:.5rem .75rem;margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
-            .note{color:var(--soft)}.good{color:var(--good)}.caution{color:var(--caution)}.bad{color:var(--bad)}
-            @media print{:root{--fg:#000000;--bg:#ffffff;--soft:#333333;--line:#999999;--box:#ffffff;--good:#000000;--caution:#000000;--bad:#000000}body{font-size:11pt;max-width:none;margin:0;padding:0}h2,h3{break-after:avoid}tr,li{break-inside:avoid}}
-            """;
+        :root{color-scheme:light dark;--fg:#1f2328;--bg:#ffffff;--soft:#57606a;--line:#d0d7de;--box:#f6f8fa;--good:#116329;--caution:#7d4e00;--bad:#a40e26}
+        @media(prefers-color-scheme:dark){:root{--fg:#e6edf3;--bg:#0d1117;--soft:#9198a1;--line:#3d444d;--box:#161b22;--good:#56d364;--caution:#e3b341;--bad:#ff7b72}}
+        body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:var(--fg);background:var(--bg)}
+        h1{font-size:1.4rem;margin:0 0 .25rem}h2{font-size:1.1rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}h3{font-size:1rem;margin:1.25rem 0 .25rem}
+        p{margin:.25rem 0}.headline{font-size:1.1rem}ul{margin:.25rem 0;padding-left:1.25rem}li{margin:.25rem 0}
+        table{border-collapse:collapse;width:100%;table-layout:fixed}th,td{text-align:left;vertical-align:top;padding:.25rem .75rem .25rem 0;overflow-wrap:anywhere;white-space:pre-line}
+        .facts th{width:11rem;font-weight:normal;color:var(--soft)}.change th:first-child{width:9rem;font-weight:normal;color:var(--soft)}.change thead th{border-bottom:1px solid var(--line);font-weight:600;color:var(--fg)}
+        .changed td{font-weight:600}.checks td:first-child{width:8.5rem;font-weight:600}code,pre,.id{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:13px}
+        pre{background:var(--box);border:1px solid var(--line);border-radius:4px;padding:.5rem .75rem;margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}
+        .note{color:var(--soft)}.good{color:var(--good)}.caution{color:var(--caution)}.bad{color:var(--bad)}
+        @media print{:root{--fg:#000000;--bg:#ffffff;--soft:#333333;--line:#999999;--box:#ffffff;--good:#000000;--caution:#000000;--bad:#000000}body{font-size:11pt;max-width:none;margin:0;padding:0}h2,h3{break-after:avoid}tr,li{break-inside:avoid}}
+        """;
 
     private final StringWriter text = new StringWriter();
     private final XMLStreamWriter xml;
@@ -229,7 +229,18 @@ public final class HtmlReport {
 
     /** Neither XML nor HTML has a form for control characters and halves of surrogate pairs. */
     private static String legible(String words) {
-        return words.codePoints().map(c -> c == '\r' ? '\n' : c == '\t' || c == '\n' || c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd
-                || c >= 0x10000 ? c : 0xfffd).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return words.codePoints()
+                .map(c -> c == '\r'
+                        ? '\n'
+                        : c == '\t'
+                                        || c == '\n'
+                                        || c >= 0x20 && c < 0x7f
+                                        || c >= 0xa0 && c <= 0xd7ff
+                                        || c >= 0xe000 && c <= 0xfffd
+                                        || c >= 0x10000
+                                ? c
+                                : 0xfffd)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -11,7 +11,10 @@ import dev.cmkconsole.report.RunReport.Request;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A report as JSON for programs; {@code docs/report-format.md} is its specification. Members without a value are left out. */
+/**
+ * A report as JSON for programs; {@code docs/report-format.md} is its specification. Members without a value are
+ * left out.
+ */
 public final class JsonReport {
     static final String FORMAT = "cmk-console-run-report";
     static final int VERSION = 1;
@@ -32,20 +35,32 @@ public final class JsonReport {
         report.parts().forEach(json.putArray("parts")::add);
         text(json, "continuedBy", report.continuedBy());
         json.putObject("project").put("id", report.projectId()).put("name", report.projectName());
-        json.put("actor", report.actor()).put("connection", report.connection()).put("began", report.began().toString());
+        json.put("actor", report.actor())
+                .put("connection", report.connection())
+                .put("began", report.began().toString());
         text(json, "ended", report.ended().map(Instant::toString));
         json.put("result", report.ending().name());
         report.end().ifPresent(end -> end(json, end));
         report.before().ifPresent(facts -> json.set("before", facts(facts)));
         report.after().ifPresent(facts -> json.set("after", facts(facts)));
         var irreversible = json.putArray("irreversible");
-        report.irreversible().forEach(w -> irreversible.addObject().put("step", w.step()).put("title", w.title()).put("reason", w.reason()).put("explanation", w.explanation()));
+        report.irreversible()
+                .forEach(w -> irreversible
+                        .addObject()
+                        .put("step", w.step())
+                        .put("title", w.title())
+                        .put("reason", w.reason())
+                        .put("explanation", w.explanation()));
         var checks = json.putArray("checks");
         report.checks().forEach(c -> checks(checks, c));
         var requests = json.putArray("requests");
         report.requests().forEach(r -> requests.add(request(r)));
         var next = json.putArray("next");
-        report.next().forEach(act -> text(next.addObject().put("code", act.code()).put("words", words.say(act.words())), "place", act.place()));
+        report.next()
+                .forEach(act -> text(
+                        next.addObject().put("code", act.code()).put("words", words.say(act.words())),
+                        "place",
+                        act.place()));
         json.set("source", source(report.source()));
         return json;
     }
@@ -55,12 +70,18 @@ public final class JsonReport {
         end.told().ifPresent(told -> json.set("problem", told(told)));
         if (!end.lanes().isEmpty()) {
             var failed = json.putArray("failed");
-            end.lanes().forEach(lane -> failed.addObject().put("name", lane.name()).set("problem", told(lane.told())));
+            end.lanes()
+                    .forEach(lane -> failed.addObject().put("name", lane.name()).set("problem", told(lane.told())));
         }
     }
 
     private static ObjectNode told(Told told) {
-        return JsonNodeFactory.instance.objectNode().put("code", told.code()).put("what", told.what()).put("means", told.means()).put("next", told.next());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("code", told.code())
+                .put("what", told.what())
+                .put("means", told.means())
+                .put("next", told.next());
     }
 
     private static ObjectNode facts(ProjectFacts facts) {
@@ -80,7 +101,11 @@ public final class JsonReport {
         facts.clusters().ifPresent(clusters -> {
             json.put("clustersEncrypted", facts.encrypted()).put("clustersEligible", facts.eligible());
             var all = json.putArray("clusters");
-            clusters.forEach(c -> all.addObject().put("name", c.name()).put("tier", c.tier()).put("encryption", c.encryption().name()).put("state", c.state())
+            clusters.forEach(c -> all.addObject()
+                    .put("name", c.name())
+                    .put("tier", c.tier())
+                    .put("encryption", c.encryption().name())
+                    .put("state", c.state())
                     .put("eligible", c.eligible()));
         });
         if (!facts.unread().isEmpty()) {
@@ -91,16 +116,31 @@ public final class JsonReport {
     }
 
     private static void checks(ArrayNode all, RunReport.Checks checks) {
-        var answers = all.addObject().put("moment", checks.moment().name()).put("at", checks.at().toString()).putArray("answers");
-        checks.answers().forEach(c -> text(answers.addObject().put("id", c.id()).put("question", c.question()).put("verdict", c.verdict().name())
-                .put("reason", c.reason()).put("accepted", c.accepted()).put("at", c.at().toString()), "advice", c.advice()));
+        var answers = all.addObject()
+                .put("moment", checks.moment().name())
+                .put("at", checks.at().toString())
+                .putArray("answers");
+        checks.answers()
+                .forEach(c -> text(
+                        answers.addObject()
+                                .put("id", c.id())
+                                .put("question", c.question())
+                                .put("verdict", c.verdict().name())
+                                .put("reason", c.reason())
+                                .put("accepted", c.accepted())
+                                .put("at", c.at().toString()),
+                        "advice",
+                        c.advice()));
     }
 
     private static ObjectNode request(Request r) {
         var json = JsonNodeFactory.instance.objectNode();
         r.intent().ifPresent(seq -> json.put("intentEntry", seq));
         r.closing().ifPresent(seq -> json.put("closingEntry", seq));
-        json.put("run", r.runId()).put("step", r.step()).put("attempt", r.attempt()).put("title", r.title());
+        json.put("run", r.runId())
+                .put("step", r.step())
+                .put("attempt", r.attempt())
+                .put("title", r.title());
         text(json, "reversibility", r.reversibility().map(Enum::name));
         json.put("at", r.at().toString());
         text(json, "closedAt", r.closed().map(Instant::toString));
@@ -116,9 +156,14 @@ public final class JsonReport {
     }
 
     private static ObjectNode source(RunReport.Source source) {
-        var json = JsonNodeFactory.instance.objectNode().put("firstEntry", source.first()).put("lastEntry", source.last()).put("lastHash", source.hash());
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("firstEntry", source.first())
+                .put("lastEntry", source.last())
+                .put("lastHash", source.hash());
         source.check().ifPresent(check -> {
-            var journal = json.putObject("journal").put("intact", check.intact()).put("entries", check.entries());
+            var journal =
+                    json.putObject("journal").put("intact", check.intact()).put("entries", check.entries());
             text(journal, "head", check.head());
             check.faults().forEach(journal.putArray("faults")::add);
         });

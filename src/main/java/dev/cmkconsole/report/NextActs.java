@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What is to be done after a run: first what it left open, then what its procedure leaves to do, then what the project still lacks. */
+/**
+ * What is to be done after a run: first what it left open, then what its procedure leaves to do, then what the
+ * project still lacks.
+ */
 final class NextActs {
     private static final String CHECK = "check";
     private static final String CLUSTERS = "clusters";
@@ -22,8 +25,15 @@ final class NextActs {
     private static final String OLD_KEYS = "old-keys";
 
     /** What follows on an act that takes something away, by the act's step. */
-    private static final Map<String, String> FOLLOWS = Map.of("deactivate-access-key", "report.next.deactivated", "take-out-key", "report.next.takenOut",
-            "disable-key", "report.next.disabled", "schedule-deletion", "report.next.scheduled");
+    private static final Map<String, String> FOLLOWS = Map.of(
+            "deactivate-access-key",
+            "report.next.deactivated",
+            "take-out-key",
+            "report.next.takenOut",
+            "disable-key",
+            "report.next.disabled",
+            "schedule-deletion",
+            "report.next.scheduled");
 
     private final String procedure;
     private final Ending ending;
@@ -33,7 +43,13 @@ final class NextActs {
     private final List<Request> requests;
     private final List<NextAct> acts = new ArrayList<>();
 
-    NextActs(String procedure, Ending ending, Optional<ProjectFacts> before, Optional<ProjectFacts> after, Optional<RunFacts.End> end, List<Request> requests) {
+    NextActs(
+            String procedure,
+            Ending ending,
+            Optional<ProjectFacts> before,
+            Optional<ProjectFacts> after,
+            Optional<RunFacts.End> end,
+            List<Request> requests) {
         this.procedure = procedure;
         this.ending = ending;
         this.before = before;
@@ -43,7 +59,8 @@ final class NextActs {
     }
 
     List<NextAct> all() {
-        requests.stream().filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
+        requests.stream()
+                .filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
                 .forEach(r -> add("find-out", Text.of("report.next.findOut", r.title()), Optional.empty()));
         leftOpen();
         if (ending == Ending.DONE) {
@@ -64,30 +81,51 @@ final class NextActs {
             case NEEDS_HANDS -> add("act-by-hand", Text.of("report.next.hands", at), Optional.empty());
             case NEEDS_DECISION -> add("decide", Text.of("report.next.decide", at), Optional.of(CHECK));
             case PARTLY, BLOCKED, FAILED -> failed();
-            case DONE -> { }
+            case DONE -> {}
         }
     }
 
     private void failed() {
-        var advice = end.stream().flatMap(e -> Stream.concat(e.told().stream(), e.lanes().stream().map(RunFacts.Lane::told))).map(t -> t.next().strip())
-                .filter(t -> !t.isEmpty()).distinct().toList();
-        advice.forEach(words -> add("mend", Text.of("report.next.mend", words), ending == Ending.BLOCKED ? Optional.of(CHECK) : Optional.empty()));
+        var advice = end.stream()
+                .flatMap(
+                        e -> Stream.concat(e.told().stream(), e.lanes().stream().map(RunFacts.Lane::told)))
+                .map(t -> t.next().strip())
+                .filter(t -> !t.isEmpty())
+                .distinct()
+                .toList();
+        advice.forEach(words -> add(
+                "mend",
+                Text.of("report.next.mend", words),
+                ending == Ending.BLOCKED ? Optional.of(CHECK) : Optional.empty()));
         if (advice.isEmpty()) {
             add("run-again", Text.of("report.next.failed"), Optional.empty());
         }
     }
 
     private void ofProcedure() {
-        boolean tookRole = before.filter(ProjectFacts::onCredentials).isPresent() && after.filter(ProjectFacts::onCredentials).isEmpty();
+        boolean tookRole = before.filter(ProjectFacts::onCredentials).isPresent()
+                && after.filter(ProjectFacts::onCredentials).isEmpty();
         if (procedure.equals(SWITCH) && tookRole) {
-            add("retire-access-key", Text.of("report.next.retire", before.flatMap(ProjectFacts::accessKey).orElse("?")), Optional.of(OLD_KEYS));
+            add(
+                    "retire-access-key",
+                    Text.of(
+                            "report.next.retire",
+                            before.flatMap(ProjectFacts::accessKey).orElse("?")),
+                    Optional.of(OLD_KEYS));
         }
         FOLLOWS.forEach((step, key) -> {
-            if (requests.stream().anyMatch(r -> r.step().equals(step) && r.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())) {
+            if (requests.stream()
+                    .anyMatch(r -> r.step().equals(step)
+                            && r.outcome()
+                                    .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                                    .isPresent())) {
                 add("after-" + step, Text.of(key), Optional.of(OLD_KEYS));
             }
         });
-        var old = before.flatMap(ProjectFacts::key).filter(key -> after.flatMap(ProjectFacts::key).filter(now -> !now.equals(key)).isPresent());
+        var old = before.flatMap(ProjectFacts::key)
+                .filter(key -> after.flatMap(ProjectFacts::key)
+                        .filter(now -> !now.equals(key))
+                        .isPresent());
         old.ifPresent(key -> add("keep-old-key", Text.of("report.next.keepOldKey", key), Optional.of(OLD_KEYS)));
     }
 
@@ -99,7 +137,10 @@ final class NextActs {
             add("switch", Text.of("report.next.switch"), Optional.of(SWITCH));
         }
         if (now.posture().filter(p -> p == Posture.ROLE_BASED).isPresent() && now.encrypted() < now.eligible()) {
-            add("encrypt-clusters", Text.of("report.next.clusters", now.encrypted(), now.eligible()), Optional.of(CLUSTERS));
+            add(
+                    "encrypt-clusters",
+                    Text.of("report.next.clusters", now.encrypted(), now.eligible()),
+                    Optional.of(CLUSTERS));
         }
     }
 

@@ -45,8 +45,11 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
     /** Sorts entries into runs, in the order in which the runs began. */
     public static List<RecordedRun> of(List<JournalEntry> entries) {
         var byRun = new LinkedHashMap<String, ArrayList<JournalEntry>>();
-        entries.forEach(entry -> byRun.computeIfAbsent(entry.what().runId(), _ -> new ArrayList<>()).add(entry));
-        return byRun.entrySet().stream().map(run -> new RecordedRun(run.getKey(), List.copyOf(run.getValue()), attempts(run.getValue()))).toList();
+        entries.forEach(entry -> byRun.computeIfAbsent(entry.what().runId(), _ -> new ArrayList<>())
+                .add(entry));
+        return byRun.entrySet().stream()
+                .map(run -> new RecordedRun(run.getKey(), List.copyOf(run.getValue()), attempts(run.getValue())))
+                .toList();
     }
 
     private static List<Attempt> attempts(List<JournalEntry> entries) {
@@ -57,9 +60,12 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
             var key = new Key(what.step().orElse(""), what.attempt());
             switch (what.kind()) {
                 case INTENT -> found.put(key, new Attempt(key.step, key.number, Optional.of(entry), Optional.empty()));
-                case OUTCOME, RECONCILED -> found.merge(key, new Attempt(key.step, key.number, Optional.empty(), Optional.of(entry)),
-                        (begun, closed) -> new Attempt(key.step, key.number, begun.intent(), closed.closing()));
-                case RUN_STARTED, RUN_ENDED -> { }
+                case OUTCOME, RECONCILED ->
+                    found.merge(
+                            key,
+                            new Attempt(key.step, key.number, Optional.empty(), Optional.of(entry)),
+                            (begun, closed) -> new Attempt(key.step, key.number, begun.intent(), closed.closing()));
+                case RUN_STARTED, RUN_ENDED -> {}
             }
         }
         return List.copyOf(found.values());
@@ -78,7 +84,9 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
     }
 
     private Optional<JournalEntry> end() {
-        return entries.stream().filter(entry -> entry.what().kind() == JournalDraft.Kind.RUN_ENDED).reduce((_, last) -> last);
+        return entries.stream()
+                .filter(entry -> entry.what().kind() == JournalDraft.Kind.RUN_ENDED)
+                .reduce((_, last) -> last);
     }
 
     public Optional<Instant> ended() {

@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** The forms in which a report is given away. All end in a line feed and are written as UTF-8. */
 public enum ReportFormat {
-    HTML(".html"), JSON(".json"), TEXT(".txt");
+    HTML(".html"),
+    JSON(".json"),
+    TEXT(".txt");
 
     private final String extension;
 
@@ -20,7 +22,9 @@ public enum ReportFormat {
 
     /** By the end of a file's name. */
     public static Optional<ReportFormat> of(String fileName) {
-        return Arrays.stream(values()).filter(f -> fileName.toLowerCase(java.util.Locale.ROOT).endsWith(f.extension)).findFirst();
+        return Arrays.stream(values())
+                .filter(f -> fileName.toLowerCase(java.util.Locale.ROOT).endsWith(f.extension))
+                .findFirst();
     }
 
     public String write(RunReport report, Wording words) {

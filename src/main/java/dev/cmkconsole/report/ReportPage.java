@@ -7,7 +7,12 @@ import java.util.Optional;
 public record ReportPage(String title, String headline, Mood mood, List<Section> sections) {
 
     /** How something went, for an icon or a colour beside its word. */
-    public enum Mood { GOOD, CAUTION, BAD, NEUTRAL }
+    public enum Mood {
+        GOOD,
+        CAUTION,
+        BAD,
+        NEUTRAL
+    }
 
     public ReportPage {
         sections = List.copyOf(sections);
@@ -50,7 +55,9 @@ public record ReportPage(String title, String headline, Mood mood, List<Section>
     public record Verdict(Mood mood, String word, String question, String reason, String note) implements Block {}
 
     /** One request with its answer. */
-    public record Exchange(Mood mood, String title, String result, List<Fact> facts, Optional<String> request, Optional<String> answer) implements Block {
+    public record Exchange(
+            Mood mood, String title, String result, List<Fact> facts, Optional<String> request, Optional<String> answer)
+            implements Block {
         public Exchange {
             facts = List.copyOf(facts);
         }

@@ -24,11 +24,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts a report into words. Times are UTC and say so: a report is read elsewhere. */
 public final class ReportWords {
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private final Wording words;
 
@@ -39,14 +39,25 @@ public final class ReportWords {
     public ReportPage page(RunReport report) {
         var sections = new ArrayList<Section>();
         sections.add(section("outcome", outcome(report)));
-        sections.add(section("next", report.next().stream().map(act -> new Item(words.say(act.words()), act.place())).toList()));
+        sections.add(section(
+                "next",
+                report.next().stream()
+                        .map(act -> new Item(words.say(act.words()), act.place()))
+                        .toList()));
         sections.add(section("change", new ChangeWords(words).blocks(report)));
         sections.add(section("irreversible", irreversible(report)));
         sections.add(section("checks", checks(report)));
-        sections.add(section("requests", report.requests().isEmpty() ? List.of(paragraph("report.requests.none")) : report.requests().stream().<Block>map(this::exchange).toList()));
+        sections.add(section(
+                "requests",
+                report.requests().isEmpty()
+                        ? List.of(paragraph("report.requests.none"))
+                        : report.requests().stream().<Block>map(this::exchange).toList()));
         sections.add(section("source", source(report)));
-        return new ReportPage(say("report.title", procedure(report), report.projectName()), say("report.headline." + report.ending(), report.projectName()),
-                mood(report.ending()), sections.stream().filter(s -> !s.blocks().isEmpty()).toList());
+        return new ReportPage(
+                say("report.title", procedure(report), report.projectName()),
+                say("report.headline." + report.ending(), report.projectName()),
+                mood(report.ending()),
+                sections.stream().filter(s -> !s.blocks().isEmpty()).toList());
     }
 
     private Section section(String id, List<? extends Block> blocks) {
@@ -62,16 +73,29 @@ public final class ReportWords {
     private List<Block> outcome(RunReport report) {
         var blocks = new ArrayList<Block>();
         report.end().flatMap(RunFacts.End::at).ifPresent(at -> blocks.add(paragraph("report.stoppedAt", at)));
-        report.end().flatMap(RunFacts.End::told).ifPresent(told -> blocks.add(paragraph("report.told", told.what(), told.means(), told.code())));
-        report.end().map(RunFacts.End::lanes).orElse(List.of()).forEach(lane ->
-                blocks.add(paragraph("report.lane", lane.name(), lane.told().what(), lane.told().means(), lane.told().code())));
+        report.end()
+                .flatMap(RunFacts.End::told)
+                .ifPresent(told -> blocks.add(paragraph("report.told", told.what(), told.means(), told.code())));
+        report.end()
+                .map(RunFacts.End::lanes)
+                .orElse(List.of())
+                .forEach(lane -> blocks.add(paragraph(
+                        "report.lane",
+                        lane.name(),
+                        lane.told().what(),
+                        lane.told().means(),
+                        lane.told().code())));
         var facts = new ArrayList<Fact>();
         facts.add(plain("project", report.projectName()));
         facts.add(identifier("projectId", report.projectId()));
         facts.add(plain("by", report.actor()));
         facts.add(plain("connection", report.connection()));
         facts.add(plain("began", moment(report.began())));
-        facts.add(plain("ended", report.ended().map(at -> say("report.endedAfter", moment(at), lasting(report.began(), at))).orElseGet(() -> say("report.noEnd"))));
+        facts.add(plain(
+                "ended",
+                report.ended()
+                        .map(at -> say("report.endedAfter", moment(at), lasting(report.began(), at)))
+                        .orElseGet(() -> say("report.noEnd"))));
         facts.add(identifier("run", report.runId()));
         if (report.parts().size() > 1) {
             facts.add(identifier("parts", String.join("\n", report.parts())));
@@ -84,9 +108,13 @@ public final class ReportWords {
     private List<Block> irreversible(RunReport report) {
         var blocks = new ArrayList<Block>();
         report.irreversible().forEach(warning -> {
-            var sent = report.requests().stream().filter(r -> r.step().equals(warning.step())).toList();
+            var sent = report.requests().stream()
+                    .filter(r -> r.step().equals(warning.step()))
+                    .toList();
             blocks.add(new Paragraph(say("report.irreversible", warning.title(), warning.explanation()) + " "
-                    + (sent.isEmpty() ? say("report.irreversible.notSent") : say("report.irreversible.sent", sent.size()))));
+                    + (sent.isEmpty()
+                            ? say("report.irreversible.notSent")
+                            : say("report.irreversible.sent", sent.size()))));
         });
         if (!blocks.isEmpty()) {
             blocks.add(paragraph("report.irreversible.confirmed"));
@@ -97,7 +125,11 @@ public final class ReportWords {
     private List<Block> checks(RunReport report) {
         var blocks = new ArrayList<Block>();
         report.decisive().ifPresent(checks -> {
-            blocks.add(paragraph("report.checks." + checks.moment(), moment(checks.at()), count(checks, Finding.Word.PASS), count(checks, Finding.Word.FAIL),
+            blocks.add(paragraph(
+                    "report.checks." + checks.moment(),
+                    moment(checks.at()),
+                    count(checks, Finding.Word.PASS),
+                    count(checks, Finding.Word.FAIL),
                     count(checks, Finding.Word.CANNOT_TELL)));
             for (var word : List.of(Finding.Word.FAIL, Finding.Word.CANNOT_TELL, Finding.Word.PASS)) {
                 checks.answers().stream().filter(c -> c.verdict() == word).forEach(c -> blocks.add(verdict(report, c)));
@@ -115,38 +147,66 @@ public final class ReportWords {
         if (check.accepted()) {
             notes.add(say("report.check.accepted"));
         }
-        report.atStart().stream().flatMap(start -> start.answers().stream()).filter(c -> c.id().equals(check.id()) && c.verdict() != check.verdict()).findFirst()
+        report.atStart().stream()
+                .flatMap(start -> start.answers().stream())
+                .filter(c -> c.id().equals(check.id()) && c.verdict() != check.verdict())
+                .findFirst()
                 .ifPresent(c -> notes.add(say("report.check.atStart", say("check.word." + c.verdict()), c.reason())));
         if (check.verdict() != Finding.Word.PASS) {
             check.advice().ifPresent(notes::add);
         }
-        return new Verdict(switch (check.verdict()) {
-            case PASS -> Mood.GOOD;
-            case FAIL -> Mood.BAD;
-            case CANNOT_TELL -> Mood.CAUTION;
-        }, say("check.word." + check.verdict()), check.question(), check.reason(), String.join(" ", notes));
+        return new Verdict(
+                switch (check.verdict()) {
+                    case PASS -> Mood.GOOD;
+                    case FAIL -> Mood.BAD;
+                    case CANNOT_TELL -> Mood.CAUTION;
+                },
+                say("check.word." + check.verdict()),
+                check.question(),
+                check.reason(),
+                String.join(" ", notes));
     }
 
     private Exchange exchange(Request request) {
         var facts = new ArrayList<Fact>();
-        facts.add(plain("sent", moment(request.at()) + request.closed().filter(_ -> !request.foundLater()).map(at -> say("report.took", lasting(request.at(), at))).orElse("")));
+        facts.add(plain(
+                "sent",
+                moment(request.at())
+                        + request.closed()
+                                .filter(_ -> !request.foundLater())
+                                .map(at -> say("report.took", lasting(request.at(), at)))
+                                .orElse("")));
         request.operation().ifPresent(o -> facts.add(identifier("operation", o)));
         request.target().ifPresent(t -> facts.add(identifier("target", t)));
-        request.reversibility().filter(r -> r != Reversibility.NOTHING).ifPresent(r -> facts.add(plain("undo", say("plan.undo." + r))));
+        request.reversibility()
+                .filter(r -> r != Reversibility.NOTHING)
+                .ifPresent(r -> facts.add(plain("undo", say("plan.undo." + r))));
         request.status().ifPresent(s -> facts.add(plain("status", String.valueOf(s))));
         request.code().ifPresent(c -> facts.add(identifier("code", c)));
         request.requestId().ifPresent(id -> facts.add(identifier("requestId", id)));
-        facts.add(plain("entries", request.intent().map(String::valueOf).orElse("-") + request.closing().map(seq -> ", " + seq).orElse("")));
-        String result = request.outcome().map(o -> say("report.outcome." + o)).orElseGet(() -> say("report.outcome.open"));
-        return new Exchange(request.outcome().map(ReportWords::mood).orElse(Mood.CAUTION),
+        facts.add(plain(
+                "entries",
+                request.intent().map(String::valueOf).orElse("-")
+                        + request.closing().map(seq -> ", " + seq).orElse("")));
+        String result =
+                request.outcome().map(o -> say("report.outcome." + o)).orElseGet(() -> say("report.outcome.open"));
+        return new Exchange(
+                request.outcome().map(ReportWords::mood).orElse(Mood.CAUTION),
                 request.attempt() > 1 ? say("report.attempt", request.title(), request.attempt()) : request.title(),
-                request.foundLater() ? say("report.foundLater", result) : result, facts, request.body(), request.answer());
+                request.foundLater() ? say("report.foundLater", result) : result,
+                facts,
+                request.body(),
+                request.answer());
     }
 
     private List<Block> source(RunReport report) {
         var source = report.source();
         var facts = new ArrayList<Fact>();
-        facts.add(plain("entriesOfRun", source.first() == source.last() ? String.valueOf(source.first()) : say("report.entriesFromTo", String.valueOf(source.first()), String.valueOf(source.last()))));
+        facts.add(plain(
+                "entriesOfRun",
+                source.first() == source.last()
+                        ? String.valueOf(source.first())
+                        : say("report.entriesFromTo", String.valueOf(source.first()), String.valueOf(source.last()))));
         facts.add(identifier("lastHash", source.hash()));
         source.check().ifPresent(check -> facts.addAll(journal(check)));
         return List.of(paragraph("report.source"), new Facts(facts));
@@ -154,7 +214,8 @@ public final class ReportWords {
 
     private List<Fact> journal(HistoryFile.Check check) {
         var facts = new ArrayList<Fact>();
-        facts.add(plain("chain", say(check.intact() ? "report.chain.intact" : "report.chain.damaged", check.entries())));
+        facts.add(
+                plain("chain", say(check.intact() ? "report.chain.intact" : "report.chain.damaged", check.entries())));
         check.faults().forEach(fault -> facts.add(plain("fault", fault)));
         check.head().ifPresent(head -> facts.add(identifier("head", head)));
         return facts;
@@ -184,8 +245,11 @@ public final class ReportWords {
 
     private String lasting(Instant from, Instant to) {
         var time = Duration.between(from, to);
-        return time.isNegative() ? say("report.clockBack") : time.toMinutes() > 0 ? say("report.minutes", time.toMinutes(), time.toSecondsPart())
-                : say("report.seconds", time.toMillis() / 100 / 10.0);
+        return time.isNegative()
+                ? say("report.clockBack")
+                : time.toMinutes() > 0
+                        ? say("report.minutes", time.toMinutes(), time.toSecondsPart())
+                        : say("report.seconds", time.toMillis() / 100 / 10.0);
     }
 
     private Fact plain(String name, String value) {

@@ -11,30 +11,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is known of one run, from the journal alone: the one source of its page, its HTML, its JSON and its text.
+ * Everything that is known of one run, from the journal alone: the one source of its page, its HTML, its JSON and its
+ * text.
  *
  * @param runId the run that was asked for, which is the last of the parts
- * @param parts the runs it was made in, oldest first: after somebody acted by hand or decided, the next part is a run of its own
+ * @param parts the runs it was made in, oldest first: after somebody acted by hand or decided, the next part is a
+ *     run of its own
  * @param continuedBy a later run that is the next part, where there is one
- * @param before what the project was like when the first part began; empty in journals of versions that did not record it
+ * @param before what the project was like when the first part began; empty in journals of versions that did not
+ *     record it
  * @param after what it was like when the last part ended
  * @param checks what was checked, each time it was written down, oldest first
  * @param irreversible what the user was told cannot be undone
  * @param end how the last part ended, with what the user was told then
  * @param next as things stood when it ended
  */
-public record RunReport(String runId, List<String> parts, Optional<String> continuedBy, String procedure, String projectId, String projectName, String actor,
-                        String connection, Instant began, Optional<Instant> ended, Ending ending, Optional<ProjectFacts> before, Optional<ProjectFacts> after,
-                        List<Request> requests, List<Checks> checks, List<RunFacts.Warning> irreversible, Optional<RunFacts.End> end, List<NextAct> next,
-                        Source source) {
+public record RunReport(
+        String runId,
+        List<String> parts,
+        Optional<String> continuedBy,
+        String procedure,
+        String projectId,
+        String projectName,
+        String actor,
+        String connection,
+        Instant began,
+        Optional<Instant> ended,
+        Ending ending,
+        Optional<ProjectFacts> before,
+        Optional<ProjectFacts> after,
+        List<Request> requests,
+        List<Checks> checks,
+        List<RunFacts.Warning> irreversible,
+        Optional<RunFacts.End> end,
+        List<NextAct> next,
+        Source source) {
 
     /** How it ended, by the names of the kinds of run results; NO_END where nothing is written about that. */
     public enum Ending {
-        DONE, PARTLY, STOPPED, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED, NO_END;
+        DONE,
+        PARTLY,
+        STOPPED,
+        NEEDS_HANDS,
+        NEEDS_DECISION,
+        BLOCKED,
+        FAILED,
+        NO_END;
 
         /** A run result's kind; a word of a later version counts as a failure. */
         static Ending of(String kind) {
-            return java.util.Arrays.stream(values()).filter(e -> e.name().equals(kind)).findFirst().orElse(FAILED);
+            return java.util.Arrays.stream(values())
+                    .filter(e -> e.name().equals(kind))
+                    .findFirst()
+                    .orElse(FAILED);
         }
     }
 
@@ -56,13 +85,32 @@ public record RunReport(String runId, List<String> parts, Optional<String> conti
      * @param outcome empty where the program ended between request and outcome, and no later run found it out
      * @param foundLater whether a later run found the outcome out
      */
-    public record Request(Optional<Long> intent, Optional<Long> closing, String runId, String step, int attempt, String title, Optional<Reversibility> reversibility,
-                          Instant at, Optional<Instant> closed, Optional<String> operation, Optional<String> target, Optional<String> body,
-                          Optional<Outcome> outcome, Optional<Integer> status, Optional<String> code, Optional<String> requestId, Optional<String> answer,
-                          boolean foundLater) {}
+    public record Request(
+            Optional<Long> intent,
+            Optional<Long> closing,
+            String runId,
+            String step,
+            int attempt,
+            String title,
+            Optional<Reversibility> reversibility,
+            Instant at,
+            Optional<Instant> closed,
+            Optional<String> operation,
+            Optional<String> target,
+            Optional<String> body,
+            Optional<Outcome> outcome,
+            Optional<Integer> status,
+            Optional<String> code,
+            Optional<String> requestId,
+            Optional<String> answer,
+            boolean foundLater) {}
 
     /** When checks were written down. */
-    public enum Moment { START, BEFORE_IRREVERSIBLE, END }
+    public enum Moment {
+        START,
+        BEFORE_IRREVERSIBLE,
+        END
+    }
 
     /** @param at when the entry was written */
     public record Checks(Moment moment, Instant at, List<RunFacts.CheckFact> answers) {
@@ -75,7 +123,8 @@ public record RunReport(String runId, List<String> parts, Optional<String> conti
      * Something to do next, as things stood when the run ended.
      *
      * @param code stable, for programs
-     * @param place where it is done: {@code clusters}, {@code switch}, {@code old-keys}, {@code check}; empty where it is nowhere in particular
+     * @param place where it is done: {@code clusters}, {@code switch}, {@code old-keys}, {@code check}; empty
+     *     where it is nowhere in particular
      */
     public record NextAct(String code, Text words, Optional<String> place) {}
 
@@ -95,7 +144,9 @@ public record RunReport(String runId, List<String> parts, Optional<String> conti
     }
 
     private Optional<Checks> last(Moment moment) {
-        return checks.stream().filter(c -> c.moment == moment && !c.answers.isEmpty()).reduce((_, later) -> later);
+        return checks.stream()
+                .filter(c -> c.moment == moment && !c.answers.isEmpty())
+                .reduce((_, later) -> later);
     }
 
     public Optional<Checks> atStart() {

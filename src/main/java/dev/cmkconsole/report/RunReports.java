@@ -44,7 +44,11 @@ public final class RunReports {
             run.ifPresent(found -> runs.addFirst(found));
             wanted = run.flatMap(r -> facts(r, Kind.RUN_STARTED).findFirst()).flatMap(RunFacts::continues);
         }
-        return runs.isEmpty() ? Optional.empty() : Optional.of(report(List.copyOf(runs), successors.stream().filter(id -> !seen.contains(id)).findFirst()));
+        return runs.isEmpty()
+                ? Optional.empty()
+                : Optional.of(report(
+                        List.copyOf(runs),
+                        successors.stream().filter(id -> !seen.contains(id)).findFirst()));
     }
 
     private Optional<RecordedRun> run(String runId, List<String> successors) {
@@ -54,7 +58,11 @@ public final class RunReports {
             if (what.runId().equals(runId)) {
                 entries.add(entry);
             }
-            if (what.kind() == Kind.RUN_STARTED && what.facts().flatMap(RunFacts::continues).filter(runId::equals).isPresent()) {
+            if (what.kind() == Kind.RUN_STARTED
+                    && what.facts()
+                            .flatMap(RunFacts::continues)
+                            .filter(runId::equals)
+                            .isPresent()) {
                 successors.add(what.runId());
             }
         });
@@ -71,15 +79,44 @@ public final class RunReports {
         var what = last.first();
         var before = facts(first, Kind.RUN_STARTED).findFirst().flatMap(RunFacts::project);
         var closing = facts(last, Kind.RUN_ENDED).reduce((_, later) -> later);
-        var requests = parts.stream().flatMap(run -> run.attempts().stream().map(a -> request(run, a))).toList();
-        var warnings = parts.stream().flatMap(run -> facts(run, Kind.RUN_STARTED)).flatMap(f -> f.irreversible().stream()).distinct().toList();
+        var requests = parts.stream()
+                .flatMap(run -> run.attempts().stream().map(a -> request(run, a)))
+                .toList();
+        var warnings = parts.stream()
+                .flatMap(run -> facts(run, Kind.RUN_STARTED))
+                .flatMap(f -> f.irreversible().stream())
+                .distinct()
+                .toList();
         var end = closing.flatMap(RunFacts::end);
-        var ending = end.map(e -> Ending.of(e.kind())).or(() -> last.outcome().map(RunReports::ending)).orElse(Ending.NO_END);
+        var ending = end.map(e -> Ending.of(e.kind()))
+                .or(() -> last.outcome().map(RunReports::ending))
+                .orElse(Ending.NO_END);
         var after = closing.flatMap(RunFacts::project);
-        var source = new RunReport.Source(first.entries().getFirst().seq(), last.entries().getLast().seq(), last.entries().getLast().hash(), check);
-        return new RunReport(last.runId(), parts.stream().map(RecordedRun::runId).toList(), continuedBy, what.procedure(), what.projectId(), what.projectName(),
-                what.actor(), what.connection(), first.began(), last.ended(), ending, before, after, requests, checks(parts), warnings, end,
-                new NextActs(what.procedure(), ending, before, after, end, requests).all(), source);
+        var source = new RunReport.Source(
+                first.entries().getFirst().seq(),
+                last.entries().getLast().seq(),
+                last.entries().getLast().hash(),
+                check);
+        return new RunReport(
+                last.runId(),
+                parts.stream().map(RecordedRun::runId).toList(),
+                continuedBy,
+                what.procedure(),
+                what.projectId(),
+                what.projectName(),
+                what.actor(),
+                what.connection(),
+                first.began(),
+                last.ended(),
+                ending,
+                before,
+                after,
+                requests,
+                checks(parts),
+                warnings,
+                end,
+                new NextActs(what.procedure(), ending, before, after, end, requests).all(),
+                source);
     }
 
     /** Versions that recorded no facts wrote FAILED for every end that was neither done nor stopped. */
@@ -92,8 +129,12 @@ public final class RunReports {
     }
 
     private static List<Checks> checks(List<RecordedRun> parts) {
-        return parts.stream().flatMap(run -> run.entries().stream()).flatMap(entry -> entry.what().facts().stream().filter(f -> !f.checks().isEmpty())
-                .map(f -> new Checks(moment(entry.what().kind()), entry.at(), f.checks()))).toList();
+        return parts.stream()
+                .flatMap(run -> run.entries().stream())
+                .flatMap(entry -> entry.what().facts().stream()
+                        .filter(f -> !f.checks().isEmpty())
+                        .map(f -> new Checks(moment(entry.what().kind()), entry.at(), f.checks())))
+                .toList();
     }
 
     private static Moment moment(Kind kind) {
@@ -109,10 +150,24 @@ public final class RunReports {
         var closing = attempt.closing();
         Optional<String> text = what.request().filter(t -> !t.isBlank());
         int cut = text.map(t -> t.indexOf('\n')).orElse(-1);
-        return new RunReport.Request(attempt.intent().map(JournalEntry::seq), closing.map(JournalEntry::seq), run.runId(), attempt.step(), attempt.number(),
-                attempt.title(), what.reversibility(), attempt.any().at(), closing.map(JournalEntry::at), text.map(t -> cut < 0 ? t : t.substring(0, cut)), what.target(),
-                text.filter(_ -> cut >= 0).map(t -> t.substring(cut + 1)), closing.flatMap(e -> e.what().outcome()), closing.flatMap(e -> e.what().status()),
-                closing.flatMap(e -> e.what().code()), closing.flatMap(e -> e.what().requestId()), closing.flatMap(e -> e.what().answer()).filter(t -> !t.isBlank()),
+        return new RunReport.Request(
+                attempt.intent().map(JournalEntry::seq),
+                closing.map(JournalEntry::seq),
+                run.runId(),
+                attempt.step(),
+                attempt.number(),
+                attempt.title(),
+                what.reversibility(),
+                attempt.any().at(),
+                closing.map(JournalEntry::at),
+                text.map(t -> cut < 0 ? t : t.substring(0, cut)),
+                what.target(),
+                text.filter(_ -> cut >= 0).map(t -> t.substring(cut + 1)),
+                closing.flatMap(e -> e.what().outcome()),
+                closing.flatMap(e -> e.what().status()),
+                closing.flatMap(e -> e.what().code()),
+                closing.flatMap(e -> e.what().requestId()),
+                closing.flatMap(e -> e.what().answer()).filter(t -> !t.isBlank()),
                 closing.filter(e -> e.what().kind() == Kind.RECONCILED).isPresent());
     }
 }

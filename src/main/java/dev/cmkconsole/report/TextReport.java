@@ -11,9 +11,18 @@ public final class TextReport {
 
     public static String of(ReportPage page) {
         var out = new StringBuilder();
-        out.append(page.title()).append('\n').append("=".repeat(page.title().length())).append('\n').append(page.headline()).append('\n');
+        out.append(page.title())
+                .append('\n')
+                .append("=".repeat(page.title().length()))
+                .append('\n')
+                .append(page.headline())
+                .append('\n');
         for (var section : page.sections()) {
-            out.append('\n').append(section.heading()).append('\n').append("-".repeat(section.heading().length())).append('\n');
+            out.append('\n')
+                    .append(section.heading())
+                    .append('\n')
+                    .append("-".repeat(section.heading().length()))
+                    .append('\n');
             section.blocks().forEach(block -> block(out, block));
         }
         return out.toString();
@@ -22,17 +31,35 @@ public final class TextReport {
     private static void block(StringBuilder out, ReportPage.Block block) {
         switch (block) {
             case ReportPage.Paragraph(var text) -> out.append(text).append('\n');
-            case ReportPage.Item(var text, var _) -> out.append("- ").append(text.replace("\n", "\n  ")).append('\n');
+            case ReportPage.Item(var text, var _) ->
+                out.append("- ").append(text.replace("\n", "\n  ")).append('\n');
             case ReportPage.Facts(var facts) -> facts.forEach(fact -> fact(out, "", fact));
             case ReportPage.Change change -> {
-                out.append(change.before()).append(" -> ").append(change.after()).append('\n');
-                change.rows().forEach(row -> fact(out, row.changed() ? "* " : "  ", new Fact(row.label(),
-                        row.before().equals(row.after()) ? row.after() : row.before() + "\n-> " + row.after(), row.identifier())));
+                out.append(change.before())
+                        .append(" -> ")
+                        .append(change.after())
+                        .append('\n');
+                change.rows()
+                        .forEach(row -> fact(
+                                out,
+                                row.changed() ? "* " : "  ",
+                                new Fact(
+                                        row.label(),
+                                        row.before().equals(row.after())
+                                                ? row.after()
+                                                : row.before() + "\n-> " + row.after(),
+                                        row.identifier())));
             }
-            case ReportPage.Verdict v -> out.append(String.format("%-16s%s %s%n", v.word(), v.question(), v.reason()).replace("\r\n", "\n"))
-                    .append(v.note().isEmpty() ? "" : " ".repeat(16) + v.note() + "\n");
+            case ReportPage.Verdict v ->
+                out.append(String.format("%-16s%s %s%n", v.word(), v.question(), v.reason())
+                                .replace("\r\n", "\n"))
+                        .append(v.note().isEmpty() ? "" : " ".repeat(16) + v.note() + "\n");
             case ReportPage.Exchange e -> {
-                out.append('\n').append(e.title()).append(": ").append(e.result()).append('\n');
+                out.append('\n')
+                        .append(e.title())
+                        .append(": ")
+                        .append(e.result())
+                        .append('\n');
                 e.facts().forEach(fact -> fact(out, MARGIN, fact));
                 e.request().ifPresent(text -> out.append(text.indent(8)));
                 e.answer().ifPresent(text -> out.append(MARGIN).append("->\n").append(text.indent(8)));
@@ -42,7 +69,12 @@ public final class TextReport {
 
     private static void fact(StringBuilder out, String margin, Fact fact) {
         int width = LABEL - margin.length();
-        String label = fact.label().length() < width ? fact.label() + " ".repeat(width - fact.label().length()) : fact.label() + " ";
-        out.append(margin).append(label).append(fact.value().replace("\n", "\n" + " ".repeat(LABEL))).append('\n');
+        String label = fact.label().length() < width
+                ? fact.label() + " ".repeat(width - fact.label().length())
+                : fact.label() + " ";
+        out.append(margin)
+                .append(label)
+                .append(fact.value().replace("\n", "\n" + " ".repeat(LABEL)))
+                .append('\n');
     }
 }

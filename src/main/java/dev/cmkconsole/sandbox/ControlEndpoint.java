@@ -42,7 +42,9 @@ final class ControlEndpoint implements SimulatedService {
 
     @Override
     public HttpReply error(HttpCall call, int status, String errorCode) {
-        return mine(call) ? refuse(status, "The request cannot be served.") : atlas.get().error(call, status, errorCode);
+        return mine(call)
+                ? refuse(status, "The request cannot be served.")
+                : atlas.get().error(call, status, errorCode);
     }
 
     @Override
@@ -50,13 +52,20 @@ final class ControlEndpoint implements SimulatedService {
         if (!mine(call)) {
             return atlas.get().handle(call);
         }
-        // A page in a browser must not be able to drive the sandbox: browsers name the page's origin or, rebound, a foreign host.
-        if (call.header("origin").isPresent() || !call.header("host").orElse("").matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?")) {
+        // A page in a browser must not be able to drive the sandbox: browsers name the page's origin or, rebound, a
+        // foreign host.
+        if (call.header("origin").isPresent()
+                || !call.header("host").orElse("").matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?")) {
             return refuse(403, "Only programs on this machine may use the control endpoint.");
         }
         try {
             var what = call.rawPath().substring(BASE.length()).replaceAll("^/|/$", "");
-            return HttpReply.of(200, "application/json", new String(Json.pretty(answer(call.method() + " " + what, call)), java.nio.charset.StandardCharsets.UTF_8));
+            return HttpReply.of(
+                    200,
+                    "application/json",
+                    new String(
+                            Json.pretty(answer(call.method() + " " + what, call)),
+                            java.nio.charset.StandardCharsets.UTF_8));
         } catch (NoSuchElementException e) {
             return refuse(404, e.getMessage());
         } catch (IllegalArgumentException | DateTimeParseException e) {
@@ -83,7 +92,9 @@ final class ControlEndpoint implements SimulatedService {
             case "POST scenarios" -> loadScenario(object(call));
             case "POST keys" -> key(object(call));
             case "POST endpoints" -> removeEndpoint(object(call));
-            default -> throw new NoSuchElementException("The control endpoint has no " + what + "; GET " + BASE + "/ lists what it has");
+            default ->
+                throw new NoSuchElementException(
+                        "The control endpoint has no " + what + "; GET " + BASE + "/ lists what it has");
         };
     }
 
@@ -93,17 +104,25 @@ final class ControlEndpoint implements SimulatedService {
                 .put("GET /_sandbox/state", "what the API does not tell: last key check, running clusters")
                 .put("GET /_sandbox/operations", "every operation, as faults name them")
                 .put("GET|POST /_sandbox/clock", "{\"advance\":\"PT1H\"} or {\"speed\":60}")
-                .put("GET|POST|DELETE /_sandbox/faults", "{\"operation\":\"updateCluster\",\"kind\":\"DROP_AFTER\",\"nth\":1,\"times\":1,\"status\":503,\"errorCode\":null,\"delayMillis\":0}; kinds: "
-                        + "STATUS, STATUS_AFTER, DROP_BEFORE, DROP_AFTER, SLOW, GARBAGE; operation * is any")
+                .put(
+                        "GET|POST|DELETE /_sandbox/faults",
+                        "{\"operation\":\"updateCluster\",\"kind\":\"DROP_AFTER\",\"nth\":1,\"times\":1,\"status\":503,\"errorCode\":null,\"delayMillis\":0};"
+                            + " kinds: STATUS, STATUS_AFTER, DROP_BEFORE, DROP_AFTER, SLOW, GARBAGE; operation * is"
+                            + " any")
                 .put("GET|DELETE /_sandbox/requests", "the last requests")
                 .put("GET|POST /_sandbox/switches", "{\"clusterUpdateSeconds\":5}")
                 .put("GET|POST /_sandbox/scenarios", "{\"load\":\"fresh\"}")
-                .put("POST /_sandbox/keys", "{\"arn\":\"arn:aws:kms:...\",\"state\":\"Disabled\"}; states: Enabled, Disabled, PendingDeletion, PendingImport, Unavailable")
+                .put(
+                        "POST /_sandbox/keys",
+                        "{\"arn\":\"arn:aws:kms:...\",\"state\":\"Disabled\"}; states: Enabled, Disabled,"
+                                + " PendingDeletion, PendingImport, Unavailable")
                 .put("POST /_sandbox/endpoints", "{\"project\":\"name\",\"removeInAws\":\"US_EAST_1\"}");
     }
 
     private ObjectNode clock() {
-        return Json.object().put("now", sandbox.clock().instant().toString()).put("speed", sandbox.clock().speed());
+        return Json.object()
+                .put("now", sandbox.clock().instant().toString())
+                .put("speed", sandbox.clock().speed());
     }
 
     private ObjectNode setClock(JsonNode body) {
@@ -118,8 +137,16 @@ final class ControlEndpoint implements SimulatedService {
 
     private JsonNode faults() {
         var list = Json.array();
-        sandbox.faults().waiting().forEach(f -> list.add(Json.object().put("operation", f.operation()).put("kind", f.kind().name()).put("nth", f.nth())
-                .put("times", f.times()).put("status", f.status()).put("errorCode", f.errorCode()).put("delayMillis", f.delay().toMillis())));
+        sandbox.faults()
+                .waiting()
+                .forEach(f -> list.add(Json.object()
+                        .put("operation", f.operation())
+                        .put("kind", f.kind().name())
+                        .put("nth", f.nth())
+                        .put("times", f.times())
+                        .put("status", f.status())
+                        .put("errorCode", f.errorCode())
+                        .put("delayMillis", f.delay().toMillis())));
         return list;
     }
 
@@ -129,8 +156,17 @@ final class ControlEndpoint implements SimulatedService {
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("The status must be between 200 and 599");
         }
-        sandbox.faults().inject(new Fault(body.path("operation").asText("*"), Math.max(1, body.path("nth").asInt(1)), body.path("times").asInt(1), kind, status,
-                body.path("errorCode").isTextual() ? body.path("errorCode").asText() : null, Duration.ofMillis(Math.max(0, body.path("delayMillis").asLong(0)))));
+        sandbox.faults()
+                .inject(new Fault(
+                        body.path("operation").asText("*"),
+                        Math.max(1, body.path("nth").asInt(1)),
+                        body.path("times").asInt(1),
+                        kind,
+                        status,
+                        body.path("errorCode").isTextual()
+                                ? body.path("errorCode").asText()
+                                : null,
+                        Duration.ofMillis(Math.max(0, body.path("delayMillis").asLong(0)))));
         return faults();
     }
 
@@ -166,8 +202,11 @@ final class ControlEndpoint implements SimulatedService {
     }
 
     private JsonNode removeEndpoint(JsonNode body) {
-        var project = sandbox.atlas().project(body.path("project").asText()).orElseThrow(() -> new NoSuchElementException("There is no such project"));
-        sandbox.atlas().removeEndpointInAws(project.id(), body.path("removeInAws").asText());
+        var project = sandbox.atlas()
+                .project(body.path("project").asText())
+                .orElseThrow(() -> new NoSuchElementException("There is no such project"));
+        sandbox.atlas()
+                .removeEndpointInAws(project.id(), body.path("removeInAws").asText());
         return sandbox.atlas().state();
     }
 
@@ -180,6 +219,7 @@ final class ControlEndpoint implements SimulatedService {
     }
 
     private static HttpReply refuse(int status, String why) {
-        return HttpReply.of(status, "application/json", Json.object().put("error", why).toString());
+        return HttpReply.of(
+                status, "application/json", Json.object().put("error", why).toString());
     }
 }

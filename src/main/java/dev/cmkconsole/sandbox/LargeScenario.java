@@ -6,10 +6,24 @@ import dev.cmkconsole.sandbox.atlas.Json;
 import java.util.List;
 import java.util.Random;
 
-/** An organisation of many projects, the same for the same seed. Its AWS side is that of a scenario that has a role and keys to use. */
+/**
+ * An organisation of many projects, the same for the same seed. Its AWS side is that of a scenario that has a role
+ * and keys to use.
+ */
 final class LargeScenario {
-    static final String DESCRIPTION = "An organisation of N projects with M clusters each, generated from a seed: large-NxM-SEED, N up to 2000.";
-    private static final List<String> AREAS = List.of("payments", "ledger", "analytics", "orders", "identity", "search", "billing", "inventory", "archive", "risk");
+    static final String DESCRIPTION =
+            "An organisation of N projects with M clusters each, generated from a seed: large-NxM-SEED, N up to 2000.";
+    private static final List<String> AREAS = List.of(
+            "payments",
+            "ledger",
+            "analytics",
+            "orders",
+            "identity",
+            "search",
+            "billing",
+            "inventory",
+            "archive",
+            "risk");
     private static final List<String> STAGES = List.of("prod", "staging", "dev", "test");
     private static final List<String> SIZES = List.of("M0", "M10", "M10", "M20", "M30", "M40", "M60");
     private static final List<String> REGIONS = List.of("US_EAST_1", "EU_WEST_1", "EU_CENTRAL_1", "AP_SOUTHEAST_2");
@@ -27,7 +41,10 @@ final class LargeScenario {
         this.random = new Random(seed);
     }
 
-    /** Replaces the projects of {@code base}; its {@code shared} member names the role and the keys the generated projects use. */
+    /**
+     * Replaces the projects of {@code base}; its {@code shared} member names the role and the keys the generated
+     * projects use.
+     */
     JsonNode make(JsonNode base) {
         ObjectNode scenario = base.deepCopy();
         var shared = base.path("shared");
@@ -39,23 +56,36 @@ final class LargeScenario {
     }
 
     private ObjectNode project(int number, JsonNode shared) {
-        var project = Json.object().put("name", pick(AREAS) + "-" + pick(STAGES) + "-" + String.format("%04d", number)).put("createdDaysAgo", 10 + random.nextInt(1500));
+        var project = Json.object()
+                .put("name", pick(AREAS) + "-" + pick(STAGES) + "-" + String.format("%04d", number))
+                .put("createdDaysAgo", 10 + random.nextInt(1500));
         var posture = random.nextInt(10);
         var encrypted = posture >= 4;
         if (posture >= 3) {
-            var role = project.putArray("roles").addObject().put("name", "shared").put("externalId", shared.path("externalId").asText());
+            var role = project.putArray("roles")
+                    .addObject()
+                    .put("name", "shared")
+                    .put("externalId", shared.path("externalId").asText());
             if (encrypted) {
                 role.put("arn", shared.path("roleArn").asText());
                 var keys = posture == 9 ? shared.path("disabledKeys") : shared.path("keys");
-                project.putObject("encryption").put("role", "shared").put("region", shared.path("region").asText())
-                        .put("key", keys.path(random.nextInt(keys.size())).asText()).put("daysAgo", 1 + random.nextInt(300));
+                project.putObject("encryption")
+                        .put("role", "shared")
+                        .put("region", shared.path("region").asText())
+                        .put("key", keys.path(random.nextInt(keys.size())).asText())
+                        .put("daysAgo", 1 + random.nextInt(300));
             }
         }
         var list = project.putArray("clusters");
         for (int i = 0; i < clusters; i++) {
             var size = pick(SIZES);
-            list.addObject().put("name", "cluster-" + i).put("size", size).put("region", pick(REGIONS)).put("shards", size.equals("M60") ? 2 : 1)
-                    .put("paused", random.nextInt(20) == 0 && !size.equals("M0")).put("encrypted", encrypted && !size.equals("M0") && random.nextInt(4) > 0);
+            list.addObject()
+                    .put("name", "cluster-" + i)
+                    .put("size", size)
+                    .put("region", pick(REGIONS))
+                    .put("shards", size.equals("M60") ? 2 : 1)
+                    .put("paused", random.nextInt(20) == 0 && !size.equals("M0"))
+                    .put("encrypted", encrypted && !size.equals("M0") && random.nextInt(4) > 0);
         }
         return project;
     }

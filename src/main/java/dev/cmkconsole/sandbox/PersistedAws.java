@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** Writes the AWS side to disk after every call that may have changed it, before its answer leaves. */
 final class PersistedAws implements SimulatedService {
-    private static final Pattern READS = Pattern.compile("\\w+:(Get(?!SessionToken|FederationToken)|List|Describe|Simulate|Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify).*");
+    private static final Pattern READS = Pattern.compile(
+            "\\w+:(Get(?!SessionToken|FederationToken)|List|Describe|Simulate|Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify).*");
     static final String FILE = "aws";
 
     private final AwsCloud aws;

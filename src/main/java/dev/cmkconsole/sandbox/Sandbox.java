@@ -32,6 +32,7 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
     /** Null without a data directory; each world loaded has its own. */
     private volatile StateFiles files;
+
     private final SandboxClock clock;
     private final Switches switches = new Switches();
     private final Faults faults = new Faults();
@@ -43,8 +44,17 @@ public final class Sandbox implements AutoCloseable {
     private final LoopbackServer awsServer;
     private final SelfSignedCertificate certificate;
 
-    /** @param door what the server asks for Atlas; @param aws what it asks for AWS: the cloud itself, or the one that writes it to disk */
-    private record Running(String scenario, JsonNode operator, AtlasCloud atlas, SimulatedService door, AwsCloud cloud, SimulatedService aws) {}
+    /**
+     * @param door what the server asks for Atlas; @param aws what it asks for AWS: the cloud itself, or the one
+     * that writes it to disk
+     */
+    private record Running(
+            String scenario,
+            JsonNode operator,
+            AtlasCloud atlas,
+            SimulatedService door,
+            AwsCloud cloud,
+            SimulatedService aws) {}
 
     /** AWS credentials of the scenario's operator; do not print themselves. */
     public record AwsOperator(String accessKeyId, String secretAccessKey, String region) {
@@ -58,17 +68,23 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.files = options.data() == null ? null : new StateFiles(options.data());
         var meta = files == null ? Optional.<JsonNode>empty() : files.one(META).map(Sandbox::parse);
-        this.clock = meta.map(m -> restoredClock(m, options)).orElseGet(() -> new SandboxClock(options.base(), options.speed()));
+        this.clock = meta.map(m -> restoredClock(m, options))
+                .orElseGet(() -> new SandboxClock(options.base(), options.speed()));
         this.latency = new AtomicReference<>(options.latency());
         if (meta.isEmpty() || !restore(meta.get())) {
             load(options.scenario());
         }
-        this.certificate = options.https() ? SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()) : null;
+        this.certificate = options.https()
+                ? SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base())
+                : null;
         var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
         var front = new ControlEndpoint(this, () -> running.get().door());
         this.atlasServer = new LoopbackServer("atlas", options.port(), null, () -> front, around);
-        this.atlasHttpsServer = certificate == null ? null : new LoopbackServer("atlas", options.httpsPort(), certificate.context(), () -> front, around);
-        this.awsServer = new LoopbackServer("aws", options.awsPort(), null, () -> running.get().aws(), around);
+        this.atlasHttpsServer = certificate == null
+                ? null
+                : new LoopbackServer("atlas", options.httpsPort(), certificate.context(), () -> front, around);
+        this.awsServer = new LoopbackServer(
+                "aws", options.awsPort(), null, () -> running.get().aws(), around);
     }
 
     /**
@@ -127,7 +143,10 @@ public final class Sandbox implements AutoCloseable {
 
     public AwsOperator awsOperator() {
         var operator = running.get().operator();
-        return new AwsOperator(operator.path("accessKeyId").asText(), operator.path("secretAccessKey").asText(), operator.path("region").asText("us-east-1"));
+        return new AwsOperator(
+                operator.path("accessKeyId").asText(),
+                operator.path("secretAccessKey").asText(),
+                operator.path("region").asText("us-east-1"));
     }
 
     /** API key that owns every project of the scenario. */
@@ -233,7 +252,13 @@ public final class Sandbox implements AutoCloseable {
     }
 
     private void install(String scenario, JsonNode operator, AtlasCloud atlas, AwsCloud aws) {
-        running.set(new Running(scenario, operator, atlas, options.around().apply(atlas), aws, files == null ? aws : new PersistedAws(aws, files)));
+        running.set(new Running(
+                scenario,
+                operator,
+                atlas,
+                options.around().apply(atlas),
+                aws,
+                files == null ? aws : new PersistedAws(aws, files)));
     }
 
     private boolean restore(JsonNode meta) {
@@ -267,15 +292,22 @@ public final class Sandbox implements AutoCloseable {
         ObjectNode meta = Json.object().put("scenario", scenario());
         meta.set("operator", running.get().operator());
         meta.set("switches", Json.MAPPER.valueToTree(switches.values()));
-        meta.putObject("clock").put("real", anchor.real().toString()).put("simulated", anchor.simulated().toString()).put("speed", anchor.speed());
+        meta.putObject("clock")
+                .put("real", anchor.real().toString())
+                .put("simulated", anchor.simulated().toString())
+                .put("speed", anchor.speed());
         files.put(META, Json.bytes(meta));
     }
 
     /** Simulated time went on while the sandbox was not running, at the speed it then had. */
     private static SandboxClock restoredClock(JsonNode meta, SandboxOptions options) {
         var clock = meta.path("clock");
-        var restored = new SandboxClock(options.base(), new SandboxClock.Anchor(Instant.parse(clock.path("real").asText()),
-                Instant.parse(clock.path("simulated").asText()), clock.path("speed").asDouble(1)));
+        var restored = new SandboxClock(
+                options.base(),
+                new SandboxClock.Anchor(
+                        Instant.parse(clock.path("real").asText()),
+                        Instant.parse(clock.path("simulated").asText()),
+                        clock.path("speed").asDouble(1)));
         restored.speed(options.speed());
         return restored;
     }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How to reach and sign in to a running sandbox: as one JSON object and as lines for a shell. The credentials in it open nothing but the sandbox. */
+/**
+ * How to reach and sign in to a running sandbox: as one JSON object and as lines for a shell. The credentials in it
+ * open nothing but the sandbox.
+ */
 public final class SandboxReport {
     private final Sandbox sandbox;
 
@@ -21,18 +24,34 @@ public final class SandboxReport {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("ready", true).put("atlas", sandbox.atlasUri().toString());
         sandbox.atlasHttpsUri().ifPresent(u -> json.put("atlasHttps", u.toString()));
-        sandbox.certificate().ifPresent(c -> json.put("certificate", c.toAbsolutePath().toString()));
-        json.put("aws", sandbox.awsUri().toString()).put("publicKey", key.user()).put("privateKey", key.secret()).put("clientId", account.user())
-                .put("clientSecret", account.secret()).put("awsAccessKeyId", operator.accessKeyId()).put("awsSecretAccessKey", operator.secretAccessKey())
-                .put("region", operator.region()).put("orgId", sandbox.orgId());
+        sandbox.certificate()
+                .ifPresent(c -> json.put("certificate", c.toAbsolutePath().toString()));
+        json.put("aws", sandbox.awsUri().toString())
+                .put("publicKey", key.user())
+                .put("privateKey", key.secret())
+                .put("clientId", account.user())
+                .put("clientSecret", account.secret())
+                .put("awsAccessKeyId", operator.accessKeyId())
+                .put("awsSecretAccessKey", operator.secretAccessKey())
+                .put("region", operator.region())
+                .put("orgId", sandbox.orgId());
         var projects = json.putArray("projects");
-        sandbox.atlas().projects().forEach(p -> projects.addObject().put("id", p.id()).put("name", p.name()));
+        sandbox.atlas()
+                .projects()
+                .forEach(p -> projects.addObject().put("id", p.id()).put("name", p.name()));
         var keys = json.putArray("keys");
-        sandbox.aws().keys().forEach(k -> keys.addObject().put("arn", k.arn()).put("alias", k.aliases().stream().findFirst().orElse(null)));
+        sandbox.aws()
+                .keys()
+                .forEach(k -> keys.addObject()
+                        .put("arn", k.arn())
+                        .put("alias", k.aliases().stream().findFirst().orElse(null)));
         return json;
     }
 
-    /** {@code export} lines, with a comment before each group, for the Atlas CLI, both Terraform providers and the AWS CLI and SDKs. */
+    /**
+     * {@code export} lines, with a comment before each group, for the Atlas CLI, both Terraform providers and the
+     * AWS CLI and SDKs.
+     */
     public List<String> exports() {
         var key = sandbox.apiKey();
         var operator = sandbox.awsOperator();
@@ -42,7 +61,9 @@ public final class SandboxReport {
         lines.add(export("MONGODB_ATLAS_PUBLIC_API_KEY", key.user()));
         lines.add(export("MONGODB_ATLAS_PRIVATE_API_KEY", key.secret()));
         lines.add(export("MONGODB_ATLAS_ORG_ID", sandbox.orgId()));
-        sandbox.atlas().projects().stream().findFirst().ifPresent(p -> lines.add(export("MONGODB_ATLAS_PROJECT_ID", p.id())));
+        sandbox.atlas().projects().stream()
+                .findFirst()
+                .ifPresent(p -> lines.add(export("MONGODB_ATLAS_PROJECT_ID", p.id())));
         lines.add(export("MONGODB_ATLAS_SKIP_UPDATE_CHECK", "yes"));
         lines.add(export("MONGODB_ATLAS_TELEMETRY_ENABLED", "false"));
         lines.add("# Terraform, mongodb/mongodbatlas (takes the two keys above as well)");
@@ -56,7 +77,8 @@ public final class SandboxReport {
         lines.add(export("AWS_REGION", operator.region()));
         lines.add(export("AWS_DEFAULT_REGION", operator.region()));
         sandbox.certificate().ifPresent(c -> {
-            lines.add("# MongoDB's MCP server wants HTTPS: " + sandbox.atlasHttpsUri().orElseThrow());
+            lines.add("# MongoDB's MCP server wants HTTPS: "
+                    + sandbox.atlasHttpsUri().orElseThrow());
             lines.add(export("NODE_EXTRA_CA_CERTS", c.toAbsolutePath().toString()));
         });
         return lines;

@@ -16,8 +16,16 @@ public final class Scenarios {
 
     private Scenarios() {}
 
-    public static final List<String> NAMES = List.of("default", "fresh", "legacy", "interrupted", "broken-role", "key-pending-deletion", "multi-region",
-            "private-network", "large");
+    public static final List<String> NAMES = List.of(
+            "default",
+            "fresh",
+            "legacy",
+            "interrupted",
+            "broken-role",
+            "key-pending-deletion",
+            "multi-region",
+            "private-network",
+            "large");
 
     public static boolean exists(String name) {
         return NAMES.contains(name) || LARGE.matcher(name).matches();
@@ -27,10 +35,12 @@ public final class Scenarios {
     static JsonNode load(String name) {
         var large = LARGE.matcher(name);
         if (large.matches()) {
-            return new LargeScenario(number(large.group(1), 200), number(large.group(2), 5), number(large.group(3), 1)).make(read("fresh"));
+            return new LargeScenario(number(large.group(1), 200), number(large.group(2), 5), number(large.group(3), 1))
+                    .make(read("fresh"));
         }
         if (!NAMES.contains(name)) {
-            throw new IllegalArgumentException("There is no scenario named " + name + "; there are " + String.join(", ", NAMES));
+            throw new IllegalArgumentException(
+                    "There is no scenario named " + name + "; there are " + String.join(", ", NAMES));
         }
         return read(name);
     }
@@ -43,7 +53,10 @@ public final class Scenarios {
     private static JsonNode merge(JsonNode base, JsonNode over) {
         if (base instanceof ObjectNode object && over instanceof ObjectNode changes) {
             var result = object.deepCopy();
-            changes.properties().forEach(e -> result.set(e.getKey(), result.has(e.getKey()) ? merge(result.get(e.getKey()), e.getValue()) : e.getValue()));
+            changes.properties()
+                    .forEach(e -> result.set(
+                            e.getKey(),
+                            result.has(e.getKey()) ? merge(result.get(e.getKey()), e.getValue()) : e.getValue()));
             return result;
         }
         if (base instanceof ArrayNode list && over instanceof ArrayNode more) {
@@ -67,7 +80,11 @@ public final class Scenarios {
     /** One sentence per scenario, from its file. */
     static ObjectNode descriptions() {
         var result = Json.object();
-        NAMES.forEach(n -> result.put(n, n.equals("large") ? LargeScenario.DESCRIPTION : file(n).path("description").asText()));
+        NAMES.forEach(n -> result.put(
+                n,
+                n.equals("large")
+                        ? LargeScenario.DESCRIPTION
+                        : file(n).path("description").asText()));
         return result;
     }
 

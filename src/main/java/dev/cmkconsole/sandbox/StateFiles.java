@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** The sandbox's state on disk, a file a document; a file is either the old or the new one whatever happens to the process. */
+/**
+ * The sandbox's state on disk, a file a document; a file is either the old or the new one whatever happens to the
+ * process.
+ */
 final class StateFiles implements AtlasStorage {
     private static final String ENDING = ".json";
 
@@ -32,7 +35,10 @@ final class StateFiles implements AtlasStorage {
         }
     }
 
-    /** From now on nothing more is written: another world has the directory. Returns when writing that has begun is done. */
+    /**
+     * From now on nothing more is written: another world has the directory. Returns when writing that has begun is
+     * done.
+     */
     void retire() {
         use.writeLock().lock();
         retired = true;
@@ -74,8 +80,8 @@ final class StateFiles implements AtlasStorage {
     }
 
     /**
-     * While a scenario is loaded its thousands of documents are not forced to disk one by one: until the last document of all, which is forced, the
-     * directory counts as empty and is loaded again.
+     * While a scenario is loaded its thousands of documents are not forced to disk one by one: until the last
+     * document of all, which is forced, the directory counts as empty and is loaded again.
      */
     void seeding(boolean on) {
         seeding = on;
@@ -113,7 +119,10 @@ final class StateFiles implements AtlasStorage {
     @Override
     public List<byte[]> read(String prefix) {
         var result = new ArrayList<byte[]>();
-        try (var files = Files.newDirectoryStream(directory, f -> f.getFileName().toString().startsWith(prefix) && f.getFileName().toString().endsWith(ENDING))) {
+        try (var files = Files.newDirectoryStream(
+                directory,
+                f -> f.getFileName().toString().startsWith(prefix)
+                        && f.getFileName().toString().endsWith(ENDING))) {
             for (var file : files) {
                 result.add(Files.readAllBytes(file));
             }
@@ -124,7 +133,8 @@ final class StateFiles implements AtlasStorage {
     }
 
     void clear() {
-        try (var files = Files.newDirectoryStream(directory, f -> f.getFileName().toString().matches(".*(\\.json|\\.new)"))) {
+        try (var files = Files.newDirectoryStream(
+                directory, f -> f.getFileName().toString().matches(".*(\\.json|\\.new)"))) {
             for (var file : files) {
                 Files.delete(file);
             }

@@ -3,8 +3,8 @@ package dev.cmkconsole.secret;
 import java.util.function.Function;
 
 /**
- * A code that the other side accepts once, such as that of a second factor. Whoever asks first exchanges it; all who ask later with the same code get what
- * came of that, be it a failure. Prints as a placeholder.
+ * A code that the other side accepts once, such as that of a second factor. Whoever asks first exchanges it; all who
+ * ask later with the same code get what came of that, be it a failure. Prints as a placeholder.
  */
 public final class OneTimeCode {
     private final Secret digits;

@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes secrets out of texts that end up in messages, details or the journal: those it was told of wherever they stand, others by the look of them.
- * External ids stay: they are no secrets to AWS, and a trust policy cannot be read without them.
+ * Takes secrets out of texts that end up in messages, details or the journal: those it was told of wherever they
+ * stand, others by the look of them. External ids stay: they are no secrets to AWS, and a trust policy cannot be read
+ * without them.
  */
 public final class Redaction {
     public static final String MARK = "[removed]";
@@ -16,20 +17,32 @@ public final class Redaction {
     private record Rule(Pattern pattern, String replacement) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("(?i)\\b(authorization|proxy-authorization|x-amz-security-token)(\"?\\s*[:=]\\s*)(?:(?:digest|bearer|basic|aws4-hmac-sha256)\\s+)?[^\\r\\n]+",
+            rule(
+                    "(?i)\\b(authorization|proxy-authorization|x-amz-security-token)(\"?\\s*[:=]\\s*)(?:(?:digest|bearer|basic|aws4-hmac-sha256)\\s+)?[^\\r"
+                        + "\\n"
+                        + "]+",
                     "$1$2" + MARK),
             rule("(?i)\\b(basic|bearer)\\s+[A-Za-z0-9+/=._~-]{8,}", "$1 " + MARK),
-            rule("(?i)(\"(?:privateKey|secretAccessKey|sessionToken|secret|clientSecret|client_secret|access_token|refresh_token|id_token|token|tokenCode"
-                    + "|password|serviceAccountKey|plaintext|ciphertextBlob)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"", "$1\"" + MARK + "\""),
-            rule("(?i)(<(SecretAccessKey|SessionToken|TokenCode|Plaintext|CiphertextBlob)>)[^<]*(</\\2>)", "$1" + MARK + "$3"),
-            rule("(?i)(?<![a-z])((?:secret_?access_?key|session_?token|security_?token|client_?secret|private_?(?:api_?)?key|access_?token|token_?code|password)"
-                    + "\\s*[=:]\\s*)[^\\s,;&\"'}\\])]+", "$1" + MARK),
+            rule(
+                    "(?i)(\"(?:privateKey|secretAccessKey|sessionToken|secret|clientSecret|client_secret|access_token|refresh_token|id_token|token|tokenCode"
+                        + "|password|serviceAccountKey|plaintext|ciphertextBlob)\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*\"",
+                    "$1\"" + MARK + "\""),
+            rule(
+                    "(?i)(<(SecretAccessKey|SessionToken|TokenCode|Plaintext|CiphertextBlob)>)[^<]*(</\\2>)",
+                    "$1" + MARK + "$3"),
+            rule(
+                    "(?i)(?<![a-z])((?:secret_?access_?key|session_?token|security_?token|client_?secret|private_?(?:api_?)?key|access_?token|token_?code|password)"
+                        + "\\s*[=:]\\s*)[^\\s,;&\"'}\\])]+",
+                    "$1" + MARK),
             rule("\\beyJ[A-Za-z0-9_-]{5,}\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*", MARK),
             rule("\\bmdb_sa_sk_[A-Za-z0-9_-]+", MARK),
             rule("(?i)\\b([a-z][a-z0-9+.-]*://[^/\\s:@]*:)[^/\\s@]+@", "$1" + MARK + "@"),
             rule("\\b(AKIA|ASIA|AIDA|AROA)[A-Z0-9]{12}([A-Z0-9]{4})\\b", "$1\u2026$2"));
 
-    /** AWS secret access keys: forty characters of base64; hexadecimal digests and plain words do not mix upper case, lower case and digits. */
+    /**
+     * AWS secret access keys: forty characters of base64; hexadecimal digests and plain words do not mix upper
+     * case, lower case and digits.
+     */
     private static final Pattern FORTY = Pattern.compile(
             "(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[0-9])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])");
 
@@ -45,7 +58,10 @@ public final class Redaction {
         return new Redaction(List::of);
     }
 
-    /** Also removes these, whatever they look like; not those of less than six characters, which stand in ordinary words and guard nothing. */
+    /**
+     * Also removes these, whatever they look like; not those of less than six characters, which stand in ordinary
+     * words and guard nothing.
+     */
     public Redaction and(Secret... secrets) {
         var more = List.of(secrets);
         return and(() -> more);
@@ -53,7 +69,8 @@ public final class Redaction {
 
     /** Also removes those that become known while texts are already cleaned; asked anew for each text. */
     public Redaction and(Supplier<List<Secret>> learnt) {
-        return new Redaction(() -> Stream.concat(known.get().stream(), learnt.get().stream()).toList());
+        return new Redaction(
+                () -> Stream.concat(known.get().stream(), learnt.get().stream()).toList());
     }
 
     public String clean(String text) {

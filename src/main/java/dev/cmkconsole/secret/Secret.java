@@ -5,8 +5,9 @@ import java.security.MessageDigest;
 import java.util.function.Function;
 
 /**
- * A value that must not be seen: it has no accessor, prints as a placeholder, and is no bean, record or {@code Serializable} that a library could write.
- * It cannot be wiped, since the libraries that use it need strings; keep it short-lived instead.
+ * A value that must not be seen: it has no accessor, prints as a placeholder, and is no bean, record or {@code
+ * Serializable} that a library could write. It cannot be wiped, since the libraries that use it need strings; keep it
+ * short-lived instead.
  */
 public final class Secret {
     private final String value;
@@ -23,7 +24,10 @@ public final class Secret {
         return new Secret(value);
     }
 
-    /** Lends the value to one expression; what that returns must not contain it unless it goes straight to the service the secret is for. */
+    /**
+     * Lends the value to one expression; what that returns must not contain it unless it goes straight to the
+     * service the secret is for.
+     */
     public <R> R use(Function<String, R> user) {
         return user.apply(value);
     }
@@ -32,7 +36,8 @@ public final class Secret {
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that
-                && MessageDigest.isEqual(value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The same for all secrets: a hash that is logged would let guesses be checked. */

@@ -14,4 +14,8 @@ import java.util.function.Supplier;
  * @param after parts that must be settled first, as far as is known by then; it may grow while they settle
  * @param call the reading; empty where the question does not arise
  */
-record AccessQuestion<T>(Part<T> part, int rounds, Function<AccessFacts, Set<Part<?>>> after, Function<AccessFacts, Optional<Supplier<T>>> call) {}
+record AccessQuestion<T>(
+        Part<T> part,
+        int rounds,
+        Function<AccessFacts, Set<Part<?>>> after,
+        Function<AccessFacts, Optional<Supplier<T>>> call) {}

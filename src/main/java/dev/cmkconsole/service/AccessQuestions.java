@@ -37,7 +37,8 @@ final class AccessQuestions {
     static final int COUNT = 23;
 
     private static final List<String> KEY_ACTIONS = AtlasPolicies.KEY_ACTIONS;
-    private static final List<String> ROLE_WRITES = List.of("iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy");
+    private static final List<String> ROLE_WRITES =
+            List.of("iam:CreateRole", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy");
 
     private final AtlasGateway atlas;
     private final AwsGateway aws;
@@ -69,26 +70,59 @@ final class AccessQuestions {
                 first(Part.CLUSTERS, this::clusters),
                 first(Part.NODES, id -> atlas.clusterAddresses(id)),
                 first(Part.CONTROL_PLANE, _ -> atlas.controlPlaneAddresses()),
-                new AccessQuestion<>(Part.SNAPSHOTS, 1, _ -> Set.of(Part.CLUSTERS), facts -> facts.known(Part.CLUSTERS).map(all -> () -> snapshots(facts, all))),
-                new AccessQuestion<>(Part.OLD_KEYS, 1, facts -> both(facts, Part.SNAPSHOTS),
-                        facts -> facts.roleArn().isPresent() && facts.keyArn().isPresent() && facts.known(Part.SNAPSHOTS).isPresent()
-                                ? Optional.of(() -> oldKeys(facts)) : Optional.empty()));
+                new AccessQuestion<>(
+                        Part.SNAPSHOTS,
+                        1,
+                        _ -> Set.of(Part.CLUSTERS),
+                        facts -> facts.known(Part.CLUSTERS).map(all -> () -> snapshots(facts, all))),
+                new AccessQuestion<>(
+                        Part.OLD_KEYS,
+                        1,
+                        facts -> both(facts, Part.SNAPSHOTS),
+                        facts -> facts.roleArn().isPresent()
+                                        && facts.keyArn().isPresent()
+                                        && facts.known(Part.SNAPSHOTS).isPresent()
+                                ? Optional.of(() -> oldKeys(facts))
+                                : Optional.empty()));
     }
 
     private List<AccessQuestion<?>> ofTheRole() {
         return List.of(
-                new AccessQuestion<>(Part.ROLE, 2, AccessQuestions::role, facts -> facts.roleArn().map(arn -> () -> aws.role(arn.name()))),
-                new AccessQuestion<>(Part.MANAGED, 3, AccessQuestions::role, facts -> facts.roleArn().map(arn -> () -> aws.managedPolicies(arn.name()))),
-                new AccessQuestion<>(Part.SIMULATION, 1, facts -> both(facts),
-                        facts -> facts.roleArn().flatMap(role -> facts.keyArn().map(key -> () -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key))))),
-                new AccessQuestion<>(Part.GRANTS, 1, facts -> both(facts),
-                        facts -> facts.roleArn().flatMap(role -> facts.keyArn().map(key -> () -> aws.grants(key, role.toString())))));
+                new AccessQuestion<>(
+                        Part.ROLE,
+                        2,
+                        AccessQuestions::role,
+                        facts -> facts.roleArn().map(arn -> () -> aws.role(arn.name()))),
+                new AccessQuestion<>(
+                        Part.MANAGED,
+                        3,
+                        AccessQuestions::role,
+                        facts -> facts.roleArn().map(arn -> () -> aws.managedPolicies(arn.name()))),
+                new AccessQuestion<>(
+                        Part.SIMULATION,
+                        1,
+                        facts -> both(facts),
+                        facts -> facts.roleArn()
+                                .flatMap(role -> facts.keyArn()
+                                        .map(key -> () -> aws.simulate(
+                                                simulation(role.toString(), KEY_ACTIONS, key.toString(), key))))),
+                new AccessQuestion<>(
+                        Part.GRANTS,
+                        1,
+                        facts -> both(facts),
+                        facts -> facts.roleArn()
+                                .flatMap(role -> facts.keyArn().map(key -> () -> aws.grants(key, role.toString())))));
     }
 
     private List<AccessQuestion<?>> ofTheKey() {
         return List.of(
-                new AccessQuestion<>(Part.KEY, 2, AccessQuestions::reference, facts -> facts.keyReference()
-                        .flatMap(reference -> region(facts, reference).map(region -> () -> aws.key(reference, region)))),
+                new AccessQuestion<>(
+                        Part.KEY,
+                        2,
+                        AccessQuestions::reference,
+                        facts -> facts.keyReference()
+                                .flatMap(reference ->
+                                        region(facts, reference).map(region -> () -> aws.key(reference, region)))),
                 ofKey(Part.KEY_POLICY, key -> aws.keyPolicy(key)),
                 ofKey(Part.KEY_TAGS, key -> aws.keyTags(key)),
                 ofKey(Part.MATERIAL, key -> aws.materialExpiry(key)),
@@ -102,10 +136,23 @@ final class AccessQuestions {
     private List<AccessQuestion<?>> ofTheCaller() {
         return List.of(
                 new AccessQuestion<>(Part.CALLER, 1, _ -> Set.of(), _ -> Optional.of(aws::caller)),
-                new AccessQuestion<>(Part.OWN_ROLE, 2, _ -> Set.of(Part.CALLER), facts -> facts.caller().flatMap(AccessQuestions::sessionRole)
-                        .map(name -> () -> aws.role(name).map(IamRole::arn))),
-                new AccessQuestion<>(Part.OPERATOR, 1, facts -> both(facts, Part.CALLER, Part.OWN_ROLE), facts -> source(facts).map(source -> () -> operator(facts, source))),
-                new AccessQuestion<>(Part.OLD_ACCESS_KEY, 1, _ -> Set.of(), facts -> facts.focus().oldAccessKey().map(old -> () -> aws.accessKeyLastUse(old.id()))));
+                new AccessQuestion<>(
+                        Part.OWN_ROLE,
+                        2,
+                        _ -> Set.of(Part.CALLER),
+                        facts -> facts.caller()
+                                .flatMap(AccessQuestions::sessionRole)
+                                .map(name -> () -> aws.role(name).map(IamRole::arn))),
+                new AccessQuestion<>(
+                        Part.OPERATOR,
+                        1,
+                        facts -> both(facts, Part.CALLER, Part.OWN_ROLE),
+                        facts -> source(facts).map(source -> () -> operator(facts, source))),
+                new AccessQuestion<>(
+                        Part.OLD_ACCESS_KEY,
+                        1,
+                        _ -> Set.of(),
+                        facts -> facts.focus().oldAccessKey().map(old -> () -> aws.accessKeyLastUse(old.id()))));
     }
 
     private static <T> AccessQuestion<T> first(Part<T> part, Function<String, T> call) {
@@ -113,7 +160,8 @@ final class AccessQuestions {
     }
 
     private static <T> AccessQuestion<T> ofKey(Part<T> part, Function<KeyArn, T> call) {
-        return new AccessQuestion<>(part, 1, AccessQuestions::key, facts -> facts.keyArn().map(key -> () -> call.apply(key)));
+        return new AccessQuestion<>(
+                part, 1, AccessQuestions::key, facts -> facts.keyArn().map(key -> () -> call.apply(key)));
     }
 
     /** What must be settled before the role's name is known, if anything names it. */
@@ -145,7 +193,8 @@ final class AccessQuestions {
         return switch (reference) {
             case KeyReference.ByArn(var arn) -> Optional.of(arn.region());
             case KeyReference.ByAliasArn alias -> Optional.of(alias.region());
-            case KeyReference.ById _, KeyReference.ByAlias _ -> facts.statedRegion().or(aws::defaultRegion);
+            case KeyReference.ById _, KeyReference.ByAlias _ ->
+                facts.statedRegion().or(aws::defaultRegion);
         };
     }
 
@@ -158,41 +207,75 @@ final class AccessQuestions {
     }
 
     private List<SnapshotKey> snapshots(AccessFacts facts, List<Cluster> clusters) {
-        var asked = clusters.stream().filter(Cluster::eligibleTier).map(c -> threads.submit(() -> atlas.snapshotKeys(facts.projectId(), c))).toList();
+        var asked = clusters.stream()
+                .filter(Cluster::eligibleTier)
+                .map(c -> threads.submit(() -> atlas.snapshotKeys(facts.projectId(), c)))
+                .toList();
         return asked.stream().flatMap(answer -> join(answer).stream()).toList();
     }
 
     private List<OldKey> oldKeys(AccessFacts facts) {
         var present = facts.keyArn().orElseThrow();
         var role = facts.roleArn().orElseThrow();
-        return OldKey.names(facts).stream().map(name -> {
-            var arn = KeyArn.parse(name).or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":" + present.account() + ":key/" + name));
-            var policy = arn.map(key -> threads.submit(() -> observed(() -> aws.keyPolicy(key))));
-            var simulation = arn.map(key -> threads.submit(() -> observed(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key)))));
-            return (Supplier<OldKey>) () -> new OldKey(name, arn, policy.map(AccessQuestions::<Observed<String>>join).orElseGet(Observed::notRead),
-                    simulation.map(AccessQuestions::<Observed<List<Simulation.Result>>>join).orElseGet(Observed::notRead));
-        }).toList().stream().map(Supplier::get).toList();
+        return OldKey.names(facts).stream()
+                .map(name -> {
+                    var arn = KeyArn.parse(name)
+                            .or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
+                                    + present.account() + ":key/" + name));
+                    var policy = arn.map(key -> threads.submit(() -> observed(() -> aws.keyPolicy(key))));
+                    var simulation = arn.map(key -> threads.submit(() -> observed(
+                            () -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key)))));
+                    return (Supplier<OldKey>) () -> new OldKey(
+                            name,
+                            arn,
+                            policy.map(AccessQuestions::<Observed<String>>join).orElseGet(Observed::notRead),
+                            simulation
+                                    .map(AccessQuestions::<Observed<List<Simulation.Result>>>join)
+                                    .orElseGet(Observed::notRead));
+                })
+                .toList()
+                .stream()
+                .map(Supplier::get)
+                .toList();
     }
 
     private List<Simulation.Result> operator(AccessFacts facts, String source) {
         var key = facts.keyArn();
         var role = facts.roleArn();
-        var writes = key.map(k -> threads.submit(() -> aws.simulate(simulation(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
-        var results = new ArrayList<>(role.map(r -> aws.simulate(new Simulation(source, ROLE_WRITES, r.toString(), Map.of("aws:SecureTransport", "true")))).orElse(List.of()));
+        var writes = key.map(k ->
+                threads.submit(() -> aws.simulate(simulation(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
+        var results = new ArrayList<>(role.map(r -> aws.simulate(
+                        new Simulation(source, ROLE_WRITES, r.toString(), Map.of("aws:SecureTransport", "true"))))
+                .orElse(List.of()));
         writes.ifPresent(asked -> results.addAll(join(asked)));
         return results;
     }
 
     private static Simulation simulation(String principal, List<String> actions, String resource, KeyArn key) {
         var account = principal.split(":", 6)[4];
-        return new Simulation(principal, actions, resource, Map.of("aws:SecureTransport", "true", "aws:RequestedRegion", key.region().id(), "kms:CallerAccount", account,
-                "aws:PrincipalIsAWSService", "false", "aws:ViaAWSService", "false"));
+        return new Simulation(
+                principal,
+                actions,
+                resource,
+                Map.of(
+                        "aws:SecureTransport",
+                        "true",
+                        "aws:RequestedRegion",
+                        key.region().id(),
+                        "kms:CallerAccount",
+                        account,
+                        "aws:PrincipalIsAWSService",
+                        "false",
+                        "aws:ViaAWSService",
+                        "false"));
     }
 
     /** Whose policies to simulate; the root user and federated users have none that could be. */
     private static Optional<String> source(AccessFacts facts) {
-        return facts.caller().flatMap(caller -> sessionRole(caller).isPresent() ? facts.known(Part.OWN_ROLE).flatMap(r -> r).map(RoleArn::toString)
-                : caller.arn().contains(":user/") ? Optional.of(caller.arn()) : Optional.empty());
+        return facts.caller()
+                .flatMap(caller -> sessionRole(caller).isPresent()
+                        ? facts.known(Part.OWN_ROLE).flatMap(r -> r).map(RoleArn::toString)
+                        : caller.arn().contains(":user/") ? Optional.of(caller.arn()) : Optional.empty());
     }
 
     private static Optional<String> sessionRole(AwsCaller caller) {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Observes everything the checks need. Each question says what it waits for, and is asked the moment that is there: at most four answers have to be waited
- * for one after the other, however much is asked.
+ * Observes everything the checks need. Each question says what it waits for, and is asked the moment that is there:
+ * at most four answers have to be waited for one after the other, however much is asked.
  */
 final class AccessReader {
     private final AtlasGateway atlas;
@@ -70,15 +70,24 @@ final class AccessReader {
                 return new Reading(facts, Map.copyOf(rounds));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new ServiceException(new Problem.Local("check", "INTERRUPTED", "Checking was stopped.", clock.instant()), e);
+                throw new ServiceException(
+                        new Problem.Local("check", "INTERRUPTED", "Checking was stopped.", clock.instant()), e);
             } finally {
                 threads.shutdownNow();
             }
         }
     }
 
-    /** Asks every question that waits for nothing any more; those that do not arise are settled at once, which may free others. */
-    private AccessFacts ask(List<AccessQuestion<?>> waiting, AccessFacts known, Map<Part<?>, Integer> rounds, BlockingQueue<Settled<?>> arrived, ExecutorService threads) {
+    /**
+     * Asks every question that waits for nothing any more; those that do not arise are settled at once, which may
+     * free others.
+     */
+    private AccessFacts ask(
+            List<AccessQuestion<?>> waiting,
+            AccessFacts known,
+            Map<Part<?>, Integer> rounds,
+            BlockingQueue<Settled<?>> arrived,
+            ExecutorService threads) {
         var facts = known;
         for (boolean more = true; more; ) {
             more = false;
@@ -86,7 +95,10 @@ final class AccessReader {
                 var after = question.after().apply(facts);
                 if (after.stream().allMatch(facts::settled)) {
                     waiting.remove(question);
-                    int round = after.stream().mapToInt(part -> rounds.getOrDefault(part, 0)).max().orElse(0);
+                    int round = after.stream()
+                            .mapToInt(part -> rounds.getOrDefault(part, 0))
+                            .max()
+                            .orElse(0);
                     var next = start(question, facts, round, arrived, threads);
                     more |= next != facts;
                     if (next != facts) {
@@ -99,12 +111,18 @@ final class AccessReader {
         return facts;
     }
 
-    private <T> AccessFacts start(AccessQuestion<T> question, AccessFacts facts, int round, BlockingQueue<Settled<?>> arrived, ExecutorService threads) {
+    private <T> AccessFacts start(
+            AccessQuestion<T> question,
+            AccessFacts facts,
+            int round,
+            BlockingQueue<Settled<?>> arrived,
+            ExecutorService threads) {
         var call = question.call().apply(facts);
         if (call.isEmpty()) {
             return facts.with(question.part(), Observed.notRead());
         }
-        threads.execute(() -> arrived.add(new Settled<>(question.part(), observe(call.get()), round + question.rounds())));
+        threads.execute(
+                () -> arrived.add(new Settled<>(question.part(), observe(call.get()), round + question.rounds())));
         return facts;
     }
 
@@ -114,7 +132,9 @@ final class AccessReader {
         } catch (ServiceException e) {
             return new Observed.Failed<>(e.problem(), clock.instant());
         } catch (RuntimeException e) {
-            return new Observed.Failed<>(new Problem.Local("check", "UNEXPECTED", e.getClass().getSimpleName(), clock.instant()), clock.instant());
+            return new Observed.Failed<>(
+                    new Problem.Local("check", "UNEXPECTED", e.getClass().getSimpleName(), clock.instant()),
+                    clock.instant());
         }
     }
 }

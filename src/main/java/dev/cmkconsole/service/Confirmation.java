@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * The user's word for one plan: the only way to start a run.
  *
- * @param typedProjectName what was typed to confirm irreversible steps; compared without surrounding blanks, upper and lower case kept apart
+ * @param typedProjectName what was typed to confirm irreversible steps; compared without surrounding blanks,
+ *     upper and lower case kept apart
  */
 public record Confirmation(Optional<String> typedProjectName) {
     public static final Confirmation PLAIN = new Confirmation(Optional.empty());
@@ -22,6 +23,8 @@ public record Confirmation(Optional<String> typedProjectName) {
 
     /** Whether the project was named, which covers whatever a plan for it may hold. */
     public boolean names(Project project) {
-        return typedProjectName.filter(t -> t.strip().equals(project.name().strip())).isPresent();
+        return typedProjectName
+                .filter(t -> t.strip().equals(project.name().strip()))
+                .isPresent();
     }
 }

@@ -10,8 +10,8 @@ import dev.cmkconsole.model.Inquiry;
 import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.KeySurvey;
+import dev.cmkconsole.model.KeyUse;
 import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
@@ -82,8 +82,14 @@ public final class EncryptionService implements AutoCloseable {
     };
 
     /** What the service stands on; the wiring decides what is behind each. */
-    public record Ports(AtlasGateway atlas, AwsGateway aws, Journal journal, SnapshotCache cache, HistoryIndex index, HistoryFile history,
-                        Wording wording) {}
+    public record Ports(
+            AtlasGateway atlas,
+            AwsGateway aws,
+            Journal journal,
+            SnapshotCache cache,
+            HistoryIndex index,
+            HistoryFile history,
+            Wording wording) {}
 
     public EncryptionService(Ports ports, ConnectionInfo connection, Pace pace, Clock clock) {
         this.ports = ports;
@@ -91,9 +97,16 @@ public final class EncryptionService implements AutoCloseable {
         this.connection = connection;
         this.pace = pace;
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
-        this.keyReader = new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
-        this.runner = new Runner(observer, ports.atlas(), ports.aws(),
-                new IndexedJournal(ports.journal(), ports.index()), ports.wording(), clock, () -> UUID.randomUUID().toString());
+        this.keyReader =
+                new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
+        this.runner = new Runner(
+                observer,
+                ports.atlas(),
+                ports.aws(),
+                new IndexedJournal(ports.journal(), ports.index()),
+                ports.wording(),
+                clock,
+                () -> UUID.randomUUID().toString());
     }
 
     public ConnectionInfo connection() {
@@ -116,7 +129,9 @@ public final class EncryptionService implements AutoCloseable {
 
     /** Every project the caller sees, by name; forgets cached projects that are gone. */
     public List<Project> projects() {
-        var all = ports.atlas().projects().stream().sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER)).toList();
+        var all = ports.atlas().projects().stream()
+                .sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER))
+                .toList();
         remember(() -> ports.cache().retain(all.stream().map(Project::id).collect(Collectors.toSet())));
         return all;
     }
@@ -145,7 +160,8 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Reads a project and what is known of every key it ever used: what needs each, what AWS says of it, and the access key from before the role.
+     * Reads a project and what is known of every key it ever used: what needs each, what AWS says of it, and the
+     * access key from before the role.
      *
      * @throws ServiceException when the project itself cannot be read; any other part that fails says so in its place
      */
@@ -167,7 +183,9 @@ public final class EncryptionService implements AutoCloseable {
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
-        return PreflightReport.of(new AccessReader(ports.atlas(), ports.aws(), clock).read(projectId, focus, preflight::consider).facts());
+        return PreflightReport.of(new AccessReader(ports.atlas(), ports.aws(), clock)
+                .read(projectId, focus, preflight::consider)
+                .facts());
     }
 
     /** Roles of the caller's AWS account. */
@@ -189,7 +207,8 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Looks for a multi-Region key in other regions, all at once: each answers for itself, so that one in an outage keeps back nothing but its own answer.
+     * Looks for a multi-Region key in other regions, all at once: each answers for itself, so that one in an outage
+     * keeps back nothing but its own answer.
      *
      * @return what each region says of the key there; regions without it are left out
      */
@@ -209,10 +228,16 @@ public final class EncryptionService implements AutoCloseable {
     /**
      * Runs a procedure.
      *
-     * @throws ServiceException when the project cannot be read or the journal cannot be written at the start, or the confirmation does not cover what
-     *     is irreversible: then nothing was sent
+     * @throws ServiceException when the project cannot be read or the journal cannot be written at the start, or
+     *     the confirmation does not cover what is irreversible: then nothing was sent
      */
-    public <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Consumer<RunEvent> listener, RunControl control) {
+    public <C> RunResult run(
+            Planner<C> planner,
+            C choices,
+            String projectId,
+            Confirmation confirmation,
+            Consumer<RunEvent> listener,
+            RunControl control) {
         return run(planner, choices, projectId, confirmation, Optional.empty(), listener, control);
     }
 
@@ -222,15 +247,34 @@ public final class EncryptionService implements AutoCloseable {
      * @param continues the run that paused, for the record
      * @throws ServiceException as the other
      */
-    public <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Optional<String> continues, Consumer<RunEvent> listener,
-                             RunControl control) {
+    public <C> RunResult run(
+            Planner<C> planner,
+            C choices,
+            String projectId,
+            Confirmation confirmation,
+            Optional<String> continues,
+            Consumer<RunEvent> listener,
+            RunControl control) {
         var plan = plan(planner, choices, projectId);
         if (!confirmation.covers(plan)) {
-            throw new ServiceException(new Problem.Local("run " + planner.procedure().id(), "NOT_CONFIRMED",
-                    "Irreversible steps need the project's name, typed exactly: " + plan.project().name(), clock.instant()));
+            throw new ServiceException(new Problem.Local(
+                    "run " + planner.procedure().id(),
+                    "NOT_CONFIRMED",
+                    "Irreversible steps need the project's name, typed exactly: "
+                            + plan.project().name(),
+                    clock.instant()));
         }
-        var result = runner.run(new Runner.Order<>(planner, choices, projectId, identity().actor(), connection.label(),
-                confirmation.names(plan.project()), continues), listener, control);
+        var result = runner.run(
+                new Runner.Order<>(
+                        planner,
+                        choices,
+                        projectId,
+                        identity().actor(),
+                        connection.label(),
+                        confirmation.names(plan.project()),
+                        continues),
+                listener,
+                control);
         observeQuietly(projectId);
         return result;
     }
@@ -290,13 +334,16 @@ public final class EncryptionService implements AutoCloseable {
      *
      * @return entries written
      */
-    public long exportHistory(HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
+    public long exportHistory(
+            HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
         return ports.history().export(format, projectId, runId, target);
     }
 
     /** All entries of one run, oldest first. */
     public List<JournalEntry> historyOfRun(String runId) {
-        return ports.journal().entries().stream().filter(e -> e.what().runId().equals(runId)).toList();
+        return ports.journal().entries().stream()
+                .filter(e -> e.what().runId().equals(runId))
+                .toList();
     }
 
     /**
@@ -305,8 +352,11 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException with code {@code NO_SUCH_RUN} when the journal does not have it
      */
     public RunReport report(String runId) {
-        return new RunReports(ports.journal()::forEach, Optional.of(ports.history().verify())).of(runId)
-                .orElseThrow(() -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));
+        return new RunReports(
+                        ports.journal()::forEach, Optional.of(ports.history().verify()))
+                .of(runId)
+                .orElseThrow(
+                        () -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));
     }
 
     @Override

@@ -24,7 +24,8 @@ final class Findings {
     static Observed<List<Finding>> of(Inquiry inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
         var focus = CheckFocus.of(inquiry);
         try {
-            return new Observed.Known<>(check.apply(focus).results().stream().map(Findings::finding).toList(), clock.instant());
+            return new Observed.Known<>(
+                    check.apply(focus).results().stream().map(Findings::finding).toList(), clock.instant());
         } catch (ServiceException e) {
             return new Observed.Failed<>(e.problem(), clock.instant());
         }
@@ -32,19 +33,31 @@ final class Findings {
 
     private static Finding finding(CheckResult result) {
         var verdict = result.verdict();
-        return new Finding(result.id(), !WITHOUT_ROLE.contains(result.group()), switch (verdict.word()) {
-            case PASS -> Finding.Word.PASS;
-            case FAIL -> Finding.Word.FAIL;
-            case CANNOT_TELL -> Finding.Word.CANNOT_TELL;
-        }, result.question(), verdict.reason(), verdict.fixes().stream().findFirst().map(Fix::advice), verdict.fixes().stream().findFirst().flatMap(Findings::remedy));
+        return new Finding(
+                result.id(),
+                !WITHOUT_ROLE.contains(result.group()),
+                switch (verdict.word()) {
+                    case PASS -> Finding.Word.PASS;
+                    case FAIL -> Finding.Word.FAIL;
+                    case CANNOT_TELL -> Finding.Word.CANNOT_TELL;
+                },
+                result.question(),
+                verdict.reason(),
+                verdict.fixes().stream().findFirst().map(Fix::advice),
+                verdict.fixes().stream().findFirst().flatMap(Findings::remedy));
     }
 
     private static Optional<Finding.Remedy> remedy(Fix fix) {
         return switch (fix) {
-            case Fix.PolicyChange change -> Optional.of(new Finding.Remedy(Optional.of(change.request().operation()), Optional.of(change.command()),
-                    Optional.of(new Finding.Document(change.before(), change.after()))));
-            case Fix.Command(var _, var command, var _) -> Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
-            case Fix.Button(var _, var action) -> Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
+            case Fix.PolicyChange change ->
+                Optional.of(new Finding.Remedy(
+                        Optional.of(change.request().operation()),
+                        Optional.of(change.command()),
+                        Optional.of(new Finding.Document(change.before(), change.after()))));
+            case Fix.Command(var _, var command, var _) ->
+                Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
+            case Fix.Button(var _, var action) ->
+                Optional.of(new Finding.Remedy(Optional.of(action.id()), Optional.empty(), Optional.empty()));
             case Fix.Advice _ -> Optional.empty();
         };
     }

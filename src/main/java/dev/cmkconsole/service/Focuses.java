@@ -18,20 +18,40 @@ final class Focuses {
         if (aws.isEmpty()) {
             return Focus.CONFIGURED;
         }
-        Optional<String> roleName = aws.get().roleId()
-                .flatMap(id -> roles.value().flatMap(all -> all.stream().filter(r -> r.roleId().equals(id)).findFirst()))
-                .flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse).map(RoleArn::name);
-        Optional<KeyReference> key = aws.get().keyArn().<KeyReference>map(KeyReference.ByArn::new)
-                .or(() -> aws.get().customerMasterKeyId().filter(id -> KeyReference.KEY_ID.matcher(id).matches()).map(KeyReference.ById::new));
-        return new Focus(roleName, aws.get().region().isPresent() ? key : Optional.empty(), aws.get().region());
+        Optional<String> roleName = aws.get()
+                .roleId()
+                .flatMap(id -> roles.value()
+                        .flatMap(all ->
+                                all.stream().filter(r -> r.roleId().equals(id)).findFirst()))
+                .flatMap(AccessRole::iamRoleArn)
+                .flatMap(RoleArn::parse)
+                .map(RoleArn::name);
+        Optional<KeyReference> key = aws.get()
+                .keyArn()
+                .<KeyReference>map(KeyReference.ByArn::new)
+                .or(() -> aws.get()
+                        .customerMasterKeyId()
+                        .filter(id -> KeyReference.KEY_ID.matcher(id).matches())
+                        .map(KeyReference.ById::new));
+        return new Focus(
+                roleName,
+                aws.get().region().isPresent() ? key : Optional.empty(),
+                aws.get().region());
     }
 
     /**
-     * What the choice names, and beside it what is configured. The configured role is read for a procedure alone, which names a key: its documents take
-     * two answers, and a plain reading of a project has no use for them.
+     * What the choice names, and beside it what is configured. The configured role is read for a procedure alone,
+     * which names a key: its documents take two answers, and a plain reading of a project has no use for them.
      */
     static Focus filled(Focus choice, Focus configured) {
-        return choice.namesKey() ? new Focus(choice.roleName().or(configured::roleName), choice.key(), choice.keyRegion(), choice.newKey(), choice.more())
-                : new Focus(choice.roleName(), configured.key(), configured.keyRegion(), Optional.empty(), choice.more());
+        return choice.namesKey()
+                ? new Focus(
+                        choice.roleName().or(configured::roleName),
+                        choice.key(),
+                        choice.keyRegion(),
+                        choice.newKey(),
+                        choice.more())
+                : new Focus(
+                        choice.roleName(), configured.key(), configured.keyRegion(), Optional.empty(), choice.more());
     }
 }

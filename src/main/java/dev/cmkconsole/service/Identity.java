@@ -16,7 +16,8 @@ public record Identity(Observed<SignedIn> atlas, Observed<List<Organization>> or
 
     /** Asks both services who we are. Never throws for what they say. */
     public static Identity read(AtlasGateway atlas, AwsGateway aws, Clock clock) {
-        return new Identity(observed(atlas::whoAmI, clock), observed(atlas::organizations, clock), observed(aws::caller, clock));
+        return new Identity(
+                observed(atlas::whoAmI, clock), observed(atlas::organizations, clock), observed(aws::caller, clock));
     }
 
     private static <T> Observed<T> observed(Supplier<T> call, Clock clock) {

@@ -16,7 +16,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the journal remembers of a project's keys. Only requests that were sent count, whether or not their outcome is known. */
+/**
+ * What the journal remembers of a project's keys. Only requests that were sent count, whether or not their outcome
+ * is known.
+ */
 final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ACCESS_KEY = Pattern.compile("\\bA[KS]IA[A-Z0-9\\u2026]{4,124}\\b");
@@ -40,14 +43,20 @@ final class KeyHistory {
      */
     record Retired(Optional<String> id, Optional<Instant> switched) {}
 
-    /** What was done with one access key: whose it is, and since when it is inactive, as far as this program made it so. */
+    /**
+     * What was done with one access key: whose it is, and since when it is inactive, as far as this program made it
+     * so.
+     */
     record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
 
     /** Keys that were sent to Atlas for the project, and those that were given up in it, oldest first. */
     List<Sent> keys(String projectId) {
         var all = new ArrayList<Sent>();
         journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
-            draft.request().filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest")).flatMap(KeyHistory::sent).ifPresent(all::add);
+            draft.request()
+                    .filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest"))
+                    .flatMap(KeyHistory::sent)
+                    .ifPresent(all::add);
             if (draft.procedure().equals(Procedure.OLD_KEY.id())) {
                 draft.target().map(KEY::matcher).filter(Matcher::find).ifPresent(m -> all.add(new Sent(m.group(), "")));
             }
@@ -58,13 +67,20 @@ final class KeyHistory {
     Retired retired(String projectId) {
         var ids = new ArrayList<String>();
         var times = new ArrayList<Instant>();
-        journal.forEach(entry -> of(entry, projectId).filter(d -> d.step().filter("switch-to-role"::equals).isPresent()).ifPresent(draft -> {
-            draft.target().map(ACCESS_KEY::matcher).filter(m -> m.find()).ifPresent(m -> ids.add(m.group()));
-            if (draft.outcome().filter(TOOK::contains).isPresent()) {
-                times.add(entry.at());
-            }
-        }));
-        return new Retired(ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()), times.isEmpty() ? Optional.empty() : Optional.of(times.getLast()));
+        journal.forEach(entry -> of(entry, projectId)
+                .filter(d -> d.step().filter("switch-to-role"::equals).isPresent())
+                .ifPresent(draft -> {
+                    draft.target()
+                            .map(ACCESS_KEY::matcher)
+                            .filter(m -> m.find())
+                            .ifPresent(m -> ids.add(m.group()));
+                    if (draft.outcome().filter(TOOK::contains).isPresent()) {
+                        times.add(entry.at());
+                    }
+                }));
+        return new Retired(
+                ids.isEmpty() ? Optional.empty() : Optional.of(ids.getLast()),
+                times.isEmpty() ? Optional.empty() : Optional.of(times.getLast()));
     }
 
     /** Over all projects: an access key is an account's. */
@@ -73,23 +89,28 @@ final class KeyHistory {
         var since = new ArrayList<Instant>();
         journal.forEach(entry -> {
             var draft = entry.what();
-            var target = draft.target().filter(t -> t.contains("/") && same(t.substring(t.lastIndexOf('/') + 1), accessKeyId));
+            var target = draft.target()
+                    .filter(t -> t.contains("/") && same(t.substring(t.lastIndexOf('/') + 1), accessKeyId));
             target.ifPresent(t -> users.add(t.substring(0, t.lastIndexOf('/'))));
             if (target.isPresent() && draft.outcome().filter(TOOK::contains).isPresent()) {
                 switch (draft.step().orElse("")) {
                     case "deactivate-access-key" -> since.add(entry.at());
                     case "reactivate-access-key" -> since.clear();
-                    default -> { }
+                    default -> {}
                 }
             }
         });
-        return new Handled(users.isEmpty() ? Optional.empty() : Optional.of(users.getLast()), since.isEmpty() ? Optional.empty() : Optional.of(since.getLast()));
+        return new Handled(
+                users.isEmpty() ? Optional.empty() : Optional.of(users.getLast()),
+                since.isEmpty() ? Optional.empty() : Optional.of(since.getLast()));
     }
 
     /** The journal leaves out the middle of access key ids. */
     static boolean same(String written, String id) {
         int gap = written.indexOf('\u2026');
-        return gap < 0 ? written.equals(id) : id.startsWith(written.substring(0, gap)) && id.endsWith(written.substring(gap + 1));
+        return gap < 0
+                ? written.equals(id)
+                : id.startsWith(written.substring(0, gap)) && id.endsWith(written.substring(gap + 1));
     }
 
     private static Optional<JournalDraft> of(JournalEntry entry, String projectId) {
@@ -105,7 +126,9 @@ final class KeyHistory {
         try {
             JsonNode aws = JSON.readTree(parts[1]).path("awsKms");
             String key = aws.path("customerMasterKeyID").asText("");
-            return key.isEmpty() ? Optional.empty() : Optional.of(new Sent(key, aws.path("region").asText("")));
+            return key.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Sent(key, aws.path("region").asText("")));
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

@@ -55,17 +55,29 @@ final class KeyNames {
     /** What AWS was asked of one key. */
     private record Asked(Met met, Future<Observed<CustomerKey>> key, Future<Observed<Optional<KeyUse>>> use) {}
 
-    List<UsedKey> keys(ExecutorService threads, ProjectSnapshot now, Optional<IamRole> role, SurveyFocus focus, List<KeyBackup> backups, Optional<ProjectSnapshot> before) {
+    List<UsedKey> keys(
+            ExecutorService threads,
+            ProjectSnapshot now,
+            Optional<IamRole> role,
+            SurveyFocus focus,
+            List<KeyBackup> backups,
+            Optional<ProjectSnapshot> before) {
         var all = new LinkedHashMap<String, Met>();
         var configured = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
         configured.ifPresent(kms -> add(all, kms, Seen.CONFIGURED));
-        before.flatMap(s -> s.encryption().value()).map(e -> e.awsKms()).filter(AwsKms::enabled).ifPresent(kms -> add(all, kms, Seen.ONCE_READ));
+        before.flatMap(s -> s.encryption().value())
+                .map(e -> e.awsKms())
+                .filter(AwsKms::enabled)
+                .ifPresent(kms -> add(all, kms, Seen.ONCE_READ));
         history.keys(now.project().id()).forEach(sent -> add(all, sent.key(), region(sent.region()), Seen.JOURNAL));
         role.ifPresent(r -> inPolicies(r).forEach(arn -> add(all, arn, Optional.empty(), Seen.ROLE_POLICY)));
         focus.key().ifPresent(arn -> add(all, arn.toString(), Optional.empty(), Seen.ASKED_FOR));
         var region = configured.flatMap(AwsKms::region);
         backups.forEach(b -> b.masterKey().ifPresent(name -> add(all, name, region, Seen.BACKUP)));
-        var asked = all.values().stream().filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED)).map(met -> ask(threads, met)).toList();
+        var asked = all.values().stream()
+                .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
+                .map(met -> ask(threads, met))
+                .toList();
         return asked.stream().map(KeyNames::used).toList();
     }
 
@@ -77,7 +89,12 @@ final class KeyNames {
     private static void add(Map<String, Met> all, String name, Optional<AwsRegion> region, Seen seen) {
         String id = name.substring(name.lastIndexOf('/') + 1).strip().toLowerCase(java.util.Locale.ROOT);
         var arn = KeyArn.parse(name);
-        var met = all.computeIfAbsent(id.replace("mrk-", "").replace("-", "") + ((seen == Seen.ROLE_POLICY || seen == Seen.ASKED_FOR) && replica(all, arn) ? "@" + arn.get().region() : ""), _ -> new Met());
+        var met = all.computeIfAbsent(
+                id.replace("mrk-", "").replace("-", "")
+                        + ((seen == Seen.ROLE_POLICY || seen == Seen.ASKED_FOR) && replica(all, arn)
+                                ? "@" + arn.get().region()
+                                : ""),
+                _ -> new Met());
         met.seen.add(seen);
         if (met.name.isEmpty() || id.startsWith("mrk-") && !met.name.contains("mrk-")) {
             met.name = name;
@@ -88,11 +105,17 @@ final class KeyNames {
 
     /** The same multi-Region key in a second region is a key of its own in KMS, to be kept or given up by itself. */
     private static boolean replica(Map<String, Met> all, Optional<KeyArn> arn) {
-        return arn.filter(KeyArn::multiRegion).filter(a -> all.values().stream().anyMatch(m -> m.arn.filter(o -> o.keyId().equals(a.keyId()) && !o.equals(a)).isPresent())).isPresent();
+        return arn.filter(KeyArn::multiRegion)
+                .filter(a -> all.values().stream()
+                        .anyMatch(m -> m.arn.filter(o -> o.keyId().equals(a.keyId()) && !o.equals(a))
+                                .isPresent()))
+                .isPresent();
     }
 
     private static boolean isKeyId(String name) {
-        return KeyReference.KEY_ID.matcher(name.toLowerCase(java.util.Locale.ROOT)).matches();
+        return KeyReference.KEY_ID
+                .matcher(name.toLowerCase(java.util.Locale.ROOT))
+                .matches();
     }
 
     private static Optional<AwsRegion> region(String atlasName) {
@@ -108,10 +131,17 @@ final class KeyNames {
         var arns = new ArrayList<String>();
         for (var text : role.inlinePolicies().values()) {
             try {
-                PolicyDocument.parse(text).statements().stream().flatMap(s -> s.resources().stream()).flatMap(r -> r.values().stream())
-                        .filter(v -> KeyArn.parse(v).isPresent()).forEach(arns::add);
+                PolicyDocument.parse(text).statements().stream()
+                        .flatMap(s -> s.resources().stream())
+                        .flatMap(r -> r.values().stream())
+                        .filter(v -> KeyArn.parse(v).isPresent())
+                        .forEach(arns::add);
             } catch (PolicySyntaxException e) {
-                org.slf4j.LoggerFactory.getLogger(KeyNames.class).info("a policy of role {} cannot be read: {}", role.arn().name(), e.getMessage());
+                org.slf4j.LoggerFactory.getLogger(KeyNames.class)
+                        .info(
+                                "a policy of role {} cannot be read: {}",
+                                role.arn().name(),
+                                e.getMessage());
             }
         }
         return arns;
@@ -121,9 +151,12 @@ final class KeyNames {
         var id = met.name.substring(met.name.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
         var reference = met.arn.<KeyReference>map(KeyReference.ByArn::new).orElseGet(() -> new KeyReference.ById(id));
         var region = met.arn.map(KeyArn::region).or(() -> met.region);
-        Future<Observed<CustomerKey>> key = threads.submit(() -> region.isPresent() ? observed(() -> aws.key(reference, region.get())) : Observed.notRead());
-        Future<Observed<Optional<KeyUse>>> use = threads.submit(() -> met.arn.or(() -> KeyReader.value(key).value().map(CustomerKey::arn))
-                .map(arn -> observed(() -> aws.lastUse(arn))).orElseGet(Observed::notRead));
+        Future<Observed<CustomerKey>> key = threads.submit(
+                () -> region.isPresent() ? observed(() -> aws.key(reference, region.get())) : Observed.notRead());
+        Future<Observed<Optional<KeyUse>>> use = threads.submit(() -> met.arn
+                .or(() -> KeyReader.value(key).value().map(CustomerKey::arn))
+                .map(arn -> observed(() -> aws.lastUse(arn)))
+                .orElseGet(Observed::notRead));
         return new Asked(met, key, use);
     }
 
@@ -133,34 +166,58 @@ final class KeyNames {
         return new UsedKey(asked.met().name, arn, asked.met().seen, key, KeyReader.value(asked.use()));
     }
 
-    /** Empty where nobody names an access key. The history has its ends alone, which a listing of the user's access keys completes. */
+    /**
+     * Empty where nobody names an access key. The history has its ends alone, which a listing of the user's access
+     * keys completes.
+     */
     Optional<AccessKeyFacts> accessKey(String projectId, SurveyFocus focus, Optional<ProjectSnapshot> before) {
         var retired = history.retired(projectId);
-        return focus.accessKeyId().or(() -> before.flatMap(AccessKeyMemory::of)).or(() -> focus.userName().flatMap(name -> listed(name, retired.id()))).map(id -> {
-            var handled = history.handled(id);
-            var use = observed(() -> aws.accessKeyUse(id));
-            var user = use.value().map(u -> u.userName()).filter(name -> !name.isEmpty()).or(focus::userName).or(handled::userName);
-            Observed<State> state = user.map(name -> observed(() -> state(name, id))).orElseGet(() -> use.problem().<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
-                    .orElseGet(Observed::notRead));
-            Observed<Optional<KeyUse>> last = switch (use) {
-                case Observed.Known<dev.cmkconsole.model.AccessKeyUse>(var known, var at) -> new Observed.Known<>(known.lastUse(), at);
-                case Observed.Failed<dev.cmkconsole.model.AccessKeyUse>(var problem, var at) -> new Observed.Failed<>(problem, at);
-                case Observed.NotRead<dev.cmkconsole.model.AccessKeyUse> _ -> Observed.notRead();
-            };
-            return new AccessKeyFacts(id, user, state, last, focus.switched().or(retired::switched), handled.deactivated());
-        });
+        return focus.accessKeyId()
+                .or(() -> before.flatMap(AccessKeyMemory::of))
+                .or(() -> focus.userName().flatMap(name -> listed(name, retired.id())))
+                .map(id -> {
+                    var handled = history.handled(id);
+                    var use = observed(() -> aws.accessKeyUse(id));
+                    var user = use.value()
+                            .map(u -> u.userName())
+                            .filter(name -> !name.isEmpty())
+                            .or(focus::userName)
+                            .or(handled::userName);
+                    Observed<State> state = user.map(name -> observed(() -> state(name, id)))
+                            .orElseGet(() -> use.problem()
+                                    .<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
+                                    .orElseGet(Observed::notRead));
+                    Observed<Optional<KeyUse>> last = switch (use) {
+                        case Observed.Known<dev.cmkconsole.model.AccessKeyUse>(var known, var at) ->
+                            new Observed.Known<>(known.lastUse(), at);
+                        case Observed.Failed<dev.cmkconsole.model.AccessKeyUse>(var problem, var at) ->
+                            new Observed.Failed<>(problem, at);
+                        case Observed.NotRead<dev.cmkconsole.model.AccessKeyUse> _ -> Observed.notRead();
+                    };
+                    return new AccessKeyFacts(
+                            id, user, state, last, focus.switched().or(retired::switched), handled.deactivated());
+                });
     }
 
     private Optional<String> listed(String userName, Optional<String> hint) {
-        var found = observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream().map(k -> k.id())
-                .filter(id -> hint.map(h -> KeyHistory.same(h, id)).orElse(true)).toList();
+        var found = observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream()
+                .map(k -> k.id())
+                .filter(id -> hint.map(h -> KeyHistory.same(h, id)).orElse(true))
+                .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     /** A name that no user has tells nothing: it may be mistyped. */
     private State state(String userName, String id) {
-        return aws.accessKeys(userName).orElseThrow(() -> new ServiceException(new Problem.Local("iam:ListAccessKeys", "NO_SUCH_USER", userName, clock.instant())))
-                .stream().filter(k -> k.id().equals(id)).findFirst().map(k -> k.active() ? State.ACTIVE : State.INACTIVE).orElse(State.GONE);
+        return aws
+                .accessKeys(userName)
+                .orElseThrow(() -> new ServiceException(
+                        new Problem.Local("iam:ListAccessKeys", "NO_SUCH_USER", userName, clock.instant())))
+                .stream()
+                .filter(k -> k.id().equals(id))
+                .findFirst()
+                .map(k -> k.active() ? State.ACTIVE : State.INACTIVE)
+                .orElse(State.GONE);
     }
 
     private <T> Observed<T> observed(Supplier<T> read) {

@@ -37,13 +37,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Finds out what the keys of a project may still be needed for. After the project itself was read it waits for three answers, one after the other: which
- * clusters there are, what is kept of them, and what AWS says of the keys that these name. A part that cannot be read says so in its place, and nothing
- * that was not read counts as absent.
+ * Finds out what the keys of a project may still be needed for. After the project itself was read it waits for three
+ * answers, one after the other: which clusters there are, what is kept of them, and what AWS says of the keys that
+ * these name. A part that cannot be read says so in its place, and nothing that was not read counts as absent.
  */
 final class KeyReader {
     /** Events that can end or begin the use of a key in a cluster. */
     private static final String CONFIGURED = "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED";
+
     private static final String ROTATING = "ENCRYPTION_AT_REST_KEY_ROTATION_STARTED";
     private static final String ROTATED = "AWS_ENCRYPTION_KEY_ROTATED";
     private static final String UPDATED = "CLUSTER_UPDATE_COMPLETED";
@@ -53,6 +54,7 @@ final class KeyReader {
     private static final Duration HORIZON = Duration.ofDays(60);
     /** Clocks here and at Atlas differ, and Atlas rounds. */
     private static final Duration MARGIN = Duration.ofHours(1);
+
     private static final int OTHER_PROJECTS_AT_ONCE = 16;
 
     private final AtlasGateway atlas;
@@ -81,34 +83,71 @@ final class KeyReader {
         }
     }
 
-    private KeySurvey read(ExecutorService threads, ProjectSnapshot now, SurveyFocus focus, Optional<ProjectSnapshot> known) {
+    private KeySurvey read(
+            ExecutorService threads, ProjectSnapshot now, SurveyFocus focus, Optional<ProjectSnapshot> known) {
         String id = now.project().id();
         var kept = later(threads, () -> atlas.clustersWithKeptBackups(id));
-        var feed = later(threads, () -> atlas.events(id, List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED), now.at().minus(HORIZON)));
+        var feed = later(
+                threads,
+                () -> atlas.events(
+                        id,
+                        List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED),
+                        now.at().minus(HORIZON)));
         var elsewhere = later(threads, () -> elsewhere(threads, id, focus));
-        var role = now.aws().role().value().isPresent() ? Optional.<Future<Observed<Optional<IamRole>>>>empty()
-                : now.configuredRole().flatMap(AccessRole::iamRoleArn).flatMap(RoleArn::parse).map(arn -> later(threads, () -> aws.role(arn.name())));
+        var role = now.aws().role().value().isPresent()
+                ? Optional.<Future<Observed<Optional<IamRole>>>>empty()
+                : now.configuredRole()
+                        .flatMap(AccessRole::iamRoleArn)
+                        .flatMap(RoleArn::parse)
+                        .map(arn -> later(threads, () -> aws.role(arn.name())));
         var accessKey = threads.submit(() -> names.accessKey(id, focus, known));
         var clusters = value(kept);
         var windows = new HashMap<String, Future<Observed<Optional<Duration>>>>();
-        clusters.value().orElse(List.of()).stream().filter(Cluster::pitEnabled)
-                .forEach(c -> windows.computeIfAbsent(c.name(), name -> later(threads, () -> atlas.restoreWindow(id, name))));
+        clusters.value().orElse(List.of()).stream()
+                .filter(Cluster::pitEnabled)
+                .forEach(c ->
+                        windows.computeIfAbsent(c.name(), name -> later(threads, () -> atlas.restoreWindow(id, name))));
         var backups = backups(threads, id, clusters);
-        var keys = names.keys(threads, now, role.map(r -> value(r).value()).orElseGet(() -> now.aws().role().value()).flatMap(r -> r), focus, backups.value().orElse(List.of()), known);
+        var keys = names.keys(
+                threads,
+                now,
+                role.map(r -> value(r).value())
+                        .orElseGet(() -> now.aws().role().value())
+                        .flatMap(r -> r),
+                focus,
+                backups.value().orElse(List.of()),
+                known);
         var uses = uses(now, clusters, backups, value(feed), windows);
         return new KeySurvey(uses, backups, keys, value(elsewhere), value(accessKey));
     }
 
-    private Observed<List<KeyBackup>> backups(ExecutorService threads, String projectId, Observed<List<Cluster>> clusters) {
+    private Observed<List<KeyBackup>> backups(
+            ExecutorService threads, String projectId, Observed<List<Cluster>> clusters) {
         return switch (clusters) {
             case Observed.Known<List<Cluster>>(var all, var at) -> {
-                var sharing = all.stream().filter(Cluster::eligibleTier).collect(Collectors.groupingBy(Cluster::name, Collectors.counting()))
-                        .entrySet().stream().filter(e -> e.getValue() > 1).map(Map.Entry::getKey).sorted().toList();
+                var sharing = all.stream()
+                        .filter(Cluster::eligibleTier)
+                        .collect(Collectors.groupingBy(Cluster::name, Collectors.counting()))
+                        .entrySet()
+                        .stream()
+                        .filter(e -> e.getValue() > 1)
+                        .map(Map.Entry::getKey)
+                        .sorted()
+                        .toList();
                 if (!sharing.isEmpty()) {
-                    yield new Observed.Failed<>(new Problem.Local("listBackupSnapshots", "CLUSTER_NAME_TWICE", "A deleted cluster with kept backups shares its name with another, "
-                            + "so that its backups cannot be asked for: " + String.join(", ", sharing), at), at);
+                    yield new Observed.Failed<>(
+                            new Problem.Local(
+                                    "listBackupSnapshots",
+                                    "CLUSTER_NAME_TWICE",
+                                    "A deleted cluster with kept backups shares its name with another, "
+                                            + "so that its backups cannot be asked for: " + String.join(", ", sharing),
+                                    at),
+                            at);
                 }
-                var asked = all.stream().filter(Cluster::eligibleTier).map(c -> later(threads, () -> atlas.backups(projectId, c))).toList();
+                var asked = all.stream()
+                        .filter(Cluster::eligibleTier)
+                        .map(c -> later(threads, () -> atlas.backups(projectId, c)))
+                        .toList();
                 var found = new ArrayList<KeyBackup>();
                 Observed<List<KeyBackup>> failed = null;
                 for (var answer : asked) {
@@ -125,49 +164,91 @@ final class KeyReader {
         };
     }
 
-    private Observed<List<ClusterUse>> uses(ProjectSnapshot now, Observed<List<Cluster>> clusters, Observed<List<KeyBackup>> backups, Observed<List<ProjectEvent>> feed,
-                                            Map<String, Future<Observed<Optional<Duration>>>> windows) {
+    private Observed<List<ClusterUse>> uses(
+            ProjectSnapshot now,
+            Observed<List<Cluster>> clusters,
+            Observed<List<KeyBackup>> backups,
+            Observed<List<ProjectEvent>> feed,
+            Map<String, Future<Observed<Optional<Duration>>>> windows) {
         return switch (clusters) {
-            case Observed.Known<List<Cluster>>(var all, var at) when now.clusters().value().isPresent() -> {
-                var living = now.clusters().value().get().stream().map(Cluster::id).collect(Collectors.toSet());
+            case Observed.Known<List<Cluster>>(var all, var at)
+            when now.clusters().value().isPresent() -> {
+                var living =
+                        now.clusters().value().get().stream().map(Cluster::id).collect(Collectors.toSet());
                 var uses = new ArrayList<ClusterUse>();
                 for (var cluster : all.stream().filter(Cluster::eligibleTier).toList()) {
                     boolean gone = !living.contains(cluster.id());
-                    boolean empty = backups.value().filter(some -> some.stream().noneMatch(b -> b.cluster().equals(cluster.name()))).isPresent();
+                    boolean empty = backups.value()
+                            .filter(some ->
+                                    some.stream().noneMatch(b -> b.cluster().equals(cluster.name())))
+                            .isPresent();
                     if (!gone || !empty) {
-                        var window = Optional.ofNullable(windows.get(cluster.name())).flatMap(w -> value(w).value()).flatMap(w -> w);
+                        var window = Optional.ofNullable(windows.get(cluster.name()))
+                                .flatMap(w -> value(w).value())
+                                .flatMap(w -> w);
                         boolean settled = gone || cluster.idle() && !(cluster.paused() && cluster.encrypted());
-                        uses.add(new ClusterUse(cluster.name(), cluster.encrypted(), settled, cluster.pitEnabled(), ends(now, cluster, window, feed)));
+                        uses.add(new ClusterUse(
+                                cluster.name(),
+                                cluster.encrypted(),
+                                settled,
+                                cluster.pitEnabled(),
+                                ends(now, cluster, window, feed)));
                     }
                 }
                 yield new Observed.Known<>(List.copyOf(uses), at);
             }
-            case Observed.Known<List<Cluster>> _ -> now.clusters().problem().<Observed<List<ClusterUse>>>map(p -> new Observed.Failed<>(p, now.at())).orElseGet(Observed::notRead);
+            case Observed.Known<List<Cluster>> _ ->
+                now.clusters()
+                        .problem()
+                        .<Observed<List<ClusterUse>>>map(p -> new Observed.Failed<>(p, now.at()))
+                        .orElseGet(Observed::notRead);
             case Observed.Failed<List<Cluster>>(var problem, var at) -> new Observed.Failed<>(problem, at);
             case Observed.NotRead<List<Cluster>> _ -> Observed.notRead();
         };
     }
 
     /**
-     * When the last moment before the present key leaves the window. The feed does not say when a cluster got a new key, only that it was changed: the latest
-     * change counts, whatever it was for.
+     * When the last moment before the present key leaves the window. The feed does not say when a cluster got a new
+     * key, only that it was changed: the latest change counts, whatever it was for.
      */
-    private static Optional<Instant> ends(ProjectSnapshot now, Cluster cluster, Optional<Duration> window, Observed<List<ProjectEvent>> feed) {
-        if (window.isEmpty() || feed.value().isEmpty() || window.get().plus(MARGIN).compareTo(HORIZON) > 0) {
+    private static Optional<Instant> ends(
+            ProjectSnapshot now, Cluster cluster, Optional<Duration> window, Observed<List<ProjectEvent>> feed) {
+        if (window.isEmpty()
+                || feed.value().isEmpty()
+                || window.get().plus(MARGIN).compareTo(HORIZON) > 0) {
             return Optional.empty();
         }
-        var latest = feed.value().get().stream().filter(e -> CHANGES_OF_KEY.contains(e.type()) || e.cluster().filter(cluster.name()::equals).isPresent())
-                .map(ProjectEvent::at).max(Comparator.naturalOrder()).orElse(now.at().minus(HORIZON));
+        var latest = feed.value().get().stream()
+                .filter(e -> CHANGES_OF_KEY.contains(e.type())
+                        || e.cluster().filter(cluster.name()::equals).isPresent())
+                .map(ProjectEvent::at)
+                .max(Comparator.naturalOrder())
+                .orElse(now.at().minus(HORIZON));
         return Optional.of(latest.plus(window.get()).plus(MARGIN));
     }
 
     private List<Elsewhere> elsewhere(ExecutorService threads, String projectId, SurveyFocus focus) {
         var some = new Semaphore(OTHER_PROJECTS_AT_ONCE);
-        var asked = atlas.projects().stream().filter(p -> !p.id().equals(projectId)).map(project -> threads.submit(() -> {
-            var once = focus.fresh() ? Optional.<ProjectSnapshot>empty() : cached(project.id()).filter(s -> s.encryption().value().isPresent());
-            return new Elsewhere(project, once.isPresent() ? new Observed.Known<>(once.get().encryption().value().orElseThrow().awsKms(), once.get().at())
-                    : observed(() -> reading(some, project)));
-        })).toList();
+        var asked = atlas.projects().stream()
+                .filter(p -> !p.id().equals(projectId))
+                .map(project -> threads.submit(() -> {
+                    var once = focus.fresh()
+                            ? Optional.<ProjectSnapshot>empty()
+                            : cached(project.id())
+                                    .filter(s -> s.encryption().value().isPresent());
+                    return new Elsewhere(
+                            project,
+                            once.isPresent()
+                                    ? new Observed.Known<>(
+                                            once.get()
+                                                    .encryption()
+                                                    .value()
+                                                    .orElseThrow()
+                                                    .awsKms(),
+                                            once.get().at())
+                                    : observed(() -> reading(some, project)));
+                }))
+                .toList();
         return asked.stream().map(KeyReader::value).toList();
     }
 
@@ -206,7 +287,8 @@ final class KeyReader {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException(new Problem.Local("survey", "INTERRUPTED", "Reading was stopped.", Instant.EPOCH), e);
+            throw new ServiceException(
+                    new Problem.Local("survey", "INTERRUPTED", "Reading was stopped.", Instant.EPOCH), e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         }

@@ -14,7 +14,6 @@ import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.Project;
 import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -34,8 +33,9 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so that the whole waits for at most
- * two answers, one after the other: Atlas' part, and then the AWS objects that it names.
+ * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so
+ * that the whole waits for at most two answers, one after the other: Atlas' part, and then the AWS objects that it
+ * names.
  */
 public final class SnapshotReader {
     private final AtlasGateway atlas;
@@ -49,11 +49,12 @@ public final class SnapshotReader {
     }
 
     /**
-     * Reads everything side by side. What AWS is asked depends on what Atlas has configured; {@code before} lets it be asked at once, and asked again
-     * only where the configuration has changed since.
+     * Reads everything side by side. What AWS is asked depends on what Atlas has configured; {@code before} lets it
+     * be asked at once, and asked again only where the configuration has changed since.
      *
      * @param before what was known of the project, however old: it decides what is asked early, never what is answered
-     * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in its place
+     * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in
+     *     its place
      */
     public ProjectSnapshot read(String projectId, Focus focus, Optional<ProjectSnapshot> before) {
         Instant began = clock.instant();
@@ -64,20 +65,37 @@ public final class SnapshotReader {
             var dedicated = later(threads, () -> atlas.clusters(projectId));
             var flex = later(threads, () -> atlas.flexClusters(projectId));
             var alerts = later(threads, () -> atlas.openAlerts(projectId));
-            var reminder = focus.more().contains(Focus.More.REMINDER) ? Optional.of(later(threads, () -> atlas.rotationReminder(projectId)))
+            var reminder = focus.more().contains(Focus.More.REMINDER)
+                    ? Optional.of(later(threads, () -> atlas.rotationReminder(projectId)))
                     : Optional.<Future<Observed<Optional<RotationReminder>>>>empty();
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
             var caller = later(threads, aws::caller);
-            var guess = before.map(known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles()))).orElse(focus);
+            var guess = before.map(
+                            known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles())))
+                    .orElse(focus);
             var early = ask(threads, guess, caller);
 
             Project read = value(project);
             var seenRoles = value(roles);
             var seenEncryption = value(encryption);
-            var inAws = early.adaptedTo(Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)), wanted -> ask(threads, wanted, caller));
-            var side = new AwsSide(value(caller), orNotRead(inAws.role()), orNotRead(inAws.key()), orNotRead(inAws.policy()),
+            var inAws = early.adaptedTo(
+                    Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)),
+                    wanted -> ask(threads, wanted, caller));
+            var side = new AwsSide(
+                    value(caller),
+                    orNotRead(inAws.role()),
+                    orNotRead(inAws.key()),
+                    orNotRead(inAws.policy()),
                     orNotRead(inAws.rotations()));
-            return new ProjectSnapshot(read, began, value(owner), seenRoles, seenEncryption, together(value(dedicated), value(flex)), value(alerts), side)
+            return new ProjectSnapshot(
+                            read,
+                            began,
+                            value(owner),
+                            seenRoles,
+                            seenEncryption,
+                            together(value(dedicated), value(flex)),
+                            value(alerts),
+                            side)
                     .withReminder(orNotRead(reminder));
         }
     }
@@ -86,24 +104,44 @@ public final class SnapshotReader {
     Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn key, List<AwsRegion> regions) {
         var asked = new TreeMap<AwsRegion, Future<Observed<CustomerKey>>>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            regions.forEach(region -> asked.put(region, later(threads, () -> aws.key(new KeyReference.ByArn(new KeyArn(key.partition(), region, key.account(), key.keyId())), region))));
+            regions.forEach(region -> asked.put(
+                    region,
+                    later(
+                            threads,
+                            () -> aws.key(
+                                    new KeyReference.ByArn(
+                                            new KeyArn(key.partition(), region, key.account(), key.keyId())),
+                                    region))));
             var found = new TreeMap<AwsRegion, Observed<CustomerKey>>();
             asked.forEach((region, answer) -> found.put(region, value(answer)));
-            found.values().removeIf(answer -> answer.problem().filter(p -> p.code().equals("NotFoundException")).isPresent());
+            found.values()
+                    .removeIf(answer -> answer.problem()
+                            .filter(p -> p.code().equals("NotFoundException"))
+                            .isPresent());
             return found;
         }
     }
 
     /** Questions to AWS that are under way. */
-    private record Asked(Focus focus, Optional<Future<Observed<Optional<IamRole>>>> role, Optional<Future<Observed<CustomerKey>>> key,
-                         Optional<Future<Observed<String>>> policy, Optional<Future<Observed<List<KeyRotation.Past>>>> rotations) {
+    private record Asked(
+            Focus focus,
+            Optional<Future<Observed<Optional<IamRole>>>> role,
+            Optional<Future<Observed<CustomerKey>>> key,
+            Optional<Future<Observed<String>>> policy,
+            Optional<Future<Observed<List<KeyRotation.Past>>>> rotations) {
 
         /** The same answers where the same was asked; what nobody wants any more is given up. */
         Asked adaptedTo(Focus wanted, Function<Focus, Asked> ask) {
             boolean sameRole = wanted.roleName().equals(focus.roleName());
-            boolean sameKey = wanted.key().equals(focus.key()) && wanted.keyRegion().equals(focus.keyRegion()) && wanted.newKey().equals(focus.newKey());
-            var fresh = ask.apply(new Focus(sameRole ? Optional.empty() : wanted.roleName(), sameKey ? Optional.empty() : wanted.key(), wanted.keyRegion(),
-                    sameKey ? Optional.empty() : wanted.newKey(), wanted.more()));
+            boolean sameKey = wanted.key().equals(focus.key())
+                    && wanted.keyRegion().equals(focus.keyRegion())
+                    && wanted.newKey().equals(focus.newKey());
+            var fresh = ask.apply(new Focus(
+                    sameRole ? Optional.empty() : wanted.roleName(),
+                    sameKey ? Optional.empty() : wanted.key(),
+                    wanted.keyRegion(),
+                    sameKey ? Optional.empty() : wanted.newKey(),
+                    wanted.more()));
             if (!sameRole) {
                 role.ifPresent(unwanted -> unwanted.cancel(true));
             }
@@ -112,39 +150,59 @@ public final class SnapshotReader {
                 policy.ifPresent(unwanted -> unwanted.cancel(true));
                 rotations.ifPresent(unwanted -> unwanted.cancel(true));
             }
-            return new Asked(wanted, sameRole ? role : fresh.role(), sameKey ? key : fresh.key(), sameKey ? policy : fresh.policy(),
+            return new Asked(
+                    wanted,
+                    sameRole ? role : fresh.role(),
+                    sameKey ? key : fresh.key(),
+                    sameKey ? policy : fresh.policy(),
                     sameKey ? rotations : fresh.rotations());
         }
     }
 
     private Asked ask(ExecutorService threads, Focus focus, Future<Observed<AwsCaller>> caller) {
-        var key = focus.newKey().map(wish -> later(threads, () -> aws.madeKey(wish)))
-                .or(() -> focus.key().map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))));
-        Callable<KeyArn> arn = () -> focus.key().flatMap(reference -> arn(reference).or(() -> ownArn(reference, focus, caller))).orElseGet(() -> described(key.orElseThrow()));
-        return new Asked(focus, focus.roleName().map(name -> later(threads, () -> aws.role(name))), key,
+        var key = focus.newKey()
+                .map(wish -> later(threads, () -> aws.madeKey(wish)))
+                .or(() -> focus.key()
+                        .map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))));
+        Callable<KeyArn> arn = () -> focus.key()
+                .flatMap(reference -> arn(reference).or(() -> ownArn(reference, focus, caller)))
+                .orElseGet(() -> described(key.orElseThrow()));
+        return new Asked(
+                focus,
+                focus.roleName().map(name -> later(threads, () -> aws.role(name))),
+                key,
                 key.map(_ -> later(threads, () -> aws.keyPolicy(arn.call()))),
-                key.filter(_ -> focus.more().contains(Focus.More.ROTATIONS)).map(_ -> later(threads, () -> aws.rotations(arn.call()))));
+                key.filter(_ -> focus.more().contains(Focus.More.ROTATIONS))
+                        .map(_ -> later(threads, () -> aws.rotations(arn.call()))));
     }
 
     private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
         return switch (reference) {
             case KeyReference.ByArn(var arn) -> arn.region();
             case KeyReference.ByAliasArn(var _, var region, var _, var _) -> region;
-            case KeyReference.ById _, KeyReference.ByAlias _ -> focus.keyRegion()
-                    .orElseThrow(() -> new IllegalArgumentException("a key without a region in focus"));
+            case KeyReference.ById _, KeyReference.ByAlias _ ->
+                focus.keyRegion().orElseThrow(() -> new IllegalArgumentException("a key without a region in focus"));
         };
     }
 
-    /** A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's without asking KMS first. */
+    /**
+     * A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's
+     * without asking KMS first.
+     */
     private Optional<KeyArn> ownArn(KeyReference reference, Focus focus, Future<Observed<AwsCaller>> caller) {
         return reference instanceof KeyReference.ById(var id)
-                ? value(caller).value().map(c -> new KeyArn(c.partition(), keyRegion(focus, reference), c.account(), id)) : Optional.empty();
+                ? value(caller)
+                        .value()
+                        .map(c -> new KeyArn(c.partition(), keyRegion(focus, reference), c.account(), id))
+                : Optional.empty();
     }
 
     /** A key policy is only found by id or ARN, so a key under another name must have been described. */
     private KeyArn described(Future<Observed<CustomerKey>> key) {
         var seen = value(key);
-        return seen.value().map(CustomerKey::arn).orElseThrow(() -> new ServiceException(seen.problem().orElseThrow()));
+        return seen.value()
+                .map(CustomerKey::arn)
+                .orElseThrow(() -> new ServiceException(seen.problem().orElseThrow()));
     }
 
     private static Optional<KeyArn> arn(KeyReference reference) {
@@ -169,7 +227,8 @@ public final class SnapshotReader {
 
     /** One list of all clusters, known only when both kinds are: a list with a part missing would look complete. */
     private static Observed<List<Cluster>> together(Observed<List<Cluster>> dedicated, Observed<List<Cluster>> flex) {
-        if (dedicated instanceof Observed.Known<List<Cluster>>(var some, var at) && flex instanceof Observed.Known<List<Cluster>>(var others, var _)) {
+        if (dedicated instanceof Observed.Known<List<Cluster>>(var some, var at)
+                && flex instanceof Observed.Known<List<Cluster>>(var others, var _)) {
             var all = new ArrayList<>(some);
             for (var other : others) {
                 if (all.stream().noneMatch(c -> c.name().equals(other.name()))) {
@@ -186,7 +245,8 @@ public final class SnapshotReader {
             return future.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceException(new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", clock.instant()), e);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
                 case ServiceException service -> service;

@@ -23,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of the cache in one H2 file. For one thread at a time, which must not be interrupted: H2 closes its file then.
+ * The tables of the cache in one H2 file. For one thread at a time, which must not be interrupted: H2 closes its file
+ * then.
  *
- * <p>That H2 opens a file says nothing about what is in it: truncated files open as an older or empty database, and zeroed pages are only noticed when
- * they are read. Whoever opens it compares {@link #head()} with the journal.
+ * <p>That H2 opens a file says nothing about what is in it: truncated files open as an older or empty database, and
+ * zeroed pages are only noticed when they are read. Whoever opens it compares {@link #head()} with the journal.
  */
 final class CacheDatabase implements AutoCloseable {
     static final int SCHEMA = 1;
@@ -34,7 +35,8 @@ final class CacheDatabase implements AutoCloseable {
     static final int LOCKED = 90020;
 
     private static final Logger LOG = LoggerFactory.getLogger(CacheDatabase.class);
-    private static final String SETTINGS = ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;MAX_LENGTH_INPLACE_LOB=65536";
+    private static final String SETTINGS =
+            ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;MAX_LENGTH_INPLACE_LOB=65536";
     private static final String SUFFIX = ".mv.db";
     private static final int BATCH = 1000;
 
@@ -85,7 +87,8 @@ final class CacheDatabase implements AutoCloseable {
         if (!name.endsWith(SUFFIX) || name.indexOf(';') >= 0) {
             throw new IOException("H2 cannot use a file of this name: " + name);
         }
-        if (Files.notExists(file) && Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
+        if (Files.notExists(file)
+                && Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         var url = "jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length()) + SETTINGS;
@@ -100,7 +103,8 @@ final class CacheDatabase implements AutoCloseable {
                 return 0;
             }
         }
-        try (var select = connection.prepareStatement("select schema_version from meta"); var row = select.executeQuery()) {
+        try (var select = connection.prepareStatement("select schema_version from meta");
+                var row = select.executeQuery()) {
             return row.next() ? row.getInt(1) : 0;
         }
     }
@@ -109,10 +113,13 @@ final class CacheDatabase implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("create table snapshot (project_id varchar primary key, json clob not null)");
             statement.execute("""
-                    create table history (ord bigint generated always as identity primary key, at_ms bigint not null, project_id varchar not null,
-                        procedure varchar not null, words varchar not null, json clob not null)""");
+                create table history (ord bigint generated always as identity primary key, at_ms bigint not null, project_id varchar not null,
+                    procedure varchar not null, words varchar not null, json clob not null)\
+                """);
             statement.execute("create index history_project on history (project_id)");
-            statement.execute("create table meta (schema_version int not null, chain varchar not null, seq bigint not null, hash varchar not null, rows_ bigint not null)");
+            statement.execute(
+                    "create table meta (schema_version int not null, chain varchar not null, seq bigint not null, hash"
+                            + " varchar not null, rows_ bigint not null)");
         }
         try (var insert = connection.prepareStatement("insert into meta values (?, '', 0, '', 0)")) {
             insert.setInt(1, SCHEMA);
@@ -122,13 +129,17 @@ final class CacheDatabase implements AutoCloseable {
     }
 
     Head head() throws SQLException {
-        try (var select = connection.prepareStatement("select chain, seq, hash, rows_ from meta"); var row = select.executeQuery()) {
-            return row.next() ? new Head(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4)) : Head.NONE;
+        try (var select = connection.prepareStatement("select chain, seq, hash, rows_ from meta");
+                var row = select.executeQuery()) {
+            return row.next()
+                    ? new Head(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4))
+                    : Head.NONE;
         }
     }
 
     long historyRows() throws SQLException {
-        try (var select = connection.prepareStatement("select count(*) from history"); var row = select.executeQuery()) {
+        try (var select = connection.prepareStatement("select count(*) from history");
+                var row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
         }
@@ -148,7 +159,8 @@ final class CacheDatabase implements AutoCloseable {
 
         Indexing(Head from) throws SQLException {
             head = from;
-            insert = connection.prepareStatement("insert into history (at_ms, project_id, procedure, words, json) values (?, ?, ?, ?, ?)");
+            insert = connection.prepareStatement(
+                    "insert into history (at_ms, project_id, procedure, words, json) values (?, ?, ?, ?, ?)");
         }
 
         void add(JournalEntry entry) throws SQLException, JacksonException {
@@ -199,12 +211,14 @@ final class CacheDatabase implements AutoCloseable {
         }
         condition(where, values, "project_id = ?", query.projectId());
         if (!query.procedures().isEmpty()) {
-            where.add("procedure in (" + String.join(", ", Collections.nCopies(query.procedures().size(), "?")) + ")");
+            where.add("procedure in ("
+                    + String.join(", ", Collections.nCopies(query.procedures().size(), "?")) + ")");
             values.addAll(query.procedures());
         }
         condition(where, values, "at_ms >= ?", query.from().map(CacheDatabase::millisFrom));
         condition(where, values, "at_ms < ?", query.to().map(CacheDatabase::millisFrom));
-        var sql = "select json from history" + (where.isEmpty() ? "" : " where " + String.join(" and ", where)) + " order by ord desc limit ?";
+        var sql = "select json from history" + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
+                + " order by ord desc limit ?";
         values.add(Math.max(0, query.limit()));
         try (var select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
@@ -226,7 +240,9 @@ final class CacheDatabase implements AutoCloseable {
         if (at.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE).plusMillis(1))) {
             return Long.MIN_VALUE;
         }
-        return at.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : at.minusNanos(1).toEpochMilli() + 1;
+        return at.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))
+                ? Long.MAX_VALUE
+                : at.minusNanos(1).toEpochMilli() + 1;
     }
 
     private static void condition(List<String> where, List<Object> values, String sql, Optional<?> value) {

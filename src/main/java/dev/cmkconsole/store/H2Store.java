@@ -27,8 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots and history index in an H2 file that may be deleted at any time. Its faults never reach its users: a damaged file is made anew, and where
- * that cannot be, snapshots are forgotten and the history is searched in the journal itself; one notice says so.
+ * Snapshots and history index in an H2 file that may be deleted at any time. Its faults never reach its users: a
+ * damaged file is made anew, and where that cannot be, snapshots are forgotten and the history is searched in the
+ * journal itself; one notice says so.
  *
  * <p>All work is done by the executor, in order; writing returns at once, reading waits.
  */
@@ -71,7 +72,8 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
      * @param executor runs one task after the other and interrupts none; the caller shuts it down after {@link #close}
      * @param notices told, from the executor, what the user should know
      */
-    public static H2Store open(Path file, Journal journal, Clock clock, Executor executor, Consumer<Problem.Local> notices) {
+    public static H2Store open(
+            Path file, Journal journal, Clock clock, Executor executor, Consumer<Problem.Local> notices) {
         var store = new H2Store(file, journal, clock, executor, notices);
         store.later("open", _ -> null);
         return store;
@@ -160,7 +162,9 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
     private <T> T now(String what, Work<T> work, Supplier<T> without) {
         try {
             // join, unlike get, is not left by an interrupt: the work is short, and its thread is not ours to stop.
-            return CompletableFuture.supplyAsync(() -> perform(what, work), executor).join().orElseGet(without);
+            return CompletableFuture.supplyAsync(() -> perform(what, work), executor)
+                    .join()
+                    .orElseGet(without);
         } catch (RejectedExecutionException | CompletionException e) {
             LOG.debug("the cache is shut down: {} is done without", what);
             return without.get();
@@ -192,7 +196,9 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         head = db.head();
         boolean whole = db.historyRows() == head.rows();
         var last = journal.last();
-        if (whole && last.map(entry -> entry.seq() == head.seq() && entry.hash().equals(head.hash())).orElse(head.rows() == 0)) {
+        if (whole
+                && last.map(entry -> entry.seq() == head.seq() && entry.hash().equals(head.hash()))
+                        .orElse(head.rows() == 0)) {
             return;
         }
         if (whole && head.rows() > 0 && catchUp(db)) {
@@ -231,8 +237,10 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
             }
         }
         if (known.sameJournal || known.first) {
-            notice(JOURNAL_LOST_ENTRIES, "The search index has seen the journal reach entry " + indexed.seq() + " with hash " + indexed.hash()
-                    + "; the journal does not hold that entry any more.");
+            notice(
+                    JOURNAL_LOST_ENTRIES,
+                    "The search index has seen the journal reach entry " + indexed.seq() + " with hash "
+                            + indexed.hash() + "; the journal does not hold that entry any more.");
         }
         return false;
     }
@@ -271,14 +279,21 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         letGo();
         if (fault instanceof SQLException sql && sql.getErrorCode() == CacheDatabase.LOCKED) {
             without = true;
-            notice(IN_USE, file + " is open in another process. Until this program is started again it works without its cache; the journal is searched instead.");
+            notice(
+                    IN_USE,
+                    file
+                            + " is open in another process. Until this program is started again it works without its"
+                            + " cache; the journal is searched instead.");
             return;
         }
         try {
             if (!(fault instanceof ServiceException) && rebuildsLeft-- > 0) {
                 CacheDatabase.delete(file);
                 open();
-                notice(REBUILT, file + " could not be used (" + fault.getMessage() + ") and was made anew from the journal. No record is lost.");
+                notice(
+                        REBUILT,
+                        file + " could not be used (" + fault.getMessage()
+                                + ") and was made anew from the journal. No record is lost.");
                 return;
             }
         } catch (SQLException | IOException | RuntimeException e) {
@@ -286,7 +301,10 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
             letGo();
         }
         without = true;
-        notice(UNUSABLE, file + " cannot be used (" + fault.getMessage() + "). The program works without its cache; the journal is searched instead.");
+        notice(
+                UNUSABLE,
+                file + " cannot be used (" + fault.getMessage()
+                        + "). The program works without its cache; the journal is searched instead.");
     }
 
     private void notice(String code, String detail) {
@@ -304,10 +322,13 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
     @Override
     public void close() {
         try {
-            CompletableFuture.runAsync(() -> {
-                without = true;
-                letGo();
-            }, executor).join();
+            CompletableFuture.runAsync(
+                            () -> {
+                                without = true;
+                                letGo();
+                            },
+                            executor)
+                    .join();
         } catch (RejectedExecutionException e) {
             LOG.debug("the cache's executor ended before it");
         }

@@ -13,12 +13,21 @@ import dev.cmkconsole.model.Observed;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.model.ProjectSnapshot;
 
-/** The cache's own JSON. Its shape follows the records of {@code model} and may change with every version: nothing but the cache is kept in it. */
+/**
+ * The cache's own JSON. Its shape follows the records of {@code model} and may change with every version: nothing
+ * but the cache is kept in it.
+ */
 final class StoreJson {
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule())
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .addModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .addMixIn(Observed.class, ObservedKinds.class).addMixIn(Problem.class, ProblemKinds.class).build();
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .addMixIn(Observed.class, ObservedKinds.class)
+            .addMixIn(Problem.class, ProblemKinds.class)
+            .build();
 
     private StoreJson() {}
 

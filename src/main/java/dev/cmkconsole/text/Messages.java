@@ -38,7 +38,10 @@ public final class Messages implements Wording {
         return bundle.containsKey(key);
     }
 
-    /** With placeholders the text is a {@link MessageFormat} pattern; without, only a doubled quote is read as one, as there. */
+    /**
+     * With placeholders the text is a {@link MessageFormat} pattern; without, only a doubled quote is read as one,
+     * as there.
+     */
     public String get(String key, Object... args) {
         String pattern = bundle.getString(key);
         if (args.length == 0 || pattern.indexOf('{') < 0) {
@@ -64,15 +67,23 @@ public final class Messages implements Wording {
 
     /** Date, time and zone. */
     public String moment(Instant at) {
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG).withLocale(locale).withZone(zone).format(at);
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(at);
     }
 
     public String day(Instant at) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(at);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(at);
     }
 
     public String day(java.time.LocalDate date) {
-        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(date);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(date);
     }
 
     public ZoneId zone() {
@@ -82,22 +93,41 @@ public final class Messages implements Wording {
     private Object shown(Object arg) {
         return switch (arg) {
             case Text text -> say(text);
-            case Instant at -> DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM).withLocale(locale).withZone(zone).format(at);
+            case Instant at ->
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+                        .withLocale(locale)
+                        .withZone(zone)
+                        .format(at);
             case Number number -> number;
             default -> String.valueOf(arg);
         };
     }
 
-    /** What happened, what it means, what to do: by the problem's code, else by its kind. A call that only reads has changed nothing, and is said to. */
+    /**
+     * What happened, what it means, what to do: by the problem's code, else by its kind. A call that only reads has
+     * changed nothing, and is said to.
+     */
     public Explanation explain(Problem problem) {
         String key = "problem." + problem.code();
         if (!has(key + ".what")) {
             key = "problem.kind." + kind(problem);
         }
-        Object[] args = {get("origin." + problem.origin().name()), problem.operation(), problem.code(), sentence(problem), firstParameter(problem), wait(problem)};
+        Object[] args = {
+            get("origin." + problem.origin().name()),
+            problem.operation(),
+            problem.code(),
+            sentence(problem),
+            firstParameter(problem),
+            wait(problem)
+        };
         boolean onlyRead = problem.reading() && problem.effect() == Problem.Effect.UNKNOWN;
-        String next = onlyRead && has("reading.next." + kind(problem)) ? "reading.next." + kind(problem) : key + ".next";
-        return new Explanation(get(key + ".what", args), get(onlyRead ? "reading.means" : key + ".means", args), get(next, args), details(problem));
+        String next =
+                onlyRead && has("reading.next." + kind(problem)) ? "reading.next." + kind(problem) : key + ".next";
+        return new Explanation(
+                get(key + ".what", args),
+                get(onlyRead ? "reading.means" : key + ".means", args),
+                get(next, args),
+                details(problem));
     }
 
     /**
@@ -111,8 +141,14 @@ public final class Messages implements Wording {
             return words;
         }
         return switch (outcome.orElse(Outcome.DONE)) {
-            case NOT_DONE -> new Explanation(words.what(), get("problem.lost.NOT_DONE.means"), words.next(), words.details());
-            case UNKNOWN -> new Explanation(words.what(), get("problem.lost.UNKNOWN.means"), get("problem.lost.UNKNOWN.next"), words.details());
+            case NOT_DONE ->
+                new Explanation(words.what(), get("problem.lost.NOT_DONE.means"), words.next(), words.details());
+            case UNKNOWN ->
+                new Explanation(
+                        words.what(),
+                        get("problem.lost.UNKNOWN.means"),
+                        get("problem.lost.UNKNOWN.next"),
+                        words.details());
             case DONE, DONE_UNANSWERED, REFUSED, STOPPED, FAILED -> words;
         };
     }
@@ -132,22 +168,33 @@ public final class Messages implements Wording {
 
     /** The service's own words as the end of a sentence; the code where it has none. A path stays as it is. */
     private static String sentence(Problem problem) {
-        String words = problem.detail().isBlank() ? problem.code().replaceFirst("(Exception|Error)$", "") : problem.detail().strip();
+        String words = problem.detail().isBlank()
+                ? problem.code().replaceFirst("(Exception|Error)$", "")
+                : problem.detail().strip();
         boolean path = !words.contains(" ") && (words.contains("/") || words.contains("\\"));
         return path || words.matches("(?s).*[.?\u2026]") ? words : words + ".";
     }
 
     /** Seconds to wait, rounded up; 0 where nobody said. */
     private static long wait(Problem problem) {
-        return problem instanceof Problem.RateLimited limited ? limited.retryAfter().plusMillis(999).toSeconds() : 0;
+        return problem instanceof Problem.RateLimited limited
+                ? limited.retryAfter().plusMillis(999).toSeconds()
+                : 0;
     }
 
     private String firstParameter(Problem problem) {
-        return problem instanceof Problem.Refused refused && !refused.parameters().isEmpty() ? refused.parameters().getFirst() : get("problems.parameter.unknown");
+        return problem instanceof Problem.Refused refused
+                        && !refused.parameters().isEmpty()
+                ? refused.parameters().getFirst()
+                : get("problems.parameter.unknown");
     }
 
     private static String details(Problem problem) {
-        var text = new StringBuilder(problem.code()).append(", ").append(problem.operation()).append(", ").append(problem.at());
+        var text = new StringBuilder(problem.code())
+                .append(", ")
+                .append(problem.operation())
+                .append(", ")
+                .append(problem.at());
         problem.requestId().ifPresent(id -> text.append(", request ").append(id));
         if (!problem.detail().isBlank()) {
             text.append('\n').append(problem.detail());

@@ -34,7 +34,10 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
-/** The window: puts the frame together, shows it at once, and only then starts to connect, in the background. JavaFX thread only. */
+/**
+ * The window: puts the frame together, shows it at once, and only then starts to connect, in the background. JavaFX
+ * thread only.
+ */
 public final class ConsoleWindow implements AutoCloseable {
     private static final double WIDTH = 1180;
     private static final double HEIGHT = 760;
@@ -47,8 +50,15 @@ public final class ConsoleWindow implements AutoCloseable {
      * @param showDocument opens a URL or a folder on the desktop
      * @param onFirstFrames called once, when the second frame of the window has been shown
      */
-    public record Context(Messages messages, Clock clock, UserSettings settings, Connector connector, ConnectionRequest first,
-                          Screens screens, Consumer<String> showDocument, Runnable onFirstFrames) {}
+    public record Context(
+            Messages messages,
+            Clock clock,
+            UserSettings settings,
+            Connector connector,
+            ConnectionRequest first,
+            Screens screens,
+            Consumer<String> showDocument,
+            Runnable onFirstFrames) {}
 
     /** Makes the screens; given the theme, which Settings can change. */
     @FunctionalInterface
@@ -96,8 +106,10 @@ public final class ConsoleWindow implements AutoCloseable {
 
     public void show() {
         stage.setTitle(context.messages().get("app.title"));
-        Stream.of(16, 32, 48, 128, 256).map(size -> ConsoleWindow.class.getResource("/icons/icon-" + size + ".png"))
-                .filter(java.util.Objects::nonNull).forEach(icon -> stage.getIcons().add(new Image(icon.toExternalForm(), true)));
+        Stream.of(16, 32, 48, 128, 256)
+                .map(size -> ConsoleWindow.class.getResource("/icons/icon-" + size + ".png"))
+                .filter(java.util.Objects::nonNull)
+                .forEach(icon -> stage.getIcons().add(new Image(icon.toExternalForm(), true)));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         stage.setScene(scene);

@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 final class Canaries implements AutoCloseable {
     /** How the words of {@link #echoing} begin. */
     static final String ECHO = "you sent";
+
     static final String MISTYPED = "mdb_canary_mistyped";
     static final String IN_ADDRESS = "canary-in-address";
     static final String IN_VARIABLE = "canary-in-variable";
@@ -39,6 +40,7 @@ final class Canaries implements AutoCloseable {
     static final String MFA_PROFILE = "admin";
     /** A profile with a session that AWS does not know. */
     static final String SESSION_PROFILE = "session";
+
     private static final String FILE_TOKEN = "canaryTokenOfAFile";
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SERIAL = "arn:aws:iam::111122223333:mfa/operator";
@@ -46,7 +48,9 @@ final class Canaries implements AutoCloseable {
     private final Sandbox sandbox;
     private final Set<String> codes = new LinkedHashSet<>();
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
-    private final List<Logger> loggers = Stream.of("dev.cmkconsole", "software.amazon.awssdk", "org.apache.hc").map(Logger::getLogger).toList();
+    private final List<Logger> loggers = Stream.of("dev.cmkconsole", "software.amazon.awssdk", "org.apache.hc")
+            .map(Logger::getLogger)
+            .toList();
     private final Handler recorder = new Handler() {
         @Override
         public void publish(LogRecord line) {
@@ -73,20 +77,33 @@ final class Canaries implements AutoCloseable {
         loggers.forEach(l -> l.addHandler(recorder));
         loggers.getFirst().setLevel(Level.ALL);
         System.setProperty("aws.configFile", home.resolve("config").toString());
-        System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
+        System.setProperty(
+                "aws.sharedCredentialsFile", home.resolve("credentials").toString());
         var operator = sandbox.awsOperator();
         try {
-            Files.writeString(home.resolve("config"), "[profile admin]\nrole_arn = arn:aws:iam::111122223333:role/key-admin\nsource_profile = operator\nmfa_serial = " + SERIAL
-                    + "\nregion = us-east-1\n[profile session]\nregion = us-east-1\n");
-            Files.writeString(home.resolve("credentials"), "[operator]\naws_access_key_id = " + operator.accessKeyId() + "\naws_secret_access_key = " + operator.secretAccessKey()
-                    + "\n[session]\naws_access_key_id = ASIASANDBOXOPERATOR2\naws_secret_access_key = " + operator.secretAccessKey() + "\naws_session_token = " + FILE_TOKEN + "\n");
+            Files.writeString(
+                    home.resolve("config"),
+                    "[profile admin]\n"
+                            + "role_arn = arn:aws:iam::111122223333:role/key-admin\n"
+                            + "source_profile = operator\n"
+                            + "mfa_serial = "
+                            + SERIAL + "\nregion = us-east-1\n[profile session]\nregion = us-east-1\n");
+            Files.writeString(
+                    home.resolve("credentials"),
+                    "[operator]\naws_access_key_id = " + operator.accessKeyId() + "\naws_secret_access_key = "
+                            + operator.secretAccessKey()
+                            + "\n[session]\naws_access_key_id = ASIASANDBOXOPERATOR2\naws_secret_access_key = "
+                            + operator.secretAccessKey() + "\naws_session_token = " + FILE_TOKEN + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         secondFactor();
     }
 
-    /** Atlas as a faulty proxy gives it: where an error with one of the secrets is injected, it throws back what it was sent and the secret. */
+    /**
+     * Atlas as a faulty proxy gives it: where an error with one of the secrets is injected, it throws back what it
+     * was sent and the secret.
+     */
     static SimulatedService echoing(SimulatedService atlas) {
         return new SimulatedService() {
             @Override
@@ -109,8 +126,13 @@ final class Canaries implements AutoCloseable {
                 if (errorCode == null || !errorCode.startsWith("mdb_")) {
                     return atlas.error(call, status, errorCode);
                 }
-                var said = "\"" + ECHO + " " + errorCode + " " + call.header("Authorization").orElse("").replace("\"", "'") + "\"";
-                return HttpReply.of(status, "application/json", "{\"error\":" + status + ",\"errorCode\":\"" + errorCode + "\",\"detail\":" + said + ",\"parameters\":[" + said + "]}");
+                var said = "\"" + ECHO + " " + errorCode + " "
+                        + call.header("Authorization").orElse("").replace("\"", "'") + "\"";
+                return HttpReply.of(
+                        status,
+                        "application/json",
+                        "{\"error\":" + status + ",\"errorCode\":\"" + errorCode + "\",\"detail\":" + said
+                                + ",\"parameters\":[" + said + "]}");
             }
         };
     }
@@ -123,10 +145,22 @@ final class Canaries implements AutoCloseable {
                 if (user.path("name").asText().equals("operator")) {
                     ((ObjectNode) user).putObject("mfa").put("serial", SERIAL).put("seed", SEED);
                     var role = ((ArrayNode) account.path("roles")).addObject().put("name", "key-admin");
-                    role.putObject("trustPolicy").put("Version", "2012-10-17").putArray("Statement").addObject().put("Effect", "Allow").put("Action", "sts:AssumeRole")
-                            .putObject("Principal").put("AWS", "arn:aws:iam::111122223333:user/operator");
-                    role.putObject("inlinePolicies").putObject("everything").put("Version", "2012-10-17").putArray("Statement").addObject().put("Effect", "Allow")
-                            .put("Action", "*").put("Resource", "*");
+                    role.putObject("trustPolicy")
+                            .put("Version", "2012-10-17")
+                            .putArray("Statement")
+                            .addObject()
+                            .put("Effect", "Allow")
+                            .put("Action", "sts:AssumeRole")
+                            .putObject("Principal")
+                            .put("AWS", "arn:aws:iam::111122223333:user/operator");
+                    role.putObject("inlinePolicies")
+                            .putObject("everything")
+                            .put("Version", "2012-10-17")
+                            .putArray("Statement")
+                            .addObject()
+                            .put("Effect", "Allow")
+                            .put("Action", "*")
+                            .put("Resource", "*");
                 }
             }
         }
@@ -162,13 +196,27 @@ final class Canaries implements AutoCloseable {
     private Pattern pattern() {
         var key = sandbox.apiKey();
         var account = sandbox.serviceAccount();
-        var whole = Stream.of(Stream.of(MISTYPED, IN_ADDRESS, IN_VARIABLE, FILE_TOKEN, SEED, key.secret(), basic(key.user(), key.secret()), account.secret(),
+        var whole = Stream.of(
+                Stream.of(
+                        MISTYPED,
+                        IN_ADDRESS,
+                        IN_VARIABLE,
+                        FILE_TOKEN,
+                        SEED,
+                        key.secret(),
+                        basic(key.user(), key.secret()),
+                        account.secret(),
                         basic(account.user(), account.secret())),
                 sandbox.aws().credentials().stream().map(c -> c.secretAccessKey()),
-                sessions().stream().flatMap(s -> Stream.of(s.path("secret").asText(), s.path("token").asText())));
+                sessions().stream()
+                        .flatMap(s -> Stream.of(
+                                s.path("secret").asText(), s.path("token").asText())));
         // Six digits stand by chance in every hash and time.
         var digits = codes.stream().map(c -> "(?<![\\w.:-])" + c + "(?![\\w:-])");
-        return Pattern.compile(Stream.concat(whole.flatMap(s -> s).filter(s -> !s.isBlank()).map(Pattern::quote), digits).reduce((a, b) -> a + "|" + b).orElseThrow());
+        return Pattern.compile(
+                Stream.concat(whole.flatMap(s -> s).filter(s -> !s.isBlank()).map(Pattern::quote), digits)
+                        .reduce((a, b) -> a + "|" + b)
+                        .orElseThrow());
     }
 
     private static String basic(String user, String password) {

@@ -55,19 +55,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
 /**
- * The window on known secrets: typed, read from files and variables, given out by the services and thrown back by them. Every text of every screen, every copy and
- * every byte that is left behind is searched for them.
+ * The window on known secrets: typed, read from files and variables, given out by the services and thrown back by
+ * them. Every text of every screen, every copy and every byte that is left behind is searched for them.
  */
 @Tag("alone")
 class CanaryWindowTest extends UiTest {
     private static final int WIZARD_PAGES = 7;
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final Set<String> read = new LinkedHashSet<>();
     private final List<String> copied = new ArrayList<>();
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO).around(Canaries::echoing));
+    private final Sandbox sandbox = Sandbox.start(
+            SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO).around(Canaries::echoing));
     private Canaries canaries;
     private ProgramConnector connector;
     private ConsoleWindow window;
@@ -76,13 +78,37 @@ class CanaryWindowTest extends UiTest {
     void start(Stage stage) {
         canaries = new Canaries(sandbox, home);
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        var program = new Program(Map.of("MONGODB_ATLAS_BASE_URL", "https://dana:" + Canaries.IN_ADDRESS + "@cloud.mongodb.com", "MONGODB_ATLAS_PUBLIC_API_KEY", "cmkowner",
-                "MONGODB_ATLAS_PRIVATE_API_KEY", Canaries.IN_VARIABLE, "AWS_SECRET_ACCESS_KEY", Canaries.IN_VARIABLE, "AWS_ENDPOINT_URL", sandbox.awsUri().toString()), Map.of(), out, out,
-                Clock.systemUTC(), MESSAGES, new Program.Practice(1, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+        var program = new Program(
+                Map.of(
+                        "MONGODB_ATLAS_BASE_URL",
+                        "https://dana:" + Canaries.IN_ADDRESS + "@cloud.mongodb.com",
+                        "MONGODB_ATLAS_PUBLIC_API_KEY",
+                        "cmkowner",
+                        "MONGODB_ATLAS_PRIVATE_API_KEY",
+                        Canaries.IN_VARIABLE,
+                        "AWS_SECRET_ACCESS_KEY",
+                        Canaries.IN_VARIABLE,
+                        "AWS_ENDPOINT_URL",
+                        sandbox.awsUri().toString()),
+                Map.of(),
+                out,
+                out,
+                Clock.systemUTC(),
+                MESSAGES,
+                new Program.Practice(1, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
         connector = new ProgramConnector(program, new DataDirectory(home.resolve("data"), Clock.systemUTC()));
         sized(stage, 1180, 760);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.FromEnvironment(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.FromEnvironment(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -95,12 +121,20 @@ class CanaryWindowTest extends UiTest {
     }
 
     private Stream<Node> nodes(Node node) {
-        return !node.isVisible() ? Stream.empty()
-                : Stream.concat(Stream.of(node), node instanceof Parent parent ? parent.getChildrenUnmodifiable().stream().flatMap(this::nodes) : Stream.empty());
+        return !node.isVisible()
+                ? Stream.empty()
+                : Stream.concat(
+                        Stream.of(node),
+                        node instanceof Parent parent
+                                ? parent.getChildrenUnmodifiable().stream().flatMap(this::nodes)
+                                : Stream.empty());
     }
 
     private <N extends Node> List<N> shown(Class<N> kind) {
-        return nodes(window.scene().getRoot()).filter(kind::isInstance).map(kind::cast).toList();
+        return nodes(window.scene().getRoot())
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String id) {
@@ -124,7 +158,8 @@ class CanaryWindowTest extends UiTest {
     }
 
     private boolean settled() {
-        return shown(ProgressIndicator.class).stream().noneMatch(ProgressIndicator::isIndeterminate) && shown(Node.class).stream().noneMatch(n -> "reading".equals(n.getId()));
+        return shown(ProgressIndicator.class).stream().noneMatch(ProgressIndicator::isIndeterminate)
+                && shown(Node.class).stream().noneMatch(n -> "reading".equals(n.getId()));
     }
 
     /** Reads all there is to be read, and copies all there is to be copied. */
@@ -132,19 +167,25 @@ class CanaryWindowTest extends UiTest {
         waitUntil(this::settled);
         var texts = onScreen(() -> {
             var found = new ArrayList<>(ScreenText.all());
-            shown(CopyButton.class).stream().filter(b -> !b.isDisabled()).forEach(button -> found.add(copies(button::fire)));
-            shown(PasswordField.class).forEach(field -> found.add(copies(() -> {
-                field.selectAll();
-                field.copy();
-                field.cut();
-            })));
+            shown(CopyButton.class).stream()
+                    .filter(b -> !b.isDisabled())
+                    .forEach(button -> found.add(copies(button::fire)));
+            shown(PasswordField.class)
+                    .forEach(field -> found.add(copies(() -> {
+                        field.selectAll();
+                        field.copy();
+                        field.cut();
+                    })));
             shown(TableView.class).forEach(table -> found.add(copies(() -> copyKey(table))));
             shown(ListView.class).forEach(list -> found.add(copies(() -> copyKey(list))));
             return found;
         });
         settle();
         var secret = canaries.secrets();
-        assertThat(texts).as(where).isNotEmpty().noneMatch(text -> secret.matcher(text).find());
+        assertThat(texts)
+                .as(where)
+                .isNotEmpty()
+                .noneMatch(text -> secret.matcher(text).find());
         read.addAll(texts);
     }
 
@@ -177,20 +218,35 @@ class CanaryWindowTest extends UiTest {
         look("settings again");
         assertThat(there(PasswordField.class, "secret").getText()).isEmpty();
 
-        assertThat(String.join("\n", read)).contains("payments-prod", Canaries.ECHO + " " + Redaction.MARK, "ledger-legacy", sandbox.serviceAccount().user(), "assumed-role/key-admin", "AKIA");
+        assertThat(String.join("\n", read))
+                .contains(
+                        "payments-prod",
+                        Canaries.ECHO + " " + Redaction.MARK,
+                        "ledger-legacy",
+                        sandbox.serviceAccount().user(),
+                        "assumed-role/key-admin",
+                        "AKIA");
         assertThat(String.join("\n", copied)).contains(Canaries.ECHO + " " + Redaction.MARK);
         assertThat(copied).as("copies").filteredOn(text -> !text.equals("null")).hasSizeGreaterThan(30);
         onScreen(window::close);
         connector.close();
         var secret = canaries.secrets();
-        assertThat(canaries.log()).isNotEmpty().noneMatch(line -> secret.matcher(line).find());
+        assertThat(canaries.log())
+                .isNotEmpty()
+                .noneMatch(line -> secret.matcher(line).find());
         assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContainPattern(secret);
         try (var files = Files.walk(home.resolve("data"))) {
             var all = files.filter(Files::isRegularFile).toList();
-            assertThat(all).anyMatch(f -> f.toString().endsWith(".jsonl")).anyMatch(f -> f.toString().endsWith(".mv.db"));
+            assertThat(all)
+                    .anyMatch(f -> f.toString().endsWith(".jsonl"))
+                    .anyMatch(f -> f.toString().endsWith(".mv.db"));
             for (var file : all) {
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)).as(file.toString()).doesNotContainPattern(secret);
-                assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_16LE)).as(file.toString()).doesNotContainPattern(secret);
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContainPattern(secret);
+                assertThat(new String(Files.readAllBytes(file), StandardCharsets.UTF_16LE))
+                        .as(file.toString())
+                        .doesNotContainPattern(secret);
             }
         }
     }
@@ -215,7 +271,10 @@ class CanaryWindowTest extends UiTest {
         press("connect");
         look("services that throw the secret back");
         sandbox.faults().clear();
-        on(PasswordField.class, "secret", n -> n.setText(sandbox.serviceAccount().secret()));
+        on(
+                PasswordField.class,
+                "secret",
+                n -> n.setText(sandbox.serviceAccount().secret()));
         on(ComboBox.class, "profile", n -> n.getEditor().setText(Canaries.MFA_PROFILE));
         on(PasswordField.class, "mfaCode", n -> n.setText(canaries.code(Duration.ofHours(1))));
         press("connect");
@@ -232,7 +291,11 @@ class CanaryWindowTest extends UiTest {
         there(TableView.class, "table");
         look("projects");
         for (var name : List.of("payments-prod", "ledger-legacy")) {
-            for (var tab : List.of(Place.OfProject.OVERVIEW, Place.OfProject.CLUSTERS, Place.OfProject.CHECK, Place.OfProject.OLD_KEYS)) {
+            for (var tab : List.of(
+                    Place.OfProject.OVERVIEW,
+                    Place.OfProject.CLUSTERS,
+                    Place.OfProject.CHECK,
+                    Place.OfProject.OLD_KEYS)) {
                 go(new Place.OfProject(sandbox.projectId(name), tab));
                 there(Node.class, "readLabel");
                 look(name + " " + tab);
@@ -244,16 +307,31 @@ class CanaryWindowTest extends UiTest {
     /** What the services refuse ends each run, in words of theirs that hold a secret. */
     private void wizards() {
         for (var operation : List.of("createCloudProviderAccess", "kms:CreateKey")) {
-            sandbox.faults().inject(new Fault(operation, 1, 0, Fault.Kind.STATUS, 400, sandbox.serviceAccount().secret(), Duration.ZERO));
+            sandbox.faults()
+                    .inject(new Fault(
+                            operation,
+                            1,
+                            0,
+                            Fault.Kind.STATUS,
+                            400,
+                            sandbox.serviceAccount().secret(),
+                            Duration.ZERO));
         }
-        for (var way : List.of(List.of("analytics-dev", Place.OfProject.ENABLE), List.of("ledger-legacy", Place.OfProject.SWITCH), List.of("payments-prod", Place.OfProject.ROTATE))) {
+        for (var way : List.of(
+                List.of("analytics-dev", Place.OfProject.ENABLE),
+                List.of("ledger-legacy", Place.OfProject.SWITCH),
+                List.of("payments-prod", Place.OfProject.ROTATE))) {
             go(new Place.OfProject(sandbox.projectId(way.getFirst()), way.getLast()));
             for (int page = 0; page < WIZARD_PAGES; page++) {
-                waitUntil(() -> ended() || find(Button.class, "next").filter(b -> !b.isDisabled()).isPresent());
+                waitUntil(() -> ended()
+                        || find(Button.class, "next")
+                                .filter(b -> !b.isDisabled())
+                                .isPresent());
                 if (onScreen(this::ended)) {
                     break;
                 }
-                onScreen(() -> find(ListView.class, "keys").ifPresent(keys -> keys.getSelectionModel().selectFirst()));
+                onScreen(() -> find(ListView.class, "keys")
+                        .ifPresent(keys -> keys.getSelectionModel().selectFirst()));
                 look(way + " page " + page);
                 each("steps", way + " step");
                 press("next");
@@ -268,21 +346,29 @@ class CanaryWindowTest extends UiTest {
     }
 
     private void each(String id, String where) {
-        int count = onScreen(() -> find(ListView.class, id).map(l -> l.getItems().size()).orElse(0));
+        int count = onScreen(
+                () -> find(ListView.class, id).map(l -> l.getItems().size()).orElse(0));
         for (int i = 0; i < count; i++) {
             int row = i;
-            onScreen(() -> find(ListView.class, id).ifPresent(l -> l.getSelectionModel().select(row)));
+            onScreen(() -> find(ListView.class, id)
+                    .ifPresent(l -> l.getSelectionModel().select(row)));
             look(where + " " + row);
         }
     }
 
     private void history() {
         go(Place.History.ALL);
-        waitUntil(() -> find(TableView.class, "table").filter(t -> !t.getItems().isEmpty()).isPresent());
-        int rows = onScreen(() -> find(TableView.class, "table").orElseThrow().getItems().size());
+        waitUntil(() -> find(TableView.class, "table")
+                .filter(t -> !t.getItems().isEmpty())
+                .isPresent());
+        int rows = onScreen(
+                () -> find(TableView.class, "table").orElseThrow().getItems().size());
         for (int i = 0; i < rows; i++) {
             int row = i;
-            onScreen(() -> find(TableView.class, "table").orElseThrow().getSelectionModel().select(row));
+            onScreen(() -> find(TableView.class, "table")
+                    .orElseThrow()
+                    .getSelectionModel()
+                    .select(row));
             look("history " + row);
         }
         press("report");
@@ -292,7 +378,15 @@ class CanaryWindowTest extends UiTest {
 
     private void failedReads() {
         for (var operation : List.of("getEncryptionAtRest", "listClusters", "kms:DescribeKey", "iam:GetRole")) {
-            sandbox.faults().inject(new Fault(operation, 1, 0, Fault.Kind.STATUS, 400, sandbox.serviceAccount().secret(), Duration.ZERO));
+            sandbox.faults()
+                    .inject(new Fault(
+                            operation,
+                            1,
+                            0,
+                            Fault.Kind.STATUS,
+                            400,
+                            sandbox.serviceAccount().secret(),
+                            Duration.ZERO));
         }
         for (var tab : List.of(Place.OfProject.OVERVIEW, Place.OfProject.CHECK, Place.OfProject.OLD_KEYS)) {
             go(new Place.OfProject(sandbox.projectId("reporting-staging"), tab));

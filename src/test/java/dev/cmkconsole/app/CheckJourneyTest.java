@@ -38,7 +38,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** Somebody replaced the external id in the role's trust policy: the page finds it, says what to do, and is content once it is done. */
+/**
+ * Somebody replaced the external id in the role's trust policy: the page finds it, says what to do, and is content
+ * once it is done.
+ */
 class CheckJourneyTest extends UiTest {
     private static final String EXTERNAL_ID = "0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01";
 
@@ -46,9 +49,16 @@ class CheckJourneyTest extends UiTest {
     Path folder;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+    private final Program program = new Program(
+            Map.of(),
+            Map.of(),
+            nowhere,
+            nowhere,
+            Clock.systemUTC(),
+            MESSAGES,
             new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(300));
+    private final Sandbox sandbox = Sandbox.start(
+            SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(300));
     private SandboxConnector connector;
     private ConsoleWindow window;
 
@@ -56,8 +66,17 @@ class CheckJourneyTest extends UiTest {
     void start(Stage stage) {
         connector = new SandboxConnector(sandbox, program, folder);
         sized(stage, 1000, 800);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -69,16 +88,26 @@ class CheckJourneyTest extends UiTest {
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String selector) {
-        return window.scene().getRoot().lookupAll(selector).stream().filter(kind::isInstance).map(kind::cast)
-                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent).anyMatch(p -> p == window.scene().getRoot())).findFirst();
+        return window.scene().getRoot().lookupAll(selector).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent)
+                        .anyMatch(p -> p == window.scene().getRoot()))
+                .findFirst();
     }
 
     private List<CheckLine> lines() {
-        return find(CheckList.class, "#list").map(ListView::getItems).map(List::copyOf).orElse(List.of());
+        return find(CheckList.class, "#list")
+                .map(ListView::getItems)
+                .map(List::copyOf)
+                .orElse(List.of());
     }
 
     private List<CheckLine.Answer> answers() {
-        return lines().stream().filter(CheckLine.Answer.class::isInstance).map(CheckLine.Answer.class::cast).toList();
+        return lines().stream()
+                .filter(CheckLine.Answer.class::isInstance)
+                .map(CheckLine.Answer.class::cast)
+                .toList();
     }
 
     private void openCheck() {
@@ -88,7 +117,9 @@ class CheckJourneyTest extends UiTest {
     }
 
     private boolean says(String text) {
-        return window.scene().getRoot().lookupAll(".label").stream().map(Label.class::cast).anyMatch(l -> l.getText() != null && l.getText().contains(text));
+        return window.scene().getRoot().lookupAll(".label").stream()
+                .map(Label.class::cast)
+                .anyMatch(l -> l.getText() != null && l.getText().contains(text));
     }
 
     @Test
@@ -97,8 +128,12 @@ class CheckJourneyTest extends UiTest {
         var failing = onScreen(this::answers).getFirst();
         assertThat(failing.id()).isEqualTo("trust-policy");
         assertThat(failing.badge().word()).isEqualTo(MESSAGES.get("check.word.FAIL"));
-        assertThat(onScreen(() -> says("00000000-0000-4000-8000-000000000000"))).as("the external id that is there").isTrue();
-        assertThat(onScreen(() -> find(DiffBlock.class, ".diff-block").orElseThrow().getAccessibleText())).contains(EXTERNAL_ID);
+        assertThat(onScreen(() -> says("00000000-0000-4000-8000-000000000000")))
+                .as("the external id that is there")
+                .isTrue();
+        assertThat(onScreen(
+                        () -> find(DiffBlock.class, ".diff-block").orElseThrow().getAccessibleText()))
+                .contains(EXTERNAL_ID);
 
         String copied = onScreen(() -> {
             ((Button) find(CheckDetailPane.class, "#detail").orElseThrow().lookup("#copyDocument")).fire();
@@ -107,8 +142,11 @@ class CheckJourneyTest extends UiTest {
         var before = connector.aws().role("atlas-payments").orElseThrow().trustPolicy();
         connector.aws().send(new AwsRequest.UpdateTrustPolicy("atlas-payments", before, copied));
         onScreen(() -> find(Button.class, "#checkAgain").orElseThrow().fire());
-        waitUntil(() -> find(Button.class, "#again").isPresent() && answers().stream().noneMatch(a -> a.id().equals("trust-policy")));
-        assertThat(onScreen(this::lines)).filteredOn(CheckLine.Heading.class::isInstance).extracting(CheckLine::asText)
+        waitUntil(() -> find(Button.class, "#again").isPresent()
+                && answers().stream().noneMatch(a -> a.id().equals("trust-policy")));
+        assertThat(onScreen(this::lines))
+                .filteredOn(CheckLine.Heading.class::isInstance)
+                .extracting(CheckLine::asText)
                 .contains(MESSAGES.get("check.group.TRUST") + ": " + MESSAGES.get("access.count.PASS", 2));
     }
 
@@ -123,10 +161,16 @@ class CheckJourneyTest extends UiTest {
         waitUntil(() -> lines().size() == folded.size() + last.passes());
         robot.type(KeyCode.LEFT);
         waitUntil(() -> lines().size() == folded.size());
-        assertThat(onScreen(() -> find(CheckList.class, "#list").orElseThrow().getSelectionModel().getSelectedItem().key())).isEqualTo(last.key());
+        assertThat(onScreen(() -> find(CheckList.class, "#list")
+                        .orElseThrow()
+                        .getSelectionModel()
+                        .getSelectedItem()
+                        .key()))
+                .isEqualTo(last.key());
         robot.type(KeyCode.HOME, KeyCode.DOWN);
         robot.press(KeyCode.SHORTCUT, KeyCode.C).release(KeyCode.C, KeyCode.SHORTCUT);
-        assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(onScreen(this::answers).getFirst().asText());
+        assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo(onScreen(this::answers).getFirst().asText());
     }
 
     @Test
@@ -136,14 +180,18 @@ class CheckJourneyTest extends UiTest {
         tabTo(window.scene(), "apply");
         robot.type(KeyCode.SPACE);
         confirmByKeyboard();
-        waitUntil(() -> find(Button.class, "#again").isPresent() && verdict().filter(MESSAGES.get("check.word.PASS")::equals).isPresent());
+        waitUntil(() -> find(Button.class, "#again").isPresent()
+                && verdict().filter(MESSAGES.get("check.word.PASS")::equals).isPresent());
         assertThat(trust()).isNotEqualTo(before).contains(EXTERNAL_ID);
-        assertThat(onScreen(() -> says(MESSAGES.get("access.changedHere")))).as("the change stays in sight, with the way back").isTrue();
+        assertThat(onScreen(() -> says(MESSAGES.get("access.changedHere"))))
+                .as("the change stays in sight, with the way back")
+                .isTrue();
 
         tabTo(window.scene(), "putBack");
         robot.type(KeyCode.SPACE);
         confirmByKeyboard();
-        waitUntil(() -> find(Button.class, "#again").isPresent() && verdict().filter(MESSAGES.get("check.word.FAIL")::equals).isPresent());
+        waitUntil(() -> find(Button.class, "#again").isPresent()
+                && verdict().filter(MESSAGES.get("check.word.FAIL")::equals).isPresent());
         assertThat(trust()).isEqualTo(before);
     }
 
@@ -152,12 +200,18 @@ class CheckJourneyTest extends UiTest {
     }
 
     private Optional<String> verdict() {
-        return answers().stream().filter(a -> a.id().equals("trust-policy") && !a.stale()).map(a -> a.badge().word()).findFirst();
+        return answers().stream()
+                .filter(a -> a.id().equals("trust-policy") && !a.stale())
+                .map(a -> a.badge().word())
+                .findFirst();
     }
 
     /** Cancel has the focus at first, so that Enter does nothing. */
     private void confirmByKeyboard() {
-        waitUntil(() -> robot.lookup("#dialog-cancel").tryQuery().filter(Node::isFocused).isPresent());
+        waitUntil(() -> robot.lookup("#dialog-cancel")
+                .tryQuery()
+                .filter(Node::isFocused)
+                .isPresent());
         tabTo(onScreen(() -> robot.lookup("#dialog-cancel").query().getScene()), "dialog-verb");
         robot.type(KeyCode.SPACE);
         waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isEmpty());
@@ -165,7 +219,8 @@ class CheckJourneyTest extends UiTest {
 
     private void tabTo(Scene scene, String id) {
         for (int i = 0; i < 60; i++) {
-            if (onScreen(() -> scene.getFocusOwner() != null && id.equals(scene.getFocusOwner().getId()))) {
+            if (onScreen(() -> scene.getFocusOwner() != null
+                    && id.equals(scene.getFocusOwner().getId()))) {
                 return;
             }
             robot.type(KeyCode.TAB);

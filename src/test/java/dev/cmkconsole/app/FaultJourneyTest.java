@@ -49,13 +49,23 @@ class FaultJourneyTest extends UiTest {
     @TempDir
     Path folder;
 
-    /** So quick that what was changed in IAM is seen by the time it is needed: a fault then meets a request that would have worked. */
+    /**
+     * So quick that what was changed in IAM is seen by the time it is needed: a fault then meets a request that
+     * would have worked.
+     */
     private static final double SPEED = 300;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+    private final Program program = new Program(
+            Map.of(),
+            Map.of(),
+            nowhere,
+            nowhere,
+            Clock.systemUTC(),
+            MESSAGES,
             new Program.Practice(SPEED, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(SPEED));
+    private final Sandbox sandbox =
+            Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(SPEED));
     private SandboxConnector connector;
     private ConsoleWindow window;
 
@@ -64,8 +74,17 @@ class FaultJourneyTest extends UiTest {
         connector = new SandboxConnector(sandbox, program, folder);
         stage.setWidth(1000);
         stage.setHeight(800);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -77,7 +96,11 @@ class FaultJourneyTest extends UiTest {
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String id) {
-        return window.scene().getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast).filter(FaultJourneyTest::shown).findFirst();
+        return window.scene().getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(FaultJourneyTest::shown)
+                .findFirst();
     }
 
     private static boolean shown(Node node) {
@@ -90,7 +113,9 @@ class FaultJourneyTest extends UiTest {
     }
 
     private void waitForHeading(String key) {
-        waitUntil(() -> find(Label.class, "heading").filter(h -> h.getText().equals(MESSAGES.get(key))).isPresent());
+        waitUntil(() -> find(Label.class, "heading")
+                .filter(h -> h.getText().equals(MESSAGES.get(key)))
+                .isPresent());
     }
 
     private String openEnable() {
@@ -111,17 +136,27 @@ class FaultJourneyTest extends UiTest {
         waitForHeading("accessPages.access.heading");
         nextOnceRead();
         waitForHeading("accessPages.review.heading");
-        waitUntil(() -> find(StepList.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        waitUntil(() -> find(StepList.class, "steps")
+                .filter(l -> !l.getItems().isEmpty())
+                .isPresent());
     }
 
     private void nextOnceRead() {
-        waitUntil(() -> find(RadioButton.class, "user").isPresent() && find(Label.class, "reading").isEmpty());
+        waitUntil(() -> find(RadioButton.class, "user").isPresent()
+                && find(Label.class, "reading").isEmpty());
         press("next");
     }
 
     private List<Outcome> outcomes(String project, String step) {
-        return connector.service().history(new HistoryIndex.Query("", Optional.of(project), Set.of(), Optional.empty(), Optional.empty(), 200)).stream()
-                .map(JournalEntry::what).filter(w -> w.step().filter(step::equals).isPresent()).flatMap(w -> w.outcome().stream()).toList();
+        return connector
+                .service()
+                .history(new HistoryIndex.Query(
+                        "", Optional.of(project), Set.of(), Optional.empty(), Optional.empty(), 200))
+                .stream()
+                .map(JournalEntry::what)
+                .filter(w -> w.step().filter(step::equals).isPresent())
+                .flatMap(w -> w.outcome().stream())
+                .toList();
     }
 
     @Test
@@ -131,14 +166,29 @@ class FaultJourneyTest extends UiTest {
         sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.Kind.DROP_BEFORE));
         press("next");
         waitUntil(() -> find(ProblemBanner.class, "problem").isPresent());
-        assertThat(onScreen(() -> find(StepList.class, "steps").orElseThrow().getItems().stream().filter(l -> l.mark() == StepLine.Mark.FAILED).toList()))
-                .extracting(l -> l.id().value()).containsExactly("save-configuration");
+        assertThat(onScreen(() -> find(StepList.class, "steps").orElseThrow().getItems().stream()
+                        .filter(l -> l.mark() == StepLine.Mark.FAILED)
+                        .toList()))
+                .extracting(l -> l.id().value())
+                .containsExactly("save-configuration");
         assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.UNKNOWN);
-        onScreen(() -> find(ProblemBanner.class, "problem").orElseThrow().againProperty().get().run());
+        onScreen(() -> find(ProblemBanner.class, "problem")
+                .orElseThrow()
+                .againProperty()
+                .get()
+                .run());
         waitUntil(() -> find(GridPane.class, "facts").isPresent());
         assertThat(connector.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);
-        assertThat(sandbox.requestLog().entries()).filteredOn(e -> e.method().equals("POST") && e.path().endsWith("/cloudProviderAccess")).hasSize(1);
-        assertThat(connector.service().observe(id, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
+        assertThat(sandbox.requestLog().entries())
+                .filteredOn(e -> e.method().equals("POST") && e.path().endsWith("/cloudProviderAccess"))
+                .hasSize(1);
+        assertThat(connector
+                        .service()
+                        .observe(id, Focus.CONFIGURED)
+                        .roles()
+                        .value()
+                        .orElseThrow())
+                .hasSize(1);
     }
 
     @Test
@@ -156,9 +206,12 @@ class FaultJourneyTest extends UiTest {
         openEnable();
         onScreen(() -> find(TextField.class, "name").orElseThrow().setText("my-own-name"));
         press("next");
-        waitUntil(() -> find(ListView.class, "keys").filter(l -> !l.getItems().isEmpty()).isPresent());
+        waitUntil(() -> find(ListView.class, "keys")
+                .filter(l -> !l.getItems().isEmpty())
+                .isPresent());
         press("previous");
-        assertThat(onScreen(() -> find(TextField.class, "name").orElseThrow().getText())).isEqualTo("my-own-name");
+        assertThat(onScreen(() -> find(TextField.class, "name").orElseThrow().getText()))
+                .isEqualTo("my-own-name");
     }
 
     private static final class Light implements UserSettings {

@@ -32,7 +32,9 @@ import picocli.CommandLine;
 class HistoryCommandTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -43,9 +45,16 @@ class HistoryCommandTest {
     private int history(String... arguments) {
         out.reset();
         err.reset();
-        var command = new HistoryCommand(this::file, Clock.fixed(NOON, ZoneOffset.UTC), new Messages(Locale.ENGLISH, ZoneOffset.UTC), new PrintStream(out, true, StandardCharsets.UTF_8),
+        var command = new HistoryCommand(
+                this::file,
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        return new CommandLine(command).setErr(new PrintWriter(Writer.nullWriter())).setOut(new PrintWriter(Writer.nullWriter())).execute(arguments);
+        return new CommandLine(command)
+                .setErr(new PrintWriter(Writer.nullWriter()))
+                .setOut(new PrintWriter(Writer.nullWriter()))
+                .execute(arguments);
     }
 
     private String said() {
@@ -67,7 +76,9 @@ class HistoryCommandTest {
     void anIntactJournalEndsWithZero() throws IOException {
         record();
         assertThat(history("verify")).isZero();
-        assertThat(said()).startsWith("The journal is intact: 6 entries.").contains("Head 6 " + JournalVerifier.verify(file()).head().orElseThrow());
+        assertThat(said())
+                .startsWith("The journal is intact: 6 entries.")
+                .contains("Head 6 " + JournalVerifier.verify(file()).head().orElseThrow());
         assertThat(history("verify", "--format", "json")).isZero();
         var json = new JsonMapper().readTree(said());
         assertThat(json.get("intact").asBoolean()).isTrue();
@@ -81,7 +92,13 @@ class HistoryCommandTest {
         assertThat(history("verify")).isEqualTo(1);
         assertThat(said()).startsWith("The journal is damaged").contains("line 2: The content of entry 1");
         assertThat(history("verify", "--format", "json")).isEqualTo(1);
-        assertThat(new JsonMapper().readTree(said()).get("faults").get(0).get("line").asInt()).isEqualTo(2);
+        assertThat(new JsonMapper()
+                        .readTree(said())
+                        .get("faults")
+                        .get(0)
+                        .get("line")
+                        .asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -113,7 +130,11 @@ class HistoryCommandTest {
         assertThat(history("list")).isZero();
         assertThat(said().lines()).hasSize(2).first().asString().contains("NO_END (1 open)", "payments-prod", "r2");
         assertThat(history("list", "--format", "csv", "--run", "r1")).isZero();
-        assertThat(said().lines()).hasSize(2).last().asString().startsWith("r1,2027-03-01T12:00:00Z,2027-03-01T12:00:00Z,DONE,enable,");
+        assertThat(said().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("r1,2027-03-01T12:00:00Z,2027-03-01T12:00:00Z,DONE,enable,");
         assertThat(history("list", "--format", "json")).isZero();
         assertThat(new JsonMapper().readTree(said()).get(0).get("open").asInt()).isEqualTo(1);
         assertThat(history("list", "--project", "another")).isZero();
@@ -136,9 +157,14 @@ class HistoryCommandTest {
         assertThat(history("export", "--format", "json")).isZero();
         assertThat(said()).endsWith(Files.readString(file()));
         var target = dir.resolve("report.html");
-        assertThat(history("export", "--format", "html", "--run", "r1", "--out", target.toString())).isZero();
+        assertThat(history("export", "--format", "html", "--run", "r1", "--out", target.toString()))
+                .isZero();
         assertThat(said()).isEmpty();
-        assertThat(target).content().startsWith("<!DOCTYPE html>").contains("done, and read back").doesNotContain("r2");
+        assertThat(target)
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("done, and read back")
+                .doesNotContain("r2");
         assertThat(history("export", "--run", "r2")).isZero();
         assertThat(said()).startsWith("Enable customer-managed keys: payments-prod");
     }
@@ -147,11 +173,17 @@ class HistoryCommandTest {
     void aRunIsReportedAsTextPageAndJson() throws IOException {
         record();
         assertThat(history("report", "--run", "r1")).isZero();
-        assertThat(said()).startsWith("Enable customer-managed keys: payments-prod\n=====")
-                .contains("Authorize the role in Atlas: done, and read back", "PATCH /api/atlas/v2", "req-1", "intact when this report was made: 6 entries",
+        assertThat(said())
+                .startsWith("Enable customer-managed keys: payments-prod\n=====")
+                .contains(
+                        "Authorize the role in Atlas: done, and read back",
+                        "PATCH /api/atlas/v2",
+                        "req-1",
+                        "intact when this report was made: 6 entries",
                         JournalVerifier.verify(file()).head().orElseThrow());
         var target = dir.resolve("report.json");
-        assertThat(history("report", "--run", "r2", "--format", "json", "--out", target.toString())).isZero();
+        assertThat(history("report", "--run", "r2", "--format", "json", "--out", target.toString()))
+                .isZero();
         assertThat(said()).isEmpty();
         var json = new JsonMapper().readTree(target.toFile());
         assertThat(json.get("result").asText()).isEqualTo("NO_END");
@@ -166,10 +198,12 @@ class HistoryCommandTest {
         record();
         var copy = Files.copy(file(), dir.resolve("copy.jsonl"));
         Files.delete(file());
-        assertThat(history("report", "--run", "r1", "--journal", copy.toString())).isZero();
+        assertThat(history("report", "--run", "r1", "--journal", copy.toString()))
+                .isZero();
         assertThat(said()).contains("Authorize the role in Atlas: done, and read back");
         assertThat(history("report", "--run", "r1")).isEqualTo(1);
-        assertThat(history("report", "--run", "r1", "--journal", copy.toString(), "--out", copy.toString())).isEqualTo(2);
+        assertThat(history("report", "--run", "r1", "--journal", copy.toString(), "--out", copy.toString()))
+                .isEqualTo(2);
     }
 
     @Test
@@ -185,14 +219,17 @@ class HistoryCommandTest {
     void anExportNeverReplacesTheJournal() throws IOException {
         record();
         var before = Files.readString(file());
-        assertThat(history("export", "--format", "json", "--out", file().toString())).isEqualTo(2);
+        assertThat(history("export", "--format", "json", "--out", file().toString()))
+                .isEqualTo(2);
         assertThat(file()).hasContent(before);
     }
 
     @Test
     void aPlaceThatCannotBeWrittenEndsWithOne() {
         record();
-        assertThat(history("export", "--out", dir.resolve("missing").resolve("x").toString())).isEqualTo(1);
+        assertThat(history(
+                        "export", "--out", dir.resolve("missing").resolve("x").toString()))
+                .isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be read or written");
     }
 
@@ -202,7 +239,8 @@ class HistoryCommandTest {
         Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
         assertThat(history("archive")).isZero();
         assertThat(said()).contains("journal-20270301-120000.jsonl");
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("No outcome was recorded for: Authorize the role in Atlas");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("No outcome was recorded for: Authorize the role in Atlas");
         assertThat(history("verify")).isZero();
         assertThat(said()).contains("Follows journal-20270301-120000.jsonl, which ended at entry 6");
     }

@@ -28,11 +28,15 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Changes of the key from the command line, seen from outside: what is typed, what comes out, which exit code, what is in Atlas and KMS then. */
+/**
+ * Changes of the key from the command line, seen from outside: what is typed, what comes out, which exit code, what
+ * is in Atlas and KMS then.
+ */
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class KeyChangeCommandTest {
-    private static final Program.Practice QUICK = new Program.Practice(40, new Pace(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
+    private static final Program.Practice QUICK =
+            new Program.Practice(40, new Pace(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";
 
     @TempDir
@@ -45,19 +49,38 @@ class KeyChangeCommandTest {
     }
 
     private static Sandbox sandbox(String scenario) {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(100));
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(100));
     }
 
     private Outcome execute(Sandbox sandbox, String... args) {
-        var environment = Map.of("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/", "MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user(),
-                "MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret(), "AWS_ENDPOINT_URL", sandbox.awsUri().toString(), "AWS_ACCESS_KEY_ID",
-                sandbox.awsOperator().accessKeyId(), "AWS_SECRET_ACCESS_KEY", sandbox.awsOperator().secretAccessKey(), "AWS_REGION", "us-east-1");
+        var environment = Map.of(
+                "MONGODB_ATLAS_BASE_URL",
+                sandbox.atlasUri() + "/",
+                "MONGODB_ATLAS_PUBLIC_API_KEY",
+                sandbox.apiKey().user(),
+                "MONGODB_ATLAS_PRIVATE_API_KEY",
+                sandbox.apiKey().secret(),
+                "AWS_ENDPOINT_URL",
+                sandbox.awsUri().toString(),
+                "AWS_ACCESS_KEY_ID",
+                sandbox.awsOperator().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                sandbox.awsOperator().secretAccessKey(),
+                "AWS_REGION",
+                "us-east-1");
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--connection", "env", "--data", data.toString()));
-        var program = new Program(environment, Map.of("os.name", "Linux", "user.home", data.toString()), new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8), Clock.systemUTC(), new Messages(Locale.ENGLISH, ZoneOffset.UTC), QUICK);
+        var program = new Program(
+                environment,
+                Map.of("os.name", "Linux", "user.home", data.toString()),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                QUICK);
         int code = ConsoleCommand.execute(program, all.toArray(String[]::new));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -65,15 +88,45 @@ class KeyChangeCommandTest {
     @Test
     void aNewKeyIsMadeOnceAndTakesOver() throws IOException {
         try (var sandbox = sandbox("default")) {
-            String[] rotate = {"rotate", "--project", PROJECT, "--new-key", "atlas-2027", "--period", "180", "--description", "For 2027", "--tag", "CostCentre=4711",
-                "--remind-after", "400", "--accept", "check-access"};
+            String[] rotate = {
+                "rotate",
+                "--project",
+                PROJECT,
+                "--new-key",
+                "atlas-2027",
+                "--period",
+                "180",
+                "--description",
+                "For 2027",
+                "--tag",
+                "CostCentre=4711",
+                "--remind-after",
+                "400",
+                "--accept",
+                "check-access"
+            };
             var planned = execute(sandbox, with("plan", rotate));
             assertThat(planned.code()).as(planned.err()).isZero();
-            assertThat(planned.out()).contains("Create the key alias/atlas-2027", "Let KMS renew its material every 180 days", "Have Atlas remind after 400 days");
-            var json = execute(sandbox, with("plan", with(rotate, "--format", "json"))).json();
+            assertThat(planned.out())
+                    .contains(
+                            "Create the key alias/atlas-2027",
+                            "Let KMS renew its material every 180 days",
+                            "Have Atlas remind after 400 days");
+            var json = execute(sandbox, with("plan", with(rotate, "--format", "json")))
+                    .json();
             assertThat(json.path("procedure").asText()).isEqualTo("rotate");
-            assertThat(json.findValuesAsText("id")).contains("create-key", "name-key", "rotate-by-itself", "allow-key", "save-configuration", "clusters-deployed", "set-reminder");
-            assertThat(sandbox.requestLog().of("kms:CreateKey")).as("a plan sends nothing").isEmpty();
+            assertThat(json.findValuesAsText("id"))
+                    .contains(
+                            "create-key",
+                            "name-key",
+                            "rotate-by-itself",
+                            "allow-key",
+                            "save-configuration",
+                            "clusters-deployed",
+                            "set-reminder");
+            assertThat(sandbox.requestLog().of("kms:CreateKey"))
+                    .as("a plan sends nothing")
+                    .isEmpty();
 
             sandbox.faults().inject(Fault.of("kms:CreateKey", Fault.Kind.DROP_AFTER));
             var run = execute(sandbox, with("run", rotate));
@@ -90,14 +143,21 @@ class KeyChangeCommandTest {
     @Test
     void awsRotatesTheKeyAndAtlasIsToldNothing() throws IOException {
         try (var sandbox = sandbox("default")) {
-            var planned = execute(sandbox, "plan", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder");
+            var planned =
+                    execute(sandbox, "plan", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder");
             assertThat(planned.code()).as(planned.err()).isZero();
             assertThat(planned.out()).contains("Let KMS renew the material every 120 days", "Turn Atlas' reminder off");
-            assertThat(execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder").code()).isZero();
+            assertThat(execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder")
+                            .code())
+                    .isZero();
             var now = execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--now", "--format", "json");
-            assertThat(now.json().path("result").asText()).as(now.err() + now.out()).isEqualTo("done");
+            assertThat(now.json().path("result").asText())
+                    .as(now.err() + now.out())
+                    .isEqualTo("done");
             execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--now");
-            assertThat(sandbox.requestLog().of("kms:RotateKeyOnDemand")).as("within a day, one is enough").hasSize(1);
+            assertThat(sandbox.requestLog().of("kms:RotateKeyOnDemand"))
+                    .as("within a day, one is enough")
+                    .hasSize(1);
             assertThat(sandbox.requestLog().of("updateEncryptionAtRest")).isEmpty();
         }
     }
@@ -109,8 +169,21 @@ class KeyChangeCommandTest {
             var planned = execute(sandbox, "plan", "region", "--project", project, "--to", "EU_WEST_1");
             assertThat(planned.code()).as(planned.err()).isZero();
             assertThat(planned.out()).contains("Use the replica");
-            assertThat(execute(sandbox, "plan", "region", "--project", project, "--to", "EU_WEST_1", "--format", "json").out()).contains("eu-west-1:111122223333:key/mrk-");
-            var run = execute(sandbox, "run", "region", "--project", project, "--to", "eu-west-1", "--accept", "check-access", "--format", "json");
+            assertThat(execute(sandbox, "plan", "region", "--project", project, "--to", "EU_WEST_1", "--format", "json")
+                            .out())
+                    .contains("eu-west-1:111122223333:key/mrk-");
+            var run = execute(
+                    sandbox,
+                    "run",
+                    "region",
+                    "--project",
+                    project,
+                    "--to",
+                    "eu-west-1",
+                    "--accept",
+                    "check-access",
+                    "--format",
+                    "json");
             assertThat(run.code()).as(run.err() + run.out()).isZero();
             assertThat(run.json().path("result").asText()).isEqualTo("done");
             var nowhere = execute(sandbox, "plan", "region", "--project", project, "--to", "ap-south-1");
@@ -136,31 +209,37 @@ class KeyChangeCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "rotate --project 57e3bad598796fd5a4313cc2 | --key",
-        "rotate --project 57e3bad598796fd5a4313cc2 --key alias/a --new-key alias/b | mutually exclusive",
-        "rotate --project nonsense --new-key alias/b | project id",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key alias/aws/b | keeps names",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key a:b | cannot be an alias",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period 89 | 90 to 2,560",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period often | --period",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag nothing | NAME=VALUE",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | written by this program",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --region Mars | AWS region",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 0 | remind",
-        "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 3 --no-reminder | mutually exclusive",
-        "rotate --project 57e3bad598796fd5a4313cc2 --key alias/old --period 90 | for a new key",
-        "aws-rotation --project 57e3bad598796fd5a4313cc2 | --every",
-        "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 90 --now | mutually exclusive",
-        "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 2561 | 90 to 2,560",
-        "region --project 57e3bad598796fd5a4313cc2 | --to",
-        "region --project 57e3bad598796fd5a4313cc2 --to Mars | AWS region",
-        "region --project 57e3bad598796fd5a4313cc2 --to eu-west-1 --key alias/old | key"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rotate --project 57e3bad598796fd5a4313cc2 | --key",
+                "rotate --project 57e3bad598796fd5a4313cc2 --key alias/a --new-key alias/b | mutually exclusive",
+                "rotate --project nonsense --new-key alias/b | project id",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key alias/aws/b | keeps names",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key a:b | cannot be an alias",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period 89 | 90 to 2,560",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period often | --period",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag nothing | NAME=VALUE",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | written by this program",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --region Mars | AWS region",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 0 | remind",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 3 --no-reminder | mutually"
+                        + " exclusive",
+                "rotate --project 57e3bad598796fd5a4313cc2 --key alias/old --period 90 | for a new key",
+                "aws-rotation --project 57e3bad598796fd5a4313cc2 | --every",
+                "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 90 --now | mutually exclusive",
+                "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 2561 | 90 to 2,560",
+                "region --project 57e3bad598796fd5a4313cc2 | --to",
+                "region --project 57e3bad598796fd5a4313cc2 --to Mars | AWS region",
+                "region --project 57e3bad598796fd5a4313cc2 --to eu-west-1 --key alias/old | key"
+            })
     void badInputIsUsageAndSaysWhatIsWrong(String line, String word) {
         try (var sandbox = sandbox("default")) {
             for (var command : List.of("plan", "run")) {
                 var outcome = execute(sandbox, with(command, line.split(" ")));
-                assertThat(outcome.code()).as(command + " " + line + "\n" + outcome.err()).isEqualTo(2);
+                assertThat(outcome.code())
+                        .as(command + " " + line + "\n" + outcome.err())
+                        .isEqualTo(2);
                 assertThat(outcome.err()).contains(word);
                 assertThat(outcome.out()).isEmpty();
             }

@@ -36,15 +36,23 @@ import org.testfx.framework.junit5.Start;
 
 /** An old key is looked at while snapshots need it, and given up once they are gone. */
 class OldKeysJourneyTest extends UiTest {
-    private static final KeyArn PREVIOUS = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
+    private static final KeyArn PREVIOUS =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
 
     @TempDir
     Path folder;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+    private final Program program = new Program(
+            Map.of(),
+            Map.of(),
+            nowhere,
+            nowhere,
+            Clock.systemUTC(),
+            MESSAGES,
             new Program.Practice(1, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
+    private final Sandbox sandbox =
+            Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
     private SandboxConnector connector;
     private ConsoleWindow window;
     private ThemeChoice theme = ThemeChoice.LIGHT;
@@ -53,8 +61,17 @@ class OldKeysJourneyTest extends UiTest {
     void start(Stage stage) {
         connector = new SandboxConnector(sandbox, program, folder);
         sized(stage, 1000, 800);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Chosen(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Chosen(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -66,19 +83,27 @@ class OldKeysJourneyTest extends UiTest {
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String selector) {
-        return window.scene().getRoot().lookupAll(selector).stream().filter(kind::isInstance).map(kind::cast)
-                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent).anyMatch(p -> p == window.scene().getRoot())).findFirst();
+        return window.scene().getRoot().lookupAll(selector).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent)
+                        .anyMatch(p -> p == window.scene().getRoot()))
+                .findFirst();
     }
 
     private boolean says(String text) {
-        return window.scene().getRoot().lookupAll(".label").stream().filter(Label.class::isInstance).map(Label.class::cast)
+        return window.scene().getRoot().lookupAll(".label").stream()
+                .filter(Label.class::isInstance)
+                .map(Label.class::cast)
                 .anyMatch(l -> l.getText() != null && l.getText().contains(text));
     }
 
     private void openTab(String project) {
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
         onScreen(() -> window.navigator().showProject(sandbox.projectId(project), Place.OfProject.OLD_KEYS));
-        waitUntil(() -> find(TableView.class, "#table").filter(t -> !t.getItems().isEmpty()).isPresent());
+        waitUntil(() -> find(TableView.class, "#table")
+                .filter(t -> !t.getItems().isEmpty())
+                .isPresent());
     }
 
     private void press(String selector) {
@@ -88,17 +113,35 @@ class OldKeysJourneyTest extends UiTest {
 
     private void forgetOldSnapshots() {
         String id = sandbox.projectId("payments-prod");
-        connector.service().survey(id, SurveyFocus.LISTING).survey().value().orElseThrow().backups().value().orElseThrow().stream()
-                .filter(b -> b.masterKey().filter(PREVIOUS.keyId()::equals).isPresent()).forEach(b -> connector.atlas().send(new AtlasRequest("deleteClusterBackupSnapshot", "DELETE",
-                        "/api/atlas/v2/groups/" + id + "/clusters/" + b.cluster() + "/backup/snapshots/" + (b.cluster().equals("payments") ? "shardedCluster/" : "") + b.snapshot(),
-                        "2023-01-01", Optional.empty())));
+        connector
+                .service()
+                .survey(id, SurveyFocus.LISTING)
+                .survey()
+                .value()
+                .orElseThrow()
+                .backups()
+                .value()
+                .orElseThrow()
+                .stream()
+                .filter(b -> b.masterKey().filter(PREVIOUS.keyId()::equals).isPresent())
+                .forEach(b -> connector
+                        .atlas()
+                        .send(new AtlasRequest(
+                                "deleteClusterBackupSnapshot",
+                                "DELETE",
+                                "/api/atlas/v2/groups/" + id + "/clusters/" + b.cluster() + "/backup/snapshots/"
+                                        + (b.cluster().equals("payments") ? "shardedCluster/" : "") + b.snapshot(),
+                                "2023-01-01",
+                                Optional.empty())));
     }
 
     @Test
     void anOldKeyIsGivenUpOnceNothingNeedsIt() {
         openTab("payments-prod");
         assertThat(onScreen(() -> says("year end") || says("Snapshot"))).isTrue();
-        assertThat(onScreen(() -> find(Button.class, "#next"))).as("nothing is offered while it is needed").isEmpty();
+        assertThat(onScreen(() -> find(Button.class, "#next")))
+                .as("nothing is offered while it is needed")
+                .isEmpty();
         picture(window.scene(), "old-keys-needed", 1);
 
         forgetOldSnapshots();
@@ -111,8 +154,18 @@ class OldKeysJourneyTest extends UiTest {
         picture(window.scene(), "old-keys-review", 1);
         press("#apply");
         waitUntil(() -> says(MESSAGES.get("run.headline.DONE", "payments-prod")));
-        assertThat(connector.aws().role("atlas-payments").orElseThrow().inlinePolicies().get("atlas-encryption-at-rest")).doesNotContain(PREVIOUS.keyId());
-        assertThat(connector.aws().key(new KeyReference.ByArn(PREVIOUS), PREVIOUS.region()).state()).isEqualTo("Enabled");
+        assertThat(connector
+                        .aws()
+                        .role("atlas-payments")
+                        .orElseThrow()
+                        .inlinePolicies()
+                        .get("atlas-encryption-at-rest"))
+                .doesNotContain(PREVIOUS.keyId());
+        assertThat(connector
+                        .aws()
+                        .key(new KeyReference.ByArn(PREVIOUS), PREVIOUS.region())
+                        .state())
+                .isEqualTo("Enabled");
         press("#backFromRun");
         waitUntil(() -> find(TableView.class, "#table").isPresent());
     }
@@ -120,7 +173,8 @@ class OldKeysJourneyTest extends UiTest {
     @Test
     void theAccessKeySectionShowsWhereToBegin() {
         openTab("ledger-legacy");
-        waitUntil(() -> says("AKIASANDBOXLEDGERKEY") || find(Button.class, "#toSwitch").isPresent());
+        waitUntil(() ->
+                says("AKIASANDBOXLEDGERKEY") || find(Button.class, "#toSwitch").isPresent());
         picture(window.scene(), "old-keys-access-key", 1);
         onScreen(() -> window.scene().getRoot().getStyleClass().size());
     }

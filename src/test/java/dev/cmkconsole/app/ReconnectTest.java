@@ -30,11 +30,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Connecting anew on the data folder that is in use, and failing: what is shown as connected can be used, and what cannot is not shown so. */
+/**
+ * Connecting anew on the data folder that is in use, and failing: what is shown as connected can be used, and what
+ * cannot is not shown so.
+ */
 class ReconnectTest {
     private static final ConnectionRequest.Practice PRACTICE = new ConnectionRequest.Practice();
 
-    @TempDir Path folder;
+    @TempDir
+    Path folder;
 
     private final List<Problem> problems = new ArrayList<>();
     private ProgramConnector connector;
@@ -43,8 +47,14 @@ class ReconnectTest {
     @BeforeEach
     void start() {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
-        var program = new Program(Map.of(), Map.of("os.name", "Linux", "user.home", folder.toString()), nowhere, nowhere, Clock.systemUTC(),
-                new Messages(Locale.ENGLISH, ZoneOffset.UTC), new Program.Practice(100, new Pace(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
+        var program = new Program(
+                Map.of(),
+                Map.of("os.name", "Linux", "user.home", folder.toString()),
+                nowhere,
+                nowhere,
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new Program.Practice(100, new Pace(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
         connector = new ProgramConnector(program, new DataDirectory(folder.resolve("data"), Clock.systemUTC()));
         connections = new Connections(connector, new ImmediateTasks(Clock.systemUTC()), PRACTICE);
     }
@@ -58,12 +68,19 @@ class ReconnectTest {
     void whatStandsStaysWhereTheNewCredentialsAreNotEvenThere() {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()))) {
             var owner = sandbox.apiKey();
-            connections.connect(new ConnectionRequest.Real(sandbox.atlasUri(), new ConnectionRequest.Atlas.ApiKey(owner.user(), Secret.of(owner.secret())),
+            connections.connect(new ConnectionRequest.Real(
+                    sandbox.atlasUri(),
+                    new ConnectionRequest.Atlas.ApiKey(owner.user(), Secret.of(owner.secret())),
                     new ConnectionRequest.Aws.None()));
             var before = connections.session().orElseThrow();
 
-            connections.connectIfPossible(new ConnectionRequest.Real(sandbox.atlasUri(), new ConnectionRequest.Atlas.FromEnvironment(), new ConnectionRequest.Aws.None()),
-                    () -> fail("connected"), problems::add);
+            connections.connectIfPossible(
+                    new ConnectionRequest.Real(
+                            sandbox.atlasUri(),
+                            new ConnectionRequest.Atlas.FromEnvironment(),
+                            new ConnectionRequest.Aws.None()),
+                    () -> fail("connected"),
+                    problems::add);
 
             assertThat(problems).extracting(Problem::code).containsExactly("NO_ATLAS_CREDENTIALS");
             assertThat(connections.session()).contains(before);
@@ -89,7 +106,9 @@ class ReconnectTest {
 
     private void spoilThePracticeData() throws IOException {
         try (var files = Files.walk(folder.resolve("data"))) {
-            var some = files.filter(Files::isRegularFile).filter(f -> f.toString().contains("sandbox")).toList();
+            var some = files.filter(Files::isRegularFile)
+                    .filter(f -> f.toString().contains("sandbox"))
+                    .toList();
             assertThat(some).isNotEmpty();
             for (var file : some) {
                 Files.writeString(file, "{broken");

@@ -51,9 +51,16 @@ class ReportJourneyTest extends UiTest {
     Path folder;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+    private final Program program = new Program(
+            Map.of(),
+            Map.of(),
+            nowhere,
+            nowhere,
+            Clock.systemUTC(),
+            MESSAGES,
             new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
-    private final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(300));
+    private final Sandbox sandbox = Sandbox.start(
+            SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(300));
     private SandboxConnector connector;
     private ConsoleWindow window;
 
@@ -61,8 +68,17 @@ class ReportJourneyTest extends UiTest {
     void start(Stage stage) {
         connector = new SandboxConnector(sandbox, program, folder);
         sized(stage, 900, 600);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -74,8 +90,12 @@ class ReportJourneyTest extends UiTest {
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String selector) {
-        return window.scene().getRoot().lookupAll(selector).stream().filter(kind::isInstance).map(kind::cast)
-                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent).anyMatch(p -> p == window.scene().getRoot())).findFirst();
+        return window.scene().getRoot().lookupAll(selector).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent)
+                        .anyMatch(p -> p == window.scene().getRoot()))
+                .findFirst();
     }
 
     private EncryptionService service() {
@@ -86,8 +106,15 @@ class ReportJourneyTest extends UiTest {
     private RunResult switched(EncryptionService service) {
         var planner = new SwitchPlanner(service.pace());
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger"))
-                .withAccepted(Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
-        return service.run(planner, choices, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), _ -> { }, new SignalRunControl());
+                .withAccepted(Set.of(
+                        SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
+        return service.run(
+                planner,
+                choices,
+                sandbox.projectId(PROJECT),
+                Confirmation.typed(PROJECT),
+                _ -> {},
+                new SignalRunControl());
     }
 
     @Test
@@ -96,18 +123,27 @@ class ReportJourneyTest extends UiTest {
         var run = switched(service);
         assertThat(run.kind()).isEqualTo(RunResult.Kind.DONE);
         onScreen(() -> window.navigator().go(Place.History.ALL));
-        waitUntil(() -> find(TableView.class, "#table").filter(t -> !t.getItems().isEmpty()).isPresent());
-        onScreen(() -> find(TableView.class, "#table").orElseThrow().getSelectionModel().select(0));
+        waitUntil(() -> find(TableView.class, "#table")
+                .filter(t -> !t.getItems().isEmpty())
+                .isPresent());
+        onScreen(() -> find(TableView.class, "#table")
+                .orElseThrow()
+                .getSelectionModel()
+                .select(0));
         waitUntil(() -> find(Button.class, "#report").isPresent());
         onScreen(() -> find(Button.class, "#report").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
         waitUntil(() -> find(TitledPane.class, ".report-exchange").isPresent());
 
-        assertThat(onScreen(() -> find(Label.class, "#heading").orElseThrow().getText())).isEqualTo("Switch to a role: " + PROJECT);
-        assertThat(onScreen(() -> find(Label.class, "#heading").orElseThrow().isFocused())).as("the heading has the focus").isTrue();
+        assertThat(onScreen(() -> find(Label.class, "#heading").orElseThrow().getText()))
+                .isEqualTo("Switch to a role: " + PROJECT);
+        assertThat(onScreen(() -> find(Label.class, "#heading").orElseThrow().isFocused()))
+                .as("the heading has the focus")
+                .isTrue();
         pictures("report");
         onScreen(() -> find(Button.class, "#copy").orElseThrow().fire());
-        assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(ReportFormat.TEXT.write(service.report(run.runId()), MESSAGES));
+        assertThat(onScreen(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo(ReportFormat.TEXT.write(service.report(run.runId()), MESSAGES));
 
         onScreen(() -> {
             var pane = find(TitledPane.class, ".report-exchange").orElseThrow();

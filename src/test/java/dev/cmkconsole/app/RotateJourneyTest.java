@@ -45,7 +45,13 @@ class RotateJourneyTest extends UiTest {
     Path folder;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());
-    private final Program program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES,
+    private final Program program = new Program(
+            Map.of(),
+            Map.of(),
+            nowhere,
+            nowhere,
+            Clock.systemUTC(),
+            MESSAGES,
             new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private Stage stage;
     private Sandbox sandbox;
@@ -59,12 +65,22 @@ class RotateJourneyTest extends UiTest {
     }
 
     private void open(String scenario, String project) {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(300));
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(300));
         connector = new SandboxConnector(sandbox, program, folder);
         onScreen(() -> {
             sized(stage, 1000, 800);
-            window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Choice(), connector, new ConnectionRequest.Practice(),
-                    Screens::all, _ -> { }, () -> { }));
+            window = new ConsoleWindow(
+                    stage,
+                    new ConsoleWindow.Context(
+                            MESSAGES,
+                            Clock.systemUTC(),
+                            new Choice(),
+                            connector,
+                            new ConnectionRequest.Practice(),
+                            Screens::all,
+                            _ -> {},
+                            () -> {}));
             window.show();
         });
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
@@ -79,8 +95,12 @@ class RotateJourneyTest extends UiTest {
     }
 
     private <N extends Node> Optional<N> find(Class<N> kind, String id) {
-        return window.scene().getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast)
-                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent).anyMatch(p -> p == window.scene().getRoot())).findFirst();
+        return window.scene().getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(n -> Stream.iterate((Node) n, Node::isVisible, Node::getParent)
+                        .anyMatch(p -> p == window.scene().getRoot()))
+                .findFirst();
     }
 
     private void choose(String id) {
@@ -95,7 +115,11 @@ class RotateJourneyTest extends UiTest {
 
     /** From wherever the focus is, by Tab to the button. */
     private void nextByKeys() {
-        for (int i = 0; i < 20 && !onScreen(() -> window.scene().getFocusOwner() instanceof Button b && "next".equals(b.getId())); i++) {
+        for (int i = 0;
+                i < 20
+                        && !onScreen(
+                                () -> window.scene().getFocusOwner() instanceof Button b && "next".equals(b.getId()));
+                i++) {
             robot.type(KeyCode.TAB);
             settle();
         }
@@ -104,7 +128,9 @@ class RotateJourneyTest extends UiTest {
 
     private void heading(String key, Object... args) {
         String words = MESSAGES.get(key, args);
-        waitUntil(() -> find(Label.class, "heading").filter(h -> h.getText().equals(words)).isPresent());
+        waitUntil(() -> find(Label.class, "heading")
+                .filter(h -> h.getText().equals(words))
+                .isPresent());
     }
 
     private void look(String name) {
@@ -113,7 +139,9 @@ class RotateJourneyTest extends UiTest {
 
     private void planned() {
         heading("accessPages.review.heading");
-        waitUntil(() -> find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        waitUntil(() -> find(ListView.class, "steps")
+                .filter(l -> !l.getItems().isEmpty())
+                .isPresent());
     }
 
     private void hands() {
@@ -130,7 +158,9 @@ class RotateJourneyTest extends UiTest {
         heading("rotating.newKey.heading");
         onScreen(() -> find(TextField.class, "alias").orElseThrow().setText("alias/atlas-payments"));
         next();
-        waitUntil(() -> find(Label.class, "aliasError").filter(l -> l.getText().contains("already names another key")).isPresent());
+        waitUntil(() -> find(Label.class, "aliasError")
+                .filter(l -> l.getText().contains("already names another key"))
+                .isPresent());
         look("taken");
         onScreen(() -> find(TextField.class, "alias").orElseThrow().setText("alias/atlas-payments-2027"));
         next();
@@ -152,7 +182,9 @@ class RotateJourneyTest extends UiTest {
         look("result");
         var key = connector.aws().key(new KeyReference.ByAlias("alias/atlas-payments-2027"), HOME);
         assertThat(key.rotation().flatMap(KeyRotation::periodDays)).contains(365);
-        assertThat(onScreen(() -> find(FactGrid.class, "facts").orElseThrow().lookupAll(".label").stream().map(n -> ((Label) n).getText()).toList()))
+        assertThat(onScreen(() -> find(FactGrid.class, "facts").orElseThrow().lookupAll(".label").stream()
+                        .map(n -> ((Label) n).getText())
+                        .toList()))
                 .contains(MESSAGES.get("rotating.end.old"), MESSAGES.get("rotating.reminder.after", 400));
     }
 
@@ -192,7 +224,9 @@ class RotateJourneyTest extends UiTest {
         choose("otherRegion");
         next();
         heading("rotating.region.heading");
-        waitUntil(() -> find(ListView.class, "replicas").filter(l -> !l.getItems().isEmpty()).isPresent());
+        waitUntil(() -> find(ListView.class, "replicas")
+                .filter(l -> !l.getItems().isEmpty())
+                .isPresent());
         look("region");
         next();
         hands();
@@ -201,7 +235,13 @@ class RotateJourneyTest extends UiTest {
         next();
         heading("rotating.end.heading.REGION", "orders-global");
         look("region-result");
-        var now = connector.service().observe(sandbox.projectId("orders-global"), dev.cmkconsole.model.Focus.CONFIGURED).encryption().value().orElseThrow().awsKms();
+        var now = connector
+                .service()
+                .observe(sandbox.projectId("orders-global"), dev.cmkconsole.model.Focus.CONFIGURED)
+                .encryption()
+                .value()
+                .orElseThrow()
+                .awsKms();
         assertThat(now.keyArn()).map(KeyArn::region).contains(new AwsRegion("eu-west-1"));
     }
 
@@ -210,7 +250,9 @@ class RotateJourneyTest extends UiTest {
         open("default", "payments-prod");
         choose("otherRegion");
         next();
-        waitUntil(() -> find(Label.class, "error").filter(l -> l.getText().contains("exists in one region only")).isPresent());
+        waitUntil(() -> find(Label.class, "error")
+                .filter(l -> l.getText().contains("exists in one region only"))
+                .isPresent());
         look("single-region");
     }
 

@@ -35,7 +35,8 @@ class SandboxCommandTest {
     private Optional<Path> kept = Optional.empty();
 
     private CommandLine command(PrintStream out, CountDownLatch stop) {
-        var command = new CommandLine(new SandboxCommand(() -> kept, Clock.systemUTC(), out, new PrintStream(errors, true, StandardCharsets.UTF_8), stop));
+        var command = new CommandLine(new SandboxCommand(
+                () -> kept, Clock.systemUTC(), out, new PrintStream(errors, true, StandardCharsets.UTF_8), stop));
         command.setErr(new java.io.PrintWriter(errors, true, StandardCharsets.UTF_8));
         return command;
     }
@@ -45,17 +46,28 @@ class SandboxCommandTest {
     void theFirstLineIsOneJsonObjectAndEachRequestIsALine(@TempDir Path data) throws Exception {
         var stop = new CountDownLatch(1);
         kept = Optional.of(data);
-        try (var pipe = new PipedOutputStream(); var in = new BufferedReader(new InputStreamReader(new PipedInputStream(pipe, 1 << 16), StandardCharsets.UTF_8));
-             var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var pipe = new PipedOutputStream();
+                var in = new BufferedReader(
+                        new InputStreamReader(new PipedInputStream(pipe, 1 << 16), StandardCharsets.UTF_8));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var exit = threads.submit(() -> command(new PrintStream(pipe, true, StandardCharsets.UTF_8), stop)
                     .execute("--scenario", "fresh", "--speed", "60", "--log"));
             var first = new ObjectMapper().readTree(in.readLine());
             assertThat(first.path("ready").asBoolean()).isTrue();
-            assertThat(data.resolve("sandbox-certificate.pem")).isEqualTo(Path.of(first.path("certificate").asText()));
-            var reply = HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create(first.path("atlas").asText() + "/api/atlas/v2/orgs")).build(),
-                    HttpResponse.BodyHandlers.discarding());
+            assertThat(data.resolve("sandbox-certificate.pem"))
+                    .isEqualTo(Path.of(first.path("certificate").asText()));
+            var reply = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(first.path("atlas").asText() + "/api/atlas/v2/orgs"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding());
             assertThat(reply.statusCode()).isEqualTo(401);
-            assertThat(new ObjectMapper().readTree(lineStarting(in, "{")).path("operation").asText()).isEqualTo("listOrgs");
+            assertThat(new ObjectMapper()
+                            .readTree(lineStarting(in, "{"))
+                            .path("operation")
+                            .asText())
+                    .isEqualTo("listOrgs");
             stop.countDown();
             assertThat(exit.get()).isZero();
         }
@@ -71,18 +83,26 @@ class SandboxCommandTest {
 
     @Test
     void wrongUsageIsSaid() {
-        assertThat(command(System.out, new CountDownLatch(0)).execute("--scenario", "nowhere")).isEqualTo(2);
+        assertThat(command(System.out, new CountDownLatch(0)).execute("--scenario", "nowhere"))
+                .isEqualTo(2);
         assertThat(errors.toString(StandardCharsets.UTF_8)).contains("nowhere").contains("multi-region");
-        assertThat(command(System.out, new CountDownLatch(0)).execute("--speed", "-1")).isEqualTo(2);
-        assertThat(command(System.out, new CountDownLatch(0)).execute("--port", "70000")).isEqualTo(2);
-        assertThat(command(System.out, new CountDownLatch(0)).execute("--scenario", "large-9999x1")).isEqualTo(2);
+        assertThat(command(System.out, new CountDownLatch(0)).execute("--speed", "-1"))
+                .isEqualTo(2);
+        assertThat(command(System.out, new CountDownLatch(0)).execute("--port", "70000"))
+                .isEqualTo(2);
+        assertThat(command(System.out, new CountDownLatch(0)).execute("--scenario", "large-9999x1"))
+                .isEqualTo(2);
     }
 
     @Test
     void aTakenPortIsAFailureNotAStackTrace() throws IOException {
         try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
-            assertThat(command(System.out, new CountDownLatch(0)).execute("--port", String.valueOf(taken.getLocalPort()))).isEqualTo(1);
-            assertThat(errors.toString(StandardCharsets.UTF_8)).contains(String.valueOf(taken.getLocalPort())).doesNotContain("\tat ");
+            assertThat(command(System.out, new CountDownLatch(0))
+                            .execute("--port", String.valueOf(taken.getLocalPort())))
+                    .isEqualTo(1);
+            assertThat(errors.toString(StandardCharsets.UTF_8))
+                    .contains(String.valueOf(taken.getLocalPort()))
+                    .doesNotContain("\tat ");
         }
     }
 }

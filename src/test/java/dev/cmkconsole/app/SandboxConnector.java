@@ -45,7 +45,11 @@ final class SandboxConnector implements Connector {
         var data = new DataDirectory(folder, Clock.systemUTC());
         data.prepare();
         data.prepare(data.practice());
-        open = new OpenConnection(data.practice(), () -> gateways = Gateways.practice(sandbox, program), program.messages(), Clock.systemUTC());
+        open = new OpenConnection(
+                data.practice(),
+                () -> gateways = Gateways.practice(sandbox, program),
+                program.messages(),
+                Clock.systemUTC());
         return new Session(request, open.service(), folder, open.notices());
     }
 

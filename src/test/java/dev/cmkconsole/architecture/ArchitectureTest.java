@@ -26,42 +26,73 @@ class ArchitectureTest {
     private static final String[] ADAPTERS = in("atlas", "aws", "store", "journal");
 
     /**
-     * Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. {@code access} is one of them because enabling,
-     * switching and rotating ask the same questions about the role, and one of them must not own what the others show; {@code check} because what is checked
-     * before something that cannot be undone looks as it does under its own tab.
+     * Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. {@code
+     * access} is one of them because enabling, switching and rotating ask the same questions about the role, and one
+     * of them must not own what the others show; {@code check} because what is checked before something that cannot
+     * be undone looks as it does under its own tab.
      */
     private static final String[] SHARED_UI = {
-        ROOT + ".ui", ROOT + ".ui.shell..", ROOT + ".ui.wizard..", ROOT + ".ui.task..", ROOT + ".ui.dialog..", ROOT + ".ui.theme..",
-        ROOT + ".ui.view..", ROOT + ".ui.nav..", ROOT + ".ui.plan..", ROOT + ".ui.access..", ROOT + ".ui.check.."
+        ROOT + ".ui",
+        ROOT + ".ui.shell..",
+        ROOT + ".ui.wizard..",
+        ROOT + ".ui.task..",
+        ROOT + ".ui.dialog..",
+        ROOT + ".ui.theme..",
+        ROOT + ".ui.view..",
+        ROOT + ".ui.nav..",
+        ROOT + ".ui.plan..",
+        ROOT + ".ui.access..",
+        ROOT + ".ui.check.."
     };
 
     // Arrows between packages
 
     @ArchTest
-    static final ArchRule model = knowsOnly("model", "the words of the field, and the ports the core asks its questions through, must stay readable alone",
+    static final ArchRule model = knowsOnly(
+            "model",
+            "the words of the field, and the ports the core asks its questions through, must stay readable alone",
             "model");
 
     @ArchTest
-    static final ArchRule policy = knowsOnly("policy", "IAM and KMS policies are rules of AWS, not of this program: evaluating one must not need us",
+    static final ArchRule policy = knowsOnly(
+            "policy",
+            "IAM and KMS policies are rules of AWS, not of this program: evaluating one must not need us",
             "policy");
 
     @ArchTest
-    static final ArchRule secret = knowsOnly("secret", "a secret must not be able to reach anything that writes", "secret");
+    static final ArchRule secret =
+            knowsOnly("secret", "a secret must not be able to reach anything that writes", "secret");
 
     @ArchTest
-    static final ArchRule procedure = knowsOnly("procedure", "planners are pure functions of a snapshot; the runner acts through ports",
-            "procedure", "model", "policy");
+    static final ArchRule procedure = knowsOnly(
+            "procedure",
+            "planners are pure functions of a snapshot; the runner acts through ports",
+            "procedure",
+            "model",
+            "policy");
 
     @ArchTest
-    static final ArchRule preflight = knowsOnly("preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
+    static final ArchRule preflight = knowsOnly(
+            "preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
 
     @ArchTest
-    static final ArchRule report = knowsOnly("report", "a report is told from journal entries alone, so that it can be made years later, on another computer, by another version",
-            "report", "model");
+    static final ArchRule report = knowsOnly(
+            "report",
+            "a report is told from journal entries alone, so that it can be made years later, on another computer, by"
+                    + " another version",
+            "report",
+            "model");
 
     @ArchTest
-    static final ArchRule service = knowsOnly("service", "the one door of the screens stands on the core and on ports, never on an adapter",
-            "service", "procedure", "preflight", "report", "model", "policy");
+    static final ArchRule service = knowsOnly(
+            "service",
+            "the one door of the screens stands on the core and on ports, never on an adapter",
+            "service",
+            "procedure",
+            "preflight",
+            "report",
+            "model",
+            "policy");
 
     @ArchTest
     static final ArchRule text = knowsOnly("text", "words explain the model; they decide nothing", "text", "model");
@@ -79,114 +110,217 @@ class ArchitectureTest {
     static final ArchRule journal = adapter("journal");
 
     @ArchTest
-    static final ArchRule screensAndFrame = knowsOnly("ui", "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
-            "ui", "service", "procedure", "preflight", "report", "policy", "model", "secret", "text", "connection");
+    static final ArchRule screensAndFrame = knowsOnly(
+            "ui",
+            "a screen that talks to Atlas, AWS, the journal or the cache by itself escapes plan and record",
+            "ui",
+            "service",
+            "procedure",
+            "preflight",
+            "report",
+            "policy",
+            "model",
+            "secret",
+            "text",
+            "connection");
 
     @ArchTest
-    static final ArchRule connection = knowsOnly("connection", "what the window asks of the wiring and gets from it, so that neither knows the other",
-            "connection", "service", "model", "secret");
+    static final ArchRule connection = knowsOnly(
+            "connection",
+            "what the window asks of the wiring and gets from it, so that neither knows the other",
+            "connection",
+            "service",
+            "model",
+            "secret");
 
     @ArchTest
-    static final ArchRule sandboxSimulates = noClasses().that().resideInAPackage(ROOT + ".sandbox..")
-            .should().dependOnClassesThat(resideInAnyPackage(concat(in("procedure", "preflight", "service", "atlas", "aws", "store", "journal", "ui", "app"))))
+    static final ArchRule sandboxSimulates = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".sandbox..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    concat(in("procedure", "preflight", "service", "atlas", "aws", "store", "journal", "ui", "app"))))
             .allowEmptyShould(true)
             .because("a simulation built from the code it stands in for would agree with that code's mistakes");
 
     @ArchTest
-    static final ArchRule sandboxOnlyFromApp = noClasses().that().resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app..")
-            .should().dependOnClassesThat().resideInAPackage(ROOT + ".sandbox..").allowEmptyShould(true)
+    static final ArchRule sandboxOnlyFromApp = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".sandbox..")
+            .allowEmptyShould(true)
             .because("practice mode is the real program: only the wiring may know whom it talks to");
 
     @ArchTest
-    static final ArchRule nobodyKnowsTheWiring = noClasses().that().resideOutsideOfPackages(ROOT, ROOT + ".app..")
-            .should().dependOnClassesThat().resideInAPackage(ROOT + ".app..").allowEmptyShould(true)
+    static final ArchRule nobodyKnowsTheWiring = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".app..")
+            .allowEmptyShould(true)
             .because("objects are given what they need by their constructors");
 
     @ArchTest
-    static final ArchRule launcherKnowsOnlyApp = classes().that().resideInAPackage(ROOT)
-            .should().onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT, ROOT + ".app..")))
+    static final ArchRule launcherKnowsOnlyApp = classes()
+            .that()
+            .resideInAPackage(ROOT)
+            .should()
+            .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(ROOT, ROOT + ".app..")))
             .because("the entry point must load before anything else does, and fast");
 
     @ArchTest
-    static final ArchRule screensDoNotKnowEachOther = slices().matching(ROOT + ".ui.(*)..").should().notDependOnEachOther()
-            .ignoreDependency(resideInAPackage(ROOT + ".ui.."), resideInAnyPackage(SHARED_UI)).allowEmptyShould(true)
+    static final ArchRule screensDoNotKnowEachOther = slices().matching(ROOT + ".ui.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage(ROOT + ".ui.."), resideInAnyPackage(SHARED_UI))
+            .allowEmptyShould(true)
             .because("screens meet in the frame and in the service; otherwise removing one breaks another");
 
     @ArchTest
-    static final ArchRule sharedUiKnowsNoScreen = noClasses().that().resideInAnyPackage(SHARED_UI)
-            .should().dependOnClassesThat(resideInAPackage(ROOT + ".ui..").and(not(resideInAnyPackage(SHARED_UI)))).allowEmptyShould(true)
+    static final ArchRule sharedUiKnowsNoScreen = noClasses()
+            .that()
+            .resideInAnyPackage(SHARED_UI)
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".ui..").and(not(resideInAnyPackage(SHARED_UI))))
+            .allowEmptyShould(true)
             .because("a new screen adds files; the frame learns of it from the wiring");
 
     @ArchTest
-    static final ArchRule noCycles = slices().matching(ROOT + ".(*)..").should().beFreeOfCycles()
+    static final ArchRule noCycles = slices().matching(ROOT + ".(*)..")
+            .should()
+            .beFreeOfCycles()
             .because("two packages that need each other are one package");
 
     @ArchTest
-    static final ArchRule changesGoThroughTheRunner = noClasses().that().resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".atlas..", ROOT + ".aws..")
-            .should().callMethodWhere(target(name("send")).and(target(owner(assignableTo(ROOT + ".model.port.AtlasGateway")
-                    .or(assignableTo(ROOT + ".model.port.AwsGateway"))))))
-            .because("only the runner writes an intent before a request and looks afterwards; a change sent past it is one nobody remembers");
+    static final ArchRule changesGoThroughTheRunner = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".atlas..", ROOT + ".aws..")
+            .should()
+            .callMethodWhere(target(name("send"))
+                    .and(target(owner(assignableTo(ROOT + ".model.port.AtlasGateway")
+                            .or(assignableTo(ROOT + ".model.port.AwsGateway"))))))
+            .because("only the runner writes an intent before a request and looks afterwards; a change sent past it is"
+                    + " one nobody remembers");
 
     @ArchTest
-    static final ArchRule onlyTheRunnerWritesHistory = noClasses().that().resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".journal..")
-            .should().callMethodWhere(target(name("append")).and(target(owner(assignableTo(ROOT + ".model.port.Journal")))))
+    static final ArchRule onlyTheRunnerWritesHistory = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".procedure..", ROOT + ".journal..")
+            .should()
+            .callMethodWhere(target(name("append")).and(target(owner(assignableTo(ROOT + ".model.port.Journal")))))
             .because("the journal tells what was done, and doing happens in one place");
 
     @ArchTest
-    static final ArchRule viewsAskTheirViewModel = noClasses().that().resideInAPackage(ROOT + ".ui..").and().haveSimpleNameEndingWith("View")
-            .should().dependOnClassesThat().haveFullyQualifiedName(ROOT + ".service.EncryptionService").allowEmptyShould(true)
-            .because("a view binds and moves focus; what it would decide by itself no test without a toolkit could see");
+    static final ArchRule viewsAskTheirViewModel = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".ui..")
+            .and()
+            .haveSimpleNameEndingWith("View")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(ROOT + ".service.EncryptionService")
+            .allowEmptyShould(true)
+            .because(
+                    "a view binds and moves focus; what it would decide by itself no test without a toolkit could see");
 
     // Libraries stay behind the package that hides them
 
     @ArchTest
-    static final ArchRule coreWithoutToolkit = noClasses().that().resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox", "text")))
-            .should().dependOnClassesThat().resideInAnyPackage("javafx..", "com.sun.javafx..", "java.awt..", "javax.swing..").allowEmptyShould(true)
+    static final ArchRule coreWithoutToolkit = noClasses()
+            .that()
+            .resideInAnyPackage(concat(CORE, ADAPTERS, in("secret", "sandbox", "text")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx..", "com.sun.javafx..", "java.awt..", "javax.swing..")
+            .allowEmptyShould(true)
             .because("the engine also runs without a window, and its tests without a toolkit");
 
     @ArchTest
-    static final ArchRule viewModelsWithoutControls = classes().that().haveSimpleNameEndingWith("ViewModel")
-            .should().onlyDependOnClassesThat(resideOutsideOfPackage("javafx..").or(resideInAnyPackage("javafx.beans..", "javafx.collections..", "javafx.util..")))
+    static final ArchRule viewModelsWithoutControls = classes()
+            .that()
+            .haveSimpleNameEndingWith("ViewModel")
+            .should()
+            .onlyDependOnClassesThat(resideOutsideOfPackage("javafx..")
+                    .or(resideInAnyPackage("javafx.beans..", "javafx.collections..", "javafx.util..")))
             .allowEmptyShould(true)
             .because("a view model is tested without a toolkit; what shows it is the view's business");
 
     @ArchTest
-    static final ArchRule awsSdk = onlyIn("the AWS SDK is one adapter's detail, and its objects print credentials", "aws", "software.amazon.awssdk..");
+    static final ArchRule awsSdk = onlyIn(
+            "the AWS SDK is one adapter's detail, and its objects print credentials",
+            "aws",
+            "software.amazon.awssdk..");
 
     @ArchTest
-    static final ArchRule httpClient = onlyIn("digest, retries and timeouts of Atlas are decided in one place", "atlas", "org.apache.hc..", "java.net.http..");
+    static final ArchRule httpClient = onlyIn(
+            "digest, retries and timeouts of Atlas are decided in one place",
+            "atlas",
+            "org.apache.hc..",
+            "java.net.http..");
 
     @ArchTest
-    static final ArchRule sql = onlyIn("the cache can be dropped and rebuilt only while nobody else knows its tables", "store", "java.sql..", "javax.sql..", "org.h2..");
+    static final ArchRule sql = onlyIn(
+            "the cache can be dropped and rebuilt only while nobody else knows its tables",
+            "store",
+            "java.sql..",
+            "javax.sql..",
+            "org.h2..");
 
     @ArchTest
     static final ArchRule commandLine = onlyIn("arguments are read once, at the edge", "app", "picocli..");
 
     @ArchTest
-    static final ArchRule look = onlyIn("controls and icons belong to the window", "ui", "atlantafx..", "org.kordamp..", "org.controlsfx..");
+    static final ArchRule look =
+            onlyIn("controls and icons belong to the window", "ui", "atlantafx..", "org.kordamp..", "org.controlsfx..");
 
     @ArchTest
-    static final ArchRule jsonOutsideModelAndWindow = noClasses().that().resideInAnyPackage(concat(in("model", "ui")))
-            .should().dependOnClassesThat().resideInAPackage("com.fasterxml.jackson..").allowEmptyShould(true)
+    static final ArchRule jsonOutsideModelAndWindow = noClasses()
+            .that()
+            .resideInAnyPackage(concat(in("model", "ui")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..")
+            .allowEmptyShould(true)
             .because("a wire format must not become the shape of the program's own words");
 
     private static ArchRule adapter(String name) {
-        return knowsOnly(name, "an adapter translates one outside system into the model and knows no other adapter", name, "model", "policy", "secret");
+        return knowsOnly(
+                name,
+                "an adapter translates one outside system into the model and knows no other adapter",
+                name,
+                "model",
+                "policy",
+                "secret");
     }
 
     private static ArchRule knowsOnly(String name, String because, String... known) {
-        return classes().that().resideInAPackage(ROOT + "." + name + "..")
-                .should().onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(in(known))))
-                .allowEmptyShould(true).because(because);
+        return classes()
+                .that()
+                .resideInAPackage(ROOT + "." + name + "..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(ROOT + "..").or(resideInAnyPackage(in(known))))
+                .allowEmptyShould(true)
+                .because(because);
     }
 
     private static ArchRule onlyIn(String because, String home, String... library) {
-        return noClasses().that().resideOutsideOfPackage(ROOT + "." + home + "..")
-                .should().dependOnClassesThat().resideInAnyPackage(library).allowEmptyShould(true).because(because);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "." + home + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(library)
+                .allowEmptyShould(true)
+                .because(because);
     }
 
     private static String[] in(String... names) {
-        return java.util.Arrays.stream(names).map(name -> ROOT + "." + name + "..").toArray(String[]::new);
+        return java.util.Arrays.stream(names)
+                .map(name -> ROOT + "." + name + "..")
+                .toArray(String[]::new);
     }
 
     private static String[] concat(String[]... parts) {

@@ -37,79 +37,145 @@ class ConductTest {
 
     private static final String ROOT = "dev.cmkconsole";
 
-    /** Named because they ask independent questions side by side and close their executor before they return: no thread outlives the call. */
+    /**
+     * Named because they ask independent questions side by side and close their executor before they return: no
+     * thread outlives the call.
+     */
     private static final String SNAPSHOT_READER = ROOT + ".service.SnapshotReader";
+
     private static final String ACCESS_READER = ROOT + ".service.AccessReader";
     private static final String KEY_READER = ROOT + ".service.KeyReader";
 
     @ArchTest
-    static final ArchRule noStandardStreams = noClasses().that().resideOutsideOfPackages(ROOT, ROOT + ".app..")
-            .should().accessField(System.class, "out").orShould().accessField(System.class, "err")
-            .orShould().callMethod(Throwable.class, "printStackTrace")
+    static final ArchRule noStandardStreams = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT, ROOT + ".app..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethod(Throwable.class, "printStackTrace")
             .because("standard output is the result of a sub-command, and a desktop program's output is lost");
 
     @ArchTest
-    static final ArchRule noSleep = noClasses().should().callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
+    static final ArchRule noSleep = noClasses()
+            .should()
+            .callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(name("sleep"))))
             .because("a sleep can neither be stopped by the user nor be hurried by a test clock: wait on a condition");
 
     @ArchTest
     static final ArchRule threadsAreMadeInNamedPlaces = noClasses()
-            .that().resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
-            .and().doNotHaveFullyQualifiedName(SNAPSHOT_READER).and().doNotHaveFullyQualifiedName(ACCESS_READER)
-            .and().doNotHaveFullyQualifiedName(KEY_READER)
-            .should().callConstructorWhere(target(owner(assignableTo(Thread.class))))
-            .orShould().callMethodWhere(target(owner(assignableTo(Executors.class))).and(target(nameMatching("new.*"))))
-            .orShould().callMethodWhere(target(owner(assignableTo(ForkJoinPool.class))))
-            .orShould().callMethodWhere(target(owner(assignableTo(Thread.class))).and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread|start"))))
-            .orShould().callMethodWhere(asyncWithoutExecutor())
-            .because("every wait has an owner that can stop it; executors are made by the wiring, the task runner and the sandbox, and handed on");
+            .that()
+            .resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
+            .and()
+            .doNotHaveFullyQualifiedName(SNAPSHOT_READER)
+            .and()
+            .doNotHaveFullyQualifiedName(ACCESS_READER)
+            .and()
+            .doNotHaveFullyQualifiedName(KEY_READER)
+            .should()
+            .callConstructorWhere(target(owner(assignableTo(Thread.class))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Executors.class))).and(target(nameMatching("new.*"))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(ForkJoinPool.class))))
+            .orShould()
+            .callMethodWhere(target(owner(assignableTo(Thread.class)))
+                    .and(target(nameMatching("ofVirtual|ofPlatform|startVirtualThread|start"))))
+            .orShould()
+            .callMethodWhere(asyncWithoutExecutor())
+            .because("every wait has an owner that can stop it; executors are made by the wiring, the task runner and"
+                    + " the sandbox, and handed on");
 
     @ArchTest
-    static final ArchRule clockIsInjected = noClasses().that().resideOutsideOfPackage(ROOT + ".app..")
-            .should().callMethod(System.class, "currentTimeMillis")
-            .orShould().callMethodWhere(target(owner(resideInAnyPackage("java.time.."))).and(target(nameMatching("now"))).and(takesNoClock()))
-            .orShould().callMethodWhere(target(owner(is(assignableTo(Clock.class)))).and(target(nameMatching("system.*|tick(Millis|Seconds|Minutes)"))))
-            .orShould().callConstructor(java.util.Date.class)
+    static final ArchRule clockIsInjected = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".app..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethodWhere(target(owner(resideInAnyPackage("java.time..")))
+                    .and(target(nameMatching("now")))
+                    .and(takesNoClock()))
+            .orShould()
+            .callMethodWhere(target(owner(is(assignableTo(Clock.class))))
+                    .and(target(nameMatching("system.*|tick(Millis|Seconds|Minutes)"))))
+            .orShould()
+            .callConstructor(java.util.Date.class)
             .because("tests and the sandbox move time by themselves: the one clock comes from the wiring");
 
     @ArchTest
-    static final ArchRule oneLoggingDoor = noClasses().that().resideOutsideOfPackage(ROOT + ".app..")
-            .should().dependOnClassesThat().resideInAnyPackage("java.util.logging..", "org.apache.commons.logging..", "org.apache.logging..", "ch.qos.logback..")
-            .because("SLF4J is the one door, so that redaction and format are decided once; the wiring sets up what is behind it");
+    static final ArchRule oneLoggingDoor = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".app..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.util.logging..", "org.apache.commons.logging..", "org.apache.logging..", "ch.qos.logback..")
+            .because("SLF4J is the one door, so that redaction and format are decided once; the wiring sets up what is"
+                    + " behind it");
 
     @ArchTest
-    static final ArchRule dialogsInOnePlace = noClasses().that().resideOutsideOfPackage(ROOT + ".ui.dialog..")
-            .should().dependOnClassesThat(assignableTo("javafx.scene.control.Dialog")
-                    .or(assignableTo("javafx.stage.FileChooser")).or(assignableTo("javafx.stage.DirectoryChooser")))
-            .because("owner window, default button, wording and theme of a dialog are decided once, and tests replace them with one object");
+    static final ArchRule dialogsInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".ui.dialog..")
+            .should()
+            .dependOnClassesThat(assignableTo("javafx.scene.control.Dialog")
+                    .or(assignableTo("javafx.stage.FileChooser"))
+                    .or(assignableTo("javafx.stage.DirectoryChooser")))
+            .because("owner window, default button, wording and theme of a dialog are decided once, and tests replace"
+                    + " them with one object");
 
     @ArchTest
-    static final ArchRule fxThreadInOnePlace = noClasses().that().resideOutsideOfPackage(ROOT + ".ui.task..")
-            .should().callMethodWhere(target(owner(assignableTo("javafx.application.Platform"))).and(target(name("runLater"))))
+    static final ArchRule fxThreadInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".ui.task..")
+            .should()
+            .callMethodWhere(
+                    target(owner(assignableTo("javafx.application.Platform"))).and(target(name("runLater"))))
             .because("results reach the JavaFX thread by one way, which a test can make synchronous");
 
     @ArchTest
-    static final ArchRule noStaticMutableState = fields().that().areStatic().should(new ArchCondition<JavaField>("be final and of an unchanging type") {
-        @Override
-        public void check(JavaField field, ConditionEvents events) {
-            if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
-                return;
-            }
-            var isFinal = field.getModifiers().contains(JavaModifier.FINAL);
-            if (!isFinal || holdsMutableState(field)) {
-                events.add(SimpleConditionEvent.violated(field, field.getFullName() + " of type " + field.getRawType().getName()
-                        + (isFinal ? " can change" : " is not final")));
-            }
-        }
-    }).allowEmptyShould(true).because("what two windows, two tests or two projects share without being told is a fault waiting");
+    static final ArchRule noStaticMutableState = fields().that()
+            .areStatic()
+            .should(new ArchCondition<JavaField>("be final and of an unchanging type") {
+                @Override
+                public void check(JavaField field, ConditionEvents events) {
+                    if (field.getModifiers().contains(JavaModifier.SYNTHETIC)) {
+                        return;
+                    }
+                    var isFinal = field.getModifiers().contains(JavaModifier.FINAL);
+                    if (!isFinal || holdsMutableState(field)) {
+                        events.add(SimpleConditionEvent.violated(
+                                field,
+                                field.getFullName() + " of type "
+                                        + field.getRawType().getName() + (isFinal ? " can change" : " is not final")));
+                    }
+                }
+            })
+            .allowEmptyShould(true)
+            .because("what two windows, two tests or two projects share without being told is a fault waiting");
 
     @ArchTest
-    static final ArchRule namesSayWhatItIs = noClasses().should().haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils")
-            .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Impl")
+    static final ArchRule namesSayWhatItIs = noClasses()
+            .should()
+            .haveSimpleNameEndingWith("Util")
+            .orShould()
+            .haveSimpleNameEndingWith("Utils")
+            .orShould()
+            .haveSimpleNameEndingWith("Helper")
+            .orShould()
+            .haveSimpleNameEndingWith("Manager")
+            .orShould()
+            .haveSimpleNameEndingWith("Impl")
             .because("such a name fits anything, so anything ends up in it");
 
     @ArchTest
-    static final ArchRule noJavaSerialization = noClasses().should().dependOnClassesThat().haveFullyQualifiedName(java.io.ObjectInputStream.class.getName())
+    static final ArchRule noJavaSerialization = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(java.io.ObjectInputStream.class.getName())
             .because("reading objects from bytes runs code that the bytes choose");
 
     private static boolean holdsMutableState(JavaField field) {
@@ -117,22 +183,30 @@ class ConductTest {
         if (type.isArray()) {
             return !field.getModifiers().contains(JavaModifier.PRIVATE);
         }
-        var concreteCollection = !type.isInterface() && (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class));
+        var concreteCollection =
+                !type.isInterface() && (type.isAssignableTo(Collection.class) || type.isAssignableTo(Map.class));
         return concreteCollection && !type.isEnum()
-                || type.getPackageName().equals("java.util.concurrent.atomic") || type.isAssignableTo(java.util.concurrent.ConcurrentMap.class)
-                || type.isAssignableTo(ThreadLocal.class) || type.isAssignableTo(StringBuilder.class)
-                || type.isAssignableTo("javafx.beans.property.ReadOnlyProperty") || type.isAssignableTo("javafx.collections.ObservableList")
+                || type.getPackageName().equals("java.util.concurrent.atomic")
+                || type.isAssignableTo(java.util.concurrent.ConcurrentMap.class)
+                || type.isAssignableTo(ThreadLocal.class)
+                || type.isAssignableTo(StringBuilder.class)
+                || type.isAssignableTo("javafx.beans.property.ReadOnlyProperty")
+                || type.isAssignableTo("javafx.collections.ObservableList")
                 || type.isAssignableTo("javafx.collections.ObservableMap");
     }
 
     private static DescribedPredicate<JavaCall<?>> takesNoClock() {
-        return describe("without a clock", call -> call.getTarget().getRawParameterTypes().stream().noneMatch(type -> type.isEquivalentTo(Clock.class)));
+        return describe(
+                "without a clock",
+                call -> call.getTarget().getRawParameterTypes().stream()
+                        .noneMatch(type -> type.isEquivalentTo(Clock.class)));
     }
 
     private static DescribedPredicate<JavaCall<?>> asyncWithoutExecutor() {
         return describe("asynchronous without an executor", call -> {
             List<JavaClass> parameters = call.getTarget().getRawParameterTypes();
-            return call.getTargetOwner().isAssignableTo(CompletableFuture.class) && call.getName().endsWith("Async")
+            return call.getTargetOwner().isAssignableTo(CompletableFuture.class)
+                    && call.getName().endsWith("Async")
                     && parameters.stream().noneMatch(type -> type.isAssignableTo(java.util.concurrent.Executor.class));
         });
     }

@@ -61,64 +61,150 @@ class RulesBiteTest {
 
     @Test
     void innocentCodePasses() {
-        for (var rule : List.of(ConductTest.noStandardStreams, ConductTest.noSleep, ConductTest.threadsAreMadeInNamedPlaces, ConductTest.clockIsInjected,
-                ConductTest.oneLoggingDoor, ConductTest.dialogsInOnePlace, ConductTest.fxThreadInOnePlace, ConductTest.noStaticMutableState,
-                ConductTest.namesSayWhatItIs, ArchitectureTest.viewModelsWithoutControls)) {
-            assertThat(violates(rule, GoodViewModel.class)).as(rule.getDescription()).isFalse();
+        for (var rule : List.of(
+                ConductTest.noStandardStreams,
+                ConductTest.noSleep,
+                ConductTest.threadsAreMadeInNamedPlaces,
+                ConductTest.clockIsInjected,
+                ConductTest.oneLoggingDoor,
+                ConductTest.dialogsInOnePlace,
+                ConductTest.fxThreadInOnePlace,
+                ConductTest.noStaticMutableState,
+                ConductTest.namesSayWhatItIs,
+                ArchitectureTest.viewModelsWithoutControls)) {
+            assertThat(violates(rule, GoodViewModel.class))
+                    .as(rule.getDescription())
+                    .isFalse();
         }
     }
 
     @Test
     void testsDoNotSleepEither() {
         var tests = new ClassFileImporter().importPackages("dev.cmkconsole");
-        noClasses().that().resideOutsideOfPackage("..architecture..").should().callMethod(Thread.class, "sleep", long.class)
-                .orShould().callMethod(Thread.class, "sleep", java.time.Duration.class)
-                .because("a test that sleeps is slow on a fast machine and wrong on a slow one").check(tests);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..architecture..")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Thread.class, "sleep", java.time.Duration.class)
+                .because("a test that sleeps is slow on a fast machine and wrong on a slow one")
+                .check(tests);
     }
 
     private static boolean violates(ArchRule rule, Class<?> offender) {
         return rule.evaluate(new ClassFileImporter().importClasses(offender)).hasViolation();
     }
 
-    static final class Prints { void act() { System.out.println(); } }
+    static final class Prints {
+        void act() {
+            System.out.println();
+        }
+    }
 
-    static final class Sleeps { void act() throws InterruptedException { Thread.sleep(1); } }
+    static final class Sleeps {
+        void act() throws InterruptedException {
+            Thread.sleep(1);
+        }
+    }
 
-    static final class StartsThread { Thread act() { return new Thread(() -> {}); } }
+    static final class StartsThread {
+        Thread act() {
+            return new Thread(() -> {});
+        }
+    }
 
-    static final class StartsVirtualThread { Thread act() { return Thread.startVirtualThread(() -> {}); } }
+    static final class StartsVirtualThread {
+        Thread act() {
+            return Thread.startVirtualThread(() -> {});
+        }
+    }
 
-    static final class MakesExecutor { Object act() { return Executors.newVirtualThreadPerTaskExecutor(); } }
+    static final class MakesExecutor {
+        Object act() {
+            return Executors.newVirtualThreadPerTaskExecutor();
+        }
+    }
 
-    static final class BorrowsCommonPool { Object act() { return CompletableFuture.runAsync(() -> {}); } }
+    static final class BorrowsCommonPool {
+        Object act() {
+            return CompletableFuture.runAsync(() -> {});
+        }
+    }
 
-    static final class AsksMillis { long act() { return System.currentTimeMillis(); } }
+    static final class AsksMillis {
+        long act() {
+            return System.currentTimeMillis();
+        }
+    }
 
-    static final class AsksInstant { Instant act() { return Instant.now(); } }
+    static final class AsksInstant {
+        Instant act() {
+            return Instant.now();
+        }
+    }
 
-    static final class AsksDate { LocalDate act() { return LocalDate.now(); } }
+    static final class AsksDate {
+        LocalDate act() {
+            return LocalDate.now();
+        }
+    }
 
-    static final class MakesClock { Clock act() { return Clock.systemUTC(); } }
+    static final class MakesClock {
+        Clock act() {
+            return Clock.systemUTC();
+        }
+    }
 
-    static final class LogsByItself { Object act() { return java.util.logging.Logger.getAnonymousLogger(); } }
+    static final class LogsByItself {
+        Object act() {
+            return java.util.logging.Logger.getAnonymousLogger();
+        }
+    }
 
-    static final class ShowsAlert { Object act() { return new Alert(Alert.AlertType.ERROR); } }
+    static final class ShowsAlert {
+        Object act() {
+            return new Alert(Alert.AlertType.ERROR);
+        }
+    }
 
-    static final class RunsLater { void act() { Platform.runLater(() -> {}); } }
+    static final class RunsLater {
+        void act() {
+            Platform.runLater(() -> {});
+        }
+    }
 
-    static final class CountsStatically { static int count; }
+    static final class CountsStatically {
+        static int count;
+    }
 
-    static final class CollectsStatically { static final ArrayList<String> SEEN = new ArrayList<>(); }
+    static final class CollectsStatically {
+        static final ArrayList<String> SEEN = new ArrayList<>();
+    }
 
     static final class ThingHelper {}
 
-    static final class SendsByItself { Object act(AtlasGateway atlas, AtlasRequest request) { return atlas.send(request); } }
+    static final class SendsByItself {
+        Object act(AtlasGateway atlas, AtlasRequest request) {
+            return atlas.send(request);
+        }
+    }
 
-    static final class WritesHistory { Object act(Journal journal, JournalDraft draft) { return journal.append(draft); } }
+    static final class WritesHistory {
+        Object act(Journal journal, JournalDraft draft) {
+            return journal.append(draft);
+        }
+    }
 
-    static final class OpensHttp { Object act() { return java.net.http.HttpClient.newHttpClient(); } }
+    static final class OpensHttp {
+        Object act() {
+            return java.net.http.HttpClient.newHttpClient();
+        }
+    }
 
-    static final class BadViewModel { final Label label = new Label(); }
+    static final class BadViewModel {
+        final Label label = new Label();
+    }
 
     static final class GoodViewModel {
         private static final List<String> WORDS = List.of("key", "role");

@@ -29,17 +29,22 @@ class SourceSizeTest {
     private static final int METHOD_LINES = 60;
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path TEST = Path.of("src/test/java");
-    private static final Pattern LEFTOVER = Pattern.compile("\\b(" + String.join("|", "TO" + "DO", "FIX" + "ME", "X" + "XX") + ")\\b");
+    private static final Pattern LEFTOVER =
+            Pattern.compile("\\b(" + String.join("|", "TO" + "DO", "FIX" + "ME", "X" + "XX") + ")\\b");
 
     @Test
     void classesAndMethodsFitOnAPageOrTwo() throws IOException {
-        assertThat(tooLong(MAIN)).as("a class over %d lines or a method over %d is two", CLASS_LINES, METHOD_LINES).isEmpty();
+        assertThat(tooLong(MAIN))
+                .as("a class over %d lines or a method over %d is two", CLASS_LINES, METHOD_LINES)
+                .isEmpty();
     }
 
     @Test
     void theParserSeesALongMethod(@org.junit.jupiter.api.io.TempDir Path sources) throws IOException {
         var body = "        int x;\n".repeat(METHOD_LINES);
-        Files.writeString(sources.resolve("Long.java"), "class Long {\n    void walk() {\n" + body.replace("x;", "x = 1; { }") + "    }\n}\n");
+        Files.writeString(
+                sources.resolve("Long.java"),
+                "class Long {\n    void walk() {\n" + body.replace("x;", "x = 1; { }") + "    }\n}\n");
         assertThat(tooLong(sources)).singleElement().asString().contains("Long.java:2 walk has 62 lines");
     }
 
@@ -63,7 +68,12 @@ class SourceSizeTest {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var found = new ArrayList<String>();
         try (var files = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
-            var task = (JavacTask) compiler.getTask(null, files, diagnostic -> {}, List.of("-proc:none"), null,
+            var task = (JavacTask) compiler.getTask(
+                    null,
+                    files,
+                    diagnostic -> {},
+                    List.of("-proc:none"),
+                    null,
                     files.getJavaFileObjectsFromPaths(javaFiles(root)));
             var positions = Trees.instance(task).getSourcePositions();
             for (var unit : task.parse()) {
@@ -75,7 +85,9 @@ class SourceSizeTest {
 
     private static List<Path> javaFiles(Path root) throws IOException {
         try (Stream<Path> walk = Files.walk(root)) {
-            return walk.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+            return walk.filter(path -> path.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -111,7 +123,8 @@ class SourceSizeTest {
             var first = unit.getLineMap().getLineNumber(start);
             var lines = unit.getLineMap().getLineNumber(end - 1) - first + 1;
             if (lines > limit) {
-                found.add(Path.of(unit.getSourceFile().toUri()).getFileName() + ":" + first + " " + name + " has " + lines + " lines, at most " + limit);
+                found.add(Path.of(unit.getSourceFile().toUri()).getFileName() + ":" + first + " " + name + " has "
+                        + lines + " lines, at most " + limit);
             }
         }
     }

@@ -19,29 +19,62 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever an answer lacks or has too much of, reading it ends in a value or in a complaint about its shape, never in another exception. */
+/**
+ * Whatever an answer lacks or has too much of, reading it ends in a value or in a complaint about its shape, never
+ * in another exception.
+ */
 class AtlasAnswersPropertyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final List<String> MEMBERS_NEEDED = List.of("id", "name", "orgId", "created", "roleId", "createdDate", "atlasAWSAccountArn",
-            "atlasAssumedRoleExternalId", "awsIamRoles", "awsKms", "replicationSpecs", "regionConfigs", "providerName");
+    private static final List<String> MEMBERS_NEEDED = List.of(
+            "id",
+            "name",
+            "orgId",
+            "created",
+            "roleId",
+            "createdDate",
+            "atlasAWSAccountArn",
+            "atlasAssumedRoleExternalId",
+            "awsIamRoles",
+            "awsKms",
+            "replicationSpecs",
+            "regionConfigs",
+            "providerName");
 
     private record Answer(String json, AtlasCalls.Shape<?> shape) {}
 
     private static final Map<String, Answer> ANSWERS = Map.of(
-            "project", new Answer("{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"i\",\"name\":\"n\",\"orgId\":\"o\"}", AtlasAnswers::project),
-            "roles", new Answer("{\"awsIamRoles\":[{\"atlasAWSAccountArn\":\"a\",\"atlasAssumedRoleExternalId\":\"e\",\"authorizedDate\":\"2026-08-10T03:05:48Z\","
-                    + "\"createdDate\":\"2026-08-10T03:05:48Z\",\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":{\"groupId\":\"g\"}}],"
-                    + "\"iamAssumedRoleArn\":\"arn\",\"providerName\":\"AWS\",\"roleId\":\"r\"}],\"gcpServiceAccounts\":[]}", AtlasAnswers::accessRoles),
-            "encryption", new Answer("{\"awsKms\":{\"accessKeyID\":\"AKIA\",\"customerMasterKeyID\":\"k\",\"enabled\":true,\"region\":\"US_EAST_1\","
-                    + "\"requirePrivateNetworking\":true,\"roleId\":\"r\",\"valid\":true},\"azureKeyVault\":{\"enabled\":true},\"googleCloudKms\":{\"enabled\":false},"
-                    + "\"enabledForSearchNodes\":true}", AtlasAnswers::encryptionAtRest),
-            "cluster", new Answer("{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"paused\":false,\"backupEnabled\":true,"
-                    + "\"pitEnabled\":false,\"encryptionAtRestProvider\":\"AWS\",\"mongoDBVersion\":\"8\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":"
-                    + "\"TENANT\",\"backingProviderName\":\"AWS\",\"regionName\":\"US_EAST_1\",\"electableSpecs\":{\"instanceSize\":\"M10\",\"diskSizeGB\":10,"
-                    + "\"effectiveInstanceSize\":\"FLEX\"},\"readOnlySpecs\":{\"instanceSize\":\"M10\"}}]}]}", AtlasAnswers::cluster),
-            "flex", new Answer("{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8\",\"backupSettings\":"
-                    + "{\"enabled\":true},\"providerSettings\":{\"backingProviderName\":\"AWS\",\"diskSizeGB\":5,\"regionName\":\"US_EAST_1\"}}", AtlasAnswers::flexCluster),
-            "alert", new Answer("{\"id\":\"i\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}", AtlasAnswers::alert));
+            "project",
+                    new Answer(
+                            "{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"i\",\"name\":\"n\",\"orgId\":\"o\"}",
+                            AtlasAnswers::project),
+            "roles",
+                    new Answer(
+                            "{\"awsIamRoles\":[{\"atlasAWSAccountArn\":\"a\",\"atlasAssumedRoleExternalId\":\"e\",\"authorizedDate\":\"2026-08-10T03:05:48Z\","
+                                + "\"createdDate\":\"2026-08-10T03:05:48Z\",\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":{\"groupId\":\"g\"}}],"
+                                + "\"iamAssumedRoleArn\":\"arn\",\"providerName\":\"AWS\",\"roleId\":\"r\"}],\"gcpServiceAccounts\":[]}",
+                            AtlasAnswers::accessRoles),
+            "encryption",
+                    new Answer(
+                            "{\"awsKms\":{\"accessKeyID\":\"AKIA\",\"customerMasterKeyID\":\"k\",\"enabled\":true,\"region\":\"US_EAST_1\","
+                                + "\"requirePrivateNetworking\":true,\"roleId\":\"r\",\"valid\":true},\"azureKeyVault\":{\"enabled\":true},\"googleCloudKms\":{\"enabled\":false},"
+                                + "\"enabledForSearchNodes\":true}",
+                            AtlasAnswers::encryptionAtRest),
+            "cluster",
+                    new Answer(
+                            "{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"paused\":false,\"backupEnabled\":true,"
+                                + "\"pitEnabled\":false,\"encryptionAtRestProvider\":\"AWS\",\"mongoDBVersion\":\"8\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":"
+                                + "\"TENANT\",\"backingProviderName\":\"AWS\",\"regionName\":\"US_EAST_1\",\"electableSpecs\":{\"instanceSize\":\"M10\",\"diskSizeGB\":10,"
+                                + "\"effectiveInstanceSize\":\"FLEX\"},\"readOnlySpecs\":{\"instanceSize\":\"M10\"}}]}]}",
+                            AtlasAnswers::cluster),
+            "flex",
+                    new Answer(
+                            "{\"id\":\"i\",\"name\":\"n\",\"clusterType\":\"REPLICASET\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8\",\"backupSettings\":"
+                                + "{\"enabled\":true},\"providerSettings\":{\"backingProviderName\":\"AWS\",\"diskSizeGB\":5,\"regionName\":\"US_EAST_1\"}}",
+                            AtlasAnswers::flexCluster),
+            "alert",
+                    new Answer(
+                            "{\"id\":\"i\",\"eventTypeName\":\"E\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:05:48Z\"}",
+                            AtlasAnswers::alert));
 
     @Provide
     Arbitrary<String> answers() {
@@ -50,7 +83,8 @@ class AtlasAnswersPropertyTest {
 
     /** Any optional members taken away or set to null: still a value. */
     @Property(tries = 2000)
-    void optionalMembersMayBeAbsentOrNull(@ForAll("answers") String name, @ForAll long seed) throws JsonProcessingException, Json.WrongShape {
+    void optionalMembersMayBeAbsentOrNull(@ForAll("answers") String name, @ForAll long seed)
+            throws JsonProcessingException, Json.WrongShape {
         var answer = ANSWERS.get(name);
         var tree = MAPPER.readTree(answer.json());
         var random = new Random(seed);
@@ -65,16 +99,32 @@ class AtlasAnswersPropertyTest {
                 }
             }
         }
-        assertThat((Object) answer.shape().read(Json.object(MAPPER.writeValueAsBytes(tree)))).isNotNull();
+        assertThat((Object) answer.shape().read(Json.object(MAPPER.writeValueAsBytes(tree))))
+                .isNotNull();
     }
 
     /** Any member of any wrong type: a value or a complaint that names the place. */
     @Property(tries = 4000)
-    void anythingElseIsAComplaintAboutTheShape(@ForAll("answers") String name, @ForAll long seed) throws JsonProcessingException {
+    void anythingElseIsAComplaintAboutTheShape(@ForAll("answers") String name, @ForAll long seed)
+            throws JsonProcessingException {
         var answer = ANSWERS.get(name);
         var tree = MAPPER.readTree(answer.json());
         var random = new Random(seed);
-        var replacements = new String[] {"null", "7", "\"text\"", "true", "[]", "{}", "[1]", "[null]", "[{}]", "{\"a\":1}", "1e400", "\"2026-13-40T00:00:00Z\"", "\"\""};
+        var replacements = new String[] {
+            "null",
+            "7",
+            "\"text\"",
+            "true",
+            "[]",
+            "{}",
+            "[1]",
+            "[null]",
+            "[{}]",
+            "{\"a\":1}",
+            "1e400",
+            "\"2026-13-40T00:00:00Z\"",
+            "\"\""
+        };
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
             var places = objects(tree).stream().filter(o -> !o.isEmpty()).toList();
             var object = places.get(random.nextInt(places.size()));
@@ -110,7 +160,8 @@ class AtlasAnswersPropertyTest {
         if (node instanceof ObjectNode object) {
             found.add(object);
         }
-        if (node instanceof ContainerNode<?> container && (container instanceof ArrayNode || container instanceof ObjectNode)) {
+        if (node instanceof ContainerNode<?> container
+                && (container instanceof ArrayNode || container instanceof ObjectNode)) {
             container.forEach(child -> found.addAll(objects(child)));
         }
         return found;

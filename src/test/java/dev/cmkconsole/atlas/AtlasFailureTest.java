@@ -27,8 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AtlasFailureTest {
     private static final String ROLES = "{\"awsIamRoles\":[]}";
-    private static final AtlasRequest PATCH = new AtlasRequest("updateEncryptionAtRest", "PATCH",
-            "/api/atlas/v2/groups/" + PROJECT + "/encryptionAtRest", "2023-01-01", Optional.of("{\"awsKms\":{\"enabled\":false}}"));
+    private static final AtlasRequest PATCH = new AtlasRequest(
+            "updateEncryptionAtRest",
+            "PATCH",
+            "/api/atlas/v2/groups/" + PROJECT + "/encryptionAtRest",
+            "2023-01-01",
+            Optional.of("{\"awsKms\":{\"enabled\":false}}"));
 
     /** Answers in turn, the last one for ever. */
     private static Function<ScriptedServer.Request, Reply> inTurn(Reply... replies) {
@@ -41,15 +45,27 @@ class AtlasFailureTest {
     }
 
     private static Reply error(int status, String code, String parameters, String... headers) {
-        return json(status, "{\"detail\":\"Words of Atlas.\",\"error\":" + status + ",\"errorCode\":\"" + code + "\",\"parameters\":" + parameters
-                + ",\"reason\":\"x\"}", headers);
+        return json(
+                status,
+                "{\"detail\":\"Words of Atlas.\",\"error\":" + status + ",\"errorCode\":\"" + code
+                        + "\",\"parameters\":" + parameters + ",\"reason\":\"x\"}",
+                headers);
     }
 
     @Test
     void aRefusalKeepsCodeAndParameters() {
-        try (var atlas = new AtlasFixture(_ -> error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "[\"203.0.113.9\",42,null]"))) {
-            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT))).isEqualTo(new Problem.Refused(Problem.Origin.ATLAS, "listCloudProviderAccess", 403,
-                    "IP_ADDRESS_NOT_ON_ACCESS_LIST", "Words of Atlas.", List.of("203.0.113.9", "42", "null"), Optional.empty(), AtlasFixture.NOW));
+        try (var atlas =
+                new AtlasFixture(_ -> error(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "[\"203.0.113.9\",42,null]"))) {
+            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)))
+                    .isEqualTo(new Problem.Refused(
+                            Problem.Origin.ATLAS,
+                            "listCloudProviderAccess",
+                            403,
+                            "IP_ADDRESS_NOT_ON_ACCESS_LIST",
+                            "Words of Atlas.",
+                            List.of("203.0.113.9", "42", "null"),
+                            Optional.empty(),
+                            AtlasFixture.NOW));
             assertThat(atlas.signed()).hasSize(1);
         }
     }
@@ -58,14 +74,17 @@ class AtlasFailureTest {
     @ValueSource(strings = {"null", "[]"})
     void parametersMayBeMissing(String parameters) {
         try (var atlas = new AtlasFixture(_ -> error(404, "GROUP_NOT_FOUND", parameters))) {
-            assertThat(problemOf(() -> atlas.client.project(PROJECT))).isInstanceOfSatisfying(Problem.Refused.class,
-                    p -> assertThat(p.parameters()).isEmpty());
+            assertThat(problemOf(() -> atlas.client.project(PROJECT)))
+                    .isInstanceOfSatisfying(
+                            Problem.Refused.class,
+                            p -> assertThat(p.parameters()).isEmpty());
         }
     }
 
     @Test
     void aLimitedReadWaitsAsToldAndSucceeds() {
-        try (var atlas = new AtlasFixture(inTurn(error(429, "RATE_LIMITED_TOKEN_BUCKET", "[]", "Retry-After", "7"), json(200, ROLES)))) {
+        try (var atlas = new AtlasFixture(
+                inTurn(error(429, "RATE_LIMITED_TOKEN_BUCKET", "[]", "Retry-After", "7"), json(200, ROLES)))) {
             assertThat(atlas.client.accessRoles(PROJECT)).isEmpty();
             assertThat(atlas.waits).containsExactly(Duration.ofSeconds(7));
         }
@@ -73,16 +92,21 @@ class AtlasFailureTest {
 
     @Test
     void aWaitThatIsTooLongIsLeftToTheUser() {
-        try (var atlas = new AtlasFixture(_ -> error(429, "RATE_LIMITED_TOKEN_BUCKET", "[\"api/atlas/v2/orgs\",55,10,5,60]"))) {
-            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT))).isInstanceOfSatisfying(Problem.RateLimited.class,
-                    p -> assertThat(p.retryAfter()).isEqualTo(Duration.ofSeconds(55)));
+        try (var atlas =
+                new AtlasFixture(_ -> error(429, "RATE_LIMITED_TOKEN_BUCKET", "[\"api/atlas/v2/orgs\",55,10,5,60]"))) {
+            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)))
+                    .isInstanceOfSatisfying(
+                            Problem.RateLimited.class,
+                            p -> assertThat(p.retryAfter()).isEqualTo(Duration.ofSeconds(55)));
             assertThat(atlas.waits).isEmpty();
         }
     }
 
     @Test
     void retryAfterMayBeADate() {
-        try (var atlas = new AtlasFixture(inTurn(error(503, "UNEXPECTED_ERROR", "[]", "Retry-After", "Wed, 12 May 2027 10:00:04 GMT"), json(200, ROLES)))) {
+        try (var atlas = new AtlasFixture(inTurn(
+                error(503, "UNEXPECTED_ERROR", "[]", "Retry-After", "Wed, 12 May 2027 10:00:04 GMT"),
+                json(200, ROLES)))) {
             assertThat(atlas.client.accessRoles(PROJECT)).isEmpty();
             assertThat(atlas.waits).containsExactly(Duration.ofSeconds(4));
         }
@@ -91,8 +115,10 @@ class AtlasFailureTest {
     @Test
     void aFaultyReadIsRepeatedWithinBounds() {
         try (var atlas = new AtlasFixture(_ -> error(500, "UNEXPECTED_ERROR", "[]"))) {
-            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT))).isInstanceOfSatisfying(Problem.ServerFault.class,
-                    p -> assertThat(p.status()).isEqualTo(500));
+            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)))
+                    .isInstanceOfSatisfying(
+                            Problem.ServerFault.class,
+                            p -> assertThat(p.status()).isEqualTo(500));
             assertThat(atlas.signed()).hasSize(3);
             assertThat(atlas.waits).hasSize(2);
             assertThat(atlas.waits.get(0)).isBetween(Duration.ofMillis(50), Duration.ofMillis(100));
@@ -103,13 +129,25 @@ class AtlasFailureTest {
     @Test
     void aProxysPageIsNoRefusalByAtlas() {
         try (var atlas = new AtlasFixture(_ -> json(502, "<html>Bad Gateway</html>", "Content-Type", "text/html"))) {
-            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)).code()).isEqualTo("HTTP_502");
+            assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)).code())
+                    .isEqualTo("HTTP_502");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{\"awsIamRoles\":[]} trailing", "{\"awsIamRoles\":{}}", "{\"awsIamRoles\":null}", "<html>",
-        "{\"awsIamRoles\":[{\"roleId\":7}]}", "{\"awsIamRoles\":[],\"awsIamRoles\":[]}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"awsIamRoles\":[]} trailing",
+                "{\"awsIamRoles\":{}}",
+                "{\"awsIamRoles\":null}",
+                "<html>",
+                "{\"awsIamRoles\":[{\"roleId\":7}]}",
+                "{\"awsIamRoles\":[],\"awsIamRoles\":[]}"
+            })
     void whatIsNotTheAnswerIsUnreadable(String body) {
         try (var atlas = new AtlasFixture(_ -> json(200, body))) {
             assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT))).isInstanceOf(Problem.Unreadable.class);
@@ -132,15 +170,22 @@ class AtlasFailureTest {
             assertThat(atlas.client.accessRoles(PROJECT)).isEmpty();
         }
         try (var atlas = new AtlasFixture(_ -> new Reply.Silence())) {
-            assertThat(problemOf(() -> atlas.client.send(PATCH))).isInstanceOfSatisfying(Problem.TimedOut.class,
-                    p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
+            assertThat(problemOf(() -> atlas.client.send(PATCH)))
+                    .isInstanceOfSatisfying(
+                            Problem.TimedOut.class, p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
             assertThat(atlas.signed()).hasSize(1);
         }
     }
 
     @Test
     void aRefusedConnectionCertainlyHadNoEffect() {
-        try (var client = new AtlasClient(AtlasAddress.of(ScriptedServer.nobody().toString(), CLOCK), KEY, SETTINGS, CLOCK, new Random(1), _ -> {})) {
+        try (var client = new AtlasClient(
+                AtlasAddress.of(ScriptedServer.nobody().toString(), CLOCK),
+                KEY,
+                SETTINGS,
+                CLOCK,
+                new Random(1),
+                _ -> {})) {
             for (var problem : List.of(problemOf(() -> client.send(PATCH)), problemOf(client::whoAmI))) {
                 assertThat(problem).isInstanceOf(Problem.Unreachable.class);
                 assertThat(problem.effect()).isEqualTo(Effect.NONE);
@@ -151,14 +196,19 @@ class AtlasFailureTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aLostConnectionLeavesTheEffectOpenAndTheChangeUnrepeated(boolean halfAnAnswer) {
-        Reply loss = halfAnAnswer ? new Reply.Raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"awsKms\":") : new Reply.Drop();
+        Reply loss = halfAnAnswer
+                ? new Reply.Raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"awsKms\":")
+                : new Reply.Drop();
         try (var atlas = new AtlasFixture(request -> request.method().equals("GET") ? json(200, ROLES) : loss)) {
             atlas.client.accessRoles(PROJECT);
-            assertThat(problemOf(() -> atlas.client.send(PATCH))).isInstanceOfSatisfying(Problem.Unreachable.class, p -> {
-                assertThat(p.effect()).isEqualTo(Effect.UNKNOWN);
-                assertThat(p.code()).isEqualTo("CONNECTION_LOST");
-            });
-            assertThat(atlas.signed()).filteredOn(r -> r.method().equals("PATCH")).hasSize(1);
+            assertThat(problemOf(() -> atlas.client.send(PATCH)))
+                    .isInstanceOfSatisfying(Problem.Unreachable.class, p -> {
+                        assertThat(p.effect()).isEqualTo(Effect.UNKNOWN);
+                        assertThat(p.code()).isEqualTo("CONNECTION_LOST");
+                    });
+            assertThat(atlas.signed())
+                    .filteredOn(r -> r.method().equals("PATCH"))
+                    .hasSize(1);
         }
     }
 
@@ -166,7 +216,8 @@ class AtlasFailureTest {
     @ValueSource(ints = {429, 500, 503})
     void aFailedChangeIsNotRepeated(int status) {
         try (var atlas = new AtlasFixture(_ -> error(status, "X", "[]", "Retry-After", "1"))) {
-            assertThat(problemOf(() -> atlas.client.send(PATCH)).effect()).isEqualTo(status == 429 ? Effect.NONE : Effect.UNKNOWN);
+            assertThat(problemOf(() -> atlas.client.send(PATCH)).effect())
+                    .isEqualTo(status == 429 ? Effect.NONE : Effect.UNKNOWN);
             assertThat(atlas.signed()).hasSize(1);
         }
     }
@@ -175,8 +226,10 @@ class AtlasFailureTest {
     @ValueSource(strings = {"<html>Please sign in to the network</html>", "[]", "{"})
     void aSuccessThatIsNotAtlasIsNotTakenForOne(String body) {
         try (var atlas = new AtlasFixture(_ -> json(200, body))) {
-            assertThat(problemOf(() -> atlas.client.send(PATCH))).isInstanceOfSatisfying(Problem.Unreadable.class,
-                    p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
+            assertThat(problemOf(() -> atlas.client.send(PATCH)))
+                    .isInstanceOfSatisfying(
+                            Problem.Unreadable.class,
+                            p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
         }
         try (var atlas = new AtlasFixture(_ -> json(204, ""))) {
             assertThat(atlas.client.send(PATCH).status()).isEqualTo(204);
@@ -186,7 +239,13 @@ class AtlasFailureTest {
     @Test
     void aLostConnectionWhileSigningInMeansThatNothingWasSent() {
         try (var server = new ScriptedServer(_ -> new Reply.Drop());
-                var client = new AtlasClient(AtlasAddress.of(server.uri().toString(), CLOCK), KEY, SETTINGS, CLOCK, new Random(1), _ -> {})) {
+                var client = new AtlasClient(
+                        AtlasAddress.of(server.uri().toString(), CLOCK),
+                        KEY,
+                        SETTINGS,
+                        CLOCK,
+                        new Random(1),
+                        _ -> {})) {
             assertThat(problemOf(() -> client.send(PATCH)).effect()).isEqualTo(Effect.NONE);
             assertThat(server.requests()).allSatisfy(r -> assertThat(r.method()).isEqualTo("GET"));
         }
@@ -211,7 +270,8 @@ class AtlasFailureTest {
             return new Reply.Silence();
         })) {
             var problem = new AtomicReference<Problem>();
-            var reader = Thread.ofVirtual().start(() -> problem.set(problemOf(() -> atlas.client.accessRoles(PROJECT))));
+            var reader =
+                    Thread.ofVirtual().start(() -> problem.set(problemOf(() -> atlas.client.accessRoles(PROJECT))));
             arrived.await();
             reader.interrupt();
             reader.join(Duration.ofSeconds(5));
@@ -222,19 +282,42 @@ class AtlasFailureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://cloud.mongodb.com", "http://10.0.0.1:8080", "http://localhost.evil.example", "http://127.0.0.1.evil.example"})
+    @ValueSource(
+            strings = {
+                "http://cloud.mongodb.com",
+                "http://10.0.0.1:8080",
+                "http://localhost.evil.example",
+                "http://127.0.0.1.evil.example"
+            })
     void plainHttpIsForThisComputerOnly(String address) {
         assertThat(problemOf(() -> AtlasAddress.of(address, CLOCK)).code()).isEqualTo("ATLAS_ADDRESS_NOT_SECURE");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cloud.mongodb.com", "ftp://x", "https://", "https://u:p@h", "https://h?x=1", "https://h#f", "https://h h"})
+    @ValueSource(
+            strings = {
+                "",
+                "cloud.mongodb.com",
+                "ftp://x",
+                "https://",
+                "https://u:p@h",
+                "https://h?x=1",
+                "https://h#f",
+                "https://h h"
+            })
     void anAddressIsCheckedBeforeUse(String address) {
         assertThat(problemOf(() -> AtlasAddress.of(address, CLOCK)).code()).isEqualTo("ATLAS_ADDRESS_MALFORMED");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://cloud.mongodb.com", "https://cloud.mongodb.com//", "http://127.0.0.1:1/a/b/", "http://[::1]:8080", "http://localhost:9"})
+    @ValueSource(
+            strings = {
+                "https://cloud.mongodb.com",
+                "https://cloud.mongodb.com//",
+                "http://127.0.0.1:1/a/b/",
+                "http://[::1]:8080",
+                "http://localhost:9"
+            })
     void aGoodAddressLosesOnlyItsLastSlash(String address) {
         assertThat(AtlasAddress.of(address, CLOCK)).hasToString(address.replaceAll("/+$", ""));
     }

@@ -26,8 +26,15 @@ final class AtlasFixture implements AutoCloseable {
     static final String PROJECT = "6a793f362c88faeba59b8a26";
     static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
-    static final AtlasSettings SETTINGS = new AtlasSettings(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(2),
-            3, Duration.ofMillis(100), Duration.ofSeconds(10), "test");
+    static final AtlasSettings SETTINGS = new AtlasSettings(
+            Duration.ofMillis(500),
+            Duration.ofMillis(300),
+            Duration.ofMillis(300),
+            Duration.ofSeconds(2),
+            3,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            "test");
     static final AtlasCredential KEY = new AtlasCredential.ApiKey(PUBLIC_KEY, Secret.of(PRIVATE_KEY));
 
     final List<Duration> waits = Collections.synchronizedList(new ArrayList<>());
@@ -42,12 +49,15 @@ final class AtlasFixture implements AutoCloseable {
     }
 
     AtlasClient client(ScriptedServer at, AtlasCredential credential, String suffix) {
-        return new AtlasClient(AtlasAddress.of(at.uri() + suffix, CLOCK), credential, SETTINGS, CLOCK, new Random(1), waits::add);
+        return new AtlasClient(
+                AtlasAddress.of(at.uri() + suffix, CLOCK), credential, SETTINGS, CLOCK, new Random(1), waits::add);
     }
 
     /** Requests that carried a signature, that is, those that could have had an effect. */
     List<Request> signed() {
-        return server.requests().stream().filter(r -> !r.header("authorization").isEmpty()).toList();
+        return server.requests().stream()
+                .filter(r -> !r.header("authorization").isEmpty())
+                .toList();
     }
 
     static Problem problemOf(ThrowingCallable call) {

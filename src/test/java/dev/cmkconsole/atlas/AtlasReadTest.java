@@ -30,22 +30,32 @@ class AtlasReadTest {
 
     @Test
     void anApiKeyIsToldItsRoles() {
-        try (var atlas = new AtlasFixture(_ -> json(200, status("{\"roleName\":\"GROUP_OWNER\",\"groupId\":\"" + PROJECT
-                + "\"},{\"roleName\":\"ORG_MEMBER\",\"orgId\":\"o\"},{\"roleName\":\"GROUP_READ_ONLY\",\"groupId\":\"other\"}")))) {
-            assertThat(atlas.client.whoAmI()).isEqualTo(new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.of(Set.of(PROJECT)), Set.of("ORG_MEMBER")));
+        try (var atlas = new AtlasFixture(
+                _ -> json(
+                        200,
+                        status(
+                                "{\"roleName\":\"GROUP_OWNER\",\"groupId\":\"" + PROJECT
+                                        + "\"},{\"roleName\":\"ORG_MEMBER\",\"orgId\":\"o\"},{\"roleName\":\"GROUP_READ_ONLY\",\"groupId\":\"other\"}")))) {
+            assertThat(atlas.client.whoAmI())
+                    .isEqualTo(new SignedIn(
+                            SignedIn.Kind.API_KEY, "abcdefgh", Optional.of(Set.of(PROJECT)), Set.of("ORG_MEMBER")));
             assertThat(atlas.client.isProjectOwner(PROJECT)).isTrue();
             assertThat(atlas.client.isProjectOwner("other")).isFalse();
-            assertThat(atlas.signed()).as("roles are asked for once for projects that are read together").hasSize(1);
+            assertThat(atlas.signed())
+                    .as("roles are asked for once for projects that are read together")
+                    .hasSize(1);
         }
     }
 
     @Test
     void anOrganisationOwnerIsAskedNotBelieved() {
-        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2") ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
+        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2")
+                ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
                 : json(403, "{\"error\":403,\"errorCode\":\"USER_UNAUTHORIZED\"}"))) {
             assertThat(atlas.client.isProjectOwner(PROJECT)).isFalse();
         }
-        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2") ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
+        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2")
+                ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
                 : json(200, "{\"results\":[],\"links\":[]}"))) {
             assertThat(atlas.client.isProjectOwner(PROJECT)).isTrue();
         }
@@ -53,9 +63,11 @@ class AtlasReadTest {
 
     @Test
     void anAccessListIsNoAnswerAboutOwnership() {
-        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2") ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
+        try (var atlas = new AtlasFixture(request -> request.path().endsWith("/v2")
+                ? json(200, status("{\"roleName\":\"ORG_OWNER\",\"orgId\":\"o\"}"))
                 : json(403, "{\"errorCode\":\"IP_ADDRESS_NOT_ON_ACCESS_LIST\",\"parameters\":[\"203.0.113.9\"]}"))) {
-            assertThat(problemOf(() -> atlas.client.isProjectOwner(PROJECT)).code()).isEqualTo("IP_ADDRESS_NOT_ON_ACCESS_LIST");
+            assertThat(problemOf(() -> atlas.client.isProjectOwner(PROJECT)).code())
+                    .isEqualTo("IP_ADDRESS_NOT_ON_ACCESS_LIST");
         }
     }
 
@@ -63,10 +75,17 @@ class AtlasReadTest {
     void allPagesAreReadAndNoForeignAddressIsFollowed() {
         try (var atlas = new AtlasFixture(request -> {
             var number = Integer.parseInt(request.target().replaceAll(".*pageNum=(\\d+).*", "$1"));
-            return json(200, "{\"links\":[{\"href\":\"https://elsewhere.example/steal\",\"rel\":\"" + (number < 3 ? "next" : "self")
-                    + "\"}],\"results\":[{\"id\":\"o" + number + "\",\"name\":\"Org " + number + "\"}],\"totalCount\":3}");
+            return json(
+                    200,
+                    "{\"links\":[{\"href\":\"https://elsewhere.example/steal\",\"rel\":\""
+                            + (number < 3 ? "next" : "self") + "\"}],\"results\":[{\"id\":\"o" + number
+                            + "\",\"name\":\"Org " + number + "\"}],\"totalCount\":3}");
         })) {
-            assertThat(atlas.client.organizations()).containsExactly(new Organization("o1", "Org 1"), new Organization("o2", "Org 2"), new Organization("o3", "Org 3"));
+            assertThat(atlas.client.organizations())
+                    .containsExactly(
+                            new Organization("o1", "Org 1"),
+                            new Organization("o2", "Org 2"),
+                            new Organization("o3", "Org 3"));
         }
     }
 
@@ -79,38 +98,58 @@ class AtlasReadTest {
 
     @Test
     void projectsAreRead() {
-        try (var atlas = new AtlasFixture(_ -> json(200, "{\"links\":[],\"results\":[{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\"" + PROJECT
-                + "\",\"links\":[],\"name\":\"payments\",\"orgId\":\"o\",\"withDefaultAlertsSettings\":true}],\"totalCount\":1}"))) {
-            assertThat(atlas.client.projects()).containsExactly(new Project(PROJECT, "payments", "o", 2, Instant.parse("2026-08-10T03:05:48Z")));
+        try (var atlas = new AtlasFixture(
+                _ -> json(
+                        200,
+                        "{\"links\":[],\"results\":[{\"clusterCount\":2,\"created\":\"2026-08-10T03:05:48Z\",\"id\":\""
+                                + PROJECT
+                                + "\",\"links\":[],\"name\":\"payments\",\"orgId\":\"o\",\"withDefaultAlertsSettings\":true}],\"totalCount\":1}"))) {
+            assertThat(atlas.client.projects())
+                    .containsExactly(new Project(PROJECT, "payments", "o", 2, Instant.parse("2026-08-10T03:05:48Z")));
         }
     }
 
     @Test
     void rolesInEveryStateAreRead() {
-        var fresh = "{\"atlasAWSAccountArn\":\"arn:aws:iam::299602853325:root\",\"atlasAssumedRoleExternalId\":\"b63a\",\"authorizedDate\":null,"
-                + "\"createdDate\":\"2026-08-10T03:03:36Z\",\"featureUsages\":[],\"iamAssumedRoleArn\":null,\"providerName\":\"AWS\",\"roleId\":\"r1\"}";
-        var used = fresh.replace("\"authorizedDate\":null", "\"authorizedDate\":\"2026-08-10T03:04:36Z\"").replace("\"r1\"", "\"r2\"")
+        var fresh =
+                "{\"atlasAWSAccountArn\":\"arn:aws:iam::299602853325:root\",\"atlasAssumedRoleExternalId\":\"b63a\",\"authorizedDate\":null,"
+                    + "\"createdDate\":\"2026-08-10T03:03:36Z\",\"featureUsages\":[],\"iamAssumedRoleArn\":null,\"providerName\":\"AWS\",\"roleId\":\"r1\"}";
+        var used = fresh.replace("\"authorizedDate\":null", "\"authorizedDate\":\"2026-08-10T03:04:36Z\"")
+                .replace("\"r1\"", "\"r2\"")
                 .replace("\"iamAssumedRoleArn\":null", "\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/a\"")
-                .replace("\"featureUsages\":[]", "\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":null}]");
-        try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsIamRoles\":[" + fresh + "," + used + "],\"azureServicePrincipals\":[{\"_id\":\"x\"}]}"))) {
+                .replace(
+                        "\"featureUsages\":[]",
+                        "\"featureUsages\":[{\"featureType\":\"ENCRYPTION_AT_REST\",\"featureId\":null}]");
+        try (var atlas = new AtlasFixture(_ -> json(
+                200, "{\"awsIamRoles\":[" + fresh + "," + used + "],\"azureServicePrincipals\":[{\"_id\":\"x\"}]}"))) {
             var roles = atlas.client.accessRoles(PROJECT);
-            assertThat(roles).extracting(AccessRole::state).containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.IN_USE);
+            assertThat(roles)
+                    .extracting(AccessRole::state)
+                    .containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.IN_USE);
             assertThat(roles.get(1).iamRoleArn()).contains("arn:aws:iam::111122223333:role/a");
         }
     }
 
     @Test
     void encryptionIsReadWhetherUnsetMembersAreNullOrAbsent() {
-        for (var off : new String[] {"{\"enabled\":false,\"requirePrivateNetworking\":false,\"valid\":false}",
-            "{\"enabled\":false,\"roleId\":null,\"customerMasterKeyID\":null,\"region\":null,\"accessKeyID\":null,\"valid\":null}", "{}"}) {
-            try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsKms\":" + off + ",\"azureKeyVault\":null,\"googleCloudKms\":{\"enabled\":true}}"))) {
+        for (var off : new String[] {
+            "{\"enabled\":false,\"requirePrivateNetworking\":false,\"valid\":false}",
+            "{\"enabled\":false,\"roleId\":null,\"customerMasterKeyID\":null,\"region\":null,\"accessKeyID\":null,\"valid\":null}",
+            "{}"
+        }) {
+            try (var atlas = new AtlasFixture(_ -> json(
+                    200, "{\"awsKms\":" + off + ",\"azureKeyVault\":null,\"googleCloudKms\":{\"enabled\":true}}"))) {
                 var encryption = atlas.client.encryptionAtRest(PROJECT);
                 assertThat(encryption.awsKms()).isEqualTo(dev.cmkconsole.model.EncryptionAtRest.AwsKms.OFF);
                 assertThat(encryption.otherProviders()).containsExactly(EncryptionProvider.GCP);
             }
         }
-        try (var atlas = new AtlasFixture(_ -> json(200, "{\"awsKms\":{\"customerMasterKeyID\":\"" + KEY_ARN + "\",\"enabled\":true,\"region\":\"US_EAST_1\","
-                + "\"requirePrivateNetworking\":false,\"roleId\":\"r1\",\"valid\":true},\"enabledForSearchNodes\":true}"))) {
+        try (var atlas = new AtlasFixture(
+                _ -> json(
+                        200,
+                        "{\"awsKms\":{\"customerMasterKeyID\":\"" + KEY_ARN
+                                + "\",\"enabled\":true,\"region\":\"US_EAST_1\","
+                                + "\"requirePrivateNetworking\":false,\"roleId\":\"r1\",\"valid\":true},\"enabledForSearchNodes\":true}"))) {
             var encryption = atlas.client.encryptionAtRest(PROJECT);
             assertThat(encryption.awsKms().region()).contains(new AwsRegion("us-east-1"));
             assertThat(encryption.awsKms().keyArn().orElseThrow()).hasToString(KEY_ARN);
@@ -121,14 +160,17 @@ class AtlasReadTest {
     @Test
     void anAnswerWithoutTheAwsBlockSaysNothing() {
         try (var atlas = new AtlasFixture(_ -> json(200, "{\"azureKeyVault\":{\"enabled\":false}}"))) {
-            assertThat(problemOf(() -> atlas.client.encryptionAtRest(PROJECT))).isInstanceOfSatisfying(Problem.Unreadable.class,
-                    p -> assertThat(p.detail()).contains("awsKms: expected an object"));
+            assertThat(problemOf(() -> atlas.client.encryptionAtRest(PROJECT)))
+                    .isInstanceOfSatisfying(
+                            Problem.Unreadable.class,
+                            p -> assertThat(p.detail()).contains("awsKms: expected an object"));
         }
     }
 
     private static String cluster(String region, String rest) {
         return "{\"links\":[],\"results\":[{\"id\":\"c\",\"name\":\"c0\",\"clusterType\":\"SHARDED\",\"stateName\":\"IDLE\",\"mongoDBVersion\":\"8.0.29\""
-                + ",\"replicationSpecs\":[{\"regionConfigs\":[" + region + "]},{\"regionConfigs\":[" + region + "]}]" + rest + "}]}";
+            + ",\"replicationSpecs\":[{\"regionConfigs\":[" + region + "]},{\"regionConfigs\":[" + region + "]}]"
+                + rest + "}]}";
     }
 
     private static Cluster read(String region, String rest) {
@@ -139,18 +181,40 @@ class AtlasReadTest {
 
     @Test
     void aDedicatedClusterIsRead() {
-        var cluster = read("{\"providerName\":\"AZURE\",\"regionName\":\"EUROPE_WEST\",\"electableSpecs\":{\"instanceSize\":\"M30\",\"diskSizeGB\":40.5,\"nodeCount\":3}}",
+        var cluster = read(
+                "{\"providerName\":\"AZURE\",\"regionName\":\"EUROPE_WEST\",\"electableSpecs\":{\"instanceSize\":\"M30\",\"diskSizeGB\":40.5,\"nodeCount\":3}}",
                 ",\"encryptionAtRestProvider\":\"AWS\",\"paused\":true,\"backupEnabled\":true,\"pitEnabled\":true,\"adaptiveCapacity\":null");
-        assertThat(cluster).isEqualTo(new Cluster("c", "c0", Cluster.Kind.DEDICATED, "SHARDED", "M30", java.util.List.of("AZURE"), java.util.List.of("EUROPE_WEST"),
-                2, 40.5, "IDLE", true, true, true, EncryptionProvider.AWS, "8.0.29"));
+        assertThat(cluster)
+                .isEqualTo(new Cluster(
+                        "c",
+                        "c0",
+                        Cluster.Kind.DEDICATED,
+                        "SHARDED",
+                        "M30",
+                        java.util.List.of("AZURE"),
+                        java.util.List.of("EUROPE_WEST"),
+                        2,
+                        40.5,
+                        "IDLE",
+                        true,
+                        true,
+                        true,
+                        EncryptionProvider.AWS,
+                        "8.0.29"));
     }
 
     @Test
     void smallClustersAreToldApart() {
-        assertThat(read("{\"providerName\":\"TENANT\",\"backingProviderName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M0\"}}", ""))
-                .returns(Cluster.Kind.SHARED, Cluster::kind).returns(EncryptionProvider.NONE, Cluster::encryption)
+        assertThat(read(
+                        "{\"providerName\":\"TENANT\",\"backingProviderName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M0\"}}",
+                        ""))
+                .returns(Cluster.Kind.SHARED, Cluster::kind)
+                .returns(EncryptionProvider.NONE, Cluster::encryption)
                 .returns(java.util.List.of("AWS"), Cluster::clouds);
-        assertThat(read("{\"providerName\":\"TENANT\",\"electableSpecs\":{\"instanceSize\":\"M2\",\"effectiveInstanceSize\":\"FLEX\"}}", "").kind())
+        assertThat(read(
+                                "{\"providerName\":\"TENANT\",\"electableSpecs\":{\"instanceSize\":\"M2\",\"effectiveInstanceSize\":\"FLEX\"}}",
+                                "")
+                        .kind())
                 .isEqualTo(Cluster.Kind.FLEX);
         assertThat(read("{\"providerName\":\"SERVERLESS\"}", "").kind()).isEqualTo(Cluster.Kind.SERVERLESS);
     }
@@ -159,34 +223,57 @@ class AtlasReadTest {
     void whatIsNotSaidOrNewIsNotTakenForNone() {
         var dedicated = "{\"providerName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M10\"}}";
         assertThat(read(dedicated, "").encryption()).isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").encryption()).isEqualTo(EncryptionProvider.UNKNOWN);
-        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").obstacle()).contains(Cluster.Obstacle.OTHER_PROVIDER);
+        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").encryption())
+                .isEqualTo(EncryptionProvider.UNKNOWN);
+        assertThat(read(dedicated, ",\"encryptionAtRestProvider\":\"QUANTUM\"").obstacle())
+                .contains(Cluster.Obstacle.OTHER_PROVIDER);
     }
 
     @Test
     void flexClustersAndAlertsAreRead() {
         try (var atlas = new AtlasFixture(request -> request.path().endsWith("/alerts")
-                ? json(200, "{\"results\":[{\"id\":\"a\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48Z\"},{\"id\":\"b\",\"eventTypeName\":\"NEW_ONE\","
-                        + "\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48+02:00\"}]}")
-                : json(200, "{\"results\":[{\"name\":\"f0\",\"stateName\":\"IDLE\",\"providerSettings\":{\"backingProviderName\":\"AWS\",\"diskSizeGB\":5.0,"
-                        + "\"providerName\":\"FLEX\",\"regionName\":\"US_EAST_1\"}}]}"))) {
-            assertThat(atlas.client.openAlerts(PROJECT)).extracting(a -> a.eventType()).containsExactly("", "NEW_ONE");
-            assertThat(atlas.client.flexClusters(PROJECT)).singleElement().returns(Cluster.Kind.FLEX, Cluster::kind).returns(5.0, Cluster::diskSizeGb);
+                ? json(
+                        200,
+                        "{\"results\":[{\"id\":\"a\",\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48Z\"},{\"id\":\"b\",\"eventTypeName\":\"NEW_ONE\","
+                            + "\"status\":\"OPEN\",\"created\":\"2026-08-10T03:02:48+02:00\"}]}")
+                : json(
+                        200,
+                        "{\"results\":[{\"name\":\"f0\",\"stateName\":\"IDLE\",\"providerSettings\":{\"backingProviderName\":\"AWS\",\"diskSizeGB\":5.0,"
+                            + "\"providerName\":\"FLEX\",\"regionName\":\"US_EAST_1\"}}]}"))) {
+            assertThat(atlas.client.openAlerts(PROJECT))
+                    .extracting(a -> a.eventType())
+                    .containsExactly("", "NEW_ONE");
+            assertThat(atlas.client.flexClusters(PROJECT))
+                    .singleElement()
+                    .returns(Cluster.Kind.FLEX, Cluster::kind)
+                    .returns(5.0, Cluster::diskSizeGb);
         }
     }
 
     @Test
     void everyCallSaysWhichVersionItWasWrittenFor() {
-        try (var atlas = new AtlasFixture(request -> json(request.method().equals("GET") ? 200 : 201, "{\"results\":[],\"x\":\"mdb_sa_sk_leak\"}"))) {
+        try (var atlas = new AtlasFixture(request ->
+                json(request.method().equals("GET") ? 200 : 201, "{\"results\":[],\"x\":\"mdb_sa_sk_leak\"}"))) {
             atlas.client.clusters(PROJECT);
             atlas.client.flexClusters(PROJECT);
-            var answer = atlas.client.send(new AtlasRequest("createCluster", "POST", "/api/atlas/v2/groups/" + PROJECT + "/clusters", "2024-10-23", Optional.of("{}")));
+            var answer = atlas.client.send(new AtlasRequest(
+                    "createCluster",
+                    "POST",
+                    "/api/atlas/v2/groups/" + PROJECT + "/clusters",
+                    "2024-10-23",
+                    Optional.of("{}")));
             assertThat(answer.status()).isEqualTo(201);
             assertThat(answer.summary()).isEqualTo("{\"results\":[],\"x\":\"[removed]\"}");
-            assertThat(atlas.signed()).extracting(r -> r.header("accept")).containsExactly("application/vnd.atlas.2024-08-05+json",
-                    "application/vnd.atlas.2024-11-13+json", "application/vnd.atlas.2024-10-23+json");
-            assertThat(atlas.signed().getLast().header("content-type")).isEqualTo("application/vnd.atlas.2024-10-23+json");
-            assertThat(atlas.signed()).allSatisfy(r -> assertThat(r.header("user-agent")).isEqualTo("cmk-console/test"));
+            assertThat(atlas.signed())
+                    .extracting(r -> r.header("accept"))
+                    .containsExactly(
+                            "application/vnd.atlas.2024-08-05+json",
+                            "application/vnd.atlas.2024-11-13+json",
+                            "application/vnd.atlas.2024-10-23+json");
+            assertThat(atlas.signed().getLast().header("content-type"))
+                    .isEqualTo("application/vnd.atlas.2024-10-23+json");
+            assertThat(atlas.signed())
+                    .allSatisfy(r -> assertThat(r.header("user-agent")).isEqualTo("cmk-console/test"));
         }
     }
 
@@ -194,7 +281,8 @@ class AtlasReadTest {
     void whatStandsInAPathCannotLeaveIt() {
         try (var atlas = new AtlasFixture(_ -> (Reply.Answer) json(404, "{\"errorCode\":\"GROUP_NOT_FOUND\"}"))) {
             problemOf(() -> atlas.client.project("../orgs/x?y=1 #"));
-            assertThat(atlas.signed().getFirst().target()).isEqualTo("/api/atlas/v2/groups/..%2Forgs%2Fx%3Fy%3D1%20%23");
+            assertThat(atlas.signed().getFirst().target())
+                    .isEqualTo("/api/atlas/v2/groups/..%2Forgs%2Fx%3Fy%3D1%20%23");
         }
     }
 }

@@ -40,29 +40,41 @@ class AtlasTokenTest {
 
     private Reply atlas(Request request, Function<Request, Reply> inside) {
         if (request.path().startsWith("/api/oauth/")) {
-            var basic = "Basic " + Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+            var basic = "Basic "
+                    + Base64.getEncoder().encodeToString((CLIENT + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
             if (!request.header("authorization").equals(basic)) {
                 return json(401, "{\"error\":\"invalid_client\",\"error_description\":\"Who are you?\"}");
             }
             return request.path().endsWith("/token")
-                    ? json(200, "{\"access_token\":\"token-" + tokens.incrementAndGet() + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}")
+                    ? json(
+                            200,
+                            "{\"access_token\":\"token-" + tokens.incrementAndGet()
+                                    + "\",\"expires_in\":3600,\"token_type\":\"Bearer\"}")
                     : json(200, "");
         }
         var number = request.header("authorization").replace("Bearer token-", "");
-        return number.matches("\\d+") && Integer.parseInt(number) > refusedUpTo.get() ? inside.apply(request) : json(401, DigestDouble.REFUSED);
+        return number.matches("\\d+") && Integer.parseInt(number) > refusedUpTo.get()
+                ? inside.apply(request)
+                : json(401, DigestDouble.REFUSED);
     }
 
     private AtlasClient client(ScriptedServer server, String secret) {
         InstantSource source = now::get;
         var clock = source.withZone(ZoneOffset.UTC);
-        return new AtlasClient(AtlasAddress.of(server.uri().toString(), clock), new AtlasCredential.ServiceAccount(CLIENT, Secret.of(secret)), SETTINGS, clock,
-                new Random(1), _ -> {});
+        return new AtlasClient(
+                AtlasAddress.of(server.uri().toString(), clock),
+                new AtlasCredential.ServiceAccount(CLIENT, Secret.of(secret)),
+                SETTINGS,
+                clock,
+                new Random(1),
+                _ -> {});
     }
 
     @Test
     void aTokenIsFetchedOnceAndGivenBack() throws Exception {
         try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES)))) {
-            try (var client = client(server, SECRET); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            try (var client = client(server, SECRET);
+                    var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Callable<Object> read = () -> client.accessRoles(PROJECT);
                 for (var one : threads.invokeAll(List.of(read, read, read, read))) {
                     one.get();
@@ -84,7 +96,8 @@ class AtlasTokenTest {
 
     @Test
     void aTokenIsRenewedBeforeItEnds() {
-        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES))); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES)));
+                var client = client(server, SECRET)) {
             client.accessRoles(PROJECT);
             now.updateAndGet(t -> t.plus(Duration.ofMinutes(49)));
             client.accessRoles(PROJECT);
@@ -99,13 +112,18 @@ class AtlasTokenTest {
     void aRevokedTokenIsReplacedEvenForAChange() {
         var effects = new AtomicInteger();
         try (var server = new ScriptedServer(r -> atlas(r, inner -> {
-            effects.addAndGet(inner.method().equals("DELETE") ? 1 : 0);
-            return json(200, ROLES);
-        })); var client = client(server, SECRET)) {
+                    effects.addAndGet(inner.method().equals("DELETE") ? 1 : 0);
+                    return json(200, ROLES);
+                }));
+                var client = client(server, SECRET)) {
             client.accessRoles(PROJECT);
             refusedUpTo.set(1);
-            client.send(new AtlasRequest("deauthorizeProviderAccessRole", "DELETE", "/api/atlas/v2/groups/" + PROJECT + "/cloudProviderAccess/AWS/x",
-                    "2023-01-01", Optional.empty()));
+            client.send(new AtlasRequest(
+                    "deauthorizeProviderAccessRole",
+                    "DELETE",
+                    "/api/atlas/v2/groups/" + PROJECT + "/cloudProviderAccess/AWS/x",
+                    "2023-01-01",
+                    Optional.empty()));
             assertThat(effects).hasValue(1);
             assertThat(tokens).hasValue(2);
         }
@@ -114,7 +132,8 @@ class AtlasTokenTest {
     @Test
     void aFreshTokenThatIsRefusedIsNotReplacedForEver() {
         refusedUpTo.set(Integer.MAX_VALUE);
-        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES))); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES)));
+                var client = client(server, SECRET)) {
             assertThat(problemOf(() -> client.accessRoles(PROJECT))).isInstanceOf(Problem.NotSignedIn.class);
             assertThat(tokens).hasValue(1);
         }
@@ -122,43 +141,63 @@ class AtlasTokenTest {
 
     @Test
     void aWrongSecretIsToldInOAuthsWords() {
-        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES))); var client = client(server, "mdb_sa_sk_wrong")) {
-            assertThat(problemOf(client::whoAmI)).isInstanceOfSatisfying(Problem.NotSignedIn.class, p -> assertThat(p.code()).isEqualTo("invalid_client"));
+        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, ROLES)));
+                var client = client(server, "mdb_sa_sk_wrong")) {
+            assertThat(problemOf(client::whoAmI))
+                    .isInstanceOfSatisfying(
+                            Problem.NotSignedIn.class, p -> assertThat(p.code()).isEqualTo("invalid_client"));
             assertThat(server.requests()).hasSize(1);
         }
     }
 
     @Test
     void aTokenAnswerWithoutATokenIsUnreadable() {
-        try (var server = new ScriptedServer(_ -> json(200, "{\"token_type\":\"Bearer\",\"expires_in\":3600}")); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(_ -> json(200, "{\"token_type\":\"Bearer\",\"expires_in\":3600}"));
+                var client = client(server, SECRET)) {
             assertThat(problemOf(client::whoAmI)).isInstanceOf(Problem.Unreadable.class);
         }
     }
 
     @Test
     void ownershipComesFromTheAccountsOwnRoles() {
-        try (var server = new ScriptedServer(r -> atlas(r, inner -> inner.path().endsWith("/serviceAccounts/" + CLIENT)
-                ? json(200, "{\"roles\":[\"GROUP_READ_ONLY\",\"GROUP_OWNER\"]}") : json(500, "{}"))); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(r -> atlas(
+                        r,
+                        inner -> inner.path().endsWith("/serviceAccounts/" + CLIENT)
+                                ? json(200, "{\"roles\":[\"GROUP_READ_ONLY\",\"GROUP_OWNER\"]}")
+                                : json(500, "{}")));
+                var client = client(server, SECRET)) {
             assertThat(client.isProjectOwner(PROJECT)).isTrue();
         }
     }
 
     @Test
     void ownershipThatRolesDoNotShowIsTried() {
-        try (var server = new ScriptedServer(r -> atlas(r, inner -> inner.path().endsWith("/privateEndpoints")
-                ? json(200, "{\"results\":[]}") : json(403, "{\"errorCode\":\"X\"}"))); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(r -> atlas(
+                        r,
+                        inner -> inner.path().endsWith("/privateEndpoints")
+                                ? json(200, "{\"results\":[]}")
+                                : json(403, "{\"errorCode\":\"X\"}")));
+                var client = client(server, SECRET)) {
             assertThat(client.isProjectOwner(PROJECT)).isTrue();
         }
-        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(401, "{\"errorCode\":\"USER_UNAUTHORIZED\"}"))); var client = client(server, SECRET)) {
+        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(401, "{\"errorCode\":\"USER_UNAUTHORIZED\"}")));
+                var client = client(server, SECRET)) {
             assertThat(client.isProjectOwner(PROJECT)).isFalse();
         }
     }
 
     @Test
     void whoAmIKnowsTheClientIdOnly() {
-        try (var server = new ScriptedServer(r -> atlas(r, _ -> json(200, "{\"apiKey\":null,\"appName\":\"MongoDB Atlas\",\"build\":\"0\",\"throttling\":false}")));
+        try (var server = new ScriptedServer(r -> atlas(
+                        r,
+                        _ -> json(
+                                200,
+                                "{\"apiKey\":null,\"appName\":\"MongoDB"
+                                        + " Atlas\",\"build\":\"0\",\"throttling\":false}")));
                 var client = client(server, SECRET)) {
-            assertThat(client.whoAmI()).isEqualTo(new SignedIn(SignedIn.Kind.SERVICE_ACCOUNT, CLIENT, Optional.empty(), java.util.Set.of()));
+            assertThat(client.whoAmI())
+                    .isEqualTo(
+                            new SignedIn(SignedIn.Kind.SERVICE_ACCOUNT, CLIENT, Optional.empty(), java.util.Set.of()));
         }
     }
 }

@@ -15,10 +15,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Checks HTTP Digest by RFC 2617's own formula, apart from any library, before it lets a request through. Refuses a counter that was used before. */
+/**
+ * Checks HTTP Digest by RFC 2617's own formula, apart from any library, before it lets a request through. Refuses a
+ * counter that was used before.
+ */
 final class DigestDouble implements Function<Request, Reply> {
-    static final String REFUSED = "{\n  \"error\" : 401,\n  \"reason\" : \"Unauthorized\",\n"
-            + "  \"detail\" : \"You are not authorized for this resource.\",\n  \"errorCode\" : \"UNEXPECTED_ERROR\"\n}";
+    static final String REFUSED = "{\n"
+            + "  \"error\" : 401,\n"
+            + "  \"reason\" : \"Unauthorized\",\n"
+            + "  \"detail\" : \"You are not authorized for this resource.\",\n"
+            + "  \"errorCode\" : \"UNEXPECTED_ERROR\"\n"
+            + "}";
     private static final Pattern PART = Pattern.compile("(\\w+)=(?:\"([^\"]*)\"|([^,\\s]*))");
 
     private final String publicKey;
@@ -71,20 +78,29 @@ final class DigestDouble implements Function<Request, Reply> {
     private boolean right(Request request, Map<String, String> parts) {
         var ha1 = md5(publicKey + ":MMS Public API:" + privateKey);
         var ha2 = md5(request.method() + ":" + parts.get("uri"));
-        var expected = md5(ha1 + ":" + parts.get("nonce") + ":" + parts.get("nc") + ":" + parts.get("cnonce") + ":auth:" + ha2);
-        return publicKey.equals(parts.get("username")) && request.target().equals(parts.get("uri")) && "auth".equals(parts.get("qop"))
-                && parts.get("nc").length() == 8 && expected.equals(parts.get("response"));
+        var expected = md5(
+                ha1 + ":" + parts.get("nonce") + ":" + parts.get("nc") + ":" + parts.get("cnonce") + ":auth:" + ha2);
+        return publicKey.equals(parts.get("username"))
+                && request.target().equals(parts.get("uri"))
+                && "auth".equals(parts.get("qop"))
+                && parts.get("nc").length() == 8
+                && expected.equals(parts.get("response"));
     }
 
     private Reply challenge(boolean stale) {
         challenges.incrementAndGet();
-        return ScriptedServer.json(401, REFUSED, "Www-Authenticate",
-                "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"" + nonce + "\", algorithm=MD5, qop=\"auth\", stale=" + stale);
+        return ScriptedServer.json(
+                401,
+                REFUSED,
+                "Www-Authenticate",
+                "Digest realm=\"MMS Public API\", domain=\"\", nonce=\"" + nonce
+                        + "\", algorithm=MD5, qop=\"auth\", stale=" + stale);
     }
 
     private static String md5(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -25,26 +25,34 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AccessReadsTest {
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
     private static final String OWN = "arn:aws:iam::111122223333:policy/own";
     private static final String EDGE = "arn:aws:iam::111122223333:policy/edge";
     private static final String DOCUMENT = "{\"Version\":\"2012-10-17\",\"Statement\":[]}";
-    private static final Simulation QUESTION = new Simulation("arn:aws:iam::111122223333:role/atlas", List.of("kms:Encrypt", "kms:Decrypt"), KEY.toString(),
+    private static final Simulation QUESTION = new Simulation(
+            "arn:aws:iam::111122223333:role/atlas",
+            List.of("kms:Encrypt", "kms:Decrypt"),
+            KEY.toString(),
             Map.of("aws:SecureTransport", "true"));
 
     private static String role() {
         return "<Role><Path>/</Path><RoleName>atlas</RoleName><RoleId>AROAEXAMPLE</RoleId><Arn>arn:aws:iam::111122223333:role/atlas</Arn>"
-                + "<CreateDate>2027-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>%7B%7D</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryType>Policy"
-                + "</PermissionsBoundaryType><PermissionsBoundaryArn>" + EDGE + "</PermissionsBoundaryArn></PermissionsBoundary></Role>";
+            + "<CreateDate>2027-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>%7B%7D</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryType>Policy"
+            + "</PermissionsBoundaryType><PermissionsBoundaryArn>" + EDGE
+                + "</PermissionsBoundaryArn></PermissionsBoundary></Role>";
     }
 
     private static String answer(String action) {
         return switch (action) {
             case "GetRole" -> role();
-            case "ListAttachedRolePolicies" -> "<AttachedPolicies><member><PolicyName>own</PolicyName><PolicyArn>" + OWN + "</PolicyArn></member></AttachedPolicies>"
-                    + "<IsTruncated>false</IsTruncated>";
+            case "ListAttachedRolePolicies" ->
+                "<AttachedPolicies><member><PolicyName>own</PolicyName><PolicyArn>" + OWN
+                        + "</PolicyArn></member></AttachedPolicies>" + "<IsTruncated>false</IsTruncated>";
             case "GetPolicy" -> "<Policy><DefaultVersionId>v3</DefaultVersionId></Policy>";
-            case "GetPolicyVersion" -> "<PolicyVersion><VersionId>v3</VersionId><Document>" + encoded(DOCUMENT) + "</Document></PolicyVersion>";
+            case "GetPolicyVersion" ->
+                "<PolicyVersion><VersionId>v3</VersionId><Document>" + encoded(DOCUMENT)
+                        + "</Document></PolicyVersion>";
             default -> throw new IllegalArgumentException(action);
         };
     }
@@ -52,12 +60,19 @@ class AccessReadsTest {
     /** Each answer is held back until everything that does not depend on it has been asked. */
     @Test
     void managedPoliciesWaitForThreeAnswersOneAfterTheOther() {
-        var rounds = List.of(Set.of("GetRole", "ListAttachedRolePolicies"), Set.of("GetPolicy"), Set.of("GetPolicyVersion"));
+        var rounds =
+                List.of(Set.of("GetRole", "ListAttachedRolePolicies"), Set.of("GetPolicy"), Set.of("GetPolicyVersion"));
         var both = List.of(new CountDownLatch(2), new CountDownLatch(2), new CountDownLatch(2));
         try (var aws = new AwsDouble((action, _) -> {
-            int round = rounds.stream().filter(r -> r.contains(action)).map(rounds::indexOf).findFirst().orElseThrow();
+            int round = rounds.stream()
+                    .filter(r -> r.contains(action))
+                    .map(rounds::indexOf)
+                    .findFirst()
+                    .orElseThrow();
             both.get(round).countDown();
-            return reached(both.get(round)) ? query(action, answer(action)) : queryError(500, "ServiceFailure", "the other question of this round did not come");
+            return reached(both.get(round))
+                    ? query(action, answer(action))
+                    : queryError(500, "ServiceFailure", "the other question of this round did not come");
         })) {
             var policies = aws.gateway.managedPolicies("atlas");
             assertThat(policies.attached()).extracting(ManagedPolicy::arn).containsExactly(OWN);
@@ -77,11 +92,19 @@ class AccessReadsTest {
 
     @Test
     void onePolicyThatCannotBeReadDoesNotHideTheOther() {
-        try (var aws = new AwsDouble((action, request) -> action.equals("GetPolicy") && AwsDouble.form(request).get("PolicyArn").equals(EDGE)
-                ? queryError(403, "AccessDenied", "no") : query(action, answer(action)))) {
+        try (var aws = new AwsDouble((action, request) -> action.equals("GetPolicy")
+                        && AwsDouble.form(request).get("PolicyArn").equals(EDGE)
+                ? queryError(403, "AccessDenied", "no")
+                : query(action, answer(action)))) {
             var policies = aws.gateway.managedPolicies("atlas");
             assertThat(policies.attached().getFirst().document().value()).contains(DOCUMENT);
-            assertThat(policies.boundary().orElseThrow().document().problem().orElseThrow().code()).isEqualTo("AccessDenied");
+            assertThat(policies.boundary()
+                            .orElseThrow()
+                            .document()
+                            .problem()
+                            .orElseThrow()
+                            .code())
+                    .isEqualTo("AccessDenied");
         }
         try (var aws = new AwsDouble((_, _) -> queryError(404, "NoSuchEntity", "no"))) {
             assertThat(aws.gateway.managedPolicies("atlas").attached()).isEmpty();
@@ -90,22 +113,43 @@ class AccessReadsTest {
 
     @Test
     void theSimulatorsVerdictIsTheOneOfTheResource() {
-        var resource = "<ResourceSpecificResults><member><EvalResourceName>" + KEY + "</EvalResourceName><EvalResourceDecision>implicitDeny</EvalResourceDecision>"
+        var resource = "<ResourceSpecificResults><member><EvalResourceName>" + KEY
+                + "</EvalResourceName><EvalResourceDecision>implicitDeny</EvalResourceDecision>"
                 + "<MissingContextValues><member>aws:SourceIp</member></MissingContextValues><PermissionsBoundaryDecisionDetail><AllowedByPermissionsBoundary>false"
                 + "</AllowedByPermissionsBoundary></PermissionsBoundaryDecisionDetail></member></ResourceSpecificResults>";
         try (var aws = new AwsDouble((action, request) -> {
             var form = AwsDouble.form(request);
-            assertThat(form).containsEntry("ContextEntries.member.1.ContextKeyName", "aws:SecureTransport").containsEntry("ContextEntries.member.1.ContextKeyType", "boolean");
+            assertThat(form)
+                    .containsEntry("ContextEntries.member.1.ContextKeyName", "aws:SecureTransport")
+                    .containsEntry("ContextEntries.member.1.ContextKeyType", "boolean");
             return form.containsKey("Marker")
-                    ? query(action, "<EvaluationResults><member><EvalActionName>kms:Decrypt</EvalActionName><EvalDecision>brandNew</EvalDecision></member></EvaluationResults>"
-                            + "<IsTruncated>false</IsTruncated>")
-                    : query(action, "<EvaluationResults><member><EvalActionName>kms:Encrypt</EvalActionName><EvalResourceName>arn:${Partition}:kms</EvalResourceName>"
-                            + "<EvalDecision>allowed</EvalDecision><OrganizationsDecisionDetail><AllowedByOrganizations>true</AllowedByOrganizations></OrganizationsDecisionDetail>"
-                            + resource + "</member></EvaluationResults><IsTruncated>true</IsTruncated><Marker>m</Marker>");
+                    ? query(
+                            action,
+                            "<EvaluationResults><member><EvalActionName>kms:Decrypt</EvalActionName><EvalDecision>brandNew</EvalDecision></member></EvaluationResults>"
+                                + "<IsTruncated>false</IsTruncated>")
+                    : query(
+                            action,
+                            "<EvaluationResults><member><EvalActionName>kms:Encrypt</EvalActionName><EvalResourceName>arn:${Partition}:kms</EvalResourceName>"
+                                + "<EvalDecision>allowed</EvalDecision><OrganizationsDecisionDetail><AllowedByOrganizations>true</AllowedByOrganizations></OrganizationsDecisionDetail>"
+                                    + resource
+                                    + "</member></EvaluationResults><IsTruncated>true</IsTruncated><Marker>m</Marker>");
         })) {
-            assertThat(aws.gateway.simulate(QUESTION)).containsExactly(
-                    new Simulation.Result("kms:Encrypt", Decision.IMPLICIT_DENY, List.of(), List.of("aws:SourceIp"), Optional.of(true), Optional.of(false)),
-                    new Simulation.Result("kms:Decrypt", Decision.UNKNOWN, List.of(), List.of(), Optional.empty(), Optional.empty()));
+            assertThat(aws.gateway.simulate(QUESTION))
+                    .containsExactly(
+                            new Simulation.Result(
+                                    "kms:Encrypt",
+                                    Decision.IMPLICIT_DENY,
+                                    List.of(),
+                                    List.of("aws:SourceIp"),
+                                    Optional.of(true),
+                                    Optional.of(false)),
+                            new Simulation.Result(
+                                    "kms:Decrypt",
+                                    Decision.UNKNOWN,
+                                    List.of(),
+                                    List.of(),
+                                    Optional.empty(),
+                                    Optional.empty()));
         }
     }
 
@@ -113,11 +157,14 @@ class AccessReadsTest {
     void grantsSayWhetherTheyAreLimited() {
         try (var aws = new AwsDouble((_, request) -> {
             assertThat(request.body()).contains("\"GranteePrincipal\":\"arn:aws:iam::111122223333:role/atlas\"");
-            return kms("{\"Grants\":[{\"GrantId\":\"g1\",\"GranteePrincipal\":\"r\",\"Operations\":[\"Encrypt\"]},{\"GrantId\":\"g2\",\"GranteePrincipal\":\"r\","
-                    + "\"Operations\":[\"Decrypt\"],\"Constraints\":{\"EncryptionContextSubset\":{\"a\":\"b\"}}}],\"Truncated\":false}");
+            return kms(
+                    "{\"Grants\":[{\"GrantId\":\"g1\",\"GranteePrincipal\":\"r\",\"Operations\":[\"Encrypt\"]},{\"GrantId\":\"g2\",\"GranteePrincipal\":\"r\","
+                        + "\"Operations\":[\"Decrypt\"],\"Constraints\":{\"EncryptionContextSubset\":{\"a\":\"b\"}}}],\"Truncated\":false}");
         })) {
             assertThat(aws.gateway.grants(KEY, "arn:aws:iam::111122223333:role/atlas"))
-                    .containsExactly(new KeyGrant("g1", "r", Set.of("Encrypt"), false), new KeyGrant("g2", "r", Set.of("Decrypt"), true));
+                    .containsExactly(
+                            new KeyGrant("g1", "r", Set.of("Encrypt"), false),
+                            new KeyGrant("g2", "r", Set.of("Decrypt"), true));
         }
     }
 
@@ -137,10 +184,15 @@ class AccessReadsTest {
     @Test
     void tagsMaterialAndLastUse() {
         try (var aws = new AwsDouble((action, _) -> switch (action) {
-            case "ListResourceTags" -> kms("{\"Tags\":[{\"TagKey\":\"use\",\"TagValue\":\"atlas\"}],\"Truncated\":false}");
-            case "ListKeyRotations" -> kms("{\"Rotations\":[{\"ValidTo\":1900000000},{\"ValidTo\":1800000000},{}],\"Truncated\":false}");
+            case "ListResourceTags" ->
+                kms("{\"Tags\":[{\"TagKey\":\"use\",\"TagValue\":\"atlas\"}],\"Truncated\":false}");
+            case "ListKeyRotations" ->
+                kms("{\"Rotations\":[{\"ValidTo\":1900000000},{\"ValidTo\":1800000000},{}],\"Truncated\":false}");
             case "GetKeyLastUsage" -> kms("{\"KeyLastUsage\":{\"Operation\":\"Decrypt\",\"Timestamp\":1700000000}}");
-            default -> query(action, "<UserName>u</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>");
+            default ->
+                query(
+                        action,
+                        "<UserName>u</UserName><AccessKeyLastUsed><ServiceName>N/A</ServiceName><Region>N/A</Region></AccessKeyLastUsed>");
         })) {
             assertThat(aws.gateway.keyTags(KEY)).isEqualTo(Map.of("use", "atlas"));
             assertThat(aws.gateway.materialExpiry(KEY)).contains(Instant.ofEpochSecond(1800000000));

@@ -24,11 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A gateway against answers written by hand in AWS' wire formats; the script sees the operation's name and its parameters as text. */
+/**
+ * A gateway against answers written by hand in AWS' wire formats; the script sees the operation's name and its
+ * parameters as text.
+ */
 final class AwsDouble implements AutoCloseable {
     static final String SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCANARYKEY000";
     static final Clock CLOCK = Clock.fixed(Instant.parse("2027-05-12T10:00:00Z"), ZoneOffset.UTC);
-    static final AwsSettings SETTINGS = new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(3), 4);
+    static final AwsSettings SETTINGS =
+            new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(400), Duration.ofSeconds(3), 4);
     static final AwsRegion REGION = new AwsRegion("us-east-1");
 
     final ScriptedServer server;
@@ -37,7 +41,8 @@ final class AwsDouble implements AutoCloseable {
 
     AwsDouble(BiFunction<String, Request, Reply> script) {
         server = new ScriptedServer(request -> script.apply(operation(request), request));
-        gateway = gateway(new AwsConnection.Sandbox(server.uri(), "AKIAIOSFODNN7EXAMPLE", Secret.of(SECRET_KEY), REGION));
+        gateway =
+                gateway(new AwsConnection.Sandbox(server.uri(), "AKIAIOSFODNN7EXAMPLE", Secret.of(SECRET_KEY), REGION));
     }
 
     AwsGatewayClient gateway(AwsConnection connection) {
@@ -67,22 +72,32 @@ final class AwsDouble implements AutoCloseable {
     }
 
     static Reply kms(String json) {
-        return new Reply.Answer(200, Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", "kms-request"), json);
+        return new Reply.Answer(
+                200, Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", "kms-request"), json);
     }
 
     static Reply kmsError(int status, String code, String message) {
-        return new Reply.Answer(status, Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", "kms-request"),
+        return new Reply.Answer(
+                status,
+                Map.of("Content-Type", "application/x-amz-json-1.1", "x-amzn-RequestId", "kms-request"),
                 "{\"__type\":\"" + code + "\",\"message\":\"" + message + "\"}");
     }
 
     static Reply query(String action, String result) {
-        return new Reply.Answer(200, Map.of("Content-Type", "text/xml"), "<" + action + "Response><" + action + "Result>" + result + "</" + action
-                + "Result><ResponseMetadata><RequestId>query-request</RequestId></ResponseMetadata></" + action + "Response>");
+        return new Reply.Answer(
+                200,
+                Map.of("Content-Type", "text/xml"),
+                "<" + action + "Response><" + action + "Result>" + result + "</" + action
+                        + "Result><ResponseMetadata><RequestId>query-request</RequestId></ResponseMetadata></" + action
+                        + "Response>");
     }
 
     static Reply queryError(int status, String code, String message) {
-        return new Reply.Answer(status, Map.of("Content-Type", "text/xml"), "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>"
-                + message + "</Message></Error><RequestId>query-request</RequestId></ErrorResponse>");
+        return new Reply.Answer(
+                status,
+                Map.of("Content-Type", "text/xml"),
+                "<ErrorResponse><Error><Type>Sender</Type><Code>" + code + "</Code><Message>" + message
+                        + "</Message></Error><RequestId>query-request</RequestId></ErrorResponse>");
     }
 
     static String encoded(String document) {

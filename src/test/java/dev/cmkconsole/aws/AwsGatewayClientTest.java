@@ -33,30 +33,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("alone")
 class AwsGatewayClientTest {
-    private static final String TRUST = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::299602853325:root\"},"
-            + "\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"a+b c\"}}}]}";
+    private static final String TRUST =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::299602853325:root\"},\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"a+b"
+                + " c\"}}}]}";
     private static final String OTHER_TRUST = TRUST.replace("a+b c", "other");
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-    private static final AwsRequest.PutRolePolicy PUT = new AwsRequest.PutRolePolicy("atlas", "AtlasEncryptionAtRest", "{}");
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    private static final AwsRequest.PutRolePolicy PUT =
+            new AwsRequest.PutRolePolicy("atlas", "AtlasEncryptionAtRest", "{}");
 
     private static String role(String trust) {
         return "<Role><Path>/team/</Path><RoleName>atlas</RoleName><RoleId>AROAEXAMPLE</RoleId><Arn>arn:aws:iam::111122223333:role/team/atlas</Arn>"
-                + "<CreateDate>2027-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>" + encoded(trust) + "</AssumeRolePolicyDocument>"
+            + "<CreateDate>2027-01-01T00:00:00Z</CreateDate><AssumeRolePolicyDocument>" + encoded(trust)
+                + "</AssumeRolePolicyDocument>"
                 + "<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType><PermissionsBoundaryArn>arn:aws:iam::111122223333:policy/edge"
                 + "</PermissionsBoundaryArn></PermissionsBoundary><Tags><member><Key>ManagedBy</Key><Value>cmk-console</Value></member></Tags></Role>";
     }
 
     private static String metadata(String id, String state) {
-        return "{\"KeyMetadata\":{\"AWSAccountId\":\"111122223333\",\"KeyId\":\"" + id + "\",\"Arn\":\"arn:aws:kms:eu-west-1:111122223333:key/" + id
-                + "\",\"CreationDate\":1700000000.5,\"Enabled\":true,\"Description\":\"\",\"KeyUsage\":\"ENCRYPT_DECRYPT\",\"KeyState\":\"" + state
+        return "{\"KeyMetadata\":{\"AWSAccountId\":\"111122223333\",\"KeyId\":\"" + id
+                + "\",\"Arn\":\"arn:aws:kms:eu-west-1:111122223333:key/" + id
+                + "\",\"CreationDate\":1700000000.5,\"Enabled\":true,\"Description\":\"\",\"KeyUsage\":\"ENCRYPT_DECRYPT\",\"KeyState\":\""
+                + state
                 + "\",\"Origin\":\"AWS_KMS\",\"KeyManager\":\"CUSTOMER\",\"KeySpec\":\"SYMMETRIC_DEFAULT\",\"MultiRegion\":false,\"New\":{\"x\":1}}}";
     }
 
     @Test
     void theCallerIsReadFromSts() {
-        try (var aws = new AwsDouble((action, _) -> query(action,
+        try (var aws = new AwsDouble((action, _) -> query(
+                action,
                 "<Arn>arn:aws:iam::111122223333:user/op</Arn><UserId>AIDA</UserId><Account>111122223333</Account>"))) {
-            assertThat(aws.gateway.caller()).isEqualTo(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/op", "AIDA"));
+            assertThat(aws.gateway.caller())
+                    .isEqualTo(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/op", "AIDA"));
             assertThat(aws.gateway.defaultRegion()).contains(REGION);
             assertThat(aws.operations()).containsExactly("GetCallerIdentity");
         }
@@ -66,13 +74,26 @@ class AwsGatewayClientTest {
     void aRoleComesWithAllItsDocuments() {
         try (var aws = new AwsDouble((action, request) -> switch (action) {
             case "GetRole" -> query(action, role(TRUST));
-            case "ListRolePolicies" -> AwsDouble.form(request).containsKey("Marker")
-                    ? query(action, "<PolicyNames><member>two</member></PolicyNames><IsTruncated>false</IsTruncated>")
-                    : query(action, "<PolicyNames><member>one</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>m</Marker>");
-            case "GetRolePolicy" -> AwsDouble.form(request).get("PolicyName").equals("two") ? queryError(404, "NoSuchEntity", "gone")
-                    : query(action, "<RoleName>atlas</RoleName><PolicyName>one</PolicyName><PolicyDocument>" + encoded("{\"a\":\"+ %\"}") + "</PolicyDocument>");
-            default -> query(action, "<AttachedPolicies><member><PolicyName>p</PolicyName><PolicyArn>arn:aws:iam::aws:policy/p</PolicyArn></member>"
-                    + "</AttachedPolicies><IsTruncated>false</IsTruncated>");
+            case "ListRolePolicies" ->
+                AwsDouble.form(request).containsKey("Marker")
+                        ? query(
+                                action,
+                                "<PolicyNames><member>two</member></PolicyNames><IsTruncated>false</IsTruncated>")
+                        : query(
+                                action,
+                                "<PolicyNames><member>one</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>m</Marker>");
+            case "GetRolePolicy" ->
+                AwsDouble.form(request).get("PolicyName").equals("two")
+                        ? queryError(404, "NoSuchEntity", "gone")
+                        : query(
+                                action,
+                                "<RoleName>atlas</RoleName><PolicyName>one</PolicyName><PolicyDocument>"
+                                        + encoded("{\"a\":\"+ %\"}") + "</PolicyDocument>");
+            default ->
+                query(
+                        action,
+                        "<AttachedPolicies><member><PolicyName>p</PolicyName><PolicyArn>arn:aws:iam::aws:policy/p</PolicyArn></member>"
+                            + "</AttachedPolicies><IsTruncated>false</IsTruncated>");
         })) {
             var role = aws.gateway.role("atlas").orElseThrow();
             assertThat(role.arn()).isEqualTo(new RoleArn("aws", "111122223333", "/team/", "atlas"));
@@ -90,8 +111,16 @@ class AwsGatewayClientTest {
             assertThat(aws.gateway.role("atlas")).isEmpty();
         }
         try (var aws = new AwsDouble((_, _) -> queryError(403, "AccessDenied", "User is not authorized"))) {
-            assertThat(problemOf(() -> aws.gateway.role("atlas"))).isEqualTo(new Problem.Refused(Problem.Origin.AWS, "iam:GetRole", 403, "AccessDenied",
-                    "User is not authorized", List.of(), Optional.of("query-request"), AwsDouble.CLOCK.instant()));
+            assertThat(problemOf(() -> aws.gateway.role("atlas")))
+                    .isEqualTo(new Problem.Refused(
+                            Problem.Origin.AWS,
+                            "iam:GetRole",
+                            403,
+                            "AccessDenied",
+                            "User is not authorized",
+                            List.of(),
+                            Optional.of("query-request"),
+                            AwsDouble.CLOCK.instant()));
         }
     }
 
@@ -101,19 +130,26 @@ class AwsGatewayClientTest {
         var two = "22222222-2222-2222-2222-222222222222";
         var hidden = "33333333-3333-3333-3333-333333333333";
         try (var aws = new AwsDouble((action, request) -> switch (action) {
-            case "ListKeys" -> request.body().contains("Marker") ? kms("{\"Keys\":[" + entry(two) + "," + entry(hidden) + "],\"Truncated\":false}")
-                    : kms("{\"Keys\":[" + entry(one) + "],\"Truncated\":true,\"NextMarker\":\"m\"}");
-            case "ListAliases" -> kms("{\"Aliases\":[{\"AliasName\":\"alias/a\",\"TargetKeyId\":\"" + two + "\"},{\"AliasName\":\"alias/aws/s3\"}],\"Truncated\":false}");
+            case "ListKeys" ->
+                request.body().contains("Marker")
+                        ? kms("{\"Keys\":[" + entry(two) + "," + entry(hidden) + "],\"Truncated\":false}")
+                        : kms("{\"Keys\":[" + entry(one) + "],\"Truncated\":true,\"NextMarker\":\"m\"}");
+            case "ListAliases" ->
+                kms("{\"Aliases\":[{\"AliasName\":\"alias/a\",\"TargetKeyId\":\"" + two
+                        + "\"},{\"AliasName\":\"alias/aws/s3\"}],\"Truncated\":false}");
             case "GetKeyRotationStatus" -> kms("{\"KeyRotationEnabled\":true}");
-            default -> request.body().contains(hidden) ? kmsError(400, "AccessDeniedException", "no") : kms(request.body().contains(one)
-                    ? metadata(one, "Disabled") : metadata(two, "Enabled"));
+            default ->
+                request.body().contains(hidden)
+                        ? kmsError(400, "AccessDeniedException", "no")
+                        : kms(request.body().contains(one) ? metadata(one, "Disabled") : metadata(two, "Enabled"));
         })) {
             var keys = aws.gateway.keys(new AwsRegion("eu-west-1"));
             assertThat(keys).extracting(k -> k.arn().keyId()).containsExactly(one, two);
             assertThat(keys.get(0).rotation()).isEmpty();
             assertThat(keys.get(1).rotation().map(KeyRotation::automatic)).contains(true);
             assertThat(keys.get(1).aliases()).containsExactly("alias/a");
-            assertThat(aws.server.requests()).allSatisfy(r -> assertThat(r.header("authorization")).contains("/eu-west-1/kms/"));
+            assertThat(aws.server.requests())
+                    .allSatisfy(r -> assertThat(r.header("authorization")).contains("/eu-west-1/kms/"));
         }
     }
 
@@ -132,7 +168,8 @@ class AwsGatewayClientTest {
             assertThat(key.state()).isEqualTo("Hibernating");
             assertThat(key.aliases()).isEmpty();
             assertThat(key.rotation()).isEmpty();
-            assertThat(aws.server.requests()).allSatisfy(r -> assertThat(r.header("authorization")).contains("/eu-west-1/kms/"));
+            assertThat(aws.server.requests())
+                    .allSatisfy(r -> assertThat(r.header("authorization")).contains("/eu-west-1/kms/"));
         }
     }
 
@@ -151,9 +188,13 @@ class AwsGatewayClientTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,AccessDeniedException,Refused", "400,NotFoundException,Refused", "400,UnrecognizedClientException,NotSignedIn",
-        "400,InvalidSignatureException,NotSignedIn", "400,ExpiredTokenException,NotSignedIn", "400,ThrottlingException,RateLimited",
-        "500,KMSInternalException,ServerFault", "503,ServiceUnavailableException,ServerFault", "400,KMSInvalidStateException,Refused"})
+        "400,AccessDeniedException,Refused", "400,NotFoundException,Refused",
+                "400,UnrecognizedClientException,NotSignedIn",
+        "400,InvalidSignatureException,NotSignedIn", "400,ExpiredTokenException,NotSignedIn",
+                "400,ThrottlingException,RateLimited",
+        "500,KMSInternalException,ServerFault", "503,ServiceUnavailableException,ServerFault",
+                "400,KMSInvalidStateException,Refused"
+    })
     void errorsAreToldApartByCode(int status, String code, String kind) {
         try (var aws = new AwsDouble((_, _) -> kmsError(status, code, "words"))) {
             var problem = problemOf(() -> aws.gateway.keyPolicy(KEY));
@@ -165,7 +206,8 @@ class AwsGatewayClientTest {
 
     @Test
     void aProxysPageIsNotARefusalByAws() {
-        try (var aws = new AwsDouble((_, _) -> new Reply.Answer(502, Map.of("Content-Type", "text/html"), "<html>Bad gateway</html>"))) {
+        try (var aws = new AwsDouble(
+                (_, _) -> new Reply.Answer(502, Map.of("Content-Type", "text/html"), "<html>Bad gateway</html>"))) {
             assertThat(problemOf(() -> aws.gateway.keyPolicy(KEY))).isInstanceOf(Problem.ServerFault.class);
             assertThat(problemOf(aws.gateway::caller)).isInstanceOf(Problem.ServerFault.class);
         }
@@ -182,11 +224,14 @@ class AwsGatewayClientTest {
 
     @Test
     void aLostAnswerToAChangeIsNotFollowedByASecondSending() {
-        try (var aws = new AwsDouble((action, _) -> action.equals("GetCallerIdentity") ? query(action,
-                "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>") : new Reply.Drop())) {
+        try (var aws = new AwsDouble((action, _) -> action.equals("GetCallerIdentity")
+                ? query(action, "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>")
+                : new Reply.Drop())) {
             aws.gateway.caller();
-            assertThat(problemOf(() -> aws.gateway.send(PUT))).isInstanceOfSatisfying(Problem.Unreachable.class,
-                    p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
+            assertThat(problemOf(() -> aws.gateway.send(PUT)))
+                    .isInstanceOfSatisfying(
+                            Problem.Unreachable.class,
+                            p -> assertThat(p.effect()).isEqualTo(Effect.UNKNOWN));
             assertThat(aws.times("PutRolePolicy")).isEqualTo(1);
         }
     }
@@ -194,7 +239,8 @@ class AwsGatewayClientTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 500, 503})
     void aFailedChangeIsNotRepeated(int status) {
-        try (var aws = new AwsDouble((_, _) -> queryError(status, status == 400 ? "Throttling" : "ServiceFailure", "later"))) {
+        try (var aws =
+                new AwsDouble((_, _) -> queryError(status, status == 400 ? "Throttling" : "ServiceFailure", "later"))) {
             problemOf(() -> aws.gateway.send(PUT));
             assertThat(aws.times("PutRolePolicy")).isEqualTo(1);
         }
@@ -211,9 +257,12 @@ class AwsGatewayClientTest {
     @Test
     void aRefusedConnectionCertainlyHadNoEffect() {
         try (var aws = new AwsDouble((_, _) -> new Reply.Drop());
-                var offline = aws.gateway(new AwsConnection.Sandbox(ScriptedServer.nobody(), "AKIAIOSFODNN7EXAMPLE", Secret.of("x"), REGION))) {
-            assertThat(problemOf(() -> offline.send(PUT))).isInstanceOfSatisfying(Problem.Unreachable.class,
-                    p -> assertThat(p.effect()).isEqualTo(Effect.NONE));
+                var offline = aws.gateway(new AwsConnection.Sandbox(
+                        ScriptedServer.nobody(), "AKIAIOSFODNN7EXAMPLE", Secret.of("x"), REGION))) {
+            assertThat(problemOf(() -> offline.send(PUT)))
+                    .isInstanceOfSatisfying(
+                            Problem.Unreachable.class,
+                            p -> assertThat(p.effect()).isEqualTo(Effect.NONE));
         }
     }
 
@@ -229,21 +278,34 @@ class AwsGatewayClientTest {
 
     @Test
     void aTrustPolicyThatOnlyLooksDifferentIsReplaced() {
-        try (var aws = new AwsDouble((action, _) -> query(action, action.equals("GetRole") ? role(TRUST.replace("\"sts:AssumeRole\"", "[ \"sts:AssumeRole\" ]")) : ""))) {
+        try (var aws = new AwsDouble((action, _) -> query(
+                action,
+                action.equals("GetRole") ? role(TRUST.replace("\"sts:AssumeRole\"", "[ \"sts:AssumeRole\" ]")) : ""))) {
             var answer = aws.gateway.send(new AwsRequest.UpdateTrustPolicy("atlas", TRUST, OTHER_TRUST));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.requestId()).contains("query-request");
-            assertThat(AwsDouble.form(aws.server.requests().getLast()).get("PolicyDocument")).isEqualTo(OTHER_TRUST);
+            assertThat(AwsDouble.form(aws.server.requests().getLast()).get("PolicyDocument"))
+                    .isEqualTo(OTHER_TRUST);
         }
     }
 
     @Test
     void aKeyPolicyIsComparedToo() {
-        try (var aws = new AwsDouble((action, _) -> kms(action.equals("GetKeyPolicy") ? "{\"Policy\":\"{\\\"Statement\\\":[]}\"}" : ""))) {
-            assertThat(aws.gateway.send(new AwsRequest.PutKeyPolicy(KEY, "{ \"Statement\": [] }", "{\"new\":1}")).requestId()).contains("kms-request");
-            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.PutKeyPolicy(KEY, TRUST, "{}"))).code()).isEqualTo("CHANGED_MEANWHILE");
+        try (var aws = new AwsDouble(
+                (action, _) -> kms(action.equals("GetKeyPolicy") ? "{\"Policy\":\"{\\\"Statement\\\":[]}\"}" : ""))) {
+            assertThat(aws.gateway
+                            .send(new AwsRequest.PutKeyPolicy(KEY, "{ \"Statement\": [] }", "{\"new\":1}"))
+                            .requestId())
+                    .contains("kms-request");
+            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.PutKeyPolicy(KEY, TRUST, "{}")))
+                            .code())
+                    .isEqualTo("CHANGED_MEANWHILE");
             assertThat(aws.times("PutKeyPolicy")).isEqualTo(1);
-            assertThat(aws.server.requests().stream().filter(r -> AwsDouble.operation(r).equals("PutKeyPolicy")).findFirst().orElseThrow().body())
+            assertThat(aws.server.requests().stream()
+                            .filter(r -> AwsDouble.operation(r).equals("PutKeyPolicy"))
+                            .findFirst()
+                            .orElseThrow()
+                            .body())
                     .doesNotContain("Bypass");
         }
     }
@@ -251,26 +313,37 @@ class AwsGatewayClientTest {
     @Test
     void aLookThatFailsBeforeAChangeMeansThatNothingWasSent() {
         try (var aws = new AwsDouble((_, _) -> new Reply.Drop())) {
-            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.UpdateTrustPolicy("atlas", TRUST, "{}"))).effect()).isEqualTo(Effect.NONE);
+            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.UpdateTrustPolicy("atlas", TRUST, "{}")))
+                            .effect())
+                    .isEqualTo(Effect.NONE);
             assertThat(aws.times("UpdateAssumeRolePolicy")).isZero();
         }
     }
 
     @Test
     void aPrincipalThatKmsDoesNotSeeYetKeepsItsCode() {
-        try (var aws = new AwsDouble((action, _) -> action.equals("GetKeyPolicy") ? kms("{\"Policy\":\"{}\"}")
-                : kmsError(400, "MalformedPolicyDocumentException", "Policy contains a statement with one or more invalid principals."))) {
-            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"))).code()).isEqualTo("MalformedPolicyDocumentException");
+        try (var aws = new AwsDouble((action, _) -> action.equals("GetKeyPolicy")
+                ? kms("{\"Policy\":\"{}\"}")
+                : kmsError(
+                        400,
+                        "MalformedPolicyDocumentException",
+                        "Policy contains a statement with one or more invalid principals."))) {
+            assertThat(problemOf(() -> aws.gateway.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}")))
+                            .code())
+                    .isEqualTo("MalformedPolicyDocumentException");
         }
     }
 
     @Test
     void aRoleIsCreatedWithItsTags() {
         try (var aws = new AwsDouble((action, _) -> query(action, role(TRUST)))) {
-            var answer = aws.gateway.send(new AwsRequest.CreateRole("atlas", TRUST, "For Atlas", Map.of("ManagedBy", "cmk-console")));
+            var answer = aws.gateway.send(
+                    new AwsRequest.CreateRole("atlas", TRUST, "For Atlas", Map.of("ManagedBy", "cmk-console")));
             assertThat(answer.summary()).isEqualTo("arn:aws:iam::111122223333:role/team/atlas");
-            assertThat(AwsDouble.form(aws.server.requests().getLast())).containsEntry("Tags.member.1.Key", "ManagedBy")
-                    .containsEntry("Tags.member.1.Value", "cmk-console").containsEntry("AssumeRolePolicyDocument", TRUST);
+            assertThat(AwsDouble.form(aws.server.requests().getLast()))
+                    .containsEntry("Tags.member.1.Key", "ManagedBy")
+                    .containsEntry("Tags.member.1.Value", "cmk-console")
+                    .containsEntry("AssumeRolePolicyDocument", TRUST);
         }
     }
 
@@ -278,12 +351,18 @@ class AwsGatewayClientTest {
     void withoutCredentialsEveryCallSaysSo() {
         try (var aws = new AwsDouble((_, _) -> new Reply.Drop());
                 var none = aws.gateway(new AwsConnection.None());
-                var unknown = aws.gateway(new AwsConnection.Profile("no-such-profile", Optional.of(REGION), AwsEndpoints.at(aws.server.uri())))) {
+                var unknown = aws.gateway(new AwsConnection.Profile(
+                        "no-such-profile", Optional.of(REGION), AwsEndpoints.at(aws.server.uri())))) {
             for (var gateway : List.of(none, unknown)) {
-                assertThat(List.of(problemOf(gateway::caller), problemOf(() -> gateway.role("r")), problemOf(() -> gateway.keys(REGION)),
-                        problemOf(() -> gateway.key(new KeyReference.ByArn(KEY), REGION)), problemOf(() -> gateway.keyPolicy(KEY)),
-                        problemOf(gateway::roles), problemOf(() -> gateway.send(PUT)),
-                        problemOf(() -> gateway.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}")))))
+                assertThat(List.of(
+                                problemOf(gateway::caller),
+                                problemOf(() -> gateway.role("r")),
+                                problemOf(() -> gateway.keys(REGION)),
+                                problemOf(() -> gateway.key(new KeyReference.ByArn(KEY), REGION)),
+                                problemOf(() -> gateway.keyPolicy(KEY)),
+                                problemOf(gateway::roles),
+                                problemOf(() -> gateway.send(PUT)),
+                                problemOf(() -> gateway.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}")))))
                         .allSatisfy(p -> {
                             assertThat(p).isInstanceOf(Problem.Local.class);
                             assertThat(p.code()).isEqualTo("NO_AWS_CREDENTIALS");
@@ -295,9 +374,12 @@ class AwsGatewayClientTest {
 
     @Test
     void serviceLinkedRolesAreLeftOut() {
-        try (var aws = new AwsDouble((action, _) -> query(action, "<Roles><member><Path>/aws-service-role/x/</Path><RoleName>s</RoleName>"
-                + "<Arn>arn:aws:iam::111122223333:role/aws-service-role/x/s</Arn></member><member><Path>/</Path><RoleName>mine</RoleName>"
-                + "<Arn>arn:aws:iam::111122223333:role/mine</Arn></member></Roles><IsTruncated>false</IsTruncated>"))) {
+        try (var aws = new AwsDouble(
+                (action, _) -> query(
+                        action,
+                        "<Roles><member><Path>/aws-service-role/x/</Path><RoleName>s</RoleName>"
+                            + "<Arn>arn:aws:iam::111122223333:role/aws-service-role/x/s</Arn></member><member><Path>/</Path><RoleName>mine</RoleName>"
+                            + "<Arn>arn:aws:iam::111122223333:role/mine</Arn></member></Roles><IsTruncated>false</IsTruncated>"))) {
             assertThat(aws.gateway.roles()).containsExactly(new RoleArn("aws", "111122223333", "/", "mine"));
         }
     }
@@ -305,9 +387,11 @@ class AwsGatewayClientTest {
     @Test
     void thisComputersTrafficWithItselfGoesThroughNoProxy() {
         System.setProperty("http.proxyHost", "127.0.0.1");
-        System.setProperty("http.proxyPort", String.valueOf(ScriptedServer.nobody().getPort()));
+        System.setProperty(
+                "http.proxyPort", String.valueOf(ScriptedServer.nobody().getPort()));
         System.setProperty("http.nonProxyHosts", "");
-        try (var aws = new AwsDouble((action, _) -> query(action, "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>"))) {
+        try (var aws = new AwsDouble((action, _) ->
+                query(action, "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>"))) {
             assertThat(aws.gateway.caller().account()).isEqualTo("1");
         } finally {
             List.of("http.proxyHost", "http.proxyPort", "http.nonProxyHosts").forEach(System::clearProperty);
@@ -316,10 +400,14 @@ class AwsGatewayClientTest {
 
     @Test
     void endpointsOfTheEnvironmentAreTakenPerService() throws Exception {
-        assertThat(AwsEndpoints.from(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:2")))
-                .isEqualTo(new AwsEndpoints(Optional.of(URI.create("http://127.0.0.1:2")), Optional.of(URI.create("http://127.0.0.1:1")),
+        assertThat(AwsEndpoints.from(
+                        Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_ENDPOINT_URL_KMS", "http://127.0.0.1:2")))
+                .isEqualTo(new AwsEndpoints(
+                        Optional.of(URI.create("http://127.0.0.1:2")),
+                        Optional.of(URI.create("http://127.0.0.1:1")),
                         Optional.of(URI.create("http://127.0.0.1:1"))));
-        assertThat(AwsEndpoints.from(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")))
+        assertThat(AwsEndpoints.from(Map.of(
+                        "AWS_ENDPOINT_URL", "http://127.0.0.1:1", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true")))
                 .isEqualTo(AwsEndpoints.NONE);
     }
 }

@@ -23,7 +23,8 @@ class AwsProfilesTest {
     @BeforeEach
     void pointTheSdkHere() {
         System.setProperty("aws.configFile", home.resolve("config").toString());
-        System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
+        System.setProperty(
+                "aws.sharedCredentialsFile", home.resolve("credentials").toString());
     }
 
     @AfterEach
@@ -38,15 +39,25 @@ class AwsProfilesTest {
 
     @Test
     void aProfileGivesCredentialsAndRegion() throws IOException {
-        config("[default]\nregion = us-east-2\n[profile work]\nregion = eu-west-1\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
-                + "aws_secret_access_key = planted\nretry_mode = legacy\n");
+        config("[default]\n"
+                + "region = us-east-2\n"
+                + "[profile work]\n"
+                + "region = eu-west-1\n"
+                + "aws_access_key_id = AKIAIOSFODNN7EXAMPLE\n"
+                + "aws_secret_access_key = planted\n"
+                + "retry_mode = legacy\n");
         assertThat(AwsProfiles.names()).containsExactly("default", "work");
-        try (var aws = new AwsDouble((action, _) -> query(action, "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>"));
-                var work = aws.gateway(new AwsConnection.Profile("work", Optional.empty(), AwsEndpoints.at(aws.server.uri())));
-                var other = aws.gateway(new AwsConnection.Profile("default", Optional.of(new AwsRegion("us-west-2")), AwsEndpoints.at(aws.server.uri())))) {
+        try (var aws = new AwsDouble((action, _) ->
+                        query(action, "<Arn>arn:aws:iam::1:user/op</Arn><UserId>u</UserId><Account>1</Account>"));
+                var work = aws.gateway(
+                        new AwsConnection.Profile("work", Optional.empty(), AwsEndpoints.at(aws.server.uri())));
+                var other = aws.gateway(new AwsConnection.Profile(
+                        "default", Optional.of(new AwsRegion("us-west-2")), AwsEndpoints.at(aws.server.uri())))) {
             assertThat(work.defaultRegion()).contains(new AwsRegion("eu-west-1"));
             assertThat(work.caller().account()).isEqualTo("1");
-            assertThat(aws.server.requests().getLast().header("authorization")).contains("Credential=AKIAIOSFODNN7EXAMPLE/").contains("/eu-west-1/sts/");
+            assertThat(aws.server.requests().getLast().header("authorization"))
+                    .contains("Credential=AKIAIOSFODNN7EXAMPLE/")
+                    .contains("/eu-west-1/sts/");
             assertThat(other.defaultRegion()).contains(new AwsRegion("us-west-2"));
             assertThat(problemOf(other::caller).code()).isEqualTo("NO_AWS_CREDENTIALS");
         }
@@ -54,10 +65,15 @@ class AwsProfilesTest {
 
     @Test
     void singleSignOnThatHasEndedSaysSo() throws IOException {
-        config("[profile sso]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\nsso_account_id = 111122223333\nsso_role_name = R\n"
+        config("[profile sso]\n"
+                + "sso_start_url = https://example.awsapps.com/start\n"
+                + "sso_region = us-east-1\n"
+                + "sso_account_id = 111122223333\n"
+                + "sso_role_name = R\n"
                 + "region = us-east-1\n");
         try (var aws = new AwsDouble((_, _) -> query("X", ""));
-                var sso = aws.gateway(new AwsConnection.Profile("sso", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
+                var sso = aws.gateway(
+                        new AwsConnection.Profile("sso", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
             var problem = problemOf(sso::caller);
             assertThat(problem.code()).isEqualTo("SSO_SIGN_IN_NEEDED");
             assertThat(problem.detail()).isEqualTo("aws sso login --profile sso");
@@ -69,7 +85,8 @@ class AwsProfilesTest {
         config("this is no profile\n");
         assertThat(AwsProfiles.names()).isEmpty();
         try (var aws = new AwsDouble((_, _) -> query("X", ""));
-                var gateway = aws.gateway(new AwsConnection.Profile("work", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
+                var gateway = aws.gateway(
+                        new AwsConnection.Profile("work", Optional.empty(), AwsEndpoints.at(aws.server.uri())))) {
             assertThat(problemOf(gateway::caller).code()).isEqualTo("NO_AWS_CREDENTIALS");
             assertThat(problemOf(gateway::caller).detail()).contains("config");
         }

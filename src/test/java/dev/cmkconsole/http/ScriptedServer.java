@@ -19,7 +19,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** An HTTP/1.1 server that can also misbehave: drop the connection, say nothing, or talk nonsense. Keeps what it was sent. */
+/**
+ * An HTTP/1.1 server that can also misbehave: drop the connection, say nothing, or talk nonsense. Keeps what it was
+ * sent.
+ */
 public final class ScriptedServer implements AutoCloseable {
 
     /** @param headers names in lower case */
@@ -105,7 +108,8 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket; var in = new BufferedInputStream(socket.getInputStream())) {
+        try (socket;
+                var in = new BufferedInputStream(socket.getInputStream())) {
             for (var request = read(in); request != null; request = read(in)) {
                 requests.add(request);
                 switch (script.apply(request)) {
@@ -136,8 +140,11 @@ public final class ScriptedServer implements AutoCloseable {
 
     private static void write(Socket socket, Reply.Answer answer) throws IOException {
         var body = answer.body().getBytes(StandardCharsets.UTF_8);
-        var head = new StringBuilder("HTTP/1.1 " + answer.status() + " " + (answer.status() == 401 ? "Unauthorized" : "Reason") + "\r\n");
-        answer.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        var head = new StringBuilder(
+                "HTTP/1.1 " + answer.status() + " " + (answer.status() == 401 ? "Unauthorized" : "Reason") + "\r\n");
+        answer.headers()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
         var out = new ByteArrayOutputStream();
         out.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -157,7 +164,9 @@ public final class ScriptedServer implements AutoCloseable {
         var headers = new LinkedHashMap<String, String>();
         for (var line : lines.subList(1, lines.size())) {
             var colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         var start = lines.getFirst().split(" ");
         var body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));

@@ -27,7 +27,9 @@ class DamageTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final int ENTRIES = 6;
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final List<Problem.Local> notices = new ArrayList<>();
     private List<JournalEntry> written;
     private ArrayList<String> lines;
@@ -75,8 +77,10 @@ class DamageTest {
                 assertThat(problem.code()).isEqualTo(FileJournal.BROKEN);
                 assertThat(problem.detail()).contains("line " + line);
             });
-            assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_STARTED, "r2"))).isInstanceOfSatisfying(ServiceException.class,
-                    e -> assertThat(e.problem().code()).isEqualTo(FileJournal.BROKEN));
+            assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_STARTED, "r2")))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo(FileJournal.BROKEN));
             assertThat(journal.entries()).as("what can be read is still read").isNotEmpty();
         }
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
@@ -107,7 +111,8 @@ class DamageTest {
 
     @Test
     void aLastEntryThatWasWrittenAnewWithItsHash() throws IOException {
-        var line = JournalFormat.entry(ENTRIES, NOON, written.get(ENTRIES - 2).hash(), Drafts.intent("forged", "step", 3));
+        var line =
+                JournalFormat.entry(ENTRIES, NOON, written.get(ENTRIES - 2).hash(), Drafts.intent("forged", "step", 3));
         lines.set(ENTRIES, new String(line.content(), java.nio.charset.StandardCharsets.UTF_8));
         assertBroken(Fault.Kind.HEAD_DIFFERS, ENTRIES + 1, ENTRIES);
     }
@@ -135,7 +140,11 @@ class DamageTest {
 
     @Test
     void aHeaderOfAnotherJournal() throws IOException {
-        lines.set(0, new String(JournalFormat.header("another", NOON, Optional.empty()).content(), java.nio.charset.StandardCharsets.UTF_8));
+        lines.set(
+                0,
+                new String(
+                        JournalFormat.header("another", NOON, Optional.empty()).content(),
+                        java.nio.charset.StandardCharsets.UTF_8));
         assertBroken(Fault.Kind.UNLINKED, 2, 1);
     }
 
@@ -173,7 +182,8 @@ class DamageTest {
         Files.delete(file());
         assertThat(verify().faults()).extracting(Fault::kind).containsExactly(Fault.Kind.TAIL_MISSING);
         try (var journal = open()) {
-            assertThat(journal.obstacle()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+            assertThat(journal.obstacle())
+                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
         }
     }
 
@@ -209,14 +219,16 @@ class DamageTest {
         var bytes = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(bytes, bytes.length - 10));
         try (var journal = open()) {
-            assertThat(journal.obstacle()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+            assertThat(journal.obstacle())
+                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
         }
         assertThat(file()).hasSize(bytes.length - 10);
     }
 
     @Test
     void aClockThatWasSetBackIsSaidAndBreaksNothing() throws IOException {
-        try (var journal = FileJournal.open(file(), Clock.fixed(NOON.minus(Duration.ofHours(1)), ZoneOffset.UTC), text -> text, notices::add)) {
+        try (var journal = FileJournal.open(
+                file(), Clock.fixed(NOON.minus(Duration.ofHours(1)), ZoneOffset.UTC), text -> text, notices::add)) {
             journal.append(Drafts.run(Kind.RUN_ENDED, "r"));
         }
         var verification = verify();
@@ -229,8 +241,12 @@ class DamageTest {
 
     @Test
     void aHeadThatWasNotedDownElsewhere() throws IOException {
-        assertThat(JournalVerifier.verify(file(), Optional.of(written.get(2).hash())).intact()).isTrue();
-        assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).faults()).extracting(Fault::kind).containsExactly(Fault.Kind.HEAD_DIFFERS);
+        assertThat(JournalVerifier.verify(file(), Optional.of(written.get(2).hash()))
+                        .intact())
+                .isTrue();
+        assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).faults())
+                .extracting(Fault::kind)
+                .containsExactly(Fault.Kind.HEAD_DIFFERS);
     }
 
     @Test
@@ -244,23 +260,30 @@ class DamageTest {
         assertThat(Files.readAllBytes(archived.archived())).isEqualTo(before);
         assertThat(archived.openIntents()).hasSize(ENTRIES);
         assertThat(archived.header().follows()).hasValueSatisfying(old -> {
-            assertThat(old.file()).isEqualTo(archived.archived().getFileName().toString()).isEqualTo("journal-20270301-120000.jsonl");
+            assertThat(old.file())
+                    .isEqualTo(archived.archived().getFileName().toString())
+                    .isEqualTo("journal-20270301-120000.jsonl");
             assertThat(old.seq()).isEqualTo(ENTRIES);
             assertThat(old.head()).isEqualTo(written.getLast().hash());
         });
         try (var journal = open()) {
             assertThat(journal.obstacle()).isEmpty();
-            assertThat(journal.append(Drafts.run(Kind.RUN_STARTED, "new")).previousHash()).isEqualTo(archived.header().hash());
+            assertThat(journal.append(Drafts.run(Kind.RUN_STARTED, "new")).previousHash())
+                    .isEqualTo(archived.header().hash());
         }
         assertThat(verify().intact()).isTrue();
-        assertThat(JournalVerifier.verify(archived.archived()).faults()).extracting(Fault::kind).containsExactly(Fault.Kind.ALTERED);
+        assertThat(JournalVerifier.verify(archived.archived()).faults())
+                .extracting(Fault::kind)
+                .containsExactly(Fault.Kind.ALTERED);
     }
 
     @Test
     void aLostJournalIsFollowedByOneThatKnowsItsHead() throws IOException {
         Files.delete(file());
         var archived = JournalArchive.setAside(file(), Clock.fixed(NOON, ZoneOffset.UTC));
-        assertThat(archived.header().follows()).hasValueSatisfying(old -> assertThat(old.head()).isEqualTo(written.getLast().hash()));
+        assertThat(archived.header().follows())
+                .hasValueSatisfying(old ->
+                        assertThat(old.head()).isEqualTo(written.getLast().hash()));
         try (var journal = open()) {
             assertThat(journal.obstacle()).isEmpty();
         }
@@ -269,8 +292,10 @@ class DamageTest {
     @Test
     void aJournalInUseIsNotSetAside() throws IOException {
         try (var _ = open()) {
-            assertThatThrownBy(() -> JournalArchive.setAside(file(), Clock.systemUTC())).isInstanceOfSatisfying(ServiceException.class,
-                    e -> assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE));
+            assertThatThrownBy(() -> JournalArchive.setAside(file(), Clock.systemUTC()))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE));
         }
         assertThat(verify().intact()).isTrue();
     }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** When the disk is full, broken or read-only, nothing is acknowledged that is not there, and what was there stays. */
 class FailingDiskTest {
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final List<Problem.Local> notices = new ArrayList<>();
     private final BrokenDisk disk = new BrokenDisk();
 
@@ -35,8 +37,11 @@ class FailingDiskTest {
 
     private void assertRefuses(FileJournal journal, String code) {
         assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_ENDED, "refused")))
-                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.problem().code()).isEqualTo(code));
-        assertThat(journal.obstacle()).hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(code));
+        assertThat(journal.obstacle())
+                .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     @Test
@@ -95,12 +100,15 @@ class FailingDiskTest {
             assertRefuses(journal, FileJournal.UNWRITABLE);
             assertThat(journal.entries()).containsExactly(first);
         }
-        assertThat(JournalVerifier.verify(file()).faults()).extracting(Fault::kind).containsExactly(Fault.Kind.TORN_TAIL);
+        assertThat(JournalVerifier.verify(file()).faults())
+                .extracting(Fault::kind)
+                .containsExactly(Fault.Kind.TORN_TAIL);
         disk.mend();
         try (var journal = open()) {
             assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);
             assertThat(dir.resolve("journal.torn-1")).hasSize(50);
-            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).previousHash()).isEqualTo(first.hash());
+            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).previousHash())
+                    .isEqualTo(first.hash());
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
     }
@@ -138,7 +146,9 @@ class FailingDiskTest {
             journal.append(Drafts.intent("r", "s", 1));
         }
         Files.delete(dir.resolve("journal.lock"));
-        Assumptions.assumeTrue(dir.toFile().setWritable(false) && !Files.isWritable(dir), "somebody who may write everywhere cannot try this");
+        Assumptions.assumeTrue(
+                dir.toFile().setWritable(false) && !Files.isWritable(dir),
+                "somebody who may write everywhere cannot try this");
         try (var journal = open()) {
             assertThat(journal.entries()).hasSize(1);
             assertThat(journal.openIntents(Drafts.PROJECT)).hasSize(1);

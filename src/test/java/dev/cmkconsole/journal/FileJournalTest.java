@@ -31,7 +31,9 @@ class FileJournalTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final List<Problem.Local> notices = new ArrayList<>();
 
     private Path file() {
@@ -92,7 +94,9 @@ class FileJournalTest {
             assertThat(first.seq()).isEqualTo(1);
         }
         try (var journal = open()) {
-            assertThat(journal.openIntents(Drafts.PROJECT)).extracting(entry -> entry.what().attempt()).containsExactly(2);
+            assertThat(journal.openIntents(Drafts.PROJECT))
+                    .extracting(entry -> entry.what().attempt())
+                    .containsExactly(2);
             journal.append(Drafts.closing(Kind.RECONCILED, "r1", "authorize", 2));
             assertThat(journal.openIntents(Drafts.PROJECT)).isEmpty();
         }
@@ -113,7 +117,8 @@ class FileJournalTest {
             journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
             assertThatThrownBy(this::open).isInstanceOfSatisfying(ServiceException.class, e -> {
                 assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE);
-                assertThat(e.problem().detail()).contains(Long.toString(ProcessHandle.current().pid()));
+                assertThat(e.problem().detail())
+                        .contains(Long.toString(ProcessHandle.current().pid()));
             });
             assertThat(new JournalReader(file()).entries()).hasSize(1);
             journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
@@ -128,16 +133,21 @@ class FileJournalTest {
         int threads = 8;
         int each = 25;
         var acknowledged = new ArrayList<JournalEntry>();
-        try (var journal = open(); var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var journal = open();
+                var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<JournalEntry>>> writers = IntStream.range(0, threads)
-                    .mapToObj(t -> pool.submit(() -> IntStream.range(0, each).mapToObj(i -> journal.append(Drafts.intent("r" + t, "s", i))).toList())).toList();
+                    .mapToObj(t -> pool.submit(() -> IntStream.range(0, each)
+                            .mapToObj(i -> journal.append(Drafts.intent("r" + t, "s", i)))
+                            .toList()))
+                    .toList();
             for (var writer : writers) {
                 acknowledged.addAll(writer.get());
             }
             assertThat(journal.entries()).containsExactlyInAnyOrderElementsOf(acknowledged);
         }
-        assertThat(acknowledged.stream().map(JournalEntry::seq)).containsExactlyInAnyOrderElementsOf(
-                LongStream.rangeClosed(1, threads * each).boxed().toList());
+        assertThat(acknowledged.stream().map(JournalEntry::seq))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(1, threads * each).boxed().toList());
         assertThat(JournalVerifier.verify(file()).intact()).isTrue();
     }
 
@@ -146,7 +156,9 @@ class FileJournalTest {
         try (var journal = open()) {
             Thread.currentThread().interrupt();
             journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
-            assertThat(Thread.interrupted()).as("the interrupt is kept for the caller").isTrue();
+            assertThat(Thread.interrupted())
+                    .as("the interrupt is kept for the caller")
+                    .isTrue();
             journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
             assertThat(journal.entries()).hasSize(2);
         }
@@ -179,9 +191,25 @@ class FileJournalTest {
     void everyTextPassesTheRedaction() throws IOException {
         try (var journal = FileJournal.open(file(), CLOCK, text -> text.replace("hunter2", "•••"), notices::add)) {
             var draft = Drafts.closing(Kind.OUTCOME, "r1", "s", 1);
-            var leaking = new JournalDraft(draft.kind(), draft.runId(), "hunter2", "hunter2", "hunter2", draft.projectId(), "hunter2", draft.step(), 1, "a hunter2",
-                    draft.reversibility(), Optional.of("hunter2"), Optional.of("{\"p\":\"hunter2\"}"), draft.outcome(), draft.status(), Optional.of("hunter2"),
-                    Optional.of("hunter2"), Optional.of("hunter2"));
+            var leaking = new JournalDraft(
+                    draft.kind(),
+                    draft.runId(),
+                    "hunter2",
+                    "hunter2",
+                    "hunter2",
+                    draft.projectId(),
+                    "hunter2",
+                    draft.step(),
+                    1,
+                    "a hunter2",
+                    draft.reversibility(),
+                    Optional.of("hunter2"),
+                    Optional.of("{\"p\":\"hunter2\"}"),
+                    draft.outcome(),
+                    draft.status(),
+                    Optional.of("hunter2"),
+                    Optional.of("hunter2"),
+                    Optional.of("hunter2"));
             var entry = journal.append(leaking);
             assertThat(entry.what().title()).isEqualTo("a •••");
         }
@@ -203,6 +231,7 @@ class FileJournalTest {
         try (var journal = open()) {
             journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 }

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalFormatTest {
     private static final Path DOCUMENT = Path.of("docs", "journal-format.md");
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private Path file() {
         return dir.resolve("journal.jsonl");
@@ -40,7 +41,9 @@ class JournalFormatTest {
             journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
             journal.append(Drafts.intent("r1", "authorize", 1));
             journal.append(Drafts.outcome("r1", "authorize", 1));
-            var awkward = Drafts.run(Kind.RUN_STARTED, "\"quoted\" back\\slash\nline\u2028feed\u0001 \u00fcml\u00e4ut \ud83d\udd11 \u007f</script>");
+            var awkward = Drafts.run(
+                    Kind.RUN_STARTED,
+                    "\"quoted\" back\\slash\nline\u2028feed\u0001 \u00fcml\u00e4ut \ud83d\udd11 \u007f</script>");
             journal.append(awkward);
         }
     }
@@ -56,9 +59,11 @@ class JournalFormatTest {
                 continue;
             }
             var line = Arrays.copyOfRange(bytes, from, at);
-            var content = Arrays.copyOfRange(line, "{\"entry\":".length(), line.length - ",\"hash\":\"\"}".length() - 64);
+            var content =
+                    Arrays.copyOfRange(line, "{\"entry\":".length(), line.length - ",\"hash\":\"\"}".length() - 64);
             var node = new JsonMapper().readTree(line);
-            var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            var hash = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
             assertThat(node.get("hash").asText()).isEqualTo(hash);
             assertThat(node.get("entry").get("prev").asText()).isEqualTo(previous);
             assertThat(node.get("entry").get("seq").asInt()).isEqualTo(seq++);
@@ -83,12 +88,16 @@ class JournalFormatTest {
 
         var text = Files.readString(file());
         Files.writeString(file(), text.replaceFirst("payments-prod", "payments-test"));
-        assertThat(run("python3", program.toString(), file().toString())).isEqualTo("line 2 does not continue the chain");
+        assertThat(run("python3", program.toString(), file().toString()))
+                .isEqualTo("line 2 does not continue the chain");
     }
 
     @Test
     void theDocumentedCommandAgrees() throws Exception {
-        var third = new JsonMapper().readTree(Files.readAllLines(file()).get(2)).get("hash").asText();
+        var third = new JsonMapper()
+                .readTree(Files.readAllLines(file()).get(2))
+                .get("hash")
+                .asText();
         assertThat(run("sh", "-c", "cd '" + dir + "' && " + block("sh"))).startsWith(third);
     }
 
@@ -107,13 +116,16 @@ class JournalFormatTest {
     @Test
     void anExportCarriesItsOwnDigestAndTheLinesAsTheyAre() throws Exception {
         var out = new ByteArrayOutputStream();
-        assertThat(JournalExport.jsonLines(file(), HistoryFilter.ALL, Instant.EPOCH, out)).isEqualTo(4);
+        assertThat(JournalExport.jsonLines(file(), HistoryFilter.ALL, Instant.EPOCH, out))
+                .isEqualTo(4);
         var text = out.toString(StandardCharsets.UTF_8);
         int cut = text.indexOf('\n') + 1;
         var header = new JsonMapper().readTree(text.substring(0, cut)).get("export");
         assertThat(text.substring(cut)).isEqualTo(Files.readString(file()));
-        assertThat(header.get("sha256").asText()).isEqualTo(HexFormat.of().formatHex(
-                MessageDigest.getInstance("SHA-256").digest(text.substring(cut).getBytes(StandardCharsets.UTF_8))));
+        assertThat(header.get("sha256").asText())
+                .isEqualTo(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256")
+                                .digest(text.substring(cut).getBytes(StandardCharsets.UTF_8))));
         assertThat(header.get("complete").asBoolean()).isTrue();
         assertThat(header.get("intact").asBoolean()).isTrue();
         assertThat(header.get("lines").asInt()).isEqualTo(5);
@@ -122,7 +134,9 @@ class JournalFormatTest {
     @Test
     void aSelectionSaysThatItIsOne() throws Exception {
         var out = new ByteArrayOutputStream();
-        assertThat(JournalExport.jsonLines(file(), new HistoryFilter(Optional.empty(), Optional.of("r1")), Instant.EPOCH, out)).isEqualTo(3);
+        assertThat(JournalExport.jsonLines(
+                        file(), new HistoryFilter(Optional.empty(), Optional.of("r1")), Instant.EPOCH, out))
+                .isEqualTo(3);
         var lines = out.toString(StandardCharsets.UTF_8).split("\n");
         var header = new JsonMapper().readTree(lines[0]).get("export");
         assertThat(header.get("complete").asBoolean()).isFalse();
@@ -132,7 +146,8 @@ class JournalFormatTest {
     }
 
     private static String block(String language) throws IOException {
-        var block = Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCUMENT));
+        var block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(DOCUMENT));
         assertThat(block.find()).isTrue();
         return block.group(1);
     }

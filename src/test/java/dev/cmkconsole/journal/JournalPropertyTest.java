@@ -34,7 +34,8 @@ class JournalPropertyTest {
                 for (int i = 0; i < ENTRIES; i++) {
                     journal.append(Drafts.intent("rün-" + i, "step", i));
                 }
-                return new Sample(Files.readAllBytes(file), Files.readAllBytes(dir.resolve("journal.head")), journal.entries());
+                return new Sample(
+                        Files.readAllBytes(file), Files.readAllBytes(dir.resolve("journal.head")), journal.entries());
             } finally {
                 delete(dir);
             }
@@ -94,13 +95,17 @@ class JournalPropertyTest {
         appended.forEach(expected::see);
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
             for (var entry : appended) {
-                assertThat(journal.openIntents(entry.what().projectId())).isEqualTo(expected.of(entry.what().projectId()));
+                assertThat(journal.openIntents(entry.what().projectId()))
+                        .isEqualTo(expected.of(entry.what().projectId()));
             }
         }
     }
 
     @Property(tries = 1500)
-    void anyChangedByteIsFound(@ForAll @IntRange(max = 1_000_000) int where, @ForAll @IntRange(min = 1, max = 255) int change, @ForAll boolean withHead)
+    void anyChangedByteIsFound(
+            @ForAll @IntRange(max = 1_000_000) int where,
+            @ForAll @IntRange(min = 1, max = 255) int change,
+            @ForAll boolean withHead)
             throws IOException {
         var bytes = sample.journal.clone();
         bytes[where % bytes.length] ^= (byte) change;

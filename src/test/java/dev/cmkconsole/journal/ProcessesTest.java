@@ -15,10 +15,14 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The journal between processes: killed writers lose nothing that they acknowledged, and there is never a second writer. */
+/**
+ * The journal between processes: killed writers lose nothing that they acknowledged, and there is never a second
+ * writer.
+ */
 class ProcessesTest {
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     /** Appends until it is killed, and says the hash of each entry once it was acknowledged. */
     static final class Writer {
@@ -26,7 +30,8 @@ class ProcessesTest {
             try (var journal = FileJournal.open(Path.of(args[0]), Clock.systemUTC(), text -> text, _ -> {})) {
                 System.out.println("open");
                 for (int i = 0; ; i++) {
-                    System.out.println(journal.append(Drafts.intent("r", "step", i)).hash());
+                    System.out.println(
+                            journal.append(Drafts.intent("r", "step", i)).hash());
                 }
             } catch (ServiceException e) {
                 System.out.println(e.problem().code());
@@ -51,8 +56,16 @@ class ProcessesTest {
     }
 
     private Process start(Class<?> main) throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-cp", System.getProperty("java.class.path"), main.getName(), file().toString()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        main.getName(),
+                        file().toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
     }
 
     @Test
@@ -88,10 +101,11 @@ class ProcessesTest {
         var child = start(Holder.class);
         try {
             assertThat(child.inputReader().readLine()).isEqualTo("open");
-            assertThatThrownBy(() -> FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})).isInstanceOfSatisfying(ServiceException.class, e -> {
-                assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE);
-                assertThat(e.problem().detail()).contains("process " + child.pid());
-            });
+            assertThatThrownBy(() -> FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {}))
+                    .isInstanceOfSatisfying(ServiceException.class, e -> {
+                        assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE);
+                        assertThat(e.problem().detail()).contains("process " + child.pid());
+                    });
             assertThat(new JournalReader(file()).entries()).isEmpty();
         } finally {
             child.destroyForcibly().waitFor();
@@ -106,7 +120,8 @@ class ProcessesTest {
     void aSecondAttemptInThisProcessDoesNotOpenTheDoorForOthers() throws Exception {
         List<String> answers = new ArrayList<>();
         try (var _ = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
-            assertThatThrownBy(() -> FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})).isInstanceOf(ServiceException.class);
+            assertThatThrownBy(() -> FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {}))
+                    .isInstanceOf(ServiceException.class);
             var child = start(Holder.class);
             try {
                 answers.add(child.inputReader().readLine());

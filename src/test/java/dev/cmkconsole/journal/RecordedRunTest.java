@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs and tables from a journal alone. */
 class RecordedRunTest {
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private JournalEntry refused;
 
     private Path file() {
@@ -33,9 +35,25 @@ class RecordedRunTest {
             journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
             journal.append(Drafts.intent("r1", "authorize", 1));
             var outcome = Drafts.outcome("r1", "authorize", 1);
-            refused = journal.append(new JournalDraft(outcome.kind(), "r1", outcome.actor(), outcome.connection(), outcome.procedure(), outcome.projectId(),
-                    outcome.projectName(), outcome.step(), 1, outcome.title(), outcome.reversibility(), outcome.target(), Optional.empty(), Optional.of(Outcome.REFUSED),
-                    Optional.of(400), Optional.of("<script>alert(1)</script> & more"), Optional.of("CANNOT_ASSUME_ROLE"), Optional.of("req-77")));
+            refused = journal.append(new JournalDraft(
+                    outcome.kind(),
+                    "r1",
+                    outcome.actor(),
+                    outcome.connection(),
+                    outcome.procedure(),
+                    outcome.projectId(),
+                    outcome.projectName(),
+                    outcome.step(),
+                    1,
+                    outcome.title(),
+                    outcome.reversibility(),
+                    outcome.target(),
+                    Optional.empty(),
+                    Optional.of(Outcome.REFUSED),
+                    Optional.of(400),
+                    Optional.of("<script>alert(1)</script> & more"),
+                    Optional.of("CANNOT_ASSUME_ROLE"),
+                    Optional.of("req-77")));
             journal.append(Drafts.intent("r1", "authorize", 2));
             journal.append(Drafts.outcome("r1", "authorize", 2));
             journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
@@ -49,7 +67,9 @@ class RecordedRunTest {
         var runs = RecordedRun.of(new JournalReader(file()).entries());
         assertThat(runs).extracting(RecordedRun::runId).containsExactly("r1", "r2");
         assertThat(runs.getFirst().outcome()).contains(Outcome.DONE);
-        assertThat(runs.getFirst().attempts()).extracting(RecordedRun.Attempt::outcome).containsExactly(Outcome.REFUSED, Outcome.DONE);
+        assertThat(runs.getFirst().attempts())
+                .extracting(RecordedRun.Attempt::outcome)
+                .containsExactly(Outcome.REFUSED, Outcome.DONE);
         assertThat(runs.getFirst().openAttempts()).isEmpty();
         assertThat(runs.getLast().outcome()).isEmpty();
         assertThat(runs.getLast().openAttempts()).hasSize(1);
@@ -57,10 +77,16 @@ class RecordedRunTest {
 
     @Test
     void aTableQuotesAndDefusesItsCells() throws IOException {
-        assertThat(CsvRow.of(java.util.Arrays.asList("a,b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), Optional.empty())))
+        assertThat(CsvRow.of(java.util.Arrays.asList(
+                        "a,b", "say \"x\"", "two\nlines", "=1+1", -5, null, Optional.of("@x"), Optional.empty())))
                 .isEqualTo("\"a,b\",\"say \"\"x\"\"\",\"two\nlines\",'=1+1,-5,,'@x,\r\n");
         var out = new ByteArrayOutputStream();
         assertThat(JournalExport.csv(file(), HistoryFilter.ALL, out)).isEqualTo(8);
-        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(9).element(3).asString().contains("REFUSED").endsWith(refused.hash());
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(9)
+                .element(3)
+                .asString()
+                .contains("REFUSED")
+                .endsWith(refused.hash());
     }
 }

@@ -25,13 +25,14 @@ public final class UnwritableJournal implements JournalFile.Opener {
     }
 
     public FileJournal open(Path file, Clock clock) {
-        return FileJournal.open(file, clock, text -> text, _ -> { }, this);
+        return FileJournal.open(file, clock, text -> text, _ -> {}, this);
     }
 
     @Override
     public FileChannel open(Path file) throws java.io.IOException {
         if (readOnly) {
-            throw new java.nio.file.AccessDeniedException(file.toString(), null, new ReadOnlyFileSystemException().toString());
+            throw new java.nio.file.AccessDeniedException(
+                    file.toString(), null, new ReadOnlyFileSystemException().toString());
         }
         return disk.open(file);
     }

@@ -23,46 +23,46 @@ class AccessRulesTest {
     private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/R/s1";
 
     /**
-     * verdict ; key policy's principals (a - before: deny) ; identity ; boundary ; session ; service control ; grant ; key's account ; blamed kind.
-     * For the other columns: allow, deny, silent, unknown, none.
+     * verdict ; key policy's principals (a - before: deny) ; identity ; boundary ; session ; service control ; grant
+     * ; key's account ; blamed kind. For the other columns: allow, deny, silent, unknown, none.
      */
     private static final String CASES = """
-            ALLOWED       ; role            ; silent  ; none    ; none   ; none    ; F ; own     ;
-            ALLOWED       ; session         ; silent  ; none    ; none   ; none    ; F ; own     ;
-            ALLOWED       ; everyone        ; silent  ; none    ; none   ; none    ; F ; own     ;
-            IMPLICIT_DENY ; account         ; silent  ; none    ; none   ; none    ; F ; own     ; IDENTITY
-            ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; own     ;
-            IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
-            EXPLICIT_DENY ; role            ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
-            EXPLICIT_DENY ; account -role   ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
-            EXPLICIT_DENY ; account -everyone ; allow ; none    ; none   ; none    ; F ; own     ; KEY
-            IMPLICIT_DENY ; role            ; silent  ; silent  ; none   ; none    ; F ; own     ; IDENTITY
-            ALLOWED       ; role            ; silent  ; allow   ; none   ; none    ; F ; own     ;
-            ALLOWED       ; session         ; silent  ; silent  ; none   ; none    ; F ; own     ;
-            IMPLICIT_DENY ; account         ; allow   ; silent  ; none   ; none    ; F ; own     ; BOUNDARY
-            EXPLICIT_DENY ; session         ; allow   ; deny    ; none   ; none    ; F ; own     ; BOUNDARY
-            IMPLICIT_DENY ; account         ; allow   ; none    ; silent ; none    ; F ; own     ; SESSION
-            ALLOWED       ; account         ; allow   ; allow   ; allow  ; allow   ; F ; own     ;
-            IMPLICIT_DENY ; role            ; allow   ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
-            EXPLICIT_DENY ; role            ; allow   ; none    ; none   ; deny    ; F ; own     ; SERVICE_CONTROL
-            ALLOWED       ; nobody          ; silent  ; none    ; none   ; none    ; T ; own     ;
-            IMPLICIT_DENY ; nobody          ; silent  ; silent  ; none   ; none    ; T ; own     ; IDENTITY
-            EXPLICIT_DENY ; nobody          ; deny    ; none    ; none   ; none    ; T ; own     ; IDENTITY
-            UNKNOWN       ; nobody          ; silent  ; none    ; none   ; none    ; U ; own     ;
-            ALLOWED       ; role            ; allow   ; none    ; none   ; none    ; F ; foreign ;
-            IMPLICIT_DENY ; role            ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
-            IMPLICIT_DENY ; session         ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
-            ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; foreign ;
-            IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; foreign ; KEY
-            IMPLICIT_DENY ; nobody          ; silent  ; none    ; none   ; none    ; T ; foreign ; IDENTITY
-            ALLOWED       ; nobody          ; allow   ; none    ; none   ; none    ; T ; foreign ;
-            UNKNOWN       ; account         ; unknown ; none    ; none   ; none    ; F ; own     ;
-            UNKNOWN       ; role            ; unknown ; none    ; none   ; none    ; F ; own     ;
-            UNKNOWN       ; account         ; allow   ; unknown ; none   ; none    ; F ; own     ;
-            UNKNOWN       ; unknown         ; allow   ; none    ; none   ; none    ; F ; own     ;
-            EXPLICIT_DENY ; unknown         ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
-            IMPLICIT_DENY ; unknown         ; silent  ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
-            """;
+        ALLOWED       ; role            ; silent  ; none    ; none   ; none    ; F ; own     ;
+        ALLOWED       ; session         ; silent  ; none    ; none   ; none    ; F ; own     ;
+        ALLOWED       ; everyone        ; silent  ; none    ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; account         ; silent  ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
+        EXPLICIT_DENY ; role            ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        EXPLICIT_DENY ; account -role   ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
+        EXPLICIT_DENY ; account -everyone ; allow ; none    ; none   ; none    ; F ; own     ; KEY
+        IMPLICIT_DENY ; role            ; silent  ; silent  ; none   ; none    ; F ; own     ; IDENTITY
+        ALLOWED       ; role            ; silent  ; allow   ; none   ; none    ; F ; own     ;
+        ALLOWED       ; session         ; silent  ; silent  ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; account         ; allow   ; silent  ; none   ; none    ; F ; own     ; BOUNDARY
+        EXPLICIT_DENY ; session         ; allow   ; deny    ; none   ; none    ; F ; own     ; BOUNDARY
+        IMPLICIT_DENY ; account         ; allow   ; none    ; silent ; none    ; F ; own     ; SESSION
+        ALLOWED       ; account         ; allow   ; allow   ; allow  ; allow   ; F ; own     ;
+        IMPLICIT_DENY ; role            ; allow   ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
+        EXPLICIT_DENY ; role            ; allow   ; none    ; none   ; deny    ; F ; own     ; SERVICE_CONTROL
+        ALLOWED       ; nobody          ; silent  ; none    ; none   ; none    ; T ; own     ;
+        IMPLICIT_DENY ; nobody          ; silent  ; silent  ; none   ; none    ; T ; own     ; IDENTITY
+        EXPLICIT_DENY ; nobody          ; deny    ; none    ; none   ; none    ; T ; own     ; IDENTITY
+        UNKNOWN       ; nobody          ; silent  ; none    ; none   ; none    ; U ; own     ;
+        ALLOWED       ; role            ; allow   ; none    ; none   ; none    ; F ; foreign ;
+        IMPLICIT_DENY ; role            ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
+        IMPLICIT_DENY ; session         ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
+        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; foreign ;
+        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; foreign ; KEY
+        IMPLICIT_DENY ; nobody          ; silent  ; none    ; none   ; none    ; T ; foreign ; IDENTITY
+        ALLOWED       ; nobody          ; allow   ; none    ; none   ; none    ; T ; foreign ;
+        UNKNOWN       ; account         ; unknown ; none    ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; role            ; unknown ; none    ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; account         ; allow   ; unknown ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; unknown         ; allow   ; none    ; none   ; none    ; F ; own     ;
+        EXPLICIT_DENY ; unknown         ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        IMPLICIT_DENY ; unknown         ; silent  ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
+        """;
 
     @ParameterizedTest
     @MethodSource("cases")
@@ -77,10 +77,21 @@ class AccessRulesTest {
     static Stream<Object[]> cases() {
         return CASES.lines().map(line -> {
             var cells = Stream.of((line + " ").split(";")).map(String::strip).toArray(String[]::new);
-            var caller = new CallerPolicies(layer(cells[2]), optional(cells[3]), optional(cells[4]), optional(cells[5]).stream().toList());
-            var granted = Stream.of(Truth.values()).filter(t -> t.name().startsWith(cells[6])).findFirst().orElseThrow();
-            var key = ResourcePolicies.key(cells[7].equals("own") ? OWN : FOREIGN, keyPolicy(cells[1])).withGrant(granted);
-            var decision = AccessRules.onResource(PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")), caller, key);
+            var caller = new CallerPolicies(
+                    layer(cells[2]),
+                    optional(cells[3]),
+                    optional(cells[4]),
+                    optional(cells[5]).stream().toList());
+            var granted = Stream.of(Truth.values())
+                    .filter(t -> t.name().startsWith(cells[6]))
+                    .findFirst()
+                    .orElseThrow();
+            var key = ResourcePolicies.key(cells[7].equals("own") ? OWN : FOREIGN, keyPolicy(cells[1]))
+                    .withGrant(granted);
+            var decision = AccessRules.onResource(
+                    PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")),
+                    caller,
+                    key);
             return new Object[] {Verdict.valueOf(cells[0]), decision, cells[8]};
         });
     }
@@ -89,16 +100,19 @@ class AccessRulesTest {
         if (who.equals("unknown")) {
             return PolicySet.unreadable();
         }
-        var statements = Stream.of(who.split(" ")).map(each -> {
-            var principal = switch (each.replace("-", "")) {
-                case "role" -> "{\"AWS\":\"" + ROLE + "\"}";
-                case "session" -> "{\"AWS\":\"" + SESSION + "\"}";
-                case "account" -> "{\"AWS\":\"" + OWN + "\"}";
-                case "everyone" -> "\"*\"";
-                default -> "{\"AWS\":\"arn:aws:iam::999999999999:root\"}";
-            };
-            return "{\"Effect\":\"" + (each.startsWith("-") ? "Deny" : "Allow") + "\",\"Principal\":" + principal + ",\"Action\":\"kms:*\",\"Resource\":\"*\"}";
-        }).toList();
+        var statements = Stream.of(who.split(" "))
+                .map(each -> {
+                    var principal = switch (each.replace("-", "")) {
+                        case "role" -> "{\"AWS\":\"" + ROLE + "\"}";
+                        case "session" -> "{\"AWS\":\"" + SESSION + "\"}";
+                        case "account" -> "{\"AWS\":\"" + OWN + "\"}";
+                        case "everyone" -> "\"*\"";
+                        default -> "{\"AWS\":\"arn:aws:iam::999999999999:root\"}";
+                    };
+                    return "{\"Effect\":\"" + (each.startsWith("-") ? "Deny" : "Allow") + "\",\"Principal\":"
+                            + principal + ",\"Action\":\"kms:*\",\"Resource\":\"*\"}";
+                })
+                .toList();
         return PolicySet.of("key policy", PolicyDocument.parse("{\"Statement\":" + statements + "}"));
     }
 
@@ -106,8 +120,11 @@ class AccessRulesTest {
         return switch (what) {
             case "unknown" -> PolicySet.unreadable();
             case "silent" -> PolicySet.none();
-            default -> PolicySet.of(what, PolicyDocument.parse("{\"Statement\":{\"Effect\":\"" + (what.equals("allow") ? "Allow" : "Deny")
-                    + "\",\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}}"));
+            default ->
+                PolicySet.of(
+                        what,
+                        PolicyDocument.parse("{\"Statement\":{\"Effect\":\"" + (what.equals("allow") ? "Allow" : "Deny")
+                                + "\",\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}}"));
         };
     }
 
@@ -122,13 +139,20 @@ class AccessRulesTest {
         assertThat(assume(trust, "sts:ExternalId=id-2")).isEqualTo(Verdict.IMPLICIT_DENY);
         assertThat(assume(trust, "")).isEqualTo(Verdict.IMPLICIT_DENY);
         assertThat(assume(trust, "sts:ExternalId?")).isEqualTo(Verdict.UNKNOWN);
-        var named = PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:role/somebody", "id-1"));
+        var named =
+                PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:role/somebody", "id-1"));
         assertThat(assume(named, "sts:ExternalId=id-1")).isEqualTo(Verdict.UNKNOWN);
     }
 
     private static Verdict assume(PolicySet trust, String context) {
-        var atlas = new PolicyRequest(RequestPrincipal.someoneOf("arn:aws:iam::536727724300:root"), "sts:AssumeRole", ROLE, PolicyRulesTableTest.context(context));
-        return AccessRules.onResource(atlas, CallerPolicies.of(PolicySet.assumedToAllow("Atlas")), ResourcePolicies.role(OWN, trust)).verdict();
+        var atlas = new PolicyRequest(
+                RequestPrincipal.someoneOf("arn:aws:iam::536727724300:root"),
+                "sts:AssumeRole",
+                ROLE,
+                PolicyRulesTableTest.context(context));
+        return AccessRules.onResource(
+                        atlas, CallerPolicies.of(PolicySet.assumedToAllow("Atlas")), ResourcePolicies.role(OWN, trust))
+                .verdict();
     }
 
     @Test
@@ -144,9 +168,13 @@ class AccessRulesTest {
     void theDecisionTellsTheWaysAndTheStatements() {
         var caller = CallerPolicies.of(PolicySet.of("role policy", AtlasPolicies.access(List.of(KEY))));
         var key = ResourcePolicies.key(OWN, PolicySet.of("key policy", AtlasPolicies.defaultKeyPolicy("aws", OWN)));
-        var decision = AccessRules.onResource(PolicyRulesTableTest.request("role", "kms:Encrypt", KEY, PolicyRulesTableTest.context("")), caller, key);
+        var decision = AccessRules.onResource(
+                PolicyRulesTableTest.request("role", "kms:Encrypt", KEY, PolicyRulesTableTest.context("")),
+                caller,
+                key);
         assertThat(decision.allowedBy()).containsExactly(Way.ACCOUNT_IN_RESOURCE_POLICY_AND_IDENTITY_POLICY);
-        assertThat(decision.allowing()).extracting(o -> o.policy() + "/" + o.statement().label())
+        assertThat(decision.allowing())
+                .extracting(o -> o.policy() + "/" + o.statement().label())
                 .containsExactly("role policy/AtlasEncryptionAtRest", "key policy/Enable IAM User Permissions");
         assertThat(decision.denying()).isEmpty();
     }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second opinion on policies, written from the rules alone and sharing nothing with the real evaluator: straight over the JSON, truth as 0, 1 (unknown)
- * and 2, recursion for globs, addresses as big integers. Slow and plain on purpose.
+ * A second opinion on policies, written from the rules alone and sharing nothing with the real evaluator: straight
+ * over the JSON, truth as 0, 1 (unknown) and 2, recursion for globs, addresses as big integers. Slow and plain on
+ * purpose.
  */
 final class NaiveEvaluator {
 
@@ -50,11 +51,16 @@ final class NaiveEvaluator {
             var document = JSON.readTree(policy);
             var statements = document.get("Statement");
             int result = NO;
-            for (var statement : statements.isArray() ? statements : JSON.createArrayNode().add(statements)) {
+            for (var statement :
+                    statements.isArray() ? statements : JSON.createArrayNode().add(statements)) {
                 if (statement.get("Effect").asText().equals(effect)) {
-                    int principal = keyPolicy ? principal(statement, way) : statement.has("Principal") || statement.has("NotPrincipal") ? NO : YES;
+                    int principal = keyPolicy
+                            ? principal(statement, way)
+                            : statement.has("Principal") || statement.has("NotPrincipal") ? NO : YES;
                     boolean variables = document.path("Version").asText().equals("2012-10-17");
-                    int one = Math.min(Math.min(principal, action(statement)), Math.min(resource(statement, variables), conditions(statement, variables)));
+                    int one = Math.min(
+                            Math.min(principal, action(statement)),
+                            Math.min(resource(statement, variables), conditions(statement, variables)));
                     result = Math.max(result, one);
                 }
             }
@@ -64,7 +70,10 @@ final class NaiveEvaluator {
         }
     }
 
-    /** KMS' rule for a key: same account needs the key policy by name, or by account plus IAM; another account needs both; a deny anywhere wins. */
+    /**
+     * KMS' rule for a key: same account needs the key policy by name, or by account plus IAM; another account needs
+     * both; a deny anywhere wins.
+     */
     String key(String keyPolicy, String identityPolicy, String boundary, boolean sameAccount) {
         int deny = Math.max(says(keyPolicy, "Deny", true, "any"), says(identityPolicy, "Deny", false, "any"));
         int limit = YES;
@@ -73,7 +82,8 @@ final class NaiveEvaluator {
             limit = says(boundary, "Allow", false, "any");
         }
         int identity = who.type.equals("root") ? YES : Math.min(limit, says(identityPolicy, "Allow", false, "any"));
-        int direct = Math.max(says(keyPolicy, "Allow", true, "named"), Math.min(limit, says(keyPolicy, "Allow", true, "role")));
+        int direct = Math.max(
+                says(keyPolicy, "Allow", true, "named"), Math.min(limit, says(keyPolicy, "Allow", true, "role")));
         int delegated = Math.min(identity, says(keyPolicy, "Allow", true, "account"));
         int allow = Math.max(sameAccount ? direct : Math.min(direct, identity), delegated);
         if (deny == YES) {
@@ -100,7 +110,8 @@ final class NaiveEvaluator {
         if (!negated && !statement.has("Action")) {
             return NO;
         }
-        var found = list(statement.get(negated ? "NotAction" : "Action")).stream().anyMatch(p -> glob(p.toLowerCase(), action.toLowerCase()));
+        var found = list(statement.get(negated ? "NotAction" : "Action")).stream()
+                .anyMatch(p -> glob(p.toLowerCase(), action.toLowerCase()));
         return found != negated ? YES : NO;
     }
 
@@ -116,7 +127,9 @@ final class NaiveEvaluator {
             if (expanded == null) {
                 one = negated ? MAYBE : variableKnownAbsent(pattern) ? NO : MAYBE;
             } else {
-                one = arnGlob(expanded, resource) ? YES : !glob(expanded, resource) ? NO : resource.split(":", -1).length < 6 ? YES : MAYBE;
+                one = arnGlob(expanded, resource)
+                        ? YES
+                        : !glob(expanded, resource) ? NO : resource.split(":", -1).length < 6 ? YES : MAYBE;
             }
             found = Math.max(found, one);
         }
@@ -133,7 +146,9 @@ final class NaiveEvaluator {
         int account = NO;
         boolean everyone = false;
         var element = statement.get(negated ? "NotPrincipal" : "Principal");
-        for (var value : element.isTextual() ? List.of("*") : element.has("AWS") ? list(element.get("AWS")) : List.<String>of()) {
+        for (var value : element.isTextual()
+                ? List.of("*")
+                : element.has("AWS") ? list(element.get("AWS")) : List.<String>of()) {
             if (value.equals("*")) {
                 everyone = true;
             } else if (value.equals(who.account) || value.equals("arn:aws:iam::" + who.account + ":root")) {
@@ -144,8 +159,10 @@ final class NaiveEvaluator {
                 role = who.type.equals("session") ? YES : role;
             } else if (value.equals(who.session)) {
                 named = YES;
-            } else if (who.type.equals("session") && who.session == null
-                    && value.startsWith("arn:aws:sts::" + who.account + ":assumed-role/" + who.arn.substring(who.arn.lastIndexOf('/') + 1) + "/")) {
+            } else if (who.type.equals("session")
+                    && who.session == null
+                    && value.startsWith("arn:aws:sts::" + who.account + ":assumed-role/"
+                            + who.arn.substring(who.arn.lastIndexOf('/') + 1) + "/")) {
                 named = Math.max(named, MAYBE);
             } else if (who.type.equals("someone") && value.matches("arn:aws:(iam|sts)::" + who.account + ":.*")) {
                 named = Math.max(named, MAYBE);
@@ -174,7 +191,8 @@ final class NaiveEvaluator {
         int all = YES;
         for (var operator : statement.path("Condition").properties()) {
             for (var key : operator.getValue().properties()) {
-                all = Math.min(all, condition(operator.getKey(), key.getKey().toLowerCase(), list(key.getValue()), variables));
+                all = Math.min(
+                        all, condition(operator.getKey(), key.getKey().toLowerCase(), list(key.getValue()), variables));
             }
         }
         return all;
@@ -191,7 +209,10 @@ final class NaiveEvaluator {
         var values = facts.values.getOrDefault(key, List.of());
         if (operator.equals("Null")) {
             int absent = facts.unknown.contains(key) ? MAYBE : values.isEmpty() ? YES : NO;
-            return wanted.stream().mapToInt(w -> w.equals("true") ? absent : YES - absent).max().orElse(NO);
+            return wanted.stream()
+                    .mapToInt(w -> w.equals("true") ? absent : YES - absent)
+                    .max()
+                    .orElse(NO);
         }
         if (facts.unknown.contains(key)) {
             return MAYBE;
@@ -224,14 +245,17 @@ final class NaiveEvaluator {
         }
         boolean same = switch (operator) {
             case "StringEquals" -> wanted.replace(STAR, '*').replace(MARK, '?').equals(value);
-            case "StringEqualsIgnoreCase" -> wanted.replace(STAR, '*').replace(MARK, '?').equalsIgnoreCase(value);
+            case "StringEqualsIgnoreCase" ->
+                wanted.replace(STAR, '*').replace(MARK, '?').equalsIgnoreCase(value);
             case "StringLike" -> glob(wanted, value);
             case "ArnEquals", "ArnLike" -> arnGlob(wanted, value);
             case "Bool" -> wanted.equals(value);
             case "BinaryEquals" -> wanted.equals(value);
             case "IpAddress" -> inside(wanted, value);
-            default -> operator.startsWith("Numeric") ? order(operator, new BigDecimal(value).compareTo(new BigDecimal(wanted)))
-                    : order(operator, instant(value).compareTo(instant(wanted)));
+            default ->
+                operator.startsWith("Numeric")
+                        ? order(operator, new BigDecimal(value).compareTo(new BigDecimal(wanted)))
+                        : order(operator, instant(value).compareTo(instant(wanted)));
         };
         return same ? YES : NO;
     }
@@ -250,25 +274,36 @@ final class NaiveEvaluator {
     }
 
     private static Instant instant(String text) {
-        return text.matches("\\d+") ? Instant.ofEpochSecond(Long.parseLong(text)) : OffsetDateTime.parse(text).toInstant();
+        return text.matches("\\d+")
+                ? Instant.ofEpochSecond(Long.parseLong(text))
+                : OffsetDateTime.parse(text).toInstant();
     }
 
-    /** Null where a variable has no value. What a variable brings in is literal: its stars travel as characters no policy may have. */
+    /**
+     * Null where a variable has no value. What a variable brings in is literal: its stars travel as characters no
+     * policy may have.
+     */
     private String expand(String pattern) {
         int open = pattern.indexOf("${");
         if (open < 0) {
             return pattern;
         }
         var values = facts.values.getOrDefault(variable(pattern), List.of());
-        return values.size() == 1 ? pattern.substring(0, open) + values.getFirst().replace('*', STAR).replace('?', MARK) + pattern.substring(pattern.indexOf('}') + 1) : null;
+        return values.size() == 1
+                ? pattern.substring(0, open)
+                        + values.getFirst().replace('*', STAR).replace('?', MARK)
+                        + pattern.substring(pattern.indexOf('}') + 1)
+                : null;
     }
 
     private boolean variableKnownAbsent(String pattern) {
-        return !facts.unknown.contains(variable(pattern)) && facts.values.getOrDefault(variable(pattern), List.of()).isEmpty();
+        return !facts.unknown.contains(variable(pattern))
+                && facts.values.getOrDefault(variable(pattern), List.of()).isEmpty();
     }
 
     private static String variable(String pattern) {
-        return pattern.substring(pattern.indexOf("${") + 2, pattern.indexOf('}')).toLowerCase();
+        return pattern.substring(pattern.indexOf("${") + 2, pattern.indexOf('}'))
+                .toLowerCase();
     }
 
     private static boolean glob(String pattern, String text) {
@@ -284,7 +319,9 @@ final class NaiveEvaluator {
             return false;
         }
         var literal = pattern.charAt(0) == STAR ? '*' : pattern.charAt(0) == MARK ? '?' : pattern.charAt(0);
-        return !text.isEmpty() && (pattern.charAt(0) == '?' || literal == text.charAt(0)) && glob(pattern.substring(1), text.substring(1));
+        return !text.isEmpty()
+                && (pattern.charAt(0) == '?' || literal == text.charAt(0))
+                && glob(pattern.substring(1), text.substring(1));
     }
 
     private static boolean arnGlob(String pattern, String text) {
@@ -311,7 +348,8 @@ final class NaiveEvaluator {
             var one = InetAddress.getByName(address).getAddress();
             int bits = net.length * 8;
             int shift = bits - (parts.length == 2 ? Integer.parseInt(parts[1]) : bits);
-            return net.length == one.length && new BigInteger(1, net).shiftRight(shift).equals(new BigInteger(1, one).shiftRight(shift));
+            return net.length == one.length
+                    && new BigInteger(1, net).shiftRight(shift).equals(new BigInteger(1, one).shiftRight(shift));
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }

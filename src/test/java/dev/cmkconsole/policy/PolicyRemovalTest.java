@@ -23,25 +23,39 @@ class PolicyRemovalTest {
     @Test
     void aSharedStatementKeepsItsOtherKeyToTheLetter() {
         String policy = """
-                {
-                  "Version": "2012-10-17",
-                  "Statement": [
-                    {"Sid": "Mine", "Effect": "Allow", "Action": ["kms:Encrypt", "kms:decrypt", "kms:DescribeKey"],
-                      "Resource": ["%s", "%s"], "Extra": 1.50}
-                  ]
-                }""".formatted(K1, K2);
-        assertThat(remove(policy)).isInstanceOfSatisfying(Result.Rewritten.class, r -> assertThat(r.document().raw()).isEqualTo(policy.replace("\"" + K1 + "\", ", "")));
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                {"Sid": "Mine", "Effect": "Allow", "Action": ["kms:Encrypt", "kms:decrypt", "kms:DescribeKey"],
+                  "Resource": ["%s", "%s"], "Extra": 1.50}
+              ]
+            }\
+            """.formatted(K1, K2);
+        assertThat(remove(policy))
+                .isInstanceOfSatisfying(
+                        Result.Rewritten.class,
+                        r -> assertThat(r.document().raw()).isEqualTo(policy.replace("\"" + K1 + "\", ", "")));
         String other = policy.formatted().replace("\"" + K1 + "\", \"" + K2 + "\"", "\"" + K2 + "\", \"" + K1 + "\"");
-        assertThat(remove(other)).isInstanceOfSatisfying(Result.Rewritten.class, r -> assertThat(r.document().raw()).isEqualTo(other.replace(", \"" + K1 + "\"", "")));
+        assertThat(remove(other))
+                .isInstanceOfSatisfying(
+                        Result.Rewritten.class,
+                        r -> assertThat(r.document().raw()).isEqualTo(other.replace(", \"" + K1 + "\"", "")));
     }
 
     @Test
     void aStatementAboutTheKeyAloneGoes() {
         String policy = """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"%s"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}""".formatted(K1);
-        assertThat(remove(policy)).isInstanceOfSatisfying(Result.Rewritten.class, r -> assertThat(r.document().raw())
-                .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
-        assertThat(remove("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":[\"" + K1 + "\"]}}"))
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":"%s"},{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}\
+            """.formatted(K1);
+        assertThat(remove(policy))
+                .isInstanceOfSatisfying(
+                        Result.Rewritten.class,
+                        r -> assertThat(r.document().raw())
+                                .isEqualTo(
+                                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
+        assertThat(remove(
+                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":[\""
+                                + K1 + "\"]}}"))
                 .isEqualTo(new Result.NothingLeft());
     }
 
@@ -49,16 +63,22 @@ class PolicyRemovalTest {
     void whatIsNotOursIsNotTouched() {
         for (var statement : List.of(
                 "{\"Effect\":\"Deny\",\"Action\":\"kms:Decrypt\",\"Resource\":\"" + K1 + "\"}",
-                "{\"Effect\":\"Allow\",\"Action\":[\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Resource\":\"" + K1 + "\"}",
+                "{\"Effect\":\"Allow\",\"Action\":[\"kms:Decrypt\",\"kms:GenerateDataKey\"],\"Resource\":\"" + K1
+                        + "\"}",
                 "{\"Effect\":\"Allow\",\"NotAction\":\"s3:*\",\"Resource\":\"" + K1 + "\"}",
                 "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"NotResource\":\"" + K1 + "\"}",
                 "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"arn:aws:kms:*:*:key/*\"}",
                 "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"" + K2 + "\"}")) {
-            assertThat(remove("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}")).as(statement).isEqualTo(new Result.NotThere());
+            assertThat(remove("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}"))
+                    .as(statement)
+                    .isEqualTo(new Result.NotThere());
         }
     }
 
-    /** Whatever else is in the policy is there afterwards, in its order, and what was removed is named nowhere that it could be. */
+    /**
+     * Whatever else is in the policy is there afterwards, in its order, and what was removed is named nowhere that
+     * it could be.
+     */
     @Property(tries = 500)
     void nothingElseIsLost(@ForAll long seed) {
         var random = new Random(seed);
@@ -67,7 +87,8 @@ class PolicyRemovalTest {
         var statements = document.putArray("Statement");
         var expected = new ArrayList<Object>();
         for (int i = 0, count = 1 + random.nextInt(5); i < count; i++) {
-            var statement = statements.addObject().put("Sid", "S" + i).put("Effect", random.nextInt(4) == 0 ? "Deny" : "Allow");
+            var statement =
+                    statements.addObject().put("Sid", "S" + i).put("Effect", random.nextInt(4) == 0 ? "Deny" : "Allow");
             boolean wide = random.nextInt(4) == 0;
             var actions = statement.putArray("Action").add("kms:Decrypt");
             if (wide) {

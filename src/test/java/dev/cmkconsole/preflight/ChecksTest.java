@@ -40,11 +40,14 @@ import org.junit.jupiter.api.Test;
 /** What the situations cannot bring about in a sandbox, or what is easier seen on facts alone. */
 class ChecksTest {
     private static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
-    private static final KeyArn OLD = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
+    private static final KeyArn OLD =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas");
     private static final String ATLAS = "arn:aws:iam::536727724300:root";
-    private static final String DELEGATION = AtlasPolicies.defaultKeyPolicy("aws", "111122223333").raw();
+    private static final String DELEGATION =
+            AtlasPolicies.defaultKeyPolicy("aws", "111122223333").raw();
 
     private static <T> Observed<T> known(T value) {
         return new Observed.Known<>(value, NOW);
@@ -60,41 +63,105 @@ class ChecksTest {
 
     /** A project that Atlas uses its key in, with nothing wrong. */
     private static AccessFacts well(CheckFocus focus, boolean privateNetworking) {
-        var kms = new AwsKms(true, Optional.of("r1"), Optional.of(KEY.toString()), Optional.of(new AwsRegion("us-east-1")), Optional.empty(), privateNetworking, true);
+        var kms = new AwsKms(
+                true,
+                Optional.of("r1"),
+                Optional.of(KEY.toString()),
+                Optional.of(new AwsRegion("us-east-1")),
+                Optional.empty(),
+                privateNetworking,
+                true);
         return AccessFacts.none("5f2a00000000000000000001", focus, NOW)
                 .with(Part.PROJECT, known(new Project("5f2a00000000000000000001", "payments", "o", 1, NOW)))
                 .with(Part.OWNER, known(true))
-                .with(Part.RECORDS, known(List.of(new AccessRole("r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW), List.of("ENCRYPTION_AT_REST")))))
+                .with(
+                        Part.RECORDS,
+                        known(List.of(new AccessRole(
+                                "r1",
+                                ATLAS,
+                                "id-1",
+                                Optional.of(ROLE.toString()),
+                                NOW,
+                                Optional.of(NOW),
+                                List.of("ENCRYPTION_AT_REST")))))
                 .with(Part.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
                 .with(Part.CLUSTERS, known(List.of(cluster("orders", Cluster.Kind.DEDICATED, true))))
-                .with(Part.NODES, known(List.of(new ClusterAddresses("orders", List.of("198.51.100.1", "198.51.100.2")))))
+                .with(
+                        Part.NODES,
+                        known(List.of(new ClusterAddresses("orders", List.of("198.51.100.1", "198.51.100.2")))))
                 .with(Part.CONTROL_PLANE, known(List.of("203.0.113.8/30")))
                 .with(Part.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()))))
                 .with(Part.CALLER, known(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/dana", "AIDA")))
-                .with(Part.ROLE, known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString())).raw()))))
+                .with(
+                        Part.ROLE,
+                        known(Optional.of(role(
+                                AtlasPolicies.access(List.of(KEY.toString())).raw()))))
                 .with(Part.MANAGED, known(new ManagedPolicies(List.of(), Optional.empty())))
                 .with(Part.SIMULATION, known(simulated(Decision.ALLOWED)))
                 .with(Part.KEY, known(key("Enabled", "AWS_KMS", Optional.empty())))
                 .with(Part.KEY_POLICY, known(DELEGATION))
-                .with(Part.GRANTS, known(List.of())).with(Part.KEY_TAGS, known(Map.of())).with(Part.MATERIAL, known(Optional.empty()))
-                .with(Part.OWN_ROLE, Observed.notRead()).with(Part.OPERATOR, known(List.of())).with(Part.DRY_RUN, known(true))
-                .with(Part.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW)))).with(Part.OLD_KEYS, known(List.of())).with(Part.OLD_ACCESS_KEY, Observed.notRead());
+                .with(Part.GRANTS, known(List.of()))
+                .with(Part.KEY_TAGS, known(Map.of()))
+                .with(Part.MATERIAL, known(Optional.empty()))
+                .with(Part.OWN_ROLE, Observed.notRead())
+                .with(Part.OPERATOR, known(List.of()))
+                .with(Part.DRY_RUN, known(true))
+                .with(Part.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW))))
+                .with(Part.OLD_KEYS, known(List.of()))
+                .with(Part.OLD_ACCESS_KEY, Observed.notRead());
     }
 
     private static IamRole role(String access) {
-        return new IamRole(ROLE, AtlasPolicies.trust(ATLAS, "id-1").raw(), Map.of("access", access), List.of(), Optional.empty(), NOW, Map.of());
+        return new IamRole(
+                ROLE,
+                AtlasPolicies.trust(ATLAS, "id-1").raw(),
+                Map.of("access", access),
+                List.of(),
+                Optional.empty(),
+                NOW,
+                Map.of());
     }
 
     private static List<Simulation.Result> simulated(Decision decision) {
-        return AtlasPolicies.KEY_ACTIONS.stream().map(a -> new Simulation.Result(a, decision, List.of(), List.of(), Optional.of(true), Optional.empty())).toList();
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .map(a -> new Simulation.Result(a, decision, List.of(), List.of(), Optional.of(true), Optional.empty()))
+                .toList();
     }
 
     private static CustomerKey key(String state, String origin, Optional<Instant> validTo) {
-        return new CustomerKey(KEY, "", List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, state, false, NOW, Optional.empty(), validTo, Optional.empty());
+        return new CustomerKey(
+                KEY,
+                "",
+                List.of(),
+                "CUSTOMER",
+                "SYMMETRIC_DEFAULT",
+                "ENCRYPT_DECRYPT",
+                origin,
+                state,
+                false,
+                NOW,
+                Optional.empty(),
+                validTo,
+                Optional.empty());
     }
 
     private static Cluster cluster(String name, Cluster.Kind kind, boolean backup) {
-        return new Cluster("c", name, kind, "REPLICASET", "M10", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", false, backup, false, EncryptionProvider.AWS, "8.0");
+        return new Cluster(
+                "c",
+                name,
+                kind,
+                "REPLICASET",
+                "M10",
+                List.of("AWS"),
+                List.of("US_EAST_1"),
+                1,
+                40,
+                "IDLE",
+                false,
+                backup,
+                false,
+                EncryptionProvider.AWS,
+                "8.0");
     }
 
     private static Word verdict(AccessFacts facts, String id) {
@@ -102,7 +169,12 @@ class ChecksTest {
     }
 
     private static String reason(AccessFacts facts, String id) {
-        return PreflightReport.of(facts).result(id).orElseThrow().verdict().reason().key();
+        return PreflightReport.of(facts)
+                .result(id)
+                .orElseThrow()
+                .verdict()
+                .reason()
+                .key();
     }
 
     @Test
@@ -115,7 +187,17 @@ class ChecksTest {
 
     @Test
     void aPartThatIsUnreadableKeepsWhatRestsOnItOpen() {
-        for (Part<?> part : List.of(Part.OWNER, Part.RECORDS, Part.ENCRYPTION, Part.CLUSTERS, Part.SNAPSHOTS, Part.CALLER, Part.ROLE, Part.SIMULATION, Part.KEY, Part.KEY_POLICY)) {
+        for (Part<?> part : List.of(
+                Part.OWNER,
+                Part.RECORDS,
+                Part.ENCRYPTION,
+                Part.CLUSTERS,
+                Part.SNAPSHOTS,
+                Part.CALLER,
+                Part.ROLE,
+                Part.SIMULATION,
+                Part.KEY,
+                Part.KEY_POLICY)) {
             var report = PreflightReport.of(well().with(part, failed("AccessDenied")));
             assertThat(report.conclusion()).as(part.toString()).isEqualTo(Conclusion.CANNOT_TELL);
         }
@@ -126,7 +208,9 @@ class ChecksTest {
         var facts = well().with(Part.SIMULATION, known(simulated(Decision.EXPLICIT_DENY)));
         var result = PreflightReport.of(facts).result("identity-policies").orElseThrow();
         assertThat(result.verdict().word()).isEqualTo(Word.CANNOT_TELL);
-        assertThat(result.verdict().reasoning()).extracting(Text::key).contains("check.identity-policies.simulator.EXPLICIT_DENY", "check.identity-policies.own.TRUE");
+        assertThat(result.verdict().reasoning())
+                .extracting(Text::key)
+                .contains("check.identity-policies.simulator.EXPLICIT_DENY", "check.identity-policies.own.TRUE");
 
         var other = well().with(Part.ROLE, known(Optional.of(role("{\"Version\":\"2012-10-17\",\"Statement\":[]}"))));
         assertThat(reason(other, "identity-policies")).isEqualTo("check.identity-policies.disagree");
@@ -134,26 +218,44 @@ class ChecksTest {
 
     @Test
     void aPolicyAttachedSinceTheRoleWasReadIsNotOverlooked() {
-        var attached = new IamRole(ROLE, AtlasPolicies.trust(ATLAS, "id-1").raw(), Map.of("access", AtlasPolicies.access(List.of(KEY.toString())).raw()),
-                List.of("arn:aws:iam::111122223333:policy/new"), Optional.empty(), NOW, Map.of());
-        assertThat(verdict(well().with(Part.ROLE, known(Optional.of(attached))), "identity-policies")).isEqualTo(Word.CANNOT_TELL);
+        var attached = new IamRole(
+                ROLE,
+                AtlasPolicies.trust(ATLAS, "id-1").raw(),
+                Map.of("access", AtlasPolicies.access(List.of(KEY.toString())).raw()),
+                List.of("arn:aws:iam::111122223333:policy/new"),
+                Optional.empty(),
+                NOW,
+                Map.of());
+        assertThat(verdict(well().with(Part.ROLE, known(Optional.of(attached))), "identity-policies"))
+                .isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void privateNetworkingShowsNoAddressSoAnAddressListKeepsAtlasOut() {
-        var policy = "{\"Version\":\"2012-10-17\",\"Statement\":[" + PolicyDocument.parse(DELEGATION).tree().get("Statement").get(0) + ",{\"Effect\":\"Deny\",\"Principal\":\"*\","
+        var policy = "{\"Version\":\"2012-10-17\",\"Statement\":["
+                + PolicyDocument.parse(DELEGATION).tree().get("Statement").get(0)
+                + ",{\"Effect\":\"Deny\",\"Principal\":\"*\","
                 + "\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":[\"203.0.113.0/24\",\"198.51.100.0/24\"]}}}]}";
-        assertThat(verdict(well().with(Part.KEY_POLICY, known(policy)), "source-addresses")).isEqualTo(Word.PASS);
+        assertThat(verdict(well().with(Part.KEY_POLICY, known(policy)), "source-addresses"))
+                .isEqualTo(Word.PASS);
         var hidden = well(CheckFocus.CONFIGURED, true).with(Part.KEY_POLICY, known(policy));
         assertThat(reason(hidden, "source-addresses")).isEqualTo("check.source-addresses.hidden");
         assertThat(verdict(hidden, "source-addresses")).isEqualTo(Word.FAIL);
-        assertThat(verdict(well().with(Part.KEY_POLICY, known(policy)).with(Part.NODES, failed("TIMEOUT")), "source-addresses")).isEqualTo(Word.CANNOT_TELL);
-        assertThat(verdict(well().with(Part.KEY_POLICY, known(policy)).with(Part.CONTROL_PLANE, known(List.of("203.0.0.0/8"))), "source-addresses")).isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(
+                        well().with(Part.KEY_POLICY, known(policy)).with(Part.NODES, failed("TIMEOUT")),
+                        "source-addresses"))
+                .isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(
+                        well().with(Part.KEY_POLICY, known(policy))
+                                .with(Part.CONTROL_PLANE, known(List.of("203.0.0.0/8"))),
+                        "source-addresses"))
+                .isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void blocksAreTakenApartOrToldToBeTooWide() {
-        assertThat(Addresses.members("203.0.113.8/30")).contains(List.of("203.0.113.8", "203.0.113.9", "203.0.113.10", "203.0.113.11"));
+        assertThat(Addresses.members("203.0.113.8/30"))
+                .contains(List.of("203.0.113.8", "203.0.113.9", "203.0.113.10", "203.0.113.11"));
         assertThat(Addresses.members("203.0.113.8")).contains(List.of("203.0.113.8"));
         assertThat(Addresses.members("2001:db8::1/128")).contains(List.of("2001:db8::1"));
         assertThat(Addresses.members("203.0.113.0/24")).isEmpty();
@@ -163,48 +265,116 @@ class ChecksTest {
 
     @Test
     void olderKeysThatBackupsNeedAreCheckedLikeThePresentOne() {
-        var backups = well().with(Part.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()), new SnapshotKey("orders", "s2", OLD.keyId()))));
+        var backups = well().with(
+                        Part.SNAPSHOTS,
+                        known(List.of(
+                                new SnapshotKey("orders", "s1", KEY.keyId()),
+                                new SnapshotKey("orders", "s2", OLD.keyId()))));
         assertThat(verdict(backups, "old-keys")).isEqualTo(Word.CANNOT_TELL);
-        var read = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
-        assertThat(verdict(backups.with(Part.OLD_KEYS, known(List.of(read))), "old-keys")).isEqualTo(Word.FAIL);
-        var both = backups.with(Part.ROLE, known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString())).raw()))));
+        var read =
+                new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
+        assertThat(verdict(backups.with(Part.OLD_KEYS, known(List.of(read))), "old-keys"))
+                .isEqualTo(Word.FAIL);
+        var both = backups.with(
+                Part.ROLE,
+                known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
+                        .raw()))));
         var allowed = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.ALLOWED)));
-        assertThat(verdict(both.with(Part.OLD_KEYS, known(List.of(allowed))), "old-keys")).isEqualTo(Word.PASS);
-        assertThat(verdict(both.with(Part.OLD_KEYS, known(List.of(new OldKey(OLD.keyId(), Optional.of(OLD), failed("AccessDenied"), known(simulated(Decision.ALLOWED)))))),
-                "old-keys")).isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(both.with(Part.OLD_KEYS, known(List.of(allowed))), "old-keys"))
+                .isEqualTo(Word.PASS);
+        assertThat(verdict(
+                        both.with(
+                                Part.OLD_KEYS,
+                                known(List.of(new OldKey(
+                                        OLD.keyId(),
+                                        Optional.of(OLD),
+                                        failed("AccessDenied"),
+                                        known(simulated(Decision.ALLOWED)))))),
+                        "old-keys"))
+                .isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void theOldAccessKeyIsIdleOnlyADayAfterTheSwitch() {
         var switched = NOW.minus(Duration.ofDays(3));
-        var facts = well(new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new OldAccessKey("AKIAEXAMPLE", switched))), false);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))), "old-access-key")).isEqualTo(Word.FAIL);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))), "old-access-key")).isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key")).isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, failed("AccessDenied")), "old-access-key")).isEqualTo(Word.CANNOT_TELL);
-        var early = well(new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))), false);
-        assertThat(verdict(early.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key")).isEqualTo(Word.CANNOT_TELL);
+        var facts = well(
+                new CheckFocus(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new OldAccessKey("AKIAEXAMPLE", switched))),
+                false);
+        assertThat(verdict(
+                        facts.with(Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))),
+                        "old-access-key"))
+                .isEqualTo(Word.FAIL);
+        assertThat(verdict(
+                        facts.with(
+                                Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))),
+                        "old-access-key"))
+                .isEqualTo(Word.PASS);
+        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
+                .isEqualTo(Word.PASS);
+        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, failed("AccessDenied")), "old-access-key"))
+                .isEqualTo(Word.CANNOT_TELL);
+        var early = well(
+                new CheckFocus(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))),
+                false);
+        assertThat(verdict(early.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
+                .isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void clustersThatAreTooSmallDoNotCount() {
-        assertThat(verdict(well().with(Part.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))), "cluster-tier")).isEqualTo(Word.FAIL);
-        assertThat(verdict(well().with(Part.CLUSTERS, known(List.of())), "cluster-tier")).isEqualTo(Word.PASS);
-        assertThat(verdict(well().with(Part.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false), cluster("big", Cluster.Kind.DEDICATED, true)))),
-                "cluster-tier")).isEqualTo(Word.PASS);
+        assertThat(verdict(
+                        well().with(Part.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))),
+                        "cluster-tier"))
+                .isEqualTo(Word.FAIL);
+        assertThat(verdict(well().with(Part.CLUSTERS, known(List.of())), "cluster-tier"))
+                .isEqualTo(Word.PASS);
+        assertThat(verdict(
+                        well().with(
+                                        Part.CLUSTERS,
+                                        known(List.of(
+                                                cluster("free", Cluster.Kind.SHARED, false),
+                                                cluster("big", Cluster.Kind.DEDICATED, true)))),
+                        "cluster-tier"))
+                .isEqualTo(Word.PASS);
     }
 
     @Test
     void materialThatExpiredOrWillIsToldApart() {
-        assertThat(verdict(well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))), "imported-material")).isEqualTo(Word.FAIL);
-        assertThat(verdict(well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.plus(Duration.ofDays(400)))))), "imported-material")).isEqualTo(Word.PASS);
-        var older = well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.empty()))).with(Part.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
+        assertThat(verdict(
+                        well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))),
+                        "imported-material"))
+                .isEqualTo(Word.FAIL);
+        assertThat(verdict(
+                        well().with(
+                                        Part.KEY,
+                                        known(key("Enabled", "EXTERNAL", Optional.of(NOW.plus(Duration.ofDays(400)))))),
+                        "imported-material"))
+                .isEqualTo(Word.PASS);
+        var older = well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
+                .with(Part.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
         assertThat(verdict(older, "imported-material")).isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void whatAtlasSaysOfAnInvalidKeyIsAFailure() {
-        var kms = new AwsKms(true, Optional.of("r1"), Optional.of(KEY.toString()), Optional.of(new AwsRegion("us-east-1")), Optional.empty(), false, false);
+        var kms = new AwsKms(
+                true,
+                Optional.of("r1"),
+                Optional.of(KEY.toString()),
+                Optional.of(new AwsRegion("us-east-1")),
+                Optional.empty(),
+                false,
+                false);
         var facts = well().with(Part.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
         assertThat(verdict(facts, "atlas-used-key")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "hidden-policies")).isEqualTo(Word.CANNOT_TELL);
@@ -212,9 +382,18 @@ class ChecksTest {
 
     @Test
     void theProposedKeyPolicyIsTriedForALockOut() {
-        var others = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/someone\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
-        var facts = well().with(Part.KEY_POLICY, known(others)).with(Part.OPERATOR, known(List.of(
-                new Simulation.Result("kms:PutKeyPolicy", Decision.ALLOWED, List.of(), List.of(), Optional.of(true), Optional.empty()))));
+        var others =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/someone\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        var facts = well().with(Part.KEY_POLICY, known(others))
+                .with(
+                        Part.OPERATOR,
+                        known(List.of(new Simulation.Result(
+                                "kms:PutKeyPolicy",
+                                Decision.ALLOWED,
+                                List.of(),
+                                List.of(),
+                                Optional.of(true),
+                                Optional.empty()))));
         assertThat(verdict(facts, "key-policy")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "no-lock-out")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "operator-may-write")).isEqualTo(Word.FAIL);
@@ -225,27 +404,43 @@ class ChecksTest {
 
     @Test
     void narrowingAnOpenTrustPolicyKeepsItsOtherConditionsAndClosesIt() {
-        var open = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ATLAS + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":"
+        var open = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ATLAS
+                + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":"
                 + "{\"StringLike\":{\"sts:ExternalId\":\"*\"},\"Bool\":{\"aws:SecureTransport\":\"true\"}}},{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},"
                 + "\"Action\":\"sts:AssumeRole\"}]}";
         var opened = new IamRole(ROLE, open, role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
         var facts = well().with(Part.ROLE, known(Optional.of(opened)));
-        var fix = (Fix.PolicyChange) PreflightReport.of(facts).result("confused-deputy").orElseThrow().verdict().fixes().getFirst();
+        var fix = (Fix.PolicyChange) PreflightReport.of(facts)
+                .result("confused-deputy")
+                .orElseThrow()
+                .verdict()
+                .fixes()
+                .getFirst();
         assertThat(fix.before()).isEqualTo(open);
-        var after = new IamRole(ROLE, fix.after(), role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
-        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "confused-deputy")).isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "trust-policy")).isEqualTo(Word.PASS);
-        assertThat(PolicyDocument.parse(fix.after()).statements().getFirst().conditions()).extracting(c -> c.key()).containsExactlyInAnyOrder("sts:ExternalId", "aws:SecureTransport");
-        assertThat(PolicyDocument.parse(fix.after()).statements().get(1).json()).isEqualTo(PolicyDocument.parse(open).statements().get(1).json());
+        var after =
+                new IamRole(ROLE, fix.after(), role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
+        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "confused-deputy"))
+                .isEqualTo(Word.PASS);
+        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "trust-policy"))
+                .isEqualTo(Word.PASS);
+        assertThat(PolicyDocument.parse(fix.after()).statements().getFirst().conditions())
+                .extracting(c -> c.key())
+                .containsExactlyInAnyOrder("sts:ExternalId", "aws:SecureTransport");
+        assertThat(PolicyDocument.parse(fix.after()).statements().get(1).json())
+                .isEqualTo(PolicyDocument.parse(open).statements().get(1).json());
     }
 
     @Test
     void aFailureMustSayWhatToDo() {
-        assertThatThrownBy(() -> new Verdict.Fail(Text.of("check.x"), List.of(), List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Verdict.Fail(Text.of("check.x"), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void idsAreUnique() {
-        assertThat(Preflight.CHECKS).extracting(Check::id).doesNotHaveDuplicates().hasSize(28);
+        assertThat(Preflight.CHECKS)
+                .extracting(Check::id)
+                .doesNotHaveDuplicates()
+                .hasSize(28);
     }
 }

@@ -27,6 +27,7 @@ final class Bench {
     private int runs;
     /** What the checks answer; they are not about this world. */
     List<Finding> checks = List.of();
+
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
         public ProjectSnapshot observe(String projectId, Focus focus) {
@@ -38,7 +39,13 @@ final class Bench {
             return new Observed.Known<>(checks, clock.instant());
         }
     };
-    private final Runner runner = new Runner(observer, world.atlas(), world.aws(), journal, new Messages(Locale.ENGLISH, ZoneOffset.UTC), clock,
+    private final Runner runner = new Runner(
+            observer,
+            world.atlas(),
+            world.aws(),
+            journal,
+            new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+            clock,
             () -> "run-" + ++runs);
 
     Bench listening(Consumer<RunEvent> also) {
@@ -59,12 +66,18 @@ final class Bench {
     }
 
     <C> RunResult run(Planner<C> planner, C choices, RunControl control) {
-        return runner.run(new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false), this::hear, control);
+        return runner.run(
+                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false),
+                this::hear,
+                control);
     }
 
     /** The same, with the project's name typed. */
     <C> RunResult runForEver(Planner<C> planner, C choices) {
-        return runner.run(new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true), this::hear, hand);
+        return runner.run(
+                new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true),
+                this::hear,
+                hand);
     }
 
     private void hear(RunEvent event) {

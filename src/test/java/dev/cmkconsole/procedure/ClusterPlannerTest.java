@@ -34,7 +34,9 @@ class ClusterPlannerTest {
     }
 
     private static Situation enabled() {
-        return new Situation().records(authorized(R1, ROLE, "ENCRYPTION_AT_REST")).configuration(using(R1, KEY, true));
+        return new Situation()
+                .records(authorized(R1, ROLE, "ENCRYPTION_AT_REST"))
+                .configuration(using(R1, KEY, true));
     }
 
     private static ClusterChoices off(String name) {
@@ -51,34 +53,57 @@ class ClusterPlannerTest {
 
     @Test
     void theRequestIsOneMemberAndNothingElse() {
-        var plan = plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), ClusterChoices.turnOn(List.of("orders")));
+        var plan = plan(
+                enabled().clusters(idle("orders", EncryptionProvider.NONE)), ClusterChoices.turnOn(List.of("orders")));
         var step = (Step.AtlasStep) plan.step(StepId.of("encrypt", "orders")).orElseThrow();
 
-        assertThat(step.request()).contains(new AtlasRequest("updateCluster", "PATCH", "/api/atlas/v2/groups/" + PROJECT.id() + "/clusters/orders",
-                "2024-10-23", Optional.of("{\"encryptionAtRestProvider\":\"AWS\"}")));
+        assertThat(step.request())
+                .contains(new AtlasRequest(
+                        "updateCluster",
+                        "PATCH",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/clusters/orders",
+                        "2024-10-23",
+                        Optional.of("{\"encryptionAtRestProvider\":\"AWS\"}")));
         assertThat(step.lane()).isEqualTo("orders");
     }
 
     @Test
     void allChangesComeBeforeTheFirstWait() {
-        var plan = plan(enabled().clusters(idle("a", EncryptionProvider.NONE), idle("b", EncryptionProvider.AWS)),
+        var plan = plan(
+                enabled().clusters(idle("a", EncryptionProvider.NONE), idle("b", EncryptionProvider.AWS)),
                 new ClusterChoices(Map.of("a", true, "b", false), Optional.of(FRESH)));
 
-        assertThat(plan.steps()).extracting(s -> s.id().value())
-                .containsExactly("check-configuration", "encrypt:a", "decrypt:b", "create:fresh", "deployed:a", "deployed:b", "deployed:fresh");
+        assertThat(plan.steps())
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "check-configuration",
+                        "encrypt:a",
+                        "decrypt:b",
+                        "create:fresh",
+                        "deployed:a",
+                        "deployed:b",
+                        "deployed:fresh");
     }
 
     @Test
     void aClusterThatIsAlreadySoIsTicked() {
-        assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.AWS)), ClusterChoices.turnOn(List.of("orders"))).complete()).isTrue();
-        assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), off("orders")).complete()).isTrue();
+        assertThat(plan(
+                                enabled().clusters(idle("orders", EncryptionProvider.AWS)),
+                                ClusterChoices.turnOn(List.of("orders")))
+                        .complete())
+                .isTrue();
+        assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), off("orders"))
+                        .complete())
+                .isTrue();
     }
 
     @Test
     void aClusterStillBusyWithTheChangeIsOnlyWaitedFor() {
         var busy = cluster("orders", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS);
 
-        assertThat(plan(enabled().clusters(busy), ClusterChoices.turnOn(List.of("orders"))).open()).extracting(s -> s.id().value())
+        assertThat(plan(enabled().clusters(busy), ClusterChoices.turnOn(List.of("orders")))
+                        .open())
+                .extracting(s -> s.id().value())
                 .containsExactly("deployed:orders");
     }
 
@@ -90,9 +115,12 @@ class ClusterPlannerTest {
         "DEDICATED,  IDLE,     true,  NONE,    PAUSED",
         "DEDICATED,  UPDATING, false, NONE,    BUSY",
         "DEDICATED,  IDLE,     false, AZURE,   OTHER_PROVIDER",
-        "DEDICATED,  IDLE,     false, UNKNOWN, OTHER_PROVIDER"})
+        "DEDICATED,  IDLE,     false, UNKNOWN, OTHER_PROVIDER"
+    })
     void aClusterThatCannotSaysWhy(Kind kind, String state, boolean paused, EncryptionProvider provider, String why) {
-        var plan = plan(enabled().clusters(cluster("orders", kind, state, paused, provider)), ClusterChoices.turnOn(List.of("orders")));
+        var plan = plan(
+                enabled().clusters(cluster("orders", kind, state, paused, provider)),
+                ClusterChoices.turnOn(List.of("orders")));
 
         assertThat(blocked(plan, "encrypt:orders")).isEqualTo("clusters.obstacle." + why);
         assertThat(plan.obstacle()).as("its own lane's matter").isEmpty();
@@ -100,7 +128,8 @@ class ClusterPlannerTest {
 
     @Test
     void aClusterThatIsNotThereBlocksItsLane() {
-        assertThat(blocked(plan(enabled(), ClusterChoices.turnOn(List.of("gone"))), "encrypt:gone")).isEqualTo("clusters.missing");
+        assertThat(blocked(plan(enabled(), ClusterChoices.turnOn(List.of("gone"))), "encrypt:gone"))
+                .isEqualTo("clusters.missing");
     }
 
     @Test
@@ -117,16 +146,23 @@ class ClusterPlannerTest {
         var want = ClusterChoices.turnOn(List.of("orders"));
         var cluster = idle("orders", EncryptionProvider.NONE);
 
-        assertThat(blocked(plan(new Situation().clusters(cluster), want), "check-configuration")).isEqualTo("clusters.check.notSetUp");
-        assertThat(blocked(plan(new Situation().clusters(cluster).configuration(using(R1, KEY, false)), want), "check-configuration"))
+        assertThat(blocked(plan(new Situation().clusters(cluster), want), "check-configuration"))
+                .isEqualTo("clusters.check.notSetUp");
+        assertThat(blocked(
+                        plan(new Situation().clusters(cluster).configuration(using(R1, KEY, false)), want),
+                        "check-configuration"))
                 .isEqualTo("clusters.check.keyInvalid");
-        assertThat(blocked(plan(new Situation().clusters(cluster).encryptionUnreadable(), want), "check-configuration")).isEqualTo("plan.unreadable.encryption");
+        assertThat(blocked(plan(new Situation().clusters(cluster).encryptionUnreadable(), want), "check-configuration"))
+                .isEqualTo("plan.unreadable.encryption");
     }
 
     @Test
     void turningOffNeedsTheKeyToWorkToo() {
         var orders = idle("orders", EncryptionProvider.AWS);
-        assertThat(plan(new Situation().clusters(orders).configuration(using(R1, KEY, false)), off("orders")).obstacle()).map(s -> s.id().value()).contains("check-configuration");
+        assertThat(plan(new Situation().clusters(orders).configuration(using(R1, KEY, false)), off("orders"))
+                        .obstacle())
+                .map(s -> s.id().value())
+                .contains("check-configuration");
 
         var plan = plan(enabled().clusters(orders), off("orders"));
         assertThat(plan.obstacle()).isEmpty();
@@ -136,31 +172,45 @@ class ClusterPlannerTest {
     @Test
     void whatIsUnderWayIsNotWaitedForWhileTheKeyDoesNotWork() {
         var want = new ClusterChoices(Map.of("a", true), Optional.of(FRESH));
-        var plan = plan(new Situation().configuration(using(R1, KEY, false)).clusters(cluster("a", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
-                cluster("fresh", Kind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)), want);
+        var plan = plan(
+                new Situation()
+                        .configuration(using(R1, KEY, false))
+                        .clusters(
+                                cluster("a", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
+                                cluster("fresh", Kind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)),
+                want);
 
         assertThat(plan.obstacle()).map(s -> s.id().value()).contains("check-configuration");
-        assertThat(plan.open()).extracting(s -> s.id().value()).containsExactly("check-configuration", "deployed:a", "deployed:fresh");
+        assertThat(plan.open())
+                .extracting(s -> s.id().value())
+                .containsExactly("check-configuration", "deployed:a", "deployed:fresh");
     }
 
     @Test
     void aNewClusterIsEncryptedFromItsFirstByte() {
-        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.create(FRESH)).step(StepId.of("create", "fresh")).orElseThrow();
+        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.create(FRESH))
+                .step(StepId.of("create", "fresh"))
+                .orElseThrow();
 
-        assertThat(step.request().orElseThrow().body().orElseThrow()).isEqualTo("{\"name\":\"fresh\",\"clusterType\":\"REPLICASET\",\"backupEnabled\":true,"
-                + "\"encryptionAtRestProvider\":\"AWS\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":\"AWS\",\"regionName\":\"US_EAST_1\","
-                + "\"priority\":7,\"electableSpecs\":{\"instanceSize\":\"M10\",\"nodeCount\":3}}]}]}");
+        assertThat(step.request().orElseThrow().body().orElseThrow())
+                .isEqualTo("{\"name\":\"fresh\",\"clusterType\":\"REPLICASET\",\"backupEnabled\":true,"
+                               + "\"encryptionAtRestProvider\":\"AWS\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":\"AWS\",\"regionName\":\"US_EAST_1\","
+                               + "\"priority\":7,\"electableSpecs\":{\"instanceSize\":\"M10\",\"nodeCount\":3}}]}]}");
     }
 
     @Test
     void aNameThatIsTakenBlocks() {
-        assertThat(blocked(plan(enabled().clusters(idle("fresh", EncryptionProvider.NONE)), ClusterChoices.create(FRESH)), "create:fresh"))
+        assertThat(blocked(
+                        plan(enabled().clusters(idle("fresh", EncryptionProvider.NONE)), ClusterChoices.create(FRESH)),
+                        "create:fresh"))
                 .isEqualTo("clusters.nameTaken");
     }
 
     @Test
     void aNameNeverReachesAnotherResource() {
-        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.turnOn(List.of("../x?y=\"$(id)\""))).step(StepId.of("encrypt", "../x?y=\"$(id)\"")).orElseThrow();
+        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.turnOn(List.of("../x?y=\"$(id)\"")))
+                .step(StepId.of("encrypt", "../x?y=\"$(id)\""))
+                .orElseThrow();
 
         assertThat(step.request().orElseThrow().path()).endsWith("/clusters/..%2Fx%3Fy%3D%22%24%28id%29%22");
     }
@@ -168,18 +218,21 @@ class ClusterPlannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-x", "a b", "a/b"})
     void aMalformedNameIsRefusedBeforeAnything(String name) {
-        assertThatThrownBy(() -> new NewCluster(name, "AWS", "US_EAST_1", "M10", true)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new NewCluster(name, "AWS", "US_EAST_1", "M10", true))
+                .isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"M0", "M2", "M5", "FLEX", "", "m10", "M10; rm"})
     void aSizeThatCannotBeEncryptedIsRefusedBeforeAnything(String size) {
-        assertThatThrownBy(() -> new NewCluster("fresh", "AWS", "US_EAST_1", size, true)).isInstanceOf(InputException.class);
+        assertThatThrownBy(() -> new NewCluster("fresh", "AWS", "US_EAST_1", size, true))
+                .isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"M10", "M300", "R40", "M40_NVME", "M30_GEN_2", "M50_NVME_GEN_2"})
     void sizesThatCanAreTaken(String size) {
-        assertThat(new NewCluster("fresh", "AWS", "US_EAST_1", size, true).instanceSize()).isEqualTo(size);
+        assertThat(new NewCluster("fresh", "AWS", "US_EAST_1", size, true).instanceSize())
+                .isEqualTo(size);
     }
 }

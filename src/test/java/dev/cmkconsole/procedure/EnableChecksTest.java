@@ -52,16 +52,26 @@ class EnableChecksTest {
 
     @Test
     void aProjectOnCredentialsIsForAnotherProcedure() {
-        var now = new AwsKms(true, Optional.empty(), Optional.of(KEY.keyId()), Optional.of(KEY.region()), Optional.of("AKIAEXAMPLE"), false, true);
+        var now = new AwsKms(
+                true,
+                Optional.empty(),
+                Optional.of(KEY.keyId()),
+                Optional.of(KEY.region()),
+                Optional.of("AKIAEXAMPLE"),
+                false,
+                true);
 
-        assertThat(blocked(status(new Situation().configuration(now), EnableChecks.CONFIGURATION)).key()).isEqualTo("enable.onCredentials");
+        assertThat(blocked(status(new Situation().configuration(now), EnableChecks.CONFIGURATION))
+                        .key())
+                .isEqualTo("enable.onCredentials");
     }
 
     @Test
     void aProjectWithAnotherKeyIsForAnotherProcedure() {
         var now = new Situation().records(authorized(R1, ROLE)).configuration(using(R1, OTHER_KEY, true));
 
-        assertThat(blocked(status(now, EnableChecks.CONFIGURATION))).isEqualTo(Text.of("enable.alreadySet", OTHER_KEY.toString(), "us-east-1"));
+        assertThat(blocked(status(now, EnableChecks.CONFIGURATION)))
+                .isEqualTo(Text.of("enable.alreadySet", OTHER_KEY.toString(), "us-east-1"));
     }
 
     @Test
@@ -73,21 +83,30 @@ class EnableChecksTest {
 
     @Test
     void whatAtlasHoldsMustBeReadable() {
-        assertThat(blocked(status(new Situation().encryptionUnreadable(), EnableChecks.CONFIGURATION)).key()).isEqualTo("plan.unreadable.encryption");
-        assertThat(blocked(status(new Situation().rolesUnreadable(), EnableChecks.CONFIGURATION)).key()).isEqualTo("plan.unreadable.roles");
+        assertThat(blocked(status(new Situation().encryptionUnreadable(), EnableChecks.CONFIGURATION))
+                        .key())
+                .isEqualTo("plan.unreadable.encryption");
+        assertThat(blocked(status(new Situation().rolesUnreadable(), EnableChecks.CONFIGURATION))
+                        .key())
+                .isEqualTo("plan.unreadable.roles");
     }
 
     @Test
     void notBeingOwnerBlocks() {
-        assertThat(blocked(status(new Situation().owner(known(false)), EnableChecks.OWNER)).key()).isEqualTo("enable.notOwner");
+        assertThat(blocked(status(new Situation().owner(known(false)), EnableChecks.OWNER))
+                        .key())
+                .isEqualTo("enable.notOwner");
     }
 
     @Test
     void notKnowingTheOwnerIsADoubtThatCanBeAccepted() {
-        for (Observed<Boolean> unknown : java.util.List.of(Situation.<Boolean>failed("TIMEOUT"), Observed.<Boolean>notRead())) {
+        for (Observed<Boolean> unknown :
+                java.util.List.of(Situation.<Boolean>failed("TIMEOUT"), Observed.<Boolean>notRead())) {
             var now = new Situation().owner(unknown);
             assertThat(doubt(status(now, EnableChecks.OWNER))).isEqualTo("enable.ownerUnknown");
-            assertThat(step(now, want.withAccepted(Set.of(EnableChecks.OWNER)), EnableChecks.OWNER).status()).isEqualTo(Status.DONE);
+            assertThat(step(now, want.withAccepted(Set.of(EnableChecks.OWNER)), EnableChecks.OWNER)
+                            .status())
+                    .isEqualTo(Status.DONE);
         }
     }
 
@@ -101,20 +120,29 @@ class EnableChecksTest {
         "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingDeletion, PENDING_DELETION",
         "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingImport,   PENDING_IMPORT",
         "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Unavailable,     NOT_READY",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     FromTheFuture,   NOT_READY"})
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     FromTheFuture,   NOT_READY"
+    })
     void aKeyThatAtlasCannotUseBlocks(String manager, String spec, String usage, String state, String why) {
         var now = new Situation().key(known(key(KEY, manager, spec, usage, state)));
 
-        assertThat(blocked(status(now, EnableChecks.KEY))).isEqualTo(Text.of("key.unusable." + why, KEY.toString(), state));
-        assertThat(blocked(step(now, want.withAccepted(Set.of(EnableChecks.KEY)), EnableChecks.KEY).status()).key()).as("cannot be accepted away")
+        assertThat(blocked(status(now, EnableChecks.KEY)))
+                .isEqualTo(Text.of("key.unusable." + why, KEY.toString(), state));
+        assertThat(blocked(step(now, want.withAccepted(Set.of(EnableChecks.KEY)), EnableChecks.KEY)
+                                .status())
+                        .key())
+                .as("cannot be accepted away")
                 .isEqualTo("key.unusable." + why);
     }
 
     @Test
     void aKeyThatIsNotThereBlocksAndOneThatCannotBeReadIsADoubt() {
-        assertThat(blocked(status(new Situation().key(Situation.failed("NotFoundException")), EnableChecks.KEY)).key()).isEqualTo("enable.keyMissing");
-        assertThat(doubt(status(new Situation().key(Situation.failed("AccessDeniedException")), EnableChecks.KEY))).isEqualTo("enable.keyUnknown");
-        assertThat(doubt(status(new Situation().key(Observed.notRead()), EnableChecks.KEY))).isEqualTo("enable.keyUnknown");
+        assertThat(blocked(status(new Situation().key(Situation.failed("NotFoundException")), EnableChecks.KEY))
+                        .key())
+                .isEqualTo("enable.keyMissing");
+        assertThat(doubt(status(new Situation().key(Situation.failed("AccessDeniedException")), EnableChecks.KEY)))
+                .isEqualTo("enable.keyUnknown");
+        assertThat(doubt(status(new Situation().key(Observed.notRead()), EnableChecks.KEY)))
+                .isEqualTo("enable.keyUnknown");
     }
 
     @Test
@@ -129,7 +157,8 @@ class EnableChecksTest {
         var gov = KeyArn.of("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         var choices = EnableChoices.byConsole(RoleChoice.existing(ROLE), gov);
 
-        assertThat(blocked(step(new Situation(), choices, EnableChecks.KEY).status())).isEqualTo(Text.of("enable.partition", "aws-us-gov", "aws"));
+        assertThat(blocked(step(new Situation(), choices, EnableChecks.KEY).status()))
+                .isEqualTo(Text.of("enable.partition", "aws-us-gov", "aws"));
     }
 
     @Test
@@ -139,7 +168,9 @@ class EnableChecksTest {
 
     @Test
     void aKeyPolicyThatNamesTheRoleNeedsNothing() {
-        assertThat(status(new Situation().keyPolicy(known(policy("Allow", "\"AWS\":\"" + ROLE + "\"", ""))), KEY_POLICY)).isEqualTo(Status.DONE);
+        assertThat(status(
+                        new Situation().keyPolicy(known(policy("Allow", "\"AWS\":\"" + ROLE + "\"", ""))), KEY_POLICY))
+                .isEqualTo(Status.DONE);
     }
 
     @Test
@@ -150,27 +181,41 @@ class EnableChecksTest {
         assertThat(step.status()).isEqualTo(Status.TO_DO);
         var put = (AwsRequest.PutKeyPolicy) step.request().orElseThrow();
         assertThat(put.before()).isEqualTo(shut);
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(shut), PolicyDocument.parse(put.document()))).isTrue();
+        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(shut), PolicyDocument.parse(put.document())))
+                .isTrue();
         assertThat(put.document()).contains(ROLE.toString());
-        assertThat(step.retry().codes()).as("KMS refuses a principal that is too new").contains("MalformedPolicyDocumentException");
+        assertThat(step.retry().codes())
+                .as("KMS refuses a principal that is too new")
+                .contains("MalformedPolicyDocumentException");
         assertThat(step.diff().orElseThrow().before()).isEqualTo(shut);
     }
 
     @Test
     void aKeyPolicyThatDeniesBlocks() {
-        var denying = "{\"Version\":\"2012-10-17\",\"Statement\":[" + statement("Allow", "\"AWS\":\"" + ROLE + "\"", "") + ","
-                + statement("Deny", "\"AWS\":\"*\"", ",\"Condition\":{\"StringNotEquals\":{\"kms:ViaService\":\"ec2.us-east-1.amazonaws.com\"}}") + "]}";
+        var denying =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[" + statement("Allow", "\"AWS\":\"" + ROLE + "\"", "") + ","
+                        + statement(
+                                "Deny",
+                                "\"AWS\":\"*\"",
+                                ",\"Condition\":{\"StringNotEquals\":{\"kms:ViaService\":\"ec2.us-east-1.amazonaws.com\"}}")
+                        + "]}";
 
-        assertThat(blocked(status(new Situation().keyPolicy(known(denying)), KEY_POLICY)).key()).isEqualTo("enable.keyPolicyDenies");
+        assertThat(blocked(status(new Situation().keyPolicy(known(denying)), KEY_POLICY))
+                        .key())
+                .isEqualTo("enable.keyPolicyDenies");
     }
 
     @Test
     void aKeyPolicyUnderAConditionNobodyCanJudgeIsADoubt() {
-        var conditional = policy("Allow", "\"AWS\":\"" + ROLE + "\"", ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}");
+        var conditional = policy(
+                "Allow",
+                "\"AWS\":\"" + ROLE + "\"",
+                ",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}");
         var now = new Situation().keyPolicy(known(conditional));
 
         assertThat(doubt(status(now, KEY_POLICY))).isEqualTo("enable.keyPolicyDepends");
-        assertThat(step(now, want.withAccepted(Set.of(KEY_POLICY)), KEY_POLICY).status()).isEqualTo(Status.DONE);
+        assertThat(step(now, want.withAccepted(Set.of(KEY_POLICY)), KEY_POLICY).status())
+                .isEqualTo(Status.DONE);
     }
 
     @Test
@@ -179,34 +224,52 @@ class EnableChecksTest {
 
         assertThat(doubt(status(now, KEY_POLICY))).isEqualTo("enable.keyPolicyUnknown");
         assertThat(status(now.configuration(using(R1, KEY, true)), KEY_POLICY)).isEqualTo(Status.DONE);
-        assertThat(doubt(status(new Situation().keyPolicy(known("no policy")), KEY_POLICY))).isEqualTo("enable.keyPolicyUnknown");
+        assertThat(doubt(status(new Situation().keyPolicy(known("no policy")), KEY_POLICY)))
+                .isEqualTo("enable.keyPolicyUnknown");
     }
 
     @Test
     void aKeyPolicyThatWouldGrowTooLargeBlocks() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/" + "a".repeat(32_600) + "\"", "");
 
-        assertThat(blocked(status(new Situation().keyPolicy(known(shut)), KEY_POLICY)).key()).isEqualTo("enable.keyPolicyTooLarge");
+        assertThat(blocked(status(new Situation().keyPolicy(known(shut)), KEY_POLICY))
+                        .key())
+                .isEqualTo("enable.keyPolicyTooLarge");
     }
 
     @Test
     void aKeyOfAnotherAccountNeedsItsPolicyToNameTheRole() {
         var foreign = KeyArn.of("arn:aws:kms:us-east-1:999988887777:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-        var choices = EnableChoices.byConsole(RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)), foreign);
-        var now = new Situation().key(known(Situation.customerKey(foreign)))
+        var choices = EnableChoices.byConsole(
+                RoleChoice.existing(new RoleArn("aws", Situation.ACCOUNT, "/", ROLE_NAME)), foreign);
+        var now = new Situation()
+                .key(known(Situation.customerKey(foreign)))
                 .keyPolicy(known(Situation.DELEGATING.replace(Situation.ACCOUNT, "999988887777")));
 
-        assertThat(step(now, choices, KEY_POLICY).status()).as("delegating to its own account does not let ours in").isEqualTo(Status.TO_DO);
+        assertThat(step(now, choices, KEY_POLICY).status())
+                .as("delegating to its own account does not let ours in")
+                .isEqualTo(Status.TO_DO);
     }
 
     @Test
     void aKeyPolicyToBeChangedByHandIsAManualStep() {
         var shut = policy("Allow", "\"AWS\":\"arn:aws:iam::111122223333:user/admin\"", "");
-        var choices = new EnableChoices(want.role(), KEY, Optional.empty(), EnableChoices.Actor.CONSOLE, EnableChoices.Actor.USER, Set.of(), Set.of());
+        var choices = new EnableChoices(
+                want.role(),
+                KEY,
+                Optional.empty(),
+                EnableChoices.Actor.CONSOLE,
+                EnableChoices.Actor.USER,
+                Set.of(),
+                Set.of());
         var manual = (Step.ManualStep) step(new Situation().keyPolicy(known(shut)), choices, KEY_POLICY);
 
-        assertThat(manual.copyables()).extracting(c -> c.label().key()).containsExactly("copy.keyPolicy", "copy.awsCommand");
-        assertThat(step(new Situation().keyPolicy(known(shut)), choices.withDoneByHand(Set.of(KEY_POLICY)), KEY_POLICY).status()).isEqualTo(Status.DONE);
+        assertThat(manual.copyables())
+                .extracting(c -> c.label().key())
+                .containsExactly("copy.keyPolicy", "copy.awsCommand");
+        assertThat(step(new Situation().keyPolicy(known(shut)), choices.withDoneByHand(Set.of(KEY_POLICY)), KEY_POLICY)
+                        .status())
+                .isEqualTo(Status.DONE);
     }
 
     private static String policy(String effect, String principal, String more) {
@@ -214,6 +277,7 @@ class EnableChecksTest {
     }
 
     private static String statement(String effect, String principal, String more) {
-        return "{\"Effect\":\"" + effect + "\",\"Principal\":{" + principal + "},\"Action\":\"kms:*\",\"Resource\":\"*\"" + more + "}";
+        return "{\"Effect\":\"" + effect + "\",\"Principal\":{" + principal
+                + "},\"Action\":\"kms:*\",\"Resource\":\"*\"" + more + "}";
     }
 }

@@ -42,7 +42,8 @@ class EnablePlannerTest {
     private static final String R2 = "6a793f88c0eb9e7a17716582";
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
     static final String SOMEBODY_ELSES_TRUST = """
-            {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}""";
+        {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
+        """;
 
     private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
     private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
@@ -72,15 +73,24 @@ class EnablePlannerTest {
     }
 
     private static EnableChoices byHand(RoleChoice role) {
-        return new EnableChoices(role, KEY, Optional.empty(), EnableChoices.Actor.USER, EnableChoices.Actor.USER, Set.of(), Set.of());
+        return new EnableChoices(
+                role, KEY, Optional.empty(), EnableChoices.Actor.USER, EnableChoices.Actor.USER, Set.of(), Set.of());
     }
 
     @Test
     void aFreshProjectHasEverythingToDoInTheDocumentedOrder() {
         var plan = plan(new Situation(), newRole);
 
-        assertThat(plan.open()).extracting(s -> s.id().value())
-                .containsExactly("create-access-role", "set-up-role", "authorize-role", "allow-key", "check-access", "save-configuration", "key-valid");
+        assertThat(plan.open())
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "create-access-role",
+                        "set-up-role",
+                        "authorize-role",
+                        "allow-key",
+                        "check-access",
+                        "save-configuration",
+                        "key-valid");
         assertThat(plan.obstacle()).isEmpty();
         assertThat(plan.irreversible()).isEmpty();
     }
@@ -94,7 +104,9 @@ class EnablePlannerTest {
 
     @Test
     void whatIsDoneIsTickedToTheEnd() {
-        var now = new Situation().records(authorized(R1, ROLE, "ENCRYPTION_AT_REST")).iamRole(iamRole(ROLE, trustOf(R1), access(KEY)))
+        var now = new Situation()
+                .records(authorized(R1, ROLE, "ENCRYPTION_AT_REST"))
+                .iamRole(iamRole(ROLE, trustOf(R1), access(KEY)))
                 .configuration(using(R1, KEY, true));
 
         assertThat(plan(now, newRole).complete()).isTrue();
@@ -103,7 +115,10 @@ class EnablePlannerTest {
 
     @Test
     void aSavedKeyThatIsNotValidYetIsWaitedFor() {
-        var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), access(KEY))).configuration(using(R1, KEY, false));
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), access(KEY)))
+                .configuration(using(R1, KEY, false));
 
         assertThat(plan(now, newRole).open()).extracting(Step::id).containsExactly(VALID);
     }
@@ -121,7 +136,8 @@ class EnablePlannerTest {
         var choice = new RoleChoice(Optional.empty(), new RoleChoice.NewRole(ROLE_NAME), Set.of(R1));
         var want = EnableChoices.byConsole(choice, KEY);
 
-        assertThat(status(new Situation().records(inProgress(R1)), want, CREATE_RECORD)).isEqualTo(Status.TO_DO);
+        assertThat(status(new Situation().records(inProgress(R1)), want, CREATE_RECORD))
+                .isEqualTo(Status.TO_DO);
         var plan = plan(new Situation().records(inProgress(R1), inProgress(R2)), want);
         assertThat(plan.step(CREATE_RECORD).orElseThrow().status()).isEqualTo(Status.DONE);
         assertThat(atlas(plan, AUTHORIZE).path()).endsWith("/" + R2);
@@ -137,7 +153,9 @@ class EnablePlannerTest {
 
     @Test
     void ofTwoRecordsOfOneRoleTheConfiguredOneCounts() {
-        var now = new Situation().records(authorized(R1, ROLE), authorized(R2, ROLE)).iamRole(iamRole(ROLE, trustOf(R2), access(KEY)))
+        var now = new Situation()
+                .records(authorized(R1, ROLE), authorized(R2, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R2), access(KEY)))
                 .configuration(using(R2, KEY, true));
 
         assertThat(plan(now, newRole).complete()).isTrue();
@@ -147,7 +165,8 @@ class EnablePlannerTest {
     void aChosenRecordThatIsGoneBlocks() {
         var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
 
-        assertThat(blockedBecause(status(new Situation(), want, EnableChecks.CONFIGURATION))).isEqualTo("enable.recordGone");
+        assertThat(blockedBecause(status(new Situation(), want, EnableChecks.CONFIGURATION)))
+                .isEqualTo("enable.recordGone");
     }
 
     @Test
@@ -165,56 +184,84 @@ class EnablePlannerTest {
         var old = new RoleArn("aws", ACCOUNT, "/", "lake-role");
         var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
 
-        assertThat(blockedBecause(status(new Situation().records(authorized(R1, old, "ATLAS_DATA_LAKE")), want, AUTHORIZE))).isEqualTo("enable.recordInUse");
+        assertThat(blockedBecause(
+                        status(new Situation().records(authorized(R1, old, "ATLAS_DATA_LAKE")), want, AUTHORIZE)))
+                .isEqualTo("enable.recordInUse");
     }
 
     @Test
     void requestsAreExact() {
         var plan = plan(new Situation().records(inProgress(R1)), newRole);
 
-        assertThat(atlas(plan, CREATE_RECORD)).isEqualTo(new AtlasRequest("createCloudProviderAccess", "POST",
-                "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess", "2023-01-01", Optional.of("{\"providerName\":\"AWS\"}")));
-        assertThat(atlas(plan, AUTHORIZE)).isEqualTo(new AtlasRequest("authorizeProviderAccessRole", "PATCH",
-                "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess/" + R1, "2023-01-01",
-                Optional.of("{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/atlas-kms\"}")));
-        assertThat(atlas(plan, SAVE)).isEqualTo(new AtlasRequest("updateEncryptionAtRest", "PATCH",
-                "/api/atlas/v2/groups/" + PROJECT.id() + "/encryptionAtRest", "2023-01-01",
-                Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + R1 + "\",\"customerMasterKeyID\":\"" + KEY
-                        + "\",\"region\":\"US_EAST_1\",\"requirePrivateNetworking\":false}}")));
+        assertThat(atlas(plan, CREATE_RECORD))
+                .isEqualTo(new AtlasRequest(
+                        "createCloudProviderAccess",
+                        "POST",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess",
+                        "2023-01-01",
+                        Optional.of("{\"providerName\":\"AWS\"}")));
+        assertThat(atlas(plan, AUTHORIZE))
+                .isEqualTo(
+                        new AtlasRequest(
+                                "authorizeProviderAccessRole",
+                                "PATCH",
+                                "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess/" + R1,
+                                "2023-01-01",
+                                Optional.of(
+                                        "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/atlas-kms\"}")));
+        assertThat(atlas(plan, SAVE))
+                .isEqualTo(new AtlasRequest(
+                        "updateEncryptionAtRest",
+                        "PATCH",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/encryptionAtRest",
+                        "2023-01-01",
+                        Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + R1 + "\",\"customerMasterKeyID\":\""
+                                + KEY + "\",\"region\":\"US_EAST_1\",\"requirePrivateNetworking\":false}}")));
         var create = (AwsRequest.CreateRole) aws(plan, SET_UP_ROLE);
         assertThat(create.roleName()).isEqualTo(ROLE_NAME);
         assertThat(create.tags()).containsEntry("AtlasProject", PROJECT.id());
-        assertThat(PolicyDocument.parse(create.trustPolicy()).sameMeaningAs(PolicyDocument.parse(trustOf(R1)))).isTrue();
+        assertThat(PolicyDocument.parse(create.trustPolicy()).sameMeaningAs(PolicyDocument.parse(trustOf(R1))))
+                .isTrue();
     }
 
     @Test
     void privateNetworkingIsKept() {
-        var off = new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+        var off =
+                new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
 
-        assertThat(atlas(plan(new Situation().records(inProgress(R1)).configuration(off), newRole), SAVE).body().orElseThrow())
+        assertThat(atlas(plan(new Situation().records(inProgress(R1)).configuration(off), newRole), SAVE)
+                        .body()
+                        .orElseThrow())
                 .contains("\"requirePrivateNetworking\":true");
     }
 
     @Test
     void aMultiRegionKeyGoesWithItsRegion() {
         var mrk = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
-        var plan = plan(new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
+        var plan = plan(
+                new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
                 EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
 
         assertThat(plan.obstacle()).isEmpty();
-        assertThat(atlas(plan, SAVE).body().orElseThrow()).contains(mrk.toString()).contains("EU_WEST_1");
+        assertThat(atlas(plan, SAVE).body().orElseThrow())
+                .contains(mrk.toString())
+                .contains("EU_WEST_1");
     }
 
     @Test
     void anExistingRoleThatIsNotThereBlocks() {
-        assertThat(blockedBecause(status(new Situation(), existing, SET_UP_ROLE))).isEqualTo("enable.roleMissing");
+        assertThat(blockedBecause(status(new Situation(), existing, SET_UP_ROLE)))
+                .isEqualTo("enable.roleMissing");
     }
 
     @Test
     void aRoleOfAnotherPathIsNotTheRoleThatWasNamed() {
         var withPath = new RoleArn("aws", ACCOUNT, "/team/", ROLE_NAME);
 
-        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(withPath, trustOf(R1), Map.of())), existing, SET_UP_ROLE)))
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(withPath, trustOf(R1), Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
                 .isEqualTo("enable.roleMissing");
     }
 
@@ -245,13 +292,17 @@ class EnablePlannerTest {
         for (var want : java.util.List.of(newRole, existing)) {
             assertThat(doubtedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleUnknown");
             assertThat(doubtedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleUnknown");
-            assertThat(status(now, want.withAccepted(Set.of(SET_UP_ROLE)), SET_UP_ROLE)).isEqualTo(Status.DONE);
+            assertThat(status(now, want.withAccepted(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
+                    .isEqualTo(Status.DONE);
         }
     }
 
     @Test
     void anExistingRoleIsNeverCreatedBecauseItCannotBeRead() {
-        var step = (Step.AwsStep) plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing).step(SET_UP_ROLE).orElseThrow();
+        var step = (Step.AwsStep)
+                plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing)
+                        .step(SET_UP_ROLE)
+                        .orElseThrow();
 
         assertThat(step.request()).isEmpty();
         assertThat(step.rendering().cli()).isEmpty();
@@ -274,22 +325,37 @@ class EnablePlannerTest {
 
     @Test
     void byHandWithoutAwsOnlyTheArnIsAskedFor() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(EnableChecks.KEY, EnablePlanner.KEY_POLICY));
+        var want =
+                byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(EnableChecks.KEY, EnablePlanner.KEY_POLICY));
         var now = new Situation().withoutAws().records(inProgress(R1));
 
-        assertThat(plan(now, want).open()).extracting(Step::id).containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, ACCESS, SAVE, VALID);
-        assertThat(status(now, want.withDoneByHand(Set.of(SET_UP_ROLE)), SET_UP_ROLE)).as("no ARN, nothing to authorize").isEqualTo(Status.TO_DO);
-        var told = new EnableChoices(want.role(), KEY, Optional.of(ROLE), want.trustBy(), want.accessBy(), Set.of(SET_UP_ROLE, ALLOW_KEY), want.accepted());
+        assertThat(plan(now, want).open())
+                .extracting(Step::id)
+                .containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, ACCESS, SAVE, VALID);
+        assertThat(status(now, want.withDoneByHand(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
+                .as("no ARN, nothing to authorize")
+                .isEqualTo(Status.TO_DO);
+        var told = new EnableChoices(
+                want.role(),
+                KEY,
+                Optional.of(ROLE),
+                want.trustBy(),
+                want.accessBy(),
+                Set.of(SET_UP_ROLE, ALLOW_KEY),
+                want.accepted());
         assertThat(plan(now, told).open()).extracting(Step::id).containsExactly(AUTHORIZE, ACCESS, SAVE, VALID);
         assertThat(atlas(plan(now, told), AUTHORIZE).body().orElseThrow()).contains(ROLE.toString());
     }
 
     @Test
     void byHandWithoutAwsTheRecordTellsTheArnTheNextTime() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(EnableChecks.KEY, EnablePlanner.KEY_POLICY));
+        var want =
+                byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(EnableChecks.KEY, EnablePlanner.KEY_POLICY));
         var plan = plan(new Situation().withoutAws().records(authorized(R1, ROLE)), want);
 
-        assertThat(plan.step(CREATE_RECORD).orElseThrow().status()).as("no second record").isEqualTo(Status.DONE);
+        assertThat(plan.step(CREATE_RECORD).orElseThrow().status())
+                .as("no second record")
+                .isEqualTo(Status.DONE);
         assertThat(plan.open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
     }
 
@@ -299,8 +365,12 @@ class EnablePlannerTest {
         var trust = (Step.ManualStep) plan.step(SET_UP_ROLE).orElseThrow();
         var access = (Step.ManualStep) plan.step(ALLOW_KEY).orElseThrow();
 
-        assertThat(trust.copyables()).extracting(c -> c.label().key()).containsExactly("copy.trustPolicy", "copy.awsCommand");
-        assertThat(trust.copyables().getFirst().content()).contains(Situation.externalId(R1)).contains(Situation.ATLAS_ACCOUNT);
+        assertThat(trust.copyables())
+                .extracting(c -> c.label().key())
+                .containsExactly("copy.trustPolicy", "copy.awsCommand");
+        assertThat(trust.copyables().getFirst().content())
+                .contains(Situation.externalId(R1))
+                .contains(Situation.ATLAS_ACCOUNT);
         assertThat(access.copyables().getFirst().content()).contains(KEY.toString());
         assertThat(trust.reversibility()).isEqualTo(Reversibility.UNDO);
     }
@@ -318,26 +388,37 @@ class EnablePlannerTest {
     @Test
     void theAccessPolicyKeepsWhatSomebodyAddedToIt() {
         var added = """
-                {"Version":"2012-10-17","Statement":[{"Sid":"Backup","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}""";
-        var now = new Situation().records(authorized(R1, ROLE))
+            {"Version":"2012-10-17","Statement":[{"Sid":"Backup","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}\
+            """;
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
                 .iamRole(iamRole(ROLE, trustOf(R1), Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), added)));
         var put = (AwsRequest.PutRolePolicy) aws(plan(now, newRole), ALLOW_KEY);
 
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document()))).isTrue();
+        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document())))
+                .isTrue();
         assertThat(put.document()).contains(KEY.toString());
     }
 
     @Test
     void anotherPolicyOfTheRoleThatAllowsIsEnough() {
-        var wide = Map.of("mine", "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}");
+        var wide = Map.of(
+                "mine",
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}");
 
-        assertThat(status(new Situation().iamRole(iamRole(ROLE, trustOf(R1), wide)), newRole, ALLOW_KEY)).isEqualTo(Status.DONE);
+        assertThat(status(new Situation().iamRole(iamRole(ROLE, trustOf(R1), wide)), newRole, ALLOW_KEY))
+                .isEqualTo(Status.DONE);
     }
 
     @Test
     void whatAtlasProvesNeedsNoPolicyOfOurs() {
-        var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), Map.of())).configuration(using(R1, KEY, true));
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), Map.of()))
+                .configuration(using(R1, KEY, true));
 
-        assertThat(plan(now, newRole).complete()).as("a managed policy may allow it").isTrue();
+        assertThat(plan(now, newRole).complete())
+                .as("a managed policy may allow it")
+                .isTrue();
     }
 }

@@ -35,7 +35,8 @@ class EnableTrustTest {
         assertThat(update.before()).isEqualTo(SOMEBODY_ELSES_TRUST);
         var merged = PolicyDocument.parse(update.trustPolicy());
         assertThat(merged.statements()).hasSize(2);
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(SOMEBODY_ELSES_TRUST), merged)).isTrue();
+        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(SOMEBODY_ELSES_TRUST), merged))
+                .isTrue();
         assertThat(update.trustPolicy()).contains(Situation.externalId(R1));
     }
 
@@ -43,15 +44,23 @@ class EnableTrustTest {
     void aTrustThatIsAlreadyThereIsNotWrittenAgain() {
         var otherWords = trustOf(R1).replace("AtlasAssumeRole", "MadeByHand").replace("\n", " ");
 
-        assertThat(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, otherWords, Map.of())), existing, SET_UP_ROLE)).isEqualTo(Status.DONE);
+        assertThat(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, otherWords, Map.of())),
+                        existing,
+                        SET_UP_ROLE))
+                .isEqualTo(Status.DONE);
     }
 
     @Test
     void aTrustThatDeniesAtlasBlocks() {
         var denying = """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}""";
+            {"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}\
+            """;
 
-        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, denying, Map.of())), existing, SET_UP_ROLE)))
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, denying, Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
                 .isEqualTo("enable.trustDenies");
     }
 
@@ -59,30 +68,48 @@ class EnableTrustTest {
     void aTrustThatWouldGrowTooLargeBlocks() {
         var large = SOMEBODY_ELSES_TRUST.replace("\"App\"", "\"A" + "a".repeat(2000) + "\"");
 
-        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, large, Map.of())), existing, SET_UP_ROLE)))
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, large, Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
                 .isEqualTo("enable.trustTooLarge");
     }
 
     @Test
     void aTrustThatIsNoPolicyBlocks() {
-        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, "{", Map.of())), existing, SET_UP_ROLE)))
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, "{", Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
                 .isEqualTo("enable.trustUnreadable");
     }
 
     /** Atlas would accept it, and so would any other customer of Atlas who learns the role's ARN. */
     @ParameterizedTest
-    @ValueSource(strings = {"", ",'Condition':{'StringLike':{'sts:ExternalId':'b63a96a9-*'}}", ",'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'%s'}}",
-            ",'Condition':{'StringNotEquals':{'sts:ExternalId':'x'}}"})
+    @ValueSource(
+            strings = {
+                "",
+                ",'Condition':{'StringLike':{'sts:ExternalId':'b63a96a9-*'}}",
+                ",'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'%s'}}",
+                ",'Condition':{'StringNotEquals':{'sts:ExternalId':'x'}}"
+            })
     void trustThatIsOpenToOthersIsNotDone(String condition) {
-        var statement = "{'Effect':'Allow','Principal':{'AWS':'%s'},'Action':'sts:AssumeRole'%s}".formatted(Situation.ATLAS_ACCOUNT, condition)
+        var statement = "{'Effect':'Allow','Principal':{'AWS':'%s'},'Action':'sts:AssumeRole'%s}"
+                .formatted(Situation.ATLAS_ACCOUNT, condition)
                 .replace("%s", Situation.externalId(R1));
-        var open = "{'Version':'2012-10-17','Statement':[%s]}".formatted(statement).replace('\'', '"');
+        var open =
+                "{'Version':'2012-10-17','Statement':[%s]}".formatted(statement).replace('\'', '"');
         var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, open, access(KEY)));
 
         assertThat(blockedBecause(status(now, existing, SET_UP_ROLE))).isEqualTo("enable.trustOpen");
         var beside = PolicyDocument.parse(trustOf(R1)).tree();
-        ((com.fasterxml.jackson.databind.node.ArrayNode) beside.get("Statement")).add(PolicyDocument.parse(open).tree().get("Statement").get(0));
-        assertThat(blockedBecause(status(new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, beside.toString(), access(KEY))), existing, SET_UP_ROLE)))
-                .as("beside our own statement").isEqualTo("enable.trustOpen");
+        ((com.fasterxml.jackson.databind.node.ArrayNode) beside.get("Statement"))
+                .add(PolicyDocument.parse(open).tree().get("Statement").get(0));
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, beside.toString(), access(KEY))),
+                        existing,
+                        SET_UP_ROLE)))
+                .as("beside our own statement")
+                .isEqualTo("enable.trustOpen");
     }
 }

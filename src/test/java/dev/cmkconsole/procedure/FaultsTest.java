@@ -13,15 +13,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which an answer can go wrong, at every step: what the run makes of it, whether the journal is true, and that nothing is done twice. */
+/**
+ * Every way in which an answer can go wrong, at every step: what the run makes of it, whether the journal is true,
+ * and that nothing is done twice.
+ */
 class FaultsTest {
     private static final Map<String, StepId> STEPS = Map.of(
-            "createCloudProviderAccess", EnablePlanner.CREATE_RECORD, "iam:CreateRole", EnablePlanner.SET_UP_ROLE,
-            "authorizeProviderAccessRole", EnablePlanner.AUTHORIZE, "iam:PutRolePolicy", EnablePlanner.ALLOW_KEY,
-            "kms:PutKeyPolicy", EnablePlanner.KEY_POLICY, "updateEncryptionAtRest", EnablePlanner.SAVE, "updateCluster", StepId.of("encrypt", "orders"));
+            "createCloudProviderAccess",
+            EnablePlanner.CREATE_RECORD,
+            "iam:CreateRole",
+            EnablePlanner.SET_UP_ROLE,
+            "authorizeProviderAccessRole",
+            EnablePlanner.AUTHORIZE,
+            "iam:PutRolePolicy",
+            EnablePlanner.ALLOW_KEY,
+            "kms:PutKeyPolicy",
+            EnablePlanner.KEY_POLICY,
+            "updateEncryptionAtRest",
+            EnablePlanner.SAVE,
+            "updateCluster",
+            StepId.of("encrypt", "orders"));
 
     static Stream<Arguments> everywhere() {
-        return STEPS.keySet().stream().sorted().flatMap(operation -> Stream.of(Fault.values()).map(fault -> Arguments.of(operation, fault)));
+        return STEPS.keySet().stream()
+                .sorted()
+                .flatMap(operation -> Stream.of(Fault.values()).map(fault -> Arguments.of(operation, fault)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
@@ -30,8 +46,9 @@ class FaultsTest {
         var bench = new Bench();
         boolean cluster = operation.equals("updateCluster");
         if (operation.equals("kms:PutKeyPolicy")) {
-            bench.world.keyPolicy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
-                    + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+            bench.world.keyPolicy =
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
+                        + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         }
         if (cluster) {
             bench.enable();
@@ -43,7 +60,9 @@ class FaultsTest {
 
         assertThat(bench.journal.outcomes(step).getFirst()).isEqualTo(expected(fault));
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
-        boolean goesOn = fault.name().endsWith("_AFTER") || fault == Fault.RATE_LIMITED || (fault == Fault.SERVER_FAULT_BEFORE && retriesFaults(step));
+        boolean goesOn = fault.name().endsWith("_AFTER")
+                || fault == Fault.RATE_LIMITED
+                || (fault == Fault.SERVER_FAULT_BEFORE && retriesFaults(step));
         if (goesOn) {
             assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         } else {
@@ -71,14 +90,19 @@ class FaultsTest {
             case RATE_LIMITED, UNREACHABLE, NOT_SIGNED_IN, REFUSED -> Outcome.REFUSED;
             case SERVER_FAULT_BEFORE -> Outcome.NOT_DONE;
             case TIMEOUT_BEFORE, DROPPED_BEFORE -> Outcome.UNKNOWN;
-            case SERVER_FAULT_AFTER, TIMEOUT_AFTER, DROPPED_AFTER, MALFORMED_AFTER, BUG_AFTER -> Outcome.DONE_UNANSWERED;
+            case SERVER_FAULT_AFTER, TIMEOUT_AFTER, DROPPED_AFTER, MALFORMED_AFTER, BUG_AFTER ->
+                Outcome.DONE_UNANSWERED;
         };
     }
 
     /** As many things done in the journal as in the world. */
     private static void truthful(Bench bench) {
-        long done = bench.journal.drafts().stream().filter(d -> d.kind() == Kind.OUTCOME)
-                .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent()).count();
+        long done = bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.OUTCOME)
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .count();
         assertThat(done).isEqualTo(bench.world.effects.size());
     }
 }

@@ -19,31 +19,73 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which check stops which plan, and when. */
 class FindingStepsTest {
-    private static final EnableChoices CONSOLE = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
-    private static final EnableChoices HANDS = new EnableChoices(CONSOLE.role(), CONSOLE.key(), Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
-    private static final List<StepId> PREPARING = List.of(EnableChecks.OWNER, EnableChecks.KEY, EnablePlanner.CREATE_RECORD, EnablePlanner.SET_UP_ROLE,
-            EnablePlanner.AUTHORIZE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY);
+    private static final EnableChoices CONSOLE =
+            EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+    private static final EnableChoices HANDS = new EnableChoices(
+            CONSOLE.role(), CONSOLE.key(), Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+    private static final List<StepId> PREPARING = List.of(
+            EnableChecks.OWNER,
+            EnableChecks.KEY,
+            EnablePlanner.CREATE_RECORD,
+            EnablePlanner.SET_UP_ROLE,
+            EnablePlanner.AUTHORIZE,
+            EnablePlanner.ALLOW_KEY,
+            EnablePlanner.KEY_POLICY);
 
     /** Before anything is done, half-way, and when only the one request is left. */
-    private enum Phase { BEFORE, PREPARED, OVER }
+    private enum Phase {
+        BEFORE,
+        PREPARED,
+        OVER
+    }
 
     private static Finding finding(String id, Word word, String act) {
-        boolean ofRole = !List.of("who-am-i", "operator-may-write", "no-lock-out", "project-owner", "key-state", "key-type", "imported-material", "key-answers").contains(id);
-        return new Finding(id, ofRole, word, Text.of("check." + id + ".question"), Text.of("check." + id + ".reason"), Optional.of(Text.of("check." + id + ".fix")),
-                Optional.ofNullable(act).map(a -> new Finding.Remedy(Optional.of(a), Optional.of("aws " + a), Optional.of(new Finding.Document("", "{}")))));
+        boolean ofRole = !List.of(
+                        "who-am-i",
+                        "operator-may-write",
+                        "no-lock-out",
+                        "project-owner",
+                        "key-state",
+                        "key-type",
+                        "imported-material",
+                        "key-answers")
+                .contains(id);
+        return new Finding(
+                id,
+                ofRole,
+                word,
+                Text.of("check." + id + ".question"),
+                Text.of("check." + id + ".reason"),
+                Optional.of(Text.of("check." + id + ".fix")),
+                Optional.ofNullable(act)
+                        .map(a -> new Finding.Remedy(
+                                Optional.of(a), Optional.of("aws " + a), Optional.of(new Finding.Document("", "{}")))));
     }
 
     private static Step step(StepId id, Status status) {
-        return new Step.AwsStep(id, Text.of("t"), Text.of("r"), Reversibility.UNDO, status, Rendering.of(Text.of("e")), Optional.empty(), Retry.NEVER, Optional.empty());
+        return new Step.AwsStep(
+                id,
+                Text.of("t"),
+                Text.of("r"),
+                Reversibility.UNDO,
+                status,
+                Rendering.of(Text.of("e")),
+                Optional.empty(),
+                Retry.NEVER,
+                Optional.empty());
     }
 
     /** Checks of the plan itself hold; what prepares is open before and done afterwards. */
     private static List<Step> preparing(Phase phase) {
-        return PREPARING.stream().map(id -> step(id, phase == Phase.BEFORE && !id.value().startsWith("check-") ? Status.TO_DO : Status.DONE)).toList();
+        return PREPARING.stream()
+                .map(id -> step(
+                        id, phase == Phase.BEFORE && !id.value().startsWith("check-") ? Status.TO_DO : Status.DONE))
+                .toList();
     }
 
     private static FindingSteps steps(Phase phase, AccessChoices want, Finding... findings) {
-        return new FindingSteps(new Observed.Known<>(List.of(findings), Situation.NOW), want, preparing(phase), phase == Phase.OVER);
+        return new FindingSteps(
+                new Observed.Known<>(List.of(findings), Situation.NOW), want, preparing(phase), phase == Phase.OVER);
     }
 
     private static String word(Status status) {
@@ -55,7 +97,10 @@ class FindingStepsTest {
         };
     }
 
-    /** How a plan that can be undone stands: blocked by a step of the check's own, or as its one step for all checks stands. */
+    /**
+     * How a plan that can be undone stands: blocked by a step of the check's own, or as its one step for all checks
+     * stands.
+     */
     private static String undoable(Phase phase, AccessChoices want, Finding finding) {
         var steps = steps(phase, want, finding);
         return steps.blocking().isEmpty() ? word(steps.access(false).status()) : "blocked";
@@ -101,15 +146,33 @@ class FindingStepsTest {
         "operator-may-write,       FAIL,        ,                            blocked, blocked, blocked, blocked",
         "no-lock-out,              FAIL,        ,                            blocked, blocked, blocked, blocked",
         "project-owner,            FAIL,        ,                            blocked, blocked, blocked, blocked",
-        "trust-policy,             PASS,        ,                            to-do,   done,    done,    done"})
-    void everyCheckInEveryPhase(String id, Word word, String act, String before, String prepared, String foreverBefore, String foreverPrepared) {
+        "trust-policy,             PASS,        ,                            to-do,   done,    done,    done"
+    })
+    void everyCheckInEveryPhase(
+            String id,
+            Word word,
+            String act,
+            String before,
+            String prepared,
+            String foreverBefore,
+            String foreverPrepared) {
         var finding = finding(id, word, act);
 
-        assertThat(undoable(Phase.BEFORE, CONSOLE, finding)).as("undoable, before").isEqualTo(before);
-        assertThat(undoable(Phase.PREPARED, CONSOLE, finding)).as("undoable, prepared").isEqualTo(prepared);
-        assertThat(forEver(Phase.BEFORE, CONSOLE, finding)).as("for ever, before").isEqualTo(foreverBefore);
-        assertThat(forEver(Phase.PREPARED, CONSOLE, finding)).as("for ever, prepared").isEqualTo(foreverPrepared);
-        assertThat(undoable(Phase.OVER, CONSOLE, finding)).as("once it is done it is no question").isEqualTo("done");
+        assertThat(undoable(Phase.BEFORE, CONSOLE, finding))
+                .as("undoable, before")
+                .isEqualTo(before);
+        assertThat(undoable(Phase.PREPARED, CONSOLE, finding))
+                .as("undoable, prepared")
+                .isEqualTo(prepared);
+        assertThat(forEver(Phase.BEFORE, CONSOLE, finding))
+                .as("for ever, before")
+                .isEqualTo(foreverBefore);
+        assertThat(forEver(Phase.PREPARED, CONSOLE, finding))
+                .as("for ever, prepared")
+                .isEqualTo(foreverPrepared);
+        assertThat(undoable(Phase.OVER, CONSOLE, finding))
+                .as("once it is done it is no question")
+                .isEqualTo("done");
         assertThat(forEver(Phase.OVER, CONSOLE, finding)).isEqualTo("done");
     }
 
@@ -117,19 +180,28 @@ class FindingStepsTest {
     @EnumSource(names = {"BEFORE", "PREPARED"})
     void oneWordCoversAllThatCannotBeToldAndNothingThatFails(Phase phase) {
         var want = CONSOLE.withAccepted(Set.of(FindingSteps.ACCESS));
-        var open = new Finding[] {finding("identity-policies", Word.CANNOT_TELL, null), finding("key-answers", Word.CANNOT_TELL, null)};
+        var open = new Finding[] {
+            finding("identity-policies", Word.CANNOT_TELL, null), finding("key-answers", Word.CANNOT_TELL, null)
+        };
 
         assertThat(steps(phase, CONSOLE, open).access(false).status()).isInstanceOf(Status.CannotTell.class);
-        assertThat(steps(phase, want, open).access(false).status()).isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
-        assertThat(undoable(phase, want, finding("permissions-boundary", Word.FAIL, null))).isEqualTo("blocked");
+        assertThat(steps(phase, want, open).access(false).status())
+                .isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
+        assertThat(undoable(phase, want, finding("permissions-boundary", Word.FAIL, null)))
+                .isEqualTo("blocked");
     }
 
     @Test
     void beforeWhatCannotBeUndoneEachNeedsItsOwnWord() {
-        var both = new Finding[] {finding("service-control-policies", Word.CANNOT_TELL, null), finding("hidden-policies", Word.CANNOT_TELL, null)};
+        var both = new Finding[] {
+            finding("service-control-policies", Word.CANNOT_TELL, null),
+            finding("hidden-policies", Word.CANNOT_TELL, null)
+        };
         var want = CONSOLE.withAccepted(Set.of(FindingSteps.ACCESS, FindingSteps.id("hidden-policies")));
 
-        assertThat(steps(Phase.PREPARED, want, both).each()).extracting(s -> word(s.status())).containsExactly("asked", "done");
+        assertThat(steps(Phase.PREPARED, want, both).each())
+                .extracting(s -> word(s.status()))
+                .containsExactly("asked", "done");
     }
 
     @Test
@@ -146,7 +218,8 @@ class FindingStepsTest {
         preparing.set(1, step(EnableChecks.KEY, new Status.Blocked(Text.of("enable.keyMissing", "k"))));
         var known = new Observed.Known<>(List.of(finding("key-state", Word.FAIL, null)), Situation.NOW);
 
-        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking()).isEmpty();
+        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
+                .isEmpty();
     }
 
     @Test
@@ -155,7 +228,8 @@ class FindingStepsTest {
         preparing.set(3, step(EnablePlanner.SET_UP_ROLE, new Status.Blocked(Text.of("enable.roleMissing", "r"))));
         var known = new Observed.Known<>(List.of(finding("role-exists", Word.FAIL, "iam:CreateRole")), Situation.NOW);
 
-        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking()).hasSize(1);
+        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
+                .hasSize(1);
     }
 
     @Test
@@ -163,20 +237,35 @@ class FindingStepsTest {
         var failed = Situation.<List<Finding>>failed("TIMEOUT");
         var accepted = CONSOLE.withAccepted(Set.of(FindingSteps.ACCESS));
 
-        assertThat(new FindingSteps(failed, CONSOLE, preparing(Phase.PREPARED), false).access(false).status()).isInstanceOf(Status.CannotTell.class);
-        assertThat(new FindingSteps(failed, accepted, preparing(Phase.PREPARED), false).access(false).status()).isEqualTo(Status.DONE);
-        assertThat(new FindingSteps(Observed.notRead(), accepted, preparing(Phase.PREPARED), false).access(false).status()).as("nobody has looked yet").isEqualTo(Status.TO_DO);
+        assertThat(new FindingSteps(failed, CONSOLE, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .isInstanceOf(Status.CannotTell.class);
+        assertThat(new FindingSteps(failed, accepted, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(new FindingSteps(Observed.notRead(), accepted, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .as("nobody has looked yet")
+                .isEqualTo(Status.TO_DO);
         for (var unknown : List.of(failed, Observed.<List<Finding>>notRead())) {
-            assertThat(new FindingSteps(unknown, accepted, preparing(Phase.PREPARED), false).each()).extracting(s -> word(s.status())).containsExactly("blocked");
+            assertThat(new FindingSteps(unknown, accepted, preparing(Phase.PREPARED), false).each())
+                    .extracting(s -> word(s.status()))
+                    .containsExactly("blocked");
         }
     }
 
     @Test
     void whatFailsShowsHowToPutItRight() {
-        var steps = steps(Phase.BEFORE, CONSOLE, finding("confused-deputy", Word.FAIL, "iam:UpdateAssumeRolePolicy")).blocking();
+        var steps = steps(Phase.BEFORE, CONSOLE, finding("confused-deputy", Word.FAIL, "iam:UpdateAssumeRolePolicy"))
+                .blocking();
 
         assertThat(steps).singleElement().isInstanceOfSatisfying(Step.CheckStep.class, s -> {
-            assertThat(s.copyables()).extracting(Step.Copyable::content).containsExactly("{}", "aws iam:UpdateAssumeRolePolicy");
+            assertThat(s.copyables())
+                    .extracting(Step.Copyable::content)
+                    .containsExactly("{}", "aws iam:UpdateAssumeRolePolicy");
             assertThat(s.diff()).contains(new Step.Diff("", "{}"));
         });
     }

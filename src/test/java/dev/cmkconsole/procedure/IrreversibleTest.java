@@ -35,9 +35,22 @@ class IrreversibleTest {
 
         @Override
         public Plan plan(ProjectSnapshot now, String choices) {
-            return new Plan(Procedure.ENABLE, now.project(), now.at(), List.of(new Step.AtlasStep(BURN, Text.of("enable.save.title"), Text.of("enable.save.reason"),
-                    Reversibility.NEVER, Status.when(now.roles().value().orElse(List.of()).size() >= records), Rendering.of(Text.of("enable.valid.explain")),
-                    Optional.of(AtlasRequests.createAccessRole(now.project().id())), Optional.empty(), new Retry(Set.of(), SETTLING, 1), "")));
+            return new Plan(
+                    Procedure.ENABLE,
+                    now.project(),
+                    now.at(),
+                    List.of(new Step.AtlasStep(
+                            BURN,
+                            Text.of("enable.save.title"),
+                            Text.of("enable.save.reason"),
+                            Reversibility.NEVER,
+                            Status.when(now.roles().value().orElse(List.of()).size() >= records),
+                            Rendering.of(Text.of("enable.valid.explain")),
+                            Optional.of(
+                                    AtlasRequests.createAccessRole(now.project().id())),
+                            Optional.empty(),
+                            new Retry(Set.of(), SETTLING, 1),
+                            "")));
         }
     }
 
@@ -53,11 +66,18 @@ class IrreversibleTest {
     @Test
     void itWaitsForWhatARunBeforeChangedInAws() {
         bench.enable();
-        var changed = bench.journal.entries().stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().request().orElse("").startsWith("iam:"))
-                .map(JournalEntry::at).reduce((_, later) -> later).orElseThrow();
+        var changed = bench.journal.entries().stream()
+                .filter(e -> e.what().kind() == Kind.INTENT
+                        && e.what().request().orElse("").startsWith("iam:"))
+                .map(JournalEntry::at)
+                .reduce((_, later) -> later)
+                .orElseThrow();
 
         assertThat(bench.runForEver(new ForEver(2), "").kind()).isEqualTo(RunResult.Kind.DONE);
-        var sent = bench.journal.entries().stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().step().equals(Optional.of(BURN.value()))).findFirst().orElseThrow();
+        var sent = bench.journal.entries().stream()
+                .filter(e -> e.what().kind() == Kind.INTENT && e.what().step().equals(Optional.of(BURN.value())))
+                .findFirst()
+                .orElseThrow();
         assertThat(Duration.between(changed, sent.at())).isGreaterThanOrEqualTo(SETTLING);
     }
 

@@ -46,7 +46,8 @@ public final class MemoryJournal implements Journal {
         int n = entries.size() + 1;
         beforeWrite.accept(n);
         if (n >= failFrom) {
-            throw new ServiceException(new Problem.Local("journal.append", "JOURNAL_UNWRITABLE", "disk full", clock.instant()));
+            throw new ServiceException(
+                    new Problem.Local("journal.append", "JOURNAL_UNWRITABLE", "disk full", clock.instant()));
         }
         var entry = new JournalEntry(n, clock.instant(), draft, "", "");
         entries.add(entry);
@@ -66,18 +67,26 @@ public final class MemoryJournal implements Journal {
 
     /** Outcomes of one step, in order. */
     List<JournalDraft.Outcome> outcomes(StepId step) {
-        return drafts().stream().filter(d -> d.kind() == Kind.OUTCOME && d.step().equals(Optional.of(step.value()))).map(d -> d.outcome().orElseThrow()).toList();
+        return drafts().stream()
+                .filter(d -> d.kind() == Kind.OUTCOME && d.step().equals(Optional.of(step.value())))
+                .map(d -> d.outcome().orElseThrow())
+                .toList();
     }
 
     @Override
     public List<JournalEntry> openIntents(String projectId) {
-        return entries.stream().filter(e -> e.what().kind() == Kind.INTENT && e.what().projectId().equals(projectId))
-                .filter(e -> entries.stream().noneMatch(c -> c.seq() > e.seq() && closes(c.what(), e.what()))).toList();
+        return entries.stream()
+                .filter(e ->
+                        e.what().kind() == Kind.INTENT && e.what().projectId().equals(projectId))
+                .filter(e -> entries.stream().noneMatch(c -> c.seq() > e.seq() && closes(c.what(), e.what())))
+                .toList();
     }
 
     private static boolean closes(JournalDraft closing, JournalDraft intent) {
-        return (closing.kind() == Kind.OUTCOME || closing.kind() == Kind.RECONCILED) && Objects.equals(closing.runId(), intent.runId())
-                && closing.step().equals(intent.step()) && closing.attempt() == intent.attempt();
+        return (closing.kind() == Kind.OUTCOME || closing.kind() == Kind.RECONCILED)
+                && Objects.equals(closing.runId(), intent.runId())
+                && closing.step().equals(intent.step())
+                && closing.attempt() == intent.attempt();
     }
 
     @Override

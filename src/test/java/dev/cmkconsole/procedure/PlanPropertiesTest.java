@@ -40,95 +40,214 @@ class PlanPropertiesTest {
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", Situation.ROLE_NAME);
     private static final RoleArn OLD = new RoleArn("aws", Situation.ACCOUNT, "/x/", "old");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z_]{3,}>");
-    private static final Pattern SECRET = Pattern.compile("(?i)(AKIA|ASIA)[A-Z0-9]{16}|mdb_sa_sk_|secretAccessKey\"|x-amz-security-token|BEGIN [A-Z ]*PRIVATE KEY");
+    private static final Pattern SECRET = Pattern.compile(
+            "(?i)(AKIA|ASIA)[A-Z0-9]{16}|mdb_sa_sk_|secretAccessKey\"|x-amz-security-token|BEGIN [A-Z ]*PRIVATE KEY");
 
     private final Messages messages = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
 
     private static <T> Arbitrary<Observed<T>> observed(Arbitrary<T> values) {
-        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(8, values.map(Situation::known)),
-                net.jqwik.api.Tuple.of(1, Arbitraries.of("AccessDenied", "TIMEOUT", "NotFoundException").map(Situation::<T>failed)),
+        return Arbitraries.frequencyOf(
+                net.jqwik.api.Tuple.of(8, values.map(Situation::known)),
+                net.jqwik.api.Tuple.of(
+                        1,
+                        Arbitraries.of("AccessDenied", "TIMEOUT", "NotFoundException")
+                                .map(Situation::<T>failed)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.create(Situation::<T>noCredentials)),
                 net.jqwik.api.Tuple.of(1, Arbitraries.create(Observed::<T>notRead)));
     }
 
     @Provide
     Arbitrary<ProjectSnapshot> snapshots() {
-        var aws = Combinators.combine(observed(Arbitraries.of(Situation.CALLER, new AwsCaller("999988887777", "arn:aws:iam::999988887777:root", "x"))),
-                observed(roles().optional(0.7)), observed(keys()), observed(keyPolicies())).as(Aws::new);
-        return Combinators.combine(observed(Arbitraries.of(true, false)), records(), configurations(), clusters(), aws, Arbitraries.integers().between(0, 30),
+        var aws = Combinators.combine(
+                        observed(Arbitraries.of(
+                                Situation.CALLER,
+                                new AwsCaller("999988887777", "arn:aws:iam::999988887777:root", "x"))),
+                        observed(roles().optional(0.7)),
+                        observed(keys()),
+                        observed(keyPolicies()))
+                .as(Aws::new);
+        return Combinators.combine(
+                        observed(Arbitraries.of(true, false)),
+                        records(),
+                        configurations(),
+                        clusters(),
+                        aws,
+                        Arbitraries.integers().between(0, 30),
                         observed(findings().list().uniqueElements(Finding::id).ofMaxSize(4)))
                 .as((owner, records, configuration, clusters, side, unreadable, checks) -> {
-                    var s = new Situation().owner(owner).records(records.toArray(AccessRole[]::new)).configuration(configuration)
-                            .clusters(clusters.toArray(Cluster[]::new)).caller(side.caller).role(side.role).key(side.key).keyPolicy(side.keyPolicy).checks(checks);
+                    var s = new Situation()
+                            .owner(owner)
+                            .records(records.toArray(AccessRole[]::new))
+                            .configuration(configuration)
+                            .clusters(clusters.toArray(Cluster[]::new))
+                            .caller(side.caller)
+                            .role(side.role)
+                            .key(side.key)
+                            .keyPolicy(side.keyPolicy)
+                            .checks(checks);
                     return (switch (unreadable) {
-                        case 0 -> s.rolesUnreadable();
-                        case 1 -> s.encryptionUnreadable();
-                        case 2 -> s.clustersUnreadable();
-                        default -> s;
-                    }).snapshot();
+                                case 0 -> s.rolesUnreadable();
+                                case 1 -> s.encryptionUnreadable();
+                                case 2 -> s.clustersUnreadable();
+                                default -> s;
+                            })
+                            .snapshot();
                 });
     }
 
     static Arbitrary<Finding> findings() {
-        var acts = Arbitraries.of("iam:CreateRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "kms:PutKeyPolicy", "create-access-role", "authorize-role", "connect-aws");
-        var ids = Arbitraries.of("who-am-i", "project-owner", "operator-may-write", "no-lock-out", "role-exists", "trust-policy", "confused-deputy", "identity-policies",
-                "permissions-boundary", "key-policy", "hidden-policies", "key-state", "cluster-tier");
-        return Combinators.combine(ids, Arbitraries.of(true, false), Arbitraries.of(Finding.Word.class), acts.optional(0.5)).as((id, ofRole, word, act) ->
-                new Finding(id, ofRole, word, Text.of("check." + id + ".question"), Text.of("check.noCredentials"), Optional.of(Text.of("check.noCredentials.fix")),
-                        act.map(a -> new Finding.Remedy(Optional.of(a), Optional.of("aws iam get-role"), Optional.of(new Finding.Document("", "{}"))))));
+        var acts = Arbitraries.of(
+                "iam:CreateRole",
+                "iam:UpdateAssumeRolePolicy",
+                "iam:PutRolePolicy",
+                "kms:PutKeyPolicy",
+                "create-access-role",
+                "authorize-role",
+                "connect-aws");
+        var ids = Arbitraries.of(
+                "who-am-i",
+                "project-owner",
+                "operator-may-write",
+                "no-lock-out",
+                "role-exists",
+                "trust-policy",
+                "confused-deputy",
+                "identity-policies",
+                "permissions-boundary",
+                "key-policy",
+                "hidden-policies",
+                "key-state",
+                "cluster-tier");
+        return Combinators.combine(
+                        ids, Arbitraries.of(true, false), Arbitraries.of(Finding.Word.class), acts.optional(0.5))
+                .as((id, ofRole, word, act) -> new Finding(
+                        id,
+                        ofRole,
+                        word,
+                        Text.of("check." + id + ".question"),
+                        Text.of("check.noCredentials"),
+                        Optional.of(Text.of("check.noCredentials.fix")),
+                        act.map(a -> new Finding.Remedy(
+                                Optional.of(a),
+                                Optional.of("aws iam get-role"),
+                                Optional.of(new Finding.Document("", "{}"))))));
     }
 
-    private record Aws(Observed<AwsCaller> caller, Observed<Optional<IamRole>> role, Observed<CustomerKey> key, Observed<String> keyPolicy) {}
+    private record Aws(
+            Observed<AwsCaller> caller,
+            Observed<Optional<IamRole>> role,
+            Observed<CustomerKey> key,
+            Observed<String> keyPolicy) {}
 
     private static Arbitrary<List<AccessRole>> records() {
-        return Arbitraries.of(Situation.inProgress(R1), Situation.inProgress(R2), Situation.authorized(R1, Situation.ROLE),
-                Situation.authorized(R2, OLD, "ATLAS_DATA_LAKE"), Situation.authorized(R2, ELSEWHERE), Situation.authorized(R1, OLD)).list().ofMaxSize(3);
+        return Arbitraries.of(
+                        Situation.inProgress(R1),
+                        Situation.inProgress(R2),
+                        Situation.authorized(R1, Situation.ROLE),
+                        Situation.authorized(R2, OLD, "ATLAS_DATA_LAKE"),
+                        Situation.authorized(R2, ELSEWHERE),
+                        Situation.authorized(R1, OLD))
+                .list()
+                .ofMaxSize(3);
     }
 
     private static Arbitrary<AwsKms> configurations() {
-        return Arbitraries.of(AwsKms.OFF, AwsKms.OFF, Situation.using(R1, Situation.KEY, true), Situation.using(R1, Situation.KEY, false),
-                Situation.using(R2, Situation.OTHER_KEY, true), new AwsKms(true, Optional.empty(), Optional.of("id"), Optional.empty(), Optional.of("AK"), true, true));
+        return Arbitraries.of(
+                AwsKms.OFF,
+                AwsKms.OFF,
+                Situation.using(R1, Situation.KEY, true),
+                Situation.using(R1, Situation.KEY, false),
+                Situation.using(R2, Situation.OTHER_KEY, true),
+                new AwsKms(true, Optional.empty(), Optional.of("id"), Optional.empty(), Optional.of("AK"), true, true));
     }
 
     private static Arbitrary<List<Cluster>> clusters() {
-        return Combinators.combine(Arbitraries.of("a", "b", "c"), Arbitraries.of(Cluster.Kind.class), Arbitraries.of("IDLE", "UPDATING", "WHATEVER"),
-                Arbitraries.of(true, false, false), Arbitraries.of(EncryptionProvider.class)).as(Situation::cluster).list().ofMaxSize(3)
+        return Combinators.combine(
+                        Arbitraries.of("a", "b", "c"),
+                        Arbitraries.of(Cluster.Kind.class),
+                        Arbitraries.of("IDLE", "UPDATING", "WHATEVER"),
+                        Arbitraries.of(true, false, false),
+                        Arbitraries.of(EncryptionProvider.class))
+                .as(Situation::cluster)
+                .list()
+                .ofMaxSize(3)
                 .uniqueElements(Cluster::name);
     }
 
     private static Arbitrary<IamRole> roles() {
-        var trusts = Arbitraries.of(Situation.trustOf(R1), Situation.trustOf(R2), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", "nonsense", "",
+        var trusts = Arbitraries.of(
+                Situation.trustOf(R1),
+                Situation.trustOf(R2),
+                "{\"Version\":\"2012-10-17\",\"Statement\":[]}",
+                "nonsense",
+                "",
                 "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\"}}");
-        return Combinators.combine(Arbitraries.of(Situation.ROLE, Situation.ROLE, ELSEWHERE, OLD), trusts,
-                Arbitraries.of(Map.<String, String>of(), Situation.access(Situation.KEY), Situation.access(Situation.OTHER_KEY), Map.of("x", "junk")))
+        return Combinators.combine(
+                        Arbitraries.of(Situation.ROLE, Situation.ROLE, ELSEWHERE, OLD),
+                        trusts,
+                        Arbitraries.of(
+                                Map.<String, String>of(),
+                                Situation.access(Situation.KEY),
+                                Situation.access(Situation.OTHER_KEY),
+                                Map.of("x", "junk")))
                 .as(Situation::iamRole);
     }
 
     private static Arbitrary<CustomerKey> keys() {
-        return Combinators.combine(Arbitraries.of(Situation.KEY, Situation.KEY, Situation.OTHER_KEY), Arbitraries.of("CUSTOMER", "CUSTOMER", "AWS"),
-                Arbitraries.of("SYMMETRIC_DEFAULT", "SYMMETRIC_DEFAULT", "RSA_2048"), Arbitraries.of("ENCRYPT_DECRYPT", "ENCRYPT_DECRYPT", "SIGN_VERIFY"),
-                Arbitraries.of("Enabled", "Enabled", "Enabled", "Disabled", "PendingDeletion", "New")).as(Situation::key);
+        return Combinators.combine(
+                        Arbitraries.of(Situation.KEY, Situation.KEY, Situation.OTHER_KEY),
+                        Arbitraries.of("CUSTOMER", "CUSTOMER", "AWS"),
+                        Arbitraries.of("SYMMETRIC_DEFAULT", "SYMMETRIC_DEFAULT", "RSA_2048"),
+                        Arbitraries.of("ENCRYPT_DECRYPT", "ENCRYPT_DECRYPT", "SIGN_VERIFY"),
+                        Arbitraries.of("Enabled", "Enabled", "Enabled", "Disabled", "PendingDeletion", "New"))
+                .as(Situation::key);
     }
 
     private static Arbitrary<String> keyPolicies() {
-        return Arbitraries.of(Situation.DELEGATING, "", "[]", "{\"Statement\":[]}",
+        return Arbitraries.of(
+                Situation.DELEGATING,
+                "",
+                "[]",
+                "{\"Statement\":[]}",
                 "{\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",\"Resource\":\"*\"}}",
                 "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\",\"Condition\":{\"IpAddress\":{\"aws:SourceIp\":\"10.0.0.0/8\"}}}}");
     }
 
     @Provide
     Arbitrary<EnableChoices> choices() {
-        var iam = Arbitraries.<RoleChoice.Iam>of(new RoleChoice.NewRole(Situation.ROLE_NAME), new RoleChoice.NewRole("old"),
-                new RoleChoice.ExistingRole(Situation.ROLE), new RoleChoice.ExistingRole(ELSEWHERE));
-        var role = Combinators.combine(Arbitraries.of(R1, R2, "6a793f88c0eb9e7a17716599").optional(0.3), iam, Arbitraries.of(R1, R2).set().ofMaxSize(2)).as(RoleChoice::new);
-        var steps = Arbitraries.of(EnablePlanner.SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY, EnableChecks.OWNER, EnableChecks.KEY).set();
-        return Combinators.combine(role, Arbitraries.of(Situation.KEY, Situation.OTHER_KEY), Arbitraries.of(Situation.ROLE, ELSEWHERE).optional(0.2),
-                Arbitraries.of(EnableChoices.Actor.class), Arbitraries.of(EnableChoices.Actor.class), steps, steps).as(EnableChoices::new);
+        var iam = Arbitraries.<RoleChoice.Iam>of(
+                new RoleChoice.NewRole(Situation.ROLE_NAME),
+                new RoleChoice.NewRole("old"),
+                new RoleChoice.ExistingRole(Situation.ROLE),
+                new RoleChoice.ExistingRole(ELSEWHERE));
+        var role = Combinators.combine(
+                        Arbitraries.of(R1, R2, "6a793f88c0eb9e7a17716599").optional(0.3),
+                        iam,
+                        Arbitraries.of(R1, R2).set().ofMaxSize(2))
+                .as(RoleChoice::new);
+        var steps = Arbitraries.of(
+                        EnablePlanner.SET_UP_ROLE,
+                        EnablePlanner.ALLOW_KEY,
+                        EnablePlanner.KEY_POLICY,
+                        EnableChecks.OWNER,
+                        EnableChecks.KEY)
+                .set();
+        return Combinators.combine(
+                        role,
+                        Arbitraries.of(Situation.KEY, Situation.OTHER_KEY),
+                        Arbitraries.of(Situation.ROLE, ELSEWHERE).optional(0.2),
+                        Arbitraries.of(EnableChoices.Actor.class),
+                        Arbitraries.of(EnableChoices.Actor.class),
+                        steps,
+                        steps)
+                .as(EnableChoices::new);
     }
 
     @Provide
     Arbitrary<ClusterChoices> clusterChoices() {
-        var fresh = Arbitraries.of("c", "new").map(n -> new ClusterChoices.NewCluster(n, "AWS", "US_EAST_1", "M10", true)).optional(0.3);
+        var fresh = Arbitraries.of("c", "new")
+                .map(n -> new ClusterChoices.NewCluster(n, "AWS", "US_EAST_1", "M10", true))
+                .optional(0.3);
         return Combinators.combine(Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of(true, false)), fresh)
                 .as((wanted, create) -> new ClusterChoices(new TreeMap<>(wanted), create));
     }
@@ -136,13 +255,17 @@ class PlanPropertiesTest {
     @Property(tries = 2000)
     void everyEnablePlanIsSound(@ForAll("snapshots") ProjectSnapshot now, @ForAll("choices") EnableChoices want) {
         sound(new EnablePlanner(Bench.PACE).plan(now, want));
-        assertThat(new EnablePlanner(Bench.PACE).plan(now, want)).as("the same again").isEqualTo(new EnablePlanner(Bench.PACE).plan(now, want));
+        assertThat(new EnablePlanner(Bench.PACE).plan(now, want))
+                .as("the same again")
+                .isEqualTo(new EnablePlanner(Bench.PACE).plan(now, want));
     }
 
     @Property(tries = 500)
-    void everyClusterPlanIsSound(@ForAll("snapshots") ProjectSnapshot now, @ForAll("clusterChoices") ClusterChoices want) {
+    void everyClusterPlanIsSound(
+            @ForAll("snapshots") ProjectSnapshot now, @ForAll("clusterChoices") ClusterChoices want) {
         sound(new ClusterPlanner(Bench.PACE).plan(now, want));
-        assertThat(new ClusterPlanner(Bench.PACE).plan(now, want)).isEqualTo(new ClusterPlanner(Bench.PACE).plan(now, want));
+        assertThat(new ClusterPlanner(Bench.PACE).plan(now, want))
+                .isEqualTo(new ClusterPlanner(Bench.PACE).plan(now, want));
     }
 
     private void sound(Plan plan) {
@@ -150,13 +273,19 @@ class PlanPropertiesTest {
         var next = plan.obstacle().isPresent() ? Optional.<Step>empty() : plan.next(Set.of());
         for (var step : plan.steps()) {
             words(step).forEach(this::wellSaid);
-            renderings(step).forEach(r -> assertThat(SECRET.matcher(r).find()).as(r).isFalse());
+            renderings(step)
+                    .forEach(r -> assertThat(SECRET.matcher(r).find()).as(r).isFalse());
             switch (step) {
-                case Step.AtlasStep a when next.equals(Optional.of(step)) && a.status() instanceof Status.ToDo ->
-                    assertThat(a.request()).as("next: %s", step.id()).hasValueSatisfying(r -> filledIn(r.path() + r.body().orElse("")));
-                case Step.AwsStep a when next.equals(Optional.of(step)) && a.status() instanceof Status.ToDo ->
+                case Step.AtlasStep a
+                when next.equals(Optional.of(step)) && a.status() instanceof Status.ToDo ->
+                    assertThat(a.request())
+                            .as("next: %s", step.id())
+                            .hasValueSatisfying(
+                                    r -> filledIn(r.path() + r.body().orElse("")));
+                case Step.AwsStep a
+                when next.equals(Optional.of(step)) && a.status() instanceof Status.ToDo ->
                     assertThat(a.request()).as("next: %s", step.id()).hasValueSatisfying(r -> filledIn(r.toString()));
-                default -> { }
+                default -> {}
             }
         }
     }
@@ -167,15 +296,19 @@ class PlanPropertiesTest {
 
     private void wellSaid(Text text) {
         assertThat(messages.has(text.key())).as(text.key()).isTrue();
-        assertThat(messages.say(text)).doesNotContain("''").doesNotContainPattern("\\{\\d").isNotBlank();
+        assertThat(messages.say(text))
+                .doesNotContain("''")
+                .doesNotContainPattern("\\{\\d")
+                .isNotBlank();
     }
 
     private static List<Text> words(Step step) {
-        var all = new ArrayList<>(List.of(step.title(), step.reason(), step.rendering().explanation()));
+        var all = new ArrayList<>(
+                List.of(step.title(), step.reason(), step.rendering().explanation()));
         switch (step.status()) {
             case Status.Blocked(var reason) -> all.add(reason);
             case Status.CannotTell(var reason) -> all.add(reason);
-            case Status.Done _, Status.ToDo _ -> { }
+            case Status.Done _, Status.ToDo _ -> {}
         }
         if (step instanceof Step.ManualStep manual) {
             manual.copyables().forEach(c -> all.add(c.label()));
@@ -188,11 +321,17 @@ class PlanPropertiesTest {
         return Stream.of(r.api(), r.cli(), r.terraform()).flatMap(Optional::stream);
     }
 
-    /** Where nothing is in the way, sending what is next always ends, in no more requests than there are steps, from wherever an earlier run stopped. */
+    /**
+     * Where nothing is in the way, sending what is next always ends, in no more requests than there are steps, from
+     * wherever an earlier run stopped.
+     */
     @Property(tries = 400)
-    void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(@ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
+    void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(
+            @ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
         var planner = new EnablePlanner(Bench.PACE);
-        Supplier<Plan> now = () -> planner.plan(world.observe(Situation.PROJECT.id(), planner.focus(want)).withChecks(Situation.known(List.of())), want);
+        Supplier<Plan> now = () -> planner.plan(
+                world.observe(Situation.PROJECT.id(), planner.focus(want)).withChecks(Situation.known(List.of())),
+                want);
         int steps = now.get().steps().size();
         for (int sent = 0; sent <= steps; sent++) {
             var plan = now.get();
@@ -205,7 +344,8 @@ class PlanPropertiesTest {
             switch (plan.next(Set.of()).orElseThrow()) {
                 case Step.AtlasStep a -> world.atlas().send(a.request().orElseThrow());
                 case Step.AwsStep a -> world.aws().send(a.request().orElseThrow());
-                case Step.WaitStep _, Step.ManualStep _, Step.CheckStep _ -> throw new AssertionError("nothing to wait for here");
+                case Step.WaitStep _, Step.ManualStep _, Step.CheckStep _ ->
+                    throw new AssertionError("nothing to wait for here");
             }
         }
         throw new AssertionError("no end in " + steps + " requests");
@@ -213,14 +353,21 @@ class PlanPropertiesTest {
 
     @Provide
     Arbitrary<EnableChoices> ownChoices() {
-        return Arbitraries.of(Set.<String>of(), Set.of(R1)).map(besides ->
-                EnableChoices.byConsole(new RoleChoice(Optional.empty(), new RoleChoice.NewRole(Situation.ROLE_NAME), besides), Situation.KEY));
+        return Arbitraries.of(Set.<String>of(), Set.of(R1))
+                .map(besides -> EnableChoices.byConsole(
+                        new RoleChoice(Optional.empty(), new RoleChoice.NewRole(Situation.ROLE_NAME), besides),
+                        Situation.KEY));
     }
 
     @Provide
     Arbitrary<TinyWorld> worlds() {
-        var shut = "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
-        return Combinators.combine(Arbitraries.integers().between(0, 5), Arbitraries.of(true, false), Arbitraries.of(true, false), Arbitraries.of(Situation.DELEGATING, shut))
+        var shut =
+                "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        return Combinators.combine(
+                        Arbitraries.integers().between(0, 5),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Situation.DELEGATING, shut))
                 .as((done, older, unrelatedRole, keyPolicy) -> {
                     var bench = new Bench();
                     bench.world.keyPolicy = keyPolicy;
@@ -228,7 +375,8 @@ class PlanPropertiesTest {
                         bench.world.records.add(Situation.inProgress(R1));
                     }
                     if (unrelatedRole) {
-                        bench.world.put(Situation.iamRole(Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of()));
+                        bench.world.put(Situation.iamRole(
+                                Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of()));
                     }
                     stopAfter(bench, done);
                     bench.world.effects.clear();

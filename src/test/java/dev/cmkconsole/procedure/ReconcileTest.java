@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A program that ended at any write of the journal, right before or right after it: the next run finds out what happened and finishes. */
+/**
+ * A program that ended at any write of the journal, right before or right after it: the next run finds out what
+ * happened and finishes.
+ */
 class ReconcileTest {
 
     /** The process ends: nothing after it runs. */
@@ -28,8 +31,9 @@ class ReconcileTest {
 
     private static Bench bench() {
         var bench = new Bench();
-        bench.world.keyPolicy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
-                + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        bench.world.keyPolicy =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
+                    + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         return bench;
     }
 
@@ -69,17 +73,26 @@ class ReconcileTest {
         assertThat(bench.world.records).hasSize(1);
         assertThat(bench.world.effects).doesNotHaveDuplicates();
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
-        var reconciled = bench.journal.drafts().stream().filter(d -> d.kind() == Kind.RECONCILED).toList();
+        var reconciled = bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.RECONCILED)
+                .toList();
         assertThat(reconciled).hasSize(open.size());
-        long doneThen = bench.journal.drafts().stream().limit(indexOfSecondRun(bench)).filter(d -> d.kind() == Kind.OUTCOME || d.kind() == Kind.RECONCILED)
-                .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent()).count();
+        long doneThen = bench.journal.drafts().stream()
+                .limit(indexOfSecondRun(bench))
+                .filter(d -> d.kind() == Kind.OUTCOME || d.kind() == Kind.RECONCILED)
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .count();
         assertThat(doneThen).as("what the journal says was done, was").isEqualTo(effects);
     }
 
     private static int indexOfSecondRun(Bench bench) {
         return IntStream.range(0, bench.journal.drafts().size())
-                .filter(i -> bench.journal.drafts().get(i).kind() == Kind.RUN_STARTED && bench.journal.drafts().get(i).runId().equals("run-2"))
-                .findFirst().orElse(bench.journal.drafts().size());
+                .filter(i -> bench.journal.drafts().get(i).kind() == Kind.RUN_STARTED
+                        && bench.journal.drafts().get(i).runId().equals("run-2"))
+                .findFirst()
+                .orElse(bench.journal.drafts().size());
     }
 
     @Test
@@ -90,7 +103,9 @@ class ReconcileTest {
         bench.journal.after(_ -> {});
         bench.enable(EnableChoices.byConsole(RoleChoice.newRole("another-name"), Situation.KEY));
 
-        assertThat(reconciled(bench)).as("the first role was made, whatever this run is about").containsExactly(Outcome.DONE_UNANSWERED);
+        assertThat(reconciled(bench))
+                .as("the first role was made, whatever this run is about")
+                .containsExactly(Outcome.DONE_UNANSWERED);
     }
 
     @Test
@@ -121,9 +136,13 @@ class ReconcileTest {
         var bench = new Bench();
         bench.world.records.add(Situation.inProgress("6a793f88c0eb9e7a17716599"));
         bench.clock.pass(java.time.Duration.ofHours(1));
-        var choice = new RoleChoice(java.util.Optional.empty(), new RoleChoice.NewRole(Situation.ROLE_NAME), java.util.Set.of("6a793f88c0eb9e7a17716599"));
+        var choice = new RoleChoice(
+                java.util.Optional.empty(),
+                new RoleChoice.NewRole(Situation.ROLE_NAME),
+                java.util.Set.of("6a793f88c0eb9e7a17716599"));
         killAfter(bench, EnablePlanner.CREATE_RECORD, false);
-        assertThatThrownBy(() -> bench.enable(EnableChoices.byConsole(choice, Situation.KEY))).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> bench.enable(EnableChoices.byConsole(choice, Situation.KEY)))
+                .isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
         bench.enable(EnableChoices.byConsole(choice, Situation.KEY));
 
@@ -141,7 +160,9 @@ class ReconcileTest {
         bench.clusters(ClusterChoices.turnOn(List.of("orders")));
 
         assertThat(reconciled(bench)).containsExactly(Outcome.UNKNOWN);
-        assertThat(bench.events(RunEvent.Reconciled.class)).singleElement().satisfies(e -> assertThat(e.step()).isEqualTo(EnablePlanner.SET_UP_ROLE));
+        assertThat(bench.events(RunEvent.Reconciled.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.step()).isEqualTo(EnablePlanner.SET_UP_ROLE));
     }
 
     /** Ends the program right after the intent of a step, after its request took effect or before it left. */
@@ -162,6 +183,9 @@ class ReconcileTest {
     }
 
     private static List<Outcome> reconciled(Bench bench) {
-        return bench.journal.drafts().stream().filter(d -> d.kind() == Kind.RECONCILED).map(d -> d.outcome().orElseThrow()).toList();
+        return bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.RECONCILED)
+                .map(d -> d.outcome().orElseThrow())
+                .toList();
     }
 }

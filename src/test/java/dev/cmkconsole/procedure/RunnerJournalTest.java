@@ -4,9 +4,9 @@ import static dev.cmkconsole.procedure.EnablePlanner.AUTHORIZE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Kind;
 import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.ServiceException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,12 @@ class RunnerJournalTest {
     void anIntentIsWrittenBeforeEachRequestAndAnOutcomeBeforeItIsTold() {
         bench.enable();
 
-        assertThat(bench.happenings.stream().filter(h -> h.contains("authorize") || h.contains("Authorize"))).containsExactly(
-                "INTENT authorize-role", "SEND authorizeProviderAccessRole", "OUTCOME authorize-role", "ENDED authorize-role");
+        assertThat(bench.happenings.stream().filter(h -> h.contains("authorize") || h.contains("Authorize")))
+                .containsExactly(
+                        "INTENT authorize-role",
+                        "SEND authorizeProviderAccessRole",
+                        "OUTCOME authorize-role",
+                        "ENDED authorize-role");
         for (int i = 0; i < bench.happenings.size(); i++) {
             if (bench.happenings.get(i).startsWith("SEND")) {
                 assertThat(bench.happenings.get(i - 1)).startsWith("INTENT");
@@ -34,9 +38,13 @@ class RunnerJournalTest {
     @Test
     void theJournalSaysWhatWasSentAndHowItEnded() {
         bench.enable();
-        var intent = bench.journal.drafts().stream().filter(d -> d.kind() == Kind.INTENT && d.step().equals(Optional.of("authorize-role"))).findFirst().orElseThrow();
+        var intent = bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.INTENT && d.step().equals(Optional.of("authorize-role")))
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(intent.request().orElseThrow()).startsWith("PATCH /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/cloudProviderAccess/")
+        assertThat(intent.request().orElseThrow())
+                .startsWith("PATCH /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/cloudProviderAccess/")
                 .contains("\n{\"providerName\":\"AWS\"");
         assertThat(intent.actor()).isEqualTo("tester");
         assertThat(intent.attempt()).isEqualTo(1);
@@ -49,7 +57,10 @@ class RunnerJournalTest {
     void theJournalThatCannotBeginLetsNothingBeSent() {
         bench.journal.failFrom(1);
 
-        assertThatThrownBy(bench::enable).isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.problem().code()).isEqualTo("JOURNAL_UNWRITABLE"));
+        assertThatThrownBy(bench::enable)
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("JOURNAL_UNWRITABLE"));
         assertThat(bench.world.sent()).isZero();
     }
 
@@ -63,16 +74,26 @@ class RunnerJournalTest {
             b.journal.failFrom(n);
             var result = b.enable();
 
-            long intents = b.journal.drafts().stream().filter(d -> d.kind() == Kind.INTENT).count();
+            long intents = b.journal.drafts().stream()
+                    .filter(d -> d.kind() == Kind.INTENT)
+                    .count();
             assertThat(b.world.sent()).as("requests at failing write %d", n).isEqualTo((int) intents);
             assertThat(b.happenings.getLast()).doesNotStartWith("SEND".repeat(2));
             if (n == writes) {
-                assertThat(result.plan().complete()).as("only the end of the run is missing").isTrue();
+                assertThat(result.plan().complete())
+                        .as("only the end of the run is missing")
+                        .isTrue();
             }
             assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
             assertThat(result.problem().orElseThrow().code()).isEqualTo("JOURNAL_UNWRITABLE");
-            assertThat(b.events(RunEvent.StepEnded.class).stream().filter(e -> e.outcome() == Outcome.DONE).count())
-                    .as("nothing is told that is not written").isLessThanOrEqualTo(b.journal.drafts().stream().filter(d -> d.kind() == Kind.OUTCOME).count() + 1);
+            assertThat(b.events(RunEvent.StepEnded.class).stream()
+                            .filter(e -> e.outcome() == Outcome.DONE)
+                            .count())
+                    .as("nothing is told that is not written")
+                    .isLessThanOrEqualTo(b.journal.drafts().stream()
+                                    .filter(d -> d.kind() == Kind.OUTCOME)
+                                    .count()
+                            + 1);
         }
     }
 

@@ -28,8 +28,13 @@ class RunnerTest {
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(result.plan().complete()).isTrue();
-        assertThat(bench.world.effects).containsExactly("createCloudProviderAccess", "iam:CreateRole", "authorizeProviderAccessRole", "iam:PutRolePolicy",
-                "updateEncryptionAtRest");
+        assertThat(bench.world.effects)
+                .containsExactly(
+                        "createCloudProviderAccess",
+                        "iam:CreateRole",
+                        "authorizeProviderAccessRole",
+                        "iam:PutRolePolicy",
+                        "updateEncryptionAtRest");
         assertThat(bench.world.configuration.valid()).isTrue();
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
     }
@@ -49,15 +54,20 @@ class RunnerTest {
         var result = bench.enable();
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(bench.journal.outcomes(AUTHORIZE)).containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.REFUSED, Outcome.DONE);
-        var countdowns = bench.events(RunEvent.Retrying.class).stream().filter(e -> e.step().equals(AUTHORIZE)).toList();
+        assertThat(bench.journal.outcomes(AUTHORIZE))
+                .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.REFUSED, Outcome.DONE);
+        var countdowns = bench.events(RunEvent.Retrying.class).stream()
+                .filter(e -> e.step().equals(AUTHORIZE))
+                .toList();
         assertThat(countdowns).extracting(RunEvent.Retrying::attempt).containsExactly(2, 3, 4);
         assertThat(countdowns).allSatisfy(e -> {
             assertThat(e.attempts()).isEqualTo(5);
             assertThat(Duration.between(e.at(), e.next())).isEqualTo(Duration.ofSeconds(10));
             assertThat(e.problem().code()).isEqualTo("CANNOT_ASSUME_ROLE");
         });
-        assertThat(bench.events(RunEvent.StepStarted.class).stream().filter(e -> e.step().equals(AUTHORIZE))).extracting(RunEvent.StepStarted::attempt)
+        assertThat(bench.events(RunEvent.StepStarted.class).stream()
+                        .filter(e -> e.step().equals(AUTHORIZE)))
+                .extracting(RunEvent.StepStarted::attempt)
                 .containsExactly(1, 2, 3, 4);
     }
 
@@ -133,7 +143,9 @@ class RunnerTest {
     @Test
     void aRoleThatHidesAgainAfterItWasMadeIsNotMadeTwice() {
         bench.listening(e -> {
-            if (e instanceof RunEvent.StepEnded ended && ended.step().equals(SET_UP_ROLE) && ended.outcome() == Outcome.DONE) {
+            if (e instanceof RunEvent.StepEnded ended
+                    && ended.step().equals(SET_UP_ROLE)
+                    && ended.outcome() == Outcome.DONE) {
                 bench.world.iamReadLag = Duration.ofSeconds(25);
             }
         });
@@ -189,7 +201,9 @@ class RunnerTest {
         var result = bench.enable();
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(bench.events(RunEvent.Waiting.class)).isNotEmpty().allSatisfy(e -> assertThat(e.step()).isEqualTo(VALID));
+        assertThat(bench.events(RunEvent.Waiting.class))
+                .isNotEmpty()
+                .allSatisfy(e -> assertThat(e.step()).isEqualTo(VALID));
         assertThat(bench.happenings).endsWith("ENDED key-valid", "RUN_ENDED");
     }
 
@@ -198,12 +212,15 @@ class RunnerTest {
         bench.world.saveValidAfterLooks = 4;
         bench.listening(e -> {
             if (e instanceof RunEvent.Waiting) {
-                bench.world.projectReadable = bench.events(RunEvent.Waiting.class).size() != 1;
+                bench.world.projectReadable =
+                        bench.events(RunEvent.Waiting.class).size() != 1;
             }
         });
 
         assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(bench.events(RunEvent.Retrying.class)).singleElement().satisfies(e -> assertThat(e.attempts()).isZero());
+        assertThat(bench.events(RunEvent.Retrying.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.attempts()).isZero());
     }
 
     @Test
@@ -218,7 +235,8 @@ class RunnerTest {
 
     @Test
     void aBlockedStepFarDownThePlanStopsBeforeTheFirstRequest() {
-        bench.world.keyPolicy = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        bench.world.keyPolicy =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         var result = bench.enable();
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
@@ -235,7 +253,9 @@ class RunnerTest {
         assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
         assertThat(bench.world.sent()).isZero();
         bench.world.keyPolicy = Situation.DELEGATING;
-        assertThat(bench.enable(want.withAccepted(Set.of(EnablePlanner.KEY_POLICY))).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable(want.withAccepted(Set.of(EnablePlanner.KEY_POLICY)))
+                        .kind())
+                .isEqualTo(RunResult.Kind.DONE);
     }
 
     @Test
@@ -254,8 +274,14 @@ class RunnerTest {
 
     @Test
     void aStepByHandPausesTheRunAndTheNextGoesOn() {
-        var want = new EnableChoices(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY, Optional.empty(), EnableChoices.Actor.USER,
-                EnableChoices.Actor.CONSOLE, Set.of(), Set.of());
+        var want = new EnableChoices(
+                RoleChoice.newRole(Situation.ROLE_NAME),
+                Situation.KEY,
+                Optional.empty(),
+                EnableChoices.Actor.USER,
+                EnableChoices.Actor.CONSOLE,
+                Set.of(),
+                Set.of());
         var first = bench.enable(want);
         assertThat(first.kind()).isEqualTo(RunResult.Kind.NEEDS_HANDS);
         assertThat(first.at()).contains(SET_UP_ROLE);
@@ -294,7 +320,10 @@ class RunnerTest {
         var second = new java.util.ArrayList<String>();
         bench.listening(e -> {
             if (e instanceof RunEvent.StepStarted started && started.step().equals(AUTHORIZE)) {
-                assertThatThrownBy(bench::enable).isInstanceOfSatisfying(ServiceException.class, x -> second.add(x.problem().code()));
+                assertThatThrownBy(bench::enable)
+                        .isInstanceOfSatisfying(
+                                ServiceException.class,
+                                x -> second.add(x.problem().code()));
             }
         });
 
@@ -373,8 +402,14 @@ class RunnerTest {
 
     @Test
     void aRequestThatAnEarlierStepDidNotPrepareFailsWithoutSending() {
-        var want = new EnableChoices(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY, Optional.empty(), EnableChoices.Actor.CONSOLE,
-                EnableChoices.Actor.CONSOLE, Set.of(), Set.of(SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY, EnableChecks.KEY));
+        var want = new EnableChoices(
+                RoleChoice.newRole(Situation.ROLE_NAME),
+                Situation.KEY,
+                Optional.empty(),
+                EnableChoices.Actor.CONSOLE,
+                EnableChoices.Actor.CONSOLE,
+                Set.of(),
+                Set.of(SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY, EnableChecks.KEY));
         bench.world.awsReadable = false;
         var result = bench.enable(want);
 

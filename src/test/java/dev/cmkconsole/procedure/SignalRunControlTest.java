@@ -22,16 +22,21 @@ class SignalRunControlTest {
 
     private FutureTask<Void> inThread(Runnable wait) throws InterruptedException {
         var begun = new CountDownLatch(1);
-        var task = new FutureTask<Void>(() -> {
-            begun.countDown();
-            wait.run();
-        }, null);
+        var task = new FutureTask<Void>(
+                () -> {
+                    begun.countDown();
+                    wait.run();
+                },
+                null);
         Thread.ofVirtual().start(task);
         begun.await();
         return task;
     }
 
-    /** A try-now that comes before the waiting began is for the waiting before it, so it is repeated until one is met. */
+    /**
+     * A try-now that comes before the waiting began is for the waiting before it, so it is repeated until one is
+     * met.
+     */
     private void tryNowUntil(FutureTask<Void> ended) throws Exception {
         while (!ended.isDone()) {
             control.tryNow();

@@ -28,15 +28,20 @@ import java.util.Set;
 /** Builds snapshots: a fresh project whose owner has AWS credentials and an enabled key, until told otherwise. */
 public final class Situation {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    public static final Project PROJECT = new Project("64f0c0ffee0123456789abcd", "payments-prod", "64f0c0ffee0123456789ab00", 0, NOW);
+    public static final Project PROJECT =
+            new Project("64f0c0ffee0123456789abcd", "payments-prod", "64f0c0ffee0123456789ab00", 0, NOW);
     public static final String ACCOUNT = "111122223333";
-    public static final AwsCaller CALLER = new AwsCaller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":user/ops", "AIDAEXAMPLE");
-    public static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-    public static final KeyArn OTHER_KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab");
+    public static final AwsCaller CALLER =
+            new AwsCaller(ACCOUNT, "arn:aws:iam::" + ACCOUNT + ":user/ops", "AIDAEXAMPLE");
+    public static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    public static final KeyArn OTHER_KEY =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/aaaaaaaa-12ab-34cd-56ef-1234567890ab");
     public static final String ROLE_NAME = "atlas-kms";
     public static final RoleArn ROLE = new RoleArn("aws", ACCOUNT, "/", ROLE_NAME);
     public static final String ATLAS_ACCOUNT = "arn:aws:iam::536727724300:root";
-    public static final String DELEGATING = AtlasPolicies.defaultKeyPolicy("aws", ACCOUNT).raw();
+    public static final String DELEGATING =
+            AtlasPolicies.defaultKeyPolicy("aws", ACCOUNT).raw();
 
     private final List<AccessRole> records = new ArrayList<>();
     private final List<Cluster> clusters = new ArrayList<>();
@@ -56,7 +61,9 @@ public final class Situation {
     }
 
     static <T> Observed<T> failed(String code) {
-        return new Observed.Failed<>(new Problem.Refused(Problem.Origin.AWS, "read", 400, code, "no", List.of(), Optional.empty(), NOW), NOW);
+        return new Observed.Failed<>(
+                new Problem.Refused(Problem.Origin.AWS, "read", 400, code, "no", List.of(), Optional.empty(), NOW),
+                NOW);
     }
 
     static <T> Observed<T> noCredentials() {
@@ -68,7 +75,19 @@ public final class Situation {
     }
 
     static CustomerKey key(KeyArn arn, String manager, String spec, String usage, String state) {
-        return new CustomerKey(arn, "", List.of(), manager, spec, usage, "AWS_KMS", state, arn.multiRegion(), NOW, Optional.empty(), Optional.empty(),
+        return new CustomerKey(
+                arn,
+                "",
+                List.of(),
+                manager,
+                spec,
+                usage,
+                "AWS_KMS",
+                state,
+                arn.multiRegion(),
+                NOW,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.of(KeyRotation.OFF));
     }
 
@@ -77,7 +96,8 @@ public final class Situation {
     }
 
     static AccessRole authorized(String id, RoleArn arn, String... usages) {
-        return new AccessRole(id, ATLAS_ACCOUNT, externalId(id), Optional.of(arn.toString()), NOW, Optional.of(NOW), List.of(usages));
+        return new AccessRole(
+                id, ATLAS_ACCOUNT, externalId(id), Optional.of(arn.toString()), NOW, Optional.of(NOW), List.of(usages));
     }
 
     static String externalId(String recordId) {
@@ -94,16 +114,40 @@ public final class Situation {
 
     static Map<String, String> access(KeyArn... keys) {
         var arns = java.util.stream.Stream.of(keys).map(KeyArn::toString).toList();
-        return Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), AtlasPolicies.access(arns).raw());
+        return Map.of(
+                "AtlasEncryptionAtRest-" + PROJECT.id(),
+                AtlasPolicies.access(arns).raw());
     }
 
     static AwsKms using(String recordId, KeyArn key, boolean valid) {
-        return new AwsKms(true, Optional.of(recordId), Optional.of(key.toString()), Optional.of(key.region()), Optional.empty(), false, valid);
+        return new AwsKms(
+                true,
+                Optional.of(recordId),
+                Optional.of(key.toString()),
+                Optional.of(key.region()),
+                Optional.empty(),
+                false,
+                valid);
     }
 
-    static Cluster cluster(String name, Cluster.Kind kind, String state, boolean paused, EncryptionProvider encryption) {
-        return new Cluster("64f0c0ffee0123456789ab11", name, kind, "REPLICASET", kind == Cluster.Kind.DEDICATED ? "M10" : "M0", List.of("AWS"),
-                List.of("US_EAST_1"), 1, 10, state, paused, true, false, encryption, "8.0");
+    static Cluster cluster(
+            String name, Cluster.Kind kind, String state, boolean paused, EncryptionProvider encryption) {
+        return new Cluster(
+                "64f0c0ffee0123456789ab11",
+                name,
+                kind,
+                "REPLICASET",
+                kind == Cluster.Kind.DEDICATED ? "M10" : "M0",
+                List.of("AWS"),
+                List.of("US_EAST_1"),
+                1,
+                10,
+                state,
+                paused,
+                true,
+                false,
+                encryption,
+                "8.0");
     }
 
     static Cluster idle(String name, EncryptionProvider encryption) {
@@ -188,8 +232,15 @@ public final class Situation {
     }
 
     ProjectSnapshot snapshot() {
-        return new ProjectSnapshot(PROJECT, NOW, owner, roles == null ? known(List.copyOf(records)) : roles,
-                encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
-                allClusters == null ? known(List.copyOf(clusters)) : allClusters, known(List.of()), new AwsSide(caller, role, key, keyPolicy)).withChecks(checks);
+        return new ProjectSnapshot(
+                        PROJECT,
+                        NOW,
+                        owner,
+                        roles == null ? known(List.copyOf(records)) : roles,
+                        encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
+                        allClusters == null ? known(List.copyOf(clusters)) : allClusters,
+                        known(List.of()),
+                        new AwsSide(caller, role, key, keyPolicy))
+                .withChecks(checks);
     }
 }

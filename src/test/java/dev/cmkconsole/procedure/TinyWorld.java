@@ -9,28 +9,22 @@ import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.AwsRequest;
 import dev.cmkconsole.model.AwsSide;
 import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
 import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
 import dev.cmkconsole.model.NewKey;
 import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem.Origin;
 import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.Problem.Origin;
 import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.RoleArn;
 import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.SnapshotKey;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import java.lang.reflect.Proxy;
@@ -48,12 +42,27 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per operation. */
+/**
+ * One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per
+ * operation.
+ */
 final class TinyWorld {
 
     /** How a change goes wrong; AFTER means that it took effect. */
-    enum Fault { RATE_LIMITED, SERVER_FAULT_BEFORE, SERVER_FAULT_AFTER, TIMEOUT_BEFORE, TIMEOUT_AFTER, DROPPED_BEFORE, DROPPED_AFTER, MALFORMED_AFTER,
-        UNREACHABLE, NOT_SIGNED_IN, REFUSED, BUG_AFTER }
+    enum Fault {
+        RATE_LIMITED,
+        SERVER_FAULT_BEFORE,
+        SERVER_FAULT_AFTER,
+        TIMEOUT_BEFORE,
+        TIMEOUT_AFTER,
+        DROPPED_BEFORE,
+        DROPPED_AFTER,
+        MALFORMED_AFTER,
+        UNREACHABLE,
+        NOT_SIGNED_IN,
+        REFUSED,
+        BUG_AFTER
+    }
 
     /** A key made here, with its tags. */
     record Made(Map<String, String> token, CustomerKey key) {}
@@ -116,24 +125,44 @@ final class TinyWorld {
     }
 
     private Optional<IamRole> seen(String name, Duration lag) {
-        return roles.getOrDefault(name, List.of()).stream().filter(d -> d.visible().equals(Instant.EPOCH) || !d.visible().plus(lag).isAfter(clock.instant()))
-                .reduce((_, later) -> later).map(Delayed::value);
+        return roles.getOrDefault(name, List.of()).stream()
+                .filter(d -> d.visible().equals(Instant.EPOCH)
+                        || !d.visible().plus(lag).isAfter(clock.instant()))
+                .reduce((_, later) -> later)
+                .map(Delayed::value);
     }
 
     Optional<IamRole> role(String name) {
-        return roles.getOrDefault(name, List.of()).stream().reduce((_, later) -> later).map(Delayed::value);
+        return roles.getOrDefault(name, List.of()).stream()
+                .reduce((_, later) -> later)
+                .map(Delayed::value);
     }
 
     ProjectSnapshot observe(String projectId, Focus focus) {
         if (!projectReadable) {
-            throw new ServiceException(new Problem.Unreachable(Origin.ATLAS, "getGroup", "down", Problem.Effect.NONE, clock.instant()));
+            throw new ServiceException(
+                    new Problem.Unreachable(Origin.ATLAS, "getGroup", "down", Problem.Effect.NONE, clock.instant()));
         }
         if (saveValidAfterLooks > 0 && configuration.enabled() && --saveValidAfterLooks == 0) {
-            configuration = new AwsKms(true, configuration.roleId(), configuration.customerMasterKeyId(), configuration.region(), Optional.empty(),
-                    configuration.requirePrivateNetworking(), true);
+            configuration = new AwsKms(
+                    true,
+                    configuration.roleId(),
+                    configuration.customerMasterKeyId(),
+                    configuration.region(),
+                    Optional.empty(),
+                    configuration.requirePrivateNetworking(),
+                    true);
         }
-        return new ProjectSnapshot(Situation.PROJECT, clock.instant(), known(owner), known(List.copyOf(records)),
-                known(new EncryptionAtRest(configuration, Set.of(), false)), known(allClusters()), known(List.of()), side(focus)).withReminder(focus.more().contains(Focus.More.REMINDER) ? known(reminder) : Observed.notRead());
+        return new ProjectSnapshot(
+                        Situation.PROJECT,
+                        clock.instant(),
+                        known(owner),
+                        known(List.copyOf(records)),
+                        known(new EncryptionAtRest(configuration, Set.of(), false)),
+                        known(allClusters()),
+                        known(List.of()),
+                        side(focus))
+                .withReminder(focus.more().contains(Focus.More.REMINDER) ? known(reminder) : Observed.notRead());
     }
 
     private AwsSide side(Focus focus) {
@@ -141,18 +170,36 @@ final class TinyWorld {
             return new AwsSide(unreadable(), unreadable(), unreadable(), unreadable());
         }
         // The reader fills in what is configured where a choice names nothing.
-        var roleName = focus.roleName().or(() -> records.stream().filter(r -> configuration.roleId().filter(r.roleId()::equals).isPresent())
-                .flatMap(r -> r.iamRoleArn().stream()).findFirst().map(arn -> RoleArn.of(arn).name()));
-        Observed<CustomerKey> seenKey = focus.newKey().map(wish -> madeKey(wish).map(this::known)
-                .orElseGet(() -> new Observed.Failed<>(refusal(Origin.AWS, "kms:DescribeKey", "NotFoundException"), clock.instant())))
+        var roleName = focus.roleName()
+                .or(() -> records.stream()
+                        .filter(r -> configuration
+                                .roleId()
+                                .filter(r.roleId()::equals)
+                                .isPresent())
+                        .flatMap(r -> r.iamRoleArn().stream())
+                        .findFirst()
+                        .map(arn -> RoleArn.of(arn).name()));
+        Observed<CustomerKey> seenKey = focus.newKey()
+                .map(wish -> madeKey(wish)
+                        .map(this::known)
+                        .orElseGet(() -> new Observed.Failed<>(
+                                refusal(Origin.AWS, "kms:DescribeKey", "NotFoundException"), clock.instant())))
                 .orElseGet(() -> focus.key().isPresent() || configuration.enabled() ? known(key) : Observed.notRead());
-        return new AwsSide(known(Situation.CALLER), roleName.<Observed<Optional<IamRole>>>map(n -> known(seen(n, iamReadLag))).orElse(Observed.notRead()),
-                seenKey, seenKey.value().isPresent() ? known(keyPolicy) : Observed.notRead(),
+        return new AwsSide(
+                known(Situation.CALLER),
+                roleName.<Observed<Optional<IamRole>>>map(n -> known(seen(n, iamReadLag)))
+                        .orElse(Observed.notRead()),
+                seenKey,
+                seenKey.value().isPresent() ? known(keyPolicy) : Observed.notRead(),
                 focus.more().contains(Focus.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead());
     }
 
     private List<Cluster> allClusters() {
-        return clusters.values().stream().map(c -> busyUntil.getOrDefault(c.name(), Instant.EPOCH).isAfter(clock.instant()) ? state(c, "UPDATING") : c).toList();
+        return clusters.values().stream()
+                .map(c -> busyUntil.getOrDefault(c.name(), Instant.EPOCH).isAfter(clock.instant())
+                        ? state(c, "UPDATING")
+                        : c)
+                .toList();
     }
 
     private <T> Observed<T> known(T value) {
@@ -164,7 +211,8 @@ final class TinyWorld {
     }
 
     private Problem refusal(Origin origin, String operation, String code) {
-        return new Problem.Refused(origin, operation, 400, code, code + " was said", List.of(), Optional.of("req-1"), clock.instant());
+        return new Problem.Refused(
+                origin, operation, 400, code, code + " was said", List.of(), Optional.of("req-1"), clock.instant());
     }
 
     private ServiceException refuse(Origin origin, String operation, String code) {
@@ -185,14 +233,22 @@ final class TinyWorld {
         var at = clock.instant();
         throw switch (fault) {
             case BUG_AFTER -> new IllegalStateException("a fault of the gateway");
-            case RATE_LIMITED -> new ServiceException(new Problem.RateLimited(origin, operation, "RATE_LIMITED_TOKEN_BUCKET", "slow", Duration.ofSeconds(7), at));
+            case RATE_LIMITED ->
+                new ServiceException(new Problem.RateLimited(
+                        origin, operation, "RATE_LIMITED_TOKEN_BUCKET", "slow", Duration.ofSeconds(7), at));
             case SERVER_FAULT_BEFORE, SERVER_FAULT_AFTER ->
-                new ServiceException(new Problem.ServerFault(origin, operation, 500, "UNEXPECTED_ERROR", "oh", Optional.empty(), at));
-            case TIMEOUT_BEFORE, TIMEOUT_AFTER -> new ServiceException(new Problem.TimedOut(origin, operation, "60 s", at));
-            case DROPPED_BEFORE, DROPPED_AFTER -> new ServiceException(new Problem.Unreachable(origin, operation, "reset", Problem.Effect.UNKNOWN, at));
+                new ServiceException(new Problem.ServerFault(
+                        origin, operation, 500, "UNEXPECTED_ERROR", "oh", Optional.empty(), at));
+            case TIMEOUT_BEFORE, TIMEOUT_AFTER ->
+                new ServiceException(new Problem.TimedOut(origin, operation, "60 s", at));
+            case DROPPED_BEFORE, DROPPED_AFTER ->
+                new ServiceException(new Problem.Unreachable(origin, operation, "reset", Problem.Effect.UNKNOWN, at));
             case MALFORMED_AFTER -> new ServiceException(new Problem.Unreadable(origin, operation, "<html>", at));
-            case UNREACHABLE -> new ServiceException(new Problem.Unreachable(origin, operation, "refused", Problem.Effect.NONE, at));
-            case NOT_SIGNED_IN -> new ServiceException(new Problem.NotSignedIn(origin, operation, "UNEXPECTED_ERROR", "401", Optional.empty(), at));
+            case UNREACHABLE ->
+                new ServiceException(new Problem.Unreachable(origin, operation, "refused", Problem.Effect.NONE, at));
+            case NOT_SIGNED_IN ->
+                new ServiceException(
+                        new Problem.NotSignedIn(origin, operation, "UNEXPECTED_ERROR", "401", Optional.empty(), at));
             case REFUSED -> refuse(origin, operation, "SOMETHING_ELSE");
         };
     }
@@ -210,7 +266,14 @@ final class TinyWorld {
             case "createCloudProviderAccess" -> {
                 String id = "6a793f88c0eb9e7a177165%02d".formatted(records.size());
                 var made = Situation.inProgress(id);
-                records.add(new AccessRole(id, made.atlasAccountArn(), made.externalId(), Optional.empty(), clock.instant(), Optional.empty(), List.of()));
+                records.add(new AccessRole(
+                        id,
+                        made.atlasAccountArn(),
+                        made.externalId(),
+                        Optional.empty(),
+                        clock.instant(),
+                        Optional.empty(),
+                        List.of()));
                 yield "{\"roleId\":\"" + id + "\"}";
             }
             case "authorizeProviderAccessRole" -> {
@@ -223,13 +286,21 @@ final class TinyWorld {
             }
             case "updateCluster" -> {
                 String name = path[path.length - 1];
-                clusters.computeIfPresent(name, (_, c) -> with(c, EncryptionProvider.of(body.path("encryptionAtRestProvider").asText())));
+                clusters.computeIfPresent(
+                        name,
+                        (_, c) -> with(
+                                c,
+                                EncryptionProvider.of(
+                                        body.path("encryptionAtRestProvider").asText())));
                 busyUntil.put(name, clock.instant().plus(clusterChange));
                 yield "{}";
             }
             case "updateAlertConfig", "createAlertConfig" -> {
-                reminder = Optional.of(new RotationReminder(reminder.map(RotationReminder::id).orElse("r-1"), body.path("enabled").asBoolean(),
-                        body.path("threshold").path("threshold").asInt(), body.toString()));
+                reminder = Optional.of(new RotationReminder(
+                        reminder.map(RotationReminder::id).orElse("r-1"),
+                        body.path("enabled").asBoolean(),
+                        body.path("threshold").path("threshold").asInt(),
+                        body.toString()));
                 yield "{}";
             }
             case "createCluster" -> {
@@ -243,30 +314,57 @@ final class TinyWorld {
     }
 
     private void authorize(String roleId, String arn) {
-        var record = records.stream().filter(r -> r.roleId().equals(roleId)).findFirst().orElseThrow();
+        var record = records.stream()
+                .filter(r -> r.roleId().equals(roleId))
+                .findFirst()
+                .orElseThrow();
         var role = seen(RoleArn.of(arn).name(), iamUseLag);
-        if (role.isEmpty() || !role.get().trustPolicy().contains(record.externalId()) || !role.get().trustPolicy().contains(record.atlasAccountArn())) {
+        if (role.isEmpty()
+                || !role.get().trustPolicy().contains(record.externalId())
+                || !role.get().trustPolicy().contains(record.atlasAccountArn())) {
             throw refuse(Origin.ATLAS, "authorizeProviderAccessRole", "CANNOT_ASSUME_ROLE");
         }
-        records.set(records.indexOf(record), new AccessRole(roleId, record.atlasAccountArn(), record.externalId(), Optional.of(arn), record.created(),
-                Optional.of(clock.instant()), record.featureUsages()));
+        records.set(
+                records.indexOf(record),
+                new AccessRole(
+                        roleId,
+                        record.atlasAccountArn(),
+                        record.externalId(),
+                        Optional.of(arn),
+                        record.created(),
+                        Optional.of(clock.instant()),
+                        record.featureUsages()));
     }
 
     private void save(JsonNode aws) {
         String roleId = aws.path("roleId").asText();
         String wanted = aws.path("customerMasterKeyID").asText();
-        var record = records.stream().filter(r -> r.roleId().equals(roleId)).findFirst().orElseThrow();
+        var record = records.stream()
+                .filter(r -> r.roleId().equals(roleId))
+                .findFirst()
+                .orElseThrow();
         if (record.authorized().isEmpty()) {
             throw refuse(Origin.ATLAS, "updateEncryptionAtRest", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED");
         }
-        var role = seen(RoleArn.of(record.iamRoleArn().orElseThrow()).name(), iamUseLag).orElseThrow();
+        var role = seen(RoleArn.of(record.iamRoleArn().orElseThrow()).name(), iamUseLag)
+                .orElseThrow();
         boolean byIam = role.inlinePolicies().values().stream().anyMatch(p -> p.contains(wanted));
-        boolean byKey = keyPolicy.contains(":root") || keyPolicy.contains(role.arn().toString());
+        boolean byKey =
+                keyPolicy.contains(":root") || keyPolicy.contains(role.arn().toString());
         if (!byIam || !byKey) {
-            throw refuse(Origin.ATLAS, "updateEncryptionAtRest", byIam ? "NO_PERMISSION_TO_ENCRYPT_DECRYPT" : "INVALID_AWS_CREDENTIALS");
+            throw refuse(
+                    Origin.ATLAS,
+                    "updateEncryptionAtRest",
+                    byIam ? "NO_PERMISSION_TO_ENCRYPT_DECRYPT" : "INVALID_AWS_CREDENTIALS");
         }
-        configuration = new AwsKms(true, Optional.of(roleId), Optional.of(wanted), Optional.of(AwsRegion.of(aws.path("region").asText())), Optional.empty(),
-                aws.path("requirePrivateNetworking").asBoolean(), saveValidAfterLooks == 0);
+        configuration = new AwsKms(
+                true,
+                Optional.of(roleId),
+                Optional.of(wanted),
+                Optional.of(AwsRegion.of(aws.path("region").asText())),
+                Optional.empty(),
+                aws.path("requirePrivateNetworking").asBoolean(),
+                saveValidAfterLooks == 0);
     }
 
     private String awsEffect(AwsRequest request) {
@@ -275,31 +373,79 @@ final class TinyWorld {
                 if (role(r.roleName()).isPresent()) {
                     throw refuse(Origin.AWS, "iam:CreateRole", "EntityAlreadyExists");
                 }
-                change(new IamRole(new RoleArn("aws", Situation.ACCOUNT, "/", r.roleName()), r.trustPolicy(), Map.of(), List.of(), Optional.empty(),
-                        clock.instant(), r.tags()));
+                change(new IamRole(
+                        new RoleArn("aws", Situation.ACCOUNT, "/", r.roleName()),
+                        r.trustPolicy(),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        clock.instant(),
+                        r.tags()));
             }
             case AwsRequest.UpdateTrustPolicy r -> {
                 var now = role(r.roleName()).orElseThrow();
-                change(new IamRole(now.arn(), r.trustPolicy(), now.inlinePolicies(), now.attachedPolicies(), Optional.empty(), now.created(), now.tags()));
+                change(new IamRole(
+                        now.arn(),
+                        r.trustPolicy(),
+                        now.inlinePolicies(),
+                        now.attachedPolicies(),
+                        Optional.empty(),
+                        now.created(),
+                        now.tags()));
             }
             case AwsRequest.PutRolePolicy r -> {
                 var now = role(r.roleName()).orElseThrow(() -> refuse(Origin.AWS, "iam:PutRolePolicy", "NoSuchEntity"));
                 var inline = new HashMap<>(now.inlinePolicies());
                 inline.put(r.policyName(), r.document());
-                change(new IamRole(now.arn(), now.trustPolicy(), inline, now.attachedPolicies(), Optional.empty(), now.created(), now.tags()));
+                change(new IamRole(
+                        now.arn(),
+                        now.trustPolicy(),
+                        inline,
+                        now.attachedPolicies(),
+                        Optional.empty(),
+                        now.created(),
+                        now.tags()));
             }
             case AwsRequest.PutKeyPolicy r -> {
-                if (r.document().contains(":role/") && seen(Situation.ROLE_NAME, iamUseLag).isEmpty()) {
+                if (r.document().contains(":role/")
+                        && seen(Situation.ROLE_NAME, iamUseLag).isEmpty()) {
                     throw refuse(Origin.AWS, "kms:PutKeyPolicy", "MalformedPolicyDocumentException");
                 }
                 keyPolicy = r.document();
             }
-            case AwsRequest.CreateKey r -> made.add(new Made(r.key().token(), new CustomerKey(new KeyArn("aws", r.key().region(), Situation.ACCOUNT,
-                    "00000000-0000-4000-8000-%012x".formatted(made.size() + 1)), r.key().description(), List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT",
-                    "AWS_KMS", "Enabled", r.key().multiRegion(), clock.instant(), Optional.empty(), Optional.empty(), Optional.of(KeyRotation.OFF))));
+            case AwsRequest.CreateKey r ->
+                made.add(new Made(
+                        r.key().token(),
+                        new CustomerKey(
+                                new KeyArn(
+                                        "aws",
+                                        r.key().region(),
+                                        Situation.ACCOUNT,
+                                        "00000000-0000-4000-8000-%012x".formatted(made.size() + 1)),
+                                r.key().description(),
+                                List.of(),
+                                "CUSTOMER",
+                                "SYMMETRIC_DEFAULT",
+                                "ENCRYPT_DECRYPT",
+                                "AWS_KMS",
+                                "Enabled",
+                                r.key().multiRegion(),
+                                clock.instant(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(KeyRotation.OFF))));
             case AwsRequest.CreateAlias r -> change(r.key(), key -> with(key, List.of(r.alias()), key.rotation()));
-            case AwsRequest.EnableKeyRotation r -> change(r.key(), key -> with(key, key.aliases(),
-                    Optional.of(new KeyRotation(true, Optional.of(r.periodDays()), Optional.of(clock.instant().plus(Duration.ofDays(r.periodDays()))), Optional.empty()))));
+            case AwsRequest.EnableKeyRotation r ->
+                change(
+                        r.key(),
+                        key -> with(
+                                key,
+                                key.aliases(),
+                                Optional.of(new KeyRotation(
+                                        true,
+                                        Optional.of(r.periodDays()),
+                                        Optional.of(clock.instant().plus(Duration.ofDays(r.periodDays()))),
+                                        Optional.empty()))));
             case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
             default -> throw new IllegalStateException("not in this world: " + request.operation());
         }
@@ -314,22 +460,66 @@ final class TinyWorld {
     }
 
     private static CustomerKey with(CustomerKey k, List<String> aliases, Optional<KeyRotation> rotation) {
-        return new CustomerKey(k.arn(), k.description(), aliases, k.manager(), k.spec(), k.usage(), k.origin(), k.state(), k.multiRegion(), k.created(), k.deletionDate(),
-                k.validTo(), rotation, k.replicas());
+        return new CustomerKey(
+                k.arn(),
+                k.description(),
+                aliases,
+                k.manager(),
+                k.spec(),
+                k.usage(),
+                k.origin(),
+                k.state(),
+                k.multiRegion(),
+                k.created(),
+                k.deletionDate(),
+                k.validTo(),
+                rotation,
+                k.replicas());
     }
 
     private Optional<CustomerKey> madeKey(NewKey wish) {
-        return made.stream().filter(m -> m.token().equals(wish.token())).map(Made::key).findFirst();
+        return made.stream()
+                .filter(m -> m.token().equals(wish.token()))
+                .map(Made::key)
+                .findFirst();
     }
 
     private static Cluster with(Cluster c, EncryptionProvider provider) {
-        return new Cluster(c.id(), c.name(), c.kind(), c.clusterType(), c.instanceSize(), c.clouds(), c.regions(), c.shards(), c.diskSizeGb(), c.state(),
-                c.paused(), c.backupEnabled(), c.pitEnabled(), provider, c.mongoDbVersion());
+        return new Cluster(
+                c.id(),
+                c.name(),
+                c.kind(),
+                c.clusterType(),
+                c.instanceSize(),
+                c.clouds(),
+                c.regions(),
+                c.shards(),
+                c.diskSizeGb(),
+                c.state(),
+                c.paused(),
+                c.backupEnabled(),
+                c.pitEnabled(),
+                provider,
+                c.mongoDbVersion());
     }
 
     private static Cluster state(Cluster c, String state) {
-        return new Cluster(c.id(), c.name(), c.kind(), c.clusterType(), c.instanceSize(), c.clouds(), c.regions(), c.shards(), c.diskSizeGb(), state,
-                c.paused(), c.backupEnabled(), c.pitEnabled(), c.encryption(), c.mongoDbVersion());
+        return new Cluster(
+                c.id(),
+                c.name(),
+                c.kind(),
+                c.clusterType(),
+                c.instanceSize(),
+                c.clouds(),
+                c.regions(),
+                c.shards(),
+                c.diskSizeGb(),
+                state,
+                c.paused(),
+                c.backupEnabled(),
+                c.pitEnabled(),
+                c.encryption(),
+                c.mongoDbVersion());
     }
 
     static JsonNode json(String text) {
@@ -343,7 +533,8 @@ final class TinyWorld {
     /** Only changes come through: the world is observed at once. */
     AtlasGateway atlas() {
         return gateway(AtlasGateway.class, (method, argument) -> switch (method) {
-            case "send" -> send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> atlasEffect((AtlasRequest) argument));
+            case "send" ->
+                send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> atlasEffect((AtlasRequest) argument));
             default -> throw new AssertionError(method + " is not asked by a run");
         });
     }
@@ -351,11 +542,19 @@ final class TinyWorld {
     /** Changes, and what a run looks at to see whether an earlier one's took effect. */
     AwsGateway aws() {
         return gateway(AwsGateway.class, (method, argument) -> switch (method) {
-            case "send" -> send(Origin.AWS, ((AwsRequest) argument).operation(), () -> awsEffect((AwsRequest) argument));
+            case "send" ->
+                send(Origin.AWS, ((AwsRequest) argument).operation(), () -> awsEffect((AwsRequest) argument));
             case "role" -> readable(seen((String) argument, iamReadLag));
             case "keyPolicy" -> readable(keyPolicy);
-            case "madeKey" -> readable(madeKey((NewKey) argument)).orElseThrow(() -> refuse(Origin.AWS, "kms:DescribeKey", "NotFoundException"));
-            case "key" -> readable(made.stream().map(Made::key).filter(k -> argument.toString().equals(k.arn().toString())).findFirst().orElse(key));
+            case "madeKey" ->
+                readable(madeKey((NewKey) argument))
+                        .orElseThrow(() -> refuse(Origin.AWS, "kms:DescribeKey", "NotFoundException"));
+            case "key" ->
+                readable(made.stream()
+                        .map(Made::key)
+                        .filter(k -> argument.toString().equals(k.arn().toString()))
+                        .findFirst()
+                        .orElse(key));
             case "rotations" -> readable(List.copyOf(rotations));
             default -> throw new AssertionError(method + " is not asked by a run");
         });
@@ -369,7 +568,9 @@ final class TinyWorld {
     }
 
     private static <T> T gateway(Class<T> port, BiFunction<String, Object, Object> answers) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, arguments) ->
-                answers.apply(method.getName(), arguments == null ? null : arguments[0])));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (_, method, arguments) -> answers.apply(method.getName(), arguments == null ? null : arguments[0])));
     }
 }

@@ -27,22 +27,37 @@ class HtmlReportTest {
 
     /** A page with every kind of block, filled from one source of texts. */
     private static ReportPage page(Supplier<String> text) {
-        List<Block> blocks = List.of(new ReportPage.Paragraph(text.get()), new ReportPage.Item(text.get(), Optional.of("clusters")), new ReportPage.Item(text.get(), Optional.empty()),
-                new ReportPage.Facts(List.of(new Fact(text.get(), text.get(), true), new Fact(text.get(), text.get(), false))),
-                new ReportPage.Change(text.get(), text.get(), List.of(new ReportPage.Row(text.get(), text.get(), text.get(), true, true))),
-                new ReportPage.Verdict(Mood.BAD, text.get(), text.get(), text.get(), "note " + text.get()), new ReportPage.Verdict(Mood.GOOD, text.get(), text.get(), text.get(), ""),
-                new Exchange(Mood.CAUTION, text.get(), text.get(), List.of(new Fact(text.get(), text.get(), false)), Optional.of(text.get()), Optional.of(text.get())));
+        List<Block> blocks = List.of(
+                new ReportPage.Paragraph(text.get()),
+                new ReportPage.Item(text.get(), Optional.of("clusters")),
+                new ReportPage.Item(text.get(), Optional.empty()),
+                new ReportPage.Facts(
+                        List.of(new Fact(text.get(), text.get(), true), new Fact(text.get(), text.get(), false))),
+                new ReportPage.Change(
+                        text.get(),
+                        text.get(),
+                        List.of(new ReportPage.Row(text.get(), text.get(), text.get(), true, true))),
+                new ReportPage.Verdict(Mood.BAD, text.get(), text.get(), text.get(), "note " + text.get()),
+                new ReportPage.Verdict(Mood.GOOD, text.get(), text.get(), text.get(), ""),
+                new Exchange(
+                        Mood.CAUTION,
+                        text.get(),
+                        text.get(),
+                        List.of(new Fact(text.get(), text.get(), false)),
+                        Optional.of(text.get()),
+                        Optional.of(text.get())));
         return new ReportPage(text.get(), text.get(), Mood.GOOD, List.of(new Section("all", text.get(), blocks)));
     }
 
     /** Elements with their attributes, and where texts stand, but not which. */
     private static String skeleton(Node node) {
         var out = new StringBuilder();
-        node.traverse((n, _) -> out.append(switch (n) {
-            case Element element -> "<" + element.normalName() + element.attributes() + ">";
-            case TextNode _ -> "";
-            default -> n.nodeName();
-        }));
+        node.traverse((n, _) -> out.append(
+                switch (n) {
+                    case Element element -> "<" + element.normalName() + element.attributes() + ">";
+                    case TextNode _ -> "";
+                    default -> n.nodeName();
+                }));
         return out.toString();
     }
 
@@ -63,20 +78,61 @@ class HtmlReportTest {
         assertThat(skeleton(read)).isEqualTo(skeleton(parsed(page(() -> "plain"))));
         var codes = read.select("pre code").stream().map(Element::wholeText).toList();
         var exchange = (Exchange) page.sections().getFirst().blocks().getLast();
-        assertThat(codes).containsExactly(legible(exchange.request().orElseThrow()), legible(exchange.answer().orElseThrow()));
+        assertThat(codes)
+                .containsExactly(
+                        legible(exchange.request().orElseThrow()),
+                        legible(exchange.answer().orElseThrow()));
         assertThat(read.selectFirst("h1").wholeText()).isEqualTo(legible(page.title()));
     }
 
     private static String legible(String text) {
-        return text.replace('\r', '\n').codePoints().map(c -> c == '\t' || c == '\n' || c >= 0x20 && c < 0x7f || c >= 0xa0 && c <= 0xd7ff || c >= 0xe000 && c <= 0xfffd || c > 0xffff
-                ? c : 0xfffd).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return text.replace('\r', '\n')
+                .codePoints()
+                .map(c -> c == '\t'
+                                || c == '\n'
+                                || c >= 0x20 && c < 0x7f
+                                || c >= 0xa0 && c <= 0xd7ff
+                                || c >= 0xe000 && c <= 0xfffd
+                                || c > 0xffff
+                        ? c
+                        : 0xfffd)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Provide
     Arbitrary<List<String>> texts() {
-        var hostile = Arbitraries.of("</style><script>alert(1)</script>", "<!--", "-->", "]]>", "<![CDATA[", "\" onclick=\"x", "' x='", "</td></tr></table>", "</code></pre>", "&lt;", "&#60;b>",
-                "<img src=x onerror=alert(1)>", "\u0000", "\ud83d", "\r\n", "\n\nleading", "<plaintext>", "</title><b>", "{{x}}", "\u2028", "javascript:alert(1)", "&amp;", "%3Cscript%3E");
-        return Arbitraries.oneOf(hostile, Arbitraries.strings().all().ofMaxLength(12), Arbitraries.strings().withChars("<>&\"'/=! a\n").ofMaxLength(12)).list().ofMinSize(26).ofMaxSize(40);
+        var hostile = Arbitraries.of(
+                "</style><script>alert(1)</script>",
+                "<!--",
+                "-->",
+                "]]>",
+                "<![CDATA[",
+                "\" onclick=\"x",
+                "' x='",
+                "</td></tr></table>",
+                "</code></pre>",
+                "&lt;",
+                "&#60;b>",
+                "<img src=x onerror=alert(1)>",
+                "\u0000",
+                "\ud83d",
+                "\r\n",
+                "\n\nleading",
+                "<plaintext>",
+                "</title><b>",
+                "{{x}}",
+                "\u2028",
+                "javascript:alert(1)",
+                "&amp;",
+                "%3Cscript%3E");
+        return Arbitraries.oneOf(
+                        hostile,
+                        Arbitraries.strings().all().ofMaxLength(12),
+                        Arbitraries.strings().withChars("<>&\"'/=! a\n").ofMaxLength(12))
+                .list()
+                .ofMinSize(26)
+                .ofMaxSize(40);
     }
 
     @Property(tries = 1)
@@ -84,14 +140,23 @@ class HtmlReportTest {
         var html = HtmlReport.of(page(() -> "x"));
         assertThat(html).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").endsWith("</html>\n");
         var read = Jsoup.parse(html);
-        assertThat(read.select("script,link,img,iframe,object,embed,base,form,a,[src],[href],[style]")).isEmpty();
-        assertThat(read.select("style")).singleElement().satisfies(style -> assertThat(style.data()).doesNotContain("&", "url(", "@import").contains("prefers-color-scheme:dark", "@media print"));
-        assertThat(read.select("th")).allSatisfy(th -> assertThat(th.attr("scope")).isIn("row", "col"));
+        assertThat(read.select("script,link,img,iframe,object,embed,base,form,a,[src],[href],[style]"))
+                .isEmpty();
+        assertThat(read.select("style"))
+                .singleElement()
+                .satisfies(style -> assertThat(style.data())
+                        .doesNotContain("&", "url(", "@import")
+                        .contains("prefers-color-scheme:dark", "@media print"));
+        assertThat(read.select("th"))
+                .allSatisfy(th -> assertThat(th.attr("scope")).isIn("row", "col"));
     }
 
     @Property(tries = 1)
     void severalReportsStandBelowEachOther() {
-        assertThat(Jsoup.parse(HtmlReport.of(List.of(page(() -> "one"), page(() -> "two")))).select("h1").eachText()).containsExactly("one", "two");
+        assertThat(Jsoup.parse(HtmlReport.of(List.of(page(() -> "one"), page(() -> "two"))))
+                        .select("h1")
+                        .eachText())
+                .containsExactly("one", "two");
         assertThat(Jsoup.parse(HtmlReport.of(List.of())).select("h1")).isEmpty();
     }
 }

@@ -41,14 +41,19 @@ class ReportDocumentTest {
     }
 
     @Property(tries = 150)
-    void everyMemberIsDocumented(@ForAll("facts") RunFacts started, @ForAll("facts") RunFacts before, @ForAll("facts") RunFacts ended) {
+    void everyMemberIsDocumented(
+            @ForAll("facts") RunFacts started, @ForAll("facts") RunFacts before, @ForAll("facts") RunFacts ended) {
         var entries = new ArrayList<JournalEntry>();
-        for (JournalDraft draft : List.of(Drafts.run(Kind.RUN_STARTED, "r").withFacts(started), Drafts.intent("r", "save", 1).withFacts(before), Drafts.outcome("r", "save", 1),
+        for (JournalDraft draft : List.of(
+                Drafts.run(Kind.RUN_STARTED, "r").withFacts(started),
+                Drafts.intent("r", "save", 1).withFacts(before),
+                Drafts.outcome("r", "save", 1),
                 Drafts.run(Kind.RUN_ENDED, "r").withFacts(ended))) {
             entries.add(new JournalEntry(entries.size() + 1, Instant.EPOCH, draft, "", "h"));
         }
         var check = new HistoryFile.Check(false, 4, Optional.of("h"), List.of("Line 2: altered"));
-        var report = new RunReports(entries::forEach, Optional.of(check)).of("r").orElseThrow();
+        var report =
+                new RunReports(entries::forEach, Optional.of(check)).of("r").orElseThrow();
         var json = new JsonReport(WORDS).json(report);
         var names = new TreeSet<String>();
         collect(json, names);

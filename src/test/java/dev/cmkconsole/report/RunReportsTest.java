@@ -43,11 +43,25 @@ class RunReportsTest {
         return new RunReports(entries::forEach, Optional.empty()).of(runId);
     }
 
-    private static ProjectFacts project(Posture posture, Optional<String> key, Optional<String> accessKey, boolean encrypted) {
-        var cluster = new ProjectFacts.ClusterFact("users", "M30", encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE, "IDLE", true);
+    private static ProjectFacts project(
+            Posture posture, Optional<String> key, Optional<String> accessKey, boolean encrypted) {
+        var cluster = new ProjectFacts.ClusterFact(
+                "users", "M30", encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE, "IDLE", true);
         boolean onRole = posture == Posture.ROLE_BASED;
-        return new ProjectFacts(NOON, Optional.of(posture), onRole ? Optional.of("r1") : Optional.empty(), onRole ? Optional.of("arn:aws:iam::111122223333:role/a") : Optional.empty(),
-                accessKey, key, List.of(), Optional.empty(), Optional.empty(), key.map(_ -> true), Optional.empty(), Optional.of(List.of(cluster)), List.of());
+        return new ProjectFacts(
+                NOON,
+                Optional.of(posture),
+                onRole ? Optional.of("r1") : Optional.empty(),
+                onRole ? Optional.of("arn:aws:iam::111122223333:role/a") : Optional.empty(),
+                accessKey,
+                key,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                key.map(_ -> true),
+                Optional.empty(),
+                Optional.of(List.of(cluster)),
+                List.of());
     }
 
     private static RunFacts seen(ProjectFacts project, Optional<String> continues) {
@@ -55,13 +69,35 @@ class RunReportsTest {
     }
 
     private static RunFacts ended(ProjectFacts project, String kind, Optional<Told> told) {
-        return new RunFacts(Optional.of(project), List.of(), List.of(), Optional.of(new RunFacts.End(kind, Optional.of("Save the configuration"), told, List.of())), Optional.empty());
+        return new RunFacts(
+                Optional.of(project),
+                List.of(),
+                List.of(),
+                Optional.of(new RunFacts.End(kind, Optional.of("Save the configuration"), told, List.of())),
+                Optional.empty());
     }
 
     private JournalDraft of(String procedure, Kind kind, String runId) {
         var d = Drafts.run(kind, runId);
-        return new JournalDraft(kind, runId, d.actor(), d.connection(), procedure, d.projectId(), d.projectName(), d.step(), 0, d.title(), d.reversibility(), d.target(),
-                d.request(), d.outcome(), d.status(), d.answer(), d.code(), d.requestId());
+        return new JournalDraft(
+                kind,
+                runId,
+                d.actor(),
+                d.connection(),
+                procedure,
+                d.projectId(),
+                d.projectName(),
+                d.step(),
+                0,
+                d.title(),
+                d.reversibility(),
+                d.target(),
+                d.request(),
+                d.outcome(),
+                d.status(),
+                d.answer(),
+                d.code(),
+                d.requestId());
     }
 
     private RunReport run(String procedure, ProjectFacts before, ProjectFacts after, String kind, Optional<Told> told) {
@@ -86,9 +122,11 @@ class RunReportsTest {
         assertThat(report.requests()).singleElement().satisfies(r -> {
             assertThat(r.operation()).contains("PATCH /api/atlas/v2/groups/" + Drafts.PROJECT);
             assertThat(r.body()).isEmpty();
-            assertThat(List.of(r.intent().orElseThrow(), r.closing().orElseThrow())).containsExactly(2L, 3L);
+            assertThat(List.of(r.intent().orElseThrow(), r.closing().orElseThrow()))
+                    .containsExactly(2L, 3L);
         });
-        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains("recorded by an earlier version", "Nothing is left to do.");
+        assertThat(ReportFormat.TEXT.write(report, WORDS))
+                .contains("recorded by an earlier version", "Nothing is left to do.");
     }
 
     @Test
@@ -132,13 +170,19 @@ class RunReportsTest {
         assertThat(report("a").orElseThrow().continuedBy()).contains("b");
 
         write(Drafts.run(Kind.RUN_STARTED, "c").withFacts(seen(after, Optional.of("b"))));
-        assertThat(report("c").orElseThrow().parts()).as("a names c, which comes after it").containsExactlyInAnyOrder("a", "b", "c");
+        assertThat(report("c").orElseThrow().parts())
+                .as("a names c, which comes after it")
+                .containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
     void afterASwitchTheOldAccessKeyIsToBeRetired() {
-        var report = run("switch", project(Posture.ON_CREDENTIALS, Optional.of(OLD), Optional.of("AKIA\u202690AB"), true),
-                project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true), "DONE", Optional.empty());
+        var report = run(
+                "switch",
+                project(Posture.ON_CREDENTIALS, Optional.of(OLD), Optional.of("AKIA\u202690AB"), true),
+                project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true),
+                "DONE",
+                Optional.empty());
         assertThat(codes(report)).containsExactly("retire-access-key");
         assertThat(WORDS.say(report.next().getFirst().words())).contains("AKIA\u202690AB");
         assertThat(report.next().getFirst().place()).contains("old-keys");
@@ -146,26 +190,40 @@ class RunReportsTest {
 
     @Test
     void afterAChangeOfKeyTheOldOneIsToBeKept() {
-        var report = run("rotate", project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true), project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true),
-                "DONE", Optional.empty());
+        var report = run(
+                "rotate",
+                project(Posture.ROLE_BASED, Optional.of(OLD), Optional.empty(), true),
+                project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true),
+                "DONE",
+                Optional.empty());
         assertThat(codes(report)).containsExactly("keep-old-key");
         assertThat(WORDS.say(report.next().getFirst().words())).contains(OLD);
     }
 
     @Test
     void clustersThatAreNotEncryptedYetAreNext() {
-        var report = run("enable", project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false), project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), false),
-                "DONE", Optional.empty());
+        var report = run(
+                "enable",
+                project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false),
+                project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), false),
+                "DONE",
+                Optional.empty());
         assertThat(codes(report)).containsExactly("encrypt-clusters");
     }
 
     @Test
     void afterAFailureTheAdviceIsTheOneThatWasGiven() {
         var same = project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false);
-        var report = run("enable", same, same, "FAILED", Optional.of(new Told("SOME_CODE", "It was refused.", "Nothing was changed.", "Ask {the} 'owner'.")));
+        var report = run(
+                "enable",
+                same,
+                same,
+                "FAILED",
+                Optional.of(new Told("SOME_CODE", "It was refused.", "Nothing was changed.", "Ask {the} 'owner'.")));
         assertThat(codes(report)).containsExactly("mend");
         assertThat(WORDS.say(report.next().getFirst().words())).isEqualTo("Ask {the} 'owner'.");
-        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains("It was refused. Nothing was changed. (SOME_CODE)", "It stopped at: Save the configuration");
+        assertThat(ReportFormat.TEXT.write(report, WORDS))
+                .contains("It was refused. Nothing was changed. (SOME_CODE)", "It stopped at: Save the configuration");
     }
 
     /** Every end has words in every form, and something to do or the word that nothing is. */
@@ -175,19 +233,24 @@ class RunReportsTest {
         var same = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
         write(of("of-a-later-version", Kind.RUN_STARTED, "r").withFacts(seen(same, Optional.empty())));
         if (ending != Ending.NO_END) {
-            write(of("of-a-later-version", Kind.RUN_ENDED, "r").withFacts(ended(same, ending.name(), Optional.empty())));
+            write(of("of-a-later-version", Kind.RUN_ENDED, "r")
+                    .withFacts(ended(same, ending.name(), Optional.empty())));
         }
         var report = report("r").orElseThrow();
         assertThat(report.ending()).isEqualTo(ending);
         assertThat(report.next()).isNotEmpty();
         for (var format : ReportFormat.values()) {
-            assertThat(format.write(report, WORDS)).as(format.name()).contains("of-a-later-version", "hash-").endsWith("\n");
+            assertThat(format.write(report, WORDS))
+                    .as(format.name())
+                    .contains("of-a-later-version", "hash-")
+                    .endsWith("\n");
         }
     }
 
     @Test
     void aKindOfEndFromALaterVersionCountsAsAFailure() {
         var same = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
-        assertThat(run("enable", same, same, "SUSPENDED", Optional.empty()).ending()).isEqualTo(Ending.FAILED);
+        assertThat(run("enable", same, same, "SUSPENDED", Optional.empty()).ending())
+                .isEqualTo(Ending.FAILED);
     }
 }

@@ -20,11 +20,15 @@ class SandboxTest {
     }
 
     private static AtlasTestClient owner(Sandbox sandbox) {
-        return new AtlasTestClient(sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
+        return new AtlasTestClient(
+                sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
     }
 
     private static JsonNode kms(Sandbox sandbox, String project) {
-        return owner(sandbox).get("/groups/" + sandbox.projectId(project) + "/encryptionAtRest").json().path("awsKms");
+        return owner(sandbox)
+                .get("/groups/" + sandbox.projectId(project) + "/encryptionAtRest")
+                .json()
+                .path("awsKms");
     }
 
     @Test
@@ -33,19 +37,34 @@ class SandboxTest {
             assertThat(kms(sandbox, "payments-prod").path("valid").asBoolean()).isTrue();
             assertThat(kms(sandbox, "ledger-legacy").path("valid").asBoolean()).isTrue();
             assertThat(kms(sandbox, "ledger-legacy").has("roleId")).isFalse();
-            assertThat(kms(sandbox, "analytics-dev").path("enabled").asBoolean()).isFalse();
+            assertThat(kms(sandbox, "analytics-dev").path("enabled").asBoolean())
+                    .isFalse();
             assertThat(kms(sandbox, "archive").path("enabled").asBoolean()).isTrue();
             assertThat(kms(sandbox, "archive").path("valid").asBoolean()).isFalse();
-            assertThat(sandbox.atlas().running(sandbox.projectId("archive"), "mail")).isFalse();
-            assertThat(sandbox.atlas().running(sandbox.projectId("payments-prod"), "orders")).isTrue();
-            var roles = owner(sandbox).get("/groups/" + sandbox.projectId("reporting-staging") + "/cloudProviderAccess").json().path("awsIamRoles");
+            assertThat(sandbox.atlas().running(sandbox.projectId("archive"), "mail"))
+                    .isFalse();
+            assertThat(sandbox.atlas().running(sandbox.projectId("payments-prod"), "orders"))
+                    .isTrue();
+            var roles = owner(sandbox)
+                    .get("/groups/" + sandbox.projectId("reporting-staging") + "/cloudProviderAccess")
+                    .json()
+                    .path("awsIamRoles");
             assertThat(roles.path(0).path("authorizedDate").isNull()).isTrue();
         }
     }
 
     /** Whether the key can be used, as each scenario promises. */
     @ParameterizedTest
-    @ValueSource(strings = {"fresh -", "legacy true", "interrupted -", "broken-role false", "key-pending-deletion false", "multi-region true", "private-network true"})
+    @ValueSource(
+            strings = {
+                "fresh -",
+                "legacy true",
+                "interrupted -",
+                "broken-role false",
+                "key-pending-deletion false",
+                "multi-region true",
+                "private-network true"
+            })
     void everyScenarioIsWhatItSays(String nameAndValid) {
         var parts = nameAndValid.split(" ");
         try (var sandbox = Sandbox.start(options().scenario(parts[0]))) {
@@ -57,7 +76,8 @@ class SandboxTest {
 
     @Test
     void aLargeOrganisationIsTheSameForTheSameSeed() {
-        try (var one = Sandbox.start(options().scenario("large-50x3-7")); var two = Sandbox.start(options().scenario("large-50x3-7"))) {
+        try (var one = Sandbox.start(options().scenario("large-50x3-7"));
+                var two = Sandbox.start(options().scenario("large-50x3-7"))) {
             assertThat(one.atlas().projects()).hasSize(50).isEqualTo(two.atlas().projects());
             var first = owner(one).get("/groups?itemsPerPage=20&pageNum=3").json();
             assertThat(first.path("results")).hasSize(10);
@@ -70,16 +90,30 @@ class SandboxTest {
         String roleId;
         try (var sandbox = Sandbox.start(options().data(data))) {
             var project = sandbox.projectId("analytics-dev");
-            roleId = owner(sandbox).post("/groups/" + project + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}").json().path("roleId").asText();
+            roleId = owner(sandbox)
+                    .post("/groups/" + project + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}")
+                    .json()
+                    .path("roleId")
+                    .asText();
             sandbox.advance(Duration.ofDays(2));
             // No orderly end: the next one starts from what is on disk now.
             try (var next = Sandbox.start(options().data(data))) {
-                var roles = owner(next).get("/groups/" + project + "/cloudProviderAccess").json().path("awsIamRoles");
+                var roles = owner(next)
+                        .get("/groups/" + project + "/cloudProviderAccess")
+                        .json()
+                        .path("awsIamRoles");
                 assertThat(roles.findValuesAsText("roleId")).containsExactly(roleId);
-                assertThat(Duration.between(sandbox.clock().instant(), next.clock().instant()).abs()).isLessThan(Duration.ofMinutes(1));
+                assertThat(Duration.between(
+                                        sandbox.clock().instant(), next.clock().instant())
+                                .abs())
+                        .isLessThan(Duration.ofMinutes(1));
                 assertThat(next.aws().keys()).isEqualTo(sandbox.aws().keys());
                 next.reset();
-                assertThat(owner(next).get("/groups/" + project + "/cloudProviderAccess").json().path("awsIamRoles")).isEmpty();
+                assertThat(owner(next)
+                                .get("/groups/" + project + "/cloudProviderAccess")
+                                .json()
+                                .path("awsIamRoles"))
+                        .isEmpty();
             }
         }
     }
@@ -100,6 +134,8 @@ class SandboxTest {
 
     @Test
     void anUnknownScenarioIsNamedInTheRefusal() {
-        assertThatThrownBy(() -> Sandbox.start(options().scenario("../secrets"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("../secrets");
+        assertThatThrownBy(() -> Sandbox.start(options().scenario("../secrets")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("../secrets");
     }
 }

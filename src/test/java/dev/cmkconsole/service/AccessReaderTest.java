@@ -42,12 +42,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How long the checks wait, counted in answers that must come one after the other, and that they arrive as they are known. */
+/**
+ * How long the checks wait, counted in answers that must come one after the other, and that they arrive as they are
+ * known.
+ */
 class AccessReaderTest {
     private static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final AwsRegion REGION = new AwsRegion("us-east-1");
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas");
     private static final String PROJECT = "5f2a00000000000000000001";
 
@@ -57,21 +61,72 @@ class AccessReaderTest {
         configured(KEY.toString());
         answers.put("project", () -> new Project(PROJECT, "payments", "5f0000000000000000000001", 1, NOW));
         answers.put("isProjectOwner", () -> true);
-        answers.put("accessRoles", () -> List.of(new AccessRole("6a793f88c0eb9e7a17716581", "arn:aws:iam::536727724300:root", "id-1", Optional.of(ROLE.toString()), NOW,
-                Optional.of(NOW), List.of())));
-        answers.put("clusters", () -> List.of(new Cluster("c", "orders", Cluster.Kind.DEDICATED, "REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", false,
-                true, false, EncryptionProvider.AWS, "8.0")));
+        answers.put(
+                "accessRoles",
+                () -> List.of(new AccessRole(
+                        "6a793f88c0eb9e7a17716581",
+                        "arn:aws:iam::536727724300:root",
+                        "id-1",
+                        Optional.of(ROLE.toString()),
+                        NOW,
+                        Optional.of(NOW),
+                        List.of())));
+        answers.put(
+                "clusters",
+                () -> List.of(new Cluster(
+                        "c",
+                        "orders",
+                        Cluster.Kind.DEDICATED,
+                        "REPLICASET",
+                        "M30",
+                        List.of("AWS"),
+                        List.of("US_EAST_1"),
+                        1,
+                        40,
+                        "IDLE",
+                        false,
+                        true,
+                        false,
+                        EncryptionProvider.AWS,
+                        "8.0")));
         for (var name : List.of("flexClusters", "clusterAddresses", "controlPlaneAddresses", "simulate", "grants")) {
             answers.put(name, List::of);
         }
-        answers.put("snapshotKeys", () -> List.of(new SnapshotKey("orders", "s", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c")));
+        answers.put(
+                "snapshotKeys", () -> List.of(new SnapshotKey("orders", "s", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c")));
         caller("arn:aws:iam::111122223333:user/dana");
         answers.put("defaultRegion", () -> Optional.of(REGION));
-        answers.put("role", () -> Optional.of(new IamRole(ROLE, AtlasPolicies.trust("arn:aws:iam::536727724300:root", "id-1").raw(), Map.of(), List.of(), Optional.empty(), NOW, Map.of())));
+        answers.put(
+                "role",
+                () -> Optional.of(new IamRole(
+                        ROLE,
+                        AtlasPolicies.trust("arn:aws:iam::536727724300:root", "id-1")
+                                .raw(),
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        NOW,
+                        Map.of())));
         answers.put("managedPolicies", () -> new ManagedPolicies(List.of(), Optional.empty()));
-        answers.put("key", () -> new CustomerKey(KEY, "", List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, NOW, Optional.empty(),
-                Optional.empty(), Optional.empty()));
-        answers.put("keyPolicy", () -> AtlasPolicies.defaultKeyPolicy("aws", "111122223333").raw());
+        answers.put(
+                "key",
+                () -> new CustomerKey(
+                        KEY,
+                        "",
+                        List.of(),
+                        "CUSTOMER",
+                        "SYMMETRIC_DEFAULT",
+                        "ENCRYPT_DECRYPT",
+                        "AWS_KMS",
+                        "Enabled",
+                        false,
+                        NOW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+        answers.put(
+                "keyPolicy",
+                () -> AtlasPolicies.defaultKeyPolicy("aws", "111122223333").raw());
         answers.put("keyTags", Map::of);
         for (var name : List.of("materialExpiry", "lastUse", "accessKeyLastUse")) {
             answers.put(name, Optional::empty);
@@ -80,8 +135,19 @@ class AccessReaderTest {
     }
 
     private void configured(String key) {
-        answers.put("encryptionAtRest", () -> new EncryptionAtRest(new AwsKms(true, Optional.of("6a793f88c0eb9e7a17716581"), Optional.of(key), Optional.of(REGION),
-                Optional.empty(), false, true), Set.of(), false));
+        answers.put(
+                "encryptionAtRest",
+                () -> new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.of("6a793f88c0eb9e7a17716581"),
+                                Optional.of(key),
+                                Optional.of(REGION),
+                                Optional.empty(),
+                                false,
+                                true),
+                        Set.of(),
+                        false));
     }
 
     private void caller(String arn) {
@@ -89,7 +155,10 @@ class AccessReaderTest {
     }
 
     private <T> T gateway(Class<T> port) {
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> answers.get(method.getName()).get()));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(),
+                new Class<?>[] {port},
+                (_, method, _) -> answers.get(method.getName()).get()));
     }
 
     private AccessReader reader() {
@@ -97,7 +166,10 @@ class AccessReaderTest {
     }
 
     private int longest(CheckFocus focus) {
-        return reader().read(PROJECT, focus, _ -> {}).rounds().values().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        return reader().read(PROJECT, focus, _ -> {}).rounds().values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElseThrow();
     }
 
     private static CheckFocus named(String key) {
@@ -105,7 +177,8 @@ class AccessReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:iam::111122223333:user/dana", "arn:aws:sts::111122223333:assumed-role/operators/dana"})
+    @ValueSource(
+            strings = {"arn:aws:iam::111122223333:user/dana", "arn:aws:sts::111122223333:assumed-role/operators/dana"})
     void whateverIsAskedAtMostFourAnswersComeOneAfterTheOther(String who) {
         caller(who);
         assertThat(longest(CheckFocus.CONFIGURED)).isLessThanOrEqualTo(4);
@@ -119,16 +192,23 @@ class AccessReaderTest {
     @Test
     void whatIsNamedIsNotWaitedFor() {
         var rounds = reader().read(PROJECT, named(KEY.toString()), _ -> {}).rounds();
-        assertThat(rounds).containsEntry(Part.SIMULATION, 1).containsEntry(Part.KEY_POLICY, 1).containsEntry(Part.ENCRYPTION, 1).containsEntry(Part.MANAGED, 3);
+        assertThat(rounds)
+                .containsEntry(Part.SIMULATION, 1)
+                .containsEntry(Part.KEY_POLICY, 1)
+                .containsEntry(Part.ENCRYPTION, 1)
+                .containsEntry(Part.MANAGED, 3);
     }
 
     @Test
     void everyPartIsSettledWhateverFails() {
-        answers.replaceAll((name, answer) -> name.equals("project") ? answer : () -> {
-            throw new ServiceException(new Problem.Local("test", "NO_AWS_CREDENTIALS", "none", NOW));
-        });
+        answers.replaceAll((name, answer) -> name.equals("project")
+                ? answer
+                : () -> {
+                    throw new ServiceException(new Problem.Local("test", "NO_AWS_CREDENTIALS", "none", NOW));
+                });
         var reading = reader().read(PROJECT, CheckFocus.CONFIGURED, _ -> {});
-        assertThat(Preflight.CHECKS).allSatisfy(check -> assertThat(check.needs()).allMatch(reading.facts()::settled));
+        assertThat(Preflight.CHECKS)
+                .allSatisfy(check -> assertThat(check.needs()).allMatch(reading.facts()::settled));
     }
 
     @Test
@@ -136,8 +216,10 @@ class AccessReaderTest {
         answers.put("project", () -> {
             throw new ServiceException(new Problem.Local("getGroup", "GROUP_NOT_FOUND", "none", NOW));
         });
-        assertThatThrownBy(() -> longest(CheckFocus.CONFIGURED)).isInstanceOfSatisfying(ServiceException.class,
-                e -> assertThat(e.problem().code()).isEqualTo("GROUP_NOT_FOUND"));
+        assertThatThrownBy(() -> longest(CheckFocus.CONFIGURED))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("GROUP_NOT_FOUND"));
     }
 
     @Test
@@ -180,7 +262,9 @@ class AccessReaderTest {
         asked.await();
         thread.interrupt();
         thread.join();
-        assertThat(ended).singleElement().satisfies(problem -> assertThat(problem.code()).isEqualTo("INTERRUPTED"));
+        assertThat(ended)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.code()).isEqualTo("INTERRUPTED"));
     }
 
     private static void await(CountDownLatch latch) {

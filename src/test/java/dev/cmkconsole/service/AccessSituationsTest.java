@@ -56,8 +56,18 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class AccessSituationsTest {
     /** What nobody can know before Atlas uses the role. */
     private static final Set<String> NEVER_KNOWN = Set.of("hidden-policies");
-    /** Where the checks ask more than Atlas does: what works today but not for everybody, not for ever, or not from everywhere. */
-    private static final Set<String> STRICTER = Set.of("confused-deputy", "source-addresses", "key-not-alias", "who-am-i", "operator-may-write", "cluster-tier", "project-owner");
+    /**
+     * Where the checks ask more than Atlas does: what works today but not for everybody, not for ever, or not from
+     * everywhere.
+     */
+    private static final Set<String> STRICTER = Set.of(
+            "confused-deputy",
+            "source-addresses",
+            "key-not-alias",
+            "who-am-i",
+            "operator-may-write",
+            "cluster-tier",
+            "project-owner");
 
     private Sandbox sandbox;
     private AtlasClient atlas;
@@ -70,11 +80,23 @@ class AccessSituationsTest {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh"));
         threads = Executors.newVirtualThreadPerTaskExecutor();
         var login = sandbox.apiKey();
-        atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())), AtlasSettings.standard("test"),
-                Clock.systemUTC(), RandomGenerator.getDefault(), Pause.REAL);
+        atlas = new AtlasClient(
+                new AtlasAddress(sandbox.atlasUri()),
+                new AtlasCredential.ApiKey(login.user(), Secret.of(login.secret())),
+                AtlasSettings.standard("test"),
+                Clock.systemUTC(),
+                RandomGenerator.getDefault(),
+                Pause.REAL);
         var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), new AwsRegion("us-east-1")),
-                AwsSettings.standard(), threads, Clock.systemUTC());
+        aws = new AwsGatewayClient(
+                new AwsConnection.Sandbox(
+                        sandbox.awsUri(),
+                        operator.accessKeyId(),
+                        Secret.of(operator.secretAccessKey()),
+                        new AwsRegion("us-east-1")),
+                AwsSettings.standard(),
+                threads,
+                Clock.systemUTC());
     }
 
     @AfterAll
@@ -88,23 +110,30 @@ class AccessSituationsTest {
     @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     Stream<DynamicTest> everySituation() {
-        return Situations.ALL.stream().map(situation -> DynamicTest.dynamicTest(situation.name(), () -> hold(situation)));
+        return Situations.ALL.stream()
+                .map(situation -> DynamicTest.dynamicTest(situation.name(), () -> hold(situation)));
     }
 
     @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void thereAreEnoughOfThemAndEachHasItsName() {
         assertThat(Situations.ALL).hasSizeGreaterThanOrEqualTo(60);
-        assertThat(Situations.ALL.stream().map(Situations.Situation::name).distinct()).hasSameSizeAs(Situations.ALL);
+        assertThat(Situations.ALL.stream().map(Situations.Situation::name).distinct())
+                .hasSameSizeAs(Situations.ALL);
     }
 
-    /** Faults seldom come alone: any two together, and still nothing passes that Atlas is refused, and nothing fails by mistake. */
+    /**
+     * Faults seldom come alone: any two together, and still nothing passes that Atlas is refused, and nothing fails
+     * by mistake.
+     */
     @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory
     Stream<DynamicTest> situationsInPairs() {
         var known = Situations.ALL.stream().filter(s -> !s.hidden()).toList();
-        return IntStream.range(0, known.size()).mapToObj(i -> List.of(known.get(i), known.get((i * 37 + 11) % known.size())))
-                .map(pair -> DynamicTest.dynamicTest(pair.getFirst().name() + " + " + pair.getLast().name(), () -> holdTogether(pair)));
+        return IntStream.range(0, known.size())
+                .mapToObj(i -> List.of(known.get(i), known.get((i * 37 + 11) % known.size())))
+                .map(pair -> DynamicTest.dynamicTest(
+                        pair.getFirst().name() + " + " + pair.getLast().name(), () -> holdTogether(pair)));
     }
 
     private void holdTogether(List<Situations.Situation> pair) {
@@ -115,7 +144,9 @@ class AccessSituationsTest {
         if (atlasCan(scene)) {
             assertThat(STRICTER).as("a false failure%s", reasons(report)).containsAll(fails);
         } else {
-            assertThat(fails.size() + open.size()).as("a false pass%s", reasons(report)).isPositive();
+            assertThat(fails.size() + open.size())
+                    .as("a false pass%s", reasons(report))
+                    .isPositive();
         }
     }
 
@@ -125,26 +156,39 @@ class AccessSituationsTest {
         var works = atlasCan(scene);
 
         assertThat(ids(report, Word.FAIL)).as("fails%s", reasons(report)).isEqualTo(situation.fails());
-        assertThat(minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN)).as("cannot be told%s", reasons(report)).isEqualTo(situation.open());
-        assertThat(report.with(Word.FAIL)).allSatisfy(r -> assertThat(r.verdict().fixes()).as(r.id()).isNotEmpty());
+        assertThat(minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN))
+                .as("cannot be told%s", reasons(report))
+                .isEqualTo(situation.open());
+        assertThat(report.with(Word.FAIL))
+                .allSatisfy(r -> assertThat(r.verdict().fixes()).as(r.id()).isNotEmpty());
         assertThat(works).as("what Atlas can do").isEqualTo(situation.works());
         if (!works && !situation.hidden()) {
-            assertThat(situation.fails().size() + situation.open().size()).as("a false pass").isPositive();
+            assertThat(situation.fails().size() + situation.open().size())
+                    .as("a false pass")
+                    .isPositive();
         }
         if (works) {
             assertThat(STRICTER).as("a false failure").containsAll(situation.fails());
         }
-        assertThat(report.conclusion()).as("before Atlas has tried, something is always open").isNotEqualTo(Conclusion.PASSES);
+        assertThat(report.conclusion())
+                .as("before Atlas has tried, something is always open")
+                .isNotEqualTo(Conclusion.PASSES);
         if (works && situation.fails().isEmpty() && situation.open().isEmpty()) {
             var proved = check(CheckFocus.CONFIGURED);
-            assertThat(proved.conclusion()).as("once Atlas uses it%s", reasons(proved)).isEqualTo(Conclusion.PASSES);
+            assertThat(proved.conclusion())
+                    .as("once Atlas uses it%s", reasons(proved))
+                    .isEqualTo(Conclusion.PASSES);
         }
     }
 
     private Scene arrange(Consumer<Scene> how) {
         sandbox.reset();
         project = sandbox.projectId("analytics-dev");
-        atlas.send(new AtlasRequest("createCloudProviderAccess", "POST", "/api/atlas/v2/groups/" + project + "/cloudProviderAccess", "2023-01-01",
+        atlas.send(new AtlasRequest(
+                "createCloudProviderAccess",
+                "POST",
+                "/api/atlas/v2/groups/" + project + "/cloudProviderAccess",
+                "2023-01-01",
                 Optional.of("{\"providerName\":\"AWS\"}")));
         var record = record();
         var scene = new Scene(record.externalId(), record.atlasAccountArn());
@@ -160,8 +204,12 @@ class AccessSituationsTest {
     private PreflightReport check(CheckFocus focus) {
         var arrived = new ArrayList<CheckResult>();
         var preflight = new dev.cmkconsole.preflight.Preflight(arrived::add);
-        var report = PreflightReport.of(new AccessReader(atlas, aws, Clock.systemUTC()).read(project, focus, preflight::consider).facts());
-        assertThat(new ReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report)).as("every text has its words").doesNotContainPattern("check\\.[a-z]|\\{\\d");
+        var report = PreflightReport.of(new AccessReader(atlas, aws, Clock.systemUTC())
+                .read(project, focus, preflight::consider)
+                .facts());
+        assertThat(new ReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report))
+                .as("every text has its words")
+                .doesNotContainPattern("check\\.[a-z]|\\{\\d");
         assertThat(arrived).as("what arrived one by one").containsExactlyInAnyOrderElementsOf(report.results());
         return report;
     }
@@ -170,17 +218,35 @@ class AccessSituationsTest {
     private boolean atlasCan(Scene scene) {
         var role = "/api/atlas/v2/groups/" + project + "/cloudProviderAccess/" + record().roleId();
         var key = KeyReference.parse(scene.keyEntered);
-        var region = key instanceof KeyReference.ByArn(var arn) && scene.region.isEmpty() ? arn.region() : AwsRegion.of(scene.region.orElse("us-east-1"));
+        var region = key instanceof KeyReference.ByArn(var arn) && scene.region.isEmpty()
+                ? arn.region()
+                : AwsRegion.of(scene.region.orElse("us-east-1"));
         try {
-            atlas.send(new AtlasRequest("authorizeProviderAccessRole", "PATCH", role, "2023-01-01",
+            atlas.send(new AtlasRequest(
+                    "authorizeProviderAccessRole",
+                    "PATCH",
+                    role,
+                    "2023-01-01",
                     Optional.of("{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + scene.roleArn + "\"}")));
-            atlas.send(new AtlasRequest("updateEncryptionAtRest", "PATCH", "/api/atlas/v2/groups/" + project + "/encryptionAtRest", "2023-01-01",
-                    Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + record().roleId() + "\",\"customerMasterKeyID\":\"" + scene.keyEntered + "\",\"region\":\""
+            atlas.send(new AtlasRequest(
+                    "updateEncryptionAtRest",
+                    "PATCH",
+                    "/api/atlas/v2/groups/" + project + "/encryptionAtRest",
+                    "2023-01-01",
+                    Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + record().roleId()
+                            + "\",\"customerMasterKeyID\":\"" + scene.keyEntered + "\",\"region\":\""
                             + region.atlasName() + "\"}}")));
             return true;
         } catch (ServiceException e) {
-            assertThat(e.problem().code()).isIn("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
-                    "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION", "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_IMPORT");
+            assertThat(e.problem().code())
+                    .isIn(
+                            "CANNOT_ASSUME_ROLE",
+                            "INVALID_AWS_CREDENTIALS",
+                            "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
+                            "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
+                            "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED",
+                            "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION",
+                            "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_IMPORT");
             return false;
         }
     }
@@ -196,7 +262,10 @@ class AccessSituationsTest {
     }
 
     private static String reasons(PreflightReport report) {
-        return report.results().stream().filter(r -> r.verdict().word() != Word.PASS)
-                .map(r -> "\n  " + r.id() + " " + r.verdict().word() + " " + r.verdict().reason() + " " + r.verdict().reasoning()).collect(Collectors.joining());
+        return report.results().stream()
+                .filter(r -> r.verdict().word() != Word.PASS)
+                .map(r -> "\n  " + r.id() + " " + r.verdict().word() + " "
+                        + r.verdict().reason() + " " + r.verdict().reasoning())
+                .collect(Collectors.joining());
     }
 }

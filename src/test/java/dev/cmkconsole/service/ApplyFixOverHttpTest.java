@@ -38,10 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Alongside
 class ApplyFixOverHttpTest {
     private static final String OPERATOR_ONLY = """
-            {"Version": "2012-10-17", "Statement": [{"Sid": "Admin", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*",
-              "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "%s"}}}]}""";
+        {"Version": "2012-10-17", "Statement": [{"Sid": "Admin", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*",
+          "Resource": "*", "Condition": {"ArnNotEquals": {"aws:PrincipalArn": "%s"}}}]}\
+        """;
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private final ApplyFixPlanner planner = new ApplyFixPlanner(SandboxedConsole.PACE);
     private Sandbox sandbox;
@@ -53,9 +55,15 @@ class ApplyFixOverHttpTest {
     @BeforeEach
     void start() {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(200));
-        console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+        console = new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox),
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
         project = sandbox.projectId("analytics-dev");
-        key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+        key = KeyArn.of(sandbox.aws().keys().stream()
+                .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                .findFirst()
+                .orElseThrow()
+                .arn());
         assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
         role = new RoleArn("aws", key.account(), "/", SandboxedConsole.ROLE_NAME);
         sandbox.advance(Duration.ofMinutes(1));
@@ -65,11 +73,15 @@ class ApplyFixOverHttpTest {
     void stop() throws Exception {
         console.close();
         sandbox.close();
-        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults()).isEmpty();
+        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults())
+                .isEmpty();
     }
 
     private PreflightReport check() {
-        return console.service.check(project, CheckFocus.of(Optional.of(role), Optional.of(new KeyReference.ByArn(key)), Optional.empty()), _ -> {});
+        return console.service.check(
+                project,
+                CheckFocus.of(Optional.of(role), Optional.of(new KeyReference.ByArn(key)), Optional.empty()),
+                _ -> {});
     }
 
     private static FixChoices proposed(PreflightReport report, String check) {
@@ -87,8 +99,12 @@ class ApplyFixOverHttpTest {
     }
 
     private AwsRequest putBack() {
-        return console.journal().entries().reversed().stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.INTENT).findFirst()
-                .flatMap(PutBack::request).orElseThrow();
+        return console.journal().entries().reversed().stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                .findFirst()
+                .flatMap(PutBack::request)
+                .orElseThrow();
     }
 
     /** Break, check, apply, check again, put back: the document is what it was to the letter. */
@@ -106,63 +122,101 @@ class ApplyFixOverHttpTest {
 
     @Test
     void aTrustPolicy() {
-        sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\", \"Statement\":  {\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},"
-                + "\"Action\":\"sts:AssumeRole\"}}", false);
-        appliedAndPutBack("trust-policy", () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
+        sandbox.aws()
+                .setTrustPolicy(
+                        role.toString(),
+                        "{\"Version\":\"2012-10-17\", \"Statement\": "
+                                + " {\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},"
+                                + "\"Action\":\"sts:AssumeRole\"}}",
+                        false);
+        appliedAndPutBack(
+                "trust-policy",
+                () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
     }
 
     @Test
     void trustThatIsOpenToOthers() {
-        sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
-                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}", false);
-        appliedAndPutBack("confused-deputy", () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
+        sandbox.aws()
+                .setTrustPolicy(
+                        role.toString(),
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}",
+                        false);
+        appliedAndPutBack(
+                "confused-deputy",
+                () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
     }
 
     @Test
     void anAccessPolicyThatIsThere() {
         var name = "AtlasEncryptionAtRest-" + project;
-        sandbox.aws().setRolePolicy(role.toString(), name, AtlasPolicies.access(List.of(key.toString().replace("key/", "key/0"))).raw(), false);
-        appliedAndPutBack("identity-policies", () -> console.service.iamRole(role.name()).orElseThrow().inlinePolicies().get(name));
+        sandbox.aws()
+                .setRolePolicy(
+                        role.toString(),
+                        name,
+                        AtlasPolicies.access(List.of(key.toString().replace("key/", "key/0")))
+                                .raw(),
+                        false);
+        appliedAndPutBack(
+                "identity-policies",
+                () -> console.service
+                        .iamRole(role.name())
+                        .orElseThrow()
+                        .inlinePolicies()
+                        .get(name));
     }
 
     @Test
     void aKeyPolicy() {
         sandbox.aws().setKeyPolicy(key.toString(), OPERATOR_ONLY.formatted(role));
-        appliedAndPutBack("key-policy", () -> console.service.observe(project, focus()).aws().keyPolicy().value().orElseThrow());
+        appliedAndPutBack(
+                "key-policy",
+                () -> console.service
+                        .observe(project, focus())
+                        .aws()
+                        .keyPolicy()
+                        .value()
+                        .orElseThrow());
     }
 
     @Test
     void whatSomebodyChangedMeanwhileIsNotWrittenOver() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
         var choices = proposed(check(), "trust-policy");
-        var theirs = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+        var theirs =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
 
         var result = run(choices);
         assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
         assertThat(result.problem().orElseThrow().detail()).contains("changed since");
-        assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy()).isEqualTo(theirs);
+        assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy())
+                .isEqualTo(theirs);
     }
 
     @Test
     void whatWasChangedSinceIsNotPutBack() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
         assertThat(run(proposed(check(), "trust-policy")).kind()).isEqualTo(RunResult.Kind.DONE);
-        var theirs = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+        var theirs =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
 
         assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.Kind.BLOCKED);
-        assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy()).isEqualTo(theirs);
+        assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy())
+                .isEqualTo(theirs);
     }
 
     @Test
     void aLostAnswerIsFoundOutAndWrittenDown() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
         var choices = proposed(check(), "trust-policy");
-        sandbox.faults().inject(new Fault("iam:UpdateAssumeRolePolicy", 1, 1, Fault.Kind.DROP_AFTER, 500, "x", Duration.ZERO));
+        sandbox.faults()
+                .inject(new Fault("iam:UpdateAssumeRolePolicy", 1, 1, Fault.Kind.DROP_AFTER, 500, "x", Duration.ZERO));
 
         assertThat(run(choices).kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(console.journal().entries().getLast().what().kind()).isEqualTo(JournalDraft.Kind.RUN_ENDED);
-        assertThat(console.journal().entries().stream().map(JournalEntry::what).flatMap(d -> d.outcome().stream())).contains(JournalDraft.Outcome.DONE_UNANSWERED);
+        assertThat(console.journal().entries().stream().map(JournalEntry::what).flatMap(d -> d.outcome().stream()))
+                .contains(JournalDraft.Outcome.DONE_UNANSWERED);
     }
 }

@@ -24,8 +24,13 @@ final class ByHand {
     ByHand(Sandbox sandbox) {
         this.sandbox = sandbox;
         // With a slash at the end, as people have it for Terraform.
-        this.environment = Map.of("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/", "MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user(),
-                "MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
+        this.environment = Map.of(
+                "MONGODB_ATLAS_BASE_URL",
+                sandbox.atlasUri() + "/",
+                "MONGODB_ATLAS_PUBLIC_API_KEY",
+                sandbox.apiKey().user(),
+                "MONGODB_ATLAS_PRIVATE_API_KEY",
+                sandbox.apiKey().secret());
     }
 
     /** What curl would send; options that it is not known how to send are a fault of this. */
@@ -54,7 +59,8 @@ final class ByHand {
         }
         var whole = URI.create(url);
         var credentials = user.split(":", 2);
-        var reply = new AtlasTestClient(sandbox.atlasUri(), credentials[0], credentials[1]).call(method, whole.getRawPath(), body, headers);
+        var reply = new AtlasTestClient(sandbox.atlasUri(), credentials[0], credentials[1])
+                .call(method, whole.getRawPath(), body, headers);
         assertThat(reply.status()).as("%s%n%s", printed, reply.text()).isBetween(200, 299);
     }
 
@@ -64,21 +70,48 @@ final class ByHand {
         assertThat(words.getFirst()).isEqualTo("aws");
         var options = options(words.subList(3, words.size()));
         String region = options.containsKey("region") ? options.remove("region").getFirst() : "aws-global";
-        try (var iam = client(IamClient.builder(), "aws-global"); var kms = client(KmsClient.builder(), region)) {
+        try (var iam = client(IamClient.builder(), "aws-global");
+                var kms = client(KmsClient.builder(), region)) {
             var o = new TreeMap<String, String>();
             options.forEach((name, values) -> o.put(name, String.join(" ", values)));
             switch (words.get(1) + " " + words.get(2)) {
-                case "iam create-role" -> iam.createRole(r -> r.roleName(take(o, "role-name")).description(take(o, "description"))
-                        .assumeRolePolicyDocument(take(o, "assume-role-policy-document"))
-                        .tags(tags(options.get("tags"), "").entrySet().stream().map(t -> software.amazon.awssdk.services.iam.model.Tag.builder().key(t.getKey()).value(t.getValue()).build()).toList()));
-                case "iam update-assume-role-policy" -> iam.updateAssumeRolePolicy(r -> r.roleName(take(o, "role-name")).policyDocument(take(o, "policy-document")));
-                case "iam put-role-policy" -> iam.putRolePolicy(r -> r.roleName(take(o, "role-name")).policyName(take(o, "policy-name")).policyDocument(take(o, "policy-document")));
-                case "kms put-key-policy" -> kms.putKeyPolicy(r -> r.keyId(take(o, "key-id")).policyName(take(o, "policy-name")).policy(take(o, "policy")));
-                case "kms create-key" -> kms.createKey(r -> r.keyUsage(take(o, "key-usage")).keySpec(take(o, "key-spec")).description(take(o, "description"))
-                        .multiRegion(o.remove("multi-region") != null)
-                        .tags(tags(options.get("tags"), "Tag").entrySet().stream().map(t -> software.amazon.awssdk.services.kms.model.Tag.builder().tagKey(t.getKey()).tagValue(t.getValue()).build()).toList()));
-                case "kms create-alias" -> kms.createAlias(r -> r.aliasName(take(o, "alias-name")).targetKeyId(take(o, "target-key-id")));
-                case "kms enable-key-rotation" -> kms.enableKeyRotation(r -> r.keyId(take(o, "key-id")).rotationPeriodInDays(Integer.valueOf(take(o, "rotation-period-in-days"))));
+                case "iam create-role" ->
+                    iam.createRole(r -> r.roleName(take(o, "role-name"))
+                            .description(take(o, "description"))
+                            .assumeRolePolicyDocument(take(o, "assume-role-policy-document"))
+                            .tags(tags(options.get("tags"), "").entrySet().stream()
+                                    .map(t -> software.amazon.awssdk.services.iam.model.Tag.builder()
+                                            .key(t.getKey())
+                                            .value(t.getValue())
+                                            .build())
+                                    .toList()));
+                case "iam update-assume-role-policy" ->
+                    iam.updateAssumeRolePolicy(
+                            r -> r.roleName(take(o, "role-name")).policyDocument(take(o, "policy-document")));
+                case "iam put-role-policy" ->
+                    iam.putRolePolicy(r -> r.roleName(take(o, "role-name"))
+                            .policyName(take(o, "policy-name"))
+                            .policyDocument(take(o, "policy-document")));
+                case "kms put-key-policy" ->
+                    kms.putKeyPolicy(r -> r.keyId(take(o, "key-id"))
+                            .policyName(take(o, "policy-name"))
+                            .policy(take(o, "policy")));
+                case "kms create-key" ->
+                    kms.createKey(r -> r.keyUsage(take(o, "key-usage"))
+                            .keySpec(take(o, "key-spec"))
+                            .description(take(o, "description"))
+                            .multiRegion(o.remove("multi-region") != null)
+                            .tags(tags(options.get("tags"), "Tag").entrySet().stream()
+                                    .map(t -> software.amazon.awssdk.services.kms.model.Tag.builder()
+                                            .tagKey(t.getKey())
+                                            .tagValue(t.getValue())
+                                            .build())
+                                    .toList()));
+                case "kms create-alias" ->
+                    kms.createAlias(r -> r.aliasName(take(o, "alias-name")).targetKeyId(take(o, "target-key-id")));
+                case "kms enable-key-rotation" ->
+                    kms.enableKeyRotation(r -> r.keyId(take(o, "key-id"))
+                            .rotationPeriodInDays(Integer.valueOf(take(o, "rotation-period-in-days"))));
                 default -> throw new IllegalArgumentException(printed);
             }
             o.remove("tags");
@@ -111,14 +144,19 @@ final class ByHand {
         var tags = new TreeMap<String, String>();
         for (var one : some) {
             int comma = one.indexOf("," + prefix + "Value=");
-            tags.put(one.substring((prefix + "Key=").length(), comma), one.substring(comma + 1 + (prefix + "Value=").length()));
+            tags.put(
+                    one.substring((prefix + "Key=").length(), comma),
+                    one.substring(comma + 1 + (prefix + "Value=").length()));
         }
         return tags;
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C client(B builder, String region) {
         var operator = sandbox.awsOperator();
-        return builder.endpointOverride(sandbox.awsUri()).region(Region.of(region))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(operator.accessKeyId(), operator.secretAccessKey()))).build();
+        return builder.endpointOverride(sandbox.awsUri())
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(operator.accessKeyId(), operator.secretAccessKey())))
+                .build();
     }
 }

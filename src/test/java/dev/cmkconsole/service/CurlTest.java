@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.Focus;
+import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.ClusterChoices;
 import dev.cmkconsole.procedure.ClusterPlanner;
@@ -16,7 +17,6 @@ import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.RoleChoice;
 import dev.cmkconsole.procedure.Step;
 import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.model.KeyArn;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -29,17 +29,24 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The tab "Atlas API", pasted into a shell as it is printed, does what the step does. Needs curl; where there is none the test says so. */
+/**
+ * The tab "Atlas API", pasted into a shell as it is printed, does what the step does. Needs curl; where there is
+ * none the test says so.
+ */
 class CurlTest {
     @BeforeEach
     void curl() {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, "curl"))), "no curl on this computer");
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":")).anyMatch(d -> Files.isExecutable(Path.of(d, "curl"))),
+                "no curl on this computer");
     }
 
     private static String paste(String command, Sandbox sandbox) throws IOException, InterruptedException {
-        var shell = new ProcessBuilder("sh", "-c", command + " --silent --show-error --noproxy '*'").redirectErrorStream(true);
+        var shell = new ProcessBuilder("sh", "-c", command + " --silent --show-error --noproxy '*'")
+                .redirectErrorStream(true);
         shell.environment().put("MONGODB_ATLAS_PUBLIC_API_KEY", sandbox.apiKey().user());
-        shell.environment().put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
+        shell.environment()
+                .put("MONGODB_ATLAS_PRIVATE_API_KEY", sandbox.apiKey().secret());
         shell.environment().put("MONGODB_ATLAS_BASE_URL", sandbox.atlasUri() + "/");
         var process = shell.start();
         var said = new String(process.getInputStream().readAllBytes());
@@ -61,19 +68,43 @@ class CurlTest {
             var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), key);
             var enable = new EnablePlanner(console.service.pace());
 
-            paste(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD).rendering().api().orElseThrow(), sandbox);
-            assertThat(console.service.observe(project, Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
-            assertThat(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD).status().done()).isTrue();
+            paste(
+                    step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD)
+                            .rendering()
+                            .api()
+                            .orElseThrow(),
+                    sandbox);
+            assertThat(console.service
+                            .observe(project, Focus.CONFIGURED)
+                            .roles()
+                            .value()
+                            .orElseThrow())
+                    .hasSize(1);
+            assertThat(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD)
+                            .status()
+                            .done())
+                    .isTrue();
 
             String encrypted = sandbox.projectId("payments-prod");
             var cluster = console.service.observe(encrypted, Focus.CONFIGURED).clusters().value().orElseThrow().stream()
-                    .filter(c -> c.encrypted() && c.obstacle().isEmpty()).findFirst().orElseThrow();
+                    .filter(c -> c.encrypted() && c.obstacle().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
             var off = new ClusterChoices(java.util.Map.of(cluster.name(), false), java.util.Optional.empty());
-            var change = step(console.service.plan(new ClusterPlanner(console.service.pace()), off, encrypted), StepId.of("decrypt", cluster.name()));
+            var change = step(
+                    console.service.plan(new ClusterPlanner(console.service.pace()), off, encrypted),
+                    StepId.of("decrypt", cluster.name()));
             paste(change.rendering().api().orElseThrow(), sandbox);
-            assertThat(console.service.observe(encrypted, Focus.CONFIGURED).cluster(cluster.name()).orElseThrow().encryption()).isEqualTo(EncryptionProvider.NONE);
+            assertThat(console.service
+                            .observe(encrypted, Focus.CONFIGURED)
+                            .cluster(cluster.name())
+                            .orElseThrow()
+                            .encryption())
+                    .isEqualTo(EncryptionProvider.NONE);
             assertThat(change.request()).map(AtlasRequest::method).contains("PATCH");
-            assertThat(List.of(journal.entries())).as("nothing of this went through the console").containsExactly(List.of());
+            assertThat(List.of(journal.entries()))
+                    .as("nothing of this went through the console")
+                    .containsExactly(List.of());
         }
     }
 }

@@ -28,32 +28,62 @@ import org.junit.jupiter.api.io.TempDir;
 /** Enable over HTTP: what can be known to fail is known before anything is sent, and what it costs to know it. */
 @Alongside
 class EnableChecksFirstTest {
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private SandboxedConsole console(Sandbox sandbox) {
-        return new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+        return new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox),
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
     }
 
     private static Stream<RequestLog.Entry> changes(Sandbox sandbox) {
-        return sandbox.requestLog().entries().stream().filter(e -> e.status() != 401)
-                .filter(e -> e.service().equals("atlas") ? !e.method().equals("GET") : e.operation().matches("\\w+:(Create|Put|Update|Delete|Tag).*"));
+        return sandbox.requestLog().entries().stream()
+                .filter(e -> e.status() != 401)
+                .filter(e -> e.service().equals("atlas")
+                        ? !e.method().equals("GET")
+                        : e.operation().matches("\\w+:(Create|Put|Update|Delete|Tag).*"));
     }
 
     @Test
     void aRoleThatABoundaryKeepsFromTheKeyIsRefusedBeforeAnythingIsSent() {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh").speed(100)); var console = console(sandbox)) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                        .scenario("fresh")
+                        .speed(100));
+                var console = console(sandbox)) {
             var project = sandbox.projectId("analytics-dev");
             var planner = new EnablePlanner(SandboxedConsole.PACE);
-            var stranger = EnableChoices.byConsole(RoleChoice.newRole("stranger"), KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.state().equals("Enabled")).findFirst().orElseThrow().arn()));
-            console.run(planner, stranger, project, Confirmation.PLAIN, new SandboxedConsole.StopBefore(EnablePlanner.SET_UP_ROLE));
-            var record = console.service.observe(project, Focus.CONFIGURED).roles().value().orElseThrow().getFirst();
+            var stranger = EnableChoices.byConsole(
+                    RoleChoice.newRole("stranger"),
+                    KeyArn.of(sandbox.aws().keys().stream()
+                            .filter(k -> k.state().equals("Enabled"))
+                            .findFirst()
+                            .orElseThrow()
+                            .arn()));
+            console.run(
+                    planner,
+                    stranger,
+                    project,
+                    Confirmation.PLAIN,
+                    new SandboxedConsole.StopBefore(EnablePlanner.SET_UP_ROLE));
+            var record = console.service
+                    .observe(project, Focus.CONFIGURED)
+                    .roles()
+                    .value()
+                    .orElseThrow()
+                    .getFirst();
             var scene = new Scene(record.externalId(), record.atlasAccountArn());
             scene.boundary("{'Effect':'Allow','Action':['s3:*'],'Resource':'*'}");
             scene.role.putObject("inlinePolicies");
             sandbox.aws().load(scene.root);
             sandbox.requestLog().clear();
 
-            var result = console.run(planner, EnableChoices.byConsole(RoleChoice.existing(RoleArn.of(scene.roleArn)), KeyArn.of(scene.keyEntered)), project, Confirmation.PLAIN);
+            var result = console.run(
+                    planner,
+                    EnableChoices.byConsole(
+                            RoleChoice.existing(RoleArn.of(scene.roleArn)), KeyArn.of(scene.keyEntered)),
+                    project,
+                    Confirmation.PLAIN);
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
             assertThat(result.at()).contains(StepId.of("check:permissions-boundary"));
@@ -65,33 +95,73 @@ class EnableChecksFirstTest {
         }
     }
 
-    /** Two readings with all checks, one at each end of what is prepared; in between only what shows whether a change took effect. */
+    /**
+     * Two readings with all checks, one at each end of what is prepared; in between only what shows whether a
+     * change took effect.
+     */
     @Test
     void theChecksAreMadeAtTheBeginningAndBeforeTheKeyIsSaved() {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100).settling(Duration.ZERO)); var console = console(sandbox)) {
+        try (var sandbox = Sandbox.start(
+                        SandboxOptions.defaults(Clock.systemUTC()).speed(100).settling(Duration.ZERO));
+                var console = console(sandbox)) {
             String project = sandbox.projectId("analytics-dev");
-            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+            var key = KeyArn.of(sandbox.aws().keys().stream()
+                    .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                    .findFirst()
+                    .orElseThrow()
+                    .arn());
             sandbox.requestLog().clear();
 
             assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
 
-            var operations = sandbox.requestLog().entries().stream().filter(e -> e.status() != 401).map(RequestLog.Entry::operation).toList();
-            assertThat(operations.stream().filter("iam:SimulatePrincipalPolicy"::equals).count()).as("before the run, at its beginning, and before saving; three each at most")
+            var operations = sandbox.requestLog().entries().stream()
+                    .filter(e -> e.status() != 401)
+                    .map(RequestLog.Entry::operation)
+                    .toList();
+            assertThat(operations.stream()
+                            .filter("iam:SimulatePrincipalPolicy"::equals)
+                            .count())
+                    .as("before the run, at its beginning, and before saving; three each at most")
                     .isLessThanOrEqualTo(9);
             int saved = operations.lastIndexOf("updateEncryptionAtRest");
             int simulated = operations.lastIndexOf("iam:SimulatePrincipalPolicy");
-            assertThat(simulated).as("after what was prepared").isGreaterThan(operations.lastIndexOf("iam:PutRolePolicy")).as("before it is saved").isLessThan(saved);
+            assertThat(simulated)
+                    .as("after what was prepared")
+                    .isGreaterThan(operations.lastIndexOf("iam:PutRolePolicy"))
+                    .as("before it is saved")
+                    .isLessThan(saved);
         }
     }
 
     @Test
     void everyStepIsInOneOrderThatPeopleCanFollow() {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100)); var console = console(sandbox)) {
-            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
-            var plan = console.service.plan(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(RoleChoice.newRole("r"), key), sandbox.projectId("analytics-dev"));
+        try (var sandbox =
+                        Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100));
+                var console = console(sandbox)) {
+            var key = KeyArn.of(sandbox.aws().keys().stream()
+                    .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                    .findFirst()
+                    .orElseThrow()
+                    .arn());
+            var plan = console.service.plan(
+                    new EnablePlanner(SandboxedConsole.PACE),
+                    EnableChoices.byConsole(RoleChoice.newRole("r"), key),
+                    sandbox.projectId("analytics-dev"));
 
-            assertThat(plan.steps()).extracting(s -> s.id().value()).isEqualTo(List.of("check-configuration", "check-owner", "check-key", "create-access-role",
-                    "set-up-role", "authorize-role", "allow-key", "key-policy", "check-access", "save-configuration", "key-valid"));
+            assertThat(plan.steps())
+                    .extracting(s -> s.id().value())
+                    .isEqualTo(List.of(
+                            "check-configuration",
+                            "check-owner",
+                            "check-key",
+                            "create-access-role",
+                            "set-up-role",
+                            "authorize-role",
+                            "allow-key",
+                            "key-policy",
+                            "check-access",
+                            "save-configuration",
+                            "key-valid"));
             assertThat(plan.obstacle()).isEmpty();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.AccessRole;
 import dev.cmkconsole.model.Answer;
+import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.Focus;
@@ -15,7 +16,6 @@ import dev.cmkconsole.model.Reversibility;
 import dev.cmkconsole.model.ServiceException;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.Text;
-import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryIndex;
@@ -49,8 +49,12 @@ class EncryptionServiceTest {
     private final MemoryJournal journal = new MemoryJournal(clock, new ArrayList<>());
     private final Shelf shelf = new Shelf();
     private final AtomicInteger sent = new AtomicInteger();
-    private final EncryptionService service = new EncryptionService(new EncryptionService.Ports(gateway(AtlasGateway.class), gateway(AwsGateway.class), journal,
-            shelf, shelf, null, Text::key), new ConnectionInfo(true, "practice"), Pace.REAL, clock);
+    private final EncryptionService service = new EncryptionService(
+            new EncryptionService.Ports(
+                    gateway(AtlasGateway.class), gateway(AwsGateway.class), journal, shelf, shelf, null, Text::key),
+            new ConnectionInfo(true, "practice"),
+            Pace.REAL,
+            clock);
 
     /** Cache and index in one, which can break. */
     private static final class Shelf implements SnapshotCache, HistoryIndex {
@@ -99,9 +103,21 @@ class EncryptionServiceTest {
     }
 
     private <T> T gateway(Class<T> port) {
-        var answers = Map.<String, Object>of("project", Situation.PROJECT, "projects", List.of(Situation.PROJECT), "accessRoles", List.<AccessRole>of(),
-                "encryptionAtRest", new EncryptionAtRest(AwsKms.OFF, Set.of(), false), "isProjectOwner", true, "caller", Situation.CALLER,
-                "whoAmI", new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of()));
+        var answers = Map.<String, Object>of(
+                "project",
+                Situation.PROJECT,
+                "projects",
+                List.of(Situation.PROJECT),
+                "accessRoles",
+                List.<AccessRole>of(),
+                "encryptionAtRest",
+                new EncryptionAtRest(AwsKms.OFF, Set.of(), false),
+                "isProjectOwner",
+                true,
+                "caller",
+                Situation.CALLER,
+                "whoAmI",
+                new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of()));
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> {
             if (method.getName().equals("send")) {
                 sent.incrementAndGet();
@@ -126,9 +142,23 @@ class EncryptionServiceTest {
         @Override
         public Plan plan(ProjectSnapshot now, String choices) {
             Project project = now.project();
-            var request = new AtlasRequest("burn", "PATCH", "/api/atlas/v2/groups/" + project.id() + "/x", "2023-01-01", Optional.of("{}"));
-            return new Plan(procedure(), project, now.at(), List.of(new Step.AtlasStep(StepId.of("burn"), Text.of("t"), Text.of("r"), Reversibility.NEVER,
-                    Status.when(sent.get() > 0), Rendering.of(Text.of("e")), Optional.of(request), Optional.empty(), Retry.NEVER, "")));
+            var request = new AtlasRequest(
+                    "burn", "PATCH", "/api/atlas/v2/groups/" + project.id() + "/x", "2023-01-01", Optional.of("{}"));
+            return new Plan(
+                    procedure(),
+                    project,
+                    now.at(),
+                    List.of(new Step.AtlasStep(
+                            StepId.of("burn"),
+                            Text.of("t"),
+                            Text.of("r"),
+                            Reversibility.NEVER,
+                            Status.when(sent.get() > 0),
+                            Rendering.of(Text.of("e")),
+                            Optional.of(request),
+                            Optional.empty(),
+                            Retry.NEVER,
+                            "")));
         }
     }
 
@@ -138,8 +168,15 @@ class EncryptionServiceTest {
 
     @Test
     void whatIsForEverNeedsTheNameExactly() {
-        for (var wrong : List.of(Confirmation.PLAIN, Confirmation.typed(""), Confirmation.typed("Payments-Prod"), Confirmation.typed("payments"))) {
-            assertThatThrownBy(() -> run(wrong)).isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.problem().code()).isEqualTo("NOT_CONFIRMED"));
+        for (var wrong : List.of(
+                Confirmation.PLAIN,
+                Confirmation.typed(""),
+                Confirmation.typed("Payments-Prod"),
+                Confirmation.typed("payments"))) {
+            assertThatThrownBy(() -> run(wrong))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("NOT_CONFIRMED"));
         }
         assertThat(sent).hasValue(0);
         assertThat(journal.entries()).isEmpty();
@@ -151,8 +188,12 @@ class EncryptionServiceTest {
         run(Confirmation.typed("payments-prod"));
 
         assertThat(shelf.entries).isEqualTo(journal.entries());
-        assertThat(journal.entries()).first().satisfies(e -> assertThat(e.what().actor()).isEqualTo("Atlas abcdefgh, AWS " + Situation.CALLER.arn()));
-        assertThat(service.historyOfRun(journal.entries().getFirst().what().runId())).isEqualTo(journal.entries());
+        assertThat(journal.entries())
+                .first()
+                .satisfies(
+                        e -> assertThat(e.what().actor()).isEqualTo("Atlas abcdefgh, AWS " + Situation.CALLER.arn()));
+        assertThat(service.historyOfRun(journal.entries().getFirst().what().runId()))
+                .isEqualTo(journal.entries());
     }
 
     @Test

@@ -29,65 +29,124 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fault of the sandbox at every request of an enable run, over HTTP: the journal is true, and what is done is done once. */
+/**
+ * Every fault of the sandbox at every request of an enable run, over HTTP: the journal is true, and what is done is
+ * done once.
+ */
 @Alongside
 class FaultsOverHttpTest {
-    private static final Map<String, String> STEPS = Map.of("createCloudProviderAccess", "create-access-role", "iam:CreateRole", "set-up-role",
-            "authorizeProviderAccessRole", "authorize-role", "iam:PutRolePolicy", "allow-key", "updateEncryptionAtRest", "save-configuration");
+    private static final Map<String, String> STEPS = Map.of(
+            "createCloudProviderAccess",
+            "create-access-role",
+            "iam:CreateRole",
+            "set-up-role",
+            "authorizeProviderAccessRole",
+            "authorize-role",
+            "iam:PutRolePolicy",
+            "allow-key",
+            "updateEncryptionAtRest",
+            "save-configuration");
     private static final Duration TOO_SLOW = Duration.ofSeconds(5);
-    private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20), 3,
-            Duration.ofMillis(20), Duration.ofSeconds(2), "test");
-    private static final AwsSettings AWS = new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+    private static final AtlasSettings ATLAS = new AtlasSettings(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            3,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(2),
+            "test");
+    private static final AwsSettings AWS =
+            new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     static Stream<Arguments> everywhere() {
-        return STEPS.keySet().stream().sorted().flatMap(operation -> Stream.of(Fault.Kind.values())
-                .filter(kind -> kind != Fault.Kind.SLOW || operation.equals("updateEncryptionAtRest") || operation.equals("iam:CreateRole"))
-                .map(kind -> Arguments.of(operation, kind)));
+        return STEPS.keySet().stream()
+                .sorted()
+                .flatMap(operation -> Stream.of(Fault.Kind.values())
+                        .filter(kind -> kind != Fault.Kind.SLOW
+                                || operation.equals("updateEncryptionAtRest")
+                                || operation.equals("iam:CreateRole"))
+                        .map(kind -> Arguments.of(operation, kind)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
     void whateverHappensTheJournalIsTrueAndNothingIsDoneTwice(String operation, Fault.Kind kind) throws Exception {
         var file = dir.resolve("journal.jsonl");
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100))) {
+        try (var sandbox =
+                Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100))) {
             String project = sandbox.projectId("analytics-dev");
-            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+            var key = KeyArn.of(sandbox.aws().keys().stream()
+                    .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                    .findFirst()
+                    .orElseThrow()
+                    .arn());
             var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
             try (var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal, ATLAS, AWS)) {
                 console.service.identity();
-                sandbox.faults().inject(new Fault(operation, 1, 1, kind, 500, "UNEXPECTED_ERROR", kind == Fault.Kind.SLOW ? TOO_SLOW : Duration.ZERO));
+                sandbox.faults()
+                        .inject(new Fault(
+                                operation,
+                                1,
+                                1,
+                                kind,
+                                500,
+                                "UNEXPECTED_ERROR",
+                                kind == Fault.Kind.SLOW ? TOO_SLOW : Duration.ZERO));
                 var first = console.enable(project, key);
                 assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();
                 assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-                assertThat(first.kind() == RunResult.Kind.FAILED).as("a run that fails says why").isEqualTo(first.problem().isPresent());
+                assertThat(first.kind() == RunResult.Kind.FAILED)
+                        .as("a run that fails says why")
+                        .isEqualTo(first.problem().isPresent());
 
                 assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
                 var now = console.service.observe(project, Focus.CONFIGURED);
                 assertThat(now.posture()).contains(Posture.ROLE_BASED);
-                assertThat(now.roles().value().orElseThrow()).as("one role record").hasSize(1);
+                assertThat(now.roles().value().orElseThrow())
+                        .as("one role record")
+                        .hasSize(1);
                 assertThat(journal.openIntents(project)).isEmpty();
-                // What takes effect only after its answer was given up may be found done by the second run, or be done by it.
-                boolean late = kind == Fault.Kind.SLOW && outcomes(journal, STEPS.get(operation)).contains(Outcome.UNKNOWN);
-                STEPS.values().forEach(step -> assertThat(done(journal.entries(), step)).as(() -> step + " in " + told(journal))
-                        .hasSizeBetween(late && step.equals(STEPS.get(operation)) ? 0 : 1, 1));
+                // What takes effect only after its answer was given up may be found done by the second run, or be
+                // done by it.
+                boolean late = kind == Fault.Kind.SLOW
+                        && outcomes(journal, STEPS.get(operation)).contains(Outcome.UNKNOWN);
+                STEPS.values()
+                        .forEach(step -> assertThat(done(journal.entries(), step))
+                                .as(() -> step + " in " + told(journal))
+                                .hasSizeBetween(late && step.equals(STEPS.get(operation)) ? 0 : 1, 1));
             }
         }
         assertThat(JournalVerifier.verify(file).faults()).isEmpty();
     }
 
     private static List<Outcome> outcomes(FileJournal journal, String step) {
-        return journal.entries().stream().map(JournalEntry::what).filter(d -> d.step().filter(step::equals).isPresent()).flatMap(d -> d.outcome().stream()).toList();
+        return journal.entries().stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.step().filter(step::equals).isPresent())
+                .flatMap(d -> d.outcome().stream())
+                .toList();
     }
 
     private static String told(FileJournal journal) {
-        return journal.entries().stream().map(JournalEntry::what).map(d -> "\n" + d.kind() + " " + d.step().orElse("") + " " + d.outcome().map(Enum::name).orElse("") + " "
-                + d.code().orElse("") + " " + d.answer().orElse("")).collect(Collectors.joining());
+        return journal.entries().stream()
+                .map(JournalEntry::what)
+                .map(d -> "\n" + d.kind() + " " + d.step().orElse("") + " "
+                        + d.outcome().map(Enum::name).orElse("") + " "
+                        + d.code().orElse("") + " " + d.answer().orElse(""))
+                .collect(Collectors.joining());
     }
 
     private static List<JournalDraft> done(List<JournalEntry> entries, String step) {
-        return entries.stream().map(JournalEntry::what).filter(d -> d.step().filter(step::equals).isPresent())
-                .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent()).toList();
+        return entries.stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.step().filter(step::equals).isPresent())
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .toList();
     }
 }

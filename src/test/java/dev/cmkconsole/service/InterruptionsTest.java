@@ -46,28 +46,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every point at which a switch, a rotation or a move to another region can be interrupted: afterwards a program that knows only the journal and what Atlas and
- * AWS show takes it to its end, and nothing is done twice.
+ * Every point at which a switch, a rotation or a move to another region can be interrupted: afterwards a program that
+ * knows only the journal and what Atlas and AWS show takes it to its end, and nothing is done twice.
  */
 @Alongside
 class InterruptionsTest {
-    private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20), 2,
-            Duration.ofMillis(2), Duration.ofSeconds(2), "test");
-    private static final AwsSettings AWS = new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+    private static final AtlasSettings ATLAS = new AtlasSettings(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            2,
+            Duration.ofMillis(2),
+            Duration.ofSeconds(2),
+            "test");
+    private static final AwsSettings AWS =
+            new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
 
     /** Atlas tries every key again four times an hour. */
     private static final Duration NEXT_CHECK = Duration.ofMinutes(16);
+
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
 
     private static Sandbox sandbox;
     private static SandboxedConsole connected;
 
-    @TempDir static Path dir;
+    @TempDir
+    static Path dir;
+
     private static int journals;
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
         connected = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal(), ATLAS, AWS);
     }
 
@@ -95,22 +107,39 @@ class InterruptionsTest {
         return run(console, migration, migration.order(), stop);
     }
 
-    private static <C> RunResult run(SandboxedConsole console, Migration migration, Migration.Order<C> order, Predicate<RunEvent> stop) {
-        return console.run(order.planner(), order.choices(), sandbox.projectId(migration.project), Confirmation.typed(migration.project), stop);
+    private static <C> RunResult run(
+            SandboxedConsole console, Migration migration, Migration.Order<C> order, Predicate<RunEvent> stop) {
+        return console.run(
+                order.planner(),
+                order.choices(),
+                sandbox.projectId(migration.project),
+                Confirmation.typed(migration.project),
+                stop);
     }
 
     /** A program that knows only what is there finishes it. */
     private static void continues(Migration migration, int recordsBefore, String when) {
         try (var console = connected.again(journal())) {
             var result = run(console, migration, _ -> false);
-            assertThat(result.kind()).as("%s: %s %s", when, result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind())
+                    .as("%s: %s %s", when, result.at(), result.problem())
+                    .isEqualTo(RunResult.Kind.DONE);
             var now = observe(console, migration);
             assertThat(migration.made(kms(now))).as("%s: %s", when, kms(now)).isTrue();
-            assertThat(now.roles().value().orElseThrow()).as("%s: no role record too many", when).hasSize(recordsBefore + (migration == Migration.SWITCH ? 1 : 0));
-            assertThat(console.journal().openIntents(now.project().id())).as("%s: every intent is closed", when).isEmpty();
+            assertThat(now.roles().value().orElseThrow())
+                    .as("%s: no role record too many", when)
+                    .hasSize(recordsBefore + (migration == Migration.SWITCH ? 1 : 0));
+            assertThat(console.journal().openIntents(now.project().id()))
+                    .as("%s: every intent is closed", when)
+                    .isEmpty();
             effectsOnce(console.journal(), when);
         }
-        assertThat(changes().stream().filter(e -> e.fault() == null ? e.status() == 200 : !e.fault().endsWith("BEFORE"))).as("%s: one change of the configuration", when).hasSize(1);
+        assertThat(changes().stream()
+                        .filter(e -> e.fault() == null
+                                ? e.status() == 200
+                                : !e.fault().endsWith("BEFORE")))
+                .as("%s: one change of the configuration", when)
+                .hasSize(1);
         try {
             assertThat(JournalVerifier.verify(file()).faults()).as(when).isEmpty();
         } catch (IOException e) {
@@ -119,13 +148,20 @@ class InterruptionsTest {
     }
 
     private static void effectsOnce(Journal journal, String when) {
-        var done = journal.entries().stream().map(JournalEntry::what).filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())
-                .flatMap(d -> d.step().stream()).toList();
+        var done = journal.entries().stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .flatMap(d -> d.step().stream())
+                .toList();
         assertThat(done).as("%s: nothing is done twice", when).doesNotHaveDuplicates();
     }
 
     private static List<RequestLog.Entry> changes() {
-        return sandbox.requestLog().of("updateEncryptionAtRest").stream().filter(e -> e.method().equals("PATCH") && e.status() != 401).toList();
+        return sandbox.requestLog().of("updateEncryptionAtRest").stream()
+                .filter(e -> e.method().equals("PATCH") && e.status() != 401)
+                .toList();
     }
 
     private static ProjectSnapshot observe(SandboxedConsole console, Migration migration) {
@@ -140,7 +176,10 @@ class InterruptionsTest {
         return observe(connected, migration).roles().value().orElseThrow().size();
     }
 
-    /** Between the end of one step and the beginning of the next nothing happens, so of the moments after a write only those after an intent are others. */
+    /**
+     * Between the end of one step and the beginning of the next nothing happens, so of the moments after a write
+     * only those after an intent are others.
+     */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @EnumSource
@@ -191,7 +230,9 @@ class InterruptionsTest {
 
     /** At the others a stop has the same effect as at the next of these. */
     private static boolean takesTime(RunEvent event) {
-        return event instanceof RunEvent.StepStarted || event instanceof RunEvent.Waiting || event instanceof RunEvent.Retrying;
+        return event instanceof RunEvent.StepStarted
+                || event instanceof RunEvent.Waiting
+                || event instanceof RunEvent.Retrying;
     }
 
     private static boolean stopped(Migration migration, int event) {
@@ -204,8 +245,9 @@ class InterruptionsTest {
     }
 
     /**
-     * Between two requests that change something only reads can be lost, and what is lost of them is read again. A request to AWS that never arrives is
-     * left out, because it takes the SDK long to give up: the world is then as after a killed program.
+     * Between two requests that change something only reads can be lost, and what is lost of them is read again. A
+     * request to AWS that never arrives is left out, because it takes the SDK long to give up: the world is then as
+     * after a killed program.
      */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
@@ -213,12 +255,17 @@ class InterruptionsTest {
     void withoutNetworkFromAnyChangeOnUntilItIsBack(Migration migration) {
         for (var intent : intents(migration)) {
             long write = intent.seq();
-            for (var first : ofAws(intent) ? List.of(Fault.Kind.DROP_AFTER) : List.of(Fault.Kind.DROP_AFTER, Fault.Kind.DROP_BEFORE)) {
+            for (var first : ofAws(intent)
+                    ? List.of(Fault.Kind.DROP_AFTER)
+                    : List.of(Fault.Kind.DROP_AFTER, Fault.Kind.DROP_BEFORE)) {
                 anew(migration);
                 int records = records(migration);
                 try (var console = connected.again(new Moments(journal(), write, false, () -> {
                     sandbox.faults().inject(Fault.of("*", first));
-                    sandbox.faults().inject(Fault.of("*", Fault.Kind.DROP_BEFORE).onCall(2).times(0));
+                    sandbox.faults()
+                            .inject(Fault.of("*", Fault.Kind.DROP_BEFORE)
+                                    .onCall(2)
+                                    .times(0));
                 }))) {
                     var result = run(console, migration, _ -> false);
                     assertThat(result.kind()).as("%s %s", write, first).isEqualTo(RunResult.Kind.FAILED);
@@ -235,16 +282,22 @@ class InterruptionsTest {
         anew(migration);
         try (var console = connected.again(journal())) {
             assertThat(run(console, migration, _ -> false).kind()).isEqualTo(RunResult.Kind.DONE);
-            return console.journal().entries().stream().filter(e -> e.what().kind() == JournalDraft.Kind.INTENT).toList();
+            return console.journal().entries().stream()
+                    .filter(e -> e.what().kind() == JournalDraft.Kind.INTENT)
+                    .toList();
         }
     }
 
     private static boolean ofAws(JournalEntry intent) {
-        return intent.what().request().filter(r -> r.startsWith("iam:") || r.startsWith("kms:")).isPresent();
+        return intent.what()
+                .request()
+                .filter(r -> r.startsWith("iam:") || r.startsWith("kms:"))
+                .isPresent();
     }
 
     static Stream<Arguments> meddling() {
-        return Stream.of(Migration.values()).flatMap(m -> Stream.of(Meddling.values()).filter(o -> o.can(m)).map(o -> Arguments.of(m, o)));
+        return Stream.of(Migration.values())
+                .flatMap(m -> Stream.of(Meddling.values()).filter(o -> o.can(m)).map(o -> Arguments.of(m, o)));
     }
 
     /** Right after the look that a request rests on, and right before the request leaves. */
@@ -272,37 +325,67 @@ class InterruptionsTest {
                     var result = run(console, migration, InterruptionsTest::takesTooLong);
                     explained(result, meddling, true, when + ", second run");
                     var now = observe(console, migration);
-                    assertThat(migration.made(kms(now)) || sameButForValidity(kms(now), old) || sameButForValidity(kms(now), theirs.get())).as("%s: %s", when, kms(now)).isTrue();
-                    assertThat(now.roles().value().orElseThrow().size()).as(when).isLessThanOrEqualTo(records + (meddling == Meddling.RECORD_TIED_TO_ANOTHER_ROLE ? 2 : 1));
-                    assertThat(console.journal().openIntents(now.project().id())).as(when).isEmpty();
+                    assertThat(migration.made(kms(now))
+                                    || sameButForValidity(kms(now), old)
+                                    || sameButForValidity(kms(now), theirs.get()))
+                            .as("%s: %s", when, kms(now))
+                            .isTrue();
+                    assertThat(now.roles().value().orElseThrow().size())
+                            .as(when)
+                            .isLessThanOrEqualTo(records + (meddling == Meddling.RECORD_TIED_TO_ANOTHER_ROLE ? 2 : 1));
+                    assertThat(console.journal().openIntents(now.project().id()))
+                            .as(when)
+                            .isEmpty();
                 }
             }
         }
     }
 
     private static boolean takesTooLong(RunEvent event) {
-        return event instanceof RunEvent.Waiting(var _, var since, var _, var at) && since.plus(Duration.ofSeconds(5)).isBefore(at);
+        return event instanceof RunEvent.Waiting(var _, var since, var _, var at)
+                && since.plus(Duration.ofSeconds(5)).isBefore(at);
     }
 
     private static boolean sameButForValidity(AwsKms one, AwsKms other) {
-        return one.equals(new AwsKms(other.enabled(), other.roleId(), other.customerMasterKeyId(), other.region(), other.accessKeyId(), other.requirePrivateNetworking(), one.valid()));
+        return one.equals(new AwsKms(
+                other.enabled(),
+                other.roleId(),
+                other.customerMasterKeyId(),
+                other.region(),
+                other.accessKeyId(),
+                other.requirePrivateNetworking(),
+                one.valid()));
     }
 
     /** Either it is done, or what is in the way is named, and what to do about it. */
     private static void explained(RunResult result, Meddling meddling, boolean fresh, String when) {
         switch (result.kind()) {
-            case DONE -> { }
+            case DONE -> {}
             case BLOCKED -> {
-                var status = result.at().flatMap(id -> result.plan().step(id)).map(Step::status).orElseThrow();
-                assertThat(status).as(when).isInstanceOfSatisfying(Status.Blocked.class, b -> assertThat(meddling.reasons).as(when).contains(b.reason().key()));
+                var status = result.at()
+                        .flatMap(id -> result.plan().step(id))
+                        .map(Step::status)
+                        .orElseThrow();
+                assertThat(status)
+                        .as(when)
+                        .isInstanceOfSatisfying(
+                                Status.Blocked.class,
+                                b -> assertThat(meddling.reasons)
+                                        .as(when)
+                                        .contains(b.reason().key()));
             }
             case FAILED -> {
                 var problem = result.problem().orElseThrow();
-                assertThat(fresh).as("%s: a plan made after it knows: %s", when, problem).isFalse();
+                assertThat(fresh)
+                        .as("%s: a plan made after it knows: %s", when, problem)
+                        .isFalse();
                 assertThat(meddling.refusals).as("%s: %s", when, problem).contains(problem.code());
-                assertThat(WORDS.has("problem." + problem.code() + ".next")).as("%s: what to do about %s", when, problem.code()).isTrue();
+                assertThat(WORDS.has("problem." + problem.code() + ".next"))
+                        .as("%s: what to do about %s", when, problem.code())
+                        .isTrue();
             }
-            case PARTLY, STOPPED, NEEDS_HANDS, NEEDS_DECISION -> fail("%s: %s %s %s", when, result.kind(), result.at(), result.problem());
+            case PARTLY, STOPPED, NEEDS_HANDS, NEEDS_DECISION ->
+                fail("%s: %s %s %s", when, result.kind(), result.at(), result.problem());
         }
     }
 }

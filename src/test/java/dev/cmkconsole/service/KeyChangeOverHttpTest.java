@@ -36,19 +36,25 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Another key, and the same key in another region, over HTTP: both keys stay usable, nothing is done twice, and what cannot work is refused with its reason. */
+/**
+ * Another key, and the same key in another region, over HTTP: both keys stay usable, nothing is done twice, and
+ * what cannot work is refused with its reason.
+ */
 @Alongside
 class KeyChangeOverHttpTest {
-    private static final KeyArn MULTI = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
+    private static final KeyArn MULTI =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
     private static final KeyArn REPLICA = KeyArn.of(MULTI.toString().replace("us-east-1", "eu-west-1"));
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.PACE);
     private final RegionPlanner region = new RegionPlanner(SandboxedConsole.PACE);
 
     private static Sandbox sandbox(String scenario) {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(100));
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(100));
     }
 
     private Journal journal() {
@@ -56,84 +62,167 @@ class KeyChangeOverHttpTest {
     }
 
     private static List<KeyArn> keys(Sandbox sandbox) {
-        return sandbox.aws().keys().stream().filter(k -> k.accountId().equals("111122223333") && k.state().equals("Enabled")).map(k -> KeyArn.of(k.arn()))
-                .filter(k -> k.region().id().equals("us-east-1") && !k.multiRegion()).toList();
+        return sandbox.aws().keys().stream()
+                .filter(k -> k.accountId().equals("111122223333") && k.state().equals("Enabled"))
+                .map(k -> KeyArn.of(k.arn()))
+                .filter(k -> k.region().id().equals("us-east-1") && !k.multiRegion())
+                .toList();
     }
 
     @ParameterizedTest
-    @CsvSource({"iam:PutRolePolicy, DROP_AFTER", "iam:PutRolePolicy, DROP_BEFORE", "updateEncryptionAtRest, DROP_AFTER", "updateEncryptionAtRest, DROP_BEFORE",
-        "updateEncryptionAtRest, STATUS", "updateEncryptionAtRest, STATUS_AFTER", "updateEncryptionAtRest, GARBAGE"})
+    @CsvSource({
+        "iam:PutRolePolicy, DROP_AFTER",
+        "iam:PutRolePolicy, DROP_BEFORE",
+        "updateEncryptionAtRest, DROP_AFTER",
+        "updateEncryptionAtRest, DROP_BEFORE",
+        "updateEncryptionAtRest, STATUS",
+        "updateEncryptionAtRest, STATUS_AFTER",
+        "updateEncryptionAtRest, GARBAGE"
+    })
     void theKeyIsChangedOnceAndTheOldOneStaysUsable(String operation, Fault.Kind kind) throws Exception {
-        try (var sandbox = sandbox("default"); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox("default");
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             String project = sandbox.projectId("analytics-dev");
             var old = keys(sandbox).getFirst();
-            var fresh = keys(sandbox).stream().filter(k -> !k.equals(old)).findFirst().orElseThrow();
+            var fresh = keys(sandbox).stream()
+                    .filter(k -> !k.equals(old))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(console.enable(project, old).kind()).isEqualTo(RunResult.Kind.DONE);
 
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             var first = console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN);
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-            assertThat(console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN)
+                            .kind())
+                    .isEqualTo(RunResult.Kind.DONE);
 
             var now = console.service.observe(project, rotate.focus(RotateChoices.byConsole(fresh)));
             assertThat(now.posture()).contains(Posture.ROLE_BASED);
-            assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh)).isTrue();
-            assertThat(now.aws().role().value().flatMap(r -> r).orElseThrow().inlinePolicies().values()).anySatisfy(p -> assertThat(p).contains(old.toString(), fresh.toString()));
-            assertThat(now.clusters().value().orElseThrow()).filteredOn(Cluster::encrypted).allMatch(Cluster::idle);
+            assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh))
+                    .isTrue();
+            assertThat(now.aws()
+                            .role()
+                            .value()
+                            .flatMap(r -> r)
+                            .orElseThrow()
+                            .inlinePolicies()
+                            .values())
+                    .anySatisfy(p -> assertThat(p).contains(old.toString(), fresh.toString()));
+            assertThat(now.clusters().value().orElseThrow())
+                    .filteredOn(Cluster::encrypted)
+                    .allMatch(Cluster::idle);
             for (var step : List.of("allow-key", "save-configuration")) {
-                assertThat(console.journal().entries().stream().map(JournalEntry::what).filter(d -> d.procedure().equals("rotate") && d.step().filter(step::equals).isPresent())
-                        .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())).as(step).hasSize(1);
+                assertThat(console.journal().entries().stream()
+                                .map(JournalEntry::what)
+                                .filter(d -> d.procedure().equals("rotate")
+                                        && d.step().filter(step::equals).isPresent())
+                                .filter(d -> d.outcome()
+                                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                                        .isPresent()))
+                        .as(step)
+                        .hasSize(1);
             }
             assertThat(console.journal().openIntents(project)).isEmpty();
         }
-        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults()).isEmpty();
+        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults())
+                .isEmpty();
     }
 
     @Test
     void theReplicaIsUsedAndTheKeyStaysTheKey() {
-        try (var sandbox = sandbox("multi-region"); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox("multi-region");
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             String project = sandbox.projectId("orders-global");
             var choices = RegionChoices.byConsole(MULTI, new AwsRegion("eu-west-1"));
             assertThat(choices.key()).isEqualTo(REPLICA);
 
             var result = console.run(region, choices, project, Confirmation.PLAIN);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
-            var aws = console.service.observe(project, Focus.CONFIGURED).encryption().value().orElseThrow().awsKms();
+            var aws = console.service
+                    .observe(project, Focus.CONFIGURED)
+                    .encryption()
+                    .value()
+                    .orElseThrow()
+                    .awsKms();
             assertThat(aws.usesKey(REPLICA)).isTrue();
             assertThat(aws.valid()).isTrue();
 
-            var back = console.run(region, RegionChoices.byConsole(REPLICA, MULTI.region()), project, Confirmation.PLAIN);
+            var back =
+                    console.run(region, RegionChoices.byConsole(REPLICA, MULTI.region()), project, Confirmation.PLAIN);
             assertThat(back.kind()).isEqualTo(RunResult.Kind.DONE);
         }
     }
 
     @Test
     void whatCannotWorkIsRefusedWithItsReason() {
-        try (var sandbox = sandbox("multi-region"); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox("multi-region");
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             String project = sandbox.projectId("orders-global");
-            assertBlocked(console, project, RegionChoices.byConsole(MULTI, new AwsRegion("ap-south-1")), "check-key", "enable.keyMissing");
-            assertBlocked(console, project, RegionChoices.byConsole(KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-00000000000000000000000000000000")),
-                    "check-configuration", "region.anotherKey");
+            assertBlocked(
+                    console,
+                    project,
+                    RegionChoices.byConsole(MULTI, new AwsRegion("ap-south-1")),
+                    "check-key",
+                    "enable.keyMissing");
+            assertBlocked(
+                    console,
+                    project,
+                    RegionChoices.byConsole(
+                            KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-00000000000000000000000000000000")),
+                    "check-configuration",
+                    "region.anotherKey");
         }
-        try (var sandbox = sandbox("legacy"); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox),
-                FileJournal.open(dir.resolve("other.jsonl"), Clock.systemUTC(), text -> text, _ -> {}))) {
+        try (var sandbox = sandbox("legacy");
+                var console = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox),
+                        FileJournal.open(dir.resolve("other.jsonl"), Clock.systemUTC(), text -> text, _ -> {}))) {
             String project = sandbox.projectId("ledger-legacy");
             var present = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
-            var blocked = console.service.plan(rotate, RotateChoices.byConsole(present), project).firstBlocked().orElseThrow();
+            var blocked = console.service
+                    .plan(rotate, RotateChoices.byConsole(present), project)
+                    .firstBlocked()
+                    .orElseThrow();
             assertThat(((Status.Blocked) blocked.status()).reason().key()).isEqualTo("keyChange.onCredentials");
 
             var choices = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
-                    .withAccepted(Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
-            assertThat(console.run(new SwitchPlanner(SandboxedConsole.PACE), choices, project, Confirmation.typed("ledger-legacy")).kind()).isEqualTo(RunResult.Kind.DONE);
-            assertBlocked(console, project, RegionChoices.byConsole(present, new AwsRegion("us-east-1")), "check-configuration", "region.singleRegion");
+                    .withAccepted(Set.of(
+                            SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
+            assertThat(console.run(
+                                    new SwitchPlanner(SandboxedConsole.PACE),
+                                    choices,
+                                    project,
+                                    Confirmation.typed("ledger-legacy"))
+                            .kind())
+                    .isEqualTo(RunResult.Kind.DONE);
+            assertBlocked(
+                    console,
+                    project,
+                    RegionChoices.byConsole(present, new AwsRegion("us-east-1")),
+                    "check-configuration",
+                    "region.singleRegion");
         }
     }
 
-    private void assertBlocked(SandboxedConsole console, String project, RegionChoices choices, String step, String reason) {
+    private void assertBlocked(
+            SandboxedConsole console, String project, RegionChoices choices, String step, String reason) {
         var result = console.run(region, choices, project, Confirmation.PLAIN);
         assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
         assertThat(result.at()).isEqualTo(Optional.of(StepId.of(step)));
-        assertThat(((Status.Blocked) result.plan().step(StepId.of(step)).orElseThrow().status()).reason().key()).isEqualTo(reason);
-        assertThat(console.service.observe(project, Focus.CONFIGURED).encryption().value().orElseThrow().awsKms().usesKey(choices.key())).isFalse();
+        assertThat(((Status.Blocked) result.plan()
+                                .step(StepId.of(step))
+                                .orElseThrow()
+                                .status())
+                        .reason()
+                        .key())
+                .isEqualTo(reason);
+        assertThat(console.service
+                        .observe(project, Focus.CONFIGURED)
+                        .encryption()
+                        .value()
+                        .orElseThrow()
+                        .awsKms()
+                        .usesKey(choices.key()))
+                .isFalse();
     }
 }

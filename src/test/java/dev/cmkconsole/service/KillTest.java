@@ -24,14 +24,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process that dies right before and right after each write of its journal, in the middle of enabling a project over HTTP. A second run finishes:
- * the project has its key, nothing was made twice, and the journal is whole.
+ * A real process that dies right before and right after each write of its journal, in the middle of enabling a
+ * project over HTTP. A second run finishes: the project has its key, nothing was made twice, and the journal is
+ * whole.
  */
 @Alongside
 class KillTest {
     private static final int KILLED = 9;
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     /** The child: enables the project and halts at the write it was told. */
     static final class Child {
@@ -39,8 +41,10 @@ class KillTest {
             var words = List.of(args);
             int write = Integer.parseInt(words.get(2));
             boolean before = words.get(1).equals("before");
-            var journal = new Halting(FileJournal.open(Path.of(words.get(0)), Clock.systemUTC(), text -> text, _ -> {}), write, before);
-            try (var console = new SandboxedConsole(SandboxedConsole.Address.of(words.subList(5, words.size())), journal)) {
+            var journal = new Halting(
+                    FileJournal.open(Path.of(words.get(0)), Clock.systemUTC(), text -> text, _ -> {}), write, before);
+            try (var console =
+                    new SandboxedConsole(SandboxedConsole.Address.of(words.subList(5, words.size())), journal)) {
                 var result = console.enable(words.get(3), KeyArn.of(words.get(4)));
                 System.exit(result.kind() == RunResult.Kind.DONE ? 0 : 1);
             }
@@ -85,11 +89,14 @@ class KillTest {
             boolean killed = true;
             while (killed) {
                 int write = ++writes;
-                var both = two.invokeAll(List.<Callable<Boolean>>of(() -> killedAndFinished("before", write), () -> killedAndFinished("after", write)));
+                var both = two.invokeAll(List.<Callable<Boolean>>of(
+                        () -> killedAndFinished("before", write), () -> killedAndFinished("after", write)));
                 killed = both.getFirst().get() | both.getLast().get();
             }
         }
-        assertThat(writes).as("an enable run has at least two writes for each of five requests, a beginning and an end").isGreaterThan(12);
+        assertThat(writes)
+                .as("an enable run has at least two writes for each of five requests, a beginning and an end")
+                .isGreaterThan(12);
     }
 
     /** @return whether the child got as far as the write at which it was to be killed */
@@ -97,9 +104,14 @@ class KillTest {
         var file = dir.resolve(when + write).resolve("journal.jsonl");
         java.nio.file.Files.createDirectories(file.getParent());
         // So fast that IAM settles in a fraction of a second, and still refuses the first tries.
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(20))) {
+        try (var sandbox =
+                Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(20))) {
             String project = sandbox.projectId("analytics-dev");
-            var key = KeyArn.of(sandbox.aws().keys().stream().filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled")).findFirst().orElseThrow().arn());
+            var key = KeyArn.of(sandbox.aws().keys().stream()
+                    .filter(k -> k.arn().contains(":us-east-1:") && k.state().equals("Enabled"))
+                    .findFirst()
+                    .orElseThrow()
+                    .arn());
             int exit = child(file, when, write, project, key, SandboxedConsole.Address.of(sandbox));
             assertThat(exit).as("%s write %d", when, write).isIn(0, KILLED);
             finish(file, project, key, sandbox, when + " write " + write);
@@ -107,12 +119,28 @@ class KillTest {
         }
     }
 
-    private static int child(Path file, String when, int write, String project, KeyArn key, SandboxedConsole.Address at) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-                "-Xmx256m", "-cp", System.getProperty("java.class.path"), Child.class.getName(), file.toString(), when, String.valueOf(write), project, key.toString()));
+    private static int child(Path file, String when, int write, String project, KeyArn key, SandboxedConsole.Address at)
+            throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Child.class.getName(),
+                file.toString(),
+                when,
+                String.valueOf(write),
+                project,
+                key.toString()));
         command.addAll(at.words());
         var log = file.resolveSibling("child.log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start().waitFor();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start()
+                .waitFor();
     }
 
     private static void finish(Path file, String project, KeyArn key, Sandbox sandbox, String when) throws Exception {
@@ -123,20 +151,32 @@ class KillTest {
 
             var now = console.service.observe(project, Focus.CONFIGURED);
             assertThat(now.posture()).as(when).contains(Posture.ROLE_BASED);
-            assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(key)).isTrue();
+            assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(key))
+                    .isTrue();
             assertThat(now.roles().value().orElseThrow()).as("one role record").hasSize(1);
-            assertThat(console.service.iamRoles()).filteredOn(r -> r.name().equals(SandboxedConsole.ROLE_NAME)).hasSize(1);
-            assertThat(journal.openIntents(project)).as("every intent is closed").isEmpty();
+            assertThat(console.service.iamRoles())
+                    .filteredOn(r -> r.name().equals(SandboxedConsole.ROLE_NAME))
+                    .hasSize(1);
+            assertThat(journal.openIntents(project))
+                    .as("every intent is closed")
+                    .isEmpty();
             effectsOnce(journal, when);
         }
         assertThat(JournalVerifier.verify(file).faults()).as(when).isEmpty();
     }
 
     private static void effectsOnce(Journal journal, String when) {
-        for (var step : List.of("create-access-role", "set-up-role", "authorize-role", "allow-key", "save-configuration")) {
-            assertThat(journal.entries().stream().map(JournalEntry::what).filter(d -> d.step().filter(step::equals).isPresent())
-                    .filter(d -> d.outcome().filter(o -> o == JournalDraft.Outcome.DONE || o == JournalDraft.Outcome.DONE_UNANSWERED).isPresent()))
-                    .as("%s: %s is done once", when, step).hasSize(1);
+        for (var step :
+                List.of("create-access-role", "set-up-role", "authorize-role", "allow-key", "save-configuration")) {
+            assertThat(journal.entries().stream()
+                            .map(JournalEntry::what)
+                            .filter(d -> d.step().filter(step::equals).isPresent())
+                            .filter(d -> d.outcome()
+                                    .filter(o ->
+                                            o == JournalDraft.Outcome.DONE || o == JournalDraft.Outcome.DONE_UNANSWERED)
+                                    .isPresent()))
+                    .as("%s: %s is done once", when, step)
+                    .hasSize(1);
         }
     }
 }

@@ -18,7 +18,10 @@ import java.util.Set;
 enum Migration {
     SWITCH("legacy", "ledger-legacy", "arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab"),
     ROTATE("default", "payments-prod", "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"),
-    REGION("multi-region", "orders-global", "arn:aws:kms:eu-west-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
+    REGION(
+            "multi-region",
+            "orders-global",
+            "arn:aws:kms:eu-west-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
 
     static final String ROLE_NAME = "atlas-moved";
     /** Hardly any waiting: for sandboxes where IAM settles at once. */
@@ -39,8 +42,13 @@ enum Migration {
 
     Order<?> order() {
         return switch (this) {
-            case SWITCH -> new Order<>(new SwitchPlanner(QUICK), SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME))
-                    .withAccepted(Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"))));
+            case SWITCH ->
+                new Order<>(
+                        new SwitchPlanner(QUICK),
+                        SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME))
+                                .withAccepted(Set.of(
+                                        SwitchPlanner.check("hidden-policies"),
+                                        SwitchPlanner.check("service-control-policies"))));
             case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(key));
             case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
         };

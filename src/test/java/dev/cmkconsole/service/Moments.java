@@ -6,8 +6,8 @@ import dev.cmkconsole.model.port.Journal;
 import java.util.List;
 
 /**
- * A journal that lets something happen right before or right after one of its writes. As everything a run sends lies between an intent and an outcome, these
- * are all the moments at which a run can be met by the world.
+ * A journal that lets something happen right before or right after one of its writes. As everything a run sends lies
+ * between an intent and an outcome, these are all the moments at which a run can be met by the world.
  *
  * @param write number of the write, from 1
  */

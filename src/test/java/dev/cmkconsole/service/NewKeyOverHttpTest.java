@@ -36,21 +36,34 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A key made for a project, over HTTP: whatever happens to its making, there is never a second one, and the project ends on it. */
+/**
+ * A key made for a project, over HTTP: whatever happens to its making, there is never a second one, and the project
+ * ends on it.
+ */
 @Alongside
 class NewKeyOverHttpTest {
     private static final String PROJECT = "57e3bad598796fd5a4313cc2";
     private static final AwsRegion REGION = new AwsRegion("us-east-1");
-    private static final NewKey WISH = new NewKey(PROJECT, "alias/atlas-payments-2027", "For payments-prod from 2027 on", Map.of("CostCentre", "4711"), REGION, Optional.of(180), false);
-    private static final RotateChoices CHOICES = RotateChoices.byConsole(new KeyChoice.Create(WISH)).withReminder(ReminderWish.after(150));
+    private static final NewKey WISH = new NewKey(
+            PROJECT,
+            "alias/atlas-payments-2027",
+            "For payments-prod from 2027 on",
+            Map.of("CostCentre", "4711"),
+            REGION,
+            Optional.of(180),
+            false);
+    private static final RotateChoices CHOICES =
+            RotateChoices.byConsole(new KeyChoice.Create(WISH)).withReminder(ReminderWish.after(150));
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.PACE);
     private final AwsRotationPlanner rotation = new AwsRotationPlanner(SandboxedConsole.PACE);
 
     private static Sandbox sandbox() {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("default").speed(100));
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario("default").speed(100));
     }
 
     private Journal journal() {
@@ -59,7 +72,9 @@ class NewKeyOverHttpTest {
 
     /** Keys that were made for the project, whatever became of them. */
     private static List<CustomerKey> made(SandboxedConsole console) {
-        return console.service.keys(REGION).stream().filter(k -> k.description().equals(WISH.description())).toList();
+        return console.service.keys(REGION).stream()
+                .filter(k -> k.description().equals(WISH.description()))
+                .toList();
     }
 
     private static void assertMoved(SandboxedConsole console, CustomerKey key) {
@@ -68,38 +83,76 @@ class NewKeyOverHttpTest {
             assertThat(r.automatic()).isTrue();
             assertThat(r.periodDays()).contains(180);
         });
-        var aws = console.service.observe(PROJECT, Focus.CONFIGURED).encryption().value().orElseThrow().awsKms();
+        var aws = console.service
+                .observe(PROJECT, Focus.CONFIGURED)
+                .encryption()
+                .value()
+                .orElseThrow()
+                .awsKms();
         assertThat(aws.usesKey(key.arn())).isTrue();
         assertThat(aws.valid()).isTrue();
-        var reminder = console.service.observe(PROJECT, Focus.CONFIGURED.with(Focus.More.REMINDER)).reminder().value().flatMap(r -> r).orElseThrow();
+        var reminder = console.service
+                .observe(PROJECT, Focus.CONFIGURED.with(Focus.More.REMINDER))
+                .reminder()
+                .value()
+                .flatMap(r -> r)
+                .orElseThrow();
         assertThat(reminder.days()).isEqualTo(150);
         assertThat(reminder.document()).contains("notifierId", "GROUP_OWNER");
         assertThat(console.journal().openIntents(PROJECT)).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource({"kms:CreateKey, DROP_AFTER", "kms:CreateKey, DROP_BEFORE", "kms:CreateKey, STATUS", "kms:CreateKey, STATUS_AFTER", "kms:CreateKey, GARBAGE", "kms:CreateAlias, DROP_AFTER",
-        "kms:CreateAlias, STATUS", "kms:EnableKeyRotation, DROP_AFTER", "kms:EnableKeyRotation, GARBAGE", "updateAlertConfig, DROP_AFTER", "updateAlertConfig, STATUS"})
+    @CsvSource({
+        "kms:CreateKey, DROP_AFTER",
+        "kms:CreateKey, DROP_BEFORE",
+        "kms:CreateKey, STATUS",
+        "kms:CreateKey, STATUS_AFTER",
+        "kms:CreateKey, GARBAGE",
+        "kms:CreateAlias, DROP_AFTER",
+        "kms:CreateAlias, STATUS",
+        "kms:EnableKeyRotation, DROP_AFTER",
+        "kms:EnableKeyRotation, GARBAGE",
+        "updateAlertConfig, DROP_AFTER",
+        "updateAlertConfig, STATUS"
+    })
     void thereIsNeverASecondKey(String operation, Fault.Kind kind) {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             var first = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
-            assertThat(first.kind()).as("%s %s", first.at(), first.problem()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
+            assertThat(first.kind())
+                    .as("%s %s", first.at(), first.problem())
+                    .isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
             assertThat(made(console)).hasSizeLessThanOrEqualTo(1);
 
             var second = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
             assertThat(second.kind()).as("%s %s", second.at(), second.problem()).isEqualTo(RunResult.Kind.DONE);
             assertMoved(console, assertOne(made(console)));
-            assertThat(console.journal().entries().stream().map(JournalEntry::what).filter(d -> d.step().filter("create-key"::equals).isPresent())
-                    .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())).hasSize(1);
+            assertThat(console.journal().entries().stream()
+                            .map(JournalEntry::what)
+                            .filter(d -> d.step().filter("create-key"::equals).isPresent())
+                            .filter(d -> d.outcome()
+                                    .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                                    .isPresent()))
+                    .hasSize(1);
         }
     }
 
-    /** The first look after the making may not show it yet, and so may the look of the next run on another computer, without the journal. */
+    /**
+     * The first look after the making may not show it yet, and so may the look of the next run on another computer,
+     * without the journal.
+     */
     @Test
     void aKeyThatWasMadeElsewhereIsFoundByItsTagsWithoutAlias() {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            var stopped = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN, new SandboxedConsole.StopBefore(StepId.of("name-key")));
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+            var stopped = console.run(
+                    rotate,
+                    CHOICES,
+                    PROJECT,
+                    Confirmation.PLAIN,
+                    new SandboxedConsole.StopBefore(StepId.of("name-key")));
             assertThat(stopped.kind()).isEqualTo(RunResult.Kind.STOPPED);
             assertThat(assertOne(made(console)).aliases()).isEmpty();
         }
@@ -107,10 +160,14 @@ class NewKeyOverHttpTest {
 
     @Test
     void whatWasLeftHalfDoneIsContinuedByAnybody() {
-        try (var sandbox = sandbox(); var first = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal());
-                var second = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("other.jsonl"), Clock.systemUTC(), text -> text, _ -> {}))) {
+        try (var sandbox = sandbox();
+                var first = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal());
+                var second = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox),
+                        FileJournal.open(dir.resolve("other.jsonl"), Clock.systemUTC(), text -> text, _ -> {}))) {
             for (var step : List.of("name-key", "rotate-by-itself", "allow-key", "save-configuration")) {
-                first.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN, new SandboxedConsole.StopBefore(StepId.of(step)));
+                first.run(
+                        rotate, CHOICES, PROJECT, Confirmation.PLAIN, new SandboxedConsole.StopBefore(StepId.of(step)));
                 assertOne(made(first));
             }
             var result = second.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
@@ -121,31 +178,52 @@ class NewKeyOverHttpTest {
 
     @Test
     void anAliasOfAnotherKeyIsNotTaken() {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            var taken = console.service.keys(REGION).stream().flatMap(k -> k.aliases().stream()).filter(a -> !a.startsWith("alias/aws/")).findFirst().orElseThrow();
-            var choices = RotateChoices.byConsole(new KeyChoice.Create(new NewKey(PROJECT, taken, WISH.description(), Map.of(), REGION, Optional.empty(), false)));
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+            var taken = console.service.keys(REGION).stream()
+                    .flatMap(k -> k.aliases().stream())
+                    .filter(a -> !a.startsWith("alias/aws/"))
+                    .findFirst()
+                    .orElseThrow();
+            var choices = RotateChoices.byConsole(new KeyChoice.Create(
+                    new NewKey(PROJECT, taken, WISH.description(), Map.of(), REGION, Optional.empty(), false)));
             var result = console.run(rotate, choices, PROJECT, Confirmation.PLAIN);
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
-            assertThat(((Status.Blocked) result.plan().step(StepId.of("create-key")).orElseThrow().status()).reason().key()).isEqualTo("newKey.aliasTaken");
+            assertThat(((Status.Blocked) result.plan()
+                                    .step(StepId.of("create-key"))
+                                    .orElseThrow()
+                                    .status())
+                            .reason()
+                            .key())
+                    .isEqualTo("newKey.aliasTaken");
             assertThat(made(console)).isEmpty();
         }
     }
 
     @Test
     void theOperatorIsNotShutOutOfTheKey() {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            assertThat(console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).kind()).isEqualTo(RunResult.Kind.DONE);
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+            assertThat(console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).kind())
+                    .isEqualTo(RunResult.Kind.DONE);
             var key = assertOne(made(console));
             var now = console.service.observe(PROJECT, Focus.onNewKey(WISH));
             assertThat(now.aws().key().value()).map(CustomerKey::arn).contains(key.arn());
-            assertThat(now.aws().keyPolicy().value()).hasValueSatisfying(policy -> assertThat(policy).contains("arn:aws:iam::111122223333:root", "kms:*"));
+            assertThat(now.aws().keyPolicy().value())
+                    .hasValueSatisfying(
+                            policy -> assertThat(policy).contains("arn:aws:iam::111122223333:root", "kms:*"));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"kms:EnableKeyRotation, DROP_AFTER", "kms:EnableKeyRotation, STATUS", "kms:EnableKeyRotation, DROP_BEFORE"})
+    @CsvSource({
+        "kms:EnableKeyRotation, DROP_AFTER",
+        "kms:EnableKeyRotation, STATUS",
+        "kms:EnableKeyRotation, DROP_BEFORE"
+    })
     void theMaterialIsRotatedByAws(String operation, Fault.Kind kind) {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             var before = console.service.observe(PROJECT, Focus.CONFIGURED);
             var choices = AwsRotationChoices.byItself(120).withReminder(new ReminderWish(false, 90));
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
@@ -153,29 +231,43 @@ class NewKeyOverHttpTest {
             var result = console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
             var now = console.service.observe(PROJECT, Focus.CONFIGURED.with(Focus.More.REMINDER));
-            assertThat(now.aws().key().value().flatMap(CustomerKey::rotation).flatMap(KeyRotation::periodDays)).contains(120);
+            assertThat(now.aws().key().value().flatMap(CustomerKey::rotation).flatMap(KeyRotation::periodDays))
+                    .contains(120);
             assertThat(now.encryption().value()).isEqualTo(before.encryption().value());
-            assertThat(now.reminder().value().flatMap(r -> r)).hasValueSatisfying(r -> assertThat(r.enabled()).isFalse());
+            assertThat(now.reminder().value().flatMap(r -> r))
+                    .hasValueSatisfying(r -> assertThat(r.enabled()).isFalse());
         }
     }
 
     @Test
     void aLostAnswerCostsNoSecondRotationOnDemand() {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             sandbox.faults().inject(Fault.of("kms:RotateKeyOnDemand", Fault.Kind.DROP_AFTER));
             for (int i = 0; i < 2; i++) {
-                var result = console.run(rotation, AwsRotationChoices.once(Clock.systemUTC().instant()), PROJECT, Confirmation.PLAIN);
-                assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+                var result = console.run(
+                        rotation, AwsRotationChoices.once(Clock.systemUTC().instant()), PROJECT, Confirmation.PLAIN);
+                assertThat(result.kind())
+                        .as("%s %s", result.at(), result.problem())
+                        .isEqualTo(RunResult.Kind.DONE);
             }
             var now = console.service.observe(PROJECT, Focus.CONFIGURED.with(Focus.More.ROTATIONS));
-            assertThat(now.aws().rotations().value()).hasValueSatisfying(all -> assertThat(all).filteredOn(KeyRotation.Past::onDemand).hasSize(1));
+            assertThat(now.aws().rotations().value())
+                    .hasValueSatisfying(all -> assertThat(all)
+                            .filteredOn(KeyRotation.Past::onDemand)
+                            .hasSize(1));
         }
     }
 
     @Test
     void aKeyThatIsNotThereIsSaidToBeMissing() {
-        try (var sandbox = sandbox(); var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            var problem = console.service.observe(PROJECT, Focus.onNewKey(WISH)).aws().key().problem();
+        try (var sandbox = sandbox();
+                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
+            var problem = console.service
+                    .observe(PROJECT, Focus.onNewKey(WISH))
+                    .aws()
+                    .key()
+                    .problem();
             assertThat(problem).map(Problem::code).contains("NotFoundException");
             assertThat(problem).map(ServiceException::new).isPresent();
         }

@@ -54,31 +54,56 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random walks through sandboxes, with other people at work between: every plan that nothing stands in the way of runs to its end, and Atlas refuses nothing
- * on the way but what it takes IAM a moment to show it. Organization policies, which nobody can read from an account, stay as they are.
- * {@code -Dwalks=N} takes N walks through every scenario.
+ * Random walks through sandboxes, with other people at work between: every plan that nothing stands in the way of
+ * runs to its end, and Atlas refuses nothing on the way but what it takes IAM a moment to show it. Organization
+ * policies, which nobody can read from an account, stay as they are. {@code -Dwalks=N} takes N walks through every
+ * scenario.
  */
 @Alongside
 class OfferedPlansTest {
-    private static final List<String> SCENARIOS = List.of("default", "fresh", "legacy", "interrupted", "multi-region", "private-network", "key-pending-deletion",
+    private static final List<String> SCENARIOS = List.of(
+            "default",
+            "fresh",
+            "legacy",
+            "interrupted",
+            "multi-region",
+            "private-network",
+            "key-pending-deletion",
             "broken-role");
-    private static final Set<String> SETTLING = Set.of("CANNOT_ASSUME_ROLE", "INVALID_AWS_CREDENTIALS", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+    private static final Set<String> SETTLING = Set.of(
+            "CANNOT_ASSUME_ROLE",
+            "INVALID_AWS_CREDENTIALS",
+            "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
             "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
     private static final int ORDERS = 12;
     private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
     /** The user's word for everything that cannot be told, in advance. */
-    private static final Set<StepId> ACCEPTED = Stream.concat(Preflight.CHECKS.stream().map(Check::id).map(SwitchPlanner::check),
-            Stream.of("check-access", "check-owner", "check-key", "check-access", "set-up-role", "allow-key", "key-policy").map(StepId::of)).collect(Collectors.toSet());
+    private static final Set<StepId> ACCEPTED = Stream.concat(
+                    Preflight.CHECKS.stream().map(Check::id).map(SwitchPlanner::check),
+                    Stream.of(
+                                    "check-access",
+                                    "check-owner",
+                                    "check-key",
+                                    "check-access",
+                                    "set-up-role",
+                                    "allow-key",
+                                    "key-policy")
+                            .map(StepId::of))
+            .collect(Collectors.toSet());
 
     private static final Map<Procedure, Integer> OFFERED = new EnumMap<>(Procedure.class);
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private record Order<C>(Planner<C> planner, C choices) {}
 
     static Stream<Arguments> walks() {
-        return SCENARIOS.stream().flatMap(scenario -> LongStream.rangeClosed(1, Long.getLong("walks", 1)).boxed()
-                .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(8)).map(settling -> Arguments.of(scenario, seed, settling))));
+        return SCENARIOS.stream()
+                .flatMap(scenario -> LongStream.rangeClosed(1, Long.getLong("walks", 1))
+                        .boxed()
+                        .flatMap(seed -> Stream.of(Duration.ZERO, Duration.ofSeconds(8))
+                                .map(settling -> Arguments.of(scenario, seed, settling))));
     }
 
     @ParameterizedTest(name = "{0}, walk {1}, IAM settles in {2}")
@@ -86,13 +111,23 @@ class OfferedPlansTest {
     void whatIsOfferedRunsToItsEnd(String scenario, long seed, Duration settling) {
         var random = new Random(seed * 31 + scenario.hashCode());
         var done = new ArrayList<String>();
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).speed(400).settling(settling));
-                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                        .scenario(scenario)
+                        .speed(400)
+                        .settling(settling));
+                var console = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox),
+                        FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}));
                 var others = new OtherHands(sandbox)) {
             for (int i = 0; i < ORDERS; i++) {
                 var project = OtherHands.any(random, console.service.projects()).orElseThrow();
                 if (i > 0 && random.nextInt(3) > 0) {
-                    others.act(OtherHands.any(random, List.of(OtherHands.Act.values())).orElseThrow(), project.id(), random).ifPresent(done::add);
+                    others.act(
+                                    OtherHands.any(random, List.of(OtherHands.Act.values()))
+                                            .orElseThrow(),
+                                    project.id(),
+                                    random)
+                            .ifPresent(done::add);
                 }
                 var order = order(random, sandbox, console, project.id());
                 if (ran(sandbox, console, order, project.id(), settling, done)) {
@@ -105,28 +140,59 @@ class OfferedPlansTest {
 
     @AfterAll
     static void everyProcedureWasOfferedSomewhere() {
-        assertThat(OFFERED).containsOnlyKeys(Procedure.ENABLE, Procedure.CLUSTERS, Procedure.SWITCH, Procedure.ROTATE, Procedure.REGION);
+        assertThat(OFFERED)
+                .containsOnlyKeys(
+                        Procedure.ENABLE, Procedure.CLUSTERS, Procedure.SWITCH, Procedure.ROTATE, Procedure.REGION);
     }
 
     /** @return whether the plan was one to be offered */
-    private static <C> boolean ran(Sandbox sandbox, SandboxedConsole console, Order<C> order, String project, Duration settling, List<String> done) {
+    private static <C> boolean ran(
+            Sandbox sandbox,
+            SandboxedConsole console,
+            Order<C> order,
+            String project,
+            Duration settling,
+            List<String> done) {
         var plan = console.service.plan(order.planner(), order.choices(), project);
-        if (plan.steps().stream().anyMatch(s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)) {
+        if (plan.steps().stream()
+                .anyMatch(s -> s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)) {
             return false;
         }
-        done.add(order.planner().procedure() + " of " + plan.project().name() + " with " + order.choices().toString().replaceAll(", accepted=\\[.*?]", ""));
+        done.add(order.planner().procedure() + " of " + plan.project().name() + " with "
+                + order.choices().toString().replaceAll(", accepted=\\[.*?]", ""));
         sandbox.requestLog().clear();
         long entries = console.journal().last().map(JournalEntry::seq).orElse(0L);
-        var result = console.run(order.planner(), order.choices(), project, Confirmation.typed(plan.project().name()), event ->
-                event instanceof RunEvent.Waiting(var _, var since, var _, var at) && since.plus(LONGEST_RUN).isBefore(at));
-        var refused = console.journal().entries().stream().filter(e -> e.seq() > entries).map(JournalEntry::what)
-                .filter(d -> d.outcome().equals(Optional.of(Outcome.REFUSED)) && d.status().isPresent()).toList();
-        assertThat(refused.stream().filter(d -> settling.isZero() || !SETTLING.contains(d.code().orElse("-"))).map(d -> d.step() + " " + d.code() + " " + d.answer()))
-                .as("refused, after %s", lines(done)).isEmpty();
-        assertThat(result.kind()).as("after %s%nat %s: %s", lines(done), result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(sandbox.requestLog().entries().stream().filter(e -> e.service().equals("atlas") && e.status() >= 400 && e.status() < 500 && e.status() != 401)
-                .map(RequestLog.Entry::operation)).as("refused by Atlas and not by word of the journal, after %s", lines(done))
-                .hasSize((int) refused.stream().filter(OfferedPlansTest::ofAtlas).count());
+        var result = console.run(
+                order.planner(),
+                order.choices(),
+                project,
+                Confirmation.typed(plan.project().name()),
+                event -> event instanceof RunEvent.Waiting(var _, var since, var _, var at)
+                        && since.plus(LONGEST_RUN).isBefore(at));
+        var refused = console.journal().entries().stream()
+                .filter(e -> e.seq() > entries)
+                .map(JournalEntry::what)
+                .filter(d -> d.outcome().equals(Optional.of(Outcome.REFUSED))
+                        && d.status().isPresent())
+                .toList();
+        assertThat(refused.stream()
+                        .filter(d ->
+                                settling.isZero() || !SETTLING.contains(d.code().orElse("-")))
+                        .map(d -> d.step() + " " + d.code() + " " + d.answer()))
+                .as("refused, after %s", lines(done))
+                .isEmpty();
+        assertThat(result.kind())
+                .as("after %s%nat %s: %s", lines(done), result.at(), result.problem())
+                .isEqualTo(RunResult.Kind.DONE);
+        assertThat(sandbox.requestLog().entries().stream()
+                        .filter(e -> e.service().equals("atlas")
+                                && e.status() >= 400
+                                && e.status() < 500
+                                && e.status() != 401)
+                        .map(RequestLog.Entry::operation))
+                .as("refused by Atlas and not by word of the journal, after %s", lines(done))
+                .hasSize(
+                        (int) refused.stream().filter(OfferedPlansTest::ofAtlas).count());
         assertThat(console.journal().openIntents(project)).isEmpty();
         return true;
     }
@@ -147,39 +213,76 @@ class OfferedPlansTest {
         var accepted = accepted(key, role.iam().roleName());
         var present = now.encryption().value().flatMap(e -> e.awsKms().keyArn()).orElse(key);
         return switch (random.nextInt(8)) {
-            case 0, 1, 2 -> new Order<>(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(role, key).withAccepted(accepted));
-            case 3 -> new Order<>(new SwitchPlanner(SandboxedConsole.PACE), SwitchChoices.byConsole(role).withAccepted(accepted));
-            case 4, 5 -> present.multiRegion() ? elsewhere(present, OtherHands.any(random, keys.stream().filter(k -> k.keyId().equals(present.keyId())).toList()))
-                    : new Order<>(new RotatePlanner(SandboxedConsole.PACE), RotateChoices.byConsole(key)
-                            .withAccepted(accepted(key, now.configuredRole().flatMap(AccessRole::iamRoleArn).orElse(""))));
-            default -> new Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters(random, now.clusters().value().orElse(List.of())));
+            case 0, 1, 2 ->
+                new Order<>(
+                        new EnablePlanner(SandboxedConsole.PACE),
+                        EnableChoices.byConsole(role, key).withAccepted(accepted));
+            case 3 ->
+                new Order<>(
+                        new SwitchPlanner(SandboxedConsole.PACE),
+                        SwitchChoices.byConsole(role).withAccepted(accepted));
+            case 4, 5 ->
+                present.multiRegion()
+                        ? elsewhere(
+                                present,
+                                OtherHands.any(
+                                        random,
+                                        keys.stream()
+                                                .filter(k -> k.keyId().equals(present.keyId()))
+                                                .toList()))
+                        : new Order<>(
+                                new RotatePlanner(SandboxedConsole.PACE),
+                                RotateChoices.byConsole(key)
+                                        .withAccepted(accepted(
+                                                key,
+                                                now.configuredRole()
+                                                        .flatMap(AccessRole::iamRoleArn)
+                                                        .orElse(""))));
+            default ->
+                new Order<>(
+                        new ClusterPlanner(SandboxedConsole.PACE),
+                        clusters(random, now.clusters().value().orElse(List.of())));
         };
     }
 
     private static Order<RegionChoices> elsewhere(KeyArn present, Optional<KeyArn> replica) {
         var choices = RegionChoices.byConsole(present, replica.orElse(present).region());
-        return new Order<>(new RegionPlanner(SandboxedConsole.PACE), new RegionChoices(choices.key(), Actor.CONSOLE, Set.of(), ACCEPTED));
+        return new Order<>(
+                new RegionPlanner(SandboxedConsole.PACE),
+                new RegionChoices(choices.key(), Actor.CONSOLE, Set.of(), ACCEPTED));
     }
 
-    /** The other account's key is for one role, which is all that its owners told: about any other role nobody says that it may. */
+    /**
+     * The other account's key is for one role, which is all that its owners told: about any other role nobody says
+     * that it may.
+     */
     private static Set<StepId> accepted(KeyArn key, String role) {
         return key.account().equals(OtherHands.OURS) || role.endsWith("atlas-global") ? ACCEPTED : Set.of();
     }
 
     private static RoleChoice role(Random random, SandboxedConsole console, List<AccessRole> records) {
         var fresh = RoleChoice.newRole("atlas-walk-" + random.nextInt(3));
-        var existing = OtherHands.any(random, console.service.iamRoles()).map(RoleChoice::existing).orElse(fresh);
+        var existing = OtherHands.any(random, console.service.iamRoles())
+                .map(RoleChoice::existing)
+                .orElse(fresh);
         return switch (random.nextInt(4)) {
             case 0 -> existing;
-            case 1 -> OtherHands.any(random, records).map(r -> RoleChoice.resume(r.roleId(), random.nextBoolean() ? fresh.iam() : existing.iam())).orElse(fresh);
+            case 1 ->
+                OtherHands.any(random, records)
+                        .map(r -> RoleChoice.resume(r.roleId(), random.nextBoolean() ? fresh.iam() : existing.iam()))
+                        .orElse(fresh);
             default -> fresh;
         };
     }
 
     /** Those that the screen lets one tick. */
     private static ClusterChoices clusters(Random random, List<Cluster> all) {
-        Map<String, Boolean> wanted = all.stream().filter(c -> c.obstacle().isEmpty()).collect(Collectors.toMap(Cluster::name, _ -> random.nextInt(3) > 0));
-        return random.nextInt(4) > 0 ? new ClusterChoices(wanted, Optional.empty())
-                : ClusterChoices.create(new ClusterChoices.NewCluster("walk-" + random.nextInt(3), "AWS", "US_EAST_1", "M10", random.nextBoolean()));
+        Map<String, Boolean> wanted = all.stream()
+                .filter(c -> c.obstacle().isEmpty())
+                .collect(Collectors.toMap(Cluster::name, _ -> random.nextInt(3) > 0));
+        return random.nextInt(4) > 0
+                ? new ClusterChoices(wanted, Optional.empty())
+                : ClusterChoices.create(new ClusterChoices.NewCluster(
+                        "walk-" + random.nextInt(3), "AWS", "US_EAST_1", "M10", random.nextBoolean()));
     }
 }

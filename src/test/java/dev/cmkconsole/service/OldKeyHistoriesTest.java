@@ -47,8 +47,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * No key is called safe while the sandbox's Atlas holds something that needs it, read by the same gateways as ever: random lives of a project in which keys,
- * clusters, snapshots and restore windows come and go. What needs which key is noted here as it happens, and not read from where the reader reads.
+ * No key is called safe while the sandbox's Atlas holds something that needs it, read by the same gateways as ever:
+ * random lives of a project in which keys, clusters, snapshots and restore windows come and go. What needs which key
+ * is noted here as it happens, and not read from where the reader reads.
  */
 class OldKeyHistoriesTest {
     private static final int STEPS = 12;
@@ -68,11 +69,20 @@ class OldKeyHistoriesTest {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
         threads = Executors.newVirtualThreadPerTaskExecutor();
         var key = sandbox.apiKey();
-        atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())), AtlasSettings.standard("test"), sandbox.clock(),
-                new Random(1), _ -> { });
+        atlas = new AtlasClient(
+                new AtlasAddress(sandbox.atlasUri()),
+                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                AtlasSettings.standard("test"),
+                sandbox.clock(),
+                new Random(1),
+                _ -> {});
         var operator = sandbox.awsOperator();
-        aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), REGION), AwsSettings.standard(),
-                threads, sandbox.clock());
+        aws = new AwsGatewayClient(
+                new AwsConnection.Sandbox(
+                        sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()), REGION),
+                AwsSettings.standard(),
+                threads,
+                sandbox.clock());
     }
 
     @AfterContainer
@@ -97,7 +107,8 @@ class OldKeyHistoriesTest {
         private final Random random;
         private final String project = sandbox.projectId("payments-prod");
         private final List<KeyArn> keys = new ArrayList<>();
-        private final String roleId = atlas.encryptionAtRest(project).awsKms().roleId().orElseThrow();
+        private final String roleId =
+                atlas.encryptionAtRest(project).awsKms().roleId().orElseThrow();
         private final EncryptionService service;
         /** Which key each snapshot was taken with. */
         private final Map<String, KeyArn> taken = new HashMap<>();
@@ -107,7 +118,9 @@ class OldKeyHistoriesTest {
         private final Map<String, KeyArn> deployed = new TreeMap<>();
         /** By cluster and key: the last moment at which its nodes had it. */
         private final Map<String, Map<KeyArn, Instant>> oplog = new TreeMap<>();
-        private KeyArn configured = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
+
+        private KeyArn configured =
+                KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
         private final Set<String> kept = new HashSet<>();
         private List<Cluster> there = List.of();
         private int window = 7;
@@ -119,21 +132,48 @@ class OldKeyHistoriesTest {
             keys.add(configured);
             keys.add(KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90"));
             keys.add(KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"));
-            aws.send(new AwsRequest.CreateKey(new NewKey(project, "alias/many-regions", "", Map.of(), REGION, Optional.empty(), true)));
-            keys.add(aws.keys(REGION).stream().filter(k -> k.multiRegion()).findFirst().orElseThrow().arn());
+            aws.send(new AwsRequest.CreateKey(
+                    new NewKey(project, "alias/many-regions", "", Map.of(), REGION, Optional.empty(), true)));
+            keys.add(aws.keys(REGION).stream()
+                    .filter(k -> k.multiRegion())
+                    .findFirst()
+                    .orElseThrow()
+                    .arn());
             aws.send(new AwsRequest.PutRolePolicy("atlas-payments", "everything", """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}"""));
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"kms:*","Resource":"*"}]}\
+                """));
             var nothing = new NothingKept();
-            service = new EncryptionService(new EncryptionService.Ports(atlas, aws, new MemoryJournal(sandbox.clock(), new ArrayList<>()), nothing, nothing, null,
-                    new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC)), new ConnectionInfo(true, "practice"), SandboxedConsole.PACE, sandbox.clock());
-            var switches = JsonNodeFactory.instance.objectNode().put("multiRegionMasterKey", List.of("uuid", "verbatim", "absent").get(random.nextInt(3)))
-                    .put("dailySnapshotRetentionDays", random.nextInt(4)).put("keyChangeSeconds", random.nextBoolean() ? 15 : 7200);
+            service = new EncryptionService(
+                    new EncryptionService.Ports(
+                            atlas,
+                            aws,
+                            new MemoryJournal(sandbox.clock(), new ArrayList<>()),
+                            nothing,
+                            nothing,
+                            null,
+                            new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC)),
+                    new ConnectionInfo(true, "practice"),
+                    SandboxedConsole.PACE,
+                    sandbox.clock());
+            var switches = JsonNodeFactory.instance
+                    .objectNode()
+                    .put(
+                            "multiRegionMasterKey",
+                            List.of("uuid", "verbatim", "absent").get(random.nextInt(3)))
+                    .put("dailySnapshotRetentionDays", random.nextInt(4))
+                    .put("keyChangeSeconds", random.nextBoolean() ? 15 : 7200);
             sandbox.change(switches);
-            // What the scenario took in the past is of the second key only where it says so, and that is read once, before anything else happens.
-            atlas.clusters(project).forEach(c -> atlas.backups(project, c).forEach(b -> {
-                known.add(b.snapshot());
-                b.masterKey().flatMap(name -> keys.stream().filter(k -> k.keyId().equals(name)).findFirst()).ifPresent(k -> taken.put(b.snapshot(), k));
-            }));
+            // What the scenario took in the past is of the second key only where it says so, and that is read once,
+            // before anything else happens.
+            atlas.clusters(project)
+                    .forEach(c -> atlas.backups(project, c).forEach(b -> {
+                        known.add(b.snapshot());
+                        b.masterKey()
+                                .flatMap(name -> keys.stream()
+                                        .filter(k -> k.keyId().equals(name))
+                                        .findFirst())
+                                .ifPresent(k -> taken.put(b.snapshot(), k));
+                    }));
             note(configured);
         }
 
@@ -156,16 +196,41 @@ class OldKeyHistoriesTest {
                 switch (which) {
                     case 0, 1, 2 -> {
                         var next = keys.get(random.nextInt(keys.size()));
-                        send("PATCH", "/encryptionAtRest", "2023-01-01", "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\"" + next
-                                + "\",\"region\":\"US_EAST_1\"}}");
+                        send(
+                                "PATCH",
+                                "/encryptionAtRest",
+                                "2023-01-01",
+                                "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\""
+                                        + next + "\",\"region\":\"US_EAST_1\"}}");
                         configured = next;
                         return "key changed to " + next.keyId();
                     }
-                    case 3 -> send("POST", "/clusters/" + some.name() + "/backup/snapshots", "2023-01-01", "{\"description\":\"\",\"retentionInDays\":" + (1 + random.nextInt(9)) + "}");
-                    case 4 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"pitEnabled\":" + !some.pitEnabled() + "}");
-                    case 5 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"encryptionAtRestProvider\":\"" + (some.encrypted() ? "NONE" : "AWS") + "\"}");
-                    case 6 -> send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"paused\":" + !some.paused() + "}");
-                    case 7 -> send("DELETE", "/clusters/" + some.name() + "?retainBackups=" + random.nextBoolean(), "2023-02-01", null);
+                    case 3 ->
+                        send(
+                                "POST",
+                                "/clusters/" + some.name() + "/backup/snapshots",
+                                "2023-01-01",
+                                "{\"description\":\"\",\"retentionInDays\":" + (1 + random.nextInt(9)) + "}");
+                    case 4 ->
+                        send(
+                                "PATCH",
+                                "/clusters/" + some.name(),
+                                "2024-10-23",
+                                "{\"pitEnabled\":" + !some.pitEnabled() + "}");
+                    case 5 ->
+                        send(
+                                "PATCH",
+                                "/clusters/" + some.name(),
+                                "2024-10-23",
+                                "{\"encryptionAtRestProvider\":\"" + (some.encrypted() ? "NONE" : "AWS") + "\"}");
+                    case 6 ->
+                        send("PATCH", "/clusters/" + some.name(), "2024-10-23", "{\"paused\":" + !some.paused() + "}");
+                    case 7 ->
+                        send(
+                                "DELETE",
+                                "/clusters/" + some.name() + "?retainBackups=" + random.nextBoolean(),
+                                "2023-02-01",
+                                null);
                     case 8 -> {
                         window = 1 + random.nextInt(9);
                         sandbox.change(JsonNodeFactory.instance.objectNode().put("restoreWindowDays", window));
@@ -177,12 +242,14 @@ class OldKeyHistoriesTest {
                 }
                 return "act " + which + " on " + some.name();
             } catch (ServiceException e) {
-                return "act " + which + " on " + some.name() + " was refused: " + e.problem().code();
+                return "act " + which + " on " + some.name() + " was refused: "
+                        + e.problem().code();
             }
         }
 
         private void send(String method, String path, String version, String body) {
-            atlas.send(new AtlasRequest("act", method, "/api/atlas/v2/groups/" + project + path, version, Optional.ofNullable(body)));
+            atlas.send(new AtlasRequest(
+                    "act", method, "/api/atlas/v2/groups/" + project + path, version, Optional.ofNullable(body)));
         }
 
         /** @param during the key that was configured while whatever is new came to be */
@@ -190,16 +257,21 @@ class OldKeyHistoriesTest {
             var now = sandbox.clock().instant();
             there = atlas.clusters(project);
             kept.clear();
-            var settledNow = there.stream().filter(Life::settled).map(Cluster::id).collect(Collectors.toSet());
+            var settledNow =
+                    there.stream().filter(Life::settled).map(Cluster::id).collect(Collectors.toSet());
             for (var cluster : atlas.clustersWithKeptBackups(project)) {
                 var names = oplog.computeIfAbsent(cluster.id(), _ -> new HashMap<>());
                 var backups = atlas.backups(project, cluster);
                 backups.forEach(b -> kept.add(b.snapshot()));
-                backups.stream().filter(b -> known.add(b.snapshot()) && cluster.encrypted()).forEach(b -> taken.put(b.snapshot(), during));
+                backups.stream()
+                        .filter(b -> known.add(b.snapshot()) && cluster.encrypted())
+                        .forEach(b -> taken.put(b.snapshot(), during));
                 if (deployed.containsKey(cluster.id())) {
                     // A change that is over by now was over soon after it was last seen under way.
                     var changed = noted.plus(LONGEST_CHANGE);
-                    names.put(deployed.get(cluster.id()), settledNow.contains(cluster.id()) && changed.isBefore(now) ? changed : now);
+                    names.put(
+                            deployed.get(cluster.id()),
+                            settledNow.contains(cluster.id()) && changed.isBefore(now) ? changed : now);
                 }
             }
             noted = now;
@@ -226,7 +298,11 @@ class OldKeyHistoriesTest {
             if (there.stream().anyMatch(c -> key.equals(deployed.get(c.id())))) {
                 return true;
             }
-            if (there.stream().filter(Cluster::pitEnabled).anyMatch(c -> oplog.get(c.id()).getOrDefault(key, Instant.MIN).isAfter(now.minus(Duration.ofDays(window))))) {
+            if (there.stream()
+                    .filter(Cluster::pitEnabled)
+                    .anyMatch(c -> oplog.get(c.id())
+                            .getOrDefault(key, Instant.MIN)
+                            .isAfter(now.minus(Duration.ofDays(window))))) {
                 return true;
             }
             return kept.stream().anyMatch(id -> key.equals(taken.get(id)));
@@ -239,12 +315,19 @@ class OldKeyHistoriesTest {
                 judged++;
                 if (OldKeys.judge(key.toString(), evidence) instanceof Verdict.Safe) {
                     safe++;
-                    assertThat(needed(key)).as("seed %d, step %d (%s): %s is called safe; configured %s, taken %s, deployed %s, oplog %s, window %d", seed, step, did, key, configured,
-                            taken, deployed, oplog, window).isFalse();
+                    assertThat(needed(key))
+                            .as(
+                                    "seed %d, step %d (%s): %s is called safe; configured %s, taken %s, deployed %s,"
+                                            + " oplog %s, window %d",
+                                    seed, step, did, key, configured, taken, deployed, oplog, window)
+                            .isFalse();
                 }
             }
-            assertThat(now.survey().value().orElseThrow().keys()).extracting(k -> k.arn()).contains(Optional.of(configured));
-            assertThat(now.encryption().value().orElseThrow().awsKms().customerMasterKeyId()).contains(configured.toString());
+            assertThat(now.survey().value().orElseThrow().keys())
+                    .extracting(k -> k.arn())
+                    .contains(Optional.of(configured));
+            assertThat(now.encryption().value().orElseThrow().awsKms().customerMasterKeyId())
+                    .contains(configured.toString());
         }
     }
 }

@@ -34,7 +34,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The policies that operators are offered: enough for everything, and with any one action less something is refused. */
+/**
+ * The policies that operators are offered: enough for everything, and with any one action less something is
+ * refused.
+ */
 @Alongside
 class OperatorPoliciesTest {
     private static final KeyArn KEY = KeyArn.of(Scene.arn(Scene.KEY_ID));
@@ -44,11 +47,16 @@ class OperatorPoliciesTest {
     private static final PolicyDocument APPLYING = OperatorPolicies.applying(KEY.toString(), ROLE.toString(), OPERATOR);
     /** Trying the key is left to those who may open data; without it one check cannot be told, and is accepted. */
     private static final String LEFT_OUT = "kms:Encrypt";
-    private static final Set<StepId> ACCEPTED = Set.of(EnablePlanner.ACCESS);
-    private static final String KEY_POLICY = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::" + Scene.OURS
-            + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\",\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"" + ROLE + "\"}}}]}";
 
-    @TempDir Path dir;
+    private static final Set<StepId> ACCEPTED = Set.of(EnablePlanner.ACCESS);
+    private static final String KEY_POLICY =
+            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::"
+                    + Scene.OURS
+                    + ":root\"},\"Action\":\"kms:*\",\"Resource\":\"*\",\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\""
+                    + ROLE + "\"}}}]}";
+
+    @TempDir
+    Path dir;
 
     private static List<String> actions(PolicyDocument policy) {
         var all = new ArrayList<String>();
@@ -77,17 +85,30 @@ class OperatorPoliciesTest {
 
     /** What an operator with this policy is refused while they work. */
     private List<String> refused(ObjectNode policy, Consumer<Scene> world, Work work) {
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh").speed(400));
-                var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                        .scenario("fresh")
+                        .speed(400));
+                var console = new SandboxedConsole(
+                        SandboxedConsole.Address.of(sandbox),
+                        FileJournal.open(
+                                dir.resolve(System.nanoTime() + ".jsonl"), Clock.systemUTC(), t -> t, _ -> {}))) {
             var scene = new Scene("b63a96a9-5e21-4eee-9902-a3cdc7a0d81e", "arn:aws:iam::" + Scene.ATLAS + ":root");
-            ((ArrayNode) scene.operator.get("accessKeys")).removeAll().addObject().put("id", sandbox.awsOperator().accessKeyId())
+            ((ArrayNode) scene.operator.get("accessKeys"))
+                    .removeAll()
+                    .addObject()
+                    .put("id", sandbox.awsOperator().accessKeyId())
                     .put("secret", sandbox.awsOperator().secretAccessKey());
             scene.operator.putObject("inlinePolicies").set("may", policy);
             world.accept(scene);
             sandbox.aws().load(scene.root);
             work.does(sandbox, console);
-            return sandbox.requestLog().entries().stream().filter(e -> e.service().equals("aws")).filter(e -> e.status() == 403
-                    || e.operation().startsWith("kms:") && e.status() == 400).map(RequestLog.Entry::operation).filter(o -> !o.equals(LEFT_OUT)).distinct().toList();
+            return sandbox.requestLog().entries().stream()
+                    .filter(e -> e.service().equals("aws"))
+                    .filter(e -> e.status() == 403 || e.operation().startsWith("kms:") && e.status() == 400)
+                    .map(RequestLog.Entry::operation)
+                    .filter(o -> !o.equals(LEFT_OUT))
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -103,7 +124,10 @@ class OperatorPoliciesTest {
     }
 
     private static void looks(Sandbox sandbox, SandboxedConsole console) {
-        console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), _ -> {});
+        console.service.check(
+                sandbox.projectId("analytics-dev"),
+                CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()),
+                _ -> {});
         quietly(() -> console.service.keys(new AwsRegion("us-east-1")));
         quietly(console.service::iamRoles);
     }
@@ -119,7 +143,11 @@ class OperatorPoliciesTest {
     /** Enables with a role to be made, and then mends a trust policy and a key policy that somebody broke. */
     private static boolean works(Sandbox sandbox, SandboxedConsole console) {
         String project = sandbox.projectId("analytics-dev");
-        var enabled = console.run(new EnablePlanner(SandboxedConsole.PACE), EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED), project, Confirmation.PLAIN);
+        var enabled = console.run(
+                new EnablePlanner(SandboxedConsole.PACE),
+                EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED),
+                project,
+                Confirmation.PLAIN);
         if (enabled.kind() != RunResult.Kind.DONE) {
             return false;
         }
@@ -127,46 +155,92 @@ class OperatorPoliciesTest {
         sandbox.aws().setKeyPolicy(KEY.toString(), KEY_POLICY);
         boolean all = true;
         for (var check : List.of("trust-policy", "key-policy")) {
-            var report = console.service.check(project, CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()), _ -> {});
-            var change = report.result(check).stream().flatMap(r -> r.verdict().fixes().stream()).filter(Fix.PolicyChange.class::isInstance).map(Fix.PolicyChange.class::cast).findFirst();
-            all &= change.isPresent() && console.run(new ApplyFixPlanner(SandboxedConsole.PACE), FixChoices.applying(change.get().request(), Optional.of(ROLE))
-                    .withAccepted(Set.of(StepId.of("check:no-lock-out"))), project, Confirmation.PLAIN).kind() == RunResult.Kind.DONE;
+            var report = console.service.check(
+                    project,
+                    CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()),
+                    _ -> {});
+            var change = report.result(check).stream()
+                    .flatMap(r -> r.verdict().fixes().stream())
+                    .filter(Fix.PolicyChange.class::isInstance)
+                    .map(Fix.PolicyChange.class::cast)
+                    .findFirst();
+            all &= change.isPresent()
+                    && console.run(
+                                            new ApplyFixPlanner(SandboxedConsole.PACE),
+                                            FixChoices.applying(change.get().request(), Optional.of(ROLE))
+                                                    .withAccepted(Set.of(StepId.of("check:no-lock-out"))),
+                                            project,
+                                            Confirmation.PLAIN)
+                                    .kind()
+                            == RunResult.Kind.DONE;
         }
         return all;
     }
 
     @Test
     void readingIsEnoughToCheckAndToChoose() {
-        assertThat(refused(READING.tree(), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks)).isEmpty();
+        assertThat(refused(READING.tree(), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks))
+                .isEmpty();
     }
 
     @Test
     void applyingIsEnoughToEnableAndToMend() {
         assertThat(refused(APPLYING.tree(), scene -> scene.ours.putArray("roles"), (sandbox, console) -> {
-            assertThat(works(sandbox, console)).isTrue();
-            var report = console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.CONFIGURED, _ -> {});
-            assertThat(report.result("trust-policy").orElseThrow().verdict().word()).isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
-            assertThat(report.result("key-policy").orElseThrow().verdict().word()).isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
-        })).isEmpty();
+                    assertThat(works(sandbox, console)).isTrue();
+                    var report =
+                            console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.CONFIGURED, _ -> {});
+                    assertThat(report.result("trust-policy")
+                                    .orElseThrow()
+                                    .verdict()
+                                    .word())
+                            .isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+                    assertThat(report.result("key-policy")
+                                    .orElseThrow()
+                                    .verdict()
+                                    .word())
+                            .isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+                }))
+                .isEmpty();
     }
 
     @Test
     void everyActionForReadingIsNeeded() {
-        assertThat(actions(READING)).allSatisfy(action -> assertThat(refused(without(READING, action), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks))
-                .as("without %s", action).contains(action));
+        assertThat(actions(READING))
+                .allSatisfy(action -> assertThat(refused(
+                                without(READING, action), OperatorPoliciesTest::furnished, OperatorPoliciesTest::looks))
+                        .as("without %s", action)
+                        .contains(action));
     }
 
     /** Either AWS refuses it, or the checks know before that it would. */
     @Test
     void everyActionForWritingIsNeeded() {
-        assertThat(List.of("iam:CreateRole", "iam:TagRole", "iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "kms:PutKeyPolicy")).isSubsetOf(actions(APPLYING))
-                .allSatisfy(action -> refused(without(APPLYING, action), scene -> scene.ours.putArray("roles"),
-                        (sandbox, console) -> assertThat(works(sandbox, console)).as("without %s", action).isFalse()));
+        assertThat(List.of(
+                        "iam:CreateRole",
+                        "iam:TagRole",
+                        "iam:UpdateAssumeRolePolicy",
+                        "iam:PutRolePolicy",
+                        "kms:PutKeyPolicy"))
+                .isSubsetOf(actions(APPLYING))
+                .allSatisfy(action -> refused(
+                        without(APPLYING, action),
+                        scene -> scene.ours.putArray("roles"),
+                        (sandbox, console) -> assertThat(works(sandbox, console))
+                                .as("without %s", action)
+                                .isFalse()));
     }
 
     @Test
     void nothingDangerousIsInThem() {
-        assertThat(actions(APPLYING)).doesNotContain("kms:DisableKey", "kms:ScheduleKeyDeletion", "kms:CreateGrant", "kms:Decrypt", "kms:Encrypt", "iam:PassRole", "iam:CreateAccessKey")
+        assertThat(actions(APPLYING))
+                .doesNotContain(
+                        "kms:DisableKey",
+                        "kms:ScheduleKeyDeletion",
+                        "kms:CreateGrant",
+                        "kms:Decrypt",
+                        "kms:Encrypt",
+                        "iam:PassRole",
+                        "iam:CreateAccessKey")
                 .noneMatch(a -> a.contains("*"));
     }
 }

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** Other people at the same projects: in Atlas' own pages, in the AWS console, in somebody's script. What is refused to them is no act. */
+/**
+ * Other people at the same projects: in Atlas' own pages, in the AWS console, in somebody's script. What is refused
+ * to them is no act.
+ */
 final class OtherHands implements AutoCloseable {
     private static final String VERSION = "2023-01-01";
     private static final String CLUSTERS = "2024-10-23";
@@ -32,16 +35,33 @@ final class OtherHands implements AutoCloseable {
     private final AtlasClient atlas;
 
     enum Act {
-        KEY_STATE, TRUST_POLICY, ROLE_POLICY, KEY_POLICY, RECORD_REMOVED, RECORD_MADE, RECORD_TIED, CONFIGURATION_DISABLED, CONFIGURATION_CHANGED, CLUSTER_PAUSED,
-        CLUSTER_RESUMED, CLUSTER_DELETED, CLUSTER_DECRYPTED, CLUSTER_ENCRYPTED
+        KEY_STATE,
+        TRUST_POLICY,
+        ROLE_POLICY,
+        KEY_POLICY,
+        RECORD_REMOVED,
+        RECORD_MADE,
+        RECORD_TIED,
+        CONFIGURATION_DISABLED,
+        CONFIGURATION_CHANGED,
+        CLUSTER_PAUSED,
+        CLUSTER_RESUMED,
+        CLUSTER_DELETED,
+        CLUSTER_DECRYPTED,
+        CLUSTER_ENCRYPTED
     }
 
     OtherHands(Sandbox sandbox) {
         this.sandbox = sandbox;
         var clock = Clock.systemUTC();
         var key = sandbox.apiKey();
-        this.atlas = new AtlasClient(AtlasAddress.of(sandbox.atlasUri().toString(), clock), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
-                AtlasSettings.standard("other"), clock, new Random(2), Pause.REAL);
+        this.atlas = new AtlasClient(
+                AtlasAddress.of(sandbox.atlasUri().toString(), clock),
+                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                AtlasSettings.standard("other"),
+                clock,
+                new Random(2),
+                Pause.REAL);
     }
 
     /** @return what was done, in words; empty where there was nothing to do it to, or it was refused */
@@ -53,15 +73,22 @@ final class OtherHands implements AutoCloseable {
                 case ROLE_POLICY -> any(random, roles()).map(r -> rolePolicy(r, projectId, random));
                 case KEY_POLICY -> any(random, ourKeys()).map(k -> keyPolicy(k, random));
                 case RECORD_REMOVED -> any(random, atlas.accessRoles(projectId)).map(r -> removeRecord(projectId, r));
-                case RECORD_MADE -> Optional.of(send("POST", "/cloudProviderAccess", projectId, VERSION, "{\"providerName\":\"AWS\"}"));
-                case RECORD_TIED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, roles()).map(role -> tie(projectId, r, role.arn())));
+                case RECORD_MADE ->
+                    Optional.of(send("POST", "/cloudProviderAccess", projectId, VERSION, "{\"providerName\":\"AWS\"}"));
+                case RECORD_TIED ->
+                    any(random, atlas.accessRoles(projectId))
+                            .flatMap(r -> any(random, roles()).map(role -> tie(projectId, r, role.arn())));
                 case CONFIGURATION_DISABLED -> Optional.of(disable(projectId));
-                case CONFIGURATION_CHANGED -> any(random, atlas.accessRoles(projectId)).flatMap(r -> any(random, keys()).map(k -> configure(projectId, r.roleId(), k)));
+                case CONFIGURATION_CHANGED ->
+                    any(random, atlas.accessRoles(projectId))
+                            .flatMap(r -> any(random, keys()).map(k -> configure(projectId, r.roleId(), k)));
                 case CLUSTER_PAUSED -> cluster(projectId, random, "{\"paused\":true}");
                 case CLUSTER_RESUMED -> cluster(projectId, random, "{\"paused\":false}");
                 case CLUSTER_DECRYPTED -> cluster(projectId, random, "{\"encryptionAtRestProvider\":\"NONE\"}");
                 case CLUSTER_ENCRYPTED -> cluster(projectId, random, "{\"encryptionAtRestProvider\":\"AWS\"}");
-                case CLUSTER_DELETED -> any(random, atlas.clusters(projectId)).map(c -> send("DELETE", "/clusters/" + c.name(), projectId, "2023-02-01", null));
+                case CLUSTER_DELETED ->
+                    any(random, atlas.clusters(projectId))
+                            .map(c -> send("DELETE", "/clusters/" + c.name(), projectId, "2023-02-01", null));
             };
         } catch (ServiceException refused) {
             return Optional.empty();
@@ -77,12 +104,23 @@ final class OtherHands implements AutoCloseable {
     }
 
     String tie(String projectId, AccessRole record, String roleArn) {
-        return send("PATCH", "/cloudProviderAccess/" + record.roleId(), projectId, VERSION, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + roleArn + "\"}");
+        return send(
+                "PATCH",
+                "/cloudProviderAccess/" + record.roleId(),
+                projectId,
+                VERSION,
+                "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + roleArn + "\"}");
     }
 
     void decryptAll(String projectId) {
-        atlas.clusters(projectId).stream().filter(Cluster::encrypted)
-                .forEach(c -> send("PATCH", "/clusters/" + c.name(), projectId, CLUSTERS, "{\"encryptionAtRestProvider\":\"NONE\"}"));
+        atlas.clusters(projectId).stream()
+                .filter(Cluster::encrypted)
+                .forEach(c -> send(
+                        "PATCH",
+                        "/clusters/" + c.name(),
+                        projectId,
+                        CLUSTERS,
+                        "{\"encryptionAtRestProvider\":\"NONE\"}"));
     }
 
     /** What is refused, because it is in use, stays. */
@@ -99,62 +137,105 @@ final class OtherHands implements AutoCloseable {
     }
 
     String configure(String projectId, String roleId, KeyArn key) {
-        return send("PATCH", "/encryptionAtRest", projectId, VERSION, "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\"" + key
-                + "\",\"region\":\"" + key.region().atlasName() + "\"}}");
+        return send(
+                "PATCH",
+                "/encryptionAtRest",
+                projectId,
+                VERSION,
+                "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + roleId + "\",\"customerMasterKeyID\":\"" + key
+                        + "\",\"region\":\"" + key.region().atlasName() + "\"}}");
     }
 
     private Optional<String> cluster(String projectId, Random random, String body) {
-        return any(random, atlas.clusters(projectId)).map(Cluster::name).map(name -> send("PATCH", "/clusters/" + name, projectId, CLUSTERS, body));
+        return any(random, atlas.clusters(projectId))
+                .map(Cluster::name)
+                .map(name -> send("PATCH", "/clusters/" + name, projectId, CLUSTERS, body));
     }
 
     private String send(String method, String path, String projectId, String version, String body) {
-        atlas.send(new AtlasRequest("byAnotherClient", method, "/api/atlas/v2/groups/" + projectId + path, version, Optional.ofNullable(body)));
+        atlas.send(new AtlasRequest(
+                "byAnotherClient",
+                method,
+                "/api/atlas/v2/groups/" + projectId + path,
+                version,
+                Optional.ofNullable(body)));
         return method + " " + path + (body == null ? "" : " " + body);
     }
 
     private String keyState(AwsCloud.KeyView key, Random random) {
-        var state = any(random, List.of("Enabled", "Enabled", "Disabled", "PendingDeletion")).orElseThrow();
+        var state = any(random, List.of("Enabled", "Enabled", "Disabled", "PendingDeletion"))
+                .orElseThrow();
         sandbox.keyState(key.arn(), state);
         return key.arn() + " is " + state;
     }
 
     private String trust(AwsCloud.RoleView role, String projectId, Random random) {
-        var own = any(random, atlas.accessRoles(projectId)).map(AccessRole::externalId).orElse(NOBODYS_EXTERNAL_ID);
+        var own = any(random, atlas.accessRoles(projectId))
+                .map(AccessRole::externalId)
+                .orElse(NOBODYS_EXTERNAL_ID);
         var how = random.nextInt(3);
-        var policy = how == 0 ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own).raw()
-                : how == 1 ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), NOBODYS_EXTERNAL_ID).raw()
-                : AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own).raw().replaceAll("(?s),\\s*\"Condition\" ?: ?\\{.*?}\\s*}", "");
+        var policy = how == 0
+                ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own).raw()
+                : how == 1
+                        ? AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), NOBODYS_EXTERNAL_ID)
+                                .raw()
+                        : AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), own)
+                                .raw()
+                                .replaceAll("(?s),\\s*\"Condition\" ?: ?\\{.*?}\\s*}", "");
         sandbox.aws().setTrustPolicy(role.arn(), policy, false);
-        return role.arn() + " trusts " + List.of("this project", "another external id", "whoever Atlas acts for").get(how);
+        return role.arn() + " trusts "
+                + List.of("this project", "another external id", "whoever Atlas acts for")
+                        .get(how);
     }
 
     private String rolePolicy(AwsCloud.RoleView role, String projectId, Random random) {
         var name = random.nextBoolean() ? "AtlasEncryptionAtRest-" + projectId : "atlas-encryption-at-rest";
         var how = random.nextInt(3);
-        var allowed = AtlasPolicies.access(List.of(any(random, keys()).orElseThrow().toString())).raw();
-        sandbox.aws().setRolePolicy(role.arn(), name, how == 0 ? null : how == 1 ? allowed : allowed.replace("\"Allow\"", "\"Deny\""), false);
+        var allowed = AtlasPolicies.access(
+                        List.of(any(random, keys()).orElseThrow().toString()))
+                .raw();
+        sandbox.aws()
+                .setRolePolicy(
+                        role.arn(),
+                        name,
+                        how == 0 ? null : how == 1 ? allowed : allowed.replace("\"Allow\"", "\"Deny\""),
+                        false);
         return role.arn() + " has " + List.of("nothing", "one key", "a denial").get(how) + " in " + name;
     }
 
     private String keyPolicy(AwsCloud.KeyView key, Random random) {
         var standard = AtlasPolicies.defaultKeyPolicy("aws", key.accountId()).raw();
         var how = random.nextInt(3);
-        var role = any(random, roles()).map(AwsCloud.RoleView::arn).orElse("arn:aws:iam::" + key.accountId() + ":role/nobody");
-        sandbox.aws().setKeyPolicy(key.arn(), switch (how) {
-            case 0 -> standard;
-            case 1 -> standard.replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
-                    + "{\"aws:PrincipalArn\":\"" + role + "\"}}},");
-            default -> standard.replace(":root", ":user/operator");
-        });
-        return key.arn() + List.of(" leaves all to IAM", " denies " + role, " allows the operator alone").get(how);
+        var role = any(random, roles())
+                .map(AwsCloud.RoleView::arn)
+                .orElse("arn:aws:iam::" + key.accountId() + ":role/nobody");
+        sandbox.aws()
+                .setKeyPolicy(
+                        key.arn(),
+                        switch (how) {
+                            case 0 -> standard;
+                            case 1 ->
+                                standard.replaceFirst(
+                                        "\\[",
+                                        "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
+                                            + "{\"aws:PrincipalArn\":\"" + role + "\"}}},");
+                            default -> standard.replace(":root", ":user/operator");
+                        });
+        return key.arn()
+                + List.of(" leaves all to IAM", " denies " + role, " allows the operator alone")
+                        .get(how);
     }
 
     private List<AwsCloud.RoleView> roles() {
-        return sandbox.aws().roles().stream().filter(r -> r.accountId().equals(OURS)).toList();
+        return sandbox.aws().roles().stream()
+                .filter(r -> r.accountId().equals(OURS))
+                .toList();
     }
 
     private List<AwsCloud.KeyView> ourKeys() {
-        return sandbox.aws().keys().stream().filter(k -> k.accountId().equals(OURS)).toList();
+        return sandbox.aws().keys().stream()
+                .filter(k -> k.accountId().equals(OURS))
+                .toList();
     }
 
     private List<KeyArn> keys() {

@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the tabs Atlas API and CLI print, typed in one step after another, leads to the same end as a run. */
 @Alongside
 class PrintedStepsTest {
-    private static final KeyArn ANALYTICS = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
+    private static final KeyArn ANALYTICS =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
     private static final String NEW_ALIAS = "alias/by-hand";
     private static final int MOST_STEPS = 200;
 
@@ -70,26 +71,58 @@ class PrintedStepsTest {
     static Stream<Arguments> procedures() {
         var enable = new EnablePlanner(SandboxedConsole.PACE);
         var existing = RoleChoice.existing(RoleArn.of("arn:aws:iam::111122223333:role/monitoring-integration"));
-        var clusters = new ClusterChoices(Map.of("reports", false, "sessions", true), Optional.of(new ClusterChoices.NewCluster("by-hand", "AWS", "US_EAST_1", "M10", true)));
+        var clusters = new ClusterChoices(
+                Map.of("reports", false, "sessions", true),
+                Optional.of(new ClusterChoices.NewCluster("by-hand", "AWS", "US_EAST_1", "M10", true)));
         return Stream.of(
-                new Case("ENABLE, new role", "default", "analytics-dev",
-                        _ -> new Migration.Order<>(enable, EnableChoices.byConsole(RoleChoice.newRole("by-hand"), ANALYTICS))),
-                new Case("ENABLE, existing role", "default", "analytics-dev", _ -> new Migration.Order<>(enable, EnableChoices.byConsole(existing, ANALYTICS))),
-                new Case("CLUSTERS", "default", "payments-prod", _ -> new Migration.Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters)),
-                new Case("ROTATE, new key", "default", "payments-prod", project -> new Migration.Order<>(new RotatePlanner(SandboxedConsole.PACE),
-                        RotateChoices.byConsole(new KeyChoice.Create(newKey(project))).withReminder(ReminderWish.after(200)))),
-                Case.of(Migration.SWITCH), Case.of(Migration.ROTATE), Case.of(Migration.REGION)).map(Arguments::of);
+                        new Case(
+                                "ENABLE, new role",
+                                "default",
+                                "analytics-dev",
+                                _ -> new Migration.Order<>(
+                                        enable, EnableChoices.byConsole(RoleChoice.newRole("by-hand"), ANALYTICS))),
+                        new Case(
+                                "ENABLE, existing role",
+                                "default",
+                                "analytics-dev",
+                                _ -> new Migration.Order<>(enable, EnableChoices.byConsole(existing, ANALYTICS))),
+                        new Case(
+                                "CLUSTERS",
+                                "default",
+                                "payments-prod",
+                                _ -> new Migration.Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters)),
+                        new Case(
+                                "ROTATE, new key",
+                                "default",
+                                "payments-prod",
+                                project -> new Migration.Order<>(
+                                        new RotatePlanner(SandboxedConsole.PACE),
+                                        RotateChoices.byConsole(new KeyChoice.Create(newKey(project)))
+                                                .withReminder(ReminderWish.after(200)))),
+                        Case.of(Migration.SWITCH),
+                        Case.of(Migration.ROTATE),
+                        Case.of(Migration.REGION))
+                .map(Arguments::of);
     }
 
     /** With what needs quoting in a shell. */
     private static NewKey newKey(String project) {
-        return new NewKey(project, NEW_ALIAS, "the console's $KEY \"by hand\"", Map.of("cost centre", "a=b"), new AwsRegion("us-east-1"), Optional.of(180), false);
+        return new NewKey(
+                project,
+                NEW_ALIAS,
+                "the console's $KEY \"by hand\"",
+                Map.of("cost centre", "a=b"),
+                new AwsRegion("us-east-1"),
+                Optional.of(180),
+                false);
     }
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
-        connected = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
+        sandbox = Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).speed(1000).settling(Duration.ZERO));
+        connected = new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox), new MemoryJournal(new MovingClock(), new ArrayList<>()));
     }
 
     @AfterAll
@@ -124,7 +157,11 @@ class PrintedStepsTest {
     private static <C> void ran(Case one, Migration.Order<C> order) {
         var journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
         try (var console = connected.again(journal)) {
-            var result = console.run(order.planner(), order.choices(), sandbox.projectId(one.project()), Confirmation.typed(one.project()));
+            var result = console.run(
+                    order.planner(),
+                    order.choices(),
+                    sandbox.projectId(one.project()),
+                    Confirmation.typed(one.project()));
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
         }
     }
@@ -145,8 +182,15 @@ class PrintedStepsTest {
             switch (next.get()) {
                 case Step.AtlasStep step -> {
                     hand.curl(step.rendering().api().orElseThrow());
-                    step.request().flatMap(r -> r.body()).ifPresent(body -> assertThat(step.rendering().cli()).hasValueSatisfying(cli ->
-                            assertThat(cli.contains("<<'JSON'") ? cli.contains(body) : cli.startsWith("atlas cloudProviders")).as(cli).isTrue()));
+                    step.request()
+                            .flatMap(r -> r.body())
+                            .ifPresent(body -> assertThat(step.rendering().cli())
+                                    .hasValueSatisfying(cli -> assertThat(
+                                                    cli.contains("<<'JSON'")
+                                                            ? cli.contains(body)
+                                                            : cli.startsWith("atlas cloudProviders"))
+                                            .as(cli)
+                                            .isTrue()));
                 }
                 case Step.AwsStep step -> hand.aws(step.rendering().cli().orElseThrow());
                 case Step.WaitStep _ -> sandbox.advance(Duration.ofMinutes(1));
@@ -166,14 +210,42 @@ class PrintedStepsTest {
             ids.put(r.roleId(), "ROLE-ID");
         });
         var keys = connected.service.keys(new AwsRegion("us-east-1"));
-        keys.stream().filter(k -> k.aliases().contains(NEW_ALIAS)).forEach(k -> ids.put(k.arn().keyId(), "KEY-ID"));
+        keys.stream()
+                .filter(k -> k.aliases().contains(NEW_ALIAS))
+                .forEach(k -> ids.put(k.arn().keyId(), "KEY-ID"));
         var state = new TreeMap<String, String>();
-        state.put("keys", keys.stream().map(k -> k.arn() + " " + k.aliases() + k.description() + k.state() + k.rotation().map(r -> r.automatic() + " " + r.periodDays())).map(text -> plain(text, ids)).sorted().toList().toString());
+        state.put(
+                "keys",
+                keys.stream()
+                        .map(k -> k.arn() + " " + k.aliases() + k.description() + k.state()
+                                + k.rotation().map(r -> r.automatic() + " " + r.periodDays()))
+                        .map(text -> plain(text, ids))
+                        .sorted()
+                        .toList()
+                        .toString());
         state.put("configuration", now.encryption().value().orElseThrow().toString());
-        state.put("records", now.roles().value().orElseThrow().stream().map(r -> r.iamRoleArn() + " " + r.state()).sorted().toList().toString());
-        now.clusters().value().orElseThrow().forEach(c -> state.put("cluster " + c.name(), List.of(c.encryption(), c.state(), c.instanceSize(), c.backupEnabled()).toString()));
-        connected.service.iamRoles().forEach(role -> connected.service.iamRole(role.name()).ifPresent(r -> state.put(role.toString(),
-                r.trustPolicy() + new TreeMap<>(r.inlinePolicies()))));
+        state.put(
+                "records",
+                now.roles().value().orElseThrow().stream()
+                        .map(r -> r.iamRoleArn() + " " + r.state())
+                        .sorted()
+                        .toList()
+                        .toString());
+        now.clusters()
+                .value()
+                .orElseThrow()
+                .forEach(c -> state.put(
+                        "cluster " + c.name(),
+                        List.of(c.encryption(), c.state(), c.instanceSize(), c.backupEnabled())
+                                .toString()));
+        connected
+                .service
+                .iamRoles()
+                .forEach(role -> connected
+                        .service
+                        .iamRole(role.name())
+                        .ifPresent(
+                                r -> state.put(role.toString(), r.trustPolicy() + new TreeMap<>(r.inlinePolicies()))));
         state.replaceAll((_, text) -> plain(text, ids));
         return state;
     }

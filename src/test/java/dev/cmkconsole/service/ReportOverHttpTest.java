@@ -43,33 +43,52 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
-    private static final Set<dev.cmkconsole.procedure.StepId> ACCEPTED = Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
-    private static final SwitchChoices UNDECIDED = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME));
+    private static final Set<dev.cmkconsole.procedure.StepId> ACCEPTED =
+            Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
+    private static final SwitchChoices UNDECIDED =
+            SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME));
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final SwitchPlanner planner = new SwitchPlanner(SandboxedConsole.PACE);
 
     private static Sandbox legacy() {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
     }
 
     private SandboxedConsole console(Sandbox sandbox) {
-        return new SandboxedConsole(SandboxedConsole.Address.of(sandbox), FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}));
+        return new SandboxedConsole(
+                SandboxedConsole.Address.of(sandbox),
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}));
     }
 
     private RunResult go(SandboxedConsole console, Sandbox sandbox, SwitchChoices choices, Optional<String> continues) {
-        return console.service.run(planner, choices, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), continues, _ -> {}, new SignalRunControl());
+        return console.service.run(
+                planner,
+                choices,
+                sandbox.projectId(PROJECT),
+                Confirmation.typed(PROJECT),
+                continues,
+                _ -> {},
+                new SignalRunControl());
     }
 
     /** As on another computer, where there is the journal and nothing else. */
     private RunReport elsewhere(String runId) throws IOException {
         var copy = Files.copy(dir.resolve("journal.jsonl"), dir.resolve("elsewhere-" + runId + ".jsonl"));
-        return new RunReports(new JournalReader(copy)::forEach, Optional.of(JournalVerifier.verify(copy).check())).of(runId).orElseThrow();
+        return new RunReports(
+                        new JournalReader(copy)::forEach,
+                        Optional.of(JournalVerifier.verify(copy).check()))
+                .of(runId)
+                .orElseThrow();
     }
 
     @Test
     void aSwitchInTwoPartsIsToldWhole() throws IOException {
-        try (var sandbox = legacy(); var console = console(sandbox)) {
+        try (var sandbox = legacy();
+                var console = console(sandbox)) {
             var paused = go(console, sandbox, UNDECIDED, Optional.empty());
             assertThat(paused.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
             var first = elsewhere(paused.runId());
@@ -82,7 +101,9 @@ class ReportOverHttpTest {
             var report = elsewhere(done.runId());
 
             assertThat(report.parts()).containsExactly(paused.runId(), done.runId());
-            var again = new RunReports(new JournalReader(dir.resolve("journal.jsonl"))::forEach, Optional.empty()).of(paused.runId()).orElseThrow();
+            var again = new RunReports(new JournalReader(dir.resolve("journal.jsonl"))::forEach, Optional.empty())
+                    .of(paused.runId())
+                    .orElseThrow();
             assertThat(again.continuedBy()).contains(done.runId());
             assertThat(report.ending()).isEqualTo(Ending.DONE);
             var before = report.before().orElseThrow();
@@ -95,9 +116,14 @@ class ReportOverHttpTest {
             assertThat(after.valid()).contains(true);
 
             assertThat(report.irreversible()).extracting(RunFacts.Warning::step).containsExactly("switch-to-role");
-            var sent = report.requests().stream().filter(r -> r.reversibility().filter(u -> u == Reversibility.NEVER).isPresent()).toList();
+            var sent = report.requests().stream()
+                    .filter(r -> r.reversibility()
+                            .filter(u -> u == Reversibility.NEVER)
+                            .isPresent())
+                    .toList();
             assertThat(sent).singleElement().satisfies(r -> {
-                assertThat(r.operation()).contains("PATCH /api/atlas/v2/groups/" + sandbox.projectId(PROJECT) + "/encryptionAtRest");
+                assertThat(r.operation())
+                        .contains("PATCH /api/atlas/v2/groups/" + sandbox.projectId(PROJECT) + "/encryptionAtRest");
                 assertThat(r.outcome()).contains(Outcome.DONE);
                 assertThat(r.status()).contains(200);
                 assertThat(r.body().orElseThrow()).contains("roleId");
@@ -105,7 +131,10 @@ class ReportOverHttpTest {
             var checks = report.decisive().orElseThrow();
             assertThat(checks.moment()).isEqualTo(Moment.BEFORE_IRREVERSIBLE);
             assertThat(checks.answers()).noneMatch(c -> c.verdict() == Finding.Word.FAIL);
-            assertThat(checks.answers()).filteredOn(c -> c.verdict() == Finding.Word.CANNOT_TELL).isNotEmpty().allMatch(RunFacts.CheckFact::accepted);
+            assertThat(checks.answers())
+                    .filteredOn(c -> c.verdict() == Finding.Word.CANNOT_TELL)
+                    .isNotEmpty()
+                    .allMatch(RunFacts.CheckFact::accepted);
             assertThat(report.next()).extracting(NextAct::code).contains("retire-access-key");
             assertThat(report.source().check().orElseThrow().intact()).isTrue();
             whatIsGivenAway(report, sandbox);
@@ -115,28 +144,48 @@ class ReportOverHttpTest {
     private static void whatIsGivenAway(RunReport report, Sandbox sandbox) {
         for (var format : ReportFormat.values()) {
             String text = format.write(report, WORDS);
-            assertThat(text).as(format.name()).contains("role/" + SandboxedConsole.ROLE_NAME, report.source().hash())
-                    .doesNotContain(sandbox.apiKey().secret(), sandbox.awsOperator().secretAccessKey());
+            assertThat(text)
+                    .as(format.name())
+                    .contains(
+                            "role/" + SandboxedConsole.ROLE_NAME,
+                            report.source().hash())
+                    .doesNotContain(
+                            sandbox.apiKey().secret(), sandbox.awsOperator().secretAccessKey());
         }
-        assertThat(ReportFormat.TEXT.write(report, WORDS)).contains("Switch to a role: " + PROJECT, "The user decided to go on although this cannot be told", "It was sent once.",
-                "Retire the old access key AKIA");
+        assertThat(ReportFormat.TEXT.write(report, WORDS))
+                .contains(
+                        "Switch to a role: " + PROJECT,
+                        "The user decided to go on although this cannot be told",
+                        "It was sent once.",
+                        "Retire the old access key AKIA");
     }
 
     @Test
     void whatAtlasRefusedIsToldWithWhatToDo() throws IOException {
-        try (var sandbox = legacy(); var console = console(sandbox)) {
-            sandbox.faults().inject(Fault.status("updateEncryptionAtRest", 400).withErrorCode("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED"));
+        try (var sandbox = legacy();
+                var console = console(sandbox)) {
+            sandbox.faults()
+                    .inject(Fault.status("updateEncryptionAtRest", 400)
+                            .withErrorCode("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED"));
             var failed = go(console, sandbox, UNDECIDED.withAccepted(ACCEPTED), Optional.empty());
             var report = elsewhere(failed.runId());
             assertThat(report.ending()).isEqualTo(Ending.FAILED);
             assertThat(report.after().orElseThrow().posture()).contains(Posture.ON_CREDENTIALS);
-            assertThat(report.requests()).filteredOn(r -> r.step().equals("switch-to-role")).singleElement().satisfies(r -> {
-                assertThat(r.outcome()).contains(Outcome.REFUSED);
-                assertThat(r.code()).contains("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
-            });
-            String next = WORDS.get("problem.AWS_KMS_CREDENTIALS_AUTH_DEPRECATED.next", List.of().toArray());
+            assertThat(report.requests())
+                    .filteredOn(r -> r.step().equals("switch-to-role"))
+                    .singleElement()
+                    .satisfies(r -> {
+                        assertThat(r.outcome()).contains(Outcome.REFUSED);
+                        assertThat(r.code()).contains("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
+                    });
+            String next = WORDS.get(
+                    "problem.AWS_KMS_CREDENTIALS_AUTH_DEPRECATED.next",
+                    List.of().toArray());
             assertThat(report.end().orElseThrow().told().orElseThrow().next()).isEqualTo(next);
-            assertThat(report.next()).filteredOn(act -> act.code().equals("mend")).singleElement().satisfies(act -> assertThat(WORDS.say(act.words())).isEqualTo(next));
+            assertThat(report.next())
+                    .filteredOn(act -> act.code().equals("mend"))
+                    .singleElement()
+                    .satisfies(act -> assertThat(WORDS.say(act.words())).isEqualTo(next));
         }
     }
 }

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -50,11 +49,17 @@ final class SandboxedConsole implements AutoCloseable {
     private final boolean owner;
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
-    record Address(String atlas, String publicKey, String privateKey, String aws, String accessKeyId, String secretAccessKey) {
+    record Address(
+            String atlas, String publicKey, String privateKey, String aws, String accessKeyId, String secretAccessKey) {
         static Address of(Sandbox sandbox) {
             var key = sandbox.apiKey();
             var operator = sandbox.awsOperator();
-            return new Address(sandbox.atlasUri().toString(), key.user(), key.secret(), sandbox.awsUri().toString(), operator.accessKeyId(),
+            return new Address(
+                    sandbox.atlasUri().toString(),
+                    key.user(),
+                    key.secret(),
+                    sandbox.awsUri().toString(),
+                    operator.accessKeyId(),
                     operator.secretAccessKey());
         }
 
@@ -81,11 +86,24 @@ final class SandboxedConsole implements AutoCloseable {
         this.atlas = gateways.atlas();
         this.owner = owner;
         var nothing = new NothingKept();
-        service = new EncryptionService(new EncryptionService.Ports(gateways.atlas(), gateways.aws(), journal, nothing, nothing, null,
-                new Messages(Locale.ENGLISH, ZoneOffset.UTC)), new ConnectionInfo(true, "practice"), PACE, Clock.systemUTC());
+        service = new EncryptionService(
+                new EncryptionService.Ports(
+                        gateways.atlas(),
+                        gateways.aws(),
+                        journal,
+                        nothing,
+                        nothing,
+                        null,
+                        new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                new ConnectionInfo(true, "practice"),
+                PACE,
+                Clock.systemUTC());
     }
 
-    /** The program, started anew on the same connections, which stay open when it is closed: opening them is most of a short test's time. */
+    /**
+     * The program, started anew on the same connections, which stay open when it is closed: opening them is most of
+     * a short test's time.
+     */
     SandboxedConsole again(Journal another) {
         return new SandboxedConsole(gateways, another, false);
     }
@@ -94,16 +112,33 @@ final class SandboxedConsole implements AutoCloseable {
         static Gateways open(Address at, AtlasSettings forAtlas, AwsSettings forAws) {
             var clock = Clock.systemUTC();
             var executor = Executors.newVirtualThreadPerTaskExecutor();
-            var atlas = new AtlasClient(AtlasAddress.of(at.atlas(), clock), new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
-                    forAtlas, clock, new Random(1), Pause.REAL);
-            var aws = new AwsGatewayClient(new AwsConnection.Sandbox(URI.create(at.aws()), at.accessKeyId(), Secret.of(at.secretAccessKey()),
-                    new AwsRegion("us-east-1")), forAws, executor, clock);
+            var atlas = new AtlasClient(
+                    AtlasAddress.of(at.atlas(), clock),
+                    new AtlasCredential.ApiKey(at.publicKey(), Secret.of(at.privateKey())),
+                    forAtlas,
+                    clock,
+                    new Random(1),
+                    Pause.REAL);
+            var aws = new AwsGatewayClient(
+                    new AwsConnection.Sandbox(
+                            URI.create(at.aws()),
+                            at.accessKeyId(),
+                            Secret.of(at.secretAccessKey()),
+                            new AwsRegion("us-east-1")),
+                    forAws,
+                    executor,
+                    clock);
             return new Gateways(atlas, aws, executor);
         }
     }
 
     RunResult enable(String projectId, KeyArn key) {
-        return service.run(new EnablePlanner(PACE), EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key), projectId, Confirmation.PLAIN, _ -> {},
+        return service.run(
+                new EnablePlanner(PACE),
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key),
+                projectId,
+                Confirmation.PLAIN,
+                _ -> {},
                 new Hasty());
     }
 
@@ -114,21 +149,37 @@ final class SandboxedConsole implements AutoCloseable {
     /** Runs as long as the given step is not the next. */
     <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
         var hand = new Hasty();
-        return service.run(planner, choices, projectId, confirmation, event -> {
-            if (event instanceof RunEvent.Planned(var plan, var _) && plan.next(Set.of()).filter(s -> s.id().equals(stop.step())).isPresent()) {
-                hand.signal.stop();
-            }
-        }, hand);
+        return service.run(
+                planner,
+                choices,
+                projectId,
+                confirmation,
+                event -> {
+                    if (event instanceof RunEvent.Planned(var plan, var _)
+                            && plan.next(Set.of())
+                                    .filter(s -> s.id().equals(stop.step()))
+                                    .isPresent()) {
+                        hand.signal.stop();
+                    }
+                },
+                hand);
     }
 
     /** Runs until the first event of that kind, and then as long as a stopped run takes. */
-    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
+    <C> RunResult run(
+            Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
         var hand = new Hasty();
-        return service.run(planner, choices, projectId, confirmation, event -> {
-            if (stop.test(event)) {
-                hand.signal.stop();
-            }
-        }, hand);
+        return service.run(
+                planner,
+                choices,
+                projectId,
+                confirmation,
+                event -> {
+                    if (stop.test(event)) {
+                        hand.signal.stop();
+                    }
+                },
+                hand);
     }
 
     record StopBefore(StepId step) {}

@@ -18,7 +18,8 @@ final class Scene {
     static final String OTHERS = "222233334444";
     static final String KEY_ID = "5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";
     static final String MRK_ID = "mrk-5b1f6a7e90c44d2a8e132f6c9d047f3c";
-    static final String ALLOW_ALL = "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'*','Resource':'*'}}";
+    static final String ALLOW_ALL =
+            "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Action':'*','Resource':'*'}}";
     static final ObjectMapper JSON = new ObjectMapper();
 
     final String externalId;
@@ -47,7 +48,10 @@ final class Scene {
         ours.putArray("users");
         others.putArray("users");
         operator = JSON.createObjectNode().put("name", "operator");
-        operator.putArray("accessKeys").addObject().put("id", "AKIASANDBOXOPERATOR2").put("secret", "sandbox/operator/opens/nothing/real/0000");
+        operator.putArray("accessKeys")
+                .addObject()
+                .put("id", "AKIASANDBOXOPERATOR2")
+                .put("secret", "sandbox/operator/opens/nothing/real/0000");
         operatorMay("kms:*", "iam:*", "sts:*");
         ((ArrayNode) ours.get("users")).add(operator);
         role = ours.putArray("roles").addObject().put("name", "atlas");
@@ -71,7 +75,8 @@ final class Scene {
 
     /** @param more further members, or empty */
     static String statement(String effect, String actions, String resource, String more) {
-        return "{'Effect':'" + effect + "','Action':[" + actions + "],'Resource':'" + resource + "'" + (more.isEmpty() ? "" : "," + more) + "}";
+        return "{'Effect':'" + effect + "','Action':[" + actions + "],'Resource':'" + resource + "'"
+                + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     static String document(String... statements) {
@@ -79,7 +84,8 @@ final class Scene {
     }
 
     String trustStatement(String more) {
-        return "{'Effect':'Allow','Principal':{'AWS':'" + atlasArn + "'},'Action':'sts:AssumeRole'" + (more.isEmpty() ? "" : "," + more) + "}";
+        return "{'Effect':'Allow','Principal':{'AWS':'" + atlasArn + "'},'Action':'sts:AssumeRole'"
+                + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     String ownTrust() {
@@ -108,7 +114,8 @@ final class Scene {
 
     /** A key policy statement. @param who value of Principal as JSON */
     static String keyStatement(String effect, String who, String actions, String more) {
-        return "{'Effect':'" + effect + "','Principal':" + who + ",'Action':" + actions + ",'Resource':'*'" + (more.isEmpty() ? "" : "," + more) + "}";
+        return "{'Effect':'" + effect + "','Principal':" + who + ",'Action':" + actions + ",'Resource':'*'"
+                + (more.isEmpty() ? "" : "," + more) + "}";
     }
 
     static String account(String id) {
@@ -135,13 +142,17 @@ final class Scene {
     }
 
     Scene attached(String... statements) {
-        ((ArrayNode) ours.get("policies")).addObject().put("name", "shared").set("document", json(document(statements)));
+        ((ArrayNode) ours.get("policies"))
+                .addObject()
+                .put("name", "shared")
+                .set("document", json(document(statements)));
         role.putArray("managedPolicies").add("arn:aws:iam::" + OURS + ":policy/shared");
         return this;
     }
 
     Scene operatorMay(String... actions) {
-        operator.putObject("inlinePolicies").set("may", json(document(statement("Allow", "'" + String.join("','", actions) + "'", "*", ""))));
+        operator.putObject("inlinePolicies")
+                .set("may", json(document(statement("Allow", "'" + String.join("','", actions) + "'", "*", ""))));
         return this;
     }
 
@@ -163,6 +174,7 @@ final class Scene {
     }
 
     CheckFocus focus() {
-        return CheckFocus.of(RoleArn.parse(roleArn), Optional.of(KeyReference.parse(keyEntered)), region.map(AwsRegion::of));
+        return CheckFocus.of(
+                RoleArn.parse(roleArn), Optional.of(KeyReference.parse(keyEntered)), region.map(AwsRegion::of));
     }
 }

@@ -8,7 +8,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** As much of a POSIX shell as printed commands need: words, quotes, lines that go on, assignments before the command, and the expansions they use. */
+/**
+ * As much of a POSIX shell as printed commands need: words, quotes, lines that go on, assignments before the
+ * command, and the expansions they use.
+ */
 final class Shell {
     private static final Pattern EXPANSION = Pattern.compile("\\$(?:(\\w+)|\\{(\\w+)(?::-([^}]*)|%([^}]*))?\\})");
 
@@ -91,7 +94,10 @@ final class Shell {
     }
 
     private static String expanded(Word word, Map<String, String> values) {
-        return EXPANSION.matcher(word.text).replaceAll(found -> Matcher.quoteReplacement(word.literal.charAt(found.start()) == 'y' ? found.group() : value(found, values)));
+        return EXPANSION
+                .matcher(word.text)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        word.literal.charAt(found.start()) == 'y' ? found.group() : value(found, values)));
     }
 
     private static String value(MatchResult found, Map<String, String> values) {
@@ -99,6 +105,8 @@ final class Shell {
         if (found.group(3) != null && value.isEmpty()) {
             return found.group(3);
         }
-        return found.group(4) != null && value.endsWith(found.group(4)) ? value.substring(0, value.length() - found.group(4).length()) : value;
+        return found.group(4) != null && value.endsWith(found.group(4))
+                ? value.substring(0, value.length() - found.group(4).length())
+                : value;
     }
 }

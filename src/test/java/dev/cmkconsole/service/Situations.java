@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import static dev.cmkconsole.service.Scene.ALLOW_ALL;
 import static dev.cmkconsole.service.Scene.KEY_ID;
 import static dev.cmkconsole.service.Scene.MRK_ID;
 import static dev.cmkconsole.service.Scene.OTHERS;
@@ -23,7 +22,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The table of situations: how AWS is arranged, which checks must fail, which cannot tell, and whether Atlas can use the key all the same. */
+/**
+ * The table of situations: how AWS is arranged, which checks must fail, which cannot tell, and whether Atlas can
+ * use the key all the same.
+ */
 final class Situations {
     static final List<Situation> ALL = all();
 
@@ -36,7 +38,8 @@ final class Situations {
      * @param hidden whether only a policy that nobody can read stands in the way
      * @param works whether Atlas can use the key
      */
-    record Situation(String name, Consumer<Scene> arrange, Set<String> fails, Set<String> open, boolean works, boolean hidden) {}
+    record Situation(
+            String name, Consumer<Scene> arrange, Set<String> fails, Set<String> open, boolean works, boolean hidden) {}
 
     private static final class Table {
         private final List<Situation> rows = new ArrayList<>();
@@ -89,172 +92,399 @@ final class Situations {
     }
 
     private static void role(Table t) {
-        t.fine("all is well", s -> { });
+        t.fine("all is well", s -> {});
         t.fails("role missing", s -> s.ours.putArray("roles"), "role-exists");
         t.fails("path missing in the ARN", s -> s.role.put("path", "/atlas/"), "role-exists");
-        t.fails("path wrong in the ARN", s -> {
-            s.role.put("path", "/atlas/");
-            s.roleArn = "arn:aws:iam::" + OURS + ":role/other/atlas";
-        }, "role-exists");
+        t.fails(
+                "path wrong in the ARN",
+                s -> {
+                    s.role.put("path", "/atlas/");
+                    s.roleArn = "arn:aws:iam::" + OURS + ":role/other/atlas";
+                },
+                "role-exists");
         t.fine("role with a path, entered rightly", s -> {
             s.role.put("path", "/atlas/");
             s.roleArn = "arn:aws:iam::" + OURS + ":role/atlas/atlas";
         });
-        t.fails("GovCloud ARN of the role", s -> s.roleArn = "arn:aws-us-gov:iam::" + OURS + ":role/atlas", "role-exists", "same-partition", "key-policy");
+        t.fails(
+                "GovCloud ARN of the role",
+                s -> s.roleArn = "arn:aws-us-gov:iam::" + OURS + ":role/atlas",
+                "role-exists",
+                "same-partition",
+                "key-policy");
     }
 
     private static void trust(Table t) {
-        t.fails("wrong external id", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01'}}")), "trust-policy");
-        t.fails("external id in capitals", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId.toUpperCase(java.util.Locale.ROOT)
-                + "'}}")), "trust-policy");
-        t.fine("several external ids, ours among them", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':['another-project','" + s.externalId
-                + "']}}")));
-        t.fails("another account is trusted", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::464622532012:root'},'Action':'sts:AssumeRole','Condition':"
-                + "{'StringEquals':{'sts:ExternalId':'" + s.externalId + "'}}}"), "trust-policy");
-        t.fine("account id instead of its root ARN", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + Scene.ATLAS + "'},'Action':'sts:AssumeRole','Condition':"
-                + "{'StringEquals':{'sts:ExternalId':'" + s.externalId + "'}}}"));
-        t.fine("beside another tool's trust", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::464622532012:root'},'Action':'sts:AssumeRole'}", s.ownTrust()));
-        t.fails("only a service is trusted", s -> s.trust("{'Effect':'Allow','Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'}"), "trust-policy");
-        t.fails("another action is allowed", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:TagSession'}"), "trust-policy");
-        t.fine("any STS action is allowed", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:*','Condition':{'StringEquals':"
-                + "{'sts:ExternalId':'" + s.externalId + "'}}}"));
-        t.fails("Atlas is denied", s -> s.trust(s.ownTrust(), "{'Effect':'Deny','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:AssumeRole'}"), "trust-policy");
-        t.fails("everybody but an organization's accounts is denied by account", s -> s.trust(s.ownTrust(),
-                "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalAccount':'" + OURS + "'}}}"), "trust-policy");
-        t.open("a Deny with a condition on the organization", s -> s.trust(s.ownTrust(),
-                "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-example'}}}"), false, "trust-policy");
-        t.open("trust only from an address", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
-                + "'},'IpAddress':{'aws:SourceIp':'203.0.113.0/24'}}")), true, "trust-policy");
-        t.open("one role of Atlas' account is trusted", s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::" + Scene.ATLAS + ":role/some'},'Action':'sts:AssumeRole',"
-                + "'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId + "'}}}"), false, "trust-policy");
-        t.fails("only with a second factor", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
-                + "'},'Bool':{'aws:MultiFactorAuthPresent':'true'}}")), "trust-policy");
-        t.open("denied without a second factor, if it is known", s -> s.trust(s.ownTrust(),
-                "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'Bool':{'aws:MultiFactorAuthPresent':'false'}}}"), false, "trust-policy");
-        t.fails("the trust has ended", s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
-                + "'},'DateLessThan':{'aws:CurrentTime':'2020-01-01T00:00:00Z'}}")), "trust-policy");
-        t.fails("trust policy at its size limit", s -> {
-            var others = new ArrayList<String>();
-            for (int i = 0; i < 12; i++) {
-                others.add("{'Sid':'Partner" + i + "','Effect':'Allow','Principal':{'AWS':'arn:aws:iam::46462253" + (2000 + i)
-                        + ":root'},'Action':'sts:AssumeRole','Condition':{'StringEquals':{'sts:ExternalId':'partner'}}}");
-            }
-            s.trust(others.toArray(String[]::new));
-        }, "trust-policy");
+        t.fails(
+                "wrong external id",
+                s -> s.trust(s.trustStatement(
+                        "'Condition':{'StringEquals':{'sts:ExternalId':'0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01'}}")),
+                "trust-policy");
+        t.fails(
+                "external id in capitals",
+                s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'"
+                        + s.externalId.toUpperCase(java.util.Locale.ROOT) + "'}}")),
+                "trust-policy");
+        t.fine(
+                "several external ids, ours among them",
+                s -> s.trust(s.trustStatement(
+                        "'Condition':{'StringEquals':{'sts:ExternalId':['another-project','" + s.externalId + "']}}")));
+        t.fails(
+                "another account is trusted",
+                s -> s.trust(
+                        "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::464622532012:root'},'Action':'sts:AssumeRole','Condition':"
+                            + "{'StringEquals':{'sts:ExternalId':'" + s.externalId + "'}}}"),
+                "trust-policy");
+        t.fine(
+                "account id instead of its root ARN",
+                s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + Scene.ATLAS
+                        + "'},'Action':'sts:AssumeRole','Condition':" + "{'StringEquals':{'sts:ExternalId':'"
+                        + s.externalId + "'}}}"));
+        t.fine(
+                "beside another tool's trust",
+                s -> s.trust(
+                        "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::464622532012:root'},'Action':'sts:AssumeRole'}",
+                        s.ownTrust()));
+        t.fails(
+                "only a service is trusted",
+                s -> s.trust(
+                        "{'Effect':'Allow','Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'}"),
+                "trust-policy");
+        t.fails(
+                "another action is allowed",
+                s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:TagSession'}"),
+                "trust-policy");
+        t.fine(
+                "any STS action is allowed",
+                s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn
+                        + "'},'Action':'sts:*','Condition':{'StringEquals':" + "{'sts:ExternalId':'" + s.externalId
+                        + "'}}}"));
+        t.fails(
+                "Atlas is denied",
+                s -> s.trust(
+                        s.ownTrust(),
+                        "{'Effect':'Deny','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:AssumeRole'}"),
+                "trust-policy");
+        t.fails(
+                "everybody but an organization's accounts is denied by account",
+                s -> s.trust(
+                        s.ownTrust(),
+                        "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalAccount':'"
+                                + OURS + "'}}}"),
+                "trust-policy");
+        t.open(
+                "a Deny with a condition on the organization",
+                s -> s.trust(
+                        s.ownTrust(),
+                        "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-example'}}}"),
+                false,
+                "trust-policy");
+        t.open(
+                "trust only from an address",
+                s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
+                        + "'},'IpAddress':{'aws:SourceIp':'203.0.113.0/24'}}")),
+                true,
+                "trust-policy");
+        t.open(
+                "one role of Atlas' account is trusted",
+                s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::" + Scene.ATLAS
+                        + ":role/some'},'Action':'sts:AssumeRole'," + "'Condition':{'StringEquals':{'sts:ExternalId':'"
+                        + s.externalId + "'}}}"),
+                false,
+                "trust-policy");
+        t.fails(
+                "only with a second factor",
+                s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
+                        + "'},'Bool':{'aws:MultiFactorAuthPresent':'true'}}")),
+                "trust-policy");
+        t.open(
+                "denied without a second factor, if it is known",
+                s -> s.trust(
+                        s.ownTrust(),
+                        "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'Bool':{'aws:MultiFactorAuthPresent':'false'}}}"),
+                false,
+                "trust-policy");
+        t.fails(
+                "the trust has ended",
+                s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
+                        + "'},'DateLessThan':{'aws:CurrentTime':'2020-01-01T00:00:00Z'}}")),
+                "trust-policy");
+        t.fails(
+                "trust policy at its size limit",
+                s -> {
+                    var others = new ArrayList<String>();
+                    for (int i = 0; i < 12; i++) {
+                        others.add(
+                                "{'Sid':'Partner" + i + "','Effect':'Allow','Principal':{'AWS':'arn:aws:iam::46462253"
+                                        + (2000 + i)
+                                        + ":root'},'Action':'sts:AssumeRole','Condition':{'StringEquals':{'sts:ExternalId':'partner'}}}");
+                    }
+                    s.trust(others.toArray(String[]::new));
+                },
+                "trust-policy");
     }
 
     private static void confusedDeputy(Table t) {
         t.stricter("no external id is asked for", s -> s.trust(s.trustStatement("")), "confused-deputy");
-        t.stricter("StringLike with a wildcard", s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'*'}}")), "confused-deputy");
-        t.stricter("StringLike with part of the id", s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId.substring(0, 8) + "*'}}")),
+        t.stricter(
+                "StringLike with a wildcard",
+                s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'*'}}")),
                 "confused-deputy");
-        t.fine("StringLike without a wildcard", s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId + "'}}")));
-        t.stricter("external id only if there is one", s -> s.trust(s.trustStatement("'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'" + s.externalId + "'}}")),
+        t.stricter(
+                "StringLike with part of the id",
+                s -> s.trust(s.trustStatement(
+                        "'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId.substring(0, 8) + "*'}}")),
                 "confused-deputy");
-        t.stricter("any external id will do", s -> s.trust(s.trustStatement("'Condition':{'Null':{'sts:ExternalId':'false'}}")), "confused-deputy");
-        t.stricter("all but one external id", s -> s.trust(s.trustStatement("'Condition':{'StringNotEquals':{'sts:ExternalId':'someone'}}")), "confused-deputy");
-        t.stricter("everybody is trusted", s -> s.trust("{'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole'}"), "confused-deputy");
-        t.stricter("a second statement without the id", s -> s.trust(s.ownTrust(), s.trustStatement("")), "confused-deputy");
+        t.fine(
+                "StringLike without a wildcard",
+                s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId + "'}}")));
+        t.stricter(
+                "external id only if there is one",
+                s -> s.trust(s.trustStatement(
+                        "'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'" + s.externalId + "'}}")),
+                "confused-deputy");
+        t.stricter(
+                "any external id will do",
+                s -> s.trust(s.trustStatement("'Condition':{'Null':{'sts:ExternalId':'false'}}")),
+                "confused-deputy");
+        t.stricter(
+                "all but one external id",
+                s -> s.trust(s.trustStatement("'Condition':{'StringNotEquals':{'sts:ExternalId':'someone'}}")),
+                "confused-deputy");
+        t.stricter(
+                "everybody is trusted",
+                s -> s.trust("{'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole'}"),
+                "confused-deputy");
+        t.stricter(
+                "a second statement without the id",
+                s -> s.trust(s.ownTrust(), s.trustStatement("")),
+                "confused-deputy");
     }
 
     private static void identity(Table t) {
         t.fails("the role has no policies", s -> s.role.putObject("inlinePolicies"), "identity-policies");
-        t.fails("Decrypt is missing", s -> s.access(statement("Allow", "'kms:DescribeKey','kms:Encrypt'", arn(KEY_ID), "")), "identity-policies");
-        t.fails("another key is allowed", s -> s.access(statement("Allow", THREE, arn("0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"), "")), "identity-policies");
-        t.fails("the alias' ARN is allowed", s -> s.access(statement("Allow", THREE, "arn:aws:kms:us-east-1:" + OURS + ":alias/atlas", "")), "identity-policies");
+        t.fails(
+                "Decrypt is missing",
+                s -> s.access(statement("Allow", "'kms:DescribeKey','kms:Encrypt'", arn(KEY_ID), "")),
+                "identity-policies");
+        t.fails(
+                "another key is allowed",
+                s -> s.access(statement("Allow", THREE, arn("0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"), "")),
+                "identity-policies");
+        t.fails(
+                "the alias' ARN is allowed",
+                s -> s.access(statement("Allow", THREE, "arn:aws:kms:us-east-1:" + OURS + ":alias/atlas", "")),
+                "identity-policies");
         t.fine("every key is allowed", s -> s.access(statement("Allow", "'kms:*'", "*", "")));
         t.fine("allowed by a managed policy", s -> {
             s.role.putObject("inlinePolicies");
             s.attached(s.ownAccess());
         });
-        t.fails("an identity policy denies Decrypt", s -> s.access(s.ownAccess(), statement("Deny", "'kms:Decrypt'", "*", "")), "identity-policies");
-        t.fails("a managed policy denies all of KMS", s -> s.attached(statement("Deny", "'kms:*'", "*", "")), "identity-policies");
-        t.fails("allowed only through a service", s -> s.access(statement("Allow", THREE, arn(KEY_ID), "'Condition':{'StringEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
+        t.fails(
+                "an identity policy denies Decrypt",
+                s -> s.access(s.ownAccess(), statement("Deny", "'kms:Decrypt'", "*", "")),
                 "identity-policies");
-        t.open("allowed for an endpoint only", s -> s.access(statement("Allow", THREE, arn(KEY_ID), "'Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}}")), false,
+        t.fails(
+                "a managed policy denies all of KMS",
+                s -> s.attached(statement("Deny", "'kms:*'", "*", "")),
                 "identity-policies");
-        t.open("allowed for a user agent only", s -> s.access(statement("Allow", THREE, arn(KEY_ID), "'Condition':{'StringLike':{'aws:UserAgent':'mongodb*'}}")), true,
+        t.fails(
+                "allowed only through a service",
+                s -> s.access(statement(
+                        "Allow",
+                        THREE,
+                        arn(KEY_ID),
+                        "'Condition':{'StringEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
+                "identity-policies");
+        t.open(
+                "allowed for an endpoint only",
+                s -> s.access(statement(
+                        "Allow", THREE, arn(KEY_ID), "'Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}}")),
+                false,
+                "identity-policies");
+        t.open(
+                "allowed for a user agent only",
+                s -> s.access(statement(
+                        "Allow", THREE, arn(KEY_ID), "'Condition':{'StringLike':{'aws:UserAgent':'mongodb*'}}")),
+                true,
                 "identity-policies");
         t.fine("allowed by a tag of the role", s -> {
             s.role.putObject("tags").put("team", "data");
             s.access(statement("Allow", THREE, "*", "'Condition':{'StringEquals':{'aws:PrincipalTag/team':'data'}}"));
         });
-        t.fails("inline policies at their size limit", s -> {
-            s.role.putObject("inlinePolicies");
-            for (int i = 0; i < 5; i++) {
-                s.role.withObject("/inlinePolicies").set("big" + i, json(document(statement("Allow", "'s3:GetObject'", "arn:aws:s3:::" + "x".repeat(1990), ""))));
-            }
-        }, "identity-policies");
+        t.fails(
+                "inline policies at their size limit",
+                s -> {
+                    s.role.putObject("inlinePolicies");
+                    for (int i = 0; i < 5; i++) {
+                        s.role.withObject("/inlinePolicies")
+                                .set(
+                                        "big" + i,
+                                        json(document(statement(
+                                                "Allow", "'s3:GetObject'", "arn:aws:s3:::" + "x".repeat(1990), ""))));
+                    }
+                },
+                "identity-policies");
     }
 
     private static void boundaryAndOrganization(Table t) {
         t.fails("boundary without KMS", s -> s.boundary(statement("Allow", "'s3:*'", "*", "")), "permissions-boundary");
         t.fine("boundary that leaves room", s -> s.boundary(statement("Allow", "'kms:*','s3:*'", "*", "")));
-        t.fails("boundary that denies", s -> s.boundary(statement("Allow", "'*'", "*", ""), statement("Deny", "'kms:Decrypt'", "*", "")), "permissions-boundary");
-        t.fails("boundary without KMS, key policy names the role", s -> {
-            s.boundary(statement("Allow", "'s3:*'", "*", ""));
-            s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), ANY_THREE, ""));
-        }, "permissions-boundary");
-        t.fails("service control policy that denies the role", s -> s.ours.withArray("/serviceControlPolicies").add(json(document(statement("Allow", "'*'", "*", ""),
-                statement("Deny", "'kms:Decrypt'", "*", "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")))), "service-control-policies");
-        t.open("service control policy without KMS and IAM, for whoever looks too", s -> s.ours.withArray("/serviceControlPolicies").add(json(document(
-                statement("Allow", "'s3:*','sts:*'", "*", "")))), false, "role-exists", "trust-policy", "identity-policies", "permissions-boundary", "service-control-policies",
-                "key-policy", "grants", "key-exists", "key-answers");
-        t.open("no organization", s -> {
-            s.ours.remove("organization");
-            s.ours.putArray("serviceControlPolicies");
-        }, true, "service-control-policies");
-        t.hidden("resource control policy against Atlas", s -> s.ours.putArray("resourceControlPolicies").add(json(ALLOW_RCP)).add(json(
-                "{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Resource':'*','Condition':"
-                        + "{'StringEquals':{'aws:PrincipalAccount':'" + Scene.ATLAS + "'}}},{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}]}")));
+        t.fails(
+                "boundary that denies",
+                s -> s.boundary(statement("Allow", "'*'", "*", ""), statement("Deny", "'kms:Decrypt'", "*", "")),
+                "permissions-boundary");
+        t.fails(
+                "boundary without KMS, key policy names the role",
+                s -> {
+                    s.boundary(statement("Allow", "'s3:*'", "*", ""));
+                    s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), ANY_THREE, ""));
+                },
+                "permissions-boundary");
+        t.fails(
+                "service control policy that denies the role",
+                s -> s.ours.withArray("/serviceControlPolicies")
+                        .add(json(document(
+                                statement("Allow", "'*'", "*", ""),
+                                statement(
+                                        "Deny",
+                                        "'kms:Decrypt'",
+                                        "*",
+                                        "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")))),
+                "service-control-policies");
+        t.open(
+                "service control policy without KMS and IAM, for whoever looks too",
+                s -> s.ours.withArray("/serviceControlPolicies")
+                        .add(json(document(statement("Allow", "'s3:*','sts:*'", "*", "")))),
+                false,
+                "role-exists",
+                "trust-policy",
+                "identity-policies",
+                "permissions-boundary",
+                "service-control-policies",
+                "key-policy",
+                "grants",
+                "key-exists",
+                "key-answers");
+        t.open(
+                "no organization",
+                s -> {
+                    s.ours.remove("organization");
+                    s.ours.putArray("serviceControlPolicies");
+                },
+                true,
+                "service-control-policies");
+        t.hidden(
+                "resource control policy against Atlas",
+                s -> s.ours.putArray("resourceControlPolicies")
+                        .add(json(ALLOW_RCP))
+                        .add(json(
+                                "{'Version':'2012-10-17','Statement':[{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Resource':'*','Condition':"
+                                    + "{'StringEquals':{'aws:PrincipalAccount':'" + Scene.ATLAS
+                                        + "'}}},{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}]}")));
     }
 
-    private static final String ALLOW_RCP = "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}}";
+    private static final String ALLOW_RCP =
+            "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}}";
 
     private static void keyPolicy(Table t) {
-        t.fails("key policy without root delegation", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", "")), "key-policy");
-        t.fine("without root delegation, but naming the role", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", s.theRole(), ANY_THREE, "")));
+        t.fails(
+                "key policy without root delegation",
+                s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", "")),
+                "key-policy");
+        t.fine(
+                "without root delegation, but naming the role",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement("Allow", s.theRole(), ANY_THREE, "")));
         t.fine("key policy names the role, which has no policies", s -> {
             s.role.putObject("inlinePolicies");
             s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), ANY_THREE, ""));
         });
-        t.fails("key policy names the role for one action", s -> {
-            s.role.putObject("inlinePolicies");
-            s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), "'kms:Encrypt'", ""));
-        }, "identity-policies");
-        t.fails("the key policy denies the role", s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'", "")), "key-policy");
-        t.fails("the key policy denies everybody but one", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "'kms:Decrypt'",
-                "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS + ":user/operator'}}")), "key-policy");
-        t.fine("a guard against deletion", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "['kms:ScheduleKeyDeletion','kms:DisableKey']",
-                "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS + ":role/break-glass'}}")));
-        t.fails("the statement lacks an action", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                "{'Effect':'Allow','Principal':" + s.theRole() + ",'Resource':'*'}"), "key-policy");
+        t.fails(
+                "key policy names the role for one action",
+                s -> {
+                    s.role.putObject("inlinePolicies");
+                    s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), "'kms:Encrypt'", ""));
+                },
+                "identity-policies");
+        t.fails(
+                "the key policy denies the role",
+                s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'", "")),
+                "key-policy");
+        t.fails(
+                "the key policy denies everybody but one",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                "'*'",
+                                "'kms:Decrypt'",
+                                "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS
+                                        + ":user/operator'}}")),
+                "key-policy");
+        t.fine(
+                "a guard against deletion",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                "'*'",
+                                "['kms:ScheduleKeyDeletion','kms:DisableKey']",
+                                "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS
+                                        + ":role/break-glass'}}")));
+        t.fails(
+                "the statement lacks an action",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        "{'Effect':'Allow','Principal':" + s.theRole() + ",'Resource':'*'}"),
+                "key-policy");
         t.fine("grants only", s -> {
             s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
             s.role.putObject("inlinePolicies");
             grant(s, "");
         });
-        t.open("grants under an encryption context", s -> {
-            s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
-            grant(s, "app");
-        }, false, "key-policy");
-        t.fails("grants for two of three", s -> {
-            s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
-            var grant = s.key.putArray("grants").addObject().put("grantee", s.roleArn).put("created", "-P1D");
-            grant.putArray("operations").add("Encrypt").add("DescribeKey");
-        }, "key-policy");
-        t.both("key policy at its size limit", s -> {
-            var statements = new ArrayList<String>(List.of(keyStatement("Allow", operatorUser(), "'kms:*'", "")));
-            for (int i = 0; i < 16; i++) {
-                statements.add(keyStatement("Allow", operatorUser(), "'kms:Encrypt'", "'Condition':{'StringEquals':{'kms:EncryptionContext:a':'" + "x".repeat(1860) + "'}}"));
-            }
-            s.keyPolicy(statements.toArray(String[]::new));
-        }, false, Set.of("key-policy"), Set.of());
+        t.open(
+                "grants under an encryption context",
+                s -> {
+                    s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
+                    grant(s, "app");
+                },
+                false,
+                "key-policy");
+        t.fails(
+                "grants for two of three",
+                s -> {
+                    s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
+                    var grant = s.key.putArray("grants")
+                            .addObject()
+                            .put("grantee", s.roleArn)
+                            .put("created", "-P1D");
+                    grant.putArray("operations").add("Encrypt").add("DescribeKey");
+                },
+                "key-policy");
+        t.both(
+                "key policy at its size limit",
+                s -> {
+                    var statements =
+                            new ArrayList<String>(List.of(keyStatement("Allow", operatorUser(), "'kms:*'", "")));
+                    for (int i = 0; i < 16; i++) {
+                        statements.add(keyStatement(
+                                "Allow",
+                                operatorUser(),
+                                "'kms:Encrypt'",
+                                "'Condition':{'StringEquals':{'kms:EncryptionContext:a':'" + "x".repeat(1860) + "'}}"));
+                    }
+                    s.keyPolicy(statements.toArray(String[]::new));
+                },
+                false,
+                Set.of("key-policy"),
+                Set.of());
     }
 
     private static void grant(Scene s, String context) {
-        var grant = s.key.putArray("grants").addObject().put("grantee", s.roleArn).put("created", "-P1D");
+        var grant =
+                s.key.putArray("grants").addObject().put("grantee", s.roleArn).put("created", "-P1D");
         grant.putArray("operations").add("Encrypt").add("Decrypt").add("DescribeKey");
         if (!context.isEmpty()) {
             grant.putObject("encryptionContextEquals").put(context, "orders");
@@ -262,52 +492,169 @@ final class Situations {
     }
 
     private static void conditions(Table t) {
-        t.open("VPC endpoint condition", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", ANY_THREE,
-                "'Condition':{'StringNotEquals':{'aws:SourceVpce':'vpce-0a1b2c'},'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS + ":user/operator'}}")), false, "key-policy");
-        t.open("VPC condition on the Allow", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", s.theRole(), ANY_THREE, "'Condition':{'StringEquals':{'aws:SourceVpc':'vpc-1'}}")), false, "key-policy");
-        t.fails("denied unless through a service", s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'",
-                "'Condition':{'StringNotEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")), "key-policy");
-        t.open("the organization's id is asked for", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", "'*'", ANY_THREE, "'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-example'}}")), true, "key-policy");
-        t.open("an encryption context is asked for", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", s.theRole(), ANY_THREE, "'Condition':{'StringEquals':{'kms:EncryptionContext:app':'orders'}}")), false, "key-policy");
-        t.open("a condition key that nobody knows", s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'",
-                "'Condition':{'StringEquals':{'aws:BrandNewKey':'x'}}")), true, "key-policy");
-        t.fine("everybody, but only this role by ARN", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", "'*'", ANY_THREE, "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")));
-        t.fine("only over TLS and only with the symmetric algorithm", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "['kms:Encrypt','kms:Decrypt']",
-                "'Condition':{'StringNotEquals':{'kms:EncryptionAlgorithm':'SYMMETRIC_DEFAULT'}}")));
-        t.fine("only over TLS", s -> s.keyPolicy(delegation(), keyStatement("Deny", "'*'", "'kms:*'", "'Condition':{'Bool':{'aws:SecureTransport':'false'}}")));
+        t.open(
+                "VPC endpoint condition",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                "'*'",
+                                ANY_THREE,
+                                "'Condition':{'StringNotEquals':{'aws:SourceVpce':'vpce-0a1b2c'},'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::"
+                                        + OURS + ":user/operator'}}")),
+                false,
+                "key-policy");
+        t.open(
+                "VPC condition on the Allow",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement(
+                                "Allow",
+                                s.theRole(),
+                                ANY_THREE,
+                                "'Condition':{'StringEquals':{'aws:SourceVpc':'vpc-1'}}")),
+                false,
+                "key-policy");
+        t.fails(
+                "denied unless through a service",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                s.theRole(),
+                                "'kms:*'",
+                                "'Condition':{'StringNotEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
+                "key-policy");
+        t.open(
+                "the organization's id is asked for",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement(
+                                "Allow",
+                                "'*'",
+                                ANY_THREE,
+                                "'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-example'}}")),
+                true,
+                "key-policy");
+        t.open(
+                "an encryption context is asked for",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement(
+                                "Allow",
+                                s.theRole(),
+                                ANY_THREE,
+                                "'Condition':{'StringEquals':{'kms:EncryptionContext:app':'orders'}}")),
+                false,
+                "key-policy");
+        t.open(
+                "a condition key that nobody knows",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                s.theRole(),
+                                "'kms:*'",
+                                "'Condition':{'StringEquals':{'aws:BrandNewKey':'x'}}")),
+                true,
+                "key-policy");
+        t.fine(
+                "everybody, but only this role by ARN",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement(
+                                "Allow",
+                                "'*'",
+                                ANY_THREE,
+                                "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")));
+        t.fine(
+                "only over TLS and only with the symmetric algorithm",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                "'*'",
+                                "['kms:Encrypt','kms:Decrypt']",
+                                "'Condition':{'StringNotEquals':{'kms:EncryptionAlgorithm':'SYMMETRIC_DEFAULT'}}")));
+        t.fine(
+                "only over TLS",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny", "'*'", "'kms:*'", "'Condition':{'Bool':{'aws:SecureTransport':'false'}}")));
         t.fine("by a tag of the key", s -> {
             s.key.putObject("tags").put("use", "atlas");
-            s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                    keyStatement("Allow", s.theRole(), ANY_THREE, "'Condition':{'StringEquals':{'aws:ResourceTag/use':'atlas'}}"));
+            s.keyPolicy(
+                    keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                    keyStatement(
+                            "Allow",
+                            s.theRole(),
+                            ANY_THREE,
+                            "'Condition':{'StringEquals':{'aws:ResourceTag/use':'atlas'}}"));
         });
-        t.fails("by a tag that the key has not", s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""),
-                keyStatement("Allow", s.theRole(), ANY_THREE, "'Condition':{'StringEquals':{'aws:ResourceTag/use':'atlas'}}")), "key-policy");
-        t.fails("denied with a second factor missing", s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'",
-                "'Condition':{'BoolIfExists':{'aws:MultiFactorAuthPresent':'false'}}")), "key-policy");
+        t.fails(
+                "by a tag that the key has not",
+                s -> s.keyPolicy(
+                        keyStatement("Allow", operatorUser(), "'kms:*'", ""),
+                        keyStatement(
+                                "Allow",
+                                s.theRole(),
+                                ANY_THREE,
+                                "'Condition':{'StringEquals':{'aws:ResourceTag/use':'atlas'}}")),
+                "key-policy");
+        t.fails(
+                "denied with a second factor missing",
+                s -> s.keyPolicy(
+                        delegation(),
+                        keyStatement(
+                                "Deny",
+                                s.theRole(),
+                                "'kms:*'",
+                                "'Condition':{'BoolIfExists':{'aws:MultiFactorAuthPresent':'false'}}")),
+                "key-policy");
     }
 
     private static void addresses(Table t) {
         var nodes = "'203.0.113.0/24','198.51.100.0/24'";
         t.fine("addresses of Atlas and all nodes", s -> onlyFrom(s, nodes));
         t.stricter("source-IP condition missing the nodes", s -> onlyFrom(s, "'203.0.113.0/24'"), "source-addresses");
-        t.stricter("source-IP condition missing one address of the control plane", s -> onlyFrom(s, "'203.0.113.10/32','198.51.100.0/24'"), "source-addresses");
-        t.open("addresses of the control plane, or an endpoint", s -> onlyFromOrByEndpoint(s, "'203.0.113.0/24'"), true, "source-addresses");
+        t.stricter(
+                "source-IP condition missing one address of the control plane",
+                s -> onlyFrom(s, "'203.0.113.10/32','198.51.100.0/24'"),
+                "source-addresses");
+        t.open(
+                "addresses of the control plane, or an endpoint",
+                s -> onlyFromOrByEndpoint(s, "'203.0.113.0/24'"),
+                true,
+                "source-addresses");
         t.fine("all addresses, or an endpoint", s -> onlyFromOrByEndpoint(s, nodes));
-        t.fails("source-IP condition of the office only", s -> onlyFrom(s, "'192.0.2.0/24'"), "source-addresses", "key-policy");
+        t.fails(
+                "source-IP condition of the office only",
+                s -> onlyFrom(s, "'192.0.2.0/24'"),
+                "source-addresses",
+                "key-policy");
     }
 
     /** Any VPC endpoint will do as well as these addresses, and nobody here knows Atlas' endpoints. */
     private static void onlyFromOrByEndpoint(Scene s, String blocks) {
-        s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), ANY_THREE,
-                "'Condition':{'NotIpAddress':{'aws:SourceIp':[" + blocks + "]},'StringNotEquals':{'aws:SourceVpce':'vpce-1'}}"));
+        s.keyPolicy(
+                delegation(),
+                keyStatement(
+                        "Deny",
+                        s.theRole(),
+                        ANY_THREE,
+                        "'Condition':{'NotIpAddress':{'aws:SourceIp':[" + blocks
+                                + "]},'StringNotEquals':{'aws:SourceVpce':'vpce-1'}}"));
     }
 
     private static void onlyFrom(Scene s, String blocks) {
-        s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), ANY_THREE, "'Condition':{'NotIpAddress':{'aws:SourceIp':[" + blocks + "]}}"));
+        s.keyPolicy(
+                delegation(),
+                keyStatement(
+                        "Deny",
+                        s.theRole(),
+                        ANY_THREE,
+                        "'Condition':{'NotIpAddress':{'aws:SourceIp':[" + blocks + "]}}"));
     }
 
     private static void key(Table t) {
@@ -315,76 +662,193 @@ final class Situations {
         t.fails("key in another region", s -> s.key.put("region", "eu-west-1"), "key-exists", "key-answers");
         t.fails("region told wrongly", s -> s.region = Optional.of("eu-west-1"), "key-exists");
         t.fails("disabled", s -> s.key.put("state", "Disabled"), "key-state", "key-answers");
-        t.fails("pending deletion", s -> s.key.put("state", "PendingDeletion").put("deletionDate", "P10D"), "key-state", "key-answers");
-        t.fails("pending import", s -> s.key.put("state", "PendingImport").put("origin", "EXTERNAL"), "key-state", "key-answers");
+        t.fails(
+                "pending deletion",
+                s -> s.key.put("state", "PendingDeletion").put("deletionDate", "P10D"),
+                "key-state",
+                "key-answers");
+        t.fails(
+                "pending import",
+                s -> s.key.put("state", "PendingImport").put("origin", "EXTERNAL"),
+                "key-state",
+                "key-answers");
         t.fails("key store not connected", s -> s.key.put("state", "Unavailable"), "key-state", "key-answers");
-        t.open("imported material that expires in five days", s -> s.key.put("origin", "EXTERNAL").put("validTo", "P5D"), true, "imported-material");
+        t.open(
+                "imported material that expires in five days",
+                s -> s.key.put("origin", "EXTERNAL").put("validTo", "P5D"),
+                true,
+                "imported-material");
         t.fine("imported material that lasts", s -> s.key.put("origin", "EXTERNAL"));
-        t.fails("asymmetric", s -> s.key.put("spec", "RSA_2048").put("usage", "ENCRYPT_DECRYPT"), "key-type", "key-answers");
-        t.fails("for message authentication", s -> s.key.put("spec", "HMAC_256").put("usage", "GENERATE_VERIFY_MAC"), "key-type", "key-answers");
+        t.fails(
+                "asymmetric",
+                s -> s.key.put("spec", "RSA_2048").put("usage", "ENCRYPT_DECRYPT"),
+                "key-type",
+                "key-answers");
+        t.fails(
+                "for message authentication",
+                s -> s.key.put("spec", "HMAC_256").put("usage", "GENERATE_VERIFY_MAC"),
+                "key-type",
+                "key-answers");
         t.stricter("alias instead of the key", s -> s.keyEntered = "alias/atlas", "key-not-alias");
-        t.both("alias re-pointed to another key", s -> {
-            s.key.putArray("aliases");
-            s.ours.withArray("/keys").addObject().put("id", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c").put("region", "us-east-1").putArray("aliases").add("alias/atlas");
-            s.keyEntered = "alias/atlas";
-        }, false, Set.of("key-not-alias", "identity-policies"), Set.of());
+        t.both(
+                "alias re-pointed to another key",
+                s -> {
+                    s.key.putArray("aliases");
+                    s.ours.withArray("/keys")
+                            .addObject()
+                            .put("id", "0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c")
+                            .put("region", "us-east-1")
+                            .putArray("aliases")
+                            .add("alias/atlas");
+                    s.keyEntered = "alias/atlas";
+                },
+                false,
+                Set.of("key-not-alias", "identity-policies"),
+                Set.of());
         t.fails("alias of nothing", s -> s.keyEntered = "alias/nowhere", "key-not-alias", "key-exists");
         t.fine("key id instead of its ARN", s -> s.keyEntered = KEY_ID);
         t.fine("multi-Region primary", s -> multiRegion(s, "us-east-1"));
         t.fine("multi-Region replica that names the role's account", s -> multiRegion(s, "eu-west-1"));
-        t.fails("multi-Region replica without the statement", s -> {
-            multiRegion(s, "eu-west-1");
-            s.ours.get("keys").forEach(k -> {
-                if (k.get("region").asText().equals("eu-west-1")) {
-                    ((com.fasterxml.jackson.databind.node.ObjectNode) k).set("policy", json(document(keyStatement("Allow", operatorUser(), "'kms:*'", ""))));
-                }
-            });
-        }, "key-policy");
-        t.both("GovCloud ARN of the key", s -> s.keyEntered = "arn:aws-us-gov:kms:us-gov-west-1:" + OURS + ":key/" + KEY_ID, false,
-                Set.of("same-partition"), Set.of("identity-policies", "key-exists", "key-policy", "grants", "key-answers"));
+        t.fails(
+                "multi-Region replica without the statement",
+                s -> {
+                    multiRegion(s, "eu-west-1");
+                    s.ours.get("keys").forEach(k -> {
+                        if (k.get("region").asText().equals("eu-west-1")) {
+                            ((com.fasterxml.jackson.databind.node.ObjectNode) k)
+                                    .set(
+                                            "policy",
+                                            json(document(keyStatement("Allow", operatorUser(), "'kms:*'", ""))));
+                        }
+                    });
+                },
+                "key-policy");
+        t.both(
+                "GovCloud ARN of the key",
+                s -> s.keyEntered = "arn:aws-us-gov:kms:us-gov-west-1:" + OURS + ":key/" + KEY_ID,
+                false,
+                Set.of("same-partition"),
+                Set.of("identity-policies", "key-exists", "key-policy", "grants", "key-answers"));
     }
 
     private static void multiRegion(Scene s, String used) {
         s.key.put("id", MRK_ID).put("multiRegion", true);
-        s.ours.withArray("/keys").addObject().put("id", MRK_ID).put("region", "eu-west-1").put("multiRegion", true).put("primaryRegion", "us-east-1");
+        s.ours.withArray("/keys")
+                .addObject()
+                .put("id", MRK_ID)
+                .put("region", "eu-west-1")
+                .put("multiRegion", true)
+                .put("primaryRegion", "us-east-1");
         s.keyEntered = "arn:aws:kms:" + used + ":" + OURS + ":key/" + MRK_ID;
         s.access(statement("Allow", THREE, s.keyEntered, ""));
     }
 
     private static void crossAccount(Table t) {
         var three = ANY_THREE;
-        t.open("cross-account, seen from the role's side", s -> s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", ""),
-                keyStatement("Allow", account(OURS), three, "")), true, "who-am-i", "key-policy", "grants");
-        t.open("cross-account, the key's side missing", s -> s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", "")), false,
-                "who-am-i", "key-exists", "key-policy", "grants", "key-answers");
-        t.both("cross-account, the role's side missing", s -> {
-            s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", ""), keyStatement("Allow", account(OURS), three, ""));
-            s.role.putObject("inlinePolicies");
-        }, false, Set.of("identity-policies"), Set.of("who-am-i", "key-policy", "grants"));
-        t.both("cross-account, the key's side missing and seen from there", s -> {
-            s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", ""));
-            s.operatorElsewhere();
-        }, false, Set.of("key-policy"), Set.of("who-am-i", "role-exists", "trust-policy", "identity-policies", "permissions-boundary", "service-control-policies"));
+        t.open(
+                "cross-account, seen from the role's side",
+                s -> s.keyElsewhere(
+                        keyStatement("Allow", account(OTHERS), "'kms:*'", ""),
+                        keyStatement("Allow", account(OURS), three, "")),
+                true,
+                "who-am-i",
+                "key-policy",
+                "grants");
+        t.open(
+                "cross-account, the key's side missing",
+                s -> s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", "")),
+                false,
+                "who-am-i",
+                "key-exists",
+                "key-policy",
+                "grants",
+                "key-answers");
+        t.both(
+                "cross-account, the role's side missing",
+                s -> {
+                    s.keyElsewhere(
+                            keyStatement("Allow", account(OTHERS), "'kms:*'", ""),
+                            keyStatement("Allow", account(OURS), three, ""));
+                    s.role.putObject("inlinePolicies");
+                },
+                false,
+                Set.of("identity-policies"),
+                Set.of("who-am-i", "key-policy", "grants"));
+        t.both(
+                "cross-account, the key's side missing and seen from there",
+                s -> {
+                    s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", ""));
+                    s.operatorElsewhere();
+                },
+                false,
+                Set.of("key-policy"),
+                Set.of(
+                        "who-am-i",
+                        "role-exists",
+                        "trust-policy",
+                        "identity-policies",
+                        "permissions-boundary",
+                        "service-control-policies"));
     }
 
     private static void operator(Table t) {
-        t.open("an operator who may not simulate", s -> s.operatorMay("kms:*", "iam:Get*", "iam:List*", "sts:*"), true, "identity-policies", "service-control-policies");
-        t.open("an operator who may read nothing of KMS", s -> s.operatorMay("iam:*", "sts:*"), true, "key-exists", "key-policy", "grants", "key-answers");
-        t.open("an operator who may read no key policy", s -> s.operatorMay("kms:DescribeKey", "kms:List*", "kms:Encrypt", "iam:*", "sts:*"), true, "key-policy");
-        t.open("an operator who may read no role", s -> s.operatorMay("kms:*", "sts:*", "iam:SimulatePrincipalPolicy"), true,
-                "role-exists", "trust-policy", "identity-policies", "permissions-boundary");
-        t.open("an operator who may not read managed policies", s -> {
-            s.role.putObject("inlinePolicies");
-            s.attached(s.ownAccess());
-            s.operatorMay("kms:*", "sts:*", "iam:GetRole", "iam:GetRolePolicy", "iam:List*", "iam:SimulatePrincipalPolicy");
-        }, true, "identity-policies");
-        t.both("an operator who may not write what is missing", s -> {
-            s.role.putObject("inlinePolicies");
-            s.operatorMay("kms:*", "sts:*", "iam:Get*", "iam:List*", "iam:SimulatePrincipalPolicy");
-        }, false, Set.of("identity-policies", "operator-may-write"), Set.of());
-        t.stricter("the root user looks", s -> {
-            s.ours.putArray("users");
-            s.ours.putArray("rootAccessKeys").add(((ArrayNode) s.operator.get("accessKeys")).get(0));
-        }, "who-am-i");
+        t.open(
+                "an operator who may not simulate",
+                s -> s.operatorMay("kms:*", "iam:Get*", "iam:List*", "sts:*"),
+                true,
+                "identity-policies",
+                "service-control-policies");
+        t.open(
+                "an operator who may read nothing of KMS",
+                s -> s.operatorMay("iam:*", "sts:*"),
+                true,
+                "key-exists",
+                "key-policy",
+                "grants",
+                "key-answers");
+        t.open(
+                "an operator who may read no key policy",
+                s -> s.operatorMay("kms:DescribeKey", "kms:List*", "kms:Encrypt", "iam:*", "sts:*"),
+                true,
+                "key-policy");
+        t.open(
+                "an operator who may read no role",
+                s -> s.operatorMay("kms:*", "sts:*", "iam:SimulatePrincipalPolicy"),
+                true,
+                "role-exists",
+                "trust-policy",
+                "identity-policies",
+                "permissions-boundary");
+        t.open(
+                "an operator who may not read managed policies",
+                s -> {
+                    s.role.putObject("inlinePolicies");
+                    s.attached(s.ownAccess());
+                    s.operatorMay(
+                            "kms:*",
+                            "sts:*",
+                            "iam:GetRole",
+                            "iam:GetRolePolicy",
+                            "iam:List*",
+                            "iam:SimulatePrincipalPolicy");
+                },
+                true,
+                "identity-policies");
+        t.both(
+                "an operator who may not write what is missing",
+                s -> {
+                    s.role.putObject("inlinePolicies");
+                    s.operatorMay("kms:*", "sts:*", "iam:Get*", "iam:List*", "iam:SimulatePrincipalPolicy");
+                },
+                false,
+                Set.of("identity-policies", "operator-may-write"),
+                Set.of());
+        t.stricter(
+                "the root user looks",
+                s -> {
+                    s.ours.putArray("users");
+                    s.ours.putArray("rootAccessKeys").add(((ArrayNode) s.operator.get("accessKeys")).get(0));
+                },
+                "who-am-i");
     }
 }

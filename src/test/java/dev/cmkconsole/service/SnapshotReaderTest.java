@@ -40,13 +40,19 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many answers have to be waited for one after the other, counted by holding every call; and what a part that fails does to the rest. */
+/**
+ * How many answers have to be waited for one after the other, counted by holding every call; and what a part that
+ * fails does to the rest.
+ */
 @Timeout(30)
 class SnapshotReaderTest {
-    private static final Set<String> ATLAS = Set.of("project", "accessRoles", "encryptionAtRest", "clusters", "flexClusters", "openAlerts", "isProjectOwner");
+    private static final Set<String> ATLAS = Set.of(
+            "project", "accessRoles", "encryptionAtRest", "clusters", "flexClusters", "openAlerts", "isProjectOwner");
     private static final Set<String> AWS_OBJECTS = Set.of("key", "keyPolicy");
-    private static final Focus CHOICE =
-            new Focus(Optional.of(Situation.ROLE_NAME), Optional.of(new KeyReference.ByArn(Situation.KEY)), Optional.of(Situation.KEY.region()));
+    private static final Focus CHOICE = new Focus(
+            Optional.of(Situation.ROLE_NAME),
+            Optional.of(new KeyReference.ByArn(Situation.KEY)),
+            Optional.of(Situation.KEY.region()));
     private static final String R1 = "6a793f88c0eb9e7a17716581";
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,21 +62,43 @@ class SnapshotReaderTest {
     private final Map<String, Object> answers = new ConcurrentHashMap<>();
     private final Map<String, String> failures = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-    private final SnapshotReader reader = new SnapshotReader(gateway(AtlasGateway.class), gateway(AwsGateway.class), new MovingClock());
+    private final SnapshotReader reader =
+            new SnapshotReader(gateway(AtlasGateway.class), gateway(AwsGateway.class), new MovingClock());
     private boolean held;
 
     SnapshotReaderTest() {
-        var role = new AccessRole(R1, Situation.ATLAS_ACCOUNT, "ext", Optional.of(Situation.ROLE.toString()), Instant.EPOCH, Optional.of(Instant.EPOCH), List.of());
+        var role = new AccessRole(
+                R1,
+                Situation.ATLAS_ACCOUNT,
+                "ext",
+                Optional.of(Situation.ROLE.toString()),
+                Instant.EPOCH,
+                Optional.of(Instant.EPOCH),
+                List.of());
         answers.put("project", Situation.PROJECT);
         answers.put("accessRoles", List.of(role));
-        answers.put("encryptionAtRest", new EncryptionAtRest(new AwsKms(true, Optional.of(R1), Optional.of(Situation.KEY.toString()),
-                Optional.of(Situation.KEY.region()), Optional.empty(), false, true), Set.of(), false));
+        answers.put(
+                "encryptionAtRest",
+                new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.of(R1),
+                                Optional.of(Situation.KEY.toString()),
+                                Optional.of(Situation.KEY.region()),
+                                Optional.empty(),
+                                false,
+                                true),
+                        Set.of(),
+                        false));
         answers.put("clusters", List.of(cluster("zebra")));
         answers.put("flexClusters", List.of(cluster("ape")));
         answers.put("openAlerts", List.of());
         answers.put("isProjectOwner", true);
         answers.put("caller", Situation.CALLER);
-        answers.put("role", Optional.of(new IamRole(Situation.ROLE, "{}", Map.of(), List.of(), Optional.empty(), Instant.EPOCH, Map.of())));
+        answers.put(
+                "role",
+                Optional.of(new IamRole(
+                        Situation.ROLE, "{}", Map.of(), List.of(), Optional.empty(), Instant.EPOCH, Map.of())));
         answers.put("key", "made from the question");
         answers.put("keyPolicy", Situation.DELEGATING);
     }
@@ -81,14 +109,32 @@ class SnapshotReaderTest {
     }
 
     private static Cluster cluster(String name) {
-        return new Cluster("id", name, Cluster.Kind.DEDICATED, "REPLICASET", "M10", List.of("AWS"), List.of(), 1, 10, "IDLE", false, true, false,
-                EncryptionProvider.NONE, "8.0");
+        return new Cluster(
+                "id",
+                name,
+                Cluster.Kind.DEDICATED,
+                "REPLICASET",
+                "M10",
+                List.of("AWS"),
+                List.of(),
+                1,
+                10,
+                "IDLE",
+                false,
+                true,
+                false,
+                EncryptionProvider.NONE,
+                "8.0");
     }
 
     private <T> T gateway(Class<T> port) {
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, args) -> {
             var answer = call(method.getName());
-            return !method.getName().equals("key") ? answer : args[0] instanceof KeyReference.ByArn(var arn) ? Situation.customerKey(arn) : Situation.customerKey(Situation.KEY);
+            return !method.getName().equals("key")
+                    ? answer
+                    : args[0] instanceof KeyReference.ByArn(var arn)
+                            ? Situation.customerKey(arn)
+                            : Situation.customerKey(Situation.KEY);
         }));
     }
 
@@ -105,17 +151,23 @@ class SnapshotReaderTest {
         }
         var failure = failures.get(name);
         if (failure != null) {
-            throw new ServiceException(new Problem.Refused(Problem.Origin.ATLAS, name, 400, failure, "no", List.of(), Optional.empty(), Instant.EPOCH));
+            throw new ServiceException(new Problem.Refused(
+                    Problem.Origin.ATLAS, name, 400, failure, "no", List.of(), Optional.empty(), Instant.EPOCH));
         }
         return answers.get(name);
     }
 
-    /** Waits until exactly these calls have been made, none of which was answered, and answers them all: one round trip. */
+    /**
+     * Waits until exactly these calls have been made, none of which was answered, and answers them all: one round
+     * trip.
+     */
     private void round(Set<String> calls) throws InterruptedException {
         lock.lock();
         try {
             while (!asked.containsAll(calls)) {
-                assertThat(changed.await(10, TimeUnit.SECONDS)).as("still waiting for %s; asked so far %s", calls, asked).isTrue();
+                assertThat(changed.await(10, TimeUnit.SECONDS))
+                        .as("still waiting for %s; asked so far %s", calls, asked)
+                        .isTrue();
             }
             assertThat(asked).containsExactlyInAnyOrderElementsOf(calls);
             asked.clear();
@@ -157,14 +209,27 @@ class SnapshotReaderTest {
 
         var snapshot = reading.get(10, TimeUnit.SECONDS);
         assertThat(snapshot.aws().key().value()).isPresent();
-        assertThat(snapshot.aws().role()).as("takes two answers by itself, and only a choice asks for it").isInstanceOf(Observed.NotRead.class);
+        assertThat(snapshot.aws().role())
+                .as("takes two answers by itself, and only a choice asks for it")
+                .isInstanceOf(Observed.NotRead.class);
         assertThat(snapshot.aws().keyPolicy().value()).contains(Situation.DELEGATING);
     }
 
     @Test
     void aBareKeyIdCostsTwoToo() throws Exception {
-        answers.put("encryptionAtRest", new EncryptionAtRest(new AwsKms(true, Optional.empty(), Optional.of(Situation.KEY.keyId()),
-                Optional.of(Situation.KEY.region()), Optional.of("AKIA"), false, true), Set.of(), false));
+        answers.put(
+                "encryptionAtRest",
+                new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.empty(),
+                                Optional.of(Situation.KEY.keyId()),
+                                Optional.of(Situation.KEY.region()),
+                                Optional.of("AKIA"),
+                                false,
+                                true),
+                        Set.of(),
+                        false));
         var reading = begin(Focus.CONFIGURED, Optional.empty());
         round(with(ATLAS, "caller"));
         round(AWS_OBJECTS);
@@ -202,20 +267,39 @@ class SnapshotReaderTest {
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key()).as("the configuration is gone, and with it what it named").isInstanceOf(Observed.NotRead.class);
+        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key())
+                .as("the configuration is gone, and with it what it named")
+                .isInstanceOf(Observed.NotRead.class);
     }
 
     @Test
     void anotherKeyThanBeforeIsAskedAnew() throws Exception {
         var before = known();
-        answers.put("encryptionAtRest", new EncryptionAtRest(new AwsKms(true, Optional.of(R1), Optional.of(Situation.OTHER_KEY.toString()),
-                Optional.of(Situation.OTHER_KEY.region()), Optional.empty(), false, true), Set.of(), false));
+        answers.put(
+                "encryptionAtRest",
+                new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.of(R1),
+                                Optional.of(Situation.OTHER_KEY.toString()),
+                                Optional.of(Situation.OTHER_KEY.region()),
+                                Optional.empty(),
+                                false,
+                                true),
+                        Set.of(),
+                        false));
         var reading = begin(Focus.CONFIGURED, before);
         var all = with(ATLAS, "caller");
         all.addAll(AWS_OBJECTS);
         round(all);
 
-        assertThat(reading.get(10, TimeUnit.SECONDS).aws().key().value().orElseThrow().arn()).isEqualTo(Situation.OTHER_KEY);
+        assertThat(reading.get(10, TimeUnit.SECONDS)
+                        .aws()
+                        .key()
+                        .value()
+                        .orElseThrow()
+                        .arn())
+                .isEqualTo(Situation.OTHER_KEY);
     }
 
     @Test
@@ -229,21 +313,55 @@ class SnapshotReaderTest {
 
     @Test
     void bothKindsOfClustersAreOneListByName() {
-        assertThat(read().clusters().value().orElseThrow()).extracting(Cluster::name)
+        assertThat(read().clusters().value().orElseThrow())
+                .extracting(Cluster::name)
                 .containsExactlyInAnyOrder("ape", "zebra");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"accessRoles", "encryptionAtRest", "clusters", "flexClusters", "openAlerts", "isProjectOwner", "caller", "role", "key", "keyPolicy"})
+    @ValueSource(
+            strings = {
+                "accessRoles",
+                "encryptionAtRest",
+                "clusters",
+                "flexClusters",
+                "openAlerts",
+                "isProjectOwner",
+                "caller",
+                "role",
+                "key",
+                "keyPolicy"
+            })
     void aPartThatFailsSaysSoInItsPlaceAndHidesNothingElse(String part) {
         failures.put(part, "BROKEN");
         var s = reader.read(Situation.PROJECT.id(), CHOICE, Optional.empty());
-        var parts = Map.of("accessRoles", s.roles(), "encryptionAtRest", s.encryption(), "clusters", s.clusters(), "flexClusters", s.clusters(),
-                "openAlerts", s.alerts(), "isProjectOwner", s.projectOwner(), "caller", s.aws().caller(), "role", s.aws().role(), "key", s.aws().key(),
-                "keyPolicy", s.aws().keyPolicy());
+        var parts = Map.of(
+                "accessRoles",
+                s.roles(),
+                "encryptionAtRest",
+                s.encryption(),
+                "clusters",
+                s.clusters(),
+                "flexClusters",
+                s.clusters(),
+                "openAlerts",
+                s.alerts(),
+                "isProjectOwner",
+                s.projectOwner(),
+                "caller",
+                s.aws().caller(),
+                "role",
+                s.aws().role(),
+                "key",
+                s.aws().key(),
+                "keyPolicy",
+                s.aws().keyPolicy());
 
         assertThat(parts.get(part).problem().map(Problem::code)).contains("BROKEN");
-        assertThat(parts.values().stream().filter(Observed.Failed.class::isInstance).distinct()).hasSize(1);
+        assertThat(parts.values().stream()
+                        .filter(Observed.Failed.class::isInstance)
+                        .distinct())
+                .hasSize(1);
     }
 
     @Test
@@ -251,7 +369,9 @@ class SnapshotReaderTest {
         failures.put("project", "GROUP_NOT_FOUND");
 
         assertThatThrownBy(() -> read())
-                .isInstanceOfSatisfying(ServiceException.class, e -> assertThat(e.problem().code()).isEqualTo("GROUP_NOT_FOUND"));
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo("GROUP_NOT_FOUND"));
     }
 
     @Test

@@ -47,29 +47,54 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The switch to a role over HTTP: every fault, every interruption, and everything that must keep the one request back that cannot be undone. */
+/**
+ * The switch to a role over HTTP: every fault, every interruption, and everything that must keep the one request
+ * back that cannot be undone.
+ */
 @Alongside
 class SwitchOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
     private static final RoleArn ROLE = new RoleArn("aws", "111122223333", "/", SandboxedConsole.ROLE_NAME);
     private static final String IRREVERSIBLE = "updateEncryptionAtRest";
-    private static final Map<String, String> STEPS = Map.of("createCloudProviderAccess", "create-access-role", "iam:CreateRole", "set-up-role",
-            "authorizeProviderAccessRole", "authorize-role", "iam:PutRolePolicy", "allow-key", IRREVERSIBLE, "switch-to-role");
-    private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20), 3,
-            Duration.ofMillis(20), Duration.ofSeconds(2), "test");
-    private static final AwsSettings AWS = new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
-    private static final Set<StepId> ACCEPTED = Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
-    private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME)).withAccepted(ACCEPTED);
+    private static final Map<String, String> STEPS = Map.of(
+            "createCloudProviderAccess",
+            "create-access-role",
+            "iam:CreateRole",
+            "set-up-role",
+            "authorizeProviderAccessRole",
+            "authorize-role",
+            "iam:PutRolePolicy",
+            "allow-key",
+            IRREVERSIBLE,
+            "switch-to-role");
+    private static final AtlasSettings ATLAS = new AtlasSettings(
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(20),
+            3,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(2),
+            "test");
+    private static final AwsSettings AWS =
+            new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
+    private static final Set<StepId> ACCEPTED =
+            Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
+    private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
+            .withAccepted(ACCEPTED);
 
     private static final Pace IMPATIENT = new Pace(SandboxedConsole.PACE.retryDelay(), 3, SandboxedConsole.PACE.poll());
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private final SwitchPlanner planner = new SwitchPlanner(SandboxedConsole.PACE);
 
     private static Sandbox legacy() {
-        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
+        return Sandbox.start(
+                SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
     }
 
     private SandboxedConsole console(Sandbox sandbox, Journal journal) {
@@ -81,7 +106,9 @@ class SwitchOverHttpTest {
     }
 
     private static Journal journal(Path file) {
-        assertThat(file.getParent().toFile().isDirectory() || file.getParent().toFile().mkdir()).isTrue();
+        assertThat(file.getParent().toFile().isDirectory()
+                        || file.getParent().toFile().mkdir())
+                .isTrue();
         return FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
     }
 
@@ -89,33 +116,55 @@ class SwitchOverHttpTest {
         return confirmed(planner, console, sandbox, choices);
     }
 
-    private static RunResult confirmed(SwitchPlanner planner, SandboxedConsole console, Sandbox sandbox, SwitchChoices choices) {
+    private static RunResult confirmed(
+            SwitchPlanner planner, SandboxedConsole console, Sandbox sandbox, SwitchChoices choices) {
         return console.run(planner, choices, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT));
     }
 
-    /** Requests for the change, without digest's question that comes before and is answered before anything is looked at. */
+    /**
+     * Requests for the change, without digest's question that comes before and is answered before anything is
+     * looked at.
+     */
     private static List<RequestLog.Entry> changes(Sandbox sandbox) {
-        return sandbox.requestLog().of(IRREVERSIBLE).stream().filter(e -> e.method().equals("PATCH") && e.status() != 401).toList();
+        return sandbox.requestLog().of(IRREVERSIBLE).stream()
+                .filter(e -> e.method().equals("PATCH") && e.status() != 401)
+                .toList();
     }
 
     static Stream<Arguments> everywhere() {
-        return STEPS.keySet().stream().sorted().flatMap(operation -> Stream.of(Fault.Kind.values())
-                .filter(kind -> kind != Fault.Kind.SLOW || operation.equals(IRREVERSIBLE)).map(kind -> Arguments.of(operation, kind)));
+        return STEPS.keySet().stream()
+                .sorted()
+                .flatMap(operation -> Stream.of(Fault.Kind.values())
+                        .filter(kind -> kind != Fault.Kind.SLOW || operation.equals(IRREVERSIBLE))
+                        .map(kind -> Arguments.of(operation, kind)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
-    void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.Kind kind) throws Exception {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
+    void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.Kind kind)
+            throws Exception {
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
             String project = sandbox.projectId(PROJECT);
             console.service.identity();
-            sandbox.faults().inject(new Fault(operation, 1, 1, kind, 500, "UNEXPECTED_ERROR", kind == Fault.Kind.SLOW ? Duration.ofSeconds(5) : Duration.ZERO));
+            sandbox.faults()
+                    .inject(new Fault(
+                            operation,
+                            1,
+                            1,
+                            kind,
+                            500,
+                            "UNEXPECTED_ERROR",
+                            kind == Fault.Kind.SLOW ? Duration.ofSeconds(5) : Duration.ZERO));
             var first = confirmed(console, sandbox, CHOICES);
 
             assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();
             assertThat(changes(sandbox)).as("sent for the first word").hasSizeLessThanOrEqualTo(1);
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-            boolean tookEffect = console.service.observe(project, Focus.CONFIGURED).posture().equals(Optional.of(Posture.ROLE_BASED));
+            boolean tookEffect = console.service
+                    .observe(project, Focus.CONFIGURED)
+                    .posture()
+                    .equals(Optional.of(Posture.ROLE_BASED));
             assertThat(first.kind() == RunResult.Kind.DONE).isEqualTo(tookEffect);
             sandbox.requestLog().clear();
 
@@ -123,7 +172,8 @@ class SwitchOverHttpTest {
             assertThat(changes(sandbox)).as("sent for the second word").hasSize(tookEffect ? 0 : 1);
             switchedOnce(console, sandbox);
         }
-        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults()).isEmpty();
+        assertThat(JournalVerifier.verify(dir.resolve("journal.jsonl")).faults())
+                .isEmpty();
     }
 
     private static void switchedOnce(SandboxedConsole console, Sandbox sandbox) {
@@ -134,17 +184,27 @@ class SwitchOverHttpTest {
         assertThat(aws.customerMasterKeyId()).as("the key as Atlas held it").contains(KEY.keyId());
         assertThat(aws.region()).contains(KEY.region());
         assertThat(now.roles().value().orElseThrow()).as("one role record").hasSize(1);
-        var drafts = console.journal().entries().stream().map(JournalEntry::what).toList();
+        var drafts =
+                console.journal().entries().stream().map(JournalEntry::what).toList();
         assertThat(console.journal().openIntents(project)).isEmpty();
-        STEPS.values().forEach(step -> assertThat(drafts.stream().filter(d -> d.step().filter(step::equals).isPresent())
-                .filter(d -> d.outcome().filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED).isPresent())).as(step).hasSize(1));
+        STEPS.values()
+                .forEach(step -> assertThat(drafts.stream()
+                                .filter(d -> d.step().filter(step::equals).isPresent())
+                                .filter(d -> d.outcome()
+                                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                                        .isPresent()))
+                        .as(step)
+                        .hasSize(1));
     }
 
     @Test
     void withoutTheProjectsNameNothingIsSentAtAll() {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
-            for (var word : List.of(Confirmation.PLAIN, Confirmation.typed("ledger"), Confirmation.typed("LEDGER-LEGACY"))) {
-                assertThatThrownBy(() -> console.run(planner, CHOICES, sandbox.projectId(PROJECT), word)).hasMessageContaining("NOT_CONFIRMED");
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
+            for (var word :
+                    List.of(Confirmation.PLAIN, Confirmation.typed("ledger"), Confirmation.typed("LEDGER-LEGACY"))) {
+                assertThatThrownBy(() -> console.run(planner, CHOICES, sandbox.projectId(PROJECT), word))
+                        .hasMessageContaining("NOT_CONFIRMED");
             }
             assertThat(sandbox.requestLog().entries()).allMatch(e -> !e.method().equals("PATCH"));
             assertThat(console.journal().entries()).isEmpty();
@@ -153,7 +213,8 @@ class SwitchOverHttpTest {
 
     @Test
     void whatCannotBeToldNeedsAWordOfItsOwn() {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
             var result = confirmed(console, sandbox, CHOICES.withAccepted(Set.of()));
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
@@ -164,9 +225,14 @@ class SwitchOverHttpTest {
 
     /** Everything that must stop the switch while all of it can still be taken back. */
     private enum Trouble {
-        ROLE_USES_ANOTHER_KEY("check:identity-policies"), TRUSTS_ANOTHER_EXTERNAL_ID("check:trust-policy"), KEY_PENDING_DELETION("check-configuration"),
-        NOT_PROJECT_OWNER("check-owner"), CREDENTIALS_NO_LONGER_WORK("check-configuration"), ANOTHER_KEY_WANTED("check-configuration"),
-        KEY_POLICY_DENIES_THE_ROLE("key-policy"), TRUST_IS_OPEN_TO_OTHERS("set-up-role");
+        ROLE_USES_ANOTHER_KEY("check:identity-policies"),
+        TRUSTS_ANOTHER_EXTERNAL_ID("check:trust-policy"),
+        KEY_PENDING_DELETION("check-configuration"),
+        NOT_PROJECT_OWNER("check-owner"),
+        CREDENTIALS_NO_LONGER_WORK("check-configuration"),
+        ANOTHER_KEY_WANTED("check-configuration"),
+        KEY_POLICY_DENIES_THE_ROLE("key-policy"),
+        TRUST_IS_OPEN_TO_OTHERS("set-up-role");
 
         private final String stopsAt;
 
@@ -178,13 +244,16 @@ class SwitchOverHttpTest {
     /** The look that decides is one taken right before the request, not the one that the user confirmed. */
     @Test
     void aCheckThatTurnsToFailAfterTheConfirmationKeepsTheRequestBack() {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
-            var result = console.run(planner, CHOICES, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), event -> {
-                if (event instanceof RunEvent.StepEnded ended && ended.step().equals(EnablePlanner.ALLOW_KEY)) {
-                    openToOthers(sandbox);
-                }
-                return false;
-            });
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
+            var result =
+                    console.run(planner, CHOICES, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), event -> {
+                        if (event instanceof RunEvent.StepEnded ended
+                                && ended.step().equals(EnablePlanner.ALLOW_KEY)) {
+                            openToOthers(sandbox);
+                        }
+                        return false;
+                    });
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
             assertThat(result.at()).contains(EnablePlanner.SET_UP_ROLE);
@@ -193,71 +262,141 @@ class SwitchOverHttpTest {
     }
 
     private static void openToOthers(Sandbox sandbox) {
-        sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
-                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}", false);
+        sandbox.aws()
+                .setTrustPolicy(
+                        ROLE.toString(),
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}",
+                        false);
     }
 
     @ParameterizedTest
     @EnumSource
     void isStoppedBeforeAnythingThatCannotBeUndone(Trouble trouble) {
-        try (var sandbox = legacy(); var console = trouble == Trouble.NOT_PROJECT_OWNER ? reader(sandbox) : console(sandbox, journal())) {
+        try (var sandbox = legacy();
+                var console = trouble == Trouble.NOT_PROJECT_OWNER ? reader(sandbox) : console(sandbox, journal())) {
             var choices = arrange(trouble, sandbox, console);
-            var result = confirmed(new SwitchPlanner(IMPATIENT), console, sandbox, choices.withAccepted(everything(console.service.plan(planner, choices, sandbox.projectId(PROJECT)))));
+            var result = confirmed(
+                    new SwitchPlanner(IMPATIENT),
+                    console,
+                    sandbox,
+                    choices.withAccepted(
+                            everything(console.service.plan(planner, choices, sandbox.projectId(PROJECT)))));
 
             assertThat(result.kind()).isIn(RunResult.Kind.BLOCKED, RunResult.Kind.FAILED);
             assertThat(result.at()).contains(StepId.of(trouble.stopsAt));
             assertThat(result.problem()).isPresent();
             assertThat(changes(sandbox)).isEmpty();
-            assertThat(console.service.observe(sandbox.projectId(PROJECT), Focus.CONFIGURED).encryption().value().orElseThrow().awsKms().onCredentials()).isTrue();
+            assertThat(console.service
+                            .observe(sandbox.projectId(PROJECT), Focus.CONFIGURED)
+                            .encryption()
+                            .value()
+                            .orElseThrow()
+                            .awsKms()
+                            .onCredentials())
+                    .isTrue();
         }
     }
 
     private SandboxedConsole reader(Sandbox sandbox) {
         var owner = SandboxedConsole.Address.of(sandbox);
         var reader = sandbox.readOnlyKey();
-        return new SandboxedConsole(new SandboxedConsole.Address(owner.atlas(), reader.user(), reader.secret(), owner.aws(), owner.accessKeyId(),
-                owner.secretAccessKey()), journal(), ATLAS, AWS);
+        return new SandboxedConsole(
+                new SandboxedConsole.Address(
+                        owner.atlas(),
+                        reader.user(),
+                        reader.secret(),
+                        owner.aws(),
+                        owner.accessKeyId(),
+                        owner.secretAccessKey()),
+                journal(),
+                ATLAS,
+                AWS);
     }
 
     /** A word of the user for every check there is: what fails is blocked all the same. */
     private static Set<StepId> everything(Plan plan) {
-        return Stream.concat(plan.steps().stream().map(Step::id), Stream.of("role-exists", "trust-policy", "confused-deputy", "identity-policies",
-                "permissions-boundary", "service-control-policies", "key-policy", "old-keys").map(SwitchPlanner::check)).collect(java.util.stream.Collectors.toSet());
+        return Stream.concat(
+                        plan.steps().stream().map(Step::id),
+                        Stream.of(
+                                        "role-exists",
+                                        "trust-policy",
+                                        "confused-deputy",
+                                        "identity-policies",
+                                        "permissions-boundary",
+                                        "service-control-policies",
+                                        "key-policy",
+                                        "old-keys")
+                                .map(SwitchPlanner::check))
+                .collect(java.util.stream.Collectors.toSet());
     }
 
     private SwitchChoices arrange(Trouble trouble, Sandbox sandbox, SandboxedConsole console) {
-        var byHand = new SwitchChoices(RoleChoice.existing(ROLE), Optional.empty(), Optional.empty(), Actor.USER, Actor.USER,
-                Set.of(EnablePlanner.SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY), Set.of());
+        var byHand = new SwitchChoices(
+                RoleChoice.existing(ROLE),
+                Optional.empty(),
+                Optional.empty(),
+                Actor.USER,
+                Actor.USER,
+                Set.of(EnablePlanner.SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY),
+                Set.of());
         switch (trouble) {
             case ROLE_USES_ANOTHER_KEY -> {
                 prepared(console, sandbox);
                 var other = KEY.toString().replace("d93b7c15", "00000000");
-                sandbox.aws().setRolePolicy(ROLE.toString(), "AtlasEncryptionAtRest-" + sandbox.projectId(PROJECT), AtlasPolicies.access(List.of(other)).raw(), false);
+                sandbox.aws()
+                        .setRolePolicy(
+                                ROLE.toString(),
+                                "AtlasEncryptionAtRest-" + sandbox.projectId(PROJECT),
+                                AtlasPolicies.access(List.of(other)).raw(),
+                                false);
             }
             case TRUSTS_ANOTHER_EXTERNAL_ID -> {
                 prepared(console, sandbox);
                 sandbox.reset();
                 prepared(console, sandbox, "authorize-role");
-                sandbox.aws().setTrustPolicy(ROLE.toString(), AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e").raw(), false);
+                sandbox.aws()
+                        .setTrustPolicy(
+                                ROLE.toString(),
+                                AtlasPolicies.trust(
+                                                sandbox.aws().atlasAccountArn(), "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e")
+                                        .raw(),
+                                false);
             }
             case TRUST_IS_OPEN_TO_OTHERS -> {
                 prepared(console, sandbox);
                 openToOthers(sandbox);
             }
-            case KEY_POLICY_DENIES_THE_ROLE -> sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
-                    .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
-                            + "{\"aws:PrincipalArn\":\"" + ROLE + "\"}}},"));
+            case KEY_POLICY_DENIES_THE_ROLE ->
+                sandbox.aws()
+                        .setKeyPolicy(
+                                KEY.toString(),
+                                AtlasPolicies.defaultKeyPolicy("aws", KEY.account())
+                                        .raw()
+                                        .replaceFirst(
+                                                "\\[",
+                                                "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"ArnEquals\":"
+                                                    + "{\"aws:PrincipalArn\":\"" + ROLE + "\"}}},"));
             case KEY_PENDING_DELETION -> sandbox.keyState(KEY.toString(), "PendingDeletion");
-            case CREDENTIALS_NO_LONGER_WORK -> sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
-                    .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\","
-                            + "\"Resource\":\"*\"},"));
-            case NOT_PROJECT_OWNER -> { }
+            case CREDENTIALS_NO_LONGER_WORK ->
+                sandbox.aws()
+                        .setKeyPolicy(
+                                KEY.toString(),
+                                AtlasPolicies.defaultKeyPolicy("aws", KEY.account())
+                                        .raw()
+                                        .replaceFirst(
+                                                "\\[",
+                                                "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\","
+                                                    + "\"Resource\":\"*\"},"));
+            case NOT_PROJECT_OWNER -> {}
             case ANOTHER_KEY_WANTED -> {
                 return CHOICES.withKey(KeyArn.of(KEY.toString().replace("eu-west-1", "us-east-1")));
             }
         }
         sandbox.advance(Duration.ofMinutes(20));
-        return trouble == Trouble.ROLE_USES_ANOTHER_KEY || trouble == Trouble.TRUSTS_ANOTHER_EXTERNAL_ID ? byHand : CHOICES;
+        return trouble == Trouble.ROLE_USES_ANOTHER_KEY || trouble == Trouble.TRUSTS_ANOTHER_EXTERNAL_ID
+                ? byHand
+                : CHOICES;
     }
 
     private void prepared(SandboxedConsole console, Sandbox sandbox) {
@@ -266,7 +405,12 @@ class SwitchOverHttpTest {
 
     /** Role, trust, record and permissions are made, and then the run ends: half a switch. */
     private void prepared(SandboxedConsole console, Sandbox sandbox, String until) {
-        var result = console.run(planner, CHOICES, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), new SandboxedConsole.StopBefore(StepId.of(until)));
+        var result = console.run(
+                planner,
+                CHOICES,
+                sandbox.projectId(PROJECT),
+                Confirmation.typed(PROJECT),
+                new SandboxedConsole.StopBefore(StepId.of(until)));
         assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
         assertThat(result.at()).contains(StepId.of(until));
         assertThat(changes(sandbox)).isEmpty();
@@ -282,9 +426,17 @@ class SwitchOverHttpTest {
             sandbox.advance(Duration.ofDays(21));
             try (var console = console(sandbox, elsewhere)) {
                 var plan = console.service.plan(planner, CHOICES, sandbox.projectId(PROJECT));
-                assertThat(plan.steps()).filteredOn(s -> s.status().done()).extracting(s -> s.id().value()).contains("create-access-role", "set-up-role");
+                assertThat(plan.steps())
+                        .filteredOn(s -> s.status().done())
+                        .extracting(s -> s.id().value())
+                        .contains("create-access-role", "set-up-role");
                 assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
-                assertThat(console.service.observe(sandbox.projectId(PROJECT), Focus.CONFIGURED).roles().value().orElseThrow()).hasSize(1);
+                assertThat(console.service
+                                .observe(sandbox.projectId(PROJECT), Focus.CONFIGURED)
+                                .roles()
+                                .value()
+                                .orElseThrow())
+                        .hasSize(1);
             }
         }
     }
@@ -292,7 +444,8 @@ class SwitchOverHttpTest {
     @ParameterizedTest
     @EnumSource
     void whatAtlasRefusesIsExplainedAndLeavesTheCredentials(Refusal refusal) {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
             sandbox.faults().inject(Fault.status(IRREVERSIBLE, refusal.status).withErrorCode(refusal.name()));
             var result = confirmed(console, sandbox, CHOICES);
 
@@ -300,14 +453,21 @@ class SwitchOverHttpTest {
             assertThat(result.problem().orElseThrow().code()).isEqualTo(refusal.name());
             assertThat(changes(sandbox)).hasSize(1);
             var words = new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC);
-            assertThat(words.has("problem." + refusal + ".next")).as("explained with what to do").isTrue();
+            assertThat(words.has("problem." + refusal + ".next"))
+                    .as("explained with what to do")
+                    .isTrue();
         }
     }
 
     /** What Atlas answers when it does not take the role. */
     private enum Refusal {
-        AWS_KMS_CREDENTIALS_AUTH_DEPRECATED(400), CANNOT_ASSUME_ROLE(400), INVALID_AWS_CREDENTIALS(400), NO_PERMISSION_TO_ENCRYPT_DECRYPT(400),
-        CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400), ENCRYPTION_AT_REST_SETTINGS_INVALID(400), AWS_CUSTOMER_MASTER_KEY_NOT_FOUND(404);
+        AWS_KMS_CREDENTIALS_AUTH_DEPRECATED(400),
+        CANNOT_ASSUME_ROLE(400),
+        INVALID_AWS_CREDENTIALS(400),
+        NO_PERMISSION_TO_ENCRYPT_DECRYPT(400),
+        CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED(400),
+        ENCRYPTION_AT_REST_SETTINGS_INVALID(400),
+        AWS_CUSTOMER_MASTER_KEY_NOT_FOUND(404);
 
         private final int status;
 
@@ -318,7 +478,8 @@ class SwitchOverHttpTest {
 
     @Test
     void somebodyWhoSwitchesMeanwhileInAnotherClientIsNotInTheWay() {
-        try (var sandbox = legacy(); var console = console(sandbox, journal())) {
+        try (var sandbox = legacy();
+                var console = console(sandbox, journal())) {
             prepared(console, sandbox);
             var plan = console.service.plan(planner, CHOICES, sandbox.projectId(PROJECT));
             assertThat(plan.step(SwitchPlanner.SWITCH).orElseThrow().status()).isEqualTo(Status.TO_DO);

@@ -33,11 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cache answers rightly whatever became of its file: every way in which H2 is known to open damage without a word is here. */
+/**
+ * The cache answers rightly whatever became of its file: every way in which H2 is known to open damage without a
+ * word is here.
+ */
 class H2StoreTest {
     private static final int LENGTH = 400;
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final List<Problem.Local> notices = new CopyOnWriteArrayList<>();
 
@@ -71,7 +76,8 @@ class H2StoreTest {
 
     private void assertIndexed(Journal journal) {
         try (var store = open(journal)) {
-            assertThat(store.find(Query.all(Integer.MAX_VALUE))).isEqualTo(journal.entries().reversed());
+            assertThat(store.find(Query.all(Integer.MAX_VALUE)))
+                    .isEqualTo(journal.entries().reversed());
         }
     }
 
@@ -81,7 +87,8 @@ class H2StoreTest {
         try (var store = open(journal)) {
             assertThat(store.find(Query.all(3))).extracting(JournalEntry::seq).containsExactly(10L, 9L, 8L);
             store.add(journal.append(Drafts.run(Kind.RUN_ENDED, "r")));
-            assertThat(store.find(Query.all(1))).containsExactly(journal.entries().getLast());
+            assertThat(store.find(Query.all(1)))
+                    .containsExactly(journal.entries().getLast());
         }
     }
 
@@ -89,8 +96,12 @@ class H2StoreTest {
     void searchesWordsAnywhereInAnyCase() {
         var journal = new ListJournal("j", 10);
         try (var store = open(journal)) {
-            assertThat(find(store, "STEP-3 authorize")).extracting(JournalEntry::seq).containsExactly(8L, 7L);
-            assertThat(find(store, "role/atlas step-3")).extracting(JournalEntry::seq).containsExactly(7L);
+            assertThat(find(store, "STEP-3 authorize"))
+                    .extracting(JournalEntry::seq)
+                    .containsExactly(8L, 7L);
+            assertThat(find(store, "role/atlas step-3"))
+                    .extracting(JournalEntry::seq)
+                    .containsExactly(7L);
             assertThat(find(store, "100%")).as("a percent sign is itself").isEmpty();
             assertThat(find(store, "step_3")).as("an underscore is itself").isEmpty();
             assertThat(find(store, "nowhere")).isEmpty();
@@ -102,12 +113,26 @@ class H2StoreTest {
         var journal = new ListJournal("j", 10);
         try (var store = open(journal)) {
             var five = ListJournal.NOON.plusSeconds(5);
-            assertThat(store.find(new Query("", Optional.of(Drafts.PROJECT), Set.of("enable"), Optional.of(five), Optional.of(five.plusSeconds(2)), 9)))
-                    .extracting(JournalEntry::seq).containsExactly(6L, 5L);
-            assertThat(store.find(new Query("", Optional.of("other"), Set.of(), Optional.empty(), Optional.empty(), 9))).isEmpty();
-            assertThat(store.find(new Query("", Optional.empty(), Set.of("rotate"), Optional.empty(), Optional.empty(), 9))).isEmpty();
-            assertThat(store.find(new Query("", Optional.empty(), Set.of("rotate", "enable"), Optional.empty(), Optional.empty(), 99))).hasSize(10);
-            assertThat(store.find(new Query("", Optional.empty(), Set.of(), Optional.of(Instant.MIN), Optional.of(Instant.MAX), 99))).hasSize(10);
+            assertThat(store.find(new Query(
+                            "",
+                            Optional.of(Drafts.PROJECT),
+                            Set.of("enable"),
+                            Optional.of(five),
+                            Optional.of(five.plusSeconds(2)),
+                            9)))
+                    .extracting(JournalEntry::seq)
+                    .containsExactly(6L, 5L);
+            assertThat(store.find(new Query("", Optional.of("other"), Set.of(), Optional.empty(), Optional.empty(), 9)))
+                    .isEmpty();
+            assertThat(store.find(
+                            new Query("", Optional.empty(), Set.of("rotate"), Optional.empty(), Optional.empty(), 9)))
+                    .isEmpty();
+            assertThat(store.find(new Query(
+                            "", Optional.empty(), Set.of("rotate", "enable"), Optional.empty(), Optional.empty(), 99)))
+                    .hasSize(10);
+            assertThat(store.find(new Query(
+                            "", Optional.empty(), Set.of(), Optional.of(Instant.MIN), Optional.of(Instant.MAX), 99)))
+                    .hasSize(10);
         }
     }
 
@@ -138,8 +163,25 @@ class H2StoreTest {
         var journal = new ListJournal("j", 0);
         var plain = Drafts.outcome("r", "s", 1);
         var endless = "{\"\u0001\":\"" + "\u0001".repeat(1 << 18) + "\"}";
-        journal.append(new JournalDraft(plain.kind(), "r", endless, plain.connection(), plain.procedure(), plain.projectId(), plain.projectName(), plain.step(), 1, "needle",
-                plain.reversibility(), Optional.of(endless), Optional.of(endless), plain.outcome(), plain.status(), Optional.of(endless), plain.code(), plain.requestId()));
+        journal.append(new JournalDraft(
+                plain.kind(),
+                "r",
+                endless,
+                plain.connection(),
+                plain.procedure(),
+                plain.projectId(),
+                plain.projectName(),
+                plain.step(),
+                1,
+                "needle",
+                plain.reversibility(),
+                Optional.of(endless),
+                Optional.of(endless),
+                plain.outcome(),
+                plain.status(),
+                Optional.of(endless),
+                plain.code(),
+                plain.requestId()));
         try (var store = open(journal)) {
             assertThat(find(store, "needle")).isEqualTo(journal.entries());
         }
@@ -179,7 +221,8 @@ class H2StoreTest {
     void onlyTheOwnerMayReadTheFile() throws IOException {
         Assumptions.assumeTrue(Files.getFileStore(dir).supportsFileAttributeView("posix"));
         filled();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -214,7 +257,9 @@ class H2StoreTest {
     void anotherJournalReplacesTheIndex() {
         filled();
         assertIndexed(new ListJournal("another", 20));
-        assertThat(notices).as("a journal that was begun anew is nothing to report").isEmpty();
+        assertThat(notices)
+                .as("a journal that was begun anew is nothing to report")
+                .isEmpty();
     }
 
     @Test
@@ -251,7 +296,10 @@ class H2StoreTest {
         assertIndexed(journal);
     }
 
-    /** Which page holds what is H2's business: every stretch of the file is tried, and some of them must be found out only by reading. */
+    /**
+     * Which page holds what is H2's business: every stretch of the file is tried, and some of them must be found
+     * out only by reading.
+     */
     @Test
     void zeroedPages() throws IOException {
         var journal = filled();
@@ -263,7 +311,10 @@ class H2StoreTest {
             Files.write(file(), damaged);
             assertIndexed(journal);
         }
-        assertThat(notices).extracting(Problem.Local::code).contains(H2Store.REBUILT).containsOnly(H2Store.REBUILT);
+        assertThat(notices)
+                .extracting(Problem.Local::code)
+                .contains(H2Store.REBUILT)
+                .containsOnly(H2Store.REBUILT);
     }
 
     @Test
@@ -331,7 +382,8 @@ class H2StoreTest {
         try (var store = open(journal)) {
             store.save(Snapshots.plain("p1", "payments"));
             assertThat(store.load("p1")).isEmpty();
-            assertThat(store.find(Query.all(5))).isEqualTo(journal.entries().reversed().subList(0, 5));
+            assertThat(store.find(Query.all(5)))
+                    .isEqualTo(journal.entries().reversed().subList(0, 5));
             assertThat(find(store, "step-3")).hasSize(2);
         }
         assertThat(notices).extracting(Problem.Local::code).containsExactly(H2Store.UNUSABLE);
@@ -340,12 +392,19 @@ class H2StoreTest {
     @Test
     void aFileThatAnotherProcessHolds() throws Exception {
         var journal = filled();
-        var child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                HoldsCache.class.getName(), url()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        var child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldsCache.class.getName(),
+                        url())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         try {
             assertThat(child.inputReader().readLine()).isEqualTo("open");
             try (var store = open(journal)) {
-                assertThat(store.find(Query.all(LENGTH))).isEqualTo(journal.entries().reversed());
+                assertThat(store.find(Query.all(LENGTH)))
+                        .isEqualTo(journal.entries().reversed());
                 assertThat(store.loadAll()).isEmpty();
             }
             assertThat(notices).extracting(Problem.Local::code).containsExactly(H2Store.IN_USE);
@@ -382,7 +441,8 @@ class H2StoreTest {
     }
 
     private void execute(String sql) throws Exception {
-        try (var connection = DriverManager.getConnection(url(), "sa", ""); var statement = connection.createStatement()) {
+        try (var connection = DriverManager.getConnection(url(), "sa", "");
+                var statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -17,7 +17,10 @@ final class ListJournal implements Journal {
     ListJournal(String name, int length) {
         this.name = name;
         for (int i = 0; i < length; i++) {
-            append(i % 2 == 0 ? Drafts.intent("run-" + i / 2, "step-" + i / 2, 1) : Drafts.outcome("run-" + i / 2, "step-" + i / 2, 1));
+            append(
+                    i % 2 == 0
+                            ? Drafts.intent("run-" + i / 2, "step-" + i / 2, 1)
+                            : Drafts.outcome("run-" + i / 2, "step-" + i / 2, 1));
         }
     }
 

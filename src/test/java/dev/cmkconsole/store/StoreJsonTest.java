@@ -32,8 +32,14 @@ class StoreJsonTest {
 
     @Test
     void everyKindOfProblemIsGenerated() {
-        var seen = Snapshots.problem().sampleStream().limit(2000).map(Object::getClass).collect(Collectors.toSet());
-        assertThat(seen).containsExactlyInAnyOrder(Arrays.stream(Problem.class.getPermittedSubclasses()).toArray(Class[]::new));
+        var seen = Snapshots.problem()
+                .sampleStream()
+                .limit(2000)
+                .map(Object::getClass)
+                .collect(Collectors.toSet());
+        assertThat(seen)
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(Problem.class.getPermittedSubclasses()).toArray(Class[]::new));
     }
 
     @Provide

@@ -26,13 +26,15 @@ class MessagesTest {
 
     static Stream<Problem> problems() {
         return Stream.of(
-                new Problem.Refused(Origin.ATLAS, "op", 400, "NEVER_HEARD_OF", "it said no", List.of(), Optional.empty(), AT),
+                new Problem.Refused(
+                        Origin.ATLAS, "op", 400, "NEVER_HEARD_OF", "it said no", List.of(), Optional.empty(), AT),
                 new Problem.NotSignedIn(Origin.AWS, "op", "NEVER_HEARD_OF", "who are you", Optional.of("req-9"), AT),
                 new Problem.RateLimited(Origin.ATLAS, "op", "NEVER_HEARD_OF", "slow", Duration.ofSeconds(5), AT),
                 new Problem.ServerFault(Origin.ATLAS, "op", 500, "NEVER_HEARD_OF", "oh", Optional.empty(), AT),
                 new Problem.Unreachable(Origin.AWS, "op", "no route", Problem.Effect.NONE, AT),
                 new Problem.Unreachable(Origin.AWS, "op", "reset", Problem.Effect.UNKNOWN, AT),
-                new Problem.TimedOut(Origin.AWS, "op", "60 s", AT), new Problem.Unreadable(Origin.ATLAS, "op", "<html>", AT),
+                new Problem.TimedOut(Origin.AWS, "op", "60 s", AT),
+                new Problem.Unreadable(Origin.ATLAS, "op", "<html>", AT),
                 new Problem.Local("op", "NEVER_HEARD_OF", "it's {0} of 'this'", AT));
     }
 
@@ -41,11 +43,14 @@ class MessagesTest {
     void everyKindOfProblemIsExplainedInThreeParts(Problem problem) {
         var words = messages.explain(problem);
 
-        assertThat(List.of(words.what(), words.means(), words.next())).allSatisfy(part -> assertThat(part).isNotBlank().doesNotContain("''"));
+        assertThat(List.of(words.what(), words.means(), words.next()))
+                .allSatisfy(part -> assertThat(part).isNotBlank().doesNotContain("''"));
         assertThat(words.details()).contains(problem.code(), problem.operation(), problem.detail());
         problem.requestId().ifPresent(id -> assertThat(words.details()).contains(id));
         if (problem.effect() == Problem.Effect.UNKNOWN) {
-            assertThat(words.means()).as("what may have happened is not denied").doesNotContainIgnoringCase("nothing was");
+            assertThat(words.means())
+                    .as("what may have happened is not denied")
+                    .doesNotContainIgnoringCase("nothing was");
         }
     }
 
@@ -57,32 +62,48 @@ class MessagesTest {
                 codes.add(key.substring(0, key.lastIndexOf('.')));
             }
         }
-        assertThat(codes).allSatisfy(code -> Stream.of(".what", ".means", ".next").forEach(part -> assertThat(messages.has(code + part)).as(code + part).isTrue()));
+        assertThat(codes)
+                .allSatisfy(code -> Stream.of(".what", ".means", ".next")
+                        .forEach(part -> assertThat(messages.has(code + part))
+                                .as(code + part)
+                                .isTrue()));
     }
 
     @Test
     void aServicesOwnWordsAreShownAsTheyAre() {
-        assertThat(messages.explain(new Problem.Local("op", "NEVER_HEARD_OF", "it's {0} of 'this'", AT)).what()).contains("it's {0} of 'this'");
+        assertThat(messages.explain(new Problem.Local("op", "NEVER_HEARD_OF", "it's {0} of 'this'", AT))
+                        .what())
+                .contains("it's {0} of 'this'");
     }
 
     /** Problems and inputs are always said with arguments, so there every text is a pattern. */
     @Test
     void textsWithoutArgumentsAreWrittenAsTheyAreShown() {
-        assertThat(messages.bundle().keySet().stream().filter(k -> !k.startsWith("problem.") && !k.startsWith("input."))
-                .filter(k -> !ARGUMENT.matcher(messages.bundle().getString(k)).find()).filter(k -> messages.bundle().getString(k).contains("''")))
-                .as("a doubled quote that would be shown").isEmpty();
+        assertThat(messages.bundle().keySet().stream()
+                        .filter(k -> !k.startsWith("problem.") && !k.startsWith("input."))
+                        .filter(k -> !ARGUMENT.matcher(messages.bundle().getString(k))
+                                .find())
+                        .filter(k -> messages.bundle().getString(k).contains("''")))
+                .as("a doubled quote that would be shown")
+                .isEmpty();
     }
 
     @Test
     void patternsHaveNoLonelyQuotes() {
         assertThat(messages.bundle().keySet().stream()
-                .filter(k -> k.startsWith("problem.") || ARGUMENT.matcher(messages.bundle().getString(k)).find())
-                .filter(k -> messages.bundle().getString(k).replace("''", "").contains("'")))
-                .as("a quote that swallows what follows").isEmpty();
+                        .filter(k -> k.startsWith("problem.")
+                                || ARGUMENT.matcher(messages.bundle().getString(k))
+                                        .find())
+                        .filter(k ->
+                                messages.bundle().getString(k).replace("''", "").contains("'")))
+                .as("a quote that swallows what follows")
+                .isEmpty();
     }
 
     @Test
     void timesAndTextsInsideTextsAreSaid() {
-        assertThat(messages.say(Text.of("enable.keyUnknown", Text.of("procedure.enable"), AT))).contains("Enable customer-managed keys").contains("2026");
+        assertThat(messages.say(Text.of("enable.keyUnknown", Text.of("procedure.enable"), AT)))
+                .contains("Enable customer-managed keys")
+                .contains("2026");
     }
 }

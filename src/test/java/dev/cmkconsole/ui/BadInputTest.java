@@ -11,10 +11,10 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.procedure.Pace;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
-import dev.cmkconsole.ui.clusters.ClustersViewModel;
-import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
+import dev.cmkconsole.ui.clusters.ClustersViewModel;
+import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
@@ -22,8 +22,8 @@ import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
 import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.settings.SettingsViewModel;
-import java.io.PrintStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What people type that cannot work: the words beside the field, what stays in it, and what had to be asked to know. */
+/**
+ * What people type that cannot work: the words beside the field, what stays in it, and what had to be asked to
+ * know.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputTest {
     private static final String GOOD = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
@@ -53,7 +56,11 @@ class BadInputTest {
         folder = given;
         sandbox = SandboxWindow.quickSandbox();
         var own = Files.createDirectory(given.resolve("window"));
-        w = new SandboxWindow(sandbox, FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), own, SandboxWindow.patient());
+        w = new SandboxWindow(
+                sandbox,
+                FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                own,
+                SandboxWindow.patient());
     }
 
     @AfterAll
@@ -68,11 +75,13 @@ class BadInputTest {
     }
 
     private List<String> asked() {
-        return sandbox.requestLog().entries().stream().map(RequestLog.Entry::operation).toList();
+        return sandbox.requestLog().entries().stream()
+                .map(RequestLog.Entry::operation)
+                .toList();
     }
 
     private EnableViewModel enable() {
-        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> { });
+        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> {});
         model.open();
         return model;
     }
@@ -88,9 +97,12 @@ class BadInputTest {
         "alias/aws/s3, belongs to AWS, ''",
         "arn:aws:kms:us-east-1:111122223333:alias/aws/s3, belongs to AWS, ''",
         "arn:aws-cn:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, partition aws-cn, ''",
-        "arn:aws:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, belongs to the partition aws-cn, ''",
-        "arn:aws:kms:eu-west-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, AWS knows no key, kms:DescribeKey",
-        "8c4e1f73-95ab-4d06-be28-a1f7d3906c5e, no key 8c4e1f73-95ab-4d06-be28-a1f7d3906c5e in us-east-1, kms:DescribeKey",
+        "arn:aws:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, belongs to the partition"
+                + " aws-cn, ''",
+        "arn:aws:kms:eu-west-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, AWS knows no key,"
+                + " kms:DescribeKey",
+        "8c4e1f73-95ab-4d06-be28-a1f7d3906c5e, no key 8c4e1f73-95ab-4d06-be28-a1f7d3906c5e in us-east-1,"
+                + " kms:DescribeKey",
         "alias/nobody, no key alias/nobody in us-east-1, kms:DescribeKey",
         "alias/invoice-signing, not for encrypting, kms:DescribeKey",
         "alias/old, disabled, kms:DescribeKey",
@@ -115,7 +127,9 @@ class BadInputTest {
             assertThat(asked()).contains(asks).allMatch(o -> o.startsWith("kms:") || o.startsWith("sts:"));
         }
         page.enteredProperty().set(GOOD);
-        assertThat(page.enteredErrorProperty().get()).as("the words go when the text changes").isEmpty();
+        assertThat(page.enteredErrorProperty().get())
+                .as("the words go when the text changes")
+                .isEmpty();
         model.wizardProperty().get().next();
         assertThat(model.wizardProperty().get().page().id()).isEqualTo("trust");
     }
@@ -146,9 +160,16 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',US_EAST_1,name", "-x,US_EAST_1,name", "two words,US_EAST_1,name", "orders,US_EAST_1,name", "invoices,us-east-1,region", "invoices,,region"})
+    @CsvSource({
+        "'',US_EAST_1,name",
+        "-x,US_EAST_1,name",
+        "two words,US_EAST_1,name",
+        "orders,US_EAST_1,name",
+        "invoices,us-east-1,region",
+        "invoices,,region"
+    })
     void aNewClusterThatCannotBe(String name, String region, String field) {
-        var model = new ClustersViewModel(w.service, w.window.frame(), w.project("payments-prod"), () -> { });
+        var model = new ClustersViewModel(w.service, w.window.frame(), w.project("payments-prod"), () -> {});
         model.show(w.service.observe(w.project("payments-prod"), Focus.CONFIGURED));
         model.openNewCluster();
         var form = model.newCluster();
@@ -157,21 +178,34 @@ class BadInputTest {
         sandbox.requestLog().clear();
         model.reviewNewCluster();
         assertThat(model.stageProperty().get()).isEqualTo(ClustersViewModel.Stage.NEW_CLUSTER);
-        assertThat((field.equals("name") ? form.nameErrorProperty() : form.regionErrorProperty()).get()).isNotBlank().doesNotContain("null");
-        assertThat((field.equals("name") ? form.regionErrorProperty() : form.nameErrorProperty()).get()).isEmpty();
+        assertThat((field.equals("name") ? form.nameErrorProperty() : form.regionErrorProperty()).get())
+                .isNotBlank()
+                .doesNotContain("null");
+        assertThat((field.equals("name") ? form.regionErrorProperty() : form.nameErrorProperty()).get())
+                .isEmpty();
         assertThat(form.nameProperty().get()).isEqualTo(name);
         assertThat(asked()).isEmpty();
     }
 
     private ProgramConnector connector(Map<String, String> environment) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
-        var program = new Program(environment, Map.of("os.name", "Linux", "user.home", folder.toString()), nowhere, nowhere, Clock.systemUTC(), w.window.messages,
+        var program = new Program(
+                environment,
+                Map.of("os.name", "Linux", "user.home", folder.toString()),
+                nowhere,
+                nowhere,
+                Clock.systemUTC(),
+                w.window.messages,
                 new Program.Practice(100, new Pace(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
         return new ProgramConnector(program, new DataDirectory(folder.resolve("data"), Clock.systemUTC()));
     }
 
     @ParameterizedTest
-    @CsvSource({"API_KEY, nobodyxx, wrong", "API_KEY, , wrong", "SERVICE_ACCOUNT, mdb_sa_id_000000000000000000000000, mdb_sa_sk_wrong"})
+    @CsvSource({
+        "API_KEY, nobodyxx, wrong",
+        "API_KEY, , wrong",
+        "SERVICE_ACCOUNT, mdb_sa_id_000000000000000000000000, mdb_sa_sk_wrong"
+    })
     void aWrongCredentialIsSaidBesideItsFieldAndWhatStandsStays(AtlasWay way, String name, String secret) {
         try (var connector = connector(Map.of())) {
             var connections = new Connections(connector, w.window.tasks, new ConnectionRequest.Practice());
@@ -185,14 +219,17 @@ class BadInputTest {
                 throw new AssertionError("connected");
             });
             assertThat(model.problems()).containsOnlyKeys(Field.SECRET);
-            assertThat(model.problems().get(Field.SECRET)).contains("Check", "ecret").doesNotContain("mdb_sa_sk");
+            assertThat(model.problems().get(Field.SECRET))
+                    .contains("Check", "ecret")
+                    .doesNotContain("mdb_sa_sk");
             assertThat(connections.session()).isEmpty();
             assertThat(model.connectingProperty().get()).isFalse();
-            assertThat(model.form().nameProperty().get()).isEqualTo(name == null ? sandbox.apiKey().user() : name);
+            assertThat(model.form().nameProperty().get())
+                    .isEqualTo(name == null ? sandbox.apiKey().user() : name);
 
             model.form().atlasWayProperty().set(AtlasWay.API_KEY);
             model.form().nameProperty().set(sandbox.apiKey().user());
-            model.connect(sandbox.apiKey().secret(), () -> { });
+            model.connect(sandbox.apiKey().secret(), () -> {});
             assertThat(model.problems()).isEmpty();
             assertThat(connections.session()).isPresent();
             assertThat(w.window.went.getLast()).isEqualTo(new Place.Projects());
@@ -201,7 +238,7 @@ class BadInputTest {
 
     @Test
     void anUnknownProjectIsSaidWithWhatToCheck() {
-        var model = new EnableViewModel(w.service, w.window.frame(), "000000000000000000000000", () -> { });
+        var model = new EnableViewModel(w.service, w.window.frame(), "000000000000000000000000", () -> {});
         model.open();
         var words = PlainWords.of(w.window.messages, model.problemProperty().get());
         assertThat(words.what()).contains("no such project");

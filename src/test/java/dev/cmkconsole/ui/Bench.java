@@ -19,7 +19,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a view model needs around it, in one hand: a world, a frame whose dialogs answer as told, and a record of where it went. */
+/**
+ * What a view model needs around it, in one hand: a world, a frame whose dialogs answer as told, and a record of
+ * where it went.
+ */
 public final class Bench {
     public final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     public final World world = World.ofAllKinds(clock);
@@ -32,7 +35,8 @@ public final class Bench {
     public final List<Question> asked = new ArrayList<>();
     public boolean answer = true;
     public Optional<Path> file = Optional.empty();
-    public final Frame frame = new Frame(messages, clock, tasks, new AnsweringDialogs(), desktop, new RecordingNavigator(), activities);
+    public final Frame frame =
+            new Frame(messages, clock, tasks, new AnsweringDialogs(), desktop, new RecordingNavigator(), activities);
 
     private final class RecordingNavigator implements Navigator {
         @Override

@@ -10,10 +10,10 @@ import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.ui.clusters.ClustersViewModel;
-import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
+import dev.cmkconsole.ui.clusters.ClustersViewModel;
+import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.history.HistoryViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;
@@ -35,7 +35,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every change that a screen sends, going wrong in every way: what the run says, whether the journal is true, and that pressing Try again ends it well. */
+/**
+ * Every change that a screen sends, going wrong in every way: what the run says, whether the journal is true, and
+ * that pressing Try again ends it well.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeFaultsTest {
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
@@ -59,22 +62,46 @@ class ChangeFaultsTest {
 
     private static final List<Change> ENABLE = List.of(
             new Change("createCloudProviderAccess", "create-access-role", w -> !roles(w).isEmpty()),
-            new Change("iam:CreateRole", "set-up-role", w -> w.sandbox.aws().roles().stream().anyMatch(r -> r.arn().endsWith("/" + ROLE))),
-            new Change("authorizeProviderAccessRole", "authorize-role", w -> roles(w).stream().anyMatch(r -> r.authorized().isPresent())),
-            new Change("iam:PutRolePolicy", "allow-key", w -> w.aws.role(ROLE).filter(r -> !r.inlinePolicies().isEmpty()).isPresent()),
-            new Change("updateEncryptionAtRest", "save-configuration", w -> w.atlas.encryptionAtRest(w.project("analytics-dev")).awsKms().enabled()));
+            new Change(
+                    "iam:CreateRole",
+                    "set-up-role",
+                    w -> w.sandbox.aws().roles().stream().anyMatch(r -> r.arn().endsWith("/" + ROLE))),
+            new Change(
+                    "authorizeProviderAccessRole",
+                    "authorize-role",
+                    w -> roles(w).stream().anyMatch(r -> r.authorized().isPresent())),
+            new Change(
+                    "iam:PutRolePolicy",
+                    "allow-key",
+                    w -> w.aws.role(ROLE)
+                            .filter(r -> !r.inlinePolicies().isEmpty())
+                            .isPresent()),
+            new Change(
+                    "updateEncryptionAtRest",
+                    "save-configuration",
+                    w -> w.atlas
+                            .encryptionAtRest(w.project("analytics-dev"))
+                            .awsKms()
+                            .enabled()));
 
-    private static final Change ENCRYPT = new Change("updateCluster", "encrypt sandpit", w -> w.atlas.clusters(w.project("ledger-legacy")).stream()
-            .anyMatch(c -> c.name().equals("sandpit") && c.encrypted()));
-    private static final Change CREATE = new Change("createCluster", "create invoices", w -> w.atlas.clusters(w.project("payments-prod")).stream()
-            .anyMatch(c -> c.name().equals("invoices")));
+    private static final Change ENCRYPT = new Change(
+            "updateCluster",
+            "encrypt sandpit",
+            w -> w.atlas.clusters(w.project("ledger-legacy")).stream()
+                    .anyMatch(c -> c.name().equals("sandpit") && c.encrypted()));
+    private static final Change CREATE = new Change(
+            "createCluster",
+            "create invoices",
+            w -> w.atlas.clusters(w.project("payments-prod")).stream()
+                    .anyMatch(c -> c.name().equals("invoices")));
 
     private static List<AccessRole> roles(SandboxWindow w) {
         return w.atlas.accessRoles(w.project("analytics-dev"));
     }
 
     static Stream<Arguments> everywhere() {
-        return Stream.concat(ENABLE.stream(), Stream.of(ENCRYPT, CREATE)).flatMap(change -> Stream.of(Trouble.values()).map(t -> Arguments.of(change, t)));
+        return Stream.concat(ENABLE.stream(), Stream.of(ENCRYPT, CREATE))
+                .flatMap(change -> Stream.of(Trouble.values()).map(t -> Arguments.of(change, t)));
     }
 
     @BeforeAll
@@ -100,31 +127,50 @@ class ChangeFaultsTest {
 
     private SandboxWindow open(String name, Duration silence) throws Exception {
         var own = Files.createDirectory(folder.resolve(name));
-        return new SandboxWindow(sandbox, FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), own, silence);
+        return new SandboxWindow(
+                sandbox,
+                FileJournal.open(own.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                own,
+                silence);
     }
 
     /** A screen ready for its main button. */
-    private record Ready(Runnable button, java.util.function.Supplier<RunViewModel> run, java.util.function.Supplier<String> typed) {}
+    private record Ready(
+            Runnable button,
+            java.util.function.Supplier<RunViewModel> run,
+            java.util.function.Supplier<String> typed) {}
 
     private static Ready enable(SandboxWindow w) {
-        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> { });
+        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> {});
         model.open();
         var wizard = model.wizardProperty().get();
         var role = (RolePageViewModel) wizard.page();
         role.nameProperty().set(ROLE);
         wizard.next();
         var key = (KeyPageViewModel) wizard.page();
-        key.pickedProperty().set(key.keys().stream().filter(k -> k.key().arn().toString().equals(KEY)).findFirst().orElseThrow());
+        key.pickedProperty()
+                .set(key.keys().stream()
+                        .filter(k -> k.key().arn().toString().equals(KEY))
+                        .findFirst()
+                        .orElseThrow());
         wizard.next();
         wizard.next();
         wizard.next();
         assertThat(wizard.page().id()).isEqualTo("review");
-        return new Ready(wizard::next, () -> model.runProperty().get(), () -> role.nameProperty().get() + " " + key.pickedProperty().get().key().arn());
+        return new Ready(
+                wizard::next,
+                () -> model.runProperty().get(),
+                () -> role.nameProperty().get() + " "
+                        + key.pickedProperty().get().key().arn());
     }
 
     private static ClustersViewModel clusters(SandboxWindow w, String project) {
         var self = new ClustersViewModel[1];
-        self[0] = new ClustersViewModel(w.service, w.window.frame(), w.project(project), () -> self[0].show(w.service.observe(w.project(project), Focus.CONFIGURED)));
+        self[0] = new ClustersViewModel(
+                w.service,
+                w.window.frame(),
+                w.project(project),
+                () -> self[0].show(w.service.observe(w.project(project), Focus.CONFIGURED)));
         self[0].show(w.service.observe(w.project(project), Focus.CONFIGURED));
         return self[0];
     }
@@ -133,8 +179,12 @@ class ChangeFaultsTest {
         var model = clusters(w, "ledger-legacy");
         model.want("sandpit", true);
         model.review();
-        return new Ready(model::apply, () -> model.runProperty().get(),
-                () -> String.valueOf(model.rows().stream().filter(r -> r.name().equals("sandpit")).anyMatch(r -> r.wanted())));
+        return new Ready(
+                model::apply,
+                () -> model.runProperty().get(),
+                () -> String.valueOf(model.rows().stream()
+                        .filter(r -> r.name().equals("sandpit"))
+                        .anyMatch(r -> r.wanted())));
     }
 
     private static Ready create(SandboxWindow w) {
@@ -142,7 +192,10 @@ class ChangeFaultsTest {
         model.openNewCluster();
         model.newCluster().nameProperty().set("invoices");
         model.reviewNewCluster();
-        return new Ready(model::apply, () -> model.runProperty().get(), () -> model.newCluster().nameProperty().get());
+        return new Ready(
+                model::apply,
+                () -> model.runProperty().get(),
+                () -> model.newCluster().nameProperty().get());
     }
 
     /** Nobody waits here: pauses are cut short, as by somebody pressing Try now. */
@@ -151,8 +204,10 @@ class ChangeFaultsTest {
     }
 
     private static void press(SandboxWindow w, Trouble trouble, Ready ready, Runnable button) {
-        w.impatiently(trouble == Trouble.TOO_SLOW ? Duration.ofMillis(350) : Duration.ofMillis(40),
-                () -> () -> Optional.ofNullable(ready.run().get()).ifPresent(RunViewModel::tryNow), button);
+        w.impatiently(
+                trouble == Trouble.TOO_SLOW ? Duration.ofMillis(350) : Duration.ofMillis(40),
+                () -> () -> Optional.ofNullable(ready.run().get()).ifPresent(RunViewModel::tryNow),
+                button);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -181,16 +236,24 @@ class ChangeFaultsTest {
             if (run.result().kind() == RunResult.Kind.DONE) {
                 assertThat(change.there()).as("done").accepts(w);
             } else {
-                assertThat(change.there().test(w)).as("the journal tells the truth").isFalse();
-                var words = PlainWords.of(w.window.messages, run.problemProperty().get());
+                assertThat(change.there().test(w))
+                        .as("the journal tells the truth")
+                        .isFalse();
+                var words =
+                        PlainWords.of(w.window.messages, run.problemProperty().get());
                 assertThat(words.next()).as("a next step").containsAnyOf("again", "Wait");
-                assertThat(run.lines()).filteredOn(l -> l.mark() == Mark.FAILED).singleElement().satisfies(l -> assertThat(l.note()).isEqualTo(words.what()));
+                assertThat(run.lines())
+                        .filteredOn(l -> l.mark() == Mark.FAILED)
+                        .singleElement()
+                        .satisfies(l -> assertThat(l.note()).isEqualTo(words.what()));
                 assertThat(run.report()).contains(words.what());
                 press(w, trouble, ready, run::again);
                 assertThat(run.result().kind()).isEqualTo(RunResult.Kind.DONE);
             }
             assertThat(effective(change)).as("requests that took effect").isEqualTo(1);
-            assertThat(JournalVerifier.verify(folder.resolve(name).resolve("journal.jsonl")).faults()).isEmpty();
+            assertThat(JournalVerifier.verify(folder.resolve(name).resolve("journal.jsonl"))
+                            .faults())
+                    .isEmpty();
             historySays(w, change, outcomes(w, change));
         } finally {
             sandbox.faults().clear();
@@ -198,8 +261,12 @@ class ChangeFaultsTest {
     }
 
     private static List<Outcome> outcomes(SandboxWindow w, Change change) {
-        return w.journal.entries().stream().map(e -> e.what()).filter(d -> d.kind() == JournalDraft.Kind.OUTCOME && d.step().filter(s -> same(s, change.step())).isPresent())
-                .map(d -> d.outcome().orElseThrow()).toList();
+        return w.journal.entries().stream()
+                .map(e -> e.what())
+                .filter(d -> d.kind() == JournalDraft.Kind.OUTCOME
+                        && d.step().filter(s -> same(s, change.step())).isPresent())
+                .map(d -> d.outcome().orElseThrow())
+                .toList();
     }
 
     private static boolean same(String step, String words) {
@@ -208,8 +275,11 @@ class ChangeFaultsTest {
 
     /** Requests of the change that had an effect, as the sandbox saw them. */
     private long effective(Change change) {
-        return sandbox.requestLog().of(change.operation()).stream().filter(e -> e.status() / 100 == 2
-                || Map.of("DROP_AFTER", true, "STATUS_AFTER", true, "GARBAGE", true).containsKey(e.fault())).count();
+        return sandbox.requestLog().of(change.operation()).stream()
+                .filter(e -> e.status() / 100 == 2
+                        || Map.of("DROP_AFTER", true, "STATUS_AFTER", true, "GARBAGE", true)
+                                .containsKey(e.fault()))
+                .count();
     }
 
     /** The History screen shows each attempt with its outcome. */
@@ -217,7 +287,10 @@ class ChangeFaultsTest {
         var history = new HistoryViewModel(w.window.frame(), w.service);
         history.show(Place.History.ALL);
         assertThat(history.problemProperty().get()).isNull();
-        assertThat(history.lines()).filteredOn(l -> l.what().step().filter(s -> same(s, change.step())).isPresent())
-                .extracting(l -> l.last().flatMap(e -> e.what().outcome()).orElse(null)).containsExactlyInAnyOrderElementsOf(outcomes);
+        assertThat(history.lines())
+                .filteredOn(
+                        l -> l.what().step().filter(s -> same(s, change.step())).isPresent())
+                .extracting(l -> l.last().flatMap(e -> e.what().outcome()).orElse(null))
+                .containsExactlyInAnyOrderElementsOf(outcomes);
     }
 }

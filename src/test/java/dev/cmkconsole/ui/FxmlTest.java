@@ -67,10 +67,17 @@ class FxmlTest extends UiTest {
     @ParameterizedTest
     @MethodSource("files")
     void itsIdsAndTheFieldsOfItsViewAgree(Path file) throws Exception {
-        var fields = Arrays.stream(view(file).getDeclaredFields()).filter(f -> f.isAnnotationPresent(FXML.class)).map(Field::getName).collect(Collectors.toCollection(TreeSet::new));
+        var fields = Arrays.stream(view(file).getDeclaredFields())
+                .filter(f -> f.isAnnotationPresent(FXML.class))
+                .map(Field::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
         var text = Files.readString(file);
         var ids = FX_ID.matcher(text).results().map(m -> m.group(2)).toList();
-        var needed = FX_ID.matcher(text).results().filter(m -> !m.group(1).equals("ToggleGroup")).map(m -> m.group(2)).toList();
+        var needed = FX_ID.matcher(text)
+                .results()
+                .filter(m -> !m.group(1).equals("ToggleGroup"))
+                .map(m -> m.group(2))
+                .toList();
         assertThat(ids).as("ids").containsAll(fields);
         assertThat(fields).as("fields").containsAll(needed);
     }
@@ -78,19 +85,30 @@ class FxmlTest extends UiTest {
     /** Loads a file without its view, and therefore without its handlers. */
     private static Parent load(Path file) throws IOException {
         var loader = new FXMLLoader(file.toUri().toURL(), MESSAGES.bundle());
-        Parent root = loader.load(new ByteArrayInputStream(HANDLER.matcher(Files.readString(file)).replaceAll("").getBytes(StandardCharsets.UTF_8)));
-        return new ViewLoader(new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW))).give(root);
+        Parent root = loader.load(new ByteArrayInputStream(
+                HANDLER.matcher(Files.readString(file)).replaceAll("").getBytes(StandardCharsets.UTF_8)));
+        return new ViewLoader(new Voice(
+                        MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)))
+                .give(root);
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void itsHandlersAreThere(Path file) throws Exception {
-        var methods = Arrays.stream(view(file).getDeclaredMethods()).filter(m -> m.isAnnotationPresent(FXML.class)).map(Method::getName).toList();
-        assertThat(HANDLER.matcher(Files.readString(file)).results().map(m -> m.group(1)).toList()).allSatisfy(handler -> assertThat(methods).contains(handler));
+        var methods = Arrays.stream(view(file).getDeclaredMethods())
+                .filter(m -> m.isAnnotationPresent(FXML.class))
+                .map(Method::getName)
+                .toList();
+        assertThat(HANDLER.matcher(Files.readString(file))
+                        .results()
+                        .map(m -> m.group(1))
+                        .toList())
+                .allSatisfy(handler -> assertThat(methods).contains(handler));
     }
 
     private static Class<?> view(Path file) throws ClassNotFoundException {
-        return Class.forName(RESOURCES.relativize(file).toString().replace(".fxml", "").replace('/', '.'));
+        return Class.forName(
+                RESOURCES.relativize(file).toString().replace(".fxml", "").replace('/', '.'));
     }
 
     private static Path source(Path file) {
@@ -101,7 +119,11 @@ class FxmlTest extends UiTest {
         if (!node.isVisible()) {
             return;
         }
-        if (node instanceof Control control && control.isFocusTraversable() && !(node instanceof ScrollPane) && !(node instanceof SplitPane) && !named(control, source)) {
+        if (node instanceof Control control
+                && control.isFocusTraversable()
+                && !(node instanceof ScrollPane)
+                && !(node instanceof SplitPane)
+                && !named(control, source)) {
             nameless.add(control.getClass().getSimpleName() + " " + control.getId());
         }
         children(node).forEach(child -> controls(child, nameless, source));
@@ -112,13 +134,20 @@ class FxmlTest extends UiTest {
             case ScrollPane scroll when scroll.getContent() != null -> List.of(scroll.getContent());
             case SplitPane split -> split.getItems();
             case TitledPane titled when titled.getContent() != null -> List.of(titled.getContent());
-            case TabPane tabs -> tabs.getTabs().stream().map(t -> t.getContent()).filter(Region.class::isInstance).toList();
+            case TabPane tabs ->
+                tabs.getTabs().stream()
+                        .map(t -> t.getContent())
+                        .filter(Region.class::isInstance)
+                        .toList();
             case Parent parent -> parent.getChildrenUnmodifiable();
             default -> List.of();
         };
     }
 
-    /** A label by what it says; others in the file, or by the view: by a text, an accessible text, {@code Nodes.name} or a label that is for it. */
+    /**
+     * A label by what it says; others in the file, or by the view: by a text, an accessible text, {@code
+     * Nodes.name} or a label that is for it.
+     */
     private static boolean named(Control control, String source) {
         if (control.getAccessibleText() != null && !control.getAccessibleText().isBlank()) {
             return true;
@@ -126,11 +155,17 @@ class FxmlTest extends UiTest {
         if (control instanceof Label) {
             return true;
         }
-        if (control instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank()) {
+        if (control instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isBlank()) {
             return true;
         }
         String id = control.getId();
-        return id != null && Pattern.compile("\\b" + id + "\\.(setText|setAccessibleText|textProperty\\(\\)\\.bind|accessibleTextProperty\\(\\)\\.bind)"
-                + "|\\b(name|named)\\(" + id + ",|setLabelFor\\(" + id + "\\)").matcher(source).find();
+        return id != null
+                && Pattern.compile("\\b" + id
+                                + "\\.(setText|setAccessibleText|textProperty\\(\\)\\.bind|accessibleTextProperty\\(\\)\\.bind)"
+                                + "|\\b(name|named)\\(" + id + ",|setLabelFor\\(" + id + "\\)")
+                        .matcher(source)
+                        .find();
     }
 }

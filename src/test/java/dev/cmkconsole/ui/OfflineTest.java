@@ -18,10 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A start without a network, with what an earlier start remembered in the real cache. */
 class OfflineTest {
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
 
     private SandboxWindow window(Sandbox sandbox) {
-        return new SandboxWindow(sandbox, FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), folder, SandboxWindow.patient());
+        return new SandboxWindow(
+                sandbox,
+                FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                folder,
+                SandboxWindow.patient());
     }
 
     @Test
@@ -45,14 +50,18 @@ class OfflineTest {
                 assertThat(r.readAt()).isPresent();
                 assertThat(r.posture()).isPresent();
             });
-            var words = PlainWords.of(w.window.messages, projects.offlineProperty().get());
+            var words =
+                    PlainWords.of(w.window.messages, projects.offlineProperty().get());
             assertThat(words.what()).isEqualTo("Atlas cannot be reached.");
             assertThat(words.next()).contains("network", "try again");
             assertThat(projects.offlineSinceProperty().get()).isNotNull();
             projects.inView(List.of(project));
-            assertThat(projects.pendingProperty().get()).as("nothing is asked while there is nobody to answer").isZero();
+            assertThat(projects.pendingProperty().get())
+                    .as("nothing is asked while there is nobody to answer")
+                    .isZero();
 
-            var page = new ProjectViewModel(w.window.frame(), w.service, project, List.of(new dev.cmkconsole.ui.clusters.ClustersTab()));
+            var page = new ProjectViewModel(
+                    w.window.frame(), w.service, project, List.of(new dev.cmkconsole.ui.clusters.ClustersTab()));
             page.start();
             assertThat(page.snapshotProperty().get().project().name()).isEqualTo("payments-prod");
             assertThat(page.staleProperty().get()).isTrue();
@@ -60,7 +69,8 @@ class OfflineTest {
 
             nothingCanBeChanged(w, page);
 
-            try (var again = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).ports(atlas, 0, aws))) {
+            try (var again =
+                    Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).ports(atlas, 0, aws))) {
                 projects.refresh();
                 assertThat(projects.offlineProperty().get()).isNull();
                 assertThat(projects.filterProperty().get()).isEqualTo("payments");
@@ -68,24 +78,32 @@ class OfflineTest {
                 page.readAgain();
                 assertThat(page.problemProperty().get()).isNull();
                 assertThat(page.staleProperty().get()).isFalse();
-                assertThat(again.requestLog().entries()).noneMatch(e -> e.method().equals("PATCH"));
+                assertThat(again.requestLog().entries())
+                        .noneMatch(e -> e.method().equals("PATCH"));
             }
         }
     }
 
     /** No button is dead: it says that Atlas cannot be reached, and nothing is sent. */
     private static void nothingCanBeChanged(SandboxWindow w, ProjectViewModel page) {
-        var enable = new EnableViewModel(w.service, w.window.frame(), page.projectId(), () -> { });
+        var enable = new EnableViewModel(w.service, w.window.frame(), page.projectId(), () -> {});
         enable.open();
         assertThat(enable.wizardProperty().get()).isNull();
-        assertThat(PlainWords.of(w.window.messages, enable.problemProperty().get()).means()).contains("Nothing was sent");
-        var clusters = new ClustersViewModel(w.service, w.window.frame(), page.projectId(), () -> { });
+        assertThat(PlainWords.of(w.window.messages, enable.problemProperty().get())
+                        .means())
+                .contains("Nothing was sent");
+        var clusters = new ClustersViewModel(w.service, w.window.frame(), page.projectId(), () -> {});
         clusters.show(page.snapshotProperty().get());
         clusters.want("reports", false);
         clusters.review();
         assertThat(clusters.stageProperty().get()).isEqualTo(ClustersViewModel.Stage.TABLE);
-        assertThat(PlainWords.of(w.window.messages, clusters.problemProperty().get()).what()).isEqualTo("Atlas cannot be reached.");
-        assertThat(clusters.rows()).filteredOn(r -> r.name().equals("reports")).singleElement().satisfies(r -> assertThat(r.wanted()).isFalse());
+        assertThat(PlainWords.of(w.window.messages, clusters.problemProperty().get())
+                        .what())
+                .isEqualTo("Atlas cannot be reached.");
+        assertThat(clusters.rows())
+                .filteredOn(r -> r.name().equals("reports"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.wanted()).isFalse());
         assertThat(w.journal.entries()).isEmpty();
     }
 }

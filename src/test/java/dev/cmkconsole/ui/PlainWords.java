@@ -6,16 +6,24 @@ import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
 
-/** What every message must be: three whole sentences that a stranger can act on, with nothing of the machine in them. */
+/**
+ * What every message must be: three whole sentences that a stranger can act on, with nothing of the machine in
+ * them.
+ */
 public final class PlainWords {
     private PlainWords() {}
 
     public static Messages.Explanation of(Messages messages, Problem problem) {
         var words = messages.explain(problem);
         for (var part : List.of(words.what(), words.means(), words.next())) {
-            assertThat(part).as("%s: %s", problem.code(), words).isNotBlank().matches("(?s)[A-Z].*[.?\u2026]")
-                    .doesNotContain("null", "Optional", "{", "}").doesNotContainPattern("\\b\\w+(\\.\\w+)*(Exception|Error)\\b")
-                    .doesNotContainIgnoringCase("oops").doesNotContain("!", "..");
+            assertThat(part)
+                    .as("%s: %s", problem.code(), words)
+                    .isNotBlank()
+                    .matches("(?s)[A-Z].*[.?\u2026]")
+                    .doesNotContain("null", "Optional", "{", "}")
+                    .doesNotContainPattern("\\b\\w+(\\.\\w+)*(Exception|Error)\\b")
+                    .doesNotContainIgnoringCase("oops")
+                    .doesNotContain("!", "..");
         }
         assertThat(words.what()).isNotEqualTo(words.means()).isNotEqualTo(words.next());
         assertThat(words.details()).contains(problem.code(), problem.operation());

@@ -6,12 +6,12 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.model.Problem;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.ui.clusters.ClustersViewModel;
-import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
+import dev.cmkconsole.ui.clusters.ClustersViewModel;
+import dev.cmkconsole.ui.enable.EnableViewModel;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
@@ -36,7 +36,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every read that a screen stands on, failing in every way: what is shown, what is kept, and that trying again is enough. */
+/**
+ * Every read that a screen stands on, failing in every way: what is shown, what is kept, and that trying again is
+ * enough.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadFaultsTest {
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
@@ -60,7 +63,8 @@ class ReadFaultsTest {
 
     private SandboxWindow open(Path folder, java.time.Duration silence) {
         var clock = Clock.systemUTC();
-        return new SandboxWindow(sandbox, FileJournal.open(folder.resolve("journal.jsonl"), clock, t -> t, _ -> { }), folder, silence);
+        return new SandboxWindow(
+                sandbox, FileJournal.open(folder.resolve("journal.jsonl"), clock, t -> t, _ -> {}), folder, silence);
     }
 
     @AfterAll
@@ -78,7 +82,8 @@ class ReadFaultsTest {
      * @param again the button beside the message
      * @param there whether what was to be read is shown
      */
-    private record Shown(Supplier<Optional<Problem>> shown, Supplier<String> kept, Runnable again, BooleanSupplier there) {}
+    private record Shown(
+            Supplier<Optional<Problem>> shown, Supplier<String> kept, Runnable again, BooleanSupplier there) {}
 
     /** @param opened opens the screen up to the reading that fails */
     private record Scene(String name, String operation, Function<SandboxWindow, Shown> opened) {
@@ -109,12 +114,15 @@ class ReadFaultsTest {
     static Stream<Arguments> everywhere() {
         // A slow answer costs real time, so it is met where the call is made in another way: once for each operation.
         var slow = new HashSet<String>();
-        return SCENES.stream().flatMap(scene -> Stream.of(Trouble.values()).filter(t -> t != Trouble.SERVER_FAULT_AFTER)
-                .filter(t -> t != Trouble.TOO_SLOW || slow.add(scene.operation())).map(t -> Arguments.of(scene, t)));
+        return SCENES.stream()
+                .flatMap(scene -> Stream.of(Trouble.values())
+                        .filter(t -> t != Trouble.SERVER_FAULT_AFTER)
+                        .filter(t -> t != Trouble.TOO_SLOW || slow.add(scene.operation()))
+                        .map(t -> Arguments.of(scene, t)));
     }
 
     /** Screens arm the fault themselves, by this, once they have come to the reading that is to fail. */
-    private static final ThreadLocal<Runnable> ARM = ThreadLocal.withInitial(() -> () -> { });
+    private static final ThreadLocal<Runnable> ARM = ThreadLocal.withInitial(() -> () -> {});
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
@@ -127,22 +135,33 @@ class ReadFaultsTest {
             var shown = scene.opened().apply(window);
             var problem = shown.shown().get();
             assertThat(problem).as("a message").isPresent();
-            assertThat(shown.there().getAsBoolean()).as("shows as read what was not").isFalse();
+            assertThat(shown.there().getAsBoolean())
+                    .as("shows as read what was not")
+                    .isFalse();
             var words = PlainWords.of(window.window.messages, problem.get());
-            assertThat(words.means()).as("a read changes nothing").containsIgnoringCase("nothing").doesNotContain("may have taken effect");
+            assertThat(words.means())
+                    .as("a read changes nothing")
+                    .containsIgnoringCase("nothing")
+                    .doesNotContain("may have taken effect");
             var kept = shown.kept().get();
             sandbox.faults().clear();
             ARM.remove();
             shown.again().run();
             assertThat(shown.shown().get()).as("the message after trying again").isEmpty();
-            assertThat(shown.there().getAsBoolean()).as("there after trying again").isTrue();
+            assertThat(shown.there().getAsBoolean())
+                    .as("there after trying again")
+                    .isTrue();
             assertThat(shown.kept().get()).isEqualTo(kept);
-            assertThat(window.window.tasks.reported()).as("problems without a place").isEmpty();
+            assertThat(window.window.tasks.reported())
+                    .as("problems without a place")
+                    .isEmpty();
         } finally {
             ARM.remove();
             sandbox.faults().clear();
         }
-        assertThat(sandbox.requestLog().entries()).as("a change").noneMatch(e -> e.method().equals("PATCH") || e.operation().startsWith("create"));
+        assertThat(sandbox.requestLog().entries())
+                .as("a change")
+                .noneMatch(e -> e.method().equals("PATCH") || e.operation().startsWith("create"));
     }
 
     private static void arm() {
@@ -154,16 +173,28 @@ class ReadFaultsTest {
         model.filterProperty().set("analytics");
         arm();
         model.start();
-        return new Shown(() -> Optional.ofNullable(model.offlineProperty().get()), model.filterProperty()::get, model::refresh,
-                () -> model.offlineProperty().get() == null && model.shown().size() == 1 && model.rows().size() == 5);
+        return new Shown(
+                () -> Optional.ofNullable(model.offlineProperty().get()),
+                model.filterProperty()::get,
+                model::refresh,
+                () -> model.offlineProperty().get() == null
+                        && model.shown().size() == 1
+                        && model.rows().size() == 5);
     }
 
     private static Shown rowOfAProject(SandboxWindow w) {
         var model = new ProjectsViewModel(w.window.frame(), w.service);
         arm();
         model.start();
-        Supplier<ProjectRow> row = () -> model.rows().stream().filter(r -> r.project().name().equals("analytics-dev")).findFirst().orElseThrow();
-        return new Shown(() -> row.get().trouble(), () -> "", () -> model.retryRow(row.get()), () -> row.get().reading() == ProjectRow.Reading.FRESH);
+        Supplier<ProjectRow> row = () -> model.rows().stream()
+                .filter(r -> r.project().name().equals("analytics-dev"))
+                .findFirst()
+                .orElseThrow();
+        return new Shown(
+                () -> row.get().trouble(),
+                () -> "",
+                () -> model.retryRow(row.get()),
+                () -> row.get().reading() == ProjectRow.Reading.FRESH);
     }
 
     private record NoTab() implements ProjectTab {
@@ -192,7 +223,10 @@ class ReadFaultsTest {
         var model = new ProjectViewModel(w.window.frame(), w.service, w.project("analytics-dev"), List.of(new NoTab()));
         arm();
         model.start();
-        return new Shown(() -> Optional.ofNullable(model.problemProperty().get()), () -> model.tabProperty().get().id(), model::readAgain,
+        return new Shown(
+                () -> Optional.ofNullable(model.problemProperty().get()),
+                () -> model.tabProperty().get().id(),
+                model::readAgain,
                 () -> !model.staleProperty().get());
     }
 
@@ -200,12 +234,15 @@ class ReadFaultsTest {
         var model = new ProjectViewModel(w.window.frame(), w.service, w.project("payments-prod"), List.of(new NoTab()));
         arm();
         model.start();
-        return new Shown(() -> model.snapshotProperty().get().encryption().problem(), () -> "", model::readAgain,
+        return new Shown(
+                () -> model.snapshotProperty().get().encryption().problem(),
+                () -> "",
+                model::readAgain,
                 () -> model.snapshotProperty().get().posture().isPresent());
     }
 
     private static EnableViewModel enable(SandboxWindow w) {
-        return new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> { });
+        return new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> {});
     }
 
     private static String here(EnableViewModel model) {
@@ -220,7 +257,11 @@ class ReadFaultsTest {
         var model = enable(w);
         arm();
         model.open();
-        return new Shown(() -> Optional.ofNullable(model.problemProperty().get()), () -> "", model::read, () -> model.wizardProperty().get() != null);
+        return new Shown(
+                () -> Optional.ofNullable(model.problemProperty().get()),
+                () -> "",
+                model::read,
+                () -> model.wizardProperty().get() != null);
     }
 
     private static Shown awsWhileEnableOpens(SandboxWindow w) {
@@ -228,7 +269,10 @@ class ReadFaultsTest {
         arm();
         model.open();
         Supplier<RolePageViewModel> page = () -> page(model, RolePageViewModel.class);
-        return new Shown(() -> Optional.ofNullable(page.get().problemProperty().get()), () -> page.get().nameProperty().get(), () -> page.get().listRoles(),
+        return new Shown(
+                () -> Optional.ofNullable(page.get().problemProperty().get()),
+                () -> page.get().nameProperty().get(),
+                () -> page.get().listRoles(),
                 () -> !page.get().byHandOnly() && !page.get().iamRoles().isEmpty());
     }
 
@@ -238,7 +282,11 @@ class ReadFaultsTest {
         model.open();
         var page = page(model, RolePageViewModel.class);
         page.arnProperty().set("arn:aws:iam::111122223333:role/half-typed");
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), page.arnProperty()::get, page::listRoles, () -> !page.iamRoles().isEmpty());
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                page.arnProperty()::get,
+                page::listRoles,
+                () -> !page.iamRoles().isEmpty());
     }
 
     private static Shown nameOfTheNewRole(SandboxWindow w) {
@@ -248,7 +296,10 @@ class ReadFaultsTest {
         page.nameProperty().set("atlas-typed");
         arm();
         model.wizardProperty().get().next();
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), page.nameProperty()::get, model.wizardProperty().get()::next,
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                page.nameProperty()::get,
+                model.wizardProperty().get()::next,
                 () -> here(model).equals("key"));
     }
 
@@ -267,7 +318,11 @@ class ReadFaultsTest {
         model.wizardProperty().get().next();
         var page = page(model, KeyPageViewModel.class);
         page.enteredProperty().set("alias/half-typed");
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), page.enteredProperty()::get, page::listKeys, () -> !page.keys().isEmpty());
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                page.enteredProperty()::get,
+                page::listKeys,
+                () -> !page.keys().isEmpty());
     }
 
     private static Shown keyThatIsTyped(SandboxWindow w) {
@@ -277,14 +332,21 @@ class ReadFaultsTest {
         page.enteredProperty().set(KEY);
         arm();
         model.wizardProperty().get().next();
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), page.enteredProperty()::get, model.wizardProperty().get()::next,
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                page.enteredProperty()::get,
+                model.wizardProperty().get()::next,
                 () -> here(model).equals("trust"));
     }
 
     private static EnableViewModel withKey(SandboxWindow w) {
         var model = atKey(w);
         var page = page(model, KeyPageViewModel.class);
-        page.pickedProperty().set(page.keys().stream().filter(k -> k.key().arn().toString().equals(KEY)).findFirst().orElseThrow());
+        page.pickedProperty()
+                .set(page.keys().stream()
+                        .filter(k -> k.key().arn().toString().equals(KEY))
+                        .findFirst()
+                        .orElseThrow());
         return model;
     }
 
@@ -297,7 +359,10 @@ class ReadFaultsTest {
         arm();
         wizard.next();
         var page = page(model, HandsPageViewModel.class);
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), () -> String.valueOf((Object) page.wayProperty().get()), page::read,
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                () -> String.valueOf((Object) page.wayProperty().get()),
+                page::read,
                 () -> !page.byConsoleProperty().get().isEmpty());
     }
 
@@ -309,7 +374,11 @@ class ReadFaultsTest {
         arm();
         wizard.next();
         var page = page(model, ReviewPageViewModel.class);
-        return new Shown(() -> Optional.ofNullable(page.problemProperty().get()), () -> "", page::read, () -> page.plan().planProperty().get() != null);
+        return new Shown(
+                () -> Optional.ofNullable(page.problemProperty().get()),
+                () -> "",
+                page::read,
+                () -> page.plan().planProperty().get() != null);
     }
 
     private static ClustersViewModel clustersOf(SandboxWindow w, String project) {
@@ -324,7 +393,11 @@ class ReadFaultsTest {
         arm();
         Runnable read = () -> model.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
         read.run();
-        return new Shown(() -> Optional.ofNullable(model.problemProperty().get()), () -> "", read, () -> model.rows().size() == 3);
+        return new Shown(
+                () -> Optional.ofNullable(model.problemProperty().get()),
+                () -> "",
+                read,
+                () -> model.rows().size() == 3);
     }
 
     private static Shown reviewOfClusters(SandboxWindow w) {
@@ -333,7 +406,10 @@ class ReadFaultsTest {
         model.want("sandpit", true);
         arm();
         model.review();
-        return new Shown(() -> Optional.ofNullable(model.problemProperty().get()), model.changesProperty()::get, model::review,
+        return new Shown(
+                () -> Optional.ofNullable(model.problemProperty().get()),
+                model.changesProperty()::get,
+                model::review,
                 () -> model.stageProperty().get() == ClustersViewModel.Stage.REVIEW);
     }
 
@@ -344,7 +420,10 @@ class ReadFaultsTest {
         model.newCluster().nameProperty().set("invoices");
         arm();
         model.reviewNewCluster();
-        return new Shown(() -> Optional.ofNullable(model.problemProperty().get()), model.newCluster().nameProperty()::get, model::reviewNewCluster,
+        return new Shown(
+                () -> Optional.ofNullable(model.problemProperty().get()),
+                model.newCluster().nameProperty()::get,
+                model::reviewNewCluster,
                 () -> model.stageProperty().get() == ClustersViewModel.Stage.REVIEW);
     }
 }

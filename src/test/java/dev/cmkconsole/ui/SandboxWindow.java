@@ -58,13 +58,35 @@ public final class SandboxWindow implements AutoCloseable {
         this.sandbox = sandbox;
         this.journal = journal;
         var operator = sandbox.awsOperator();
-        atlas = new AtlasClient(new AtlasAddress(sandbox.atlasUri()), new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())), atlas(silence), clock,
-                new Random(1), Pause.REAL);
-        aws = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of(operator.secretAccessKey()),
-                new AwsRegion(operator.region())), new AwsSettings(ROOMY, silence, silence.multipliedBy(2), 8), threads, clock);
-        store = H2Store.open(folder.resolve("cache.mv.db"), journal, clock, storeThread, _ -> { });
-        service = new EncryptionService(new EncryptionService.Ports(atlas, aws, journal, store, store,
-                new dev.cmkconsole.journal.JournalHistoryFile(folder.resolve("journal.jsonl"), clock), window.messages), new ConnectionInfo(true, "practice"), PACE, clock);
+        atlas = new AtlasClient(
+                new AtlasAddress(sandbox.atlasUri()),
+                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                atlas(silence),
+                clock,
+                new Random(1),
+                Pause.REAL);
+        aws = new AwsGatewayClient(
+                new AwsConnection.Sandbox(
+                        sandbox.awsUri(),
+                        operator.accessKeyId(),
+                        Secret.of(operator.secretAccessKey()),
+                        new AwsRegion(operator.region())),
+                new AwsSettings(ROOMY, silence, silence.multipliedBy(2), 8),
+                threads,
+                clock);
+        store = H2Store.open(folder.resolve("cache.mv.db"), journal, clock, storeThread, _ -> {});
+        service = new EncryptionService(
+                new EncryptionService.Ports(
+                        atlas,
+                        aws,
+                        journal,
+                        store,
+                        store,
+                        new dev.cmkconsole.journal.JournalHistoryFile(folder.resolve("journal.jsonl"), clock),
+                        window.messages),
+                new ConnectionInfo(true, "practice"),
+                PACE,
+                clock);
     }
 
     /** Time in the sandbox runs fast, so that what takes seconds in AWS and Atlas takes a blink. */
@@ -78,7 +100,8 @@ public final class SandboxWindow implements AutoCloseable {
 
     /** A read is tried twice; what Atlas asks to wait longer than an instant is said at once. */
     private static AtlasSettings atlas(Duration silence) {
-        return new AtlasSettings(ROOMY, silence, silence, ROOMY, 2, Duration.ofMillis(5), Duration.ofMillis(50), "test");
+        return new AtlasSettings(
+                ROOMY, silence, silence, ROOMY, 2, Duration.ofMillis(5), Duration.ofMillis(50), "test");
     }
 
     public String project(String name) {
@@ -88,7 +111,8 @@ public final class SandboxWindow implements AutoCloseable {
     /** Does something that blocks while somebody presses a button over and over. */
     public void impatiently(Duration every, Supplier<Runnable> button, Runnable blocking) {
         try (var presser = Executors.newSingleThreadScheduledExecutor()) {
-            presser.scheduleWithFixedDelay(() -> button.get().run(), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            presser.scheduleWithFixedDelay(
+                    () -> button.get().run(), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
             try {
                 blocking.run();
             } finally {

@@ -20,7 +20,10 @@ import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 
-/** Every text that is shown, kept in a control or read aloud, in all windows; of a password field, what it shows, says and lets be copied. JavaFX thread only. */
+/**
+ * Every text that is shown, kept in a control or read aloud, in all windows; of a password field, what it shows,
+ * says and lets be copied. JavaFX thread only.
+ */
 public final class ScreenText {
     private final List<String> found = new ArrayList<>();
 
@@ -54,7 +57,7 @@ public final class ScreenText {
             case TableView<?> table -> table(table);
             case ListView<?> list -> list.getItems().forEach(this::add);
             case ComboBox<?> box -> box(box);
-            default -> { }
+            default -> {}
         }
         if (node instanceof Control control) {
             if (control.getTooltip() != null) {

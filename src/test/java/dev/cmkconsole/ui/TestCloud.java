@@ -8,8 +8,8 @@ import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
 import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.IamRole;
 import dev.cmkconsole.model.JournalDraft;
@@ -35,7 +35,6 @@ import dev.cmkconsole.service.EncryptionService;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +43,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** One project and one AWS account in memory that can be changed through the real service: for view models that carry plans out. */
+/**
+ * One project and one AWS account in memory that can be changed through the real service: for view models that
+ * carry plans out.
+ */
 public final class TestCloud {
     public static final String PROJECT = "5f2a00000000000000000001";
     public static final String ACCOUNT = "111122223333";
@@ -57,7 +59,9 @@ public final class TestCloud {
 
     /** The one key that can be made here. */
     public static final KeyArn MADE = new KeyArn("aws", REGION, ACCOUNT, "5d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c");
-    public static final KeyRotation EVERY_YEAR = new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty());
+
+    public static final KeyRotation EVERY_YEAR =
+            new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty());
 
     public final List<AccessRole> records = new ArrayList<>();
     public final Map<String, Cluster> clusters = new LinkedHashMap<>();
@@ -73,6 +77,7 @@ public final class TestCloud {
     public int settling;
     /** Fails the next reading of the project. */
     public Optional<Problem> unreadable = Optional.empty();
+
     public Optional<Problem> noAws = Optional.empty();
     public Optional<Problem> ownerUnknown = Optional.empty();
 
@@ -88,24 +93,79 @@ public final class TestCloud {
     }
 
     private void key(KeyArn arn, String alias, String manager, String spec, String usage, String state) {
-        keys.put(arn, new CustomerKey(arn, "", List.of(alias), manager, spec, usage, "AWS_KMS", state, false, clock.instant(), Optional.empty(), Optional.empty(),
-                Optional.of(EVERY_YEAR)));
+        keys.put(
+                arn,
+                new CustomerKey(
+                        arn,
+                        "",
+                        List.of(alias),
+                        manager,
+                        spec,
+                        usage,
+                        "AWS_KMS",
+                        state,
+                        false,
+                        clock.instant(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(EVERY_YEAR)));
     }
 
     public void cluster(String name, Cluster.Kind kind, String size, boolean paused, EncryptionProvider provider) {
-        clusters.put(name, new Cluster("c-" + name, name, kind, "REPLICASET", size, List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", paused, true, false, provider, "8.0"));
+        clusters.put(
+                name,
+                new Cluster(
+                        "c-" + name,
+                        name,
+                        kind,
+                        "REPLICASET",
+                        size,
+                        List.of("AWS"),
+                        List.of("US_EAST_1"),
+                        1,
+                        40,
+                        "IDLE",
+                        paused,
+                        true,
+                        false,
+                        provider,
+                        "8.0"));
     }
 
     /** As after an enable run. */
     public void enabled() {
-        records.add(new AccessRole("%024x".formatted(7), "arn:aws:iam::536727724300:root", "ext-7", Optional.of("arn:aws:iam::" + ACCOUNT + ":role/ready"), clock.instant(),
-                Optional.of(clock.instant()), List.of("ENCRYPTION_AT_REST")));
-        kms = new AwsKms(true, Optional.of("%024x".formatted(7)), Optional.of(KEY.toString()), Optional.of(REGION), Optional.empty(), false, true);
+        records.add(new AccessRole(
+                "%024x".formatted(7),
+                "arn:aws:iam::536727724300:root",
+                "ext-7",
+                Optional.of("arn:aws:iam::" + ACCOUNT + ":role/ready"),
+                clock.instant(),
+                Optional.of(clock.instant()),
+                List.of("ENCRYPTION_AT_REST")));
+        kms = new AwsKms(
+                true,
+                Optional.of("%024x".formatted(7)),
+                Optional.of(KEY.toString()),
+                Optional.of(REGION),
+                Optional.empty(),
+                false,
+                true);
     }
 
     public EncryptionService service() {
-        var ports = new EncryptionService.Ports(new Atlas(), new TestCloudAws(this), new MemoryJournal(), new NoCache(), new NoIndex(), new NoHistory(), text -> text.key());
-        return new EncryptionService(ports, new ConnectionInfo(true, "practice"), new Pace(Duration.ofMillis(1), 20, Duration.ofMillis(1)), clock);
+        var ports = new EncryptionService.Ports(
+                new Atlas(),
+                new TestCloudAws(this),
+                new MemoryJournal(),
+                new NoCache(),
+                new NoIndex(),
+                new NoHistory(),
+                text -> text.key());
+        return new EncryptionService(
+                ports,
+                new ConnectionInfo(true, "practice"),
+                new Pace(Duration.ofMillis(1), 20, Duration.ofMillis(1)),
+                clock);
     }
 
     public static Problem problem(Problem.Origin origin, String code) {
@@ -113,7 +173,8 @@ public final class TestCloud {
     }
 
     private static String member(String json, String name) {
-        var m = java.util.regex.Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]*)").matcher(json);
+        var m = java.util.regex.Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]*)")
+                .matcher(json);
         return m.find() ? m.group(1) : "";
     }
 
@@ -169,8 +230,22 @@ public final class TestCloud {
         }
 
         private static Cluster state(Cluster c, String state, EncryptionProvider provider) {
-            return new Cluster(c.id(), c.name(), c.kind(), c.clusterType(), c.instanceSize(), c.clouds(), c.regions(), c.shards(), c.diskSizeGb(), state, c.paused(),
-                    c.backupEnabled(), c.pitEnabled(), provider, c.mongoDbVersion());
+            return new Cluster(
+                    c.id(),
+                    c.name(),
+                    c.kind(),
+                    c.clusterType(),
+                    c.instanceSize(),
+                    c.clouds(),
+                    c.regions(),
+                    c.shards(),
+                    c.diskSizeGb(),
+                    state,
+                    c.paused(),
+                    c.backupEnabled(),
+                    c.pitEnabled(),
+                    provider,
+                    c.mongoDbVersion());
         }
 
         @Override
@@ -229,13 +304,32 @@ public final class TestCloud {
             String body = request.body().orElse("");
             String last = request.path().substring(request.path().lastIndexOf('/') + 1);
             switch (request.operation()) {
-                case "createCloudProviderAccess" -> records.add(new AccessRole("%024x".formatted(records.size() + 1), "arn:aws:iam::536727724300:root",
-                        "ext-" + (records.size() + 1), Optional.empty(), clock.instant(), Optional.empty(), List.of()));
+                case "createCloudProviderAccess" ->
+                    records.add(new AccessRole(
+                            "%024x".formatted(records.size() + 1),
+                            "arn:aws:iam::536727724300:root",
+                            "ext-" + (records.size() + 1),
+                            Optional.empty(),
+                            clock.instant(),
+                            Optional.empty(),
+                            List.of()));
                 case "authorizeProviderAccessRole" -> authorize(last, member(body, "iamAssumedRoleArn"));
-                case "updateEncryptionAtRest" -> kms = new AwsKms(true, Optional.of(member(body, "roleId")), Optional.of(member(body, "customerMasterKeyID")),
-                        Optional.of(AwsRegion.of(member(body, "region"))), Optional.empty(), false, true);
-                case "updateCluster" -> clusters.computeIfPresent(last, (_, c) -> state(c, "UPDATING", EncryptionProvider.of(member(body, "encryptionAtRestProvider"))));
-                case "createCluster" -> cluster(member(body, "name"), Cluster.Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
+                case "updateEncryptionAtRest" ->
+                    kms = new AwsKms(
+                            true,
+                            Optional.of(member(body, "roleId")),
+                            Optional.of(member(body, "customerMasterKeyID")),
+                            Optional.of(AwsRegion.of(member(body, "region"))),
+                            Optional.empty(),
+                            false,
+                            true);
+                case "updateCluster" ->
+                    clusters.computeIfPresent(
+                            last,
+                            (_, c) -> state(
+                                    c, "UPDATING", EncryptionProvider.of(member(body, "encryptionAtRestProvider"))));
+                case "createCluster" ->
+                    cluster(member(body, "name"), Cluster.Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
                 default -> throw new IllegalArgumentException(request.operation());
             }
             return new Answer(200, "", Optional.empty());
@@ -243,12 +337,23 @@ public final class TestCloud {
 
         private void authorize(String roleId, String arn) {
             var role = iam.get(arn.substring(arn.lastIndexOf('/') + 1));
-            var record = records.stream().filter(r -> r.roleId().equals(roleId)).findFirst().orElseThrow();
+            var record = records.stream()
+                    .filter(r -> r.roleId().equals(roleId))
+                    .findFirst()
+                    .orElseThrow();
             if (settling-- > 0 || role == null || !role.trustPolicy().contains(record.externalId())) {
                 throw new ServiceException(problem(Problem.Origin.ATLAS, "CANNOT_ASSUME_ROLE"));
             }
-            records.set(records.indexOf(record), new AccessRole(roleId, record.atlasAccountArn(), record.externalId(), Optional.of(arn), record.created(),
-                    Optional.of(clock.instant()), List.of()));
+            records.set(
+                    records.indexOf(record),
+                    new AccessRole(
+                            roleId,
+                            record.atlasAccountArn(),
+                            record.externalId(),
+                            Optional.of(arn),
+                            record.created(),
+                            Optional.of(clock.instant()),
+                            List.of()));
         }
 
         @Override
@@ -258,7 +363,8 @@ public final class TestCloud {
     private final class MemoryJournal implements Journal {
         @Override
         public JournalEntry append(JournalDraft draft) {
-            var entry = new JournalEntry(journal.size() + 1, clock.instant(), draft, "0".repeat(64), "%064x".formatted(journal.size() + 1));
+            var entry = new JournalEntry(
+                    journal.size() + 1, clock.instant(), draft, "0".repeat(64), "%064x".formatted(journal.size() + 1));
             journal.add(entry);
             return entry;
         }

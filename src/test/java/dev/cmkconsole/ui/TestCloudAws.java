@@ -65,24 +65,37 @@ final class TestCloudAws implements AwsGateway {
     @Override
     public List<CustomerKey> keys(AwsRegion region) {
         reach();
-        return cloud.keys.values().stream().filter(k -> k.arn().region().equals(region)).toList();
+        return cloud.keys.values().stream()
+                .filter(k -> k.arn().region().equals(region))
+                .toList();
     }
 
     @Override
     public CustomerKey key(KeyReference reference, AwsRegion region) {
         reach();
-        return cloud.keys.values().stream().filter(k -> switch (reference) {
-            case KeyReference.ByArn(var arn) -> k.arn().equals(arn);
-            case KeyReference.ById(var id) -> k.arn().region().equals(region) && k.arn().keyId().equals(id);
-            case KeyReference.ByAlias(var alias) -> k.arn().region().equals(region) && k.aliases().contains(alias);
-            case KeyReference.ByAliasArn(var _, var in, var _, var alias) -> k.arn().region().equals(in) && k.aliases().contains(alias);
-        }).findFirst().orElseThrow(() -> new ServiceException(TestCloud.problem(Problem.Origin.AWS, "NotFoundException")));
+        return cloud.keys.values().stream()
+                .filter(k -> switch (reference) {
+                    case KeyReference.ByArn(var arn) -> k.arn().equals(arn);
+                    case KeyReference.ById(var id) ->
+                        k.arn().region().equals(region) && k.arn().keyId().equals(id);
+                    case KeyReference.ByAlias(var alias) ->
+                        k.arn().region().equals(region) && k.aliases().contains(alias);
+                    case KeyReference.ByAliasArn(var _, var in, var _, var alias) ->
+                        k.arn().region().equals(in) && k.aliases().contains(alias);
+                })
+                .findFirst()
+                .orElseThrow(() -> new ServiceException(TestCloud.problem(Problem.Origin.AWS, "NotFoundException")));
     }
 
     @Override
     public CustomerKey madeKey(NewKey wish) {
         reach();
-        return cloud.made.stream().filter(wish.token()::equals).findFirst().flatMap(_ -> cloud.keys.values().stream().filter(k -> k.arn().equals(TestCloud.MADE)).findFirst())
+        return cloud.made.stream()
+                .filter(wish.token()::equals)
+                .findFirst()
+                .flatMap(_ -> cloud.keys.values().stream()
+                        .filter(k -> k.arn().equals(TestCloud.MADE))
+                        .findFirst())
                 .orElseThrow(() -> new ServiceException(TestCloud.problem(Problem.Origin.AWS, "NotFoundException")));
     }
 
@@ -105,10 +118,22 @@ final class TestCloudAws implements AwsGateway {
 
     @Override
     public List<Simulation.Result> simulate(Simulation question) {
-        var role = question.principalArn().contains(":role/") ? Optional.ofNullable(cloud.iam.get(RoleArn.of(question.principalArn()).name())) : Optional.<IamRole>empty();
-        boolean allowed = role.map(r -> r.inlinePolicies().values().stream().anyMatch(p -> p.contains(question.resourceArn()))).orElse(true);
-        return question.actions().stream().map(action -> new Simulation.Result(action, allowed ? Simulation.Decision.ALLOWED : Simulation.Decision.IMPLICIT_DENY,
-                List.of(), List.of(), Optional.of(true), Optional.empty())).toList();
+        var role = question.principalArn().contains(":role/")
+                ? Optional.ofNullable(
+                        cloud.iam.get(RoleArn.of(question.principalArn()).name()))
+                : Optional.<IamRole>empty();
+        boolean allowed = role.map(
+                        r -> r.inlinePolicies().values().stream().anyMatch(p -> p.contains(question.resourceArn())))
+                .orElse(true);
+        return question.actions().stream()
+                .map(action -> new Simulation.Result(
+                        action,
+                        allowed ? Simulation.Decision.ALLOWED : Simulation.Decision.IMPLICIT_DENY,
+                        List.of(),
+                        List.of(),
+                        Optional.of(true),
+                        Optional.empty()))
+                .toList();
     }
 
     @Override
@@ -149,25 +174,68 @@ final class TestCloudAws implements AwsGateway {
         reach();
         cloud.sent.add(request.operation());
         switch (request) {
-            case AwsRequest.CreateRole c -> cloud.iam.put(c.roleName(), new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", c.roleName()), c.trustPolicy(),
-                    Map.of(), List.of(), Optional.empty(), cloud.clock.instant(), c.tags()));
-            case AwsRequest.UpdateTrustPolicy u -> cloud.iam.computeIfPresent(u.roleName(), (_, r) -> new IamRole(r.arn(), u.trustPolicy(), r.inlinePolicies(), List.of(),
-                    Optional.empty(), r.created(), r.tags()));
-            case AwsRequest.PutRolePolicy p -> cloud.iam.computeIfPresent(p.roleName(), (_, r) -> {
-                var inline = new HashMap<>(r.inlinePolicies());
-                inline.put(p.policyName(), p.document());
-                return new IamRole(r.arn(), r.trustPolicy(), inline, List.of(), Optional.empty(), r.created(), r.tags());
-            });
+            case AwsRequest.CreateRole c ->
+                cloud.iam.put(
+                        c.roleName(),
+                        new IamRole(
+                                new RoleArn("aws", TestCloud.ACCOUNT, "/", c.roleName()),
+                                c.trustPolicy(),
+                                Map.of(),
+                                List.of(),
+                                Optional.empty(),
+                                cloud.clock.instant(),
+                                c.tags()));
+            case AwsRequest.UpdateTrustPolicy u ->
+                cloud.iam.computeIfPresent(
+                        u.roleName(),
+                        (_, r) -> new IamRole(
+                                r.arn(),
+                                u.trustPolicy(),
+                                r.inlinePolicies(),
+                                List.of(),
+                                Optional.empty(),
+                                r.created(),
+                                r.tags()));
+            case AwsRequest.PutRolePolicy p ->
+                cloud.iam.computeIfPresent(p.roleName(), (_, r) -> {
+                    var inline = new HashMap<>(r.inlinePolicies());
+                    inline.put(p.policyName(), p.document());
+                    return new IamRole(
+                            r.arn(), r.trustPolicy(), inline, List.of(), Optional.empty(), r.created(), r.tags());
+                });
             case AwsRequest.CreateKey c -> {
                 cloud.made.add(c.key().token());
-                cloud.keys.put(TestCloud.MADE, new CustomerKey(TestCloud.MADE, c.key().description(), List.of(), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT",
-                        "AWS_KMS", "Enabled", false, cloud.clock.instant(), Optional.empty(), Optional.empty(), Optional.of(KeyRotation.OFF)));
+                cloud.keys.put(
+                        TestCloud.MADE,
+                        new CustomerKey(
+                                TestCloud.MADE,
+                                c.key().description(),
+                                List.of(),
+                                "CUSTOMER",
+                                "SYMMETRIC_DEFAULT",
+                                "ENCRYPT_DECRYPT",
+                                "AWS_KMS",
+                                "Enabled",
+                                false,
+                                cloud.clock.instant(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of(KeyRotation.OFF)));
             }
-            case AwsRequest.CreateAlias c -> cloud.keys.computeIfPresent(c.key(), (_, k) -> changed(k, List.of(c.alias()), k.rotation()));
-            case AwsRequest.EnableKeyRotation e -> cloud.keys.computeIfPresent(e.key(), (_, k) -> changed(k, k.aliases(),
-                    Optional.of(new KeyRotation(true, Optional.of(e.periodDays()), Optional.empty(), Optional.empty()))));
-            case AwsRequest.RotateKeyOnDemand _ -> cloud.rotations.add(new KeyRotation.Past(cloud.clock.instant(), true));
-            case AwsRequest.PutKeyPolicy _ -> throw new IllegalStateException("the default key policy needs no statement");
+            case AwsRequest.CreateAlias c ->
+                cloud.keys.computeIfPresent(c.key(), (_, k) -> changed(k, List.of(c.alias()), k.rotation()));
+            case AwsRequest.EnableKeyRotation e ->
+                cloud.keys.computeIfPresent(
+                        e.key(),
+                        (_, k) -> changed(
+                                k,
+                                k.aliases(),
+                                Optional.of(new KeyRotation(
+                                        true, Optional.of(e.periodDays()), Optional.empty(), Optional.empty()))));
+            case AwsRequest.RotateKeyOnDemand _ ->
+                cloud.rotations.add(new KeyRotation.Past(cloud.clock.instant(), true));
+            case AwsRequest.PutKeyPolicy _ ->
+                throw new IllegalStateException("the default key policy needs no statement");
             default -> throw new IllegalStateException("not in this cloud: " + request.operation());
         }
         return new Answer(200, "", Optional.of("req-" + cloud.sent.size()));
@@ -177,7 +245,20 @@ final class TestCloudAws implements AwsGateway {
     public void close() {}
 
     private static CustomerKey changed(CustomerKey key, List<String> aliases, Optional<KeyRotation> rotation) {
-        return new CustomerKey(key.arn(), key.description(), aliases, key.manager(), key.spec(), key.usage(), key.origin(), key.state(), key.multiRegion(), key.created(),
-                key.deletionDate(), key.validTo(), rotation, key.replicas());
+        return new CustomerKey(
+                key.arn(),
+                key.description(),
+                aliases,
+                key.manager(),
+                key.spec(),
+                key.usage(),
+                key.origin(),
+                key.state(),
+                key.multiRegion(),
+                key.created(),
+                key.deletionDate(),
+                key.validTo(),
+                rotation,
+                key.replicas());
     }
 }

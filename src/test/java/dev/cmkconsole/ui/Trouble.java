@@ -7,10 +7,17 @@ import java.time.Duration;
 
 /** The ways in which an answer can go wrong, as a table for tests. */
 public enum Trouble {
-    RATE_LIMITED, SERVER_FAULT, SERVER_FAULT_AFTER, TOO_SLOW, DROPPED_BEFORE, DROPPED_AFTER, MALFORMED;
+    RATE_LIMITED,
+    SERVER_FAULT,
+    SERVER_FAULT_AFTER,
+    TOO_SLOW,
+    DROPPED_BEFORE,
+    DROPPED_AFTER,
+    MALFORMED;
 
     /** What a client waits that is to meet {@link #TOO_SLOW}. */
     public static final Duration SILENCE = Duration.ofMillis(700);
+
     private static final Duration DELAY = Duration.ofMillis(1000);
 
     /** @param times 0 until the faults are cleared */

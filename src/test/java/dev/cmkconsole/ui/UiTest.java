@@ -83,7 +83,10 @@ public abstract class UiTest {
         var picture = new java.awt.image.BufferedImage(width, height, java.awt.image.BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < width * height; i++) {
             int at = i * 4;
-            picture.setRGB(i % width, i / width, (pixels.get(at + 2) & 0xff) << 16 | (pixels.get(at + 1) & 0xff) << 8 | pixels.get(at) & 0xff);
+            picture.setRGB(
+                    i % width,
+                    i / width,
+                    (pixels.get(at + 2) & 0xff) << 16 | (pixels.get(at + 1) & 0xff) << 8 | pixels.get(at) & 0xff);
         }
         try {
             Files.createDirectories(file.getParent());

@@ -7,9 +7,9 @@ import dev.cmkconsole.model.Focus;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
+import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
 import dev.cmkconsole.ui.enable.EnableViewModel;
-import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.plan.RunViewModel;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,9 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the history cannot be written nothing is sent, the run says why and what to do, and it goes on once that is mended. */
+/**
+ * Where the history cannot be written nothing is sent, the run says why and what to do, and it goes on once that is
+ * mended.
+ */
 class UnwritableJournalTest {
-    @TempDir private Path folder;
+    @TempDir
+    private Path folder;
+
     private final UnwritableJournal disk = new UnwritableJournal();
     private Sandbox sandbox;
     private SandboxWindow w;
@@ -40,21 +45,31 @@ class UnwritableJournalTest {
     }
 
     private void open() {
-        w = new SandboxWindow(sandbox, disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()), folder, SandboxWindow.patient());
+        w = new SandboxWindow(
+                sandbox,
+                disk.open(folder.resolve("journal.jsonl"), Clock.systemUTC()),
+                folder,
+                SandboxWindow.patient());
     }
 
     private List<String> changes() {
-        return sandbox.requestLog().entries().stream().map(RequestLog.Entry::operation)
-                .filter(o -> o.matches("(iam:|kms:)?(create|Create|update|Update|authorize|Put).*")).toList();
+        return sandbox.requestLog().entries().stream()
+                .map(RequestLog.Entry::operation)
+                .filter(o -> o.matches("(iam:|kms:)?(create|Create|update|Update|authorize|Put).*"))
+                .toList();
     }
 
     private EnableViewModel toReview() {
-        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> { });
+        var model = new EnableViewModel(w.service, w.window.frame(), w.project("analytics-dev"), () -> {});
         model.open();
         var wizard = model.wizardProperty().get();
         wizard.next();
         var key = (KeyPageViewModel) wizard.page();
-        key.pickedProperty().set(key.keys().stream().filter(k -> k.name().equals("alias/atlas-analytics")).findFirst().orElseThrow());
+        key.pickedProperty()
+                .set(key.keys().stream()
+                        .filter(k -> k.name().equals("alias/atlas-analytics"))
+                        .findFirst()
+                        .orElseThrow());
         wizard.next();
         wizard.next();
         wizard.next();
@@ -63,7 +78,10 @@ class UnwritableJournalTest {
     }
 
     private void impatiently(EnableViewModel model, Runnable button) {
-        w.impatiently(Duration.ofMillis(50), () -> () -> Optional.ofNullable(model.runProperty().get()).ifPresent(RunViewModel::tryNow), button);
+        w.impatiently(
+                Duration.ofMillis(50),
+                () -> () -> Optional.ofNullable(model.runProperty().get()).ifPresent(RunViewModel::tryNow),
+                button);
     }
 
     private void saysWhyAndWhatToDo(RunViewModel run) {
@@ -99,18 +117,24 @@ class UnwritableJournalTest {
         model.wizardProperty().get().next();
         saysWhyAndWhatToDo(model.runProperty().get());
 
-        var clusters = new ClustersViewModel(w.service, w.window.frame(), w.project("ledger-legacy"), () -> { });
+        var clusters = new ClustersViewModel(w.service, w.window.frame(), w.project("ledger-legacy"), () -> {});
         clusters.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
         clusters.want("sandpit", true);
         clusters.review();
         clusters.apply();
         saysWhyAndWhatToDo(clusters.runProperty().get());
         clusters.back();
-        assertThat(clusters.rows()).filteredOn(r -> r.name().equals("sandpit")).singleElement().satisfies(r -> assertThat(r.wanted()).isTrue());
+        assertThat(clusters.rows())
+                .filteredOn(r -> r.name().equals("sandpit"))
+                .singleElement()
+                .satisfies(r -> assertThat(r.wanted()).isTrue());
         assertThat(changes()).isEmpty();
     }
 
-    /** The room ends between an intent and its outcome, or before an intent: whatever was sent had its intent on the disk. */
+    /**
+     * The room ends between an intent and its outcome, or before an intent: whatever was sent had its intent on the
+     * disk.
+     */
     @Test
     void wheneverTheDiskFillsUpNothingLeavesWithoutItsIntent() {
         open();
@@ -124,7 +148,9 @@ class UnwritableJournalTest {
                 impatiently(model, model.runProperty().get()::again);
             }
             var run = model.runProperty().get();
-            long intents = w.journal.entries().stream().filter(e -> e.what().kind() == dev.cmkconsole.model.JournalDraft.Kind.INTENT).count();
+            long intents = w.journal.entries().stream()
+                    .filter(e -> e.what().kind() == dev.cmkconsole.model.JournalDraft.Kind.INTENT)
+                    .count();
             assertThat((long) changes().size()).as("room for %s bytes", room).isLessThanOrEqualTo(intents);
             if (run.result() != null && run.result().kind() == RunResult.Kind.DONE) {
                 assertThat(sent).as("filled up at least once before").isPositive();

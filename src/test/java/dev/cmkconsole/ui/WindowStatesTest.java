@@ -39,7 +39,9 @@ import org.testfx.framework.junit5.Start;
 
 /** The window when not all is well, when it is small, by keyboard alone, and with very many projects. */
 class WindowStatesTest extends UiTest {
-    private static final ConnectionRequest REAL = new ConnectionRequest.Real(URI.create("https://cloud.mongodb.com"), new ConnectionRequest.Atlas.FromEnvironment(),
+    private static final ConnectionRequest REAL = new ConnectionRequest.Real(
+            URI.create("https://cloud.mongodb.com"),
+            new ConnectionRequest.Atlas.FromEnvironment(),
             new ConnectionRequest.Aws.DefaultChain());
 
     private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
@@ -56,8 +58,21 @@ class WindowStatesTest extends UiTest {
 
     private void open(ConnectionRequest first, ThemeChoice theme) {
         onScreen(() -> {
-            window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(theme), connector, first,
-                    t -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new HistoryScreen(), new SettingsScreen(t)), _ -> {}, () -> {}));
+            window = new ConsoleWindow(
+                    stage,
+                    new ConsoleWindow.Context(
+                            MESSAGES,
+                            clock,
+                            settings(theme),
+                            connector,
+                            first,
+                            t -> List.of(
+                                    new ProjectsScreen(),
+                                    new ProjectScreen(List.of()),
+                                    new HistoryScreen(),
+                                    new SettingsScreen(t)),
+                            _ -> {},
+                            () -> {}));
             window.show();
         });
     }
@@ -65,7 +80,8 @@ class WindowStatesTest extends UiTest {
     private void openAndRead(ConnectionRequest first, ThemeChoice theme) {
         open(first, theme);
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
-        waitUntil(() -> robot.lookup("#progress").tryQuery().isPresent() && !robot.lookup("#progress").query().isVisible());
+        waitUntil(() -> robot.lookup("#progress").tryQuery().isPresent()
+                && !robot.lookup("#progress").query().isVisible());
     }
 
     private static UserSettings settings(ThemeChoice theme) {
@@ -88,16 +104,21 @@ class WindowStatesTest extends UiTest {
     @Test
     void offlineTheOldIsShownWithItsAgeAndTheWayBack() {
         var service = world.service();
-        world.projects.keySet().stream().filter(id -> !world.unreadable.containsKey(id)).forEach(id -> service.observe(id, Focus.CONFIGURED));
-        world.unreachable = Optional.of(new Problem.Unreachable(Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW));
+        world.projects.keySet().stream()
+                .filter(id -> !world.unreadable.containsKey(id))
+                .forEach(id -> service.observe(id, Focus.CONFIGURED));
+        world.unreachable = Optional.of(new Problem.Unreachable(
+                Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW));
         open(REAL, ThemeChoice.LIGHT);
-        waitUntil(() -> robot.lookup("#offline").tryQuery().filter(Node::isVisible).isPresent());
+        waitUntil(() ->
+                robot.lookup("#offline").tryQuery().filter(Node::isVisible).isPresent());
         assertThat(robot.lookup("#table").queryTableView().getItems()).hasSize(6);
         picture(window.scene(), "offline", 1);
 
         world.unreachable = Optional.empty();
         onScreen(() -> robot.lookup("#refresh").queryButton().fire());
-        waitUntil(() -> !robot.lookup("#offline").query().isVisible() && robot.lookup("#table").queryTableView().getItems().size() == 7);
+        waitUntil(() -> !robot.lookup("#offline").query().isVisible()
+                && robot.lookup("#table").queryTableView().getItems().size() == 7);
     }
 
     @Test
@@ -108,7 +129,8 @@ class WindowStatesTest extends UiTest {
         picture(window.scene(), "not-connected", 1);
         connector.refusal = Optional.empty();
         onScreen(() -> robot.lookup("#toPractice").queryButton().fire());
-        waitUntil(() -> robot.lookup("#stripe").query().isVisible() && robot.lookup("#table").tryQuery().isPresent());
+        waitUntil(() -> robot.lookup("#stripe").query().isVisible()
+                && robot.lookup("#table").tryQuery().isPresent());
     }
 
     @Test
@@ -144,7 +166,8 @@ class WindowStatesTest extends UiTest {
             robot.lookup("#table").queryTableView().getSelectionModel().select(0);
         });
         robot.push(KeyCode.ENTER);
-        waitUntil(() -> window.place().equals(new Place.OfProject(world.id("ledger-legacy"), Place.OfProject.OVERVIEW)));
+        waitUntil(
+                () -> window.place().equals(new Place.OfProject(world.id("ledger-legacy"), Place.OfProject.OVERVIEW)));
         robot.push(KeyCode.F1);
         assertThat(robot.lookup("#helpPane").query().isVisible()).isTrue();
         picture(window.scene(), "help", 1);
@@ -178,7 +201,8 @@ class WindowStatesTest extends UiTest {
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
         onScreen(() -> robot.lookup("#reset").queryButton().fire());
         waitUntil(() -> robot.lookup("#dialog-cancel").tryQuery().isPresent());
-        assertThat(robot.lookup("#dialog-cancel").queryButton().isDefaultButton()).isTrue();
+        assertThat(robot.lookup("#dialog-cancel").queryButton().isDefaultButton())
+                .isTrue();
         assertThat(robot.lookup("#dialog-verb").queryButton().isDefaultButton()).isFalse();
         picture(robot.lookup("#dialog-cancel").query().getScene(), "reset", 1);
         robot.push(KeyCode.ESCAPE);
@@ -188,7 +212,8 @@ class WindowStatesTest extends UiTest {
         onScreen(() -> robot.lookup("#reset").queryButton().fire());
         waitUntil(() -> robot.lookup("#dialog-verb").tryQuery().isPresent());
         onScreen(() -> robot.lookup("#dialog-verb").queryButton().fire());
-        waitUntil(() -> connector.resets == 1 && window.connections().state().get() instanceof Connections.State.Connected);
+        waitUntil(() ->
+                connector.resets == 1 && window.connections().state().get() instanceof Connections.State.Connected);
     }
 
     @Test
@@ -208,7 +233,11 @@ class WindowStatesTest extends UiTest {
     void whateverCanHaveTheFocusHasAName() {
         world.pastRun("payments-prod", "run-1", World.NOW.minusSeconds(600));
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
-        for (var place : List.of(new Place.Projects(), new Place.OfProject(world.id("archive"), Place.OfProject.OVERVIEW), Place.History.ALL, new Place.Settings())) {
+        for (var place : List.of(
+                new Place.Projects(),
+                new Place.OfProject(world.id("archive"), Place.OfProject.OVERVIEW),
+                Place.History.ALL,
+                new Place.Settings())) {
             onScreen(() -> window.navigator().go(place));
             var nameless = new ArrayList<String>();
             onScreen(() -> walk(window.scene().getRoot(), nameless));
@@ -221,7 +250,9 @@ class WindowStatesTest extends UiTest {
             return;
         }
         if (node instanceof Control control && control.isFocusTraversable() && !(control instanceof ScrollPane)) {
-            var text = control.getAccessibleText() != null ? control.getAccessibleText() : control instanceof Labeled labeled ? labeled.getText() : null;
+            var text = control.getAccessibleText() != null
+                    ? control.getAccessibleText()
+                    : control instanceof Labeled labeled ? labeled.getText() : null;
             var label = control.queryAccessibleAttribute(javafx.scene.AccessibleAttribute.LABELED_BY);
             if ((text == null || text.isBlank()) && label == null) {
                 nameless.add(control.toString());

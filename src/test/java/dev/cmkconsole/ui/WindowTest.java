@@ -32,8 +32,21 @@ class WindowTest extends UiTest {
     @Start
     void start(Stage stage) {
         sized(stage, 1180, 760);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, clock, settings(), connector, new ConnectionRequest.Practice(),
-                theme -> List.of(new ProjectsScreen(), new ProjectScreen(List.of()), new HistoryScreen(), new SettingsScreen(theme)), _ -> {}, firstFrames::incrementAndGet));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        clock,
+                        settings(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        theme -> List.of(
+                                new ProjectsScreen(),
+                                new ProjectScreen(List.of()),
+                                new HistoryScreen(),
+                                new SettingsScreen(theme)),
+                        _ -> {},
+                        firstFrames::incrementAndGet));
         window.show();
     }
 
@@ -61,7 +74,8 @@ class WindowTest extends UiTest {
     @Test
     void projectsFillInAfterTheFirstFrames() {
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
-        waitUntil(() -> robot.lookup("#table").queryAs(TableView.class).getItems().size() == 7);
+        waitUntil(
+                () -> robot.lookup("#table").queryAs(TableView.class).getItems().size() == 7);
         waitUntil(() -> !robot.lookup("#progress").query().isVisible());
         assertThat(firstFrames).hasValue(1);
         picture(window.scene(), "projects-light", 1);
@@ -86,13 +100,18 @@ class WindowTest extends UiTest {
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
         onScreen(window.navigator()::showSettings);
         robot.clickOn("#real").clickOn("#test");
-        assertThat(robot.lookup("#nameProblem").queryLabeled().getText()).isEqualTo(MESSAGES.get("settings.problem.name.API_KEY"));
+        assertThat(robot.lookup("#nameProblem").queryLabeled().getText())
+                .isEqualTo(MESSAGES.get("settings.problem.name.API_KEY"));
         robot.clickOn("#name").write("hqzrmdvk").clickOn("#secret").write("not-a-real-one");
         onScreen(() -> robot.lookup("#test").queryButton().fire());
-        waitUntil(() -> robot.lookup("#trial").queryParent().getChildrenUnmodifiable().size() == 5);
+        waitUntil(() ->
+                robot.lookup("#trial").queryParent().getChildrenUnmodifiable().size() == 5);
         picture(window.scene(), "settings", 1);
-        onScreen(() -> robot.lookup("#connect").queryAllAs(javafx.scene.control.Button.class).stream().filter(b -> b.getStyleClass().contains("accent"))
-                .findFirst().orElseThrow().fire());
+        onScreen(() -> robot.lookup("#connect").queryAllAs(javafx.scene.control.Button.class).stream()
+                .filter(b -> b.getStyleClass().contains("accent"))
+                .findFirst()
+                .orElseThrow()
+                .fire());
         waitUntil(() -> window.place() instanceof dev.cmkconsole.ui.nav.Place.Projects);
         assertThat(connector.asked.getLast()).isInstanceOf(ConnectionRequest.Real.class);
         assertThat(connector.asked.toString()).doesNotContain("not-a-real-one");

@@ -20,13 +20,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every text that is asked for exists, every text that exists is asked for, and all are well-formed. Read from the sources. */
+/**
+ * Every text that is asked for exists, every text that exists is asked for, and all are well-formed. Read from the
+ * sources.
+ */
 class WordsTest {
     private static final Path WORDS = Path.of("resources/dev/cmkconsole/messages.properties");
 
     /** Places where a whole key stands. */
-    private static final Pattern ASKED = Pattern.compile(
-            "(?:\\b(?:messages|text)(?:\\(\\))?\\.get|Text\\.of|new InputException|(?:helpKey|titleKey)\\(\\)\\s*\\{\\s*return)\\(?\\s*\"([^\"]+)\"(?!\\s*\\+)");
+    private static final Pattern ASKED = Pattern.compile("(?:\\b(?:messages|text)(?:\\(\\))?\\.get|Text\\.of|new"
+            + " InputException|(?:helpKey|titleKey)\\(\\)\\s*\\{\\s*return)\\(?\\s*\"([^\"]+)\"(?!\\s*\\+)");
+
     private static final Pattern IN_FXML = Pattern.compile("\"%([^\"]+)\"");
     private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z][\\w.:-]*)\"");
     private static final Pattern KEY_LINE = Pattern.compile("^([^#\\s=:][^=:\\s]*)\\s*[=:]");
@@ -38,15 +42,23 @@ class WordsTest {
     @Test
     void everyTextThatIsAskedForExists() {
         var missing = new TreeSet<String>();
-        code.forEach(source -> find(ASKED, source).stream().filter(key -> !words.containsKey(key)).forEach(missing::add));
-        fxml.forEach(source -> find(IN_FXML, source).stream().filter(key -> !words.containsKey(key)).forEach(missing::add));
+        code.forEach(source -> find(ASKED, source).stream()
+                .filter(key -> !words.containsKey(key))
+                .forEach(missing::add));
+        fxml.forEach(source -> find(IN_FXML, source).stream()
+                .filter(key -> !words.containsKey(key))
+                .forEach(missing::add));
         assertThat(missing).isEmpty();
     }
 
-    /** A key is used where it stands as a literal, where an FXML file has it, or where a literal that ends in a dot, or that another is added to, begins it. */
+    /**
+     * A key is used where it stands as a literal, where an FXML file has it, or where a literal that ends in a dot,
+     * or that another is added to, begins it.
+     */
     @Test
     void everyTextIsAskedFor() {
-        Set<String> literals = code.stream().flatMap(source -> find(LITERAL, source).stream()).collect(Collectors.toSet());
+        Set<String> literals =
+                code.stream().flatMap(source -> find(LITERAL, source).stream()).collect(Collectors.toSet());
         fxml.forEach(source -> literals.addAll(find(IN_FXML, source)));
         var prefixes = literals.stream().filter(l -> l.endsWith(".")).toList();
         var unused = words.stringPropertyNames().stream()
@@ -62,7 +74,9 @@ class WordsTest {
 
     @Test
     void noKeyIsThereTwice() throws IOException {
-        var keys = Files.readAllLines(WORDS).stream().flatMap(line -> find(KEY_LINE, line).stream()).toList();
+        var keys = Files.readAllLines(WORDS).stream()
+                .flatMap(line -> find(KEY_LINE, line).stream())
+                .toList();
         assertThat(keys).doesNotHaveDuplicates();
     }
 
@@ -71,8 +85,12 @@ class WordsTest {
         for (String key : words.stringPropertyNames()) {
             String text = words.getProperty(key);
             if (text.contains("{0") || text.contains("{1") || text.contains("{3")) {
-                assertThat(new MessageFormat(text).format(new Object[]{2, 2, 2, 2, 2})).as(key).doesNotContain("{");
-                assertThat(text.replace("''", "").replace("'{'", "").replace("'}'", "")).as("a single quote is written twice: %s", key).doesNotContain("'");
+                assertThat(new MessageFormat(text).format(new Object[] {2, 2, 2, 2, 2}))
+                        .as(key)
+                        .doesNotContain("{");
+                assertThat(text.replace("''", "").replace("'{'", "").replace("'}'", ""))
+                        .as("a single quote is written twice: %s", key)
+                        .doesNotContain("'");
             }
         }
     }
@@ -80,7 +98,11 @@ class WordsTest {
     @Test
     void textsAreCalm() {
         for (String key : words.stringPropertyNames()) {
-            assertThat(words.getProperty(key)).as(key).doesNotContain("!").doesNotContainIgnoringCase("oops").doesNotStartWith("Error");
+            assertThat(words.getProperty(key))
+                    .as(key)
+                    .doesNotContain("!")
+                    .doesNotContainIgnoringCase("oops")
+                    .doesNotStartWith("Error");
         }
     }
 

@@ -7,8 +7,8 @@ import dev.cmkconsole.model.AtlasRequest;
 import dev.cmkconsole.model.AwsRegion;
 import dev.cmkconsole.model.Cluster;
 import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionAtRest;
+import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.EncryptionProvider;
 import dev.cmkconsole.model.JournalDraft;
 import dev.cmkconsole.model.JournalEntry;
@@ -76,16 +76,43 @@ public final class World {
         var world = new World(clock);
         String payments = world.project("payments-prod");
         world.encrypted(payments, true);
-        world.clusters.put(payments, List.of(world.cluster("ledger", true), world.cluster("cards", true), world.cluster("risk", true), world.cluster("reports", true)));
+        world.clusters.put(
+                payments,
+                List.of(
+                        world.cluster("ledger", true),
+                        world.cluster("cards", true),
+                        world.cluster("risk", true),
+                        world.cluster("reports", true)));
         String legacy = world.project("ledger-legacy");
-        world.encryption.put(legacy, new EncryptionAtRest(new AwsKms(true, Optional.empty(), Optional.of(KEY.keyId()), Optional.of(new AwsRegion("eu-west-1")),
-                Optional.of("AKIAIOSFODNN7EXAMPLE"), false, true), Set.of(), false));
-        world.clusters.put(legacy, List.of(world.cluster("main", true), world.cluster("archive", true), world.cluster("copy", false)));
+        world.encryption.put(
+                legacy,
+                new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.empty(),
+                                Optional.of(KEY.keyId()),
+                                Optional.of(new AwsRegion("eu-west-1")),
+                                Optional.of("AKIAIOSFODNN7EXAMPLE"),
+                                false,
+                                true),
+                        Set.of(),
+                        false));
+        world.clusters.put(
+                legacy,
+                List.of(world.cluster("main", true), world.cluster("archive", true), world.cluster("copy", false)));
         String fresh = world.project("analytics-dev");
         world.clusters.put(fresh, List.of(world.cluster("events", false), world.cluster("sessions", false)));
         String begun = world.project("claims-staging");
-        world.roles.put(begun, List.of(new AccessRole("0123456789abcdef01234567", "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), NOW, Optional.empty(),
-                List.of())));
+        world.roles.put(
+                begun,
+                List.of(new AccessRole(
+                        "0123456789abcdef01234567",
+                        "arn:aws:iam::536727724300:root",
+                        "ext-1",
+                        Optional.empty(),
+                        NOW,
+                        Optional.empty(),
+                        List.of())));
         String broken = world.project("archive");
         world.encrypted(broken, false);
         world.clusters.put(broken, List.of(world.cluster("cold", true)));
@@ -94,31 +121,84 @@ public final class World {
         world.encrypted(partial, true);
         world.clusters.put(partial, List.of(world.cluster("users", true), world.cluster("audit", false)));
         String closed = world.project("restricted");
-        world.unreadable.put(closed, new Problem.Refused(Problem.Origin.ATLAS, "getProject", 403, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.",
-                List.of(), Optional.empty(), NOW));
+        world.unreadable.put(
+                closed,
+                new Problem.Refused(
+                        Problem.Origin.ATLAS,
+                        "getProject",
+                        403,
+                        "USER_UNAUTHORIZED",
+                        "Current user is not authorized to perform this action.",
+                        List.of(),
+                        Optional.empty(),
+                        NOW));
         return world;
     }
 
     /** A run of the past days, with a refused attempt and its later success. */
     public void pastRun(String projectName, String runId, Instant at) {
         record(draft(projectName, runId, JournalDraft.Kind.RUN_STARTED, "", 0, Optional.empty()), at);
-        record(draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 1, Optional.empty()), at.plusSeconds(1));
-        record(draft(projectName, runId, JournalDraft.Kind.OUTCOME, "authorize-role", 1, Optional.of(JournalDraft.Outcome.REFUSED)), at.plusSeconds(2));
-        record(draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 2, Optional.empty()), at.plusSeconds(12));
-        record(draft(projectName, runId, JournalDraft.Kind.OUTCOME, "authorize-role", 2, Optional.of(JournalDraft.Outcome.DONE)), at.plusSeconds(13));
-        record(draft(projectName, runId, JournalDraft.Kind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)), at.plusSeconds(14));
+        record(
+                draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 1, Optional.empty()),
+                at.plusSeconds(1));
+        record(
+                draft(
+                        projectName,
+                        runId,
+                        JournalDraft.Kind.OUTCOME,
+                        "authorize-role",
+                        1,
+                        Optional.of(JournalDraft.Outcome.REFUSED)),
+                at.plusSeconds(2));
+        record(
+                draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 2, Optional.empty()),
+                at.plusSeconds(12));
+        record(
+                draft(
+                        projectName,
+                        runId,
+                        JournalDraft.Kind.OUTCOME,
+                        "authorize-role",
+                        2,
+                        Optional.of(JournalDraft.Outcome.DONE)),
+                at.plusSeconds(13));
+        record(
+                draft(projectName, runId, JournalDraft.Kind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)),
+                at.plusSeconds(14));
     }
 
-    private JournalDraft draft(String projectName, String runId, JournalDraft.Kind kind, String step, int attempt, Optional<JournalDraft.Outcome> outcome) {
+    private JournalDraft draft(
+            String projectName,
+            String runId,
+            JournalDraft.Kind kind,
+            String step,
+            int attempt,
+            Optional<JournalDraft.Outcome> outcome) {
         boolean refused = outcome.filter(o -> o == JournalDraft.Outcome.REFUSED).isPresent();
         boolean intent = kind == JournalDraft.Kind.INTENT;
-        return new JournalDraft(kind, runId, "Atlas hqzrmdvk, AWS " + caller, "practice", "enable", id(projectName), projectName,
-                step.isEmpty() ? Optional.empty() : Optional.of(step), attempt, step.isEmpty() ? "Run" : "Authorize the role in Atlas",
-                step.isEmpty() ? Optional.empty() : Optional.of(dev.cmkconsole.model.Reversibility.UNDO), intent ? Optional.of(ROLE) : Optional.empty(),
-                intent ? Optional.of("PATCH /api/atlas/v2/groups/" + id(projectName) + "/cloudProviderAccess/5f3b00000000000000000001\n{\n  \"providerName\" : \"AWS\",\n"
-                        + "  \"iamAssumedRoleArn\" : \"" + ROLE + "\"\n}") : Optional.empty(),
-                outcome, kind != JournalDraft.Kind.OUTCOME ? Optional.empty() : Optional.of(refused ? 400 : 200),
-                refused ? Optional.of("The account cannot be assumed yet.") : Optional.empty(), refused ? Optional.of("CANNOT_ASSUME_ROLE") : Optional.empty(), Optional.empty());
+        return new JournalDraft(
+                kind,
+                runId,
+                "Atlas hqzrmdvk, AWS " + caller,
+                "practice",
+                "enable",
+                id(projectName),
+                projectName,
+                step.isEmpty() ? Optional.empty() : Optional.of(step),
+                attempt,
+                step.isEmpty() ? "Run" : "Authorize the role in Atlas",
+                step.isEmpty() ? Optional.empty() : Optional.of(dev.cmkconsole.model.Reversibility.UNDO),
+                intent ? Optional.of(ROLE) : Optional.empty(),
+                intent
+                        ? Optional.of("PATCH /api/atlas/v2/groups/" + id(projectName)
+                                + "/cloudProviderAccess/5f3b00000000000000000001\n{\n  \"providerName\" : \"AWS\",\n"
+                                + "  \"iamAssumedRoleArn\" : \"" + ROLE + "\"\n}")
+                        : Optional.empty(),
+                outcome,
+                kind != JournalDraft.Kind.OUTCOME ? Optional.empty() : Optional.of(refused ? 400 : 200),
+                refused ? Optional.of("The account cannot be assumed yet.") : Optional.empty(),
+                refused ? Optional.of("CANNOT_ASSUME_ROLE") : Optional.empty(),
+                Optional.empty());
     }
 
     public String project(String name) {
@@ -128,20 +208,57 @@ public final class World {
     }
 
     public String id(String name) {
-        return projects.values().stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow().id();
+        return projects.values().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     public void encrypted(String id, boolean valid) {
         String roleId = "5f3b%020x".formatted(id.hashCode() & 0xffff);
-        roles.put(id, List.of(new AccessRole(roleId, "arn:aws:iam::536727724300:root", "2f1b9d0e-7f37-4e43-b7b7-04f0c3d1a111", Optional.of(ROLE), NOW, Optional.of(NOW),
-                List.of("ENCRYPTION_AT_REST"))));
-        encryption.put(id, new EncryptionAtRest(new AwsKms(true, Optional.of(roleId), Optional.of(KEY.toString()), Optional.of(REGION), Optional.empty(), false, valid),
-                Set.of(), false));
+        roles.put(
+                id,
+                List.of(new AccessRole(
+                        roleId,
+                        "arn:aws:iam::536727724300:root",
+                        "2f1b9d0e-7f37-4e43-b7b7-04f0c3d1a111",
+                        Optional.of(ROLE),
+                        NOW,
+                        Optional.of(NOW),
+                        List.of("ENCRYPTION_AT_REST"))));
+        encryption.put(
+                id,
+                new EncryptionAtRest(
+                        new AwsKms(
+                                true,
+                                Optional.of(roleId),
+                                Optional.of(KEY.toString()),
+                                Optional.of(REGION),
+                                Optional.empty(),
+                                false,
+                                valid),
+                        Set.of(),
+                        false));
     }
 
     public Cluster cluster(String name, boolean encrypted) {
-        return new Cluster("c-" + name, name, Cluster.Kind.DEDICATED, "REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "IDLE", false, true, false,
-                encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE, "8.0");
+        return new Cluster(
+                "c-" + name,
+                name,
+                Cluster.Kind.DEDICATED,
+                "REPLICASET",
+                "M30",
+                List.of("AWS"),
+                List.of("US_EAST_1"),
+                1,
+                40,
+                "IDLE",
+                false,
+                true,
+                false,
+                encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE,
+                "8.0");
     }
 
     public EncryptionService service() {
@@ -149,23 +266,39 @@ public final class World {
     }
 
     public EncryptionService service(boolean practice) {
-        var ports = new EncryptionService.Ports(new Atlas(), new WorldAws(this), new MemoryJournal(), new Cache(), new Index(), new History(), text -> text.key());
-        return new EncryptionService(ports, new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
-                new Pace(Duration.ofMillis(1), 3, Duration.ofMillis(1)), clock);
+        var ports = new EncryptionService.Ports(
+                new Atlas(),
+                new WorldAws(this),
+                new MemoryJournal(),
+                new Cache(),
+                new Index(),
+                new History(),
+                text -> text.key());
+        return new EncryptionService(
+                ports,
+                new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
+                new Pace(Duration.ofMillis(1), 3, Duration.ofMillis(1)),
+                clock);
     }
 
     private List<JournalEntry> find(HistoryIndex.Query query) {
         return journal.reversed().stream()
-                .filter(e -> query.projectId().isEmpty() || query.projectId().get().equals(e.what().projectId()))
-                .filter(e -> query.procedures().isEmpty() || query.procedures().contains(e.what().procedure()))
-                .filter(e -> query.from().isEmpty() || !e.at().isBefore(query.from().get()))
+                .filter(e -> query.projectId().isEmpty()
+                        || query.projectId().get().equals(e.what().projectId()))
+                .filter(e -> query.procedures().isEmpty()
+                        || query.procedures().contains(e.what().procedure()))
+                .filter(e ->
+                        query.from().isEmpty() || !e.at().isBefore(query.from().get()))
                 .filter(e -> query.to().isEmpty() || e.at().isBefore(query.to().get()))
-                .filter(e -> List.of(query.text().toLowerCase().split("\\s+")).stream().allMatch(w -> e.what().toString().toLowerCase().contains(w)))
-                .limit(query.limit()).toList();
+                .filter(e -> List.of(query.text().toLowerCase().split("\\s+")).stream()
+                        .allMatch(w -> e.what().toString().toLowerCase().contains(w)))
+                .limit(query.limit())
+                .toList();
     }
 
     public void record(JournalDraft draft, Instant at) {
-        journal.add(new JournalEntry(journal.size() + 1, at, draft, "0".repeat(64), "%064x".formatted(journal.size() + 1)));
+        journal.add(
+                new JournalEntry(journal.size() + 1, at, draft, "0".repeat(64), "%064x".formatted(journal.size() + 1)));
     }
 
     private void reach() {
@@ -178,7 +311,8 @@ public final class World {
         @Override
         public SignedIn whoAmI() {
             reach();
-            return new SignedIn(SignedIn.Kind.API_KEY, "hqzrmdvk", Optional.of(projects.keySet()), Set.of("ORG_MEMBER"));
+            return new SignedIn(
+                    SignedIn.Kind.API_KEY, "hqzrmdvk", Optional.of(projects.keySet()), Set.of("ORG_MEMBER"));
         }
 
         @Override
@@ -295,14 +429,23 @@ public final class World {
     private final class History implements HistoryFile {
         @Override
         public Check verify() {
-            return new Check(faults.isEmpty(), journal.size(), journal.isEmpty() ? Optional.empty() : Optional.of(journal.getLast().hash()), faults);
+            return new Check(
+                    faults.isEmpty(),
+                    journal.size(),
+                    journal.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(journal.getLast().hash()),
+                    faults);
         }
 
         @Override
         public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
-            var entries = find(new HistoryIndex.Query("", projectId, Set.of(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+            var entries = find(new HistoryIndex.Query(
+                    "", projectId, Set.of(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
             try {
-                Files.write(target, entries.stream().map(e -> format + " " + e.seq()).toList());
+                Files.write(
+                        target,
+                        entries.stream().map(e -> format + " " + e.seq()).toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

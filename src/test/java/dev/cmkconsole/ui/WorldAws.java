@@ -60,8 +60,20 @@ final class WorldAws implements AwsGateway {
     }
 
     private CustomerKey key() {
-        return new CustomerKey(World.KEY, "payments", List.of("alias/atlas-payments"), "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", "Enabled", false, World.NOW,
-                Optional.empty(), Optional.empty(), Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
+        return new CustomerKey(
+                World.KEY,
+                "payments",
+                List.of("alias/atlas-payments"),
+                "CUSTOMER",
+                "SYMMETRIC_DEFAULT",
+                "ENCRYPT_DECRYPT",
+                "AWS_KMS",
+                "Enabled",
+                false,
+                World.NOW,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
     }
 
     @Override
@@ -86,8 +98,10 @@ final class WorldAws implements AwsGateway {
 
     @Override
     public List<Simulation.Result> simulate(Simulation question) {
-        return question.actions().stream().map(action -> new Simulation.Result(action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true),
-                Optional.empty())).toList();
+        return question.actions().stream()
+                .map(action -> new Simulation.Result(
+                        action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true), Optional.empty()))
+                .toList();
     }
 
     @Override

@@ -30,7 +30,11 @@ public final class WorldConnector implements Connector {
         refusal.ifPresent(p -> {
             throw new ServiceException(p);
         });
-        return new Session(request, world.service(request instanceof ConnectionRequest.Practice), Path.of("/data/cmk-console/practice"), notices);
+        return new Session(
+                request,
+                world.service(request instanceof ConnectionRequest.Practice),
+                Path.of("/data/cmk-console/practice"),
+                notices);
     }
 
     @Override
@@ -47,8 +51,11 @@ public final class WorldConnector implements Connector {
 
     @Override
     public List<Variable> variables() {
-        return List.of(new Variable("MONGODB_ATLAS_PUBLIC_API_KEY", true), new Variable("MONGODB_ATLAS_PRIVATE_API_KEY", true),
-                new Variable("MONGODB_ATLAS_BASE_URL", false), new Variable("AWS_PROFILE", false));
+        return List.of(
+                new Variable("MONGODB_ATLAS_PUBLIC_API_KEY", true),
+                new Variable("MONGODB_ATLAS_PRIVATE_API_KEY", true),
+                new Variable("MONGODB_ATLAS_BASE_URL", false),
+                new Variable("AWS_PROFILE", false));
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * AWS' part of the environment, in the SDK's order: keys, then a named profile, then what else the SDK finds by itself. The region is
- * {@code AWS_REGION}, or the AWS CLI's {@code AWS_DEFAULT_REGION}; a profile's own comes after both.
+ * AWS' part of the environment, in the SDK's order: keys, then a named profile, then what else the SDK finds by
+ * itself. The region is {@code AWS_REGION}, or the AWS CLI's {@code AWS_DEFAULT_REGION}; a profile's own comes after
+ * both.
  */
 final class AwsVariables {
     private AwsVariables() {}
@@ -20,13 +21,22 @@ final class AwsVariables {
         var id = variables.set("AWS_ACCESS_KEY_ID");
         var secret = variables.set("AWS_SECRET_ACCESS_KEY");
         if (id != secret) {
-            throw variables.problem("CREDENTIALS_INCOMPLETE", id ? "AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not"
-                    : "AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not");
+            throw variables.problem(
+                    "CREDENTIALS_INCOMPLETE",
+                    id
+                            ? "AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not"
+                            : "AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not");
         }
         if (id) {
-            var connection = new AwsConnection.AccessKey(variables.environment().get("AWS_ACCESS_KEY_ID").strip(),
-                    variables.plain("AWS_ACCESS_KEY_ID").flatMap(_ -> variables.secretOneOf("AWS_SECRET_ACCESS_KEY")).orElseThrow(),
-                    variables.secretOneOf("AWS_SESSION_TOKEN"), region, endpoints);
+            var connection = new AwsConnection.AccessKey(
+                    variables.environment().get("AWS_ACCESS_KEY_ID").strip(),
+                    variables
+                            .plain("AWS_ACCESS_KEY_ID")
+                            .flatMap(_ -> variables.secretOneOf("AWS_SECRET_ACCESS_KEY"))
+                            .orElseThrow(),
+                    variables.secretOneOf("AWS_SESSION_TOKEN"),
+                    region,
+                    endpoints);
             variables.passedOver("AWS_PROFILE", false);
             return connection;
         }
@@ -61,7 +71,9 @@ final class AwsVariables {
             for (var name : new String[] {"AWS_ENDPOINT_URL_KMS", "AWS_ENDPOINT_URL_STS", "AWS_ENDPOINT_URL_IAM"}) {
                 look(variables, name, !ignored);
             }
-            var allHaveTheirOwn = variables.set("AWS_ENDPOINT_URL_KMS") && variables.set("AWS_ENDPOINT_URL_STS") && variables.set("AWS_ENDPOINT_URL_IAM");
+            var allHaveTheirOwn = variables.set("AWS_ENDPOINT_URL_KMS")
+                    && variables.set("AWS_ENDPOINT_URL_STS")
+                    && variables.set("AWS_ENDPOINT_URL_IAM");
             look(variables, "AWS_ENDPOINT_URL", !ignored && !allHaveTheirOwn);
             variables.plain("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS");
             return endpoints;

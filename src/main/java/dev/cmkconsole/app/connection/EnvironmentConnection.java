@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connection to a real organisation made of the variables that the Atlas CLI, the Terraform provider and the AWS SDK already use, so that nothing has to be
- * typed twice. Which one goes first where several are set is said at {@link AtlasVariables} and {@link AwsVariables}.
+ * A connection to a real organisation made of the variables that the Atlas CLI, the Terraform provider and the AWS
+ * SDK already use, so that nothing has to be typed twice. Which one goes first where several are set is said at
+ * {@link AtlasVariables} and {@link AwsVariables}.
  *
  * @param variables every variable that was looked at and set, in the order in which it should be named to the user
  */
-public record EnvironmentConnection(AtlasAddress atlasAddress, AtlasCredential atlasCredential, AwsConnection aws, List<Variable> variables) {
+public record EnvironmentConnection(
+        AtlasAddress atlasAddress, AtlasCredential atlasCredential, AwsConnection aws, List<Variable> variables) {
 
     public EnvironmentConnection {
         variables = List.copyOf(variables);
@@ -28,15 +30,25 @@ public record EnvironmentConnection(AtlasAddress atlasAddress, AtlasCredential a
 
     /** The variables that decide, the preferred name of each, for showing; AWS endpoints come on top of these. */
     public static List<String> names() {
-        return List.of("MONGODB_ATLAS_BASE_URL", "MONGODB_ATLAS_CLIENT_ID", "MONGODB_ATLAS_CLIENT_SECRET", "MONGODB_ATLAS_PUBLIC_API_KEY",
-                "MONGODB_ATLAS_PRIVATE_API_KEY", "AWS_PROFILE", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION",
+        return List.of(
+                "MONGODB_ATLAS_BASE_URL",
+                "MONGODB_ATLAS_CLIENT_ID",
+                "MONGODB_ATLAS_CLIENT_SECRET",
+                "MONGODB_ATLAS_PUBLIC_API_KEY",
+                "MONGODB_ATLAS_PRIVATE_API_KEY",
+                "AWS_PROFILE",
+                "AWS_ACCESS_KEY_ID",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SESSION_TOKEN",
+                "AWS_REGION",
                 "AWS_ENDPOINT_URL");
     }
 
     /**
      * @param environment as {@link System#getenv()} gives it
-     * @throws ServiceException with a problem that names the variable: {@code NO_ATLAS_CREDENTIALS}, {@code CREDENTIALS_INCOMPLETE},
-     *     {@code VARIABLES_CONTRADICT}, {@code VARIABLE_MALFORMED}, or an address' own ({@link AtlasAddress#of})
+     * @throws ServiceException with a problem that names the variable: {@code NO_ATLAS_CREDENTIALS}, {@code
+     *     CREDENTIALS_INCOMPLETE}, {@code VARIABLES_CONTRADICT}, {@code VARIABLE_MALFORMED}, or an address' own
+     *     ({@link AtlasAddress#of})
      */
     public static EnvironmentConnection from(Map<String, String> environment, Clock clock) {
         var variables = new Variables(environment, clock);

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** An environment that remembers what was looked up in it. Blank values count as not set, as with the programs that share these variables. */
+/**
+ * An environment that remembers what was looked up in it. Blank values count as not set, as with the programs that
+ * share these variables.
+ */
 final class Variables {
     private final Map<String, String> environment;
     private final Clock clock;
@@ -72,7 +75,9 @@ final class Variables {
             } else if (withoutSlashes(current).equals(withoutSlashes(value))) {
                 look(name, shown, false);
             } else {
-                throw problem("VARIABLES_CONTRADICT", first + " and " + name + " mean the same and have different values; unset one");
+                throw problem(
+                        "VARIABLES_CONTRADICT",
+                        first + " and " + name + " mean the same and have different values; unset one");
             }
         }
         return Optional.ofNullable(value);

@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the program keeps what it keeps: settings and logs for all, journal and cache for each connection apart. Practice and real organisations never
- * share a folder, nor do two addresses. Folders are for their owner alone where the file system knows owners.
+ * Where the program keeps what it keeps: settings and logs for all, journal and cache for each connection apart.
+ * Practice and real organisations never share a folder, nor do two addresses. Folders are for their owner alone where
+ * the file system knows owners.
  */
 public final class DataDirectory {
     /** Problem code: a folder cannot be made or read. */
@@ -41,20 +42,23 @@ public final class DataDirectory {
     }
 
     /**
-     * The platform's own place for application data: {@code XDG_DATA_HOME} or {@code ~/.local/share} (XDG Base Directory Specification, which says to
-     * ignore relative paths), {@code ~/Library/Application Support} (Apple File System Programming Guide), {@code %APPDATA%} (Windows known folders).
+     * The platform's own place for application data: {@code XDG_DATA_HOME} or {@code ~/.local/share} (XDG Base
+     * Directory Specification, which says to ignore relative paths), {@code ~/Library/Application Support} (Apple
+     * File System Programming Guide), {@code %APPDATA%} (Windows known folders).
      *
      * @param osName as in the system property {@code os.name}
      */
     public static Path standard(Map<String, String> environment, String osName, Path home) {
         var os = osName.toLowerCase(Locale.ROOT);
         if (os.startsWith("windows")) {
-            return absolute(environment.get("APPDATA"), home.resolve("AppData").resolve("Roaming")).resolve("CMK Console");
+            return absolute(environment.get("APPDATA"), home.resolve("AppData").resolve("Roaming"))
+                    .resolve("CMK Console");
         }
         if (os.startsWith("mac") || os.startsWith("darwin")) {
             return home.resolve("Library").resolve("Application Support").resolve("CMK Console");
         }
-        return absolute(environment.get("XDG_DATA_HOME"), home.resolve(".local").resolve("share")).resolve("cmk-console");
+        return absolute(environment.get("XDG_DATA_HOME"), home.resolve(".local").resolve("share"))
+                .resolve("cmk-console");
     }
 
     private static Path absolute(String value, Path otherwise) {
@@ -77,7 +81,10 @@ public final class DataDirectory {
         return new ConnectionFolder(root.resolve("practice"));
     }
 
-    /** The folder of one address; its name is a digest of scheme, host and port, so that nothing in an address can lead elsewhere. */
+    /**
+     * The folder of one address; its name is a digest of scheme, host and port, so that nothing in an address can
+     * lead elsewhere.
+     */
     public ConnectionFolder real(URI baseUrl) {
         var digest = digest(origin(baseUrl));
         return new ConnectionFolder(root.resolve("real").resolve(digest.substring(0, 16)));
@@ -94,7 +101,8 @@ public final class DataDirectory {
 
     private static String digest(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
@@ -125,18 +133,24 @@ public final class DataDirectory {
                 tighten(at);
             }
         } catch (IOException e) {
-            throw new ServiceException(new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
         }
     }
 
     private static FileAttribute<?>[] ownerOnly(Path folder) {
         return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)} : new FileAttribute<?>[0];
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
+                : new FileAttribute<?>[0];
     }
 
-    /** Folders that another program made for us, a backup restored for instance, may be open to all. The root may be the user's own choice and stays. */
+    /**
+     * Folders that another program made for us, a backup restored for instance, may be open to all. The root may be
+     * the user's own choice and stays.
+     */
     private static void tighten(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix") && !OWNER.containsAll(Files.getPosixFilePermissions(folder))) {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                && !OWNER.containsAll(Files.getPosixFilePermissions(folder))) {
             Files.setPosixFilePermissions(folder, OWNER);
         }
     }
@@ -170,7 +184,10 @@ public final class DataDirectory {
                 }
             });
         } catch (IOException e) {
-            throw new ServiceException(new Problem.Local("data.clearPractice", UNUSABLE, folder + " cannot be emptied: " + e, clock.instant()), e);
+            throw new ServiceException(
+                    new Problem.Local(
+                            "data.clearPractice", UNUSABLE, folder + " cannot be emptied: " + e, clock.instant()),
+                    e);
         }
     }
 }

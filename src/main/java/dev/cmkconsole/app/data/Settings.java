@@ -12,10 +12,16 @@ import java.util.Optional;
  * @param baseUrl address of Atlas last typed; name and password in it are not kept
  * @param awsProfile profile of the shared AWS files last chosen
  */
-public record Settings(ThemeChoice theme, LastConnection connection, Optional<URI> baseUrl, Optional<String> awsProfile) {
-    public static final Settings STANDARD = new Settings(ThemeChoice.SYSTEM, LastConnection.PRACTICE, Optional.empty(), Optional.empty());
+public record Settings(
+        ThemeChoice theme, LastConnection connection, Optional<URI> baseUrl, Optional<String> awsProfile) {
+    public static final Settings STANDARD =
+            new Settings(ThemeChoice.SYSTEM, LastConnection.PRACTICE, Optional.empty(), Optional.empty());
 
-    public enum LastConnection { PRACTICE, REAL, ENVIRONMENT }
+    public enum LastConnection {
+        PRACTICE,
+        REAL,
+        ENVIRONMENT
+    }
 
     public Settings {
         baseUrl = baseUrl.map(Settings::withoutUserInfo);
@@ -34,7 +40,8 @@ public record Settings(ThemeChoice theme, LastConnection connection, Optional<UR
             return address;
         }
         try {
-            return new URI(address.getScheme(), null, address.getHost(), address.getPort(), address.getPath(), null, null);
+            return new URI(
+                    address.getScheme(), null, address.getHost(), address.getPort(), address.getPath(), null, null);
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("an address without its user name is no address", e);
         }

@@ -33,8 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The settings on disk: read once, written a moment after the last change, never in part. Members that a later version wrote are kept as they are.
- * Methods may be called from any thread; {@link #current} and {@link #change} touch no disk.
+ * The settings on disk: read once, written a moment after the last change, never in part. Members that a later
+ * version wrote are kept as they are. Methods may be called from any thread; {@link #current} and {@link #change}
+ * touch no disk.
  */
 public final class SettingsFile implements AutoCloseable {
     /** Notice: the file could not be understood; it was kept beside, and the standard settings are used. */
@@ -43,7 +44,10 @@ public final class SettingsFile implements AutoCloseable {
     public static final String NOT_SAVED = "SETTINGS_NOT_SAVED";
 
     private static final long CALM_MILLIS = 400;
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
     private final Path file;
     private final String version;
@@ -58,7 +62,13 @@ public final class SettingsFile implements AutoCloseable {
     private boolean failureSaid;
     private ScheduledFuture<?> waiting;
 
-    private SettingsFile(Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices, ObjectNode read) {
+    private SettingsFile(
+            Path file,
+            String version,
+            Clock clock,
+            ScheduledExecutorService later,
+            Consumer<Problem.Local> notices,
+            ObjectNode read) {
         this.file = file;
         this.version = version;
         this.clock = clock;
@@ -74,7 +84,8 @@ public final class SettingsFile implements AutoCloseable {
      * @param version of this program, written into the file
      * @param later runs the delayed writes; the caller shuts it down after {@link #close}
      */
-    public static SettingsFile open(Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices) {
+    public static SettingsFile open(
+            Path file, String version, Clock clock, ScheduledExecutorService later, Consumer<Problem.Local> notices) {
         var read = JSON.createObjectNode();
         try {
             if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
@@ -87,7 +98,11 @@ public final class SettingsFile implements AutoCloseable {
         } catch (JacksonException e) {
             setAside(file, e.getOriginalMessage(), clock, notices);
         } catch (IOException e) {
-            notices.accept(new Problem.Local("settings.read", UNREADABLE, file + " cannot be read (" + e + "). The standard settings are used.", clock.instant()));
+            notices.accept(new Problem.Local(
+                    "settings.read",
+                    UNREADABLE,
+                    file + " cannot be read (" + e + "). The standard settings are used.",
+                    clock.instant()));
         }
         return new SettingsFile(file, version, clock, later, notices, read);
     }
@@ -104,18 +119,26 @@ public final class SettingsFile implements AutoCloseable {
         } catch (IOException e) {
             where = "It could not be moved aside (" + e + ").";
         }
-        notices.accept(new Problem.Local("settings.read", UNREADABLE, file + " cannot be understood: " + why + ". " + where + " The standard settings are used.",
+        notices.accept(new Problem.Local(
+                "settings.read",
+                UNREADABLE,
+                file + " cannot be understood: " + why + ". " + where + " The standard settings are used.",
                 clock.instant()));
     }
 
     private static Settings settings(ObjectNode read) {
-        return new Settings(oneOf(ThemeChoice.values(), read.get("theme")).orElse(Settings.STANDARD.theme()),
+        return new Settings(
+                oneOf(ThemeChoice.values(), read.get("theme")).orElse(Settings.STANDARD.theme()),
                 oneOf(Settings.LastConnection.values(), read.get("connection")).orElse(Settings.STANDARD.connection()),
-                text(read.get("baseUrl")).flatMap(SettingsFile::address), text(read.get("awsProfile")));
+                text(read.get("baseUrl")).flatMap(SettingsFile::address),
+                text(read.get("awsProfile")));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, JsonNode node) {
-        return text(node).flatMap(name -> Arrays.stream(values).filter(value -> value.name().equals(name)).findFirst());
+        return text(node)
+                .flatMap(name -> Arrays.stream(values)
+                        .filter(value -> value.name().equals(name))
+                        .findFirst());
     }
 
     private static Optional<String> text(JsonNode node) {
@@ -154,7 +177,11 @@ public final class SettingsFile implements AutoCloseable {
             }
             waiting = later.schedule(this::save, CALM_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            notices.accept(new Problem.Local("settings.write", NOT_SAVED, "The program is ending; the last change of the settings is not kept.", clock.instant()));
+            notices.accept(new Problem.Local(
+                    "settings.write",
+                    NOT_SAVED,
+                    "The program is ending; the last change of the settings is not kept.",
+                    clock.instant()));
         } finally {
             state.unlock();
         }
@@ -180,7 +207,8 @@ public final class SettingsFile implements AutoCloseable {
             stillChanged();
             if (!failureSaid) {
                 failureSaid = true;
-                notices.accept(new Problem.Local("settings.write", NOT_SAVED, file + " cannot be written: " + e, clock.instant()));
+                notices.accept(new Problem.Local(
+                        "settings.write", NOT_SAVED, file + " cannot be written: " + e, clock.instant()));
             }
         } finally {
             writing.unlock();
@@ -212,8 +240,12 @@ public final class SettingsFile implements AutoCloseable {
         var draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         var ownerOnly = file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
-        try (var channel = FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+        try (var channel =
+                FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
             var rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);

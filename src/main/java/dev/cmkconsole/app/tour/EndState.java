@@ -12,8 +12,8 @@ import dev.cmkconsole.procedure.EnablePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** What must be so in Atlas, in KMS and in the history after a journey, read back from each of them. */
 final class EndState {
@@ -48,12 +48,30 @@ final class EndState {
 
     private void history() {
         check(service.verifyHistory().intact(), "the history's chain is broken");
-        List<JournalEntry> entries = service.history(new HistoryIndex.Query("", Optional.of(project.id()), Set.of(), Optional.empty(), Optional.empty(), 1000));
-        check(count(entries, JournalDraft.Kind.INTENT) == count(entries, JournalDraft.Kind.OUTCOME), "an intent has no outcome");
-        check(entries.stream().noneMatch(e -> e.what().outcome().filter(JournalDraft.Outcome.UNKNOWN::equals).isPresent()), "an outcome is unknown");
+        List<JournalEntry> entries = service.history(new HistoryIndex.Query(
+                "", Optional.of(project.id()), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        check(
+                count(entries, JournalDraft.Kind.INTENT) == count(entries, JournalDraft.Kind.OUTCOME),
+                "an intent has no outcome");
+        check(
+                entries.stream()
+                        .noneMatch(e -> e.what()
+                                .outcome()
+                                .filter(JournalDraft.Outcome.UNKNOWN::equals)
+                                .isPresent()),
+                "an outcome is unknown");
         if (project.existingRole() == null) {
-            check(entries.stream().anyMatch(e -> e.what().step().filter(EnablePlanner.AUTHORIZE.value()::equals).isPresent()
-                    && e.what().outcome().filter(JournalDraft.Outcome.REFUSED::equals).isPresent()), "no authorization was refused while IAM settled");
+            check(
+                    entries.stream()
+                            .anyMatch(e -> e.what()
+                                            .step()
+                                            .filter(EnablePlanner.AUTHORIZE.value()::equals)
+                                            .isPresent()
+                                    && e.what()
+                                            .outcome()
+                                            .filter(JournalDraft.Outcome.REFUSED::equals)
+                                            .isPresent()),
+                    "no authorization was refused while IAM settled");
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.cmkconsole.app.tour;
 
 import dev.cmkconsole.ui.ConsoleWindow;
-import dev.cmkconsole.ui.check.CheckList;
 import dev.cmkconsole.ui.access.KeyRow;
+import dev.cmkconsole.ui.check.CheckList;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepList;
@@ -73,7 +73,9 @@ final class Journey {
     private void projects() {
         go("projects", new Place.Projects());
         hand.until("the projects", () -> hand.rows("table") > 0);
-        hand.until("all projects read", () -> hand.find(ProgressBar.class, "progress").isEmpty());
+        hand.until(
+                "all projects read",
+                () -> hand.find(ProgressBar.class, "progress").isEmpty());
         picture("projects");
         go("project", new Place.OfProject(project.id(), Place.OfProject.OVERVIEW));
         hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
@@ -85,7 +87,11 @@ final class Journey {
         hand.see(RadioButton.class, "makeNew");
         if (project.existingRole() != null) {
             hand.press("resumeExisting");
-            hand.until("the roles", () -> hand.find(ComboBox.class, "pick").filter(c -> !c.getItems().isEmpty()).isPresent());
+            hand.until(
+                    "the roles",
+                    () -> hand.find(ComboBox.class, "pick")
+                            .filter(c -> !c.getItems().isEmpty())
+                            .isPresent());
             hand.use(ComboBox.class, "pick", this::pickRole);
         }
         picture("enable-role");
@@ -97,16 +103,27 @@ final class Journey {
         hands("enable-trust", "accessPages.trust.heading");
         hands("enable-access", "accessPages.access.heading");
         at.set("enable-review");
-        hand.until("the plan", () -> hand.find(Label.class, "reading").isEmpty() && steps() > 0 && hand.find(Button.class, "next").isPresent());
+        hand.until(
+                "the plan",
+                () -> hand.find(Label.class, "reading").isEmpty()
+                        && steps() > 0
+                        && hand.find(Button.class, "next").isPresent());
         picture("enable-review");
         hand.press("next");
         at.set("enable-run");
-        hand.until("the first refusal while IAM settles, or the end", () -> hand.find(HBox.class, "retry").isPresent() || hand.find(GridPane.class, "facts").isPresent());
+        hand.until(
+                "the first refusal while IAM settles, or the end",
+                () -> hand.find(HBox.class, "retry").isPresent()
+                        || hand.find(GridPane.class, "facts").isPresent());
         if (project.existingRole() == null) {
             picture("enable-run");
         }
         at.set("enable-result");
-        hand.until("the result", () -> hand.find(GridPane.class, "facts").filter(facts -> !facts.getChildren().isEmpty()).isPresent());
+        hand.until(
+                "the result",
+                () -> hand.find(GridPane.class, "facts")
+                        .filter(facts -> !facts.getChildren().isEmpty())
+                        .isPresent());
         picture("enable-result");
         hand.press("next");
     }
@@ -114,14 +131,20 @@ final class Journey {
     @SuppressWarnings("unchecked")
     private <T> void pickRole(ComboBox<?> box) {
         var roles = (ComboBox<T>) box;
-        roles.getItems().stream().filter(role -> roles.getConverter().toString(role).equals(project.existingRole())).findFirst()
+        roles.getItems().stream()
+                .filter(role -> roles.getConverter().toString(role).equals(project.existingRole()))
+                .findFirst()
                 .ifPresent(roles.getSelectionModel()::select);
     }
 
     private void hands(String screen, String heading) {
         at.set(screen);
-        hand.until(screen, () -> hand.heading(window.messages().get(heading)) && hand.find(Label.class, "reading").isEmpty()
-                && (hand.find(RadioButton.class, "user").isPresent() || hand.find(Label.class, "nothing").isPresent()));
+        hand.until(
+                screen,
+                () -> hand.heading(window.messages().get(heading))
+                        && hand.find(Label.class, "reading").isEmpty()
+                        && (hand.find(RadioButton.class, "user").isPresent()
+                                || hand.find(Label.class, "nothing").isPresent()));
         picture(screen);
         hand.press("next");
     }
@@ -137,12 +160,19 @@ final class Journey {
         hand.press("all");
         hand.press("review");
         at.set("clusters-review");
-        hand.until("the plan", () -> steps() > 0 && hand.find(Button.class, "apply").isPresent());
+        hand.until(
+                "the plan",
+                () -> steps() > 0 && hand.find(Button.class, "apply").isPresent());
         picture("clusters-review");
         hand.press("apply");
         at.set("clusters-run");
-        hand.until("a cluster under way", () -> hand.find(ListView.class, "steps").isPresent() && hand.find(Button.class, "stop").isPresent());
-        hand.until("a cluster being rewritten", () -> waiting() || hand.find(HBox.class, "ending").isPresent());
+        hand.until(
+                "a cluster under way",
+                () -> hand.find(ListView.class, "steps").isPresent()
+                        && hand.find(Button.class, "stop").isPresent());
+        hand.until(
+                "a cluster being rewritten",
+                () -> waiting() || hand.find(HBox.class, "ending").isPresent());
         picture("clusters-run");
         at.set("clusters-done");
         hand.until("the clusters done", () -> hand.find(HBox.class, "ending").isPresent());
@@ -151,14 +181,20 @@ final class Journey {
     }
 
     private boolean waiting() {
-        return hand.find(StepList.class, "steps").stream().flatMap(l -> l.getItems().stream())
+        return hand.find(StepList.class, "steps").stream()
+                .flatMap(l -> l.getItems().stream())
                 .anyMatch(l -> l.mark() == StepLine.Mark.WAITING);
     }
 
     private void check(String screen, String id) {
         go(screen, new Place.OfProject(id, Place.OfProject.CHECK));
         hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
-        hand.until("everything checked", () -> hand.find(Button.class, "again").isPresent() && hand.find(CheckList.class, "list").filter(l -> !l.getItems().isEmpty()).isPresent());
+        hand.until(
+                "everything checked",
+                () -> hand.find(Button.class, "again").isPresent()
+                        && hand.find(CheckList.class, "list")
+                                .filter(l -> !l.getItems().isEmpty())
+                                .isPresent());
         picture(screen);
     }
 
@@ -167,7 +203,9 @@ final class Journey {
         hand.until("the history", () -> hand.find(Control.class, "procedures").isPresent() && hand.rows("table") > 0);
         // The rows of an earlier visit may still be there and be replaced, which takes the selection with them.
         hand.until("the details", () -> {
-            hand.find(TableView.class, "table").filter(table -> table.getSelectionModel().isEmpty()).ifPresent(table -> table.getSelectionModel().select(0));
+            hand.find(TableView.class, "table")
+                    .filter(table -> table.getSelectionModel().isEmpty())
+                    .ifPresent(table -> table.getSelectionModel().select(0));
             return hand.find(Button.class, "run").isPresent();
         });
         picture("history");

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must be so after the change of key: the new key in use, made once, the old one enabled and still allowed, and the reminder set. */
+/**
+ * What must be so after the change of key: the new key in use, made once, the old one enabled and still allowed,
+ * and the reminder set.
+ */
 final class RotateEndState {
     private static final String OLD = "arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";
 
@@ -37,15 +40,46 @@ final class RotateEndState {
         check(kms.usesKey(key.arn()), "Atlas uses another key: " + kms.customerMasterKeyId());
         check(kms.valid(), "Atlas says that the new key does not work");
         check(key.rotation().filter(r -> r.automatic()).isPresent(), "KMS does not rotate the new key");
-        check(service.key(new KeyReference.ByArn(old), old.region()).state().equals("Enabled"), "the old key is not enabled");
-        check(now.configuredRole().flatMap(r -> r.iamRoleArn()).map(arn -> arn.substring(arn.lastIndexOf('/') + 1)).flatMap(service::iamRole)
-                .filter(role -> role.inlinePolicies().values().stream().anyMatch(p -> p.contains(OLD))
-                        && role.inlinePolicies().values().stream().anyMatch(p -> p.contains(key.arn().toString()))).isPresent(), "the role may not use both keys");
-        check(now.reminder().value().flatMap(r -> r).map(RotationReminder::days).filter(d -> d == RotateJourney.DAYS).isPresent(), "Atlas reminds otherwise: " + now.reminder());
-        check(service.keys(old.region()).stream().map(CustomerKey::aliases).filter(a -> a.contains(RotateJourney.ALIAS)).count() == 1, "the alias names no key, or two");
-        List<JournalEntry> entries = service.history(new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
-        check(entries.stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.INTENT)
-                .filter(d -> d.step().filter(KeyChoice.CREATE.value()::equals).isPresent()).count() == 1, "the making of the key is not in the history once");
+        check(
+                service.key(new KeyReference.ByArn(old), old.region()).state().equals("Enabled"),
+                "the old key is not enabled");
+        check(
+                now.configuredRole()
+                        .flatMap(r -> r.iamRoleArn())
+                        .map(arn -> arn.substring(arn.lastIndexOf('/') + 1))
+                        .flatMap(service::iamRole)
+                        .filter(role -> role.inlinePolicies().values().stream().anyMatch(p -> p.contains(OLD))
+                                && role.inlinePolicies().values().stream()
+                                        .anyMatch(p -> p.contains(key.arn().toString())))
+                        .isPresent(),
+                "the role may not use both keys");
+        check(
+                now.reminder()
+                        .value()
+                        .flatMap(r -> r)
+                        .map(RotationReminder::days)
+                        .filter(d -> d == RotateJourney.DAYS)
+                        .isPresent(),
+                "Atlas reminds otherwise: " + now.reminder());
+        check(
+                service.keys(old.region()).stream()
+                                .map(CustomerKey::aliases)
+                                .filter(a -> a.contains(RotateJourney.ALIAS))
+                                .count()
+                        == 1,
+                "the alias names no key, or two");
+        List<JournalEntry> entries = service.history(
+                new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        check(
+                entries.stream()
+                                .map(JournalEntry::what)
+                                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                                .filter(d -> d.step()
+                                        .filter(KeyChoice.CREATE.value()::equals)
+                                        .isPresent())
+                                .count()
+                        == 1,
+                "the making of the key is not in the history once");
         return wrong;
     }
 

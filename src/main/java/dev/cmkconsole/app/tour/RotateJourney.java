@@ -12,7 +12,10 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 
-/** A project gets a new key, and what still needs the old one is looked at; why it cannot be used in another region is asked on the way. */
+/**
+ * A project gets a new key, and what still needs the old one is looked at; why it cannot be used in another region
+ * is asked on the way.
+ */
 final class RotateJourney {
     static final String ALIAS = "alias/atlas-payments-2027";
     static final int DAYS = 400;
@@ -73,7 +76,11 @@ final class RotateJourney {
         arrive("rotate-goal", "rotating.goal.heading");
         hand.press("otherRegion");
         hand.press("next");
-        hand.until("why no other region can stand in", () -> hand.find(Label.class, "error").filter(l -> !l.getText().isEmpty()).isPresent());
+        hand.until(
+                "why no other region can stand in",
+                () -> hand.find(Label.class, "error")
+                        .filter(l -> !l.getText().isEmpty())
+                        .isPresent());
         pictures.take("rotate-region-refused");
         hand.press("newKey");
         both("rotate-goal");
@@ -94,21 +101,33 @@ final class RotateJourney {
 
     private void access() {
         arrive("rotate-access", "accessPages.access.heading");
-        hand.until("rotate-access", () -> hand.find(Label.class, "reading").isEmpty() && hand.find(RadioButton.class, "user").isPresent());
+        hand.until(
+                "rotate-access",
+                () -> hand.find(Label.class, "reading").isEmpty()
+                        && hand.find(RadioButton.class, "user").isPresent());
         pictures.take("rotate-access");
         hand.press("next");
     }
 
     private void review() {
         arrive("rotate-review", "accessPages.review.heading");
-        hand.until("the plan", () -> hand.find(Label.class, "reading").isEmpty() && hand.find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        hand.until(
+                "the plan",
+                () -> hand.find(Label.class, "reading").isEmpty()
+                        && hand.find(ListView.class, "steps")
+                                .filter(l -> !l.getItems().isEmpty())
+                                .isPresent());
         both("rotate-review");
         hand.press("next");
     }
 
     private void result() {
         arrive("rotate-result", "rotating.end.heading.NEW_KEY", NAME);
-        hand.until("what was read back", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 6).isPresent());
+        hand.until(
+                "what was read back",
+                () -> hand.find(FactGrid.class, "facts")
+                        .filter(grid -> grid.getRowCount() > 6)
+                        .isPresent());
         both("rotate-result");
     }
 
@@ -118,7 +137,10 @@ final class RotateJourney {
             window.navigator().go(new Place.OfProject(projectId, Place.OfProject.OLD_KEYS));
             return null;
         });
-        hand.until("both keys", () -> hand.rows("table") > 1 && hand.find(ProgressBar.class, "reading").isEmpty());
+        hand.until(
+                "both keys",
+                () -> hand.rows("table") > 1
+                        && hand.find(ProgressBar.class, "reading").isEmpty());
         both("old-keys");
     }
 }

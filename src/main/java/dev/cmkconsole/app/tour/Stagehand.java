@@ -13,7 +13,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 
-/** Works the controls of a window as a user would: only what is shown can be found, and only what is enabled can be used. */
+/**
+ * Works the controls of a window as a user would: only what is shown can be found, and only what is enabled can be
+ * used.
+ */
 final class Stagehand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,7 +35,11 @@ final class Stagehand {
 
     /** The shown control of this id and kind; only to be called on the JavaFX thread. */
     <N extends Node> Optional<N> find(Class<N> kind, String id) {
-        return scene.getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast).filter(Stagehand::shown).findFirst();
+        return scene.getRoot().lookupAll("#" + id).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(Stagehand::shown)
+                .findFirst();
     }
 
     private static boolean shown(Node node) {
@@ -63,8 +70,13 @@ final class Stagehand {
     /** Chooses the first item that fits, once it is there. */
     @SuppressWarnings("unchecked")
     <T> void choose(String listId, Class<T> kind, Predicate<T> fits) {
-        until("an item in " + listId, () -> find(ListView.class, listId).stream().flatMap(l -> ((ListView<Object>) l).getItems().stream())
-                .filter(kind::isInstance).map(kind::cast).anyMatch(fits));
+        until(
+                "an item in " + listId,
+                () -> find(ListView.class, listId).stream()
+                        .flatMap(l -> ((ListView<Object>) l).getItems().stream())
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .anyMatch(fits));
         use(ListView.class, listId, list -> {
             var items = (java.util.List<Object>) list.getItems();
             for (int i = 0; i < items.size(); i++) {
@@ -78,7 +90,9 @@ final class Stagehand {
 
     /** Whether a wizard shows the page with this heading. */
     boolean heading(String text) {
-        return find(Label.class, "heading").filter(h -> h.getText().equals(text)).isPresent();
+        return find(Label.class, "heading")
+                .filter(h -> h.getText().equals(text))
+                .isPresent();
     }
 
     /** Rows of a shown table; zero while there is none. */

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must be so after the switch: the role, the key and the region as before, and one irreversible request in the history. */
+/**
+ * What must be so after the switch: the role, the key and the region as before, and one irreversible request in the
+ * history.
+ */
 final class SwitchEndState {
     private static final String KEY = "d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab";
 
@@ -30,16 +33,37 @@ final class SwitchEndState {
         var now = service.observe(projectId, Focus.CONFIGURED);
         check(now.posture().filter(Posture.ROLE_BASED::equals).isPresent(), "Atlas shows the posture " + now.posture());
         var kms = now.encryption().value().orElseThrow().awsKms();
-        check(kms.customerMasterKeyId().filter(KEY::equals).isPresent(), "Atlas uses another key: " + kms.customerMasterKeyId());
-        check(kms.region().filter(r -> r.id().equals("eu-west-1")).isPresent(), "Atlas uses another region: " + kms.region());
+        check(
+                kms.customerMasterKeyId().filter(KEY::equals).isPresent(),
+                "Atlas uses another key: " + kms.customerMasterKeyId());
+        check(
+                kms.region().filter(r -> r.id().equals("eu-west-1")).isPresent(),
+                "Atlas uses another region: " + kms.region());
         check(kms.accessKeyId().isEmpty(), "Atlas still holds an access key");
-        check(now.configuredRole().flatMap(r -> r.iamRoleArn()).filter(arn -> arn.endsWith(":role/" + SwitchJourney.ROLE)).isPresent(),
+        check(
+                now.configuredRole()
+                        .flatMap(r -> r.iamRoleArn())
+                        .filter(arn -> arn.endsWith(":role/" + SwitchJourney.ROLE))
+                        .isPresent(),
                 "Atlas uses another role: " + now.configuredRole());
         check(now.encryptedClusters() == 2, "clusters encrypted: " + now.encryptedClusters());
-        List<JournalEntry> entries = service.history(new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
-        check(entries.stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.INTENT)
-                .filter(d -> d.step().filter(SwitchPlanner.SWITCH.value()::equals).isPresent()).count() == 1, "the irreversible request is not in the history once");
-        check(entries.stream().map(JournalEntry::what).anyMatch(d -> d.kind() == JournalDraft.Kind.RUN_STARTED && d.title().contains("accepted by the user")),
+        List<JournalEntry> entries = service.history(
+                new HistoryIndex.Query("", Optional.of(projectId), Set.of(), Optional.empty(), Optional.empty(), 1000));
+        check(
+                entries.stream()
+                                .map(JournalEntry::what)
+                                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                                .filter(d -> d.step()
+                                        .filter(SwitchPlanner.SWITCH.value()::equals)
+                                        .isPresent())
+                                .count()
+                        == 1,
+                "the irreversible request is not in the history once");
+        check(
+                entries.stream()
+                        .map(JournalEntry::what)
+                        .anyMatch(d -> d.kind() == JournalDraft.Kind.RUN_STARTED
+                                && d.title().contains("accepted by the user")),
                 "the history does not say what was accepted");
         return wrong;
     }

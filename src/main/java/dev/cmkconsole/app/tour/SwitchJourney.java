@@ -19,8 +19,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /**
- * A project moves from credentials to a role that was made for another key. Whoever was to give it the right one says so and has not done it: the checks
- * find that out, it is put right, and then comes the step that cannot be undone.
+ * A project moves from credentials to a role that was made for another key. Whoever was to give it the right one says
+ * so and has not done it: the checks find that out, it is put right, and then comes the step that cannot be undone.
  */
 final class SwitchJourney {
     static final String ROLE = "atlas-europe";
@@ -81,7 +81,11 @@ final class SwitchJourney {
             return null;
         });
         arrive("switch-facts", "switching.facts.heading");
-        hand.until("what depends on the key", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 6).isPresent());
+        hand.until(
+                "what depends on the key",
+                () -> hand.find(FactGrid.class, "facts")
+                        .filter(grid -> grid.getRowCount() > 6)
+                        .isPresent());
         pictures.take("switch-facts");
         hand.press("next");
     }
@@ -89,7 +93,11 @@ final class SwitchJourney {
     private void role() {
         arrive("switch-role", "accessPages.role.heading");
         hand.press("existing");
-        hand.until("the roles", () -> hand.find(ComboBox.class, "pick").filter(c -> !c.getItems().isEmpty()).isPresent());
+        hand.until(
+                "the roles",
+                () -> hand.find(ComboBox.class, "pick")
+                        .filter(c -> !c.getItems().isEmpty())
+                        .isPresent());
         hand.use(ComboBox.class, "pick", this::pick);
         pictures.take("switch-role");
         hand.press("next");
@@ -98,7 +106,10 @@ final class SwitchJourney {
     @SuppressWarnings("unchecked")
     private <T> void pick(ComboBox<?> box) {
         var roles = (ComboBox<T>) box;
-        roles.getItems().stream().filter(role -> roles.getConverter().toString(role).equals(ROLE)).findFirst().ifPresent(roles.getSelectionModel()::select);
+        roles.getItems().stream()
+                .filter(role -> roles.getConverter().toString(role).equals(ROLE))
+                .findFirst()
+                .ifPresent(roles.getSelectionModel()::select);
     }
 
     /** @param byHand somebody else is to let the role use the key, and says that it is done */
@@ -110,14 +121,21 @@ final class SwitchJourney {
         pictures.take(byHand ? "switch-access-colleague" : "switch-access");
         hand.press("next");
         arrive("switch-review", "accessPages.review.heading");
-        hand.until("the plan", () -> hand.find(Label.class, "reading").isEmpty() && hand.find(ListView.class, "steps").filter(l -> !l.getItems().isEmpty()).isPresent());
+        hand.until(
+                "the plan",
+                () -> hand.find(Label.class, "reading").isEmpty()
+                        && hand.find(ListView.class, "steps")
+                                .filter(l -> !l.getItems().isEmpty())
+                                .isPresent());
         if (byHand) {
             pictures.take("switch-review");
         }
         hand.press("next");
         if (byHand) {
             at.set("switch-prepare");
-            hand.until("the step that is somebody's", () -> hand.find(VBox.class, "hands").isPresent());
+            hand.until(
+                    "the step that is somebody's",
+                    () -> hand.find(VBox.class, "hands").isPresent());
             pictures.take("switch-prepare");
             hand.press("handsDone");
             hand.press("certain");
@@ -126,12 +144,17 @@ final class SwitchJourney {
 
     private void way(String screen, String heading) {
         arrive(screen, heading);
-        hand.until(screen, () -> hand.find(Label.class, "reading").isEmpty()
-                && (hand.find(RadioButton.class, "user").isPresent() || hand.find(Label.class, "nothing").isPresent()));
+        hand.until(
+                screen,
+                () -> hand.find(Label.class, "reading").isEmpty()
+                        && (hand.find(RadioButton.class, "user").isPresent()
+                                || hand.find(Label.class, "nothing").isPresent()));
     }
 
     private List<CheckLine> lines() {
-        return hand.find(CheckList.class, "list").map(l -> List.copyOf(l.getItems())).orElse(List.of());
+        return hand.find(CheckList.class, "list")
+                .map(l -> List.copyOf(l.getItems()))
+                .orElse(List.of());
     }
 
     private void checked(String screen) {
@@ -150,7 +173,8 @@ final class SwitchJourney {
     private void checks() {
         checked("switch-checks");
         hand.see(VBox.class, "ticks");
-        hand.use(VBox.class, "ticks", ticks -> List.copyOf(ticks.getChildren()).forEach(box -> ((CheckBox) box).fire()));
+        hand.use(
+                VBox.class, "ticks", ticks -> List.copyOf(ticks.getChildren()).forEach(box -> ((CheckBox) box).fire()));
         both("switch-checks");
         hand.press("next");
     }
@@ -165,7 +189,11 @@ final class SwitchJourney {
 
     private void proof() {
         arrive("switch-proof", "switching.proof.heading", NAME);
-        hand.until("what was read back", () -> hand.find(FactGrid.class, "facts").filter(grid -> grid.getRowCount() > 5).isPresent());
+        hand.until(
+                "what was read back",
+                () -> hand.find(FactGrid.class, "facts")
+                        .filter(grid -> grid.getRowCount() > 5)
+                        .isPresent());
         both("switch-proof");
         report();
         arrive("switch-proof", "switching.proof.heading", NAME);
@@ -175,7 +203,11 @@ final class SwitchJourney {
     private void report() {
         at.set("report");
         hand.press("report");
-        hand.until("the report", () -> hand.find(VBox.class, "sections").filter(box -> !box.getChildren().isEmpty()).isPresent());
+        hand.until(
+                "the report",
+                () -> hand.find(VBox.class, "sections")
+                        .filter(box -> !box.getChildren().isEmpty())
+                        .isPresent());
         both("report");
         FxThread.ask(() -> {
             window.navigator().back();

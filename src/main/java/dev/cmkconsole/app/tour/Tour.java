@@ -23,15 +23,19 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /**
- * The guided tour: the real window against practice mode's sandbox, worked like a user would, a picture of every screen. Needs no display: it runs on
- * JavaFX's Headless platform, which must not have been started otherwise before.
+ * The guided tour: the real window against practice mode's sandbox, worked like a user would, a picture of every
+ * screen. Needs no display: it runs on JavaFX's Headless platform, which must not have been started otherwise before.
  */
 public final class Tour {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** Quick enough not to bore, slow enough that IAM is still settling when Atlas is first told to assume a new role. */
-    private static final Program.Practice HURRIED = new Program.Practice(3, new Pace(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
+    /**
+     * Quick enough not to bore, slow enough that IAM is still settling when Atlas is first told to assume a new
+     * role.
+     */
+    private static final Program.Practice HURRIED =
+            new Program.Practice(3, new Pace(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
 
     private final Program program;
     private final Path out;
@@ -39,12 +43,22 @@ public final class Tour {
 
     /** @param out folder for pictures, {@code tour.json} and, under {@code data}, what the program kept */
     public Tour(Program program, Path out) {
-        this.program = new Program(program.environment(), program.properties(), program.out(), program.err(), program.clock(), program.messages(), HURRIED);
+        this.program = new Program(
+                program.environment(),
+                program.properties(),
+                program.out(),
+                program.err(),
+                program.clock(),
+                program.messages(),
+                HURRIED);
         this.out = out.toAbsolutePath().normalize();
         this.data = new DataDirectory(this.out.resolve("data"), program.clock());
     }
 
-    /** Returns 0 when every screen came and the end state read back from Atlas, KMS and the history is right, else 1. */
+    /**
+     * Returns 0 when every screen came and the end state read back from Atlas, KMS and the history is right, else
+     * 1.
+     */
     public int run() {
         System.setProperty("glass.platform", "Headless");
         System.setProperty("prism.order", "sw");
@@ -78,8 +92,17 @@ public final class Tour {
             var stage = new Stage();
             stage.setWidth(WIDTH);
             stage.setHeight(HEIGHT);
-            var window = new ConsoleWindow(stage, new ConsoleWindow.Context(program.messages(), program.clock(), new Light(), connector,
-                    new ConnectionRequest.Practice(), Screens::all, _ -> { }, () -> { }));
+            var window = new ConsoleWindow(
+                    stage,
+                    new ConsoleWindow.Context(
+                            program.messages(),
+                            program.clock(),
+                            new Light(),
+                            connector,
+                            new ConnectionRequest.Practice(),
+                            Screens::all,
+                            _ -> {},
+                            () -> {}));
             window.show();
             return window;
         });
@@ -92,7 +115,8 @@ public final class Tour {
             Session session = connected(window);
             String broken = id(session, "archive");
             var light = new Journey.Project(id(session, "analytics-dev"), "alias/atlas-analytics", null, broken, "");
-            var dark = new Journey.Project(id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", broken, "-dark");
+            var dark = new Journey.Project(
+                    id(session, "reporting-staging"), "alias/atlas-reporting", "atlas-reporting", broken, "-dark");
             new Journey(window, pictures, light).make();
             String legacy = id(session, "ledger-legacy");
             new SwitchJourney(window, pictures, legacy).make();
@@ -118,13 +142,18 @@ public final class Tour {
     }
 
     private static String id(Session session, String name) {
-        return session.service().projects().stream().filter(p -> p.name().equals(name)).findFirst()
-                .orElseThrow(() -> new TourStopped("practice mode has no project " + name)).id();
+        return session.service().projects().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new TourStopped("practice mode has no project " + name))
+                .id();
     }
 
     private Session connected(ConsoleWindow window) {
-        if (!FxThread.until(() -> window.connections().state().get() instanceof Connections.State.Connected, PATIENCE)) {
-            throw new TourStopped("practice mode did not start: " + window.connections().state().get());
+        if (!FxThread.until(
+                () -> window.connections().state().get() instanceof Connections.State.Connected, PATIENCE)) {
+            throw new TourStopped("practice mode did not start: "
+                    + window.connections().state().get());
         }
         return window.connections().session().orElseThrow();
     }

@@ -7,11 +7,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code tour}: shows the program to somebody, or something, without a display. */
-@Command(name = "tour", mixinStandardHelpOptions = true,
-        description = "Enables a project and encrypts its clusters in practice mode, and takes a picture of every screen. Needs no display.")
+@Command(
+        name = "tour",
+        mixinStandardHelpOptions = true,
+        description =
+                "Enables a project and encrypts its clusters in practice mode, and takes a picture of every screen."
+                        + " Needs no display.")
 public final class TourCommand implements Callable<Integer> {
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "tour", description = "Folder for the pictures, tour.json and the data (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "tour",
+            description = "Folder for the pictures, tour.json and the data (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     private final Program program;

@@ -10,8 +10,8 @@ import dev.cmkconsole.model.EncryptionAtRest;
 import dev.cmkconsole.model.KeyBackup;
 import dev.cmkconsole.model.Organization;
 import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.ProjectEvent;
+import dev.cmkconsole.model.RotationReminder;
 import dev.cmkconsole.model.SignedIn;
 import dev.cmkconsole.model.SnapshotKey;
 import java.time.Duration;
@@ -60,10 +60,16 @@ public interface AtlasGateway extends AutoCloseable {
     /** Backups of a cluster that a customer's key encrypts. */
     List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster);
 
-    /** Dedicated and shared clusters, with those that were deleted and whose backups were kept; these need not say that they are gone. */
+    /**
+     * Dedicated and shared clusters, with those that were deleted and whose backups were kept; these need not say
+     * that they are gone.
+     */
     List<Cluster> clustersWithKeptBackups(String projectId);
 
-    /** Every backup of a cluster that is or may be there: also those under way, and those of the time before it had shards. */
+    /**
+     * Every backup of a cluster that is or may be there: also those under way, and those of the time before it had
+     * shards.
+     */
     List<KeyBackup> backups(String projectId, Cluster cluster);
 
     /** How far back a cluster can be restored to any moment; empty where Atlas does not say. */

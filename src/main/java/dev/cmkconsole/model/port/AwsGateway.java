@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * STS, IAM and KMS as the program needs them. Reads may be repeated by the implementation; {@link #send} is sent once.
- * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.ServiceException}. Without credentials every method throws a
- * {@link dev.cmkconsole.model.Problem.Local} with code {@code NO_AWS_CREDENTIALS}.
+ * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.ServiceException}. Without
+ * credentials every method throws a {@link dev.cmkconsole.model.Problem.Local} with code {@code NO_AWS_CREDENTIALS}.
  */
 public interface AwsGateway extends AutoCloseable {
 
@@ -47,9 +47,10 @@ public interface AwsGateway extends AutoCloseable {
     CustomerKey key(KeyReference reference, AwsRegion region);
 
     /**
-     * The key that was made as wished, found by its tags: the one its alias names, else one that has no alias yet. Keys whose deletion is scheduled count only
-     * where the alias names them. Throws {@code NotFoundException} where there is none, and {@link dev.cmkconsole.model.Problem.Local} with code
-     * {@code KEY_ALIAS_TAKEN} and the other key's ARN as detail where the alias names another key.
+     * The key that was made as wished, found by its tags: the one its alias names, else one that has no alias yet.
+     * Keys whose deletion is scheduled count only where the alias names them. Throws {@code NotFoundException} where
+     * there is none, and {@link dev.cmkconsole.model.Problem.Local} with code {@code KEY_ALIAS_TAKEN} and the other
+     * key's ARN as detail where the alias names another key.
      */
     CustomerKey madeKey(NewKey wish);
 
@@ -59,10 +60,16 @@ public interface AwsGateway extends AutoCloseable {
     /** The key policy as JSON text, verbatim. Only readable from the key's own account. */
     String keyPolicy(KeyArn key);
 
-    /** Managed policies of a role with their documents, each readable or not for itself; none where there is no such role. */
+    /**
+     * Managed policies of a role with their documents, each readable or not for itself; none where there is no such
+     * role.
+     */
     ManagedPolicies managedPolicies(String roleName);
 
-    /** What IAM's simulator says of identity policies, boundary and service control policies. It knows no key policies, grants or resource control policies. */
+    /**
+     * What IAM's simulator says of identity policies, boundary and service control policies. It knows no key
+     * policies, grants or resource control policies.
+     */
     List<Simulation.Result> simulate(Simulation question);
 
     /** Grants of a key to one principal. */
@@ -70,7 +77,10 @@ public interface AwsGateway extends AutoCloseable {
 
     Map<String, String> keyTags(KeyArn key);
 
-    /** When material that was imported for the key, old material included, becomes unusable first; empty where none expires. */
+    /**
+     * When material that was imported for the key, old material included, becomes unusable first; empty where none
+     * expires.
+     */
     Optional<Instant> materialExpiry(KeyArn key);
 
     /** Asks KMS whether the caller could encrypt, without doing it (DryRun). Throws what stands in the way. */
@@ -79,7 +89,10 @@ public interface AwsGateway extends AutoCloseable {
     /** The last successful use of a key; empty where AWS has recorded none. */
     Optional<KeyUse> lastUse(KeyArn key);
 
-    /** Whose an access key is, and its last use. IAM refuses the question for one that is gone in the words in which it refuses the caller. */
+    /**
+     * Whose an access key is, and its last use. IAM refuses the question for one that is gone in the words in which
+     * it refuses the caller.
+     */
     AccessKeyUse accessKeyUse(String accessKeyId);
 
     /** The last use of an IAM user's access key; empty where AWS has recorded none. */
@@ -91,8 +104,9 @@ public interface AwsGateway extends AutoCloseable {
     Optional<List<UserAccessKey>> accessKeys(String userName);
 
     /**
-     * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read first and a difference ends in
-     * a {@link dev.cmkconsole.model.Problem.Local} with code {@code CHANGED_MEANWHILE}; nothing is sent then.
+     * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read
+     * first and a difference ends in a {@link dev.cmkconsole.model.Problem.Local} with code {@code
+     * CHANGED_MEANWHILE}; nothing is sent then.
      */
     Answer send(AwsRequest request);
 

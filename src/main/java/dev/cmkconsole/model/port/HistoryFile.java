@@ -8,7 +8,10 @@ import java.util.Optional;
 public interface HistoryFile {
 
     /** JSON_LINES can be checked again by whoever gets it; CSV is a table for reading. */
-    enum Format { JSON_LINES, CSV }
+    enum Format {
+        JSON_LINES,
+        CSV
+    }
 
     /**
      * What a check found.

@@ -15,7 +15,13 @@ public interface HistoryIndex {
      * @param to not included
      * @param limit at most this many, newest first
      */
-    record Query(String text, Optional<String> projectId, Set<String> procedures, Optional<Instant> from, Optional<Instant> to, int limit) {
+    record Query(
+            String text,
+            Optional<String> projectId,
+            Set<String> procedures,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            int limit) {
         public Query {
             procedures = Set.copyOf(procedures);
         }

@@ -12,7 +12,8 @@ public interface Journal extends AutoCloseable {
     /**
      * Appends one entry and returns when it is on the disk.
      *
-     * @throws dev.cmkconsole.model.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be written; then nothing may be sent
+     * @throws dev.cmkconsole.model.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be
+     *     written; then nothing may be sent
      */
     JournalEntry append(JournalDraft draft);
 

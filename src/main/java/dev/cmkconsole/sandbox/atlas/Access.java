@@ -2,7 +2,10 @@ package dev.cmkconsole.sandbox.atlas;
 
 import java.util.Set;
 
-/** Who may call an operation, after the {@code x-rolesRequirements} of the API's contract. GROUP_OWNER holds everything on its project. */
+/**
+ * Who may call an operation, after the {@code x-rolesRequirements} of the API's contract. GROUP_OWNER holds
+ * everything on its project.
+ */
 enum Access {
     ANYONE,
     SIGNED_IN,

@@ -8,7 +8,8 @@ import java.time.Instant;
  *
  * @param otherUsages feature usages beside encryption at rest, as the API shows them; null for none
  */
-record AccessRole(String roleId, String externalId, Instant created, Instant authorized, String roleArn, ArrayNode otherUsages) {
+record AccessRole(
+        String roleId, String externalId, Instant created, Instant authorized, String roleArn, ArrayNode otherUsages) {
 
     boolean isAuthorized() {
         return authorized != null;

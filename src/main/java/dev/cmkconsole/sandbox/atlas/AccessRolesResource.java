@@ -20,9 +20,20 @@ final class AccessRolesResource {
     void addTo(Router router) {
         router.add("GET " + BASE, "listCloudProviderAccess", Access.PROJECT_READ, V, (_, p) -> list(p));
         router.add("POST " + BASE, "createCloudProviderAccess", Access.PROJECT_OWNER, V, this::create);
-        router.add("GET " + BASE + "/{roleId}", "getCloudProviderAccess", Access.PROJECT_READ, V, (call, p) -> Answer.ok(body(p, find(call, p))));
-        router.add("PATCH " + BASE + "/{roleId}", "authorizeProviderAccessRole", Access.PROJECT_OWNER, V, this::authorize);
-        router.add("DELETE " + BASE + "/{cloudProvider}/{roleId}", "deauthorizeProviderAccessRole", Access.PROJECT_OWNER, V, this::deauthorize);
+        router.add(
+                "GET " + BASE + "/{roleId}",
+                "getCloudProviderAccess",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(body(p, find(call, p))));
+        router.add(
+                "PATCH " + BASE + "/{roleId}", "authorizeProviderAccessRole", Access.PROJECT_OWNER, V, this::authorize);
+        router.add(
+                "DELETE " + BASE + "/{cloudProvider}/{roleId}",
+                "deauthorizeProviderAccessRole",
+                Access.PROJECT_OWNER,
+                V,
+                this::deauthorize);
     }
 
     private Answer list(Project project) {
@@ -38,9 +49,14 @@ final class AccessRolesResource {
     }
 
     private JsonNode body(Project project, AccessRole role) {
-        var body = Json.object().put("atlasAWSAccountArn", world.aws().atlasAccountArn()).put("atlasAssumedRoleExternalId", role.externalId())
-                .put("authorizedDate", Json.time(role.authorized())).put("createdDate", Json.time(role.created()))
-                .put("iamAssumedRoleArn", role.roleArn()).put("providerName", "AWS").put("roleId", role.roleId());
+        var body = Json.object()
+                .put("atlasAWSAccountArn", world.aws().atlasAccountArn())
+                .put("atlasAssumedRoleExternalId", role.externalId())
+                .put("authorizedDate", Json.time(role.authorized()))
+                .put("createdDate", Json.time(role.created()))
+                .put("iamAssumedRoleArn", role.roleArn())
+                .put("providerName", "AWS")
+                .put("roleId", role.roleId());
         var usages = body.putArray("featureUsages");
         if (inUse(project, role)) {
             usages.add(Json.object().put("featureType", "ENCRYPTION_AT_REST").putNull("featureId"));
@@ -52,7 +68,8 @@ final class AccessRolesResource {
     }
 
     private static boolean inUse(Project project, AccessRole role) {
-        return project.encryption.enabled() && role.roleId().equals(project.encryption.awsKms().roleId());
+        return project.encryption.enabled()
+                && role.roleId().equals(project.encryption.awsKms().roleId());
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -95,8 +112,12 @@ final class AccessRolesResource {
         if (!provider.equals("AWS")) {
             throw notFound(role.roleId(), world.switches().unknownRoleInPathStatus);
         }
-        if (inUse(project, role) || role.otherUsages() != null && !role.otherUsages().isEmpty()) {
-            throw AtlasError.of(400, "AWS_IAM_ROLE_IN_USE", "Cannot remove the AWS IAM role because it is still in use.",
+        if (inUse(project, role)
+                || role.otherUsages() != null && !role.otherUsages().isEmpty()) {
+            throw AtlasError.of(
+                    400,
+                    "AWS_IAM_ROLE_IN_USE",
+                    "Cannot remove the AWS IAM role because it is still in use.",
                     "Cannot remove the AWS IAM role (" + role.roleId() + ") because it is still in use.");
         }
         project.roles.remove(role);
@@ -110,7 +131,11 @@ final class AccessRolesResource {
     }
 
     static AtlasError notFound(String roleId, int status) {
-        return AtlasError.of(status, "CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND", "The specified Cloud Provider Access role (" + roleId + ") was not found.", roleId);
+        return AtlasError.of(
+                status,
+                "CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND",
+                "The specified Cloud Provider Access role (" + roleId + ") was not found.",
+                roleId);
     }
 
     private static String provider(JsonNode body) {

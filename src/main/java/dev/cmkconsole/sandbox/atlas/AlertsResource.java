@@ -20,10 +20,19 @@ final class AlertsResource {
     }
 
     void addTo(Router router) {
-        router.add("GET " + CONFIGS, "listAlertConfigs", Access.PROJECT_READ, V,
+        router.add(
+                "GET " + CONFIGS,
+                "listAlertConfigs",
+                Access.PROJECT_READ,
+                V,
                 (call, p) -> Answer.ok(Paging.page(call, p.alertConfigs, c -> config(call, p, c))));
         router.add("POST " + CONFIGS, "createAlertConfig", Access.ALERTS_WRITE, V, this::create);
-        router.add("GET " + CONFIGS + "/{alertConfigId}", "getAlertConfig", Access.PROJECT_READ, V, (call, p) -> Answer.ok(config(call, p, find(call, p))));
+        router.add(
+                "GET " + CONFIGS + "/{alertConfigId}",
+                "getAlertConfig",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(config(call, p, find(call, p))));
         router.add("PUT " + CONFIGS + "/{alertConfigId}", "updateAlertConfig", Access.ALERTS_WRITE, V, this::replace);
         router.add("PATCH " + CONFIGS + "/{alertConfigId}", "toggleAlertConfig", Access.ALERTS_WRITE, V, this::toggle);
         router.add("DELETE " + CONFIGS + "/{alertConfigId}", "deleteAlertConfig", Access.ALERTS_WRITE, V, this::delete);
@@ -31,10 +40,16 @@ final class AlertsResource {
     }
 
     private static JsonNode config(AtlasCall call, Project project, ObjectNode config) {
-        var self = "/groups/" + project.id + "/alertConfigs/" + config.path("id").asText();
+        var self =
+                "/groups/" + project.id + "/alertConfigs/" + config.path("id").asText();
         var body = config.deepCopy();
-        body.set("links", Json.array().add(call.self(self))
-                .add(Json.object().put("href", call.link(self + "/alerts")).put("rel", "https://cloud.mongodb.com/alerts")));
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self(self))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/alerts"))
+                                .put("rel", "https://cloud.mongodb.com/alerts")));
         return body;
     }
 
@@ -43,12 +58,23 @@ final class AlertsResource {
         if (status != null && !STATUSES.contains(status)) {
             throw AtlasError.invalidEnum("status", status);
         }
-        var found = project.alerts.stream().filter(a -> status == null || a.path("status").asText().equals(status)).toList();
-        return Answer.ok(Paging.page(call, found, a -> {
-            var body = a.deepCopy();
-            body.set("links", Json.array().add(call.self("/groups/" + project.id + "/alerts/" + a.path("id").asText())));
-            return body;
-        }, status == null ? Map.of() : Map.of("status", status), true));
+        var found = project.alerts.stream()
+                .filter(a -> status == null || a.path("status").asText().equals(status))
+                .toList();
+        return Answer.ok(Paging.page(
+                call,
+                found,
+                a -> {
+                    var body = a.deepCopy();
+                    body.set(
+                            "links",
+                            Json.array()
+                                    .add(call.self("/groups/" + project.id + "/alerts/"
+                                            + a.path("id").asText())));
+                    return body;
+                },
+                status == null ? Map.of() : Map.of("status", status),
+                true));
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -57,7 +83,11 @@ final class AlertsResource {
         finish(call, project, config);
         project.alertConfigs.add(config);
         world.events().by(call, project, "ALERT_CONFIG_ADDED_AUDIT");
-        return Answer.of(201, config(call, project, config)).with("Location", call.link("/groups/" + project.id + "/alertConfigs/" + config.path("id").asText()));
+        return Answer.of(201, config(call, project, config))
+                .with(
+                        "Location",
+                        call.link("/groups/" + project.id + "/alertConfigs/"
+                                + config.path("id").asText()));
     }
 
     private Answer replace(AtlasCall call, Project project) {
@@ -127,7 +157,10 @@ final class AlertsResource {
 
     private static ObjectNode find(AtlasCall call, Project project) {
         var id = call.path("alertConfigId");
-        return project.alertConfigs.stream().filter(c -> c.path("id").asText().equals(id)).findFirst()
-                .orElseThrow(() -> AtlasError.of(404, "ALERT_CONFIG_NOT_FOUND", "No alert configuration with ID " + id + " exists.", id));
+        return project.alertConfigs.stream()
+                .filter(c -> c.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.of(
+                        404, "ALERT_CONFIG_NOT_FOUND", "No alert configuration with ID " + id + " exists.", id));
     }
 }

@@ -23,7 +23,8 @@ record AtlasCall(HttpCall http, Map<String, String> path, Query query, String ve
 
     /** Start of every link, so that a client that follows one comes back here. */
     String host() {
-        return http.header("x-forwarded-proto").orElse("http") + "://" + http.header("host").orElse("127.0.0.1");
+        return http.header("x-forwarded-proto").orElse("http") + "://"
+                + http.header("host").orElse("127.0.0.1");
     }
 
     String link(String rest) {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The simulated Atlas Admin API: finds the operation, signs the caller in, picks the version and dresses the answer. */
+/**
+ * The simulated Atlas Admin API: finds the operation, signs the caller in, picks the version and dresses the
+ * answer.
+ */
 public final class AtlasCloud implements SimulatedService {
     static final String BASE = "/api/atlas/v2";
 
@@ -29,7 +32,8 @@ public final class AtlasCloud implements SimulatedService {
     private AtlasCloud(World world) {
         this.world = world;
         this.digest = new Digest(world.clock(), world.switches());
-        this.tokens = new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
+        this.tokens =
+                new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
         this.limits = new RateLimits(world.clock(), world.switches());
         new SystemResource(world, limits, router::all).addTo(router);
         new OrganizationsResource(world).addTo(router);
@@ -56,7 +60,8 @@ public final class AtlasCloud implements SimulatedService {
     }
 
     /** Seeds a new Atlas from a scenario's {@code atlas} section and puts all of it into storage. */
-    public static AtlasCloud seed(JsonNode section, AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
+    public static AtlasCloud seed(
+            JsonNode section, AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
         var cloud = empty(aws, clock, switches, storage);
         new ScenarioSeed(cloud.world).load(section);
         cloud.world.directoryChanged();
@@ -68,7 +73,8 @@ public final class AtlasCloud implements SimulatedService {
      *
      * @throws UncheckedIOException when a document cannot be read
      */
-    public static Optional<AtlasCloud> restore(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
+    public static Optional<AtlasCloud> restore(
+            AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
         var documents = storage.read(World.DIRECTORY);
         if (documents.isEmpty()) {
             return Optional.empty();
@@ -92,7 +98,9 @@ public final class AtlasCloud implements SimulatedService {
 
     /** Every operation with method, path and name, for documentation and contract tests. */
     public List<String> operations() {
-        return router.all().stream().map(r -> r.method() + " " + BASE + r.template() + " " + r.operation()).toList();
+        return router.all().stream()
+                .map(r -> r.method() + " " + BASE + r.template() + " " + r.operation())
+                .toList();
     }
 
     @Override
@@ -100,13 +108,17 @@ public final class AtlasCloud implements SimulatedService {
         return switch (call.rawPath()) {
             case "/api/oauth/token" -> "oauthToken";
             case "/api/oauth/revoke" -> "oauthRevoke";
-            default -> call.rawPath().startsWith("/api/private/") ? "private" : route(call).map(m -> m.route().operation()).orElse("unknown");
+            default ->
+                call.rawPath().startsWith("/api/private/")
+                        ? "private"
+                        : route(call).map(m -> m.route().operation()).orElse("unknown");
         };
     }
 
     @Override
     public boolean asksForChallenge(HttpCall call) {
-        return call.header("authorization").filter(sent -> !digest.stale(sent)).isEmpty() && route(call).filter(m -> m.route().access() != Access.ANYONE).isPresent();
+        return call.header("authorization").filter(sent -> !digest.stale(sent)).isEmpty()
+                && route(call).filter(m -> m.route().access() != Access.ANYONE).isPresent();
     }
 
     @Override
@@ -114,7 +126,10 @@ public final class AtlasCloud implements SimulatedService {
         var path = call.rawPath();
         if (path.equals("/api/oauth/token") || path.equals("/api/oauth/revoke")) {
             if (!call.method().equals("POST")) {
-                return error(call, AtlasError.of(405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed here."));
+                return error(
+                        call,
+                        AtlasError.of(
+                                405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed here."));
             }
             return path.endsWith("token") ? tokens.token(call) : tokens.revoke(call);
         }
@@ -130,16 +145,30 @@ public final class AtlasCloud implements SimulatedService {
 
     @Override
     public HttpReply error(HttpCall call, int status, String errorCode) {
-        var code = errorCode != null ? errorCode : switch (status) {
-            case 401 -> "USER_UNAUTHORIZED";
-            case 403 -> "IP_ADDRESS_NOT_ON_ACCESS_LIST";
-            case 404 -> "RESOURCE_NOT_FOUND";
-            case 413 -> "REQUEST_TOO_LARGE";
-            case 429 -> "RATE_LIMITED_TOKEN_BUCKET";
-            default -> "UNEXPECTED_ERROR";
-        };
-        return error(call, status == 429 ? AtlasError.of(429, code, "Rate limit exceeded for api/atlas/v2. Please retry after 1 seconds. Request capacity: 10."
-                + " Refill rate: 5 per 60 seconds.", "api/atlas/v2", 1, 10, 5, 60) : AtlasError.of(status, code, "Unexpected error."));
+        var code = errorCode != null
+                ? errorCode
+                : switch (status) {
+                    case 401 -> "USER_UNAUTHORIZED";
+                    case 403 -> "IP_ADDRESS_NOT_ON_ACCESS_LIST";
+                    case 404 -> "RESOURCE_NOT_FOUND";
+                    case 413 -> "REQUEST_TOO_LARGE";
+                    case 429 -> "RATE_LIMITED_TOKEN_BUCKET";
+                    default -> "UNEXPECTED_ERROR";
+                };
+        return error(
+                call,
+                status == 429
+                        ? AtlasError.of(
+                                429,
+                                code,
+                                "Rate limit exceeded for api/atlas/v2. Please retry after 1 seconds. Request capacity:"
+                                        + " 10. Refill rate: 5 per 60 seconds.",
+                                "api/atlas/v2",
+                                1,
+                                10,
+                                5,
+                                60)
+                        : AtlasError.of(status, code, "Unexpected error."));
     }
 
     private HttpReply api(HttpCall call) {
@@ -156,15 +185,26 @@ public final class AtlasCloud implements SimulatedService {
         }
         if (match == null) {
             if (call.rawPath().startsWith(BASE) && router.knows(call.rawPath().substring(BASE.length()))) {
-                throw AtlasError.of(405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed for " + call.rawPath() + ".", call.method());
+                throw AtlasError.of(
+                        405,
+                        "METHOD_NOT_ALLOWED",
+                        "The method " + call.method() + " is not allowed for " + call.rawPath() + ".",
+                        call.method());
             }
             throw AtlasError.resourceNotFound(call.rawPath());
         }
         var route = match.route();
         var grant = limits.take(route, identity, call.remote(), match.parameters());
-        var version = route.versions().choose(call.header("accept").orElse(""), world.clock().instant(), world.switches());
+        var version = route.versions()
+                .choose(call.header("accept").orElse(""), world.clock().instant(), world.switches());
         checkContentType(call);
-        var atlasCall = new AtlasCall(call, match.parameters(), Query.parse(call.rawQuery()), version, identity, world.clock().instant());
+        var atlasCall = new AtlasCall(
+                call,
+                match.parameters(),
+                Query.parse(call.rawQuery()),
+                version,
+                identity,
+                world.clock().instant());
         var answer = answer(route, atlasCall);
         return dress(route, atlasCall, answer, grant);
     }
@@ -182,13 +222,21 @@ public final class AtlasCloud implements SimulatedService {
         }
         var project = world.projects().find(id).orElseThrow(() -> AtlasError.groupNotFound(id));
         if (!Access.sees(call.identity(), project.orgId, id)) {
-            throw AtlasError.of(world.switches().missingRoleStatus, "USER_CANNOT_ACCESS_GROUP", "The current user cannot access group " + id + ".", id);
+            throw AtlasError.of(
+                    world.switches().missingRoleStatus,
+                    "USER_CANNOT_ACCESS_GROUP",
+                    "The current user cannot access group " + id + ".",
+                    id);
         }
         if (!route.access().allowsOnProject(call.identity(), project.orgId, id, world.switches())) {
-            throw AtlasError.of(world.switches().missingRoleStatus, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
+            throw AtlasError.of(
+                    world.switches().missingRoleStatus,
+                    "USER_UNAUTHORIZED",
+                    "Current user is not authorized to perform this action.");
         }
-        return route.changes() ? world.projects().change(project, p -> route.handler().answer(call, p))
-            : world.projects().read(project, p -> route.handler().answer(call, p));
+        return route.changes()
+                ? world.projects().change(project, p -> route.handler().answer(call, p))
+                : world.projects().read(project, p -> route.handler().answer(call, p));
     }
 
     private void checkOrganization(Route route, AtlasCall call) {
@@ -197,9 +245,13 @@ public final class AtlasCloud implements SimulatedService {
             throw AtlasError.of(404, "INVALID_ORG_ID", "An invalid organization ID " + id + " was specified.", id);
         }
         var who = call.identity();
-        var allowed = who.holdsIn(id, route.access().roles) || route.access() == Access.ORG_MEMBER && id.equals(who.orgId());
+        var allowed =
+                who.holdsIn(id, route.access().roles) || route.access() == Access.ORG_MEMBER && id.equals(who.orgId());
         if (!allowed) {
-            throw AtlasError.of(world.switches().missingRoleStatus, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
+            throw AtlasError.of(
+                    world.switches().missingRoleStatus,
+                    "USER_UNAUTHORIZED",
+                    "Current user is not authorized to perform this action.");
         }
     }
 
@@ -208,13 +260,18 @@ public final class AtlasCloud implements SimulatedService {
     private SignIn signIn(HttpCall call) {
         var header = call.header("authorization").orElse("");
         if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return tokens.bearer(header.substring(7).trim()).map(i -> new SignIn(i, null)).orElseGet(() -> new SignIn(null, refuseToken(call)));
+            return tokens.bearer(header.substring(7).trim())
+                    .map(i -> new SignIn(i, null))
+                    .orElseGet(() -> new SignIn(null, refuseToken(call)));
         }
         var sent = Digest.parse(header).orElse(null);
         if (sent == null) {
             return new SignIn(null, challenge(false));
         }
-        var who = world.directory().byPublicKey(sent.get("username")).filter(i -> i.kind() == Identity.Kind.API_KEY).orElse(null);
+        var who = world.directory()
+                .byPublicKey(sent.get("username"))
+                .filter(i -> i.kind() == Identity.Kind.API_KEY)
+                .orElse(null);
         if (who == null) {
             return new SignIn(null, challenge(false));
         }
@@ -228,10 +285,18 @@ public final class AtlasCloud implements SimulatedService {
 
     private void checkAddress(Identity who, HttpCall call) {
         if (who.accessList().isEmpty() && world.switches().apiAccessListRequired) {
-            throw AtlasError.of(403, "ORG_REQUIRES_ACCESS_LIST", "This organization requires access through an access list of ip ranges.", call.remote());
+            throw AtlasError.of(
+                    403,
+                    "ORG_REQUIRES_ACCESS_LIST",
+                    "This organization requires access through an access list of ip ranges.",
+                    call.remote());
         }
         who.refusedAddress(call.remote()).ifPresent(ip -> {
-            throw AtlasError.of(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", "IP address " + ip + " is not allowed to access this resource.", ip);
+            throw AtlasError.of(
+                    403,
+                    "IP_ADDRESS_NOT_ON_ACCESS_LIST",
+                    "IP address " + ip + " is not allowed to access this resource.",
+                    ip);
         });
     }
 
@@ -245,18 +310,24 @@ public final class AtlasCloud implements SimulatedService {
     private HttpReply challenge(boolean stale) {
         // This one body is laid out unlike all others, and carries neither parameters nor X-Error-Code.
         var body = """
-                {
-                  "error" : 401,
-                  "reason" : "Unauthorized",
-                  "detail" : "You are not authorized for this resource.",
-                  "errorCode" : "UNEXPECTED_ERROR"
-                }""";
-        return HttpReply.of(401, "application/json", body).with("Www-Authenticate", digest.challenge(stale)).with("Server", "mdbws").with("Vary", "Accept-Encoding");
+            {
+              "error" : 401,
+              "reason" : "Unauthorized",
+              "detail" : "You are not authorized for this resource.",
+              "errorCode" : "UNEXPECTED_ERROR"
+            }\
+            """;
+        return HttpReply.of(401, "application/json", body)
+                .with("Www-Authenticate", digest.challenge(stale))
+                .with("Server", "mdbws")
+                .with("Vary", "Accept-Encoding");
     }
 
     private HttpReply refuseToken(HttpCall call) {
         var reply = error(call, AtlasError.of(401, "UNEXPECTED_ERROR", "You are not authorized for this resource."));
-        return world.switches().bearerChallenge ? reply.with("Www-Authenticate", "Bearer error=\"invalid_token\"") : reply;
+        return world.switches().bearerChallenge
+                ? reply.with("Www-Authenticate", "Bearer error=\"invalid_token\"")
+                : reply;
     }
 
     private HttpReply dress(Route route, AtlasCall call, Answer answer, RateLimits.Grant grant) {
@@ -280,7 +351,10 @@ public final class AtlasCloud implements SimulatedService {
             headers.remove("Content-Type");
             return new HttpReply(answer.status(), headers, new byte[0]);
         }
-        return new HttpReply(call.query().flag("envelope", false) ? 200 : answer.status(), headers, bytes(call.query(), answer.status(), answer.body()));
+        return new HttpReply(
+                call.query().flag("envelope", false) ? 200 : answer.status(),
+                headers,
+                bytes(call.query(), answer.status(), answer.body()));
     }
 
     private HttpReply error(HttpCall call, AtlasError error) {
@@ -293,10 +367,15 @@ public final class AtlasCloud implements SimulatedService {
             query = new Query(Map.of());
         }
         var status = query.flag("envelope", false) ? 200 : error.status;
-        var reply = new HttpReply(status, new LinkedHashMap<>(Map.of("Content-Type", "application/json")), bytes(query, error.status, error.body()))
-                .with("Vary", "Accept-Encoding").with("X-Error-Code", error.code);
+        var reply = new HttpReply(
+                        status,
+                        new LinkedHashMap<>(Map.of("Content-Type", "application/json")),
+                        bytes(query, error.status, error.body()))
+                .with("Vary", "Accept-Encoding")
+                .with("X-Error-Code", error.code);
         if (error.status == 429 && error.parameters.size() == 5) {
-            reply = reply.with("Retry-After", error.parameters.get(1).asText()).with("Ratelimit-Limit", error.parameters.get(2).asText())
+            reply = reply.with("Retry-After", error.parameters.get(1).asText())
+                    .with("Ratelimit-Limit", error.parameters.get(2).asText())
                     .with("Ratelimit-Remaining", "0");
         }
         return reply;
@@ -306,10 +385,14 @@ public final class AtlasCloud implements SimulatedService {
         var content = body;
         if (query.flag("envelope", false)) {
             // A page carries the status beside its results, anything else becomes the content of an envelope.
-            ObjectNode envelope = body.has("results") && body.has("links") ? body.deepCopy() : Json.object().set("content", body);
+            ObjectNode envelope = body.has("results") && body.has("links")
+                    ? body.deepCopy()
+                    : Json.object().set("content", body);
             content = envelope.put("status", status);
         }
-        return query.flag("pretty", false) ? Json.pretty(content) : content.toString().getBytes(StandardCharsets.UTF_8);
+        return query.flag("pretty", false)
+                ? Json.pretty(content)
+                : content.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private Optional<Router.Match> route(HttpCall call) {

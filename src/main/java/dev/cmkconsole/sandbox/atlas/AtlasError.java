@@ -50,7 +50,12 @@ final class AtlasError extends RuntimeException {
     }
 
     static AtlasError invalidEnum(String attribute, String value) {
-        return of(400, "INVALID_ENUM_VALUE", "An invalid enumeration value " + value + " was specified.", value, attribute);
+        return of(
+                400,
+                "INVALID_ENUM_VALUE",
+                "An invalid enumeration value " + value + " was specified.",
+                value,
+                attribute);
     }
 
     static AtlasError validation(String detail) {

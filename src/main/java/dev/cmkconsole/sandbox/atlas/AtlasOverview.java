@@ -23,7 +23,9 @@ public final class AtlasOverview {
     }
 
     public List<Named> organizations() {
-        return world.directory().organizations().stream().map(o -> new Named(o.id(), o.name())).toList();
+        return world.directory().organizations().stream()
+                .map(o -> new Named(o.id(), o.name()))
+                .toList();
     }
 
     /** In creation order. */
@@ -53,7 +55,10 @@ public final class AtlasOverview {
     }
 
     private List<Login> logins(Identity.Kind kind) {
-        return world.directory().identities().stream().filter(i -> i.kind() == kind).map(i -> new Login(i.name(), i.publicKey(), i.secret())).toList();
+        return world.directory().identities().stream()
+                .filter(i -> i.kind() == kind)
+                .map(i -> new Login(i.name(), i.publicKey(), i.secret()))
+                .toList();
     }
 
     private Optional<Login> login(Identity.Kind kind, String name) {
@@ -83,7 +88,10 @@ public final class AtlasOverview {
         var project = world.projects().find(projectId).orElseThrow();
         world.projects().change(project, p -> {
             var now = world.clock().instant();
-            var lost = p.endpoints.stream().filter(e -> e.region().equals(region) && e.status().equals("ACTIVE")).findFirst().orElseThrow();
+            var lost = p.endpoints.stream()
+                    .filter(e -> e.region().equals(region) && e.status().equals("ACTIVE"))
+                    .findFirst()
+                    .orElseThrow();
             var renewed = KmsEndpointsResource.initiating(world, region);
             p.endpoints.replaceAll(e -> e.id().equals(lost.id()) ? e.as("PENDING_RECREATION", null, renewed.due()) : e);
             p.endpoints.add(renewed);
@@ -94,12 +102,18 @@ public final class AtlasOverview {
 
     private ObjectNode state(Project project) {
         var body = Json.object().put("id", project.id);
-        var encryption = body.putObject("encryption").put("enabled", project.encryption.enabled()).put("valid", project.encryption.valid())
-                .put("checked", Json.time(project.encryption.checked())).put("invalidCode", project.encryption.invalidCode());
+        var encryption = body.putObject("encryption")
+                .put("enabled", project.encryption.enabled())
+                .put("valid", project.encryption.valid())
+                .put("checked", Json.time(project.encryption.checked()))
+                .put("invalidCode", project.encryption.invalidCode());
         encryption.put("networkDenied", project.encryption.networkDenied());
         var clusters = body.putObject("clusters");
-        project.liveClusters().forEach(c -> clusters.putObject(c.name).put("running", !c.shutDown && !c.paused()).put("stateName", c.stateName)
-                .put("encryptionAtRestProvider", c.encryptionProvider()));
+        project.liveClusters()
+                .forEach(c -> clusters.putObject(c.name)
+                        .put("running", !c.shutDown && !c.paused())
+                        .put("stateName", c.stateName)
+                        .put("encryptionAtRestProvider", c.encryptionProvider()));
         return body;
     }
 }

@@ -21,19 +21,38 @@ final class BackupScheduleResource {
     private Answer get(AtlasCall call, Project project) {
         var cluster = ClustersResource.find(call, project);
         if (!cluster.backedUp()) {
-            throw AtlasError.of(400, "BACKUPS_NOT_ENABLED", "Backups are not enabled for cluster " + cluster.name + ".", cluster.name);
+            throw AtlasError.of(
+                    400,
+                    "BACKUPS_NOT_ENABLED",
+                    "Backups are not enabled for cluster " + cluster.name + ".",
+                    cluster.name);
         }
         var next = cluster.nextSnapshot == null ? Instant.EPOCH : cluster.nextSnapshot;
         var at = next.atOffset(ZoneOffset.UTC);
-        var body = Json.object().put("autoExportEnabled", false).put("clusterId", cluster.id).put("clusterName", cluster.name).put("nextSnapshot", Json.time(next))
-                .put("referenceHourOfDay", at.getHour()).put("referenceMinuteOfHour", at.getMinute()).put("restoreWindowDays", world.switches().restoreWindowDays)
-                .put("updateSnapshots", false).put("useOrgAndGroupNamesInExportPrefix", false);
+        var body = Json.object()
+                .put("autoExportEnabled", false)
+                .put("clusterId", cluster.id)
+                .put("clusterName", cluster.name)
+                .put("nextSnapshot", Json.time(next))
+                .put("referenceHourOfDay", at.getHour())
+                .put("referenceMinuteOfHour", at.getMinute())
+                .put("restoreWindowDays", world.switches().restoreWindowDays)
+                .put("updateSnapshots", false)
+                .put("useOrgAndGroupNamesInExportPrefix", false);
         body.putArray("copySettings");
         body.putArray("extraRetentionSettings");
-        body.set("links", Json.array().add(call.self("/groups/" + project.id + "/clusters/" + cluster.name + "/backup/schedule")));
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self("/groups/" + project.id + "/clusters/" + cluster.name + "/backup/schedule")));
         var policy = body.putArray("policies").addObject().put("id", Ids.named(project.id, "policy"));
-        policy.putArray("policyItems").addObject().put("frequencyInterval", 1).put("frequencyType", "daily").put("id", Ids.named(project.id, "policy", "daily"))
-                .put("retentionUnit", "days").put("retentionValue", Math.max(1, world.switches().dailySnapshotRetentionDays));
+        policy.putArray("policyItems")
+                .addObject()
+                .put("frequencyInterval", 1)
+                .put("frequencyType", "daily")
+                .put("id", Ids.named(project.id, "policy", "daily"))
+                .put("retentionUnit", "days")
+                .put("retentionValue", Math.max(1, world.switches().dailySnapshotRetentionDays));
         return Answer.ok(body);
     }
 }

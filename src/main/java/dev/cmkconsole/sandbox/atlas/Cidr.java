@@ -24,7 +24,9 @@ final class Cidr {
             if (prefix < 0 || prefix > bits) {
                 return false;
             }
-            return new BigInteger(1, base).shiftRight(bits - prefix).equals(new BigInteger(1, other).shiftRight(bits - prefix));
+            return new BigInteger(1, base)
+                    .shiftRight(bits - prefix)
+                    .equals(new BigInteger(1, other).shiftRight(bits - prefix));
         } catch (java.net.UnknownHostException | NumberFormatException e) {
             return false;
         }

@@ -12,6 +12,7 @@ final class Cluster {
     ObjectNode document;
     /** Members of {@code processArgs} that were set. */
     ObjectNode processArgs = Json.object();
+
     String stateName;
     /** When the passing state ends; null in IDLE. */
     Instant due;
@@ -19,6 +20,7 @@ final class Cluster {
     boolean shutDown;
     /** Paused by Atlas together with its search nodes, not by a user. */
     boolean pausedForKey;
+
     boolean deleted;
     boolean retainBackups;
     Instant resumed;

@@ -14,14 +14,34 @@ final class ClusterBody {
     private static final Set<String> PROVIDERS = Set.of("AWS", "AZURE", "GCP", "TENANT");
     private static final Set<String> TENANT_SIZES = Set.of("M0", "M2", "M5");
     private static final Pattern SIZE = Pattern.compile("[MR]\\d{2,3}(_NVME|_LOW_CPU)?(_GEN_2)?");
-    private static final Set<String> FLAGS = Set.of("backupEnabled", "pitEnabled", "paused", "terminationProtectionEnabled", "retainBackups", "redactClientLogData",
+    private static final Set<String> FLAGS = Set.of(
+            "backupEnabled",
+            "pitEnabled",
+            "paused",
+            "terminationProtectionEnabled",
+            "retainBackups",
+            "redactClientLogData",
             "globalClusterSelfManagedSharding");
 
     /** Members the server decides; in a request they are ignored, so that what was read can be sent back. */
-    static final Set<String> READ_ONLY = Set.of("id", "groupId", "createDate", "stateName", "connectionStrings", "effectiveReplicationSpecs", "links",
-            "mongoDBVersion", "featureCompatibilityVersion", "configServerType", "internalClusterRole");
-    private static final Map<String, Set<String>> ENUMS = Map.of("versionReleaseSystem", Set.of("LTS", "CONTINUOUS"),
-            "configServerManagementMode", Set.of("ATLAS_MANAGED", "FIXED_TO_DEDICATED"));
+    static final Set<String> READ_ONLY = Set.of(
+            "id",
+            "groupId",
+            "createDate",
+            "stateName",
+            "connectionStrings",
+            "effectiveReplicationSpecs",
+            "links",
+            "mongoDBVersion",
+            "featureCompatibilityVersion",
+            "configServerType",
+            "internalClusterRole");
+
+    private static final Map<String, Set<String>> ENUMS = Map.of(
+            "versionReleaseSystem",
+            Set.of("LTS", "CONTINUOUS"),
+            "configServerManagementMode",
+            Set.of("ATLAS_MANAGED", "FIXED_TO_DEDICATED"));
 
     private final World world;
 
@@ -42,7 +62,12 @@ final class ClusterBody {
         }
         checkMembers(project, body);
         if (project.cluster(name).isPresent() || project.flexCluster(name).isPresent()) {
-            throw AtlasError.of(400, "DUPLICATE_CLUSTER_NAME", "A cluster named " + name + " is already present in group " + project.id + ".", name, project.id);
+            throw AtlasError.of(
+                    400,
+                    "DUPLICATE_CLUSTER_NAME",
+                    "A cluster named " + name + " is already present in group " + project.id + ".",
+                    name,
+                    project.id);
         }
         var provider = body.path("encryptionAtRestProvider").asText("NONE");
         if (!provider.equals("NONE")) {
@@ -114,7 +139,10 @@ final class ClusterBody {
             Members.number(spec, "nodeCount", 0, 50);
             var size = Members.text(spec, "instanceSize");
             var tenant = provider.equals("TENANT");
-            if (size != null && (tenant ? !TENANT_SIZES.contains(size) : !SIZE.matcher(size).matches())) {
+            if (size != null
+                    && (tenant
+                            ? !TENANT_SIZES.contains(size)
+                            : !SIZE.matcher(size).matches())) {
                 throw AtlasError.invalidEnum("instanceSize", size);
             }
             if (spec.has("diskSizeGB") && !spec.get("diskSizeGB").isNumber()) {
@@ -125,15 +153,26 @@ final class ClusterBody {
 
     void requireProvider(Project project, String provider) {
         if (!provider.equals("AWS") || !project.encryption.enabled()) {
-            throw AtlasError.of(400, "ENCRYPTION_AT_REST_NOT_ENABLED", "Encryption at Rest with provider " + provider + " is not enabled for group " + project.id + ".",
-                    provider, project.id);
+            throw AtlasError.of(
+                    400,
+                    "ENCRYPTION_AT_REST_NOT_ENABLED",
+                    "Encryption at Rest with provider " + provider + " is not enabled for group " + project.id + ".",
+                    provider,
+                    project.id);
         }
         if (!project.encryption.valid()) {
-            throw AtlasError.of(400, "ENCRYPTION_AT_REST_SETTINGS_INVALID", "The Encryption at Rest settings of group " + project.id + " are invalid.", project.id);
+            throw AtlasError.of(
+                    400,
+                    "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+                    "The Encryption at Rest settings of group " + project.id + " are invalid.",
+                    project.id);
         }
     }
 
     AtlasError tenantEncryption() {
-        return AtlasError.of(400, world.switches().freeTierToggleCode, "Encryption at Rest cannot be used on a shared tier cluster.");
+        return AtlasError.of(
+                400,
+                world.switches().freeTierToggleCode,
+                "Encryption at Rest cannot be used on a shared tier cluster.");
     }
 }

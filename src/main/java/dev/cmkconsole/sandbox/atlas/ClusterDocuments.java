@@ -22,18 +22,39 @@ final class ClusterDocuments {
         var name = body.path("name").asText();
         var major = body.path("mongoDBMajorVersion").asText("8.0");
         var type = body.path("clusterType").asText("REPLICASET");
-        var document = Json.object().putNull("adaptiveCapacity").put("backupEnabled", false).put("clusterType", type)
-                .put("configServerManagementMode", "ATLAS_MANAGED").put("createDate", created).put("diskWarmingMode", "FULLY_WARMED")
-                .put("effectiveDatabaseEdition", "CORE").put("encryptionAtRestProvider", "NONE").put("featureCompatibilityVersion", major)
-                .put("globalClusterSelfManagedSharding", false).put("groupId", project.id).put("id", id).put("internalClusterRole", "NONE")
-                .put("mongoDBMajorVersion", major).put("mongoDBVersion", major + ".29").put("name", name).put("paused", false).put("pitEnabled", false)
-                .put("redactClientLogData", false).put("retainBackups", false).put("rootCertType", "ISRGROOTX1").put("terminationProtectionEnabled", false)
-                .put("useAwsTimeBasedSnapshotCopyForFastInitialSync", false).put("versionReleaseSystem", "LTS");
+        var document = Json.object()
+                .putNull("adaptiveCapacity")
+                .put("backupEnabled", false)
+                .put("clusterType", type)
+                .put("configServerManagementMode", "ATLAS_MANAGED")
+                .put("createDate", created)
+                .put("diskWarmingMode", "FULLY_WARMED")
+                .put("effectiveDatabaseEdition", "CORE")
+                .put("encryptionAtRestProvider", "NONE")
+                .put("featureCompatibilityVersion", major)
+                .put("globalClusterSelfManagedSharding", false)
+                .put("groupId", project.id)
+                .put("id", id)
+                .put("internalClusterRole", "NONE")
+                .put("mongoDBMajorVersion", major)
+                .put("mongoDBVersion", major + ".29")
+                .put("name", name)
+                .put("paused", false)
+                .put("pitEnabled", false)
+                .put("redactClientLogData", false)
+                .put("retainBackups", false)
+                .put("rootCertType", "ISRGROOTX1")
+                .put("terminationProtectionEnabled", false)
+                .put("useAwsTimeBasedSnapshotCopyForFastInitialSync", false)
+                .put("versionReleaseSystem", "LTS");
         if (!type.equals("REPLICASET")) {
             document.put("configServerType", "EMBEDDED");
         }
-        document.putObject("advancedConfiguration").put("minimumEnabledTlsProtocol", "TLS1_2").put("tlsCipherConfigMode", "DEFAULT")
-                .<ObjectNode>set("customOpensslCipherConfigTls12", Json.array()).set("customOpensslCipherConfigTls13", Json.array());
+        document.putObject("advancedConfiguration")
+                .put("minimumEnabledTlsProtocol", "TLS1_2")
+                .put("tlsCipherConfigMode", "DEFAULT")
+                .<ObjectNode>set("customOpensslCipherConfigTls12", Json.array())
+                .set("customOpensslCipherConfigTls13", Json.array());
         document.putObject("biConnector").put("enabled", false).put("readPreference", "secondary");
         document.putArray("labels");
         document.putArray("tags");
@@ -42,7 +63,10 @@ final class ClusterDocuments {
         return document;
     }
 
-    /** Top-level members of {@code changes} replace those of {@code document}; objects are merged one level deep, as partial updates are. */
+    /**
+     * Top-level members of {@code changes} replace those of {@code document}; objects are merged one level deep, as
+     * partial updates are.
+     */
     void merge(ObjectNode document, ObjectNode changes) {
         for (var entry : changes.properties()) {
             var member = entry.getKey();
@@ -51,13 +75,15 @@ final class ClusterDocuments {
             }
             if (member.equals("replicationSpecs")) {
                 document.set(member, specs(document, (ArrayNode) entry.getValue()));
-            } else if (entry.getValue() instanceof ObjectNode change && document.get(member) instanceof ObjectNode old) {
+            } else if (entry.getValue() instanceof ObjectNode change
+                    && document.get(member) instanceof ObjectNode old) {
                 old.setAll(change);
             } else {
                 document.set(member, entry.getValue());
             }
         }
-        document.set("effectiveReplicationSpecs", document.path("replicationSpecs").deepCopy());
+        document.set(
+                "effectiveReplicationSpecs", document.path("replicationSpecs").deepCopy());
     }
 
     private ArrayNode specs(ObjectNode document, ArrayNode wanted) {
@@ -72,7 +98,9 @@ final class ClusterDocuments {
             var zone = spec.path("zoneName").asText("Zone 1");
             spec.put("zoneName", zone);
             if (!spec.path("zoneId").isTextual()) {
-                spec.put("zoneId", known.path("zoneId").isTextual() ? known.path("zoneId").asText() : zoneId(result, zone));
+                spec.put(
+                        "zoneId",
+                        known.path("zoneId").isTextual() ? known.path("zoneId").asText() : zoneId(result, zone));
             }
             var regions = Json.array();
             spec.path("regionConfigs").forEach(r -> regions.add(region((ObjectNode) r)));
@@ -126,12 +154,14 @@ final class ClusterDocuments {
 
     private static double disk(JsonNode region, String size) {
         var given = region.path("electableSpecs").path("diskSizeGB");
-        return given.isNumber() ? given.doubleValue() : switch (size.replaceAll("_.*", "")) {
-            case "M10" -> 30.0;
-            case "M20" -> 40.0;
-            case "M30" -> 50.0;
-            default -> 80.0;
-        };
+        return given.isNumber()
+                ? given.doubleValue()
+                : switch (size.replaceAll("_.*", "")) {
+                    case "M10" -> 30.0;
+                    case "M20" -> 40.0;
+                    case "M30" -> 50.0;
+                    default -> 80.0;
+                };
     }
 
     private static void fill(ObjectNode spec, String member, JsonNode value) {
@@ -143,8 +173,12 @@ final class ClusterDocuments {
     private static ObjectNode connections(String name, ObjectNode document) {
         var domain = Ids.named(document.path("id").asText()).substring(0, 6) + ".mongodb.invalid";
         var host = name.toLowerCase(java.util.Locale.ROOT) + "-shard-00-0";
-        var connections = Json.object().put("standard", "mongodb://" + host + "0." + domain + ":27017," + host + "1." + domain + ":27017," + host + "2." + domain
-                + ":27017/?ssl=true&authSource=admin").put("standardSrv", "mongodb+srv://" + name.toLowerCase(java.util.Locale.ROOT) + "." + domain);
+        var connections = Json.object()
+                .put(
+                        "standard",
+                        "mongodb://" + host + "0." + domain + ":27017," + host + "1." + domain + ":27017," + host + "2."
+                                + domain + ":27017/?ssl=true&authSource=admin")
+                .put("standardSrv", "mongodb+srv://" + name.toLowerCase(java.util.Locale.ROOT) + "." + domain);
         connections.putObject("awsPrivateLinkSrv");
         connections.putArray("privateEndpoint");
         return connections;

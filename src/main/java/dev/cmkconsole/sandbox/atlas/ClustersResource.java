@@ -29,38 +29,74 @@ final class ClustersResource {
     void addTo(Router router) {
         router.add("GET " + BASE, "listClusters", Access.PROJECT_READ, READ, this::list);
         router.add("POST " + BASE, "createCluster", Access.CLUSTER_CREATE, WRITE, this::create);
-        router.add("GET " + BASE + "/{clusterName}", "getCluster", Access.PROJECT_READ, READ, (call, p) -> Answer.ok(body(call, p, find(call, p))));
+        router.add(
+                "GET " + BASE + "/{clusterName}",
+                "getCluster",
+                Access.PROJECT_READ,
+                READ,
+                (call, p) -> Answer.ok(body(call, p, find(call, p))));
         router.add("PATCH " + BASE + "/{clusterName}", "updateCluster", Access.CLUSTER_WRITE, WRITE, this::update);
         router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
-        router.add("GET " + BASE + "/provider/regions", "listClusterProviderRegions", Access.PROJECT_READ, Versions.of("2023-01-01"), (call, _) -> providerRegions(call));
+        router.add(
+                "GET " + BASE + "/provider/regions",
+                "listClusterProviderRegions",
+                Access.PROJECT_READ,
+                Versions.of("2023-01-01"),
+                (call, _) -> providerRegions(call));
     }
 
     /** @throws AtlasError as the API answers for unknown names and for flex clusters */
     static Cluster find(AtlasCall call, Project project) {
         var name = call.path("clusterName");
-        return project.cluster(name).orElseThrow(() -> project.flexCluster(name).isPresent()
-            ? AtlasError.of(400, "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", "Flex cluster " + name + " cannot be used in the Cluster API.", name)
-            : AtlasError.of(404, "CLUSTER_NOT_FOUND", "No cluster named " + name + " exists in group " + project.id + ".", name, project.id));
+        return project.cluster(name)
+                .orElseThrow(() -> project.flexCluster(name).isPresent()
+                        ? AtlasError.of(
+                                400,
+                                "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+                                "Flex cluster " + name + " cannot be used in the Cluster API.",
+                                name)
+                        : AtlasError.of(
+                                404,
+                                "CLUSTER_NOT_FOUND",
+                                "No cluster named " + name + " exists in group " + project.id + ".",
+                                name,
+                                project.id));
     }
 
     private Answer list(AtlasCall call, Project project) {
         var gone = call.query().flag("includeDeletedWithRetainedBackups", false);
-        List<Cluster> clusters = project.clusters.stream().filter(c -> gone || !c.deleted)
-                .sorted(switches.listOrder.equals("name") ? Comparator.comparing(c -> c.name) : (_, _) -> 0).toList();
-        return Answer.ok(Paging.page(call, clusters, c -> body(call, project, c), Map.of("includeDeletedWithRetainedBackups", "false"), true));
+        List<Cluster> clusters = project.clusters.stream()
+                .filter(c -> gone || !c.deleted)
+                .sorted(switches.listOrder.equals("name") ? Comparator.comparing(c -> c.name) : (_, _) -> 0)
+                .toList();
+        return Answer.ok(Paging.page(
+                call,
+                clusters,
+                c -> body(call, project, c),
+                Map.of("includeDeletedWithRetainedBackups", "false"),
+                true));
     }
 
     private JsonNode body(AtlasCall call, Project project, Cluster cluster) {
         var body = cluster.document.deepCopy();
-        var state = cluster.shutDown && cluster.stateName.equals("IDLE") ? switches.shutDownClusterState : cluster.stateName;
+        var state = cluster.shutDown && cluster.stateName.equals("IDLE")
+                ? switches.shutDownClusterState
+                : cluster.stateName;
         body.put("stateName", cluster.deleted ? "IDLE" : state);
         if (!cluster.paused() && cluster.pausedForKey) {
             body.put("paused", true);
         }
         var self = "/groups/" + project.id + "/clusters/" + cluster.name;
-        body.set("links", Json.array().add(call.self(self))
-                .add(Json.object().put("href", call.link(self + "/backup/restoreJobs")).put("rel", "https://cloud.mongodb.com/restoreJobs"))
-                .add(Json.object().put("href", call.link(self + "/backup/snapshots")).put("rel", "https://cloud.mongodb.com/snapshots")));
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self(self))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/backup/restoreJobs"))
+                                .put("rel", "https://cloud.mongodb.com/restoreJobs"))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/backup/snapshots"))
+                                .put("rel", "https://cloud.mongodb.com/snapshots")));
         return call.version().equals("2023-02-01") ? OldClusterShape.fromCurrent(body) : body;
     }
 
@@ -73,7 +109,11 @@ final class ClustersResource {
         var body = current(call, null);
         bodies.checkNew(project, body);
         var id = world.newId();
-        var cluster = new Cluster(id, body.path("name").asText(), documents.complete(project, id, body, Json.time(call.now())), "CREATING",
+        var cluster = new Cluster(
+                id,
+                body.path("name").asText(),
+                documents.complete(project, id, body, Json.time(call.now())),
+                "CREATING",
                 call.now().plusSeconds(switches.clusterCreateSeconds));
         project.clusters.add(cluster);
         NetworkResource.addContainer(project, cluster, world.ids(), call.now());
@@ -86,16 +126,31 @@ final class ClustersResource {
         var changes = current(call, cluster.document);
         bodies.checkMembers(project, changes);
         if (cluster.stateName.equals("DELETING")) {
-            throw AtlasError.of(409, "CLUSTER_ALREADY_REQUESTED_DELETION", "The cluster " + cluster.name + " is being deleted.", cluster.name);
+            throw AtlasError.of(
+                    409,
+                    "CLUSTER_ALREADY_REQUESTED_DELETION",
+                    "The cluster " + cluster.name + " is being deleted.",
+                    cluster.name);
         }
         if (cluster.due != null && !switches.patchWhileUpdatingAccepted) {
-            throw AtlasError.of(409, "CLUSTER_UPDATE_IN_PROGRESS", "The cluster " + cluster.name + " is being updated.", cluster.name);
+            throw AtlasError.of(
+                    409,
+                    "CLUSTER_UPDATE_IN_PROGRESS",
+                    "The cluster " + cluster.name + " is being updated.",
+                    cluster.name);
         }
         var provider = Members.text(changes, "encryptionAtRestProvider");
         if (cluster.tenant()) {
-            throw provider != null && !provider.equals("NONE") ? bodies.tenantEncryption()
-                : AtlasError.of(400, "TENANT_CLUSTER_UPDATE_UNSUPPORTED", "Cannot update a " + cluster.firstRegion().path("electableSpecs").path("instanceSize").asText()
-                    + " cluster through the public API.");
+            throw provider != null && !provider.equals("NONE")
+                    ? bodies.tenantEncryption()
+                    : AtlasError.of(
+                            400,
+                            "TENANT_CLUSTER_UPDATE_UNSUPPORTED",
+                            "Cannot update a "
+                                    + cluster.firstRegion()
+                                            .path("electableSpecs")
+                                            .path("instanceSize")
+                                            .asText() + " cluster through the public API.");
         }
         var pause = Members.flag(changes, "paused");
         checkPause(cluster, changes, pause, call);
@@ -113,15 +168,31 @@ final class ClustersResource {
     private void checkPause(Cluster cluster, ObjectNode changes, Boolean pause, AtlasCall call) {
         if (cluster.paused() && !Boolean.FALSE.equals(pause)) {
             throw Boolean.TRUE.equals(pause) && changes.size() == 1
-                ? AtlasError.of(409, "CLUSTER_ALREADY_PAUSED", "The cluster " + cluster.name + " is already paused.", cluster.name)
-                : AtlasError.of(409, "CANNOT_UPDATE_PAUSED_CLUSTER", "Cannot update cluster " + cluster.name + " while it is paused or being paused.", cluster.name);
+                    ? AtlasError.of(
+                            409,
+                            "CLUSTER_ALREADY_PAUSED",
+                            "The cluster " + cluster.name + " is already paused.",
+                            cluster.name)
+                    : AtlasError.of(
+                            409,
+                            "CANNOT_UPDATE_PAUSED_CLUSTER",
+                            "Cannot update cluster " + cluster.name + " while it is paused or being paused.",
+                            cluster.name);
         }
         if (!cluster.paused() && Boolean.TRUE.equals(pause)) {
             if (changes.size() > 1) {
-                throw AtlasError.of(409, "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES", "Cannot pause cluster " + cluster.name + " together with other changes.", cluster.name);
+                throw AtlasError.of(
+                        409,
+                        "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES",
+                        "Cannot pause cluster " + cluster.name + " together with other changes.",
+                        cluster.name);
             }
             if (cluster.resumed != null && call.now().isBefore(cluster.resumed.plus(Duration.ofHours(1)))) {
-                throw AtlasError.of(400, "CANNOT_PAUSE_RECENTLY_RESUMED_CLUSTER", "Cluster " + cluster.name + " was resumed less than an hour ago.", cluster.name);
+                throw AtlasError.of(
+                        400,
+                        "CANNOT_PAUSE_RECENTLY_RESUMED_CLUSTER",
+                        "Cluster " + cluster.name + " was resumed less than an hour ago.",
+                        cluster.name);
             }
         }
     }
@@ -131,15 +202,21 @@ final class ClustersResource {
             return;
         }
         if (!cluster.encryptionProvider().equals("NONE")) {
-            throw AtlasError.of(409, "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER",
-                    "Cannot change the encryption at rest provider of a cluster; disable it first.", cluster.name);
+            throw AtlasError.of(
+                    409,
+                    "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER",
+                    "Cannot change the encryption at rest provider of a cluster; disable it first.",
+                    cluster.name);
         }
         bodies.requireProvider(project, provider);
         var networking = project.encryption.awsKms().privateNetworking();
         for (var region : networking ? cluster.regions() : List.<JsonNode>of()) {
-            var ready = project.endpoints.stream().anyMatch(e -> e.status().equals("ACTIVE") && e.region().equals(region.path("regionName").asText()));
+            var ready = project.endpoints.stream()
+                    .anyMatch(e -> e.status().equals("ACTIVE")
+                            && e.region().equals(region.path("regionName").asText()));
             if (!ready) {
-                throw AtlasError.validation("Private networking is required and region " + region.path("regionName").asText() + " has no active private endpoint.");
+                throw AtlasError.validation("Private networking is required and region "
+                        + region.path("regionName").asText() + " has no active private endpoint.");
             }
         }
     }
@@ -159,8 +236,11 @@ final class ClustersResource {
     private Answer delete(AtlasCall call, Project project) {
         var cluster = find(call, project);
         if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
-            throw AtlasError.of(400, "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
-                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection and try again.");
+            throw AtlasError.of(
+                    400,
+                    "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
+                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
+                            + " and try again.");
         }
         cluster.retainBackups = call.query().flag("retainBackups", false);
         cluster.document.put("retainBackups", cluster.retainBackups);
@@ -175,7 +255,10 @@ final class ClustersResource {
         var sizes = aws.putArray("instanceSizes");
         for (var size : List.of("M10", "M20", "M30", "M40", "M50", "M60", "M80")) {
             var regions = sizes.addObject().put("name", size).putArray("availableRegions");
-            Regions.AWS.stream().sorted().forEach(r -> regions.add(Json.object().put("default", r.equals("US_EAST_1")).put("name", r)));
+            Regions.AWS.stream()
+                    .sorted()
+                    .forEach(r -> regions.add(
+                            Json.object().put("default", r.equals("US_EAST_1")).put("name", r)));
         }
         return Answer.ok(Paging.page(call, List.of(aws), a -> a));
     }

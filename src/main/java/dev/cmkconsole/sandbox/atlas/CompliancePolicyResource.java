@@ -25,7 +25,10 @@ final class CompliancePolicyResource {
         if (world.switches().absentCompliancePolicyStatus == 200) {
             return Answer.ok(Json.object());
         }
-        throw AtlasError.of(world.switches().absentCompliancePolicyStatus, "BACKUP_COMPLIANCE_POLICY_NOT_FOUND", "No Backup Compliance Policy exists.");
+        throw AtlasError.of(
+                world.switches().absentCompliancePolicyStatus,
+                "BACKUP_COMPLIANCE_POLICY_NOT_FOUND",
+                "No Backup Compliance Policy exists.");
     }
 
     private Answer put(AtlasCall call, Project project) {
@@ -35,10 +38,19 @@ final class CompliancePolicyResource {
         }
         var encrypted = Boolean.TRUE.equals(Members.flag(body, "encryptionAtRestEnabled"));
         if (encrypted && !project.encryption.enabled()) {
-            throw AtlasError.of(400, "ENCRYPTION_AT_REST_NOT_ENABLED", "Encryption at Rest is not enabled for group " + project.id + ".", project.id);
+            throw AtlasError.of(
+                    400,
+                    "ENCRYPTION_AT_REST_NOT_ENABLED",
+                    "Encryption at Rest is not enabled for group " + project.id + ".",
+                    project.id);
         }
-        ObjectNode policy = Json.object().put("copyProtectionEnabled", false).put("deletable", false).put("encryptionAtRestEnabled", false).putNull("onDemandPolicyItem")
-                .put("pitEnabled", false).put("restoreWindowDays", 0);
+        ObjectNode policy = Json.object()
+                .put("copyProtectionEnabled", false)
+                .put("deletable", false)
+                .put("encryptionAtRestEnabled", false)
+                .putNull("onDemandPolicyItem")
+                .put("pitEnabled", false)
+                .put("restoreWindowDays", 0);
         policy.putArray("scheduledPolicyItems");
         policy.setAll(body);
         policy.put("projectId", project.id).put("state", "ACTIVE").put("updatedDate", Json.time(call.now()));

@@ -20,7 +20,8 @@ final class ControlPlane {
 
     private static ObjectNode clouds(String network) {
         var clouds = Json.object();
-        clouds.putObject("aws").set("us-east-1", Json.array().add(network + "10/32").add(network + "11/32"));
+        clouds.putObject("aws")
+                .set("us-east-1", Json.array().add(network + "10/32").add(network + "11/32"));
         clouds.withObject("aws").set("eu-west-1", Json.array().add(network + "20/32"));
         clouds.putObject("azure").set("westeurope", Json.array().add(network + "30/32"));
         clouds.putObject("gcp").set("us-central1", Json.array().add(network + "40/32"));

@@ -14,20 +14,35 @@ final class DefaultAlerts {
     }
 
     static void addRotationReminder(Project project, Ids ids, Instant now) {
-        if (project.alertConfigs.stream().anyMatch(c -> KeyCheck.NEEDS_ROTATION.equals(Json.text(c, "eventTypeName")))) {
+        if (project.alertConfigs.stream()
+                .anyMatch(c -> KeyCheck.NEEDS_ROTATION.equals(Json.text(c, "eventTypeName")))) {
             return;
         }
         var config = config(project, ids, now, KeyCheck.NEEDS_ROTATION);
-        config.putObject("threshold").put("operator", "GREATER_THAN").put("threshold", 90).put("units", "DAYS");
+        config.putObject("threshold")
+                .put("operator", "GREATER_THAN")
+                .put("threshold", 90)
+                .put("units", "DAYS");
         project.alertConfigs.add(config);
     }
 
     static ObjectNode config(Project project, Ids ids, Instant now, String event) {
-        var config = Json.object().put("created", Json.time(now)).put("enabled", true).put("eventTypeName", event).put("groupId", project.id)
-                .put("id", ids.next(now)).put("updated", Json.time(now));
+        var config = Json.object()
+                .put("created", Json.time(now))
+                .put("enabled", true)
+                .put("eventTypeName", event)
+                .put("groupId", project.id)
+                .put("id", ids.next(now))
+                .put("updated", Json.time(now));
         config.putArray("matchers");
-        var notification = config.putArray("notifications").addObject().put("delayMin", 0).put("emailEnabled", true).put("intervalMin", 60)
-                .put("notifierId", ids.next(now)).put("smsEnabled", false).put("typeName", "GROUP");
+        var notification = config.putArray("notifications")
+                .addObject()
+                .put("delayMin", 0)
+                .put("emailEnabled", true)
+                .put("intervalMin", 60)
+                .put("notifierId", ids.next(now))
+                .put("smsEnabled", false)
+                .put("typeName", "GROUP");
         notification.putArray("roles").add("GROUP_OWNER");
         return config;
     }

@@ -20,21 +20,28 @@ import javax.crypto.spec.SecretKeySpec;
 /** HTTP Digest (RFC 2617, MD5, qop=auth) with nonces that carry their own time, so that none has to be remembered. */
 final class Digest {
     static final String REALM = "MMS Public API";
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s\"]+))");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s\"]+))");
 
     private final Clock clock;
     private final Switches switches;
-    private final SecretKeySpec key = new SecretKeySpec(Ids.secret(32).getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+    private final SecretKeySpec key =
+            new SecretKeySpec(Ids.secret(32).getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
 
     Digest(Clock clock, Switches switches) {
         this.clock = clock;
         this.switches = switches;
     }
 
-    enum Verdict {RIGHT, WRONG, STALE}
+    enum Verdict {
+        RIGHT,
+        WRONG,
+        STALE
+    }
 
     String challenge(boolean stale) {
-        return "Digest realm=\"" + REALM + "\", domain=\"\", nonce=\"" + nonce(clock.instant()) + "\", algorithm=MD5, qop=\"auth\", stale=" + stale;
+        return "Digest realm=\"" + REALM + "\", domain=\"\", nonce=\"" + nonce(clock.instant())
+                + "\", algorithm=MD5, qop=\"auth\", stale=" + stale;
     }
 
     /** Empty when the header is not a usable digest. */
@@ -45,15 +52,22 @@ final class Digest {
         var result = new HashMap<String, String>();
         var match = PARAMETER.matcher(header.substring(7));
         while (match.find()) {
-            result.put(match.group(1).toLowerCase(java.util.Locale.ROOT), match.group(2) != null ? match.group(2).replaceAll("\\\\(.)", "$1") : match.group(3));
+            result.put(
+                    match.group(1).toLowerCase(java.util.Locale.ROOT),
+                    match.group(2) != null ? match.group(2).replaceAll("\\\\(.)", "$1") : match.group(3));
         }
-        return result.containsKey("username") && result.containsKey("nonce") && result.containsKey("response") && result.containsKey("uri")
-            ? Optional.of(result) : Optional.empty();
+        return result.containsKey("username")
+                        && result.containsKey("nonce")
+                        && result.containsKey("response")
+                        && result.containsKey("uri")
+                ? Optional.of(result)
+                : Optional.empty();
     }
 
     Verdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
         // A question mark without a query behind it is not in the target any more.
-        if (!sent.get("uri").equals(requestTarget) && !sent.get("uri").equals(requestTarget + "?") || !REALM.equals(sent.get("realm"))) {
+        if (!sent.get("uri").equals(requestTarget) && !sent.get("uri").equals(requestTarget + "?")
+                || !REALM.equals(sent.get("realm"))) {
             return Verdict.WRONG;
         }
         var age = age(sent.get("nonce"));
@@ -69,7 +83,10 @@ final class Digest {
 
     /** Whether a header can only be answered with a fresh nonce. */
     boolean stale(String header) {
-        return parse(header).flatMap(sent -> age(sent.get("nonce"))).filter(age -> age > switches.nonceLifeSeconds).isPresent();
+        return parse(header)
+                .flatMap(sent -> age(sent.get("nonce")))
+                .filter(age -> age > switches.nonceLifeSeconds)
+                .isPresent();
     }
 
     private static boolean matches(Map<String, String> sent, String method, String password) {
@@ -77,20 +94,26 @@ final class Digest {
         var ha2 = md5(method + ":" + sent.get("uri"));
         var middle = "auth".equals(sent.get("qop")) ? sent.get("nc") + ":" + sent.get("cnonce") + ":auth:" : "";
         var expected = md5(ha1 + ":" + sent.get("nonce") + ":" + middle + ha2);
-        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), sent.get("response").getBytes(StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII),
+                sent.get("response").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** 24 bytes, that is 32 base64 characters: the time and a seal over it. */
     private String nonce(Instant now) {
         var time = ByteBuffer.allocate(8).putLong(now.getEpochSecond()).array();
-        return Base64.getEncoder().encodeToString(ByteBuffer.allocate(24).put(time).put(seal(time)).array());
+        return Base64.getEncoder()
+                .encodeToString(
+                        ByteBuffer.allocate(24).put(time).put(seal(time)).array());
     }
 
     private Optional<Long> age(String nonce) {
         try {
             var raw = Base64.getDecoder().decode(nonce);
-            if (raw.length == 24 && MessageDigest.isEqual(Arrays.copyOfRange(raw, 8, 24), seal(Arrays.copyOf(raw, 8)))) {
-                return Optional.of(clock.instant().getEpochSecond() - ByteBuffer.wrap(raw).getLong());
+            if (raw.length == 24
+                    && MessageDigest.isEqual(Arrays.copyOfRange(raw, 8, 24), seal(Arrays.copyOf(raw, 8)))) {
+                return Optional.of(
+                        clock.instant().getEpochSecond() - ByteBuffer.wrap(raw).getLong());
             }
         } catch (IllegalArgumentException e) {
             return Optional.empty();
@@ -110,7 +133,8 @@ final class Digest {
 
     static String md5(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

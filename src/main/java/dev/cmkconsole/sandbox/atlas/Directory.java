@@ -18,7 +18,14 @@ final class Directory {
     record Organization(String id, String name) {}
 
     /** A user of the Atlas UI; cannot call the API here. */
-    record Person(String id, String username, String firstName, String lastName, String orgId, List<RoleGrant> roles, java.time.Instant created) {}
+    record Person(
+            String id,
+            String username,
+            String firstName,
+            String lastName,
+            String orgId,
+            List<RoleGrant> roles,
+            java.time.Instant created) {}
 
     synchronized void add(Organization organization) {
         organizations.add(organization);

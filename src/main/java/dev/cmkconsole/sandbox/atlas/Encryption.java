@@ -8,13 +8,26 @@ import java.time.Instant;
  * @param keySince    since when this key is in use; the rotation reminder counts from it
  * @param invalidCode error code of the last failed check, or null
  */
-record Encryption(AwsKms awsKms, boolean searchNodes, boolean valid, Instant checked, Instant keySince, String invalidCode, boolean networkDenied) {
+record Encryption(
+        AwsKms awsKms,
+        boolean searchNodes,
+        boolean valid,
+        Instant checked,
+        Instant keySince,
+        String invalidCode,
+        boolean networkDenied) {
 
     /**
      * @param key             as the caller sent it: key id or ARN
      * @param secretAccessKey never returned by the API
      */
-    record AwsKms(String roleId, String key, String region, String accessKeyId, String secretAccessKey, boolean privateNetworking) {
+    record AwsKms(
+            String roleId,
+            String key,
+            String region,
+            String accessKeyId,
+            String secretAccessKey,
+            boolean privateNetworking) {
 
         /** Credentials are in use only as long as no role is. */
         boolean byCredentials() {

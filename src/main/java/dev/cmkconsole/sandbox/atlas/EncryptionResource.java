@@ -19,12 +19,19 @@ final class EncryptionResource {
 
     void addTo(Router router) {
         router.add("GET /groups/{groupId}/encryptionAtRest", "getEncryptionAtRest", Access.PROJECT_READ, V, this::get);
-        router.add("PATCH /groups/{groupId}/encryptionAtRest", "updateEncryptionAtRest", Access.PROJECT_OWNER, V, this::update);
+        router.add(
+                "PATCH /groups/{groupId}/encryptionAtRest",
+                "updateEncryptionAtRest",
+                Access.PROJECT_OWNER,
+                V,
+                this::update);
     }
 
     private Answer get(AtlasCall call, Project project) {
         var wait = switches.revalidateOnReadAfterSeconds;
-        if (project.encryption.enabled() && wait >= 0 && !call.now().isBefore(project.encryption.checked().plusSeconds(wait))) {
+        if (project.encryption.enabled()
+                && wait >= 0
+                && !call.now().isBefore(project.encryption.checked().plusSeconds(wait))) {
             world.keyCheck().run(project, call.now());
             project.nextDue = null;
         }
@@ -49,8 +56,12 @@ final class EncryptionResource {
             }
             return block;
         }
-        var block = Json.object().put("customerMasterKeyID", kms.key()).put("enabled", true).put("region", kms.region())
-                .put("requirePrivateNetworking", kms.privateNetworking()).put("valid", encryption.valid());
+        var block = Json.object()
+                .put("customerMasterKeyID", kms.key())
+                .put("enabled", true)
+                .put("region", kms.region())
+                .put("requirePrivateNetworking", kms.privateNetworking())
+                .put("valid", encryption.valid());
         return kms.byCredentials() ? block.put("accessKeyID", kms.accessKeyId()) : block.put("roleId", kms.roleId());
     }
 
@@ -85,15 +96,22 @@ final class EncryptionResource {
             return;
         }
         if (project.endpoints.stream().anyMatch(e -> e.provider().equals("AWS"))) {
-            throw AtlasError.of(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS",
+            throw AtlasError.of(
+                    400,
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS",
                     "Encryption at Rest cannot be disabled when private endpoints are present.");
         }
         if (!project.clustersEncryptedBy("AWS").isEmpty()) {
-            throw AtlasError.of(409, "CANNOT_DISABLE_ENCRYPTION_AT_REST",
+            throw AtlasError.of(
+                    409,
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST",
                     "Encryption at Rest cannot be disabled while it is enabled on one or more clusters.");
         }
-        if (project.compliancePolicy != null && project.compliancePolicy.path("encryptionAtRestEnabled").asBoolean()) {
-            throw AtlasError.of(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_WITH_BACKUP_COMPLIANCE_POLICY",
+        if (project.compliancePolicy != null
+                && project.compliancePolicy.path("encryptionAtRestEnabled").asBoolean()) {
+            throw AtlasError.of(
+                    400,
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_WITH_BACKUP_COMPLIANCE_POLICY",
                     "Encryption at Rest cannot be disabled while the Backup Compliance Policy requires it.");
         }
         requireValid(project, current.awsKms());
@@ -108,15 +126,23 @@ final class EncryptionResource {
         if (!before.enabled() && Members.flag(block, "enabled") == null) {
             throw AtlasError.missing("enabled");
         }
-        if (wanted.byCredentials() && (before.awsKms() == null || !before.awsKms().byCredentials())) {
-            throw AtlasError.of(400, "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED", "Credentials based authentication is no longer supported for AWS KMS.");
+        if (wanted.byCredentials()
+                && (before.awsKms() == null || !before.awsKms().byCredentials())) {
+            throw AtlasError.of(
+                    400,
+                    "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED",
+                    "Credentials based authentication is no longer supported for AWS KMS.");
         }
         var changed = before.enabled() && keyChanged(before.awsKms(), wanted);
         if (!wanted.byCredentials()) {
-            var role = project.role(wanted.roleId()).orElseThrow(() -> AccessRolesResource.notFound(wanted.roleId(), switches.unknownRoleInBodyStatus));
+            var role = project.role(wanted.roleId())
+                    .orElseThrow(() -> AccessRolesResource.notFound(wanted.roleId(), switches.unknownRoleInBodyStatus));
             if (!role.isAuthorized()) {
-                throw AtlasError.of(400, "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED", "The specified Cloud Provider Access role (" + role.roleId()
-                        + ") has not been authorized.", role.roleId());
+                throw AtlasError.of(
+                        400,
+                        "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+                        "The specified Cloud Provider Access role (" + role.roleId() + ") has not been authorized.",
+                        role.roleId());
             }
         }
         new PrivateNetworkingRules().check(project, wanted);
@@ -134,8 +160,16 @@ final class EncryptionResource {
     private void store(AtlasCall call, Project project, Encryption.AwsKms wanted, boolean changed) {
         var before = project.encryption;
         var now = call.now();
-        project.encryption = new Encryption(wanted, before.searchNodes(), true, now, changed || !before.enabled() ? now : before.keySince(), null, false);
-        Map<String, String> extra = switches.encryptionEventsNameKey ? Map.of("customerMasterKeyID", wanted.key()) : Map.of();
+        project.encryption = new Encryption(
+                wanted,
+                before.searchNodes(),
+                true,
+                now,
+                changed || !before.enabled() ? now : before.keySince(),
+                null,
+                false);
+        Map<String, String> extra =
+                switches.encryptionEventsNameKey ? Map.of("customerMasterKeyID", wanted.key()) : Map.of();
         world.events().by(call, project, "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED", extra);
         world.events().add(project, now, "ENCRYPTION_AT_REST_CONFIGURATION_VALIDATION_SUCCEEDED", extra);
         if (!before.enabled()) {
@@ -148,27 +182,38 @@ final class EncryptionResource {
             world.events().add(project, now, "AWS_ENCRYPTION_KEY_ROTATED", extra);
             world.events().close(project, now, KeyCheck.NEEDS_ROTATION);
             if (switches.keyChangeUpdatesClusters) {
-                project.clustersEncryptedBy("AWS").stream().filter(c -> !c.paused()).forEach(c -> {
-                    if (c.due == null) {
-                        c.stateName = "UPDATING";
-                        c.due = now.plusSeconds(switches.keyChangeSeconds);
-                        world.events().add(project, now, "CLUSTER_UPDATE_STARTED", Map.of("clusterName", c.name));
-                    }
-                });
+                project.clustersEncryptedBy("AWS").stream()
+                        .filter(c -> !c.paused())
+                        .forEach(c -> {
+                            if (c.due == null) {
+                                c.stateName = "UPDATING";
+                                c.due = now.plusSeconds(switches.keyChangeSeconds);
+                                world.events()
+                                        .add(project, now, "CLUSTER_UPDATE_STARTED", Map.of("clusterName", c.name));
+                            }
+                        });
             }
         }
     }
 
-    /** The docs forbid a change as well as a disabling while Atlas cannot use the key it has; a key out of reach is not an invalid one. */
+    /**
+     * The docs forbid a change as well as a disabling while Atlas cannot use the key it has; a key out of reach is
+     * not an invalid one.
+     */
     private void requireValid(Project project, Encryption.AwsKms current) {
         if (switches.kmsReachable && world.trial().use(project, current).isPresent()) {
-            throw AtlasError.of(400, "ENCRYPTION_AT_REST_SETTINGS_INVALID",
-                    "The current Encryption at Rest settings are invalid. Restore access to the key before you change or disable them.");
+            throw AtlasError.of(
+                    400,
+                    "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+                    "The current Encryption at Rest settings are invalid. Restore access to the key before you change"
+                            + " or disable them.");
         }
     }
 
     private Encryption.AwsKms wanted(Encryption.AwsKms stored, ObjectNode block) {
-        var old = switches.omittedKmsMembersInherited && stored != null ? stored : new Encryption.AwsKms(null, null, null, null, null, false);
+        var old = switches.omittedKmsMembersInherited && stored != null
+                ? stored
+                : new Encryption.AwsKms(null, null, null, null, null, false);
         var roleId = or(Members.text(block, "roleId"), old.roleId());
         var key = or(Members.text(block, "customerMasterKeyID", 1, 2048), old.key());
         var region = or(Members.text(block, "region"), old.region());
@@ -185,27 +230,40 @@ final class EncryptionResource {
             throw AtlasError.missing("region");
         }
         if (!Regions.AWS.contains(region)) {
-            throw AtlasError.of(400, "AWS_KMS_REGION_NOT_SUPPORTED", "The AWS region " + region + " is not supported for AWS KMS.", region);
+            throw AtlasError.of(
+                    400,
+                    "AWS_KMS_REGION_NOT_SUPPORTED",
+                    "The AWS region " + region + " is not supported for AWS KMS.",
+                    region);
         }
         // With a role the credentials are dropped for good: the switch goes one way.
-        return roleId != null ? new Encryption.AwsKms(roleId, key, region, null, null, networking)
-            : new Encryption.AwsKms(null, key, region, accessKey, secret, networking);
+        return roleId != null
+                ? new Encryption.AwsKms(roleId, key, region, null, null, networking)
+                : new Encryption.AwsKms(null, key, region, accessKey, secret, networking);
     }
 
     private static boolean keyChanged(Encryption.AwsKms before, Encryption.AwsKms after) {
-        return !before.key().equals(after.key()) || !before.region().equals(after.region()) || !Objects.equals(before.roleId(), after.roleId())
+        return !before.key().equals(after.key())
+                || !before.region().equals(after.region())
+                || !Objects.equals(before.roleId(), after.roleId())
                 || !Objects.equals(before.accessKeyId(), after.accessKeyId());
     }
 
     private void switchSearchNodes(AtlasCall call, Project project, boolean on) {
         if (on && !project.encryption.enabled()) {
-            throw AtlasError.of(400, "ENCRYPTION_AT_REST_NOT_ENABLED", "Encryption at Rest is not enabled for group " + project.id + ".", project.id);
+            throw AtlasError.of(
+                    400,
+                    "ENCRYPTION_AT_REST_NOT_ENABLED",
+                    "Encryption at Rest is not enabled for group " + project.id + ".",
+                    project.id);
         }
         project.encryption = project.encryption.withSearchNodes(on);
         for (var cluster : project.clustersEncryptedBy("AWS")) {
             if (cluster.search != null) {
-                cluster.search = cluster.search.as("UPDATING", call.now().plusSeconds(switches.searchDeploymentSeconds));
-                world.events().add(project, call.now(), "SEARCH_DEPLOYMENT_UPDATED", Map.of("clusterName", cluster.name));
+                cluster.search =
+                        cluster.search.as("UPDATING", call.now().plusSeconds(switches.searchDeploymentSeconds));
+                world.events()
+                        .add(project, call.now(), "SEARCH_DEPLOYMENT_UPDATED", Map.of("clusterName", cluster.name));
             }
         }
     }
@@ -213,7 +271,11 @@ final class EncryptionResource {
     private static void refuseOtherProvider(ObjectNode body, String name) {
         var block = block(body, name);
         if (block != null && Boolean.TRUE.equals(Members.flag(block, "enabled"))) {
-            throw AtlasError.of(400, "VALIDATION_ERROR", "The sandbox has no keys outside AWS KMS, so " + name + " cannot be enabled here.", name);
+            throw AtlasError.of(
+                    400,
+                    "VALIDATION_ERROR",
+                    "The sandbox has no keys outside AWS KMS, so " + name + " cannot be enabled here.",
+                    name);
         }
     }
 

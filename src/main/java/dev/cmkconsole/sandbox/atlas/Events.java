@@ -16,7 +16,11 @@ final class Events {
     void add(Project project, Instant at, String type, Map<String, String> extra) {
         var event = Json.object();
         extra.forEach(event::put);
-        event.put("created", Json.time(at)).put("eventTypeName", type).put("groupId", project.id).put("id", ids.next(at)).put("isGlobalAdmin", false);
+        event.put("created", Json.time(at))
+                .put("eventTypeName", type)
+                .put("groupId", project.id)
+                .put("id", ids.next(at))
+                .put("isGlobalAdmin", false);
         project.addEvent(event);
     }
 
@@ -47,20 +51,34 @@ final class Events {
         if (project.alerts.stream().anyMatch(a -> isOpen(a, type))) {
             return;
         }
-        project.alertConfigs.stream().filter(c -> type.equals(Json.text(c, "eventTypeName")) && c.path("enabled").asBoolean()).findFirst().ifPresent(config -> {
-            ObjectNode alert = Json.object();
-            alert.put("alertConfigId", config.path("id").asText()).put("created", Json.time(at)).put("eventTypeName", type).put("groupId", project.id)
-                    .put("id", ids.next(at)).put("lastNotified", Json.time(at)).put("orgId", project.orgId).put("status", "OPEN").put("updated", Json.time(at));
-            project.alerts.addFirst(alert);
-        });
+        project.alertConfigs.stream()
+                .filter(c -> type.equals(Json.text(c, "eventTypeName"))
+                        && c.path("enabled").asBoolean())
+                .findFirst()
+                .ifPresent(config -> {
+                    ObjectNode alert = Json.object();
+                    alert.put("alertConfigId", config.path("id").asText())
+                            .put("created", Json.time(at))
+                            .put("eventTypeName", type)
+                            .put("groupId", project.id)
+                            .put("id", ids.next(at))
+                            .put("lastNotified", Json.time(at))
+                            .put("orgId", project.orgId)
+                            .put("status", "OPEN")
+                            .put("updated", Json.time(at));
+                    project.alerts.addFirst(alert);
+                });
     }
 
     void close(Project project, Instant at, String type) {
-        project.alerts.stream().filter(a -> isOpen(a, type))
-                .forEach(a -> a.put("status", "CLOSED").put("resolved", Json.time(at)).put("updated", Json.time(at)));
+        project.alerts.stream()
+                .filter(a -> isOpen(a, type))
+                .forEach(a ->
+                        a.put("status", "CLOSED").put("resolved", Json.time(at)).put("updated", Json.time(at)));
     }
 
     private static boolean isOpen(ObjectNode alert, String type) {
-        return alert.path("status").asText().equals("OPEN") && alert.path("eventTypeName").asText().equals(type);
+        return alert.path("status").asText().equals("OPEN")
+                && alert.path("eventTypeName").asText().equals(type);
     }
 }

@@ -30,18 +30,24 @@ final class EventsResource {
         for (var event : project.events.reversed()) {
             var type = event.path("eventTypeName").asText();
             var at = Instant.parse(event.path("created").asText());
-            if ((wanted.isEmpty() || wanted.contains(type)) && !unwanted.contains(type)
-                    && (names.isEmpty() || names.contains(event.path("clusterName").asText()))
-                    && (from == null || !at.isBefore(from)) && (to == null || !at.isAfter(to))) {
+            if ((wanted.isEmpty() || wanted.contains(type))
+                    && !unwanted.contains(type)
+                    && (names.isEmpty()
+                            || names.contains(event.path("clusterName").asText()))
+                    && (from == null || !at.isBefore(from))
+                    && (to == null || !at.isAfter(to))) {
                 found.add(event);
             }
         }
-        return Answer.ok(Paging.page(call, found, e -> body(call, project, e, raw), Map.of("includeRaw", "false"), false));
+        return Answer.ok(
+                Paging.page(call, found, e -> body(call, project, e, raw), Map.of("includeRaw", "false"), false));
     }
 
     private Answer get(AtlasCall call, Project project) {
         var id = call.path("eventId");
-        return project.events.stream().filter(e -> e.path("id").asText().equals(id)).findFirst()
+        return project.events.stream()
+                .filter(e -> e.path("id").asText().equals(id))
+                .findFirst()
                 .map(e -> Answer.ok(body(call, project, e, call.query().flag("includeRaw", false))))
                 .orElseThrow(() -> AtlasError.of(404, "EVENT_NOT_FOUND", "No event with ID " + id + " exists.", id));
     }
@@ -52,8 +58,15 @@ final class EventsResource {
         body.set("links", Json.array().add(call.self("/groups/" + project.id + "/events/" + id)));
         if (raw) {
             var type = event.path("eventTypeName").asText();
-            body.putObject("raw").put("_t", "SandboxEvent").put("cid", project.id).put("cre", event.path("created").asText()).put("description", type)
-                    .put("gn", project.name).put("id", id).put("orgId", project.orgId).put("severity", "INFO");
+            body.putObject("raw")
+                    .put("_t", "SandboxEvent")
+                    .put("cid", project.id)
+                    .put("cre", event.path("created").asText())
+                    .put("description", type)
+                    .put("gn", project.name)
+                    .put("id", id)
+                    .put("orgId", project.orgId)
+                    .put("severity", "INFO");
         }
         return body;
     }
@@ -64,7 +77,11 @@ final class EventsResource {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text.contains("T") ? text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$") ? text : text + "Z" : text + "T00:00:00Z").toInstant();
+            return OffsetDateTime.parse(
+                            text.contains("T")
+                                    ? text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)$") ? text : text + "Z"
+                                    : text + "T00:00:00Z")
+                    .toInstant();
         } catch (DateTimeParseException e) {
             throw Query.invalid(name, text);
         }

@@ -18,9 +18,19 @@ final class FlexClustersResource {
     }
 
     void addTo(Router router) {
-        router.add("GET " + BASE, "listFlexClusters", Access.PROJECT_READ, V, (call, p) -> Answer.ok(Paging.page(call, p.flexClusters, c -> body(call, p, c))));
+        router.add(
+                "GET " + BASE,
+                "listFlexClusters",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(Paging.page(call, p.flexClusters, c -> body(call, p, c))));
         router.add("POST " + BASE, "createFlexCluster", Access.PROJECT_OWNER, V, this::create);
-        router.add("GET " + BASE + "/{name}", "getFlexCluster", Access.PROJECT_READ, V, (call, p) -> Answer.ok(body(call, p, find(call, p))));
+        router.add(
+                "GET " + BASE + "/{name}",
+                "getFlexCluster",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(body(call, p, find(call, p))));
         router.add("PATCH " + BASE + "/{name}", "updateFlexCluster", Access.PROJECT_OWNER, V, this::update);
         router.add("DELETE " + BASE + "/{name}", "deleteFlexCluster", Access.PROJECT_OWNER, V, this::delete);
     }
@@ -33,9 +43,19 @@ final class FlexClustersResource {
 
     private static FlexCluster find(AtlasCall call, Project project) {
         var name = call.path("name");
-        return project.flexCluster(name).orElseThrow(() -> project.cluster(name).isPresent()
-            ? AtlasError.of(400, "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API", "Cluster " + name + " cannot be used in the Flex API.", name)
-            : AtlasError.of(404, "CLUSTER_NOT_FOUND", "No cluster named " + name + " exists in group " + project.id + ".", name, project.id));
+        return project.flexCluster(name)
+                .orElseThrow(() -> project.cluster(name).isPresent()
+                        ? AtlasError.of(
+                                400,
+                                "CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API",
+                                "Cluster " + name + " cannot be used in the Flex API.",
+                                name)
+                        : AtlasError.of(
+                                404,
+                                "CLUSTER_NOT_FOUND",
+                                "No cluster named " + name + " exists in group " + project.id + ".",
+                                name,
+                                project.id));
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -54,22 +74,50 @@ final class FlexClustersResource {
         var region = Members.required(settings, "regionName");
         var protection = Boolean.TRUE.equals(Members.flag(body, "terminationProtectionEnabled"));
         if (project.cluster(name).isPresent() || project.flexCluster(name).isPresent()) {
-            throw AtlasError.of(400, "DUPLICATE_CLUSTER_NAME", "A cluster named " + name + " is already present in group " + project.id + ".", name, project.id);
+            throw AtlasError.of(
+                    400,
+                    "DUPLICATE_CLUSTER_NAME",
+                    "A cluster named " + name + " is already present in group " + project.id + ".",
+                    name,
+                    project.id);
         }
-        var cluster = new FlexCluster(name, document(project, world.newId(), name, backing, region, protection, call.now()), "CREATING",
+        var cluster = new FlexCluster(
+                name,
+                document(project, world.newId(), name, backing, region, protection, call.now()),
+                "CREATING",
                 call.now().plusSeconds(world.switches().clusterCreateSeconds));
         project.flexClusters.add(cluster);
         world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", name));
         return Answer.of(201, body(call, project, cluster));
     }
 
-    static ObjectNode document(Project project, String id, String name, String backing, String region, boolean protection, Instant created) {
+    static ObjectNode document(
+            Project project,
+            String id,
+            String name,
+            String backing,
+            String region,
+            boolean protection,
+            Instant created) {
         var host = name.toLowerCase(java.util.Locale.ROOT) + "." + Ids.named(id).substring(0, 6) + ".mongodb.invalid";
-        var document = Json.object().put("clusterType", "REPLICASET").put("createDate", Json.time(created)).put("groupId", project.id).put("id", id)
-                .put("mongoDBVersion", "8.0.29").put("name", name).put("terminationProtectionEnabled", protection).put("versionReleaseSystem", "LTS");
+        var document = Json.object()
+                .put("clusterType", "REPLICASET")
+                .put("createDate", Json.time(created))
+                .put("groupId", project.id)
+                .put("id", id)
+                .put("mongoDBVersion", "8.0.29")
+                .put("name", name)
+                .put("terminationProtectionEnabled", protection)
+                .put("versionReleaseSystem", "LTS");
         document.putObject("backupSettings").put("enabled", true);
-        document.putObject("connectionStrings").put("standard", "mongodb://" + host + ":27017/?ssl=true").put("standardSrv", "mongodb+srv://" + host);
-        document.putObject("providerSettings").put("backingProviderName", backing).put("diskSizeGB", 5.0).put("providerName", "FLEX").put("regionName", region);
+        document.putObject("connectionStrings")
+                .put("standard", "mongodb://" + host + ":27017/?ssl=true")
+                .put("standardSrv", "mongodb+srv://" + host);
+        document.putObject("providerSettings")
+                .put("backingProviderName", backing)
+                .put("diskSizeGB", 5.0)
+                .put("providerName", "FLEX")
+                .put("regionName", region);
         document.putArray("tags");
         return document;
     }
@@ -95,8 +143,11 @@ final class FlexClustersResource {
     private Answer delete(AtlasCall call, Project project) {
         var cluster = find(call, project);
         if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
-            throw AtlasError.of(400, "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
-                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection and try again.");
+            throw AtlasError.of(
+                    400,
+                    "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
+                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
+                            + " and try again.");
         }
         cluster.stateName = "DELETING";
         cluster.due = call.now().plusSeconds(world.switches().clusterDeleteSeconds);

@@ -12,10 +12,22 @@ import java.util.Set;
  * @param secret     private key or client secret
  * @param accessList addresses and CIDR blocks it may call from; empty means any
  */
-record Identity(Kind kind, String id, String orgId, String name, String publicKey, String secret, List<RoleGrant> roles, List<String> accessList,
-                Instant created, Instant expires) {
+record Identity(
+        Kind kind,
+        String id,
+        String orgId,
+        String name,
+        String publicKey,
+        String secret,
+        List<RoleGrant> roles,
+        List<String> accessList,
+        Instant created,
+        Instant expires) {
 
-    enum Kind {API_KEY, SERVICE_ACCOUNT}
+    enum Kind {
+        API_KEY,
+        SERVICE_ACCOUNT
+    }
 
     boolean holdsOn(String groupId, Set<String> anyOf) {
         return roles.stream().anyMatch(r -> groupId.equals(r.groupId()) && anyOf.contains(r.roleName()));
@@ -30,7 +42,9 @@ record Identity(Kind kind, String id, String orgId, String name, String publicKe
     }
 
     Optional<String> refusedAddress(String remote) {
-        return accessList.isEmpty() || accessList.stream().anyMatch(e -> Cidr.contains(e, remote)) ? Optional.empty() : Optional.of(remote);
+        return accessList.isEmpty() || accessList.stream().anyMatch(e -> Cidr.contains(e, remote))
+                ? Optional.empty()
+                : Optional.of(remote);
     }
 
     Identity withRoles(List<RoleGrant> changed) {

@@ -22,7 +22,9 @@ public final class Ids {
 
     /** 24 lower-case hexadecimal digits beginning with the time, so that they sort by age. */
     String next(Instant now) {
-        return String.format("%08x", (int) now.getEpochSecond()) + HexFormat.of().formatHex(process) + String.format("%06x", counter.getAndIncrement() & 0xffffff);
+        return String.format("%08x", (int) now.getEpochSecond())
+                + HexFormat.of().formatHex(process)
+                + String.format("%06x", counter.getAndIncrement() & 0xffffff);
     }
 
     /** The same id for the same name, for scenarios. */
@@ -31,11 +33,14 @@ public final class Ids {
     }
 
     static String namedUuid(String... parts) {
-        return UUID.nameUUIDFromBytes(String.join("/", parts).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(String.join("/", parts).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     static String letters(int count) {
-        return RANDOM.ints(count, 'a', 'z' + 1).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return RANDOM.ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     static String secret(int bytes) {

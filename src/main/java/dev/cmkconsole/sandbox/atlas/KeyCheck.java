@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** The validity check of a project's key: on save, on demand and every 15 minutes; stops and starts clusters accordingly. */
+/**
+ * The validity check of a project's key: on save, on demand and every 15 minutes; stops and starts clusters
+ * accordingly.
+ */
 final class KeyCheck {
     private final KeyTrial trial;
     private final Events events;
@@ -19,7 +22,9 @@ final class KeyCheck {
 
     /** The moment of the next scheduled check, or null while no key is configured. */
     Instant next(Project project) {
-        return project.encryption.enabled() ? project.encryption.checked().plusSeconds(switches.validityCheckSeconds) : null;
+        return project.encryption.enabled()
+                ? project.encryption.checked().plusSeconds(switches.validityCheckSeconds)
+                : null;
     }
 
     void run(Project project, Instant at) {
@@ -86,7 +91,9 @@ final class KeyCheck {
             if (cluster.pausedForKey) {
                 cluster.pausedForKey = false;
                 cluster.document.put("paused", false);
-                cluster.search = cluster.search == null ? null : cluster.search.as("UPDATING", at.plusSeconds(switches.searchDeploymentSeconds));
+                cluster.search = cluster.search == null
+                        ? null
+                        : cluster.search.as("UPDATING", at.plusSeconds(switches.searchDeploymentSeconds));
             }
             // A change submitted in the meantime has waited and begins only now.
             if (cluster.due != null) {
@@ -101,9 +108,17 @@ final class KeyCheck {
         if (!project.encryption.enabled() || since == null) {
             return null;
         }
-        var open = project.alerts.stream().anyMatch(a -> a.path("eventTypeName").asText().equals(NEEDS_ROTATION) && a.path("status").asText().equals("OPEN"));
-        return open ? null : project.alertConfigs.stream().filter(KeyCheck::asksForRotation).findFirst()
-                .map(c -> since.plus(Duration.ofDays(c.path("threshold").path("threshold").asLong(90)))).orElse(null);
+        var open = project.alerts.stream()
+                .anyMatch(a -> a.path("eventTypeName").asText().equals(NEEDS_ROTATION)
+                        && a.path("status").asText().equals("OPEN"));
+        return open
+                ? null
+                : project.alertConfigs.stream()
+                        .filter(KeyCheck::asksForRotation)
+                        .findFirst()
+                        .map(c -> since.plus(Duration.ofDays(
+                                c.path("threshold").path("threshold").asLong(90))))
+                        .orElse(null);
     }
 
     void remind(Project project, Instant at) {
@@ -114,6 +129,7 @@ final class KeyCheck {
     static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
 
     static boolean asksForRotation(ObjectNode config) {
-        return NEEDS_ROTATION.equals(Json.text(config, "eventTypeName")) && config.path("enabled").asBoolean();
+        return NEEDS_ROTATION.equals(Json.text(config, "eventTypeName"))
+                && config.path("enabled").asBoolean();
     }
 }

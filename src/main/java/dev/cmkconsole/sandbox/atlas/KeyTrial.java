@@ -21,14 +21,19 @@ final class KeyTrial {
     Optional<AtlasError> use(Project project, Encryption.AwsKms kms) {
         var region = Regions.toAws(kms.region());
         if (kms.byCredentials()) {
-            return aws.useKeyWithCredentials(kms.accessKeyId(), kms.secretAccessKey(), kms.key(), region).map(r -> translate(r, kms, null));
+            return aws.useKeyWithCredentials(kms.accessKeyId(), kms.secretAccessKey(), kms.key(), region)
+                    .map(r -> translate(r, kms, null));
         }
         var role = project.role(kms.roleId()).orElse(null);
         if (role == null) {
-            return Optional.of(AtlasError.of(400, "CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND", "The specified Cloud Provider Access role (" + kms.roleId()
-                    + ") was not found.", kms.roleId()));
+            return Optional.of(AtlasError.of(
+                    400,
+                    "CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND",
+                    "The specified Cloud Provider Access role (" + kms.roleId() + ") was not found.",
+                    kms.roleId()));
         }
-        return aws.useKeyWithRole(role.roleArn(), role.externalId(), kms.key(), region).map(r -> translate(r, kms, role.roleArn()));
+        return aws.useKeyWithRole(role.roleArn(), role.externalId(), kms.key(), region)
+                .map(r -> translate(r, kms, role.roleArn()));
     }
 
     private static AtlasError cannotAssume(String arn) {
@@ -42,18 +47,35 @@ final class KeyTrial {
         var message = refusal.message() == null ? "" : refusal.message().toLowerCase(Locale.ROOT);
         return switch (refusal.code()) {
             case "NotFoundException", "InvalidArnException" ->
-                AtlasError.of(404, "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND", "The AWS customer master key " + kms.key() + " was not found in region " + kms.region() + ".",
+                AtlasError.of(
+                        404,
+                        "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
+                        "The AWS customer master key " + kms.key() + " was not found in region " + kms.region() + ".",
                         kms.key());
-            case "DisabledException" -> AtlasError.of(400, "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "The AWS customer master key is not enabled.");
+            case "DisabledException" ->
+                AtlasError.of(
+                        400, "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "The AWS customer master key is not enabled.");
             // KMS has one exception for all the other states; only its text says which.
-            case "KMSInvalidStateException" -> message.contains("pending import")
-                ? AtlasError.of(400, "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_IMPORT", "The AWS customer master key is pending import.")
-                : message.contains("deletion")
-                    ? AtlasError.of(400, "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION", "The AWS customer master key is pending deletion.")
-                    : AtlasError.of(400, "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "The AWS customer master key is not enabled.");
+            case "KMSInvalidStateException" ->
+                message.contains("pending import")
+                        ? AtlasError.of(
+                                400,
+                                "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_IMPORT",
+                                "The AWS customer master key is pending import.")
+                        : message.contains("deletion")
+                                ? AtlasError.of(
+                                        400,
+                                        "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION",
+                                        "The AWS customer master key is pending deletion.")
+                                : AtlasError.of(
+                                        400,
+                                        "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED",
+                                        "The AWS customer master key is not enabled.");
             case "InvalidKeyUsageException" -> noPermission();
             case "AccessDeniedException", "AccessDenied" ->
-                refusal.operation().equals("kms:DescribeKey") && !message.contains("resource-based policy") ? invalidCredentials() : noPermission();
+                refusal.operation().equals("kms:DescribeKey") && !message.contains("resource-based policy")
+                        ? invalidCredentials()
+                        : noPermission();
             default -> invalidCredentials();
         };
     }
@@ -63,6 +85,9 @@ final class KeyTrial {
     }
 
     private static AtlasError noPermission() {
-        return AtlasError.of(400, "NO_PERMISSION_TO_ENCRYPT_DECRYPT", "The provided AWS credentials have no permission to encrypt and decrypt with the customer master key.");
+        return AtlasError.of(
+                400,
+                "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
+                "The provided AWS credentials have no permission to encrypt and decrypt with the customer master key.");
     }
 }

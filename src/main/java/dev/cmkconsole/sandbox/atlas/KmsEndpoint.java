@@ -8,14 +8,25 @@ import java.time.Instant;
  *
  * @param due when it leaves a passing state; null in a lasting one
  */
-record KmsEndpoint(String id, String provider, String region, String status, String errorMessage, String connectionName, Instant due) {
+record KmsEndpoint(
+        String id,
+        String provider,
+        String region,
+        String status,
+        String errorMessage,
+        String connectionName,
+        Instant due) {
 
     KmsEndpoint as(String newStatus, String error, Instant newDue) {
         return new KmsEndpoint(id, provider, region, newStatus, error, connectionName, newDue);
     }
 
     ObjectNode body() {
-        var body = Json.object().put("cloudProvider", provider).put("id", id).put("regionName", region).put("status", status);
+        var body = Json.object()
+                .put("cloudProvider", provider)
+                .put("id", id)
+                .put("regionName", region)
+                .put("status", status);
         if (errorMessage != null) {
             body.put("errorMessage", errorMessage);
         }

@@ -14,11 +14,25 @@ final class KmsEndpointsResource {
     }
 
     void addTo(Router router) {
-        router.add("GET " + BASE, "listRestPrivateEndpoints", Access.PROJECT_OWNER, V,
+        router.add(
+                "GET " + BASE,
+                "listRestPrivateEndpoints",
+                Access.PROJECT_OWNER,
+                V,
                 (call, p) -> Answer.ok(Paging.page(call, ofProvider(call, p), KmsEndpoint::body)));
         router.add("POST " + BASE, "createRestPrivateEndpoint", Access.PROJECT_OWNER, V, this::create);
-        router.add("GET " + BASE + "/{endpointId}", "getRestPrivateEndpoint", Access.PROJECT_OWNER, V, (call, p) -> Answer.ok(find(call, p).body()));
-        router.add("DELETE " + BASE + "/{endpointId}", "requestPrivateEndpointDeletion", Access.PROJECT_OWNER, V, this::delete);
+        router.add(
+                "GET " + BASE + "/{endpointId}",
+                "getRestPrivateEndpoint",
+                Access.PROJECT_OWNER,
+                V,
+                (call, p) -> Answer.ok(find(call, p).body()));
+        router.add(
+                "DELETE " + BASE + "/{endpointId}",
+                "requestPrivateEndpointDeletion",
+                Access.PROJECT_OWNER,
+                V,
+                this::delete);
     }
 
     private static List<KmsEndpoint> ofProvider(AtlasCall call, Project project) {
@@ -26,12 +40,17 @@ final class KmsEndpointsResource {
         if (!List.of("AWS", "AZURE").contains(provider)) {
             throw AtlasError.invalidEnum("cloudProvider", provider);
         }
-        return project.endpoints.stream().filter(e -> e.provider().equals(provider)).toList();
+        return project.endpoints.stream()
+                .filter(e -> e.provider().equals(provider))
+                .toList();
     }
 
     private static KmsEndpoint find(AtlasCall call, Project project) {
         var id = call.path("endpointId");
-        return ofProvider(call, project).stream().filter(e -> e.id().equals(id)).findFirst().orElseThrow(() -> AtlasError.resourceNotFound(id));
+        return ofProvider(call, project).stream()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.resourceNotFound(id));
     }
 
     private Answer create(AtlasCall call, Project project) {
@@ -42,14 +61,20 @@ final class KmsEndpointsResource {
             throw AtlasError.validation("The sandbox makes private endpoints on AWS only.");
         }
         if (!Regions.AWS.contains(region)) {
-            throw AtlasError.of(400, "INVALID_REGION", "No region " + region + " exists for provider AWS.", region, "AWS");
+            throw AtlasError.of(
+                    400, "INVALID_REGION", "No region " + region + " exists for provider AWS.", region, "AWS");
         }
         if (!project.encryption.enabled() || !project.encryption.awsKms().privateNetworking()) {
-            throw AtlasError.validation("Encryption at Rest private endpoints need requirePrivateNetworking to be enabled for AWS KMS.");
+            throw AtlasError.validation(
+                    "Encryption at Rest private endpoints need requirePrivateNetworking to be enabled for AWS KMS.");
         }
-        if (existing.stream().anyMatch(e -> e.region().equals(region) && !e.status().equals("PENDING_RECREATION"))) {
-            throw AtlasError.of(world.switches().duplicateEndpointStatus, "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
-                    "An Encryption at Rest private endpoint already exists in region " + region + ".", region);
+        if (existing.stream()
+                .anyMatch(e -> e.region().equals(region) && !e.status().equals("PENDING_RECREATION"))) {
+            throw AtlasError.of(
+                    world.switches().duplicateEndpointStatus,
+                    "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
+                    "An Encryption at Rest private endpoint already exists in region " + region + ".",
+                    region);
         }
         var endpoint = initiating(world, region);
         project.endpoints.add(endpoint);
@@ -59,21 +84,33 @@ final class KmsEndpointsResource {
 
     static KmsEndpoint initiating(World world, String region) {
         var now = world.clock().instant();
-        return new KmsEndpoint(world.newId(), "AWS", region, "INITIATING", null, "vpce-" + Ids.named(world.newId()).substring(0, 17),
+        return new KmsEndpoint(
+                world.newId(),
+                "AWS",
+                region,
+                "INITIATING",
+                null,
+                "vpce-" + Ids.named(world.newId()).substring(0, 17),
                 now.plusSeconds(world.switches().endpointCreateSeconds));
     }
 
     private Answer delete(AtlasCall call, Project project) {
         var endpoint = find(call, project);
         switch (endpoint.status()) {
-            case "INITIATING" -> throw AtlasError.of(400, "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING",
-                    "Failed to delete Encryption at Rest Private endpoint with id [" + endpoint.id() + "] during IN_PROGRESS state. Please try again later.",
-                    "[" + endpoint.id() + "]");
+            case "INITIATING" ->
+                throw AtlasError.of(
+                        400,
+                        "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING",
+                        "Failed to delete Encryption at Rest Private endpoint with id [" + endpoint.id()
+                                + "] during IN_PROGRESS state. Please try again later.",
+                        "[" + endpoint.id() + "]");
             case "DELETING" -> {
                 return Answer.noContent();
             }
-            default -> project.endpoints.replaceAll(e -> e.id().equals(endpoint.id())
-                ? e.as("DELETING", null, call.now().plusSeconds(world.switches().endpointDeleteSeconds)) : e);
+            default ->
+                project.endpoints.replaceAll(e -> e.id().equals(endpoint.id())
+                        ? e.as("DELETING", null, call.now().plusSeconds(world.switches().endpointDeleteSeconds))
+                        : e);
         }
         return Answer.noContent();
     }

@@ -19,17 +19,47 @@ final class NetworkResource {
     }
 
     void addTo(Router router) {
-        router.add("GET /groups/{groupId}/ipAddresses", "getGroupIpAddresses", Access.PROJECT_READ, V, (_, p) -> Answer.ok(addresses(p)));
-        router.add("GET " + ACCESS_LIST, "listAccessListEntries", Access.PROJECT_READ, V, (call, p) -> Answer.ok(list(call, p)));
+        router.add(
+                "GET /groups/{groupId}/ipAddresses",
+                "getGroupIpAddresses",
+                Access.PROJECT_READ,
+                V,
+                (_, p) -> Answer.ok(addresses(p)));
+        router.add(
+                "GET " + ACCESS_LIST,
+                "listAccessListEntries",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(list(call, p)));
         router.add("POST " + ACCESS_LIST, "createAccessListEntry", Access.NETWORK_WRITE, V, this::add);
-        router.add("GET " + ACCESS_LIST + "/{entryValue}", "getAccessListEntry", Access.PROJECT_READ, V, (call, p) -> Answer.ok(entry(call, p, find(call, p))));
-        router.add("DELETE " + ACCESS_LIST + "/{entryValue}", "deleteAccessListEntry", Access.NETWORK_WRITE, V, this::remove);
-        router.add("GET " + ACCESS_LIST + "/{entryValue}/status", "getAccessListStatus", Access.PROJECT_READ, V, (call, p) -> {
-            find(call, p);
-            return Answer.ok(Json.object().put("STATUS", "ACTIVE"));
-        });
+        router.add(
+                "GET " + ACCESS_LIST + "/{entryValue}",
+                "getAccessListEntry",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(entry(call, p, find(call, p))));
+        router.add(
+                "DELETE " + ACCESS_LIST + "/{entryValue}",
+                "deleteAccessListEntry",
+                Access.NETWORK_WRITE,
+                V,
+                this::remove);
+        router.add(
+                "GET " + ACCESS_LIST + "/{entryValue}/status",
+                "getAccessListStatus",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> {
+                    find(call, p);
+                    return Answer.ok(Json.object().put("STATUS", "ACTIVE"));
+                });
         router.add("GET /groups/{groupId}/containers", "listGroupContainers", Access.PROJECT_READ, V, this::containers);
-        router.add("POST /groups/{groupId}/containers", "createGroupContainer", Access.PROJECT_OWNER, V, this::createContainer);
+        router.add(
+                "POST /groups/{groupId}/containers",
+                "createGroupContainer",
+                Access.PROJECT_OWNER,
+                V,
+                this::createContainer);
     }
 
     /** Made up from the cluster's id, in the ranges set aside for documentation. */
@@ -60,12 +90,18 @@ final class NetworkResource {
 
     private static JsonNode entry(AtlasCall call, Project project, ObjectNode entry) {
         var body = entry.deepCopy();
-        body.set("links", Json.array().add(call.self("/groups/" + project.id + "/accessList/" + value(entry).replace("/", "%2F"))));
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self("/groups/" + project.id + "/accessList/"
+                                + value(entry).replace("/", "%2F"))));
         return body;
     }
 
     private static String value(ObjectNode entry) {
-        return entry.has("awsSecurityGroup") ? entry.path("awsSecurityGroup").asText() : entry.path("cidrBlock").asText();
+        return entry.has("awsSecurityGroup")
+                ? entry.path("awsSecurityGroup").asText()
+                : entry.path("cidrBlock").asText();
     }
 
     private Answer add(AtlasCall call, Project project) {
@@ -107,14 +143,23 @@ final class NetworkResource {
         if (group != null && group.matches("([0-9]*/)?sg-[0-9a-f]*")) {
             return entry.put("awsSecurityGroup", group);
         }
-        throw ip == null && cidr == null && group == null ? AtlasError.missing("ipAddress") : AtlasError.invalid(ip != null ? "ipAddress" : cidr != null ? "cidrBlock" : "awsSecurityGroup");
+        throw ip == null && cidr == null && group == null
+                ? AtlasError.missing("ipAddress")
+                : AtlasError.invalid(ip != null ? "ipAddress" : cidr != null ? "cidrBlock" : "awsSecurityGroup");
     }
 
     private static ObjectNode find(AtlasCall call, Project project) {
         var value = call.path("entryValue");
-        return project.accessList.stream().filter(e -> value(e).equals(value) || e.path("ipAddress").asText().equals(value)).findFirst()
-                .orElseThrow(() -> AtlasError.of(404, "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND",
-                        "IP Address " + value + " not on Atlas access list for group " + project.id + ".", value, project.id));
+        return project.accessList.stream()
+                .filter(e ->
+                        value(e).equals(value) || e.path("ipAddress").asText().equals(value))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.of(
+                        404,
+                        "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND",
+                        "IP Address " + value + " not on Atlas access list for group " + project.id + ".",
+                        value,
+                        project.id));
     }
 
     private Answer remove(AtlasCall call, Project project) {
@@ -126,8 +171,11 @@ final class NetworkResource {
 
     private Answer containers(AtlasCall call, Project project) {
         var provider = call.query().one("providerName");
-        var found = project.containers.stream().filter(c -> provider == null || c.path("providerName").asText().equals(provider)).toList();
-        return Answer.ok(Paging.page(call, found, c -> c.deepCopy(), Map.of("providerName", provider == null ? "" : provider), true));
+        var found = project.containers.stream()
+                .filter(c -> provider == null || c.path("providerName").asText().equals(provider))
+                .toList();
+        return Answer.ok(Paging.page(
+                call, found, c -> c.deepCopy(), Map.of("providerName", provider == null ? "" : provider), true));
     }
 
     private Answer createContainer(AtlasCall call, Project project) {
@@ -146,14 +194,21 @@ final class NetworkResource {
     static void addContainer(Project project, Cluster cluster, Ids ids, Instant now) {
         for (var region : cluster.regions()) {
             var name = region.path("regionName").asText();
-            if (region.path("providerName").asText().equals("AWS") && project.containers.stream().noneMatch(c -> c.path("regionName").asText().equals(name))) {
+            if (region.path("providerName").asText().equals("AWS")
+                    && project.containers.stream()
+                            .noneMatch(c -> c.path("regionName").asText().equals(name))) {
                 project.containers.add(container(ids.next(now), name));
             }
         }
     }
 
     private static ObjectNode container(String id, String region) {
-        return Json.object().put("atlasCidrBlock", "192.168.248.0/21").put("id", id).put("providerName", "AWS").put("provisioned", true).put("regionName", region)
+        return Json.object()
+                .put("atlasCidrBlock", "192.168.248.0/21")
+                .put("id", id)
+                .put("providerName", "AWS")
+                .put("provisioned", true)
+                .put("regionName", region)
                 .put("vpcId", "vpc-" + Ids.named(id).substring(0, 17));
     }
 }

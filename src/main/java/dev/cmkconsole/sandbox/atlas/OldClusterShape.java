@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Translates between clusters of 2024-08-05 (one spec per shard, disk per spec) and of 2023-02-01 (one per zone with a shard count, disk on top). */
+/**
+ * Translates between clusters of 2024-08-05 (one spec per shard, disk per spec) and of 2023-02-01 (one per zone
+ * with a shard count, disk on top).
+ */
 final class OldClusterShape {
     private OldClusterShape() {}
 
@@ -15,13 +18,20 @@ final class OldClusterShape {
     static ObjectNode fromCurrent(ObjectNode body) {
         var old = body.deepCopy();
         old.remove(List.of("effectiveReplicationSpecs", "adaptiveCapacity", "effectiveDatabaseEdition"));
-        var disk = body.path("replicationSpecs").path(0).path("regionConfigs").path(0).path("electableSpecs").path("diskSizeGB");
+        var disk = body.path("replicationSpecs")
+                .path(0)
+                .path("regionConfigs")
+                .path(0)
+                .path("electableSpecs")
+                .path("diskSizeGB");
         if (disk.isNumber()) {
             old.set("diskSizeGB", disk);
         }
         var zones = new ArrayList<ObjectNode>();
         for (var spec : body.path("replicationSpecs")) {
-            var same = zones.stream().filter(z -> z.path("zoneName").equals(spec.path("zoneName"))).findFirst();
+            var same = zones.stream()
+                    .filter(z -> z.path("zoneName").equals(spec.path("zoneName")))
+                    .findFirst();
             if (same.isPresent()) {
                 same.get().put("numShards", same.get().path("numShards").asInt() + 1);
             } else {
@@ -34,11 +44,12 @@ final class OldClusterShape {
 
     private static ObjectNode zone(ObjectNode spec) {
         var zone = spec.deepCopy().put("numShards", 1);
-        zone.path("regionConfigs").forEach(r -> KINDS.forEach(k -> {
-            if (r.get(k) instanceof ObjectNode hardware) {
-                hardware.remove("diskSizeGB");
-            }
-        }));
+        zone.path("regionConfigs")
+                .forEach(r -> KINDS.forEach(k -> {
+                    if (r.get(k) instanceof ObjectNode hardware) {
+                        hardware.remove("diskSizeGB");
+                    }
+                }));
         return zone;
     }
 
@@ -73,11 +84,12 @@ final class OldClusterShape {
                     shard.remove("id");
                 }
                 if (disk != null && disk.isNumber()) {
-                    shard.path("regionConfigs").forEach(r -> KINDS.forEach(k -> {
-                        if (r.get(k) instanceof ObjectNode hardware) {
-                            hardware.set("diskSizeGB", disk);
-                        }
-                    }));
+                    shard.path("regionConfigs")
+                            .forEach(r -> KINDS.forEach(k -> {
+                                if (r.get(k) instanceof ObjectNode hardware) {
+                                    hardware.set("diskSizeGB", disk);
+                                }
+                            }));
                 }
                 shards.add(shard);
             }

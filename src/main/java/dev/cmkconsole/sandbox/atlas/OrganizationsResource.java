@@ -22,25 +22,39 @@ final class OrganizationsResource {
     private Answer list(AtlasCall call) {
         var name = call.query().one("name");
         var visible = world.directory().organizations().stream()
-                .filter(o -> o.id().equals(call.identity().orgId()) || call.identity().roles().stream().anyMatch(r -> o.id().equals(r.orgId())))
-                .filter(o -> name == null || o.name().toLowerCase(java.util.Locale.ROOT).startsWith(name.toLowerCase(java.util.Locale.ROOT))).toList();
+                .filter(o -> o.id().equals(call.identity().orgId())
+                        || call.identity().roles().stream().anyMatch(r -> o.id().equals(r.orgId())))
+                .filter(o -> name == null
+                        || o.name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .startsWith(name.toLowerCase(java.util.Locale.ROOT)))
+                .toList();
         return Answer.ok(Paging.page(call, visible, o -> body(call, o), Map.of("name", ""), true));
     }
 
     private Answer get(AtlasCall call) {
-        return Answer.ok(body(call, world.directory().organization(call.path("orgId")).orElseThrow()));
+        return Answer.ok(
+                body(call, world.directory().organization(call.path("orgId")).orElseThrow()));
     }
 
     private Answer projects(AtlasCall call) {
         var org = call.path("orgId");
         var name = call.query().one("name");
-        var visible = world.projects().all().stream().filter(p -> p.orgId.equals(org) && Access.sees(call.identity(), org, p.id))
-                .filter(p -> name == null || p.name.toLowerCase(java.util.Locale.ROOT).startsWith(name.toLowerCase(java.util.Locale.ROOT))).toList();
+        var visible = world.projects().all().stream()
+                .filter(p -> p.orgId.equals(org) && Access.sees(call.identity(), org, p.id))
+                .filter(p -> name == null
+                        || p.name.toLowerCase(java.util.Locale.ROOT)
+                                .startsWith(name.toLowerCase(java.util.Locale.ROOT)))
+                .toList();
         return Answer.ok(Paging.page(call, visible, p -> ProjectsResource.body(call, p), Map.of("name", ""), true));
     }
 
     private static JsonNode body(AtlasCall call, Directory.Organization organization) {
-        var body = Json.object().put("id", organization.id()).put("isDeleted", false).put("name", organization.name()).put("skipDefaultAlertsSettings", false);
+        var body = Json.object()
+                .put("id", organization.id())
+                .put("isDeleted", false)
+                .put("name", organization.name())
+                .put("skipDefaultAlertsSettings", false);
         body.set("links", Json.array().add(call.self("/orgs/" + organization.id())));
         return body;
     }

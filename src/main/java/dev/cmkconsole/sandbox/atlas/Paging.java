@@ -17,7 +17,12 @@ final class Paging {
     }
 
     /** @param defaults the operation's own query parameters, echoed in links even when the client did not send them */
-    static <T> JsonNode page(AtlasCall call, List<T> items, Function<T, JsonNode> body, Map<String, String> defaults, boolean countByDefault) {
+    static <T> JsonNode page(
+            AtlasCall call,
+            List<T> items,
+            Function<T, JsonNode> body,
+            Map<String, String> defaults,
+            boolean countByDefault) {
         var query = call.query();
         var count = query.flag("includeCount", countByDefault);
         var size = query.number("itemsPerPage", 100, 1, 500);
@@ -34,14 +39,16 @@ final class Paging {
         }
         var page = Json.object();
         page.set("links", links);
-        page.set("results", Json.array(items.subList(from, to).stream().map(body).toList()));
+        page.set(
+                "results", Json.array(items.subList(from, to).stream().map(body).toList()));
         if (count) {
             page.put("totalCount", items.size());
         }
         return page;
     }
 
-    private static JsonNode link(AtlasCall call, Map<String, String> defaults, boolean count, int size, int number, String rel) {
+    private static JsonNode link(
+            AtlasCall call, Map<String, String> defaults, boolean count, int size, int number, String rel) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("includeCount", String.valueOf(count));
         if (rel.equals("self")) {
@@ -51,7 +58,8 @@ final class Paging {
             parameters.put("itemsPerPage", String.valueOf(size));
             parameters.put("pageNum", String.valueOf(number));
         }
-        defaults.forEach((k, v) -> parameters.put(k, call.query().one(k) == null ? v : call.query().one(k)));
+        defaults.forEach((k, v) ->
+                parameters.put(k, call.query().one(k) == null ? v : call.query().one(k)));
         var text = new StringBuilder();
         parameters.forEach((k, v) -> add(text, k, v));
         call.query().values().forEach((k, all) -> {
@@ -59,10 +67,15 @@ final class Paging {
                 all.forEach(v -> add(text, k, v));
             }
         });
-        return Json.object().put("href", call.host() + call.http().rawPath() + "?" + text).put("rel", rel);
+        return Json.object()
+                .put("href", call.host() + call.http().rawPath() + "?" + text)
+                .put("rel", rel);
     }
 
     private static void add(StringBuilder text, String name, String value) {
-        text.append(text.isEmpty() ? "" : "&").append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        text.append(text.isEmpty() ? "" : "&")
+                .append(name)
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
     }
 }

@@ -6,12 +6,21 @@ import java.util.stream.Collectors;
 final class PrivateNetworkingRules {
 
     void check(Project project, Encryption.AwsKms wanted) {
-        var regions = project.endpoints.stream().filter(e -> e.provider().equals("AWS")).map(KmsEndpoint::region).sorted().distinct().collect(Collectors.joining(", "));
+        var regions = project.endpoints.stream()
+                .filter(e -> e.provider().equals("AWS"))
+                .map(KmsEndpoint::region)
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
         if (!wanted.privateNetworking()) {
             if (!regions.isEmpty()) {
-                throw AtlasError.of(400, "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
-                        "Cannot disable requirePrivateNetworking field when there are private endpoints. Remove private endpoints in region(s) " + regions
-                        + " to disable requirePrivateNetworking.", regions);
+                throw AtlasError.of(
+                        400,
+                        "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+                        "Cannot disable requirePrivateNetworking field when there are private endpoints. Remove"
+                                + " private endpoints in region(s) "
+                                + regions + " to disable requirePrivateNetworking.",
+                        regions);
             }
             return;
         }
@@ -19,12 +28,19 @@ final class PrivateNetworkingRules {
             return;
         }
         for (var cluster : project.clustersEncryptedBy("AWS")) {
-            if (cluster.regions().stream().anyMatch(r -> !r.path("providerName").asText().equals("AWS"))) {
-                throw AtlasError.validation("Private networking needs every cluster of the project on AWS; " + cluster.name + " is not.");
+            if (cluster.regions().stream()
+                    .anyMatch(r -> !r.path("providerName").asText().equals("AWS"))) {
+                throw AtlasError.validation(
+                        "Private networking needs every cluster of the project on AWS; " + cluster.name + " is not.");
             }
-            var several = cluster.regions().stream().map(r -> r.path("regionName").asText()).distinct().count() > 1;
+            var several = cluster.regions().stream()
+                            .map(r -> r.path("regionName").asText())
+                            .distinct()
+                            .count()
+                    > 1;
             if (several && !wanted.key().contains("mrk-")) {
-                throw AtlasError.validation("Cluster " + cluster.name + " spans several regions, which private networking allows only with a multi-Region key.");
+                throw AtlasError.validation("Cluster " + cluster.name
+                        + " spans several regions, which private networking allows only with a multi-Region key.");
             }
         }
     }

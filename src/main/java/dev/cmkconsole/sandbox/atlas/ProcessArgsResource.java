@@ -8,7 +8,12 @@ final class ProcessArgsResource {
     private static final Versions V = Versions.of("2023-01-01/2027-07-01", "2024-08-05");
 
     void addTo(Router router) {
-        router.add("GET " + PATH, "getProcessArgs", Access.PROJECT_READ, V, (call, p) -> Answer.ok(body(ClustersResource.find(call, p))));
+        router.add(
+                "GET " + PATH,
+                "getProcessArgs",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(body(ClustersResource.find(call, p))));
         router.add("PATCH " + PATH, "updateProcessArgs", Access.CLUSTER_WRITE, V, (call, p) -> {
             var cluster = ClustersResource.find(call, p);
             cluster.processArgs.setAll(checked(call.jsonObject()));
@@ -20,7 +25,10 @@ final class ProcessArgsResource {
         var known = defaults();
         for (var entry : changes.properties()) {
             var usual = known.get(entry.getKey());
-            if (usual != null && !usual.isNull() && !entry.getValue().isNull() && usual.getNodeType() != entry.getValue().getNodeType()) {
+            if (usual != null
+                    && !usual.isNull()
+                    && !entry.getValue().isNull()
+                    && usual.getNodeType() != entry.getValue().getNodeType()) {
                 throw AtlasError.invalid(entry.getKey());
             }
         }
@@ -32,8 +40,13 @@ final class ProcessArgsResource {
     }
 
     private static ObjectNode defaults() {
-        var args = Json.object().put("changeStreamOptionsPreAndPostImagesExpireAfterSeconds", -1).put("javascriptEnabled", true)
-                .put("minimumEnabledTlsProtocol", "TLS1_2").put("noTableScan", false).putNull("oplogMinRetentionHours").putNull("oplogSizeMB")
+        var args = Json.object()
+                .put("changeStreamOptionsPreAndPostImagesExpireAfterSeconds", -1)
+                .put("javascriptEnabled", true)
+                .put("minimumEnabledTlsProtocol", "TLS1_2")
+                .put("noTableScan", false)
+                .putNull("oplogMinRetentionHours")
+                .putNull("oplogSizeMB")
                 .put("tlsCipherConfigMode", "DEFAULT");
         args.putArray("customOpensslCipherConfigTls12");
         args.putArray("customOpensslCipherConfigTls13");

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Everything Atlas holds about one project. Read and changed only while holding {@link #lock}; see {@link Projects}. */
+/**
+ * Everything Atlas holds about one project. Read and changed only while holding {@link #lock}; see {@link
+ * Projects}.
+ */
 final class Project {
     private static final int EVENTS_KEPT = 2_000;
 
@@ -25,6 +28,7 @@ final class Project {
     Instant created;
     /** Position in listings. */
     long number;
+
     boolean defaultAlerts;
     ArrayNode tags;
     ObjectNode settings = Json.object();
@@ -50,10 +54,14 @@ final class Project {
         this.name = name;
         this.created = created;
         this.defaultAlerts = defaultAlerts;
-        settings.put("isCollectDatabaseSpecificsStatisticsEnabled", true).put("isDataExplorerEnabled", true)
-                .put("isDataExplorerGenAIFeaturesEnabled", true).put("isDataExplorerGenAISampleDocumentPassingEnabled", false)
-                .put("isExtendedStorageSizesEnabled", false).put("isPerformanceAdvisorEnabled", true)
-                .put("isRealtimePerformancePanelEnabled", true).put("isSchemaAdvisorEnabled", true);
+        settings.put("isCollectDatabaseSpecificsStatisticsEnabled", true)
+                .put("isDataExplorerEnabled", true)
+                .put("isDataExplorerGenAIFeaturesEnabled", true)
+                .put("isDataExplorerGenAISampleDocumentPassingEnabled", false)
+                .put("isExtendedStorageSizesEnabled", false)
+                .put("isPerformanceAdvisorEnabled", true)
+                .put("isRealtimePerformancePanelEnabled", true)
+                .put("isSchemaAdvisorEnabled", true);
     }
 
     Optional<AccessRole> role(String roleId) {
@@ -65,7 +73,9 @@ final class Project {
     }
 
     Optional<Cluster> cluster(String clusterName) {
-        return clusters.stream().filter(c -> c.name.equals(clusterName) && !c.deleted).findFirst();
+        return clusters.stream()
+                .filter(c -> c.name.equals(clusterName) && !c.deleted)
+                .findFirst();
     }
 
     Optional<FlexCluster> flexCluster(String clusterName) {
@@ -77,7 +87,9 @@ final class Project {
     }
 
     List<Cluster> clustersEncryptedBy(String provider) {
-        return clusters.stream().filter(c -> !c.deleted && c.encryptionProvider().equals(provider)).toList();
+        return clusters.stream()
+                .filter(c -> !c.deleted && c.encryptionProvider().equals(provider))
+                .toList();
     }
 
     void addEvent(ObjectNode event) {

@@ -72,6 +72,11 @@ record Query(Map<String, List<String>> values) {
     }
 
     static AtlasError invalid(String name, String value) {
-        return AtlasError.of(400, "INVALID_QUERY_PARAMETER", "Invalid query parameter " + name + " specified: " + value + ".", name, value);
+        return AtlasError.of(
+                400,
+                "INVALID_QUERY_PARAMETER",
+                "Invalid query parameter " + name + " specified: " + value + ".",
+                name,
+                value);
     }
 }

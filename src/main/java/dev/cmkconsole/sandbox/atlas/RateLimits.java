@@ -20,7 +20,12 @@ final class RateLimits {
         this.switches = switches;
     }
 
-    enum Scope {IP, USER, GROUP, ORGANIZATION}
+    enum Scope {
+        IP,
+        USER,
+        GROUP,
+        ORGANIZATION
+    }
 
     /** Operations that share a bucket; {@code refill} tokens come back each 60 s. */
     record EndpointSet(String id, String name, Scope scope, int capacity, int refill, List<String> starts) {}
@@ -28,9 +33,20 @@ final class RateLimits {
     /** Most specific first: the first whose template fits decides. */
     static final List<EndpointSet> SETS = List.of(
             set("Cloud Provider Access", Scope.GROUP, 2000, 1000, "/groups/{groupId}/cloudProviderAccess"),
-            set("Encryption at Rest Private Endpoints", Scope.GROUP, 4000, 2000, "/groups/{groupId}/encryptionAtRest/{cloudProvider}"),
+            set(
+                    "Encryption at Rest Private Endpoints",
+                    Scope.GROUP,
+                    4000,
+                    2000,
+                    "/groups/{groupId}/encryptionAtRest/{cloudProvider}"),
             set("Encryption at Rest", Scope.GROUP, 2000, 1000, "/groups/{groupId}/encryptionAtRest"),
-            set("Cloud Backups", Scope.GROUP, MANY, 500, "/groups/{groupId}/clusters/{clusterName}/backup", "/groups/{groupId}/backupCompliancePolicy"),
+            set(
+                    "Cloud Backups",
+                    Scope.GROUP,
+                    MANY,
+                    500,
+                    "/groups/{groupId}/clusters/{clusterName}/backup",
+                    "/groups/{groupId}/backupCompliancePolicy"),
             set("Search Deployments", Scope.GROUP, MANY, 500, "/groups/{groupId}/clusters/{clusterName}/search"),
             set("Clusters", Scope.GROUP, 10000, 5000, "/groups/{groupId}/clusters"),
             set("Flex Clusters", Scope.GROUP, MANY, 500, "/groups/{groupId}/flexClusters"),
@@ -50,17 +66,22 @@ final class RateLimits {
     /** @throws AtlasError 429 when the bucket is empty; its second parameter is the wait in seconds */
     Grant take(Route route, Identity identity, String remote, Map<String, String> path) {
         var set = setOf(route);
-        var key = set.id() + switch (set.scope()) {
-            case GROUP -> path.get("groupId");
-            case USER -> identity == null ? remote : identity.id();
-            case IP -> remote;
-            case ORGANIZATION -> path.get("orgId");
-        };
-        return buckets.computeIfAbsent(key, _ -> new Bucket(clock.instant(), capacity(set))).take(set);
+        var key = set.id()
+                + switch (set.scope()) {
+                    case GROUP -> path.get("groupId");
+                    case USER -> identity == null ? remote : identity.id();
+                    case IP -> remote;
+                    case ORGANIZATION -> path.get("orgId");
+                };
+        return buckets.computeIfAbsent(key, _ -> new Bucket(clock.instant(), capacity(set)))
+                .take(set);
     }
 
     static EndpointSet setOf(Route route) {
-        return SETS.stream().filter(s -> s.starts().stream().anyMatch(route.template()::startsWith)).findFirst().orElse(SETS.getLast());
+        return SETS.stream()
+                .filter(s -> s.starts().stream().anyMatch(route.template()::startsWith))
+                .findFirst()
+                .orElse(SETS.getLast());
     }
 
     private int capacity(EndpointSet set) {
@@ -72,13 +93,18 @@ final class RateLimits {
     }
 
     JsonNode body(EndpointSet set, List<Route> routes) {
-        var body = Json.object().put("endpointSetId", set.id()).put("endpointSetName", set.name()).put("scope", set.scope().name());
+        var body = Json.object()
+                .put("endpointSetId", set.id())
+                .put("endpointSetName", set.name())
+                .put("scope", set.scope().name());
         body.putObject("capacity").put("defaultValue", set.capacity()).put("value", capacity(set));
         body.putObject("refillRate").put("defaultValue", set.refill()).put("value", refill(set));
         body.putObject("refillDurationSeconds").put("defaultValue", 60).put("value", 60);
         var endpoints = body.putArray("endpoints");
-        routes.stream().filter(r -> setOf(r).equals(set))
-                .forEach(r -> endpoints.add(Json.object().put("method", r.method()).put("path", AtlasCloud.BASE + r.template())));
+        routes.stream()
+                .filter(r -> setOf(r).equals(set))
+                .forEach(r -> endpoints.add(
+                        Json.object().put("method", r.method()).put("path", AtlasCloud.BASE + r.template())));
         return body;
     }
 
@@ -95,13 +121,24 @@ final class RateLimits {
             var now = clock.instant();
             var capacity = capacity(set);
             var perSecond = refill(set) / 60.0;
-            tokens = Math.min(capacity, tokens + perSecond * java.time.Duration.between(last, now).toMillis() / 1000.0);
+            tokens = Math.min(
+                    capacity,
+                    tokens + perSecond * java.time.Duration.between(last, now).toMillis() / 1000.0);
             last = now;
             if (tokens < 1) {
                 var wait = (int) Math.max(1, Math.ceil((1 - tokens) / Math.max(perSecond, 0.001)));
                 var path = "api/atlas/v2" + set.starts().getFirst();
-                throw AtlasError.of(429, "RATE_LIMITED_TOKEN_BUCKET", "Rate limit exceeded for " + path + ". Please retry after " + wait
-                        + " seconds. Request capacity: " + capacity + ". Refill rate: " + refill(set) + " per 60 seconds.", path, wait, capacity, refill(set), 60);
+                throw AtlasError.of(
+                        429,
+                        "RATE_LIMITED_TOKEN_BUCKET",
+                        "Rate limit exceeded for " + path + ". Please retry after " + wait
+                                + " seconds. Request capacity: " + capacity + ". Refill rate: " + refill(set)
+                                + " per 60 seconds.",
+                        path,
+                        wait,
+                        capacity,
+                        refill(set),
+                        60);
             }
             tokens--;
             return new Grant(capacity, (int) tokens);

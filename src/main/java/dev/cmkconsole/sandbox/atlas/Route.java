@@ -8,7 +8,14 @@ import java.util.List;
  * @param template  path below the API's base, parameters in braces
  * @param operation the contract's operation id, in the form clients use
  */
-record Route(String method, String template, List<String> segments, String operation, Access access, Versions versions, Handler handler) {
+record Route(
+        String method,
+        String template,
+        List<String> segments,
+        String operation,
+        Access access,
+        Versions versions,
+        Handler handler) {
 
     /** Answers a call; for operations below a project, with that project locked and up to date. */
     @FunctionalInterface

@@ -62,7 +62,9 @@ final class Router {
             var wanted = route.segments().get(i);
             if (wanted.startsWith("{")) {
                 // A plus sign is literal in a path.
-                result.put(wanted.substring(1, wanted.length() - 1), Query.decode(segments.get(i).replace("+", "%2B")));
+                result.put(
+                        wanted.substring(1, wanted.length() - 1),
+                        Query.decode(segments.get(i).replace("+", "%2B")));
             }
         }
         return result;

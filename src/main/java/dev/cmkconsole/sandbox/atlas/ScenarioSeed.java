@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Builds Atlas' state from a scenario's {@code atlas} section; the form of that section is described in docs/sandbox.md. */
+/**
+ * Builds Atlas' state from a scenario's {@code atlas} section; the form of that section is described in
+ * docs/sandbox.md.
+ */
 final class ScenarioSeed {
     private final World world;
     private final ClusterDocuments documents;
@@ -21,16 +24,47 @@ final class ScenarioSeed {
     }
 
     void load(JsonNode atlas) {
-        atlas.path("organizations").forEach(o -> world.directory().add(new Directory.Organization(id(o, "org", required(o, "name")), required(o, "name"))));
+        atlas.path("organizations")
+                .forEach(o -> world.directory()
+                        .add(new Directory.Organization(id(o, "org", required(o, "name")), required(o, "name"))));
         var projects = new ArrayList<Project>();
         atlas.path("projects").forEach(p -> projects.add(project(p)));
-        atlas.path("apiKeys").forEach(k -> world.directory().add(new Identity(Identity.Kind.API_KEY, id(k, "key", required(k, "publicKey")), organization(k),
-                required(k, "name"), required(k, "publicKey"), required(k, "privateKey"), roles(k, projects), strings(k, "accessList"), now, null)));
-        atlas.path("serviceAccounts").forEach(k -> world.directory().add(new Identity(Identity.Kind.SERVICE_ACCOUNT, required(k, "clientId").substring(10),
-                organization(k), required(k, "name"), required(k, "clientId"), required(k, "clientSecret"), roles(k, projects), strings(k, "accessList"), now,
-                now.plus(Duration.ofDays(k.path("expiresInDays").asLong(365))))));
-        atlas.path("users").forEach(u -> world.directory().add(new Directory.Person(id(u, "user", required(u, "username")), required(u, "username"),
-                u.path("firstName").asText(), u.path("lastName").asText(), organization(u), roles(u, projects), now)));
+        atlas.path("apiKeys")
+                .forEach(k -> world.directory()
+                        .add(new Identity(
+                                Identity.Kind.API_KEY,
+                                id(k, "key", required(k, "publicKey")),
+                                organization(k),
+                                required(k, "name"),
+                                required(k, "publicKey"),
+                                required(k, "privateKey"),
+                                roles(k, projects),
+                                strings(k, "accessList"),
+                                now,
+                                null)));
+        atlas.path("serviceAccounts")
+                .forEach(k -> world.directory()
+                        .add(new Identity(
+                                Identity.Kind.SERVICE_ACCOUNT,
+                                required(k, "clientId").substring(10),
+                                organization(k),
+                                required(k, "name"),
+                                required(k, "clientId"),
+                                required(k, "clientSecret"),
+                                roles(k, projects),
+                                strings(k, "accessList"),
+                                now,
+                                now.plus(Duration.ofDays(k.path("expiresInDays").asLong(365))))));
+        atlas.path("users")
+                .forEach(u -> world.directory()
+                        .add(new Directory.Person(
+                                id(u, "user", required(u, "username")),
+                                required(u, "username"),
+                                u.path("firstName").asText(),
+                                u.path("lastName").asText(),
+                                organization(u),
+                                roles(u, projects),
+                                now)));
         projects.forEach(world.projects()::add);
     }
 
@@ -46,9 +80,19 @@ final class ScenarioSeed {
         }
         given.path("endpoints").forEach(e -> project.endpoints.add(endpoint(e)));
         given.path("clusters").forEach(c -> cluster(project, c));
-        given.path("flexClusters").forEach(c -> project.flexClusters.add(new FlexCluster(required(c, "name"), FlexClustersResource.document(project,
-                id(c, project.id, required(c, "name")), required(c, "name"), c.path("provider").asText("AWS"), c.path("region").asText("US_EAST_1"),
-                c.path("terminationProtection").asBoolean(), ago(c, "createdDaysAgo", 20)), "IDLE", null)));
+        given.path("flexClusters")
+                .forEach(c -> project.flexClusters.add(new FlexCluster(
+                        required(c, "name"),
+                        FlexClustersResource.document(
+                                project,
+                                id(c, project.id, required(c, "name")),
+                                required(c, "name"),
+                                c.path("provider").asText("AWS"),
+                                c.path("region").asText("US_EAST_1"),
+                                c.path("terminationProtection").asBoolean(),
+                                ago(c, "createdDaysAgo", 20)),
+                        "IDLE",
+                        null)));
         given.path("snapshots").forEach(s -> snapshot(project, s));
         if (given.path("compliancePolicy") instanceof ObjectNode policy) {
             project.compliancePolicy = policy.put("projectId", project.id).put("state", "ACTIVE");
@@ -62,22 +106,38 @@ final class ScenarioSeed {
         var arn = Json.text(given, "arn");
         var created = ago(given, "createdDaysAgo", 25);
         world.events().add(project, created, "CLOUD_PROVIDER_ACCESS_AWS_IAM_ROLE_ADDED");
-        return new AccessRole(id, external, created, arn == null ? null : created.plusSeconds(300), arn,
-                given.path("otherUsages") instanceof com.fasterxml.jackson.databind.node.ArrayNode usages ? usages : null);
+        return new AccessRole(
+                id,
+                external,
+                created,
+                arn == null ? null : created.plusSeconds(300),
+                arn,
+                given.path("otherUsages") instanceof com.fasterxml.jackson.databind.node.ArrayNode usages
+                        ? usages
+                        : null);
     }
 
     private static String roleId(Project project, String name) {
         return Ids.named(project.id, "role", name);
     }
 
-    /** The stored result is always valid and due for a check, so that the first look at the project finds out what is true in AWS. */
+    /**
+     * The stored result is always valid and due for a check, so that the first look at the project finds out what
+     * is true in AWS.
+     */
     private void encrypt(Project project, JsonNode given) {
         var role = Json.text(given, "role");
         var since = ago(given, "daysAgo", 20);
-        var kms = new Encryption.AwsKms(role == null ? null : roleId(project, role), required(given, "key"), required(given, "region"),
-                Json.text(given, "accessKeyID"), Json.text(given, "secretAccessKey"), given.path("requirePrivateNetworking").asBoolean());
+        var kms = new Encryption.AwsKms(
+                role == null ? null : roleId(project, role),
+                required(given, "key"),
+                required(given, "region"),
+                Json.text(given, "accessKeyID"),
+                Json.text(given, "secretAccessKey"),
+                given.path("requirePrivateNetworking").asBoolean());
         var checked = now.minusSeconds(world.switches().validityCheckSeconds);
-        project.encryption = new Encryption(kms, given.path("searchNodes").asBoolean(), true, checked, since, null, false);
+        project.encryption =
+                new Encryption(kms, given.path("searchNodes").asBoolean(), true, checked, since, null, false);
         DefaultAlerts.addRotationReminder(project, world.ids(), since);
         world.events().add(project, since, "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED");
         world.events().add(project, since, "ENCRYPTION_AT_REST_CONFIGURATION_VALIDATION_SUCCEEDED");
@@ -93,10 +153,14 @@ final class ScenarioSeed {
         var name = required(given, "name");
         var id = id(given, project.id, name);
         var created = ago(given, "createdDaysAgo", 20);
-        var cluster = new Cluster(id, name, documents.complete(project, id, body(given), Json.time(created)), "IDLE", null);
+        var cluster =
+                new Cluster(id, name, documents.complete(project, id, body(given), Json.time(created)), "IDLE", null);
         cluster.nextSnapshot = now.plus(Duration.ofHours(2));
         if (given.path("searchNodes").asInt() > 0) {
-            var specs = Json.array().add(Json.object().put("instanceSize", "S20_HIGHCPU_NVME").put("nodeCount", given.path("searchNodes").asInt()));
+            var specs = Json.array()
+                    .add(Json.object()
+                            .put("instanceSize", "S20_HIGHCPU_NVME")
+                            .put("nodeCount", given.path("searchNodes").asInt()));
             cluster.search = new Cluster.Search(Ids.named(id, "search"), specs, "IDLE", null);
         }
         project.clusters.add(cluster);
@@ -110,10 +174,16 @@ final class ScenarioSeed {
         var size = given.path("size").asText("M10");
         var tenant = size.equals("M0");
         var shards = given.path("shards").asInt(1);
-        var body = Json.object().put("name", required(given, "name")).put("clusterType", given.path("type").asText(shards > 1 ? "SHARDED" : "REPLICASET"))
-                .put("backupEnabled", given.path("backup").asBoolean(!tenant)).put("pitEnabled", given.path("pit").asBoolean())
-                .put("paused", given.path("paused").asBoolean()).put("encryptionAtRestProvider", given.path("encrypted").asBoolean() ? "AWS" : "NONE")
-                .put("terminationProtectionEnabled", given.path("terminationProtection").asBoolean());
+        var body = Json.object()
+                .put("name", required(given, "name"))
+                .put("clusterType", given.path("type").asText(shards > 1 ? "SHARDED" : "REPLICASET"))
+                .put("backupEnabled", given.path("backup").asBoolean(!tenant))
+                .put("pitEnabled", given.path("pit").asBoolean())
+                .put("paused", given.path("paused").asBoolean())
+                .put("encryptionAtRestProvider", given.path("encrypted").asBoolean() ? "AWS" : "NONE")
+                .put(
+                        "terminationProtectionEnabled",
+                        given.path("terminationProtection").asBoolean());
         if (given.has("version")) {
             body.put("mongoDBMajorVersion", given.path("version").asText());
         }
@@ -125,7 +195,11 @@ final class ScenarioSeed {
         for (int shard = 0; shard < shards; shard++) {
             var configs = specs.addObject().putArray("regionConfigs");
             for (int r = 0; r < regions.size(); r++) {
-                var config = configs.addObject().put("providerName", tenant ? "TENANT" : given.path("provider").asText("AWS")).put("priority", 7 - r)
+                var config = configs.addObject()
+                        .put(
+                                "providerName",
+                                tenant ? "TENANT" : given.path("provider").asText("AWS"))
+                        .put("priority", 7 - r)
                         .put("regionName", regions.get(r));
                 var hardware = config.putObject("electableSpecs").put("instanceSize", size);
                 if (tenant) {
@@ -139,11 +213,14 @@ final class ScenarioSeed {
     }
 
     private void snapshot(Project project, JsonNode given) {
-        var cluster = project.cluster(required(given, "cluster")).orElseThrow(() -> new IllegalArgumentException("No cluster for snapshot " + given));
+        var cluster = project.cluster(required(given, "cluster"))
+                .orElseThrow(() -> new IllegalArgumentException("No cluster for snapshot " + given));
         var taken = ago(given, "daysAgo", 1);
         var expires = now.plus(Duration.ofDays(given.path("expiresInDays").asLong(6)));
         var id = Ids.named(cluster.id, String.valueOf(project.snapshots.size()));
-        var document = world.snapshots().document(project, cluster, id, given.path("description").asText(""), given.has("description"), expires);
+        var document = world.snapshots()
+                .document(
+                        project, cluster, id, given.path("description").asText(""), given.has("description"), expires);
         var key = Json.text(given, "key");
         if (key != null) {
             document.put("masterKeyUUID", world.snapshots().masterKey(key));
@@ -151,7 +228,8 @@ final class ScenarioSeed {
             document.remove("masterKeyUUID");
         }
         world.snapshots().complete(project, document, cluster.id, taken.plusSeconds(120));
-        project.snapshots.add(new Snapshot(id, cluster.id, cluster.sharded(), document, "completed", taken, expires, null));
+        project.snapshots.add(
+                new Snapshot(id, cluster.id, cluster.sharded(), document, "completed", taken, expires, null));
     }
 
     private List<RoleGrant> roles(JsonNode given, List<Project> projects) {
@@ -162,7 +240,9 @@ final class ScenarioSeed {
             if (on == null) {
                 result.add(RoleGrant.onOrganization(name, organization(role)));
             } else {
-                projects.stream().filter(p -> on.equals("*") || p.name.equals(on)).forEach(p -> result.add(RoleGrant.onProject(name, p.id)));
+                projects.stream()
+                        .filter(p -> on.equals("*") || p.name.equals(on))
+                        .forEach(p -> result.add(RoleGrant.onProject(name, p.id)));
             }
         }
         return result;
@@ -170,8 +250,11 @@ final class ScenarioSeed {
 
     private String organization(JsonNode given) {
         var name = Json.text(given, "organization");
-        return world.directory().organizations().stream().filter(o -> name == null || o.name().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("The scenario has no organization named " + name)).id();
+        return world.directory().organizations().stream()
+                .filter(o -> name == null || o.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("The scenario has no organization named " + name))
+                .id();
     }
 
     private Instant ago(JsonNode given, String member, long otherwise) {

@@ -17,7 +17,12 @@ final class SearchDeploymentResource {
     }
 
     void addTo(Router router) {
-        router.add("GET " + PATH, "getClusterSearchDeployment", Access.PROJECT_READ, READ, (call, p) -> Answer.ok(body(p, ClustersResource.find(call, p))));
+        router.add(
+                "GET " + PATH,
+                "getClusterSearchDeployment",
+                Access.PROJECT_READ,
+                READ,
+                (call, p) -> Answer.ok(body(p, ClustersResource.find(call, p))));
         router.add("POST " + PATH, "createClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::create);
         router.add("PATCH " + PATH, "updateClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::update);
         router.add("DELETE " + PATH, "deleteClusterSearchDeployment", Access.PROJECT_OWNER, WRITE, this::delete);
@@ -28,21 +33,34 @@ final class SearchDeploymentResource {
         if (search == null) {
             return Json.object();
         }
-        var encrypted = project.encryption.enabled() && project.encryption.searchNodes() && cluster.encryptionProvider().equals("AWS");
-        var body = Json.object().put("encryptionAtRestProvider", encrypted ? "AWS" : "NONE").put("groupId", project.id).put("id", search.id())
+        var encrypted = project.encryption.enabled()
+                && project.encryption.searchNodes()
+                && cluster.encryptionProvider().equals("AWS");
+        var body = Json.object()
+                .put("encryptionAtRestProvider", encrypted ? "AWS" : "NONE")
+                .put("groupId", project.id)
+                .put("id", search.id())
                 .put("stateName", search.stateName());
         body.set("specs", search.specs());
         var effective = body.putArray("effectiveSpecs");
         var region = cluster.firstRegion();
-        search.specs().forEach(s -> effective.add(Json.object().put("cloudProvider", region.path("providerName").asText())
-                .put("instanceSize", s.path("instanceSize").asText()).put("nodeCount", s.path("nodeCount").asInt()).put("regionName", region.path("regionName").asText())));
+        search.specs()
+                .forEach(s -> effective.add(Json.object()
+                        .put("cloudProvider", region.path("providerName").asText())
+                        .put("instanceSize", s.path("instanceSize").asText())
+                        .put("nodeCount", s.path("nodeCount").asInt())
+                        .put("regionName", region.path("regionName").asText())));
         return body;
     }
 
     private Answer create(AtlasCall call, Project project) {
         var cluster = ClustersResource.find(call, project);
         if (cluster.search != null) {
-            throw AtlasError.of(400, "SEARCH_DEPLOYMENT_ALREADY_EXISTS", "A search deployment already exists for cluster " + cluster.name + ".", cluster.name);
+            throw AtlasError.of(
+                    400,
+                    "SEARCH_DEPLOYMENT_ALREADY_EXISTS",
+                    "A search deployment already exists for cluster " + cluster.name + ".",
+                    cluster.name);
         }
         if (cluster.tenant()) {
             throw AtlasError.of(400, "INSUFFICIENT_INSTANCE_SIZE", "Search nodes need a dedicated cluster.");
@@ -56,21 +74,30 @@ final class SearchDeploymentResource {
     }
 
     private Answer store(AtlasCall call, Project project, Cluster cluster, String id, String done, int status) {
-        cluster.search = new Cluster.Search(id, specs(call.jsonObject()), "UPDATING", call.now().plusSeconds(world.switches().searchDeploymentSeconds));
+        cluster.search = new Cluster.Search(
+                id,
+                specs(call.jsonObject()),
+                "UPDATING",
+                call.now().plusSeconds(world.switches().searchDeploymentSeconds));
         world.events().by(call, project, "SEARCH_DEPLOYMENT_" + done, Map.of("clusterName", cluster.name));
         return Answer.of(status, body(project, cluster));
     }
 
     private Answer delete(AtlasCall call, Project project) {
         var cluster = existing(call, project);
-        cluster.search = cluster.search.as("DELETING", call.now().plusSeconds(world.switches().searchDeploymentSeconds));
+        cluster.search =
+                cluster.search.as("DELETING", call.now().plusSeconds(world.switches().searchDeploymentSeconds));
         return Answer.noContent();
     }
 
     private static Cluster existing(AtlasCall call, Project project) {
         var cluster = ClustersResource.find(call, project);
         if (cluster.search == null) {
-            throw AtlasError.of(404, "SEARCH_DEPLOYMENT_NOT_FOUND", "No search deployment exists for cluster " + cluster.name + ".", cluster.name);
+            throw AtlasError.of(
+                    404,
+                    "SEARCH_DEPLOYMENT_NOT_FOUND",
+                    "No search deployment exists for cluster " + cluster.name + ".",
+                    cluster.name);
         }
         return cluster;
     }
@@ -85,7 +112,9 @@ final class SearchDeploymentResource {
             if (count == null) {
                 throw AtlasError.missing("nodeCount");
             }
-            result.add(Json.object().put("instanceSize", Members.required(spec, "instanceSize")).put("nodeCount", count));
+            result.add(Json.object()
+                    .put("instanceSize", Members.required(spec, "instanceSize"))
+                    .put("nodeCount", count));
         }
         return result;
     }

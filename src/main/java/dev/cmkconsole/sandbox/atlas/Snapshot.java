@@ -10,7 +10,15 @@ import java.time.Instant;
  * @param document  all members that do not change by themselves, {@code masterKeyUUID} among them
  * @param due       when {@code status} changes next; null when it does not
  */
-record Snapshot(String id, String clusterId, boolean sharded, ObjectNode document, String status, Instant requested, Instant expires, Instant due) {
+record Snapshot(
+        String id,
+        String clusterId,
+        boolean sharded,
+        ObjectNode document,
+        String status,
+        Instant requested,
+        Instant expires,
+        Instant due) {
 
     Snapshot as(String newStatus, Instant newDue) {
         return new Snapshot(id, clusterId, sharded, document, newStatus, requested, expires, newDue);

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** Takes snapshots and lets them ripen and expire; each remembers the key its cluster was encrypted with when it was taken. */
+/**
+ * Takes snapshots and lets them ripen and expire; each remembers the key its cluster was encrypted with when it was
+ * taken.
+ */
 final class SnapshotMaker {
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -20,10 +23,19 @@ final class SnapshotMaker {
         this.switches = switches;
     }
 
-    /** When the cluster's daily snapshot is due, or null; days whose snapshot would have expired by now are left out. */
+    /**
+     * When the cluster's daily snapshot is due, or null; days whose snapshot would have expired by now are left
+     * out.
+     */
     Instant nextDaily(Cluster cluster, Instant now) {
         var keep = switches.dailySnapshotRetentionDays;
-        if (keep <= 0 || cluster.deleted || cluster.nextSnapshot == null || !cluster.backedUp() || cluster.tenant() || cluster.paused() || cluster.shutDown) {
+        if (keep <= 0
+                || cluster.deleted
+                || cluster.nextSnapshot == null
+                || !cluster.backedUp()
+                || cluster.tenant()
+                || cluster.paused()
+                || cluster.shutDown) {
             return null;
         }
         var missed = Duration.between(cluster.nextSnapshot, now).minusDays(keep);
@@ -45,20 +57,40 @@ final class SnapshotMaker {
         var id = ids.next(at);
         var document = document(project, cluster, id, description, onDemand, expires);
         events.add(project, at, "CPS_SNAPSHOT_STARTED", Map.of("clusterName", cluster.name));
-        return new Snapshot(id, cluster.id, cluster.sharded(), document, "queued", at, expires, at.plusSeconds(switches.snapshotQueuedSeconds));
+        return new Snapshot(
+                id,
+                cluster.id,
+                cluster.sharded(),
+                document,
+                "queued",
+                at,
+                expires,
+                at.plusSeconds(switches.snapshotQueuedSeconds));
     }
 
-    ObjectNode document(Project project, Cluster cluster, String id, String description, boolean onDemand, Instant expires) {
-        var document = Json.object().put("description", description).put("frequencyType", onDemand ? "ondemand" : "daily").put("id", id)
-                .put("snapshotType", onDemand ? "onDemand" : "scheduled").put("type", cluster.sharded() ? "shardedCluster" : "replicaSet");
+    ObjectNode document(
+            Project project, Cluster cluster, String id, String description, boolean onDemand, Instant expires) {
+        var document = Json.object()
+                .put("description", description)
+                .put("frequencyType", onDemand ? "ondemand" : "daily")
+                .put("id", id)
+                .put("snapshotType", onDemand ? "onDemand" : "scheduled")
+                .put("type", cluster.sharded() ? "shardedCluster" : "replicaSet");
         document.set("policyItems", onDemand ? Json.array() : Json.array().add(Ids.named(project.id, "policy")));
         if (cluster.sharded()) {
-            document.put("configServerType", cluster.document.path("configServerType").asText("DEDICATED"));
+            document.put(
+                    "configServerType",
+                    cluster.document.path("configServerType").asText("DEDICATED"));
             var members = document.putArray("members");
             var parts = document.putArray("snapshotIds");
-            for (int shard = 0; shard < cluster.document.path("replicationSpecs").size(); shard++) {
+            for (int shard = 0;
+                    shard < cluster.document.path("replicationSpecs").size();
+                    shard++) {
                 var part = Ids.named(id, String.valueOf(shard));
-                members.add(Json.object().put("cloudProvider", "AWS").put("id", part).put("replicaSetName", cluster.name + "-shard-" + shard));
+                members.add(Json.object()
+                        .put("cloudProvider", "AWS")
+                        .put("id", part)
+                        .put("replicaSetName", cluster.name + "-shard-" + shard));
                 parts.add(part);
             }
         } else {
@@ -94,12 +126,16 @@ final class SnapshotMaker {
 
     void step(Project project, Snapshot snapshot) {
         switch (snapshot.status()) {
-            case "queued" -> replace(project, snapshot.as("inProgress", snapshot.due().plusSeconds(switches.snapshotSeconds)));
+            case "queued" ->
+                replace(project, snapshot.as("inProgress", snapshot.due().plusSeconds(switches.snapshotSeconds)));
             case "inProgress" -> {
                 complete(project, snapshot.document(), snapshot.clusterId(), snapshot.due());
                 replace(project, snapshot.as("completed", null));
-                project.clusters.stream().filter(c -> c.id.equals(snapshot.clusterId())).findFirst()
-                        .ifPresent(c -> events.add(project, snapshot.due(), "CPS_SNAPSHOT_SUCCESSFUL", Map.of("clusterName", c.name)));
+                project.clusters.stream()
+                        .filter(c -> c.id.equals(snapshot.clusterId()))
+                        .findFirst()
+                        .ifPresent(c -> events.add(
+                                project, snapshot.due(), "CPS_SNAPSHOT_SUCCESSFUL", Map.of("clusterName", c.name)));
             }
             default -> project.snapshots.removeIf(s -> s.id().equals(snapshot.id()));
         }
@@ -107,12 +143,18 @@ final class SnapshotMaker {
 
     void complete(Project project, ObjectNode document, String clusterId, Instant at) {
         document.put("createdAt", Json.time(at)).put("storageSizeBytes", 2_147_483_648L);
-        project.clusters.stream().filter(c -> c.id.equals(clusterId)).findFirst().ifPresent(c -> {
-            document.put("mongodVersion", c.document.path("mongoDBVersion").asText());
-            if (!c.sharded()) {
-                document.put("cloudProvider", c.firstRegion().path("providerName").asText());
-            }
-        });
+        project.clusters.stream()
+                .filter(c -> c.id.equals(clusterId))
+                .findFirst()
+                .ifPresent(c -> {
+                    document.put(
+                            "mongodVersion", c.document.path("mongoDBVersion").asText());
+                    if (!c.sharded()) {
+                        document.put(
+                                "cloudProvider",
+                                c.firstRegion().path("providerName").asText());
+                    }
+                });
     }
 
     private static void replace(Project project, Snapshot changed) {

@@ -17,52 +17,103 @@ final class SnapshotsResource {
     }
 
     void addTo(Router router) {
-        router.add("GET " + BASE, "listBackupSnapshots", Access.PROJECT_READ, V,
+        router.add(
+                "GET " + BASE,
+                "listBackupSnapshots",
+                Access.PROJECT_READ,
+                V,
                 (call, p) -> Answer.ok(Paging.page(call, of(call, p, false), s -> body(call, p, s))));
         router.add("POST " + BASE, "takeSnapshots", Access.BACKUP_CREATE, V, this::take);
-        router.add("GET " + BASE + "/{snapshotId}", "getClusterBackupSnapshot", Access.PROJECT_READ, V, (call, p) -> Answer.ok(body(call, p, find(call, p, false))));
+        router.add(
+                "GET " + BASE + "/{snapshotId}",
+                "getClusterBackupSnapshot",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(body(call, p, find(call, p, false))));
         router.add("PATCH " + BASE + "/{snapshotId}", "updateBackupSnapshot", Access.BACKUP_WRITE, V, this::update);
-        router.add("DELETE " + BASE + "/{snapshotId}", "deleteClusterBackupSnapshot", Access.BACKUP_WRITE, V, (call, p) -> delete(call, p, false));
-        router.add("GET " + BASE + "/shardedClusters", "listBackupShardedClusters", Access.PROJECT_READ, V, this::listSharded);
-        router.add("GET " + BASE + "/shardedCluster/{snapshotId}", "getBackupShardedCluster", Access.PROJECT_READ, V,
+        router.add(
+                "DELETE " + BASE + "/{snapshotId}",
+                "deleteClusterBackupSnapshot",
+                Access.BACKUP_WRITE,
+                V,
+                (call, p) -> delete(call, p, false));
+        router.add(
+                "GET " + BASE + "/shardedClusters",
+                "listBackupShardedClusters",
+                Access.PROJECT_READ,
+                V,
+                this::listSharded);
+        router.add(
+                "GET " + BASE + "/shardedCluster/{snapshotId}",
+                "getBackupShardedCluster",
+                Access.PROJECT_READ,
+                V,
                 (call, p) -> Answer.ok(body(call, p, find(call, p, true))));
-        router.add("DELETE " + BASE + "/shardedCluster/{snapshotId}", "deleteBackupShardedCluster", Access.BACKUP_WRITE, V, (call, p) -> delete(call, p, true));
+        router.add(
+                "DELETE " + BASE + "/shardedCluster/{snapshotId}",
+                "deleteBackupShardedCluster",
+                Access.BACKUP_WRITE,
+                V,
+                (call, p) -> delete(call, p, true));
     }
 
     /** Also of clusters that were deleted with their backups retained. */
     private static Cluster cluster(AtlasCall call, Project project) {
         var name = call.path("clusterName");
-        return project.clusters.stream().filter(c -> c.name.equals(name)).min(Comparator.comparing(c -> c.deleted))
+        return project.clusters.stream()
+                .filter(c -> c.name.equals(name))
+                .min(Comparator.comparing(c -> c.deleted))
                 .orElseGet(() -> ClustersResource.find(call, project));
     }
 
     private static List<Snapshot> of(AtlasCall call, Project project, boolean sharded) {
         var cluster = cluster(call, project);
-        return project.snapshots.stream().filter(s -> s.clusterId().equals(cluster.id) && s.sharded() == sharded)
-                .sorted(Comparator.comparing(Snapshot::requested).reversed()).toList();
+        return project.snapshots.stream()
+                .filter(s -> s.clusterId().equals(cluster.id) && s.sharded() == sharded)
+                .sorted(Comparator.comparing(Snapshot::requested).reversed())
+                .toList();
     }
 
     private static Snapshot find(AtlasCall call, Project project, boolean sharded) {
         var id = call.path("snapshotId");
-        return of(call, project, sharded).stream().filter(s -> s.id().equals(id)).findFirst()
-                .orElseThrow(() -> AtlasError.of(404, "SNAPSHOT_NOT_FOUND", "No snapshot with ID " + id + " exists.", id));
+        return of(call, project, sharded).stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () -> AtlasError.of(404, "SNAPSHOT_NOT_FOUND", "No snapshot with ID " + id + " exists.", id));
     }
 
     private static JsonNode body(AtlasCall call, Project project, Snapshot snapshot) {
-        var body = snapshot.document().deepCopy().put("expiresAt", Json.time(snapshot.expires())).put("status", snapshot.status());
+        var body = snapshot.document()
+                .deepCopy()
+                .put("expiresAt", Json.time(snapshot.expires()))
+                .put("status", snapshot.status());
         if (!body.has("storageSizeBytes")) {
             body.put("storageSizeBytes", 0);
         }
         var cluster = "/groups/" + project.id + "/clusters/" + call.path("clusterName");
-        body.set("links", Json.array().add(call.self(cluster + "/backup/snapshots/" + (snapshot.sharded() ? "shardedCluster/" : "") + snapshot.id()))
-                .add(Json.object().put("href", call.link(cluster)).put("rel", "https://cloud.mongodb.com/cluster")));
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self(cluster + "/backup/snapshots/" + (snapshot.sharded() ? "shardedCluster/" : "")
+                                + snapshot.id()))
+                        .add(Json.object()
+                                .put("href", call.link(cluster))
+                                .put("rel", "https://cloud.mongodb.com/cluster")));
         return body;
     }
 
     private Answer listSharded(AtlasCall call, Project project) {
-        var found = of(call, project, true).stream().map(s -> body(call, project, s)).toList();
+        var found = of(call, project, true).stream()
+                .map(s -> body(call, project, s))
+                .toList();
         var list = Json.object().put("totalCount", found.size());
-        list.set("links", Json.array().add(Json.object().put("href", call.host() + call.http().rawPath()).put("rel", "self")));
+        list.set(
+                "links",
+                Json.array()
+                        .add(Json.object()
+                                .put("href", call.host() + call.http().rawPath())
+                                .put("rel", "self")));
         list.set("results", Json.array(found));
         return Answer.ok(list);
     }
@@ -73,14 +124,27 @@ final class SnapshotsResource {
         var days = Members.number(body, "retentionInDays", 1, 3650);
         var description = Members.text(body, "description");
         if (!cluster.backedUp()) {
-            throw AtlasError.of(400, "BACKUPS_NOT_ENABLED", "Backups are not enabled for cluster " + cluster.name + ".", cluster.name);
+            throw AtlasError.of(
+                    400,
+                    "BACKUPS_NOT_ENABLED",
+                    "Backups are not enabled for cluster " + cluster.name + ".",
+                    cluster.name);
         }
         if (cluster.paused() || cluster.shutDown) {
-            throw AtlasError.of(400, "CANNOT_TAKE_SNAPSHOT", "Cluster " + cluster.name + " is not running.", cluster.name);
+            throw AtlasError.of(
+                    400, "CANNOT_TAKE_SNAPSHOT", "Cluster " + cluster.name + " is not running.", cluster.name);
         }
-        var snapshot = world.snapshots().take(project, cluster, call.now(), description == null ? "" : description, days == null ? 1 : days, true);
+        var snapshot = world.snapshots()
+                .take(
+                        project,
+                        cluster,
+                        call.now(),
+                        description == null ? "" : description,
+                        days == null ? 1 : days,
+                        true);
         project.snapshots.add(snapshot);
-        world.events().by(call, project, "CPS_ON_DEMAND_SNAPSHOT_REQUESTED", java.util.Map.of("clusterName", cluster.name));
+        world.events()
+                .by(call, project, "CPS_ON_DEMAND_SNAPSHOT_REQUESTED", java.util.Map.of("clusterName", cluster.name));
         return Answer.ok(body(call, project, snapshot));
     }
 
@@ -98,7 +162,12 @@ final class SnapshotsResource {
     private Answer delete(AtlasCall call, Project project, boolean sharded) {
         var snapshot = find(call, project, sharded);
         project.snapshots.removeIf(s -> s.id().equals(snapshot.id()));
-        world.events().by(call, project, "CPS_SNAPSHOT_DELETED_AUDIT", java.util.Map.of("clusterName", call.path("clusterName")));
+        world.events()
+                .by(
+                        call,
+                        project,
+                        "CPS_SNAPSHOT_DELETED_AUDIT",
+                        java.util.Map.of("clusterName", call.path("clusterName")));
         return Answer.noContent();
     }
 }

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the behaviour of the real service is not known for certain, the sandbox's choice is one of these, to be changed by name through
- * {@code POST /_sandbox/switches} or a scenario's {@code switches}. Delays are simulated seconds.
+ * Where the behaviour of the real service is not known for certain, the sandbox's choice is one of these, to be
+ * changed by name through {@code POST /_sandbox/switches} or a scenario's {@code switches}. Delays are simulated
+ * seconds.
  */
 public final class Switches {
     // What real Atlas does is not recorded.
@@ -19,9 +20,15 @@ public final class Switches {
     volatile int unknownRoleInBodyStatus = 400;
     /** Whether the unset members of a disabled provider block are sent as null instead of left out. */
     volatile boolean disabledBlockSendsNulls = false;
-    /** GET encryptionAtRest tries the key again when the last check is older than this; -1: it only reports the last result. */
+    /**
+     * GET encryptionAtRest tries the key again when the last check is older than this; -1: it only reports the last
+     * result.
+     */
     volatile long revalidateOnReadAfterSeconds = 60;
-    /** How masterKeyUUID names a multi-Region key: {@code uuid} drops {@code mrk-} and formats the rest, {@code verbatim} sends the id, {@code absent} nothing. */
+    /**
+     * How masterKeyUUID names a multi-Region key: {@code uuid} drops {@code mrk-} and formats the rest, {@code
+     * verbatim} sends the id, {@code absent} nothing.
+     */
     volatile String multiRegionMasterKey = "uuid";
     /** Error of an encryption toggle on M0: this code with status 400. */
     volatile String freeTierToggleCode = "CANNOT_USE_ENCRYPTION_AT_REST_TENANT";
@@ -43,7 +50,10 @@ public final class Switches {
     volatile boolean omittedKmsMembersInherited = true;
     /** Status of the refusal when the caller lacks a role on a project it can see. */
     volatile int missingRoleStatus = 401;
-    /** The contract lets an organisation owner grant itself a project's roles; whether it already acts as owner is unclear. */
+    /**
+     * The contract lets an organisation owner grant itself a project's roles; whether it already acts as owner is
+     * unclear.
+     */
     volatile boolean organizationOwnerActsAsProjectOwner = false;
     /** The API has no state for a cluster whose processes were shut down for an invalid key. */
     volatile String shutDownClusterState = "IDLE";
@@ -57,6 +67,7 @@ public final class Switches {
     volatile long clusterDeleteSeconds = 10;
     /** Re-encryption by initial sync, for a change of encryptionAtRestProvider. */
     volatile long clusterEncryptionSeconds = 40;
+
     volatile long keyChangeSeconds = 15;
     volatile long endpointCreateSeconds = 120;
     volatile long endpointDeleteSeconds = 60;
@@ -67,6 +78,7 @@ public final class Switches {
     volatile long validityCheckSeconds = 900;
     /** A digest nonce older than this is answered with {@code stale=true}. */
     volatile long nonceLifeSeconds = 600;
+
     volatile long tokenLifeSeconds = 3600;
 
     // Environment.
@@ -123,7 +135,8 @@ public final class Switches {
             } else if (kind == String.class && value.isTextual()) {
                 field.set(this, value.textValue());
             } else {
-                throw new IllegalArgumentException("Switch " + name + " takes a " + kind.getSimpleName() + ", not " + value);
+                throw new IllegalArgumentException(
+                        "Switch " + name + " takes a " + kind.getSimpleName() + ", not " + value);
             }
         } catch (NoSuchFieldException e) {
             throw new IllegalArgumentException("There is no switch named " + name, e);

@@ -20,20 +20,41 @@ final class SystemResource {
 
     void addTo(Router router) {
         router.add("GET /", "getSystemStatus", Access.SIGNED_IN, Versions.of("2023-01-01"), (call, _) -> status(call));
-        router.add("GET /unauth/controlPlaneIPAddresses", "listControlPlaneAddresses", Access.ANYONE, Versions.of("2023-11-15"), (_, _) -> Answer.ok(ControlPlane.body()));
-        router.add("GET /rateLimits", "listRateLimits", Access.SIGNED_IN, Versions.of("2025-03-12"), (call, _) -> rateLimits(call));
-        router.add("GET /rateLimits/{endpointSetId}", "getRateLimit", Access.SIGNED_IN, Versions.of("2025-03-12"), (call, _) -> rateLimit(call));
+        router.add(
+                "GET /unauth/controlPlaneIPAddresses",
+                "listControlPlaneAddresses",
+                Access.ANYONE,
+                Versions.of("2023-11-15"),
+                (_, _) -> Answer.ok(ControlPlane.body()));
+        router.add(
+                "GET /rateLimits",
+                "listRateLimits",
+                Access.SIGNED_IN,
+                Versions.of("2025-03-12"),
+                (call, _) -> rateLimits(call));
+        router.add(
+                "GET /rateLimits/{endpointSetId}",
+                "getRateLimit",
+                Access.SIGNED_IN,
+                Versions.of("2025-03-12"),
+                (call, _) -> rateLimit(call));
     }
 
     private Answer status(AtlasCall call) {
-        var body = Json.object().put("appName", "MongoDB Atlas").put("build", BUILD).put("throttling", false);
+        var body = Json.object()
+                .put("appName", "MongoDB Atlas")
+                .put("build", BUILD)
+                .put("throttling", false);
         body.set("links", Json.array().add(call.self("")));
         var who = call.identity();
         if (who.kind() == Identity.Kind.API_KEY) {
             var key = body.putObject("apiKey").put("id", who.id()).put("publicKey", who.publicKey());
             var addresses = key.putArray("accessList");
-            who.accessList().forEach(a -> addresses.add(a.contains("/") ? Json.object().put("cidrBlock", a)
-                : Json.object().put("cidrBlock", a + "/32").put("ipAddress", a)));
+            who.accessList()
+                    .forEach(a -> addresses.add(
+                            a.contains("/")
+                                    ? Json.object().put("cidrBlock", a)
+                                    : Json.object().put("cidrBlock", a + "/32").put("ipAddress", a)));
             var roles = key.putArray("roles");
             who.roles().forEach(r -> roles.add(grant(r)));
         } else {
@@ -52,14 +73,20 @@ final class SystemResource {
         var path = call.query().one("endpointPath");
         var sets = RateLimits.SETS.stream()
                 .filter(s -> name == null || s.name().equalsIgnoreCase(name))
-                .filter(s -> path == null || s.starts().stream().anyMatch(p -> (AtlasCloud.BASE + p).startsWith(path) || path.startsWith(AtlasCloud.BASE + p)))
+                .filter(s -> path == null
+                        || s.starts().stream()
+                                .anyMatch(p ->
+                                        (AtlasCloud.BASE + p).startsWith(path) || path.startsWith(AtlasCloud.BASE + p)))
                 .toList();
         return Answer.ok(Paging.page(call, sets, s -> limits.body(s, routes.get())));
     }
 
     private Answer rateLimit(AtlasCall call) {
         var id = call.path("endpointSetId");
-        return RateLimits.SETS.stream().filter(s -> s.id().equals(id)).findFirst().map(s -> Answer.ok(limits.body(s, routes.get())))
+        return RateLimits.SETS.stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .map(s -> Answer.ok(limits.body(s, routes.get())))
                 .orElseThrow(() -> AtlasError.resourceNotFound(id));
     }
 }

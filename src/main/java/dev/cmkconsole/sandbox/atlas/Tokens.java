@@ -13,7 +13,10 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Service accounts: {@code /api/oauth/token} and {@code /api/oauth/revoke}, and the check of bearer tokens (JWT, HS256). */
+/**
+ * Service accounts: {@code /api/oauth/token} and {@code /api/oauth/revoke}, and the check of bearer tokens (JWT,
+ * HS256).
+ */
 final class Tokens {
     private static final String JSON = "application/json;charset=UTF-8";
 
@@ -47,7 +50,10 @@ final class Tokens {
         if (client.isEmpty()) {
             return error(401, "invalid_client", "Client authentication failed.");
         }
-        var body = Json.object().put("access_token", issue(client.get())).put("expires_in", switches.tokenLifeSeconds).put("token_type", "Bearer");
+        var body = Json.object()
+                .put("access_token", issue(client.get()))
+                .put("expires_in", switches.tokenLifeSeconds)
+                .put("token_type", "Bearer");
         return HttpReply.of(200, JSON, body.toString()).with("Cache-Control", "no-store");
     }
 
@@ -69,15 +75,21 @@ final class Tokens {
     /** The service account a valid, unexpired, unrevoked token stands for. */
     Optional<Identity> bearer(String token) {
         return claims(token)
-                .filter(c -> c.path("exp").asLong() > clock.instant().getEpochSecond() && !directory.revoked(c.path("jti").asText()))
+                .filter(c -> c.path("exp").asLong() > clock.instant().getEpochSecond()
+                        && !directory.revoked(c.path("jti").asText()))
                 .flatMap(c -> directory.byPublicKey(c.path("sub").asText()));
     }
 
     private String issue(Identity client) {
         var now = clock.instant();
-        var claims = Json.object().put("iss", "https://cloud.mongodb.com").put("sub", client.publicKey()).put("iat", now.getEpochSecond())
-                .put("exp", now.getEpochSecond() + switches.tokenLifeSeconds).put("jti", ids.next(now));
-        var signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "." + base64(Json.bytes(claims));
+        var claims = Json.object()
+                .put("iss", "https://cloud.mongodb.com")
+                .put("sub", client.publicKey())
+                .put("iat", now.getEpochSecond())
+                .put("exp", now.getEpochSecond() + switches.tokenLifeSeconds)
+                .put("jti", ids.next(now));
+        var signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + base64(Json.bytes(claims));
         return signed + "." + base64(sign(signed));
     }
 
@@ -88,7 +100,8 @@ final class Tokens {
             return Optional.empty();
         }
         try {
-            if (!MessageDigest.isEqual(sign(token.substring(0, last)), Base64.getUrlDecoder().decode(token.substring(last + 1)))) {
+            if (!MessageDigest.isEqual(
+                    sign(token.substring(0, last)), Base64.getUrlDecoder().decode(token.substring(last + 1)))) {
                 return Optional.empty();
             }
             return Optional.of(Json.MAPPER.readTree(Base64.getUrlDecoder().decode(token.substring(first + 1, last))));
@@ -109,7 +122,9 @@ final class Tokens {
                 return Optional.empty();
             }
             var secret = pair.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
-            return directory.byPublicKey(pair.substring(0, colon)).filter(i -> i.kind() == Identity.Kind.SERVICE_ACCOUNT)
+            return directory
+                    .byPublicKey(pair.substring(0, colon))
+                    .filter(i -> i.kind() == Identity.Kind.SERVICE_ACCOUNT)
                     .filter(i -> i.expires() == null || i.expires().isAfter(clock.instant()))
                     .filter(i -> MessageDigest.isEqual(i.secret().getBytes(StandardCharsets.UTF_8), secret));
         } catch (IllegalArgumentException e) {
@@ -143,6 +158,12 @@ final class Tokens {
     }
 
     private static HttpReply error(int status, String code, String description) {
-        return HttpReply.of(status, JSON, Json.object().put("error", code).put("error_description", description).toString());
+        return HttpReply.of(
+                status,
+                JSON,
+                Json.object()
+                        .put("error", code)
+                        .put("error_description", description)
+                        .toString());
     }
 }

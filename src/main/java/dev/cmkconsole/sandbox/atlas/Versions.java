@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
     private static final Pattern MEDIA_TYPE = Pattern.compile("application/vnd\\.atlas\\.([^+;,\\s]+)\\+json.*");
-    private static final DateTimeFormatter HEADER_DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+    private static final DateTimeFormatter HEADER_DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     /** Each as {@code 2023-01-01}, or {@code 2023-02-01/2027-07-01} with its sunset. */
     static Versions of(String... dates) {
@@ -49,7 +50,11 @@ record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
                 var date = LocalDate.parse(match.group(1));
                 asked = asked == null || date.isAfter(asked) ? date : asked;
             } catch (DateTimeParseException e) {
-                throw AtlasError.of(400, "INVALID_VERSION_DATE", "Invalid version date " + match.group(1) + " specified.", match.group(1));
+                throw AtlasError.of(
+                        400,
+                        "INVALID_VERSION_DATE",
+                        "Invalid version date " + match.group(1) + " specified.",
+                        match.group(1));
             }
         }
         if (asked == null) {
@@ -64,7 +69,11 @@ record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
         }
         var sunset = sunsets.get(chosen);
         if (sunset != null && !now.isBefore(sunset.atStartOfDay().toInstant(ZoneOffset.UTC))) {
-            throw AtlasError.of(410, "VERSION_GONE", "The version " + chosen + " of this resource is gone since " + sunset + ".", chosen.toString());
+            throw AtlasError.of(
+                    410,
+                    "VERSION_GONE",
+                    "The version " + chosen + " of this resource is gone since " + sunset + ".",
+                    chosen.toString());
         }
         return chosen.toString();
     }
@@ -76,12 +85,21 @@ record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
         if (sunset == null) {
             return Map.of();
         }
-        var successor = offered.stream().filter(v -> v.isAfter(served)).findFirst().orElse(served);
-        return Map.of("Sunset", HEADER_DATE.format(sunset.atStartOfDay()), "Deprecation", HEADER_DATE.format(successor.atStartOfDay()));
+        var successor =
+                offered.stream().filter(v -> v.isAfter(served)).findFirst().orElse(served);
+        return Map.of(
+                "Sunset",
+                HEADER_DATE.format(sunset.atStartOfDay()),
+                "Deprecation",
+                HEADER_DATE.format(successor.atStartOfDay()));
     }
 
     private AtlasError notAcceptable(String accept, Switches switches) {
-        return AtlasError.of(switches.unusableAcceptStatus, "NOT_ACCEPTABLE",
-                "None of the media types " + (accept.isEmpty() ? "(none)" : accept) + " can be served; ask for application/vnd.atlas." + offered.getLast() + "+json.", accept);
+        return AtlasError.of(
+                switches.unusableAcceptStatus,
+                "NOT_ACCEPTABLE",
+                "None of the media types " + (accept.isEmpty() ? "(none)" : accept)
+                        + " can be served; ask for application/vnd.atlas." + offered.getLast() + "+json.",
+                accept);
     }
 }

@@ -4,8 +4,18 @@ import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
 import java.time.Clock;
 
 /** What every resource of the Atlas side works with. */
-record World(Directory directory, Projects projects, AtlasAwsAccess aws, Clock clock, Switches switches, Ids ids, Events events, KeyTrial trial,
-             KeyCheck keyCheck, SnapshotMaker snapshots, AtlasStorage storage) {
+record World(
+        Directory directory,
+        Projects projects,
+        AtlasAwsAccess aws,
+        Clock clock,
+        Switches switches,
+        Ids ids,
+        Events events,
+        KeyTrial trial,
+        KeyCheck keyCheck,
+        SnapshotMaker snapshots,
+        AtlasStorage storage) {
     static final String DIRECTORY = "directory";
 
     static World create(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage, Directory directory) {

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One AWS account: its IAM entities and the organization's policies over it. Names of users, roles and policies are unique whatever their case. */
+/**
+ * One AWS account: its IAM entities and the organization's policies over it. Names of users, roles and policies are
+ * unique whatever their case.
+ */
 final class Account {
 
     final String id;
@@ -19,6 +22,7 @@ final class Account {
     Optional<String> sourceIp = Optional.empty();
     /** Levels from the organization's root down; every level must allow. Callers cannot read them. */
     final List<String> serviceControlPolicies = new ArrayList<>();
+
     final List<String> resourceControlPolicies = new ArrayList<>();
     final Map<String, IamUser> users = new TreeMap<>();
     final Map<String, IamRole> roles = new TreeMap<>();

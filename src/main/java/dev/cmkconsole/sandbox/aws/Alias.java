@@ -2,7 +2,10 @@ package dev.cmkconsole.sandbox.aws;
 
 import java.time.Instant;
 
-/** An alias of one account and Region. @param name with its {@code alias/} prefix; @param targetKeyId a key id of the same account and Region */
+/**
+ * An alias of one account and Region. @param name with its {@code alias/} prefix; @param targetKeyId a key id of
+ * the same account and Region
+ */
 record Alias(Account account, String region, String name, String targetKeyId, Instant created, Instant updated) {
 
     String arn() {

@@ -3,8 +3,8 @@ package dev.cmkconsole.sandbox.aws;
 import java.util.Optional;
 
 /**
- * What Atlas' own principal can do in the simulated AWS. Every call is really authorised there: trust policy, identity policies, key policy,
- * key state and the delay of IAM changes decide. An empty result means it worked.
+ * What Atlas' own principal can do in the simulated AWS. Every call is really authorised there: trust policy,
+ * identity policies, key policy, key state and the delay of IAM changes decide. An empty result means it worked.
  */
 public interface AtlasAwsAccess {
 
@@ -17,7 +17,8 @@ public interface AtlasAwsAccess {
     Optional<Refusal> useKeyWithRole(String roleArn, String externalId, String keyIdOrArn, String awsRegion);
 
     /** The legacy way: an IAM user's access key. */
-    Optional<Refusal> useKeyWithCredentials(String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion);
+    Optional<Refusal> useKeyWithCredentials(
+            String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion);
 
     /** Error code and text as AWS gave them; {@code operation} in the form {@code kms:Encrypt}. */
     record Refusal(String operation, String code, String message) {}

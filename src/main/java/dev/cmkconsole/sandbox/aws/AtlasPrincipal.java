@@ -8,11 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Atlas as a caller of AWS: acts from its own account through the same operations, and so under the same rules, as everybody. */
+/**
+ * Atlas as a caller of AWS: acts from its own account through the same operations, and so under the same rules, as
+ * everybody.
+ */
 final class AtlasPrincipal implements AtlasAwsAccess {
 
     /** A documentation address (RFC 5737), for accounts that say no other. */
     private static final String DEFAULT_SOURCE_IP = "203.0.113.10";
+
     private static final String USER_AGENT = "mongodb-atlas";
     private static final String SESSION_NAME = "atlas-encryption-at-rest";
 
@@ -48,16 +52,23 @@ final class AtlasPrincipal implements AtlasAwsAccess {
     }
 
     @Override
-    public Optional<Refusal> useKeyWithCredentials(String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
+    public Optional<Refusal> useKeyWithCredentials(
+            String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
         return locked(() -> {
             var key = state.accessKeys.get(accessKeyId);
             if (key == null || !key.active.seenAt(state.now())) {
-                return Optional.of(new Refusal("kms:DescribeKey", "UnrecognizedClientException", "The security token included in the request is invalid."));
+                return Optional.of(new Refusal(
+                        "kms:DescribeKey",
+                        "UnrecognizedClientException",
+                        "The security token included in the request is invalid."));
             }
             if (!key.secret.equals(secretAccessKey)) {
-                return Optional.of(new Refusal("kms:DescribeKey", "InvalidSignatureException",
-                        "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. "
-                                + "Consult the service documentation for details."));
+                return Optional.of(new Refusal(
+                        "kms:DescribeKey",
+                        "InvalidSignatureException",
+                        "The request signature we calculated does not match the signature you provided. Check your AWS"
+                                + " Secret Access Key and signing method. Consult the service documentation for"
+                                + " details."));
             }
             key.lastUse = Optional.of(new Principal.LastUse(state.now(), "kms", awsRegion));
             return useKey(Caller.of(key, sourceIp(atlas(key.account.partition)), USER_AGENT), keyIdOrArn, awsRegion);
@@ -66,9 +77,23 @@ final class AtlasPrincipal implements AtlasAwsAccess {
 
     private Caller assume(String roleArn, String externalId, String region) {
         var account = atlas(Arn.parse(roleArn).map(Arn::partition).orElse("aws"));
-        var own = account.roles.values().stream().findFirst().orElseThrow(() -> new IllegalStateException("the Atlas account has no role to act with"));
-        var session = new Session("ASIAATLAS", "", "", own, null, "atlas", state.now(), state.now().plusSeconds(3600), java.util.List.of(), false,
-                Optional.empty(), Map.of(), false);
+        var own = account.roles.values().stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the Atlas account has no role to act with"));
+        var session = new Session(
+                "ASIAATLAS",
+                "",
+                "",
+                own,
+                null,
+                "atlas",
+                state.now(),
+                state.now().plusSeconds(3600),
+                java.util.List.of(),
+                false,
+                Optional.empty(),
+                Map.of(),
+                false);
         var form = new java.util.HashMap<>(Map.of("RoleArn", roleArn, "RoleSessionName", SESSION_NAME));
         if (externalId != null) {
             form.put("ExternalId", externalId);
@@ -78,18 +103,31 @@ final class AtlasPrincipal implements AtlasAwsAccess {
     }
 
     private Optional<Refusal> useKey(Caller caller, String keyId, String region) {
-        var described = call("DescribeKey", caller, region, JsonNodeFactory.instance.objectNode().put("KeyId", keyId));
+        var described = call(
+                "DescribeKey",
+                caller,
+                region,
+                JsonNodeFactory.instance.objectNode().put("KeyId", keyId));
         if (described.refusal().isPresent()) {
             return described.refusal();
         }
         var sample = state.ids.bytes(32);
-        var encrypted = call("Encrypt", caller, region, JsonNodeFactory.instance.objectNode().put("KeyId", keyId).put("Plaintext", base64(sample)));
+        var encrypted = call(
+                "Encrypt",
+                caller,
+                region,
+                JsonNodeFactory.instance.objectNode().put("KeyId", keyId).put("Plaintext", base64(sample)));
         if (encrypted.refusal().isPresent()) {
             return encrypted.refusal();
         }
         var blob = encrypted.reply().get("CiphertextBlob").asText();
-        var decrypted = call("Decrypt", caller, region, JsonNodeFactory.instance.objectNode().put("CiphertextBlob", blob));
-        if (decrypted.refusal().isEmpty() && !Arrays.equals(java.util.Base64.getDecoder().decode(decrypted.reply().get("Plaintext").asText()), sample)) {
+        var decrypted = call(
+                "Decrypt", caller, region, JsonNodeFactory.instance.objectNode().put("CiphertextBlob", blob));
+        if (decrypted.refusal().isEmpty()
+                && !Arrays.equals(
+                        java.util.Base64.getDecoder()
+                                .decode(decrypted.reply().get("Plaintext").asText()),
+                        sample)) {
             throw new IllegalStateException("the simulated KMS decrypted to something else");
         }
         return decrypted.refusal();
@@ -120,7 +158,9 @@ final class AtlasPrincipal implements AtlasAwsAccess {
 
     /** Atlas' account of a partition, else the first there is: then the refusal comes from AWS. */
     private Account atlas(String partition) {
-        return state.accounts.values().stream().filter(a -> a.atlas && a.partition.equals(partition)).findFirst()
+        return state.accounts.values().stream()
+                .filter(a -> a.atlas && a.partition.equals(partition))
+                .findFirst()
                 .or(() -> state.accounts.values().stream().filter(a -> a.atlas).findFirst())
                 .orElseThrow(() -> new IllegalStateException("the scenario has no AWS account marked as Atlas' own"));
     }

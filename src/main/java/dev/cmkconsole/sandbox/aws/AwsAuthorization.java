@@ -40,7 +40,11 @@ final class AwsAuthorization {
         var context = RequestContext.complete()
                 .known("aws:PrincipalArn", caller.principal().arn())
                 .known("aws:PrincipalAccount", caller.account().id)
-                .known("aws:PrincipalType", caller.entity().isEmpty() ? "Account" : caller.entity().get() instanceof IamRole ? "AssumedRole" : "User")
+                .known(
+                        "aws:PrincipalType",
+                        caller.entity().isEmpty()
+                                ? "Account"
+                                : caller.entity().get() instanceof IamRole ? "AssumedRole" : "User")
                 .known("aws:userid", caller.userId())
                 .known("aws:SourceIp", caller.sourceIp())
                 .known("aws:UserAgent", caller.userAgent())
@@ -51,12 +55,18 @@ final class AwsAuthorization {
                 .known("aws:PrincipalIsAWSService", "false");
         caller.account().organization.ifPresent(id -> context.known("aws:PrincipalOrgID", id));
         caller.entity().filter(IamUser.class::isInstance).ifPresent(user -> context.known("aws:username", user.name));
-        caller.entity().ifPresent(entity -> entity.facts.seenAt(now).tags().forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value)));
+        caller.entity()
+                .ifPresent(entity -> entity.facts
+                        .seenAt(now)
+                        .tags()
+                        .forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value)));
         caller.session().ifPresent(session -> {
             context.known("aws:TokenIssueTime", session.issued().toString());
             context.known("aws:MultiFactorAuthPresent", Boolean.toString(session.mfa()));
             if (session.mfa()) {
-                context.known("aws:MultiFactorAuthAge", Long.toString(now.getEpochSecond() - session.issued().getEpochSecond()));
+                context.known(
+                        "aws:MultiFactorAuthAge",
+                        Long.toString(now.getEpochSecond() - session.issued().getEpochSecond()));
             }
             session.sourceIdentity().ifPresent(identity -> context.known("aws:SourceIdentity", identity));
             session.tags().forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value));
@@ -65,18 +75,28 @@ final class AwsAuthorization {
     }
 
     AccessDecision onIdentity(Caller caller, String action, String resource, RequestContext context) {
-        return AccessRules.onIdentity(new PolicyRequest(caller.principal(), action, resource, context), policies(caller));
+        return AccessRules.onIdentity(
+                new PolicyRequest(caller.principal(), action, resource, context), policies(caller));
     }
 
-    AccessDecision onKey(Caller caller, KmsKey key, PolicyDocument keyPolicy, String action, RequestContext context, Truth granted) {
-        var resource = new ResourcePolicies(key.account.id, PolicyKind.KEY, PolicySet.of("key policy", keyPolicy), granted, control(key.account));
-        return AccessRules.onResource(new PolicyRequest(caller.principal(), action, key.arn(), context), policies(caller), resource);
+    AccessDecision onKey(
+            Caller caller, KmsKey key, PolicyDocument keyPolicy, String action, RequestContext context, Truth granted) {
+        var resource = new ResourcePolicies(
+                key.account.id, PolicyKind.KEY, PolicySet.of("key policy", keyPolicy), granted, control(key.account));
+        return AccessRules.onResource(
+                new PolicyRequest(caller.principal(), action, key.arn(), context), policies(caller), resource);
     }
 
     AccessDecision onRole(Caller caller, IamRole role, String action, RequestContext context) {
         var trust = role.facts.seenAt(state.now()).trust().current(state);
-        var resource = new ResourcePolicies(role.account.id, PolicyKind.TRUST, PolicySet.of("trust policy", trust), Truth.FALSE, control(role.account));
-        return AccessRules.onResource(new PolicyRequest(caller.principal(), action, role.arn(), context), policies(caller), resource);
+        var resource = new ResourcePolicies(
+                role.account.id,
+                PolicyKind.TRUST,
+                PolicySet.of("trust policy", trust),
+                Truth.FALSE,
+                control(role.account));
+        return AccessRules.onResource(
+                new PolicyRequest(caller.principal(), action, role.arn(), context), policies(caller), resource);
     }
 
     /** Refuses what IAM policies alone decide. */
@@ -93,24 +113,41 @@ final class AwsAuthorization {
     }
 
     static String text(Caller caller, String action, String resource, String reason) {
-        return "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource + reason;
+        return "User: " + caller.arn() + " is not authorized to perform: " + action + " on resource: " + resource
+                + reason;
     }
 
-    /** AWS words a service control policy's refusal always as an explicit one. What cannot be decided is refused as not allowed. */
+    /**
+     * AWS words a service control policy's refusal always as an explicit one. What cannot be decided is refused as
+     * not allowed.
+     */
     static String reason(AccessDecision decision, String action) {
         var kind = decision.blamed().orElse(PolicyKind.IDENTITY);
-        var explicit = decision.verdict() == Verdict.EXPLICIT_DENY || kind == PolicyKind.SERVICE_CONTROL || kind == PolicyKind.RESOURCE_CONTROL;
+        var explicit = decision.verdict() == Verdict.EXPLICIT_DENY
+                || kind == PolicyKind.SERVICE_CONTROL
+                || kind == PolicyKind.RESOURCE_CONTROL;
         var article = kind == PolicyKind.IDENTITY ? "an " : "a ";
-        return explicit ? " with an explicit deny in " + article + kind.words() + (kind == PolicyKind.BOUNDARY ? "" : " policy")
-                : " because no " + kind.words() + (kind == PolicyKind.BOUNDARY ? "" : " policy") + " allows the " + action + " action";
+        return explicit
+                ? " with an explicit deny in " + article + kind.words() + (kind == PolicyKind.BOUNDARY ? "" : " policy")
+                : " because no " + kind.words() + (kind == PolicyKind.BOUNDARY ? "" : " policy") + " allows the "
+                        + action + " action";
     }
 
     CallerPolicies policies(Caller caller) {
-        var levels = caller.account().serviceControlPolicies.stream().map(text -> PolicySet.of("service control policy", document(text))).toList();
-        var own = caller.entity().map(this::policies).orElseGet(() -> CallerPolicies.of(PolicySet.none())).withServiceControl(levels);
-        return caller.session().filter(session -> !session.policies().isEmpty())
-                .map(session -> own.withSession(new PolicySet(session.policies().stream()
-                        .map(text -> new PolicySet.Named("session policy", document(text))).toList(), true)))
+        var levels = caller.account().serviceControlPolicies.stream()
+                .map(text -> PolicySet.of("service control policy", document(text)))
+                .toList();
+        var own = caller.entity()
+                .map(this::policies)
+                .orElseGet(() -> CallerPolicies.of(PolicySet.none()))
+                .withServiceControl(levels);
+        return caller.session()
+                .filter(session -> !session.policies().isEmpty())
+                .map(session -> own.withSession(new PolicySet(
+                        session.policies().stream()
+                                .map(text -> new PolicySet.Named("session policy", document(text)))
+                                .toList(),
+                        true)))
                 .orElse(own);
     }
 
@@ -126,7 +163,11 @@ final class AwsAuthorization {
             managed(arn).ifPresent(text -> identity.add(new PolicySet.Named(arn, document(text))));
         }
         var all = CallerPolicies.of(new PolicySet(identity, true));
-        return facts.boundary().map(arn -> all.withBoundary(managed(arn).map(text -> PolicySet.of(arn, document(text))).orElseGet(PolicySet::none))).orElse(all);
+        return facts.boundary()
+                .map(arn -> all.withBoundary(managed(arn)
+                        .map(text -> PolicySet.of(arn, document(text)))
+                        .orElseGet(PolicySet::none)))
+                .orElse(all);
     }
 
     private Optional<String> managed(String arn) {
@@ -134,7 +175,9 @@ final class AwsAuthorization {
     }
 
     private List<PolicySet> control(Account account) {
-        return account.resourceControlPolicies.stream().map(text -> PolicySet.of("resource control policy", document(text))).toList();
+        return account.resourceControlPolicies.stream()
+                .map(text -> PolicySet.of("resource control policy", document(text)))
+                .toList();
     }
 
     PolicyDocument document(String text) {

@@ -14,30 +14,30 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The simulated AWS: accounts with their IAM entities and KMS keys, and the three services over them behind one port. Thread-safe; it has no timers,
- * everything that time brings about happens when it is next looked at.
+ * The simulated AWS: accounts with their IAM entities and KMS keys, and the three services over them behind one port.
+ * Thread-safe; it has no timers, everything that time brings about happens when it is next looked at.
  *
- * <p>The {@code aws} section of a scenario file, which {@link #save} also writes; members marked ? may be left out, policies are objects or strings, times
- * are instants or ISO 8601 distances from now ({@code P10D}, {@code -PT3H}):
+ * <p>The {@code aws} section of a scenario file, which {@link #save} also writes; members marked ? may be left out,
+ * policies are objects or strings, times are instants or ISO 8601 distances from now ({@code P10D}, {@code -PT3H}):
  * <pre>
  * { "accounts": [ {
- *     "id": "111122223333", "partition"?: "aws", "name"?: "...", "atlas"?: true for Atlas' own account, "organization"?: "o-...", "sourceIp"?: "203.0.113.10",
- *     "serviceControlPolicies"?: [policy of each level from the root down; every level must allow], "resourceControlPolicies"?: [likewise],
- *     "policies"?: [ { "name", "path"?, "document" } ],
- *     "users"?: [ { "name", "path"?, "id"?, "created"?, "tags"?: {}, "inlinePolicies"?: { name: policy }, "managedPolicies"?: [arn],
- *                   "permissionsBoundary"?: arn, "mfa"?: { "serial", "seed" in base32 },
- *                   "accessKeys"?: [ { "id", "secret", "status"?, "created"?, "lastUsed"?: { "when", "service", "region" } } ] } ],
- *     "rootAccessKeys"?: [ as accessKeys ],
- *     "roles"?: [ { "name", "path"?, "id"?, "created"?, "trustPolicy", "inlinePolicies"?, "managedPolicies"?, "permissionsBoundary"?, "description"?,
- *                   "maxSessionDuration"?: seconds, "tags"?, "lastUsed"?: { "when", "region" } } ],
- *     "keys"?: [ { "id"?, "region", "created"?, "description"?, "aliases"?: ["alias/..."], "state"?: "Enabled", "deletionDate"?, "spec"?, "usage"?, "origin"?,
- *                  "validTo"?, "multiRegion"?: true, "primaryRegion"? for replicas, which repeat the primary's id, "policy"? (else KMS' default),
- *                  "tags"?, "manager"?: "AWS", "rotation"?: { "periodInDays"?, "next"? }, "lastUsage"?: { "operation", "when" },
- *                  "grants"?: [ { "grantee", "operations": [], "name"?, "retiring"?, "encryptionContextEquals"?: {}, "encryptionContextSubset"?: {} } ] } ]
- * } ] }
+ *     "id": "111122223333", "partition"?: "aws", "name"?: "...", "atlas"?: true for Atlas' own account,
+ *     "organization"?: "o-...", "sourceIp"?: "203.0.113.10", "serviceControlPolicies"?: [policy of each level from
+ *     the root down; every level must allow], "resourceControlPolicies"?: [likewise], "policies"?: [ { "name",
+ *     "path"?, "document" } ], "users"?: [ { "name", "path"?, "id"?, "created"?, "tags"?: {}, "inlinePolicies"?: {
+ *     name: policy }, "managedPolicies"?: [arn], "permissionsBoundary"?: arn, "mfa"?: { "serial", "seed" in base32 },
+ *     "accessKeys"?: [ { "id", "secret", "status"?, "created"?, "lastUsed"?: { "when", "service", "region" } } ] } ],
+ *     "rootAccessKeys"?: [ as accessKeys ], "roles"?: [ { "name", "path"?, "id"?, "created"?, "trustPolicy",
+ *     "inlinePolicies"?, "managedPolicies"?, "permissionsBoundary"?, "description"?, "maxSessionDuration"?: seconds,
+ *     "tags"?, "lastUsed"?: { "when", "region" } } ], "keys"?: [ { "id"?, "region", "created"?, "description"?,
+ *     "aliases"?: ["alias/..."], "state"?: "Enabled", "deletionDate"?, "spec"?, "usage"?, "origin"?, "validTo"?,
+ *     "multiRegion"?: true, "primaryRegion"? for replicas, which repeat the primary's id, "policy"? (else KMS'
+ *     default), "tags"?, "manager"?: "AWS", "rotation"?: { "periodInDays"?, "next"? }, "lastUsage"?: { "operation",
+ *     "when" }, "grants"?: [ { "grantee", "operations": [], "name"?, "retiring"?, "encryptionContextEquals"?: {},
+ *     "encryptionContextSubset"?: {} } ] } ] } ] }
  * </pre>
- * AWS managed policies {@code AdministratorAccess}, {@code IAMFullAccess}, {@code IAMReadOnlyAccess} and {@code AWSKeyManagementServicePowerUser} exist in
- * every partition.
+ * AWS managed policies {@code AdministratorAccess}, {@code IAMFullAccess}, {@code IAMReadOnlyAccess} and {@code
+ * AWSKeyManagementServicePowerUser} exist in every partition.
  */
 public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
 
@@ -47,8 +47,12 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     /** A role as the control endpoint lists it. */
     public record RoleView(String arn, String accountId, String trustPolicy) {}
 
-    /** A user's access key, secret included: for telling people how to sign in to the sandbox. @param userName {@code <root>} for an account's root */
-    public record Credential(String accountId, String userName, String accessKeyId, String secretAccessKey, boolean atlas) {
+    /**
+     * A user's access key, secret included: for telling people how to sign in to the sandbox. @param userName
+     * {@code <root>} for an account's root
+     */
+    public record Credential(
+            String accountId, String userName, String accessKeyId, String secretAccessKey, boolean atlas) {
 
         @Override
         public String toString() {
@@ -125,26 +129,48 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     @Override
-    public Optional<Refusal> useKeyWithCredentials(String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
+    public Optional<Refusal> useKeyWithCredentials(
+            String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
         return atlas.useKeyWithCredentials(accessKeyId, secretAccessKey, keyIdOrArn, awsRegion);
     }
 
     public List<KeyView> keys() {
         return locked(() -> {
             lifecycle.settle();
-            return state.keys.values().stream().map(key -> new KeyView(key.arn(), key.account.id, key.region, key.state.wire,
-                    state.aliases.values().stream().filter(a -> a.region().equals(key.region) && a.targetKeyId().equals(key.id)).map(Alias::name).toList())).toList();
+            return state.keys.values().stream()
+                    .map(key -> new KeyView(
+                            key.arn(),
+                            key.account.id,
+                            key.region,
+                            key.state.wire,
+                            state.aliases.values().stream()
+                                    .filter(a -> a.region().equals(key.region)
+                                            && a.targetKeyId().equals(key.id))
+                                    .map(Alias::name)
+                                    .toList()))
+                    .toList();
         });
     }
 
     public List<RoleView> roles() {
-        return locked(() -> state.accounts.values().stream().flatMap(account -> account.roles.values().stream())
-                .map(role -> new RoleView(role.arn(), role.account.id, role.facts.latest().trust().current(state).raw())).toList());
+        return locked(() -> state.accounts.values().stream()
+                .flatMap(account -> account.roles.values().stream())
+                .map(role -> new RoleView(
+                        role.arn(),
+                        role.account.id,
+                        role.facts.latest().trust().current(state).raw()))
+                .toList());
     }
 
     public List<Credential> credentials() {
-        return locked(() -> state.accessKeys.values().stream().map(key ->
-                new Credential(key.account.id, key.user == null ? "<root>" : key.user.name, key.id, key.secret, key.account.atlas)).toList());
+        return locked(() -> state.accessKeys.values().stream()
+                .map(key -> new Credential(
+                        key.account.id,
+                        key.user == null ? "<root>" : key.user.name,
+                        key.id,
+                        key.secret,
+                        key.account.atlas))
+                .toList());
     }
 
     /**
@@ -155,14 +181,20 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
      */
     public void setKeyState(String keyArn, String wireState) {
         change(keyArn, key -> {
-            key.state = State.of(wireState).orElseThrow(() -> new IllegalArgumentException("no key state is called " + wireState));
+            key.state = State.of(wireState)
+                    .orElseThrow(() -> new IllegalArgumentException("no key state is called " + wireState));
             key.stateUntil = Optional.empty();
             key.pendingWindowDays = 30;
-            key.deletionDate = key.state == State.PENDING_DELETION ? Optional.of(state.now().plus(Duration.ofDays(30))) : Optional.empty();
+            key.deletionDate = key.state == State.PENDING_DELETION
+                    ? Optional.of(state.now().plus(Duration.ofDays(30)))
+                    : Optional.empty();
         });
     }
 
-    /** @throws IllegalArgumentException for an ARN that does not exist; {@code PolicySyntaxException} for a text that is no policy */
+    /**
+     * @throws IllegalArgumentException for an ARN that does not exist; {@code PolicySyntaxException} for a text
+     * that is no policy
+     */
     public void setKeyPolicy(String keyArn, String policy) {
         change(keyArn, key -> key.policy = StoredPolicy.of(policy, key.account.partition, state));
     }
@@ -171,19 +203,25 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     public void setTrustPolicy(String roleArn, String policy, boolean delayed) {
         locked(() -> {
             var role = role(roleArn);
-            role.facts.set(role.facts.latest().withTrust(StoredPolicy.of(policy, role.account.partition, state)), delayed ? state.visible() : Instant.MIN);
+            role.facts.set(
+                    role.facts.latest().withTrust(StoredPolicy.of(policy, role.account.partition, state)),
+                    delayed ? state.visible() : Instant.MIN);
             return null;
         });
     }
 
-    /** Replaces all inline policies by one, or by none where {@code policy} is null. @param delayed as in {@link #setTrustPolicy} */
+    /**
+     * Replaces all inline policies by one, or by none where {@code policy} is null. @param delayed as in {@link
+     * #setTrustPolicy}
+     */
     public void setRolePolicy(String roleArn, String name, String policy, boolean delayed) {
         locked(() -> {
             var role = role(roleArn);
             var inline = new java.util.HashMap<>(role.facts.latest().inline());
             inline.remove(name);
             if (policy != null) {
-                inline.put(name, dev.cmkconsole.policy.PolicyDocument.parse(policy).raw());
+                inline.put(
+                        name, dev.cmkconsole.policy.PolicyDocument.parse(policy).raw());
             }
             role.facts.set(role.facts.latest().withInline(inline), delayed ? state.visible() : Instant.MIN);
             return null;
@@ -193,7 +231,8 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     /** The levels of hidden organization policies over an account, from the root down; none means no limit. */
     public void setServiceControlPolicies(String accountId, List<String> policies) {
         locked(() -> {
-            var account = Optional.ofNullable(state.accounts.get(accountId)).orElseThrow(() -> new IllegalArgumentException("no account " + accountId));
+            var account = Optional.ofNullable(state.accounts.get(accountId))
+                    .orElseThrow(() -> new IllegalArgumentException("no account " + accountId));
             policies.forEach(dev.cmkconsole.policy.PolicyDocument::parse);
             account.serviceControlPolicies.clear();
             account.serviceControlPolicies.addAll(policies);
@@ -202,14 +241,18 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     private IamRole role(String arn) {
-        return state.principal(arn).filter(IamRole.class::isInstance).map(IamRole.class::cast)
+        return state.principal(arn)
+                .filter(IamRole.class::isInstance)
+                .map(IamRole.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException("no role " + arn));
     }
 
     private void change(String keyArn, java.util.function.Consumer<KmsKey> how) {
         locked(() -> {
             lifecycle.settle();
-            how.accept(state.keys.values().stream().filter(key -> key.arn().equals(keyArn)).findFirst()
+            how.accept(state.keys.values().stream()
+                    .filter(key -> key.arn().equals(keyArn))
+                    .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no key " + keyArn)));
             return null;
         });

@@ -16,12 +16,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the three services on one port apart, identifies the caller, and gives every fault the form its service gives it. */
+/**
+ * Tells the three services on one port apart, identifies the caller, and gives every fault the form its service
+ * gives it.
+ */
 final class AwsFrontDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsFrontDoor.class);
     private static final String KMS_TARGET = "TrentService.";
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d+|aws-global|aws-us-gov-global|aws-cn-global");
+    private static final Pattern REGION =
+            Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d+|aws-global|aws-us-gov-global|aws-cn-global");
 
     private final AwsState state;
     private final KmsService kms;
@@ -36,7 +40,9 @@ final class AwsFrontDoor {
     }
 
     private enum Service {
-        KMS("kms"), STS("sts"), IAM("iam");
+        KMS("kms"),
+        STS("sts"),
+        IAM("iam");
 
         private final String scope;
 
@@ -49,8 +55,12 @@ final class AwsFrontDoor {
 
     /** All there are, in the form of {@link #operation}. */
     Set<String> operations() {
-        return Stream.of(kms.operations().stream().map(name -> "kms:" + name), sts.operations().stream().map(name -> "sts:" + name),
-                iam.operations().stream().map(name -> "iam:" + name)).flatMap(Function.identity()).collect(Collectors.toCollection(TreeSet::new));
+        return Stream.of(
+                        kms.operations().stream().map(name -> "kms:" + name),
+                        sts.operations().stream().map(name -> "sts:" + name),
+                        iam.operations().stream().map(name -> "iam:" + name))
+                .flatMap(Function.identity())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     String operation(HttpCall call) {
@@ -73,15 +83,25 @@ final class AwsFrontDoor {
             return fault(service, fault(service, refused), requestId).with("x-amzn-RequestId", requestId);
         } catch (RuntimeException e) {
             LOG.error("the simulated AWS failed on {}", operation(call), e);
-            return fault(service, service == Service.KMS ? new AwsFault(500, "KMSInternalException", "An internal error occurred.")
-                    : new AwsFault(500, "ServiceFailure", "The request processing has failed because of an unknown error."), requestId)
+            return fault(
+                            service,
+                            service == Service.KMS
+                                    ? new AwsFault(500, "KMSInternalException", "An internal error occurred.")
+                                    : new AwsFault(
+                                            500,
+                                            "ServiceFailure",
+                                            "The request processing has failed because of an unknown error."),
+                            requestId)
                     .with("x-amzn-RequestId", requestId);
         }
     }
 
     private HttpReply answer(HttpCall call, String requestId) {
         if (call.body().length > state.settings.maxBodyBytes()) {
-            throw new AwsFault(413, "RequestEntityTooLargeException", "Request body is larger than " + state.settings.maxBodyBytes() + " bytes.");
+            throw new AwsFault(
+                    413,
+                    "RequestEntityTooLargeException",
+                    "Request body is larger than " + state.settings.maxBodyBytes() + " bytes.");
         }
         var route = route(call);
         if (!route.known()) {
@@ -89,16 +109,30 @@ final class AwsFrontDoor {
         }
         state.lock.lock();
         try {
-            var scope = SigV4Verifier.verify(call, state.settings.signingClock().instant(), claimed -> secret(call, claimed));
-            if (!scope.service().equals(route.service().scope) || !REGION.matcher(scope.region()).matches()) {
-                throw new Refused(Problem.MISMATCH, "Credential should be scoped to correct service: '" + route.service().scope + "'.");
+            var scope = SigV4Verifier.verify(
+                    call, state.settings.signingClock().instant(), claimed -> secret(call, claimed));
+            if (!scope.service().equals(route.service().scope)
+                    || !REGION.matcher(scope.region()).matches()) {
+                throw new Refused(
+                        Problem.MISMATCH,
+                        "Credential should be scoped to correct service: '" + route.service().scope + "'.");
             }
             var caller = caller(call, scope);
             remember(scope);
             return switch (route.service()) {
                 case KMS -> kms.invoke(route.operation(), caller, scope.region(), call.body());
-                case STS -> QueryXml.reply(route.operation(), StsService.NAMESPACE, sts.invoke(route.operation(), caller, region(scope), route.form()), requestId);
-                case IAM -> QueryXml.reply(route.operation(), IamService.NAMESPACE, iam.invoke(route.operation(), caller, route.form()), requestId);
+                case STS ->
+                    QueryXml.reply(
+                            route.operation(),
+                            StsService.NAMESPACE,
+                            sts.invoke(route.operation(), caller, region(scope), route.form()),
+                            requestId);
+                case IAM ->
+                    QueryXml.reply(
+                            route.operation(),
+                            IamService.NAMESPACE,
+                            iam.invoke(route.operation(), caller, route.form()),
+                            requestId);
             };
         } finally {
             state.lock.unlock();
@@ -126,11 +160,13 @@ final class AwsFrontDoor {
 
     /** Query requests without a usable signature count as STS', which is where a lost client knocks first. */
     private static Service scoped(HttpCall call) {
-        return SigV4Verifier.scope(call).map(scope -> switch (scope.service()) {
-            case "kms" -> Service.KMS;
-            case "iam" -> Service.IAM;
-            default -> Service.STS;
-        }).orElse(Service.STS);
+        return SigV4Verifier.scope(call)
+                .map(scope -> switch (scope.service()) {
+                    case "kms" -> Service.KMS;
+                    case "iam" -> Service.IAM;
+                    default -> Service.STS;
+                })
+                .orElse(Service.STS);
     }
 
     private static AwsFault unknown(Route route) {
@@ -140,8 +176,11 @@ final class AwsFrontDoor {
         if (route.operation().isEmpty()) {
             return new AwsFault(400, "MissingAction", "The request is missing an action or a required parameter.");
         }
-        return new AwsFault(400, "InvalidAction", "Could not find operation " + route.operation() + " for version "
-                + route.form().text("Version").orElse("NO_VERSION_SPECIFIED"));
+        return new AwsFault(
+                400,
+                "InvalidAction",
+                "Could not find operation " + route.operation() + " for version "
+                        + route.form().text("Version").orElse("NO_VERSION_SPECIFIED"));
     }
 
     private String secret(HttpCall call, Scope scope) {
@@ -155,13 +194,17 @@ final class AwsFrontDoor {
             if (!session.expires().isAfter(state.now())) {
                 throw new Refused(Problem.EXPIRED_TOKEN, "The security token included in the request is expired");
             }
-            if (session.role() != null && !session.role().facts.seenAt(state.now()).exists()) {
+            if (session.role() != null
+                    && !session.role().facts.seenAt(state.now()).exists()) {
                 throw invalid;
             }
             return session.secret();
         }
         var key = state.accessKeys.get(scope.accessKeyId());
-        if (key == null || token.isPresent() || !key.active.seenAt(state.now()) || !inPartition(key.account, scope.region())) {
+        if (key == null
+                || token.isPresent()
+                || !key.active.seenAt(state.now())
+                || !inPartition(key.account, scope.region())) {
             throw invalid;
         }
         return key.secret;
@@ -173,7 +216,8 @@ final class AwsFrontDoor {
 
     private Caller caller(HttpCall call, Scope scope) {
         var agent = call.header("user-agent").orElse("");
-        return Optional.ofNullable(state.sessions.get(scope.accessKeyId())).map(session -> Caller.of(session, call.remote(), agent))
+        return Optional.ofNullable(state.sessions.get(scope.accessKeyId()))
+                .map(session -> Caller.of(session, call.remote(), agent))
                 .orElseGet(() -> Caller.of(state.accessKeys.get(scope.accessKeyId()), call.remote(), agent));
     }
 
@@ -192,27 +236,43 @@ final class AwsFrontDoor {
     private static AwsFault fault(Service service, Refused refused) {
         var json = service == Service.KMS;
         return switch (refused.problem()) {
-            case MISSING -> json ? AwsFault.kms("MissingAuthenticationTokenException", refused.getMessage())
-                    : new AwsFault(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
-            case INCOMPLETE -> new AwsFault(400, json ? "IncompleteSignatureException" : "IncompleteSignature", refused.getMessage());
-            case UNKNOWN_KEY -> json ? AwsFault.kms("UnrecognizedClientException", refused.getMessage())
-                    : new AwsFault(403, "InvalidClientTokenId", refused.getMessage());
-            case EXPIRED_TOKEN -> json ? AwsFault.kms("ExpiredTokenException", refused.getMessage()) : new AwsFault(403, "ExpiredToken", refused.getMessage());
-            case MISMATCH, SKEWED -> json ? AwsFault.kms("InvalidSignatureException", refused.getMessage())
-                    : new AwsFault(403, "SignatureDoesNotMatch", refused.getMessage());
+            case MISSING ->
+                json
+                        ? AwsFault.kms("MissingAuthenticationTokenException", refused.getMessage())
+                        : new AwsFault(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
+            case INCOMPLETE ->
+                new AwsFault(400, json ? "IncompleteSignatureException" : "IncompleteSignature", refused.getMessage());
+            case UNKNOWN_KEY ->
+                json
+                        ? AwsFault.kms("UnrecognizedClientException", refused.getMessage())
+                        : new AwsFault(403, "InvalidClientTokenId", refused.getMessage());
+            case EXPIRED_TOKEN ->
+                json
+                        ? AwsFault.kms("ExpiredTokenException", refused.getMessage())
+                        : new AwsFault(403, "ExpiredToken", refused.getMessage());
+            case MISMATCH, SKEWED ->
+                json
+                        ? AwsFault.kms("InvalidSignatureException", refused.getMessage())
+                        : new AwsFault(403, "SignatureDoesNotMatch", refused.getMessage());
         };
     }
 
     /** An error that no service decided on, in the form of the service that was asked. */
     HttpReply error(HttpCall call, int status, String errorCode) {
         var service = call.header("x-amz-target").isPresent() ? Service.KMS : scoped(call);
-        var code = errorCode != null ? errorCode : switch (status) {
-            case 429 -> service == Service.KMS ? "ThrottlingException" : "Throttling";
-            case 503 -> service == Service.KMS ? "KMSInternalException" : "ServiceUnavailable";
-            default -> status >= 500 ? service == Service.KMS ? "KMSInternalException" : "ServiceFailure" : "ValidationException";
-        };
+        var code = errorCode != null
+                ? errorCode
+                : switch (status) {
+                    case 429 -> service == Service.KMS ? "ThrottlingException" : "Throttling";
+                    case 503 -> service == Service.KMS ? "KMSInternalException" : "ServiceUnavailable";
+                    default ->
+                        status >= 500
+                                ? service == Service.KMS ? "KMSInternalException" : "ServiceFailure"
+                                : "ValidationException";
+                };
         var requestId = state.ids.requestId();
-        return fault(service, new AwsFault(status, code, "Injected by the sandbox."), requestId).with("x-amzn-RequestId", requestId);
+        return fault(service, new AwsFault(status, code, "Injected by the sandbox."), requestId)
+                .with("x-amzn-RequestId", requestId);
     }
 
     private HttpReply fault(Service service, AwsFault fault, String requestId) {

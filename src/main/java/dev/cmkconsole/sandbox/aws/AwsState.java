@@ -51,7 +51,8 @@ final class AwsState {
 
     void remove(KmsKey key) {
         keys.remove(key.region + "/" + key.id);
-        aliases.values().removeIf(a -> a.region().equals(key.region) && a.targetKeyId().equals(key.id));
+        aliases.values()
+                .removeIf(a -> a.region().equals(key.region) && a.targetKeyId().equals(key.id));
     }
 
     Optional<KmsKey> key(String region, String id) {
@@ -60,12 +61,14 @@ final class AwsState {
 
     /** A user or role that IAM itself knows, deleted ones excluded. */
     Optional<Principal> principal(String arnText) {
-        return Arn.parse(arnText).filter(arn -> arn.service().equals("iam")).flatMap(arn -> Optional.ofNullable(accounts.get(arn.account()))
-                .flatMap(account -> switch (arn.resourceType()) {
-                    case "user" -> account.user(arn.resourceName()).map(Principal.class::cast);
-                    case "role" -> account.role(arn.resourceName()).map(Principal.class::cast);
-                    default -> Optional.empty();
-                }))
+        return Arn.parse(arnText)
+                .filter(arn -> arn.service().equals("iam"))
+                .flatMap(arn -> Optional.ofNullable(accounts.get(arn.account()))
+                        .flatMap(account -> switch (arn.resourceType()) {
+                            case "user" -> account.user(arn.resourceName()).map(Principal.class::cast);
+                            case "role" -> account.role(arn.resourceName()).map(Principal.class::cast);
+                            default -> Optional.empty();
+                        }))
                 .filter(principal -> principal.arn().equals(arnText));
     }
 
@@ -83,6 +86,8 @@ final class AwsState {
     }
 
     Optional<ManagedPolicy> managedPolicy(String arnText) {
-        return Arn.parse(arnText).flatMap(arn -> Optional.ofNullable(accounts.get(arn.account()))).map(account -> account.policies.get(arnText));
+        return Arn.parse(arnText)
+                .flatMap(arn -> Optional.ofNullable(accounts.get(arn.account())))
+                .map(account -> account.policies.get(arnText));
     }
 }

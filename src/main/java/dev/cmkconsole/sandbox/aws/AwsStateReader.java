@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.AtlasPolicies;
 import dev.cmkconsole.sandbox.aws.KmsKey.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -15,13 +15,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the {@code aws} section of a scenario or a saved state into an empty {@link AwsState}; the form is described at {@link AwsCloud}. */
+/**
+ * Reads the {@code aws} section of a scenario or a saved state into an empty {@link AwsState}; the form is
+ * described at {@link AwsCloud}.
+ */
 final class AwsStateReader {
 
     private static final Map<String, String> AWS_MANAGED = Map.of(
-            "AdministratorAccess", "\"*\"", "AWSKeyManagementServicePowerUser", "[\"kms:CreateAlias\",\"kms:CreateKey\",\"kms:DeleteAlias\",\"kms:Describe*\","
-                    + "\"kms:GenerateRandom\",\"kms:Get*\",\"kms:List*\",\"kms:TagResource\",\"kms:UntagResource\",\"iam:ListGroups\",\"iam:ListRoles\",\"iam:ListUsers\"]",
-            "IAMFullAccess", "[\"iam:*\"]", "IAMReadOnlyAccess", "[\"iam:GenerateCredentialReport\",\"iam:Get*\",\"iam:List*\",\"iam:SimulateCustomPolicy\","
+            "AdministratorAccess",
+            "\"*\"",
+            "AWSKeyManagementServicePowerUser",
+            "[\"kms:CreateAlias\",\"kms:CreateKey\",\"kms:DeleteAlias\",\"kms:Describe*\","
+                + "\"kms:GenerateRandom\",\"kms:Get*\",\"kms:List*\",\"kms:TagResource\",\"kms:UntagResource\",\"iam:ListGroups\",\"iam:ListRoles\",\"iam:ListUsers\"]",
+            "IAMFullAccess",
+            "[\"iam:*\"]",
+            "IAMReadOnlyAccess",
+            "[\"iam:GenerateCredentialReport\",\"iam:Get*\",\"iam:List*\",\"iam:SimulateCustomPolicy\","
                     + "\"iam:SimulatePrincipalPolicy\"]");
 
     private final AwsState state;
@@ -40,15 +49,24 @@ final class AwsStateReader {
         for (var partition : List.of("aws", "aws-us-gov", "aws-cn")) {
             AWS_MANAGED.forEach((name, actions) -> {
                 var arn = "arn:" + partition + ":iam::aws:policy/" + name;
-                owner.policies.put(arn, new ManagedPolicy(arn, name, "/", state.ids.unique("ANPA"), Instant.parse("2015-02-06T18:39:46Z"),
-                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":" + actions + ",\"Resource\":\"*\"}]}"));
+                owner.policies.put(
+                        arn,
+                        new ManagedPolicy(
+                                arn,
+                                name,
+                                "/",
+                                state.ids.unique("ANPA"),
+                                Instant.parse("2015-02-06T18:39:46Z"),
+                                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":" + actions
+                                        + ",\"Resource\":\"*\"}]}"));
             });
         }
         var trusts = new LinkedHashMap<IamRole, String>();
         for (var node : aws.path("accounts")) {
             account(node, trusts);
         }
-        trusts.forEach((role, text) -> role.facts.set(role.facts.latest().withTrust(stored(text, role.arn())), Instant.MIN));
+        trusts.forEach((role, text) ->
+                role.facts.set(role.facts.latest().withTrust(stored(text, role.arn())), Instant.MIN));
         var materials = new LinkedHashMap<String, KeyMaterial>();
         for (var node : aws.path("accounts")) {
             for (var key : node.path("keys")) {
@@ -61,7 +79,11 @@ final class AwsStateReader {
     }
 
     private void account(JsonNode node, Map<IamRole, String> trusts) {
-        var account = new Account(text(node, "id"), node.path("partition").asText("aws"), node.path("name").asText(""), node.path("atlas").asBoolean());
+        var account = new Account(
+                text(node, "id"),
+                node.path("partition").asText("aws"),
+                node.path("name").asText(""),
+                node.path("atlas").asBoolean());
         account.organization = optional(node, "organization");
         account.sourceIp = optional(node, "sourceIp");
         node.path("serviceControlPolicies").forEach(policy -> account.serviceControlPolicies.add(policy(policy)));
@@ -80,25 +102,43 @@ final class AwsStateReader {
             role(account, role, trusts);
         }
         if (account.atlas && account.roles.isEmpty()) {
-            var facts = new Principal.Facts(true, null, Map.of("AssumeCustomerRoles",
-                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\"}]}"), List.of(),
-                    Optional.empty(), Map.of());
+            var facts = new Principal.Facts(
+                    true,
+                    null,
+                    Map.of(
+                            "AssumeCustomerRoles",
+                            "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\"}]}"),
+                    List.of(),
+                    Optional.empty(),
+                    Map.of());
             var role = new IamRole(account, "atlas-control-plane", "/", state.ids.unique("AROA"), now, facts);
             account.add(role);
-            trusts.put(role, AtlasPolicies.trust(account.rootArn(), "not-for-anybody").raw());
+            trusts.put(
+                    role,
+                    AtlasPolicies.trust(account.rootArn(), "not-for-anybody").raw());
         }
     }
 
     private void managed(Account account, JsonNode node) {
         var path = node.path("path").asText("/");
         var arn = account.iamArn("policy" + path + text(node, "name"));
-        var policy = new ManagedPolicy(arn, text(node, "name"), path, node.path("id").asText(state.ids.unique("ANPA")), time(node, "created").orElse(now),
+        var policy = new ManagedPolicy(
+                arn,
+                text(node, "name"),
+                path,
+                node.path("id").asText(state.ids.unique("ANPA")),
+                time(node, "created").orElse(now),
                 policy(node.get("document")));
         policy.description = node.path("description").asText("");
         if (node.has("versions")) {
             policy.versions.clear();
-            node.get("versions").properties().forEach(v -> policy.versions.put(v.getKey(),
-                    new ManagedPolicy.Version(policy(v.getValue().get("document")), time(v.getValue(), "created").orElse(now))));
+            node.get("versions")
+                    .properties()
+                    .forEach(v -> policy.versions.put(
+                            v.getKey(),
+                            new ManagedPolicy.Version(
+                                    policy(v.getValue().get("document")),
+                                    time(v.getValue(), "created").orElse(now))));
             policy.defaultVersion = text(node, "defaultVersion");
             policy.lastVersion = node.path("lastVersion").asInt(policy.versions.size());
         }
@@ -106,10 +146,16 @@ final class AwsStateReader {
     }
 
     private void user(Account account, JsonNode node) {
-        var user = new IamUser(account, text(node, "name"), node.path("path").asText("/"), node.path("id").asText(state.ids.unique("AIDA")),
-                time(node, "created").orElse(now), facts(node));
+        var user = new IamUser(
+                account,
+                text(node, "name"),
+                node.path("path").asText("/"),
+                node.path("id").asText(state.ids.unique("AIDA")),
+                time(node, "created").orElse(now),
+                facts(node));
         if (node.has("mfa")) {
-            user.mfa = Optional.of(new IamUser.MfaDevice(text(node.get("mfa"), "serial"), text(node.get("mfa"), "seed")));
+            user.mfa =
+                    Optional.of(new IamUser.MfaDevice(text(node.get("mfa"), "serial"), text(node.get("mfa"), "seed")));
         }
         account.add(user);
         for (var key : node.path("accessKeys")) {
@@ -118,11 +164,19 @@ final class AwsStateReader {
     }
 
     private void accessKey(Account account, IamUser user, JsonNode node) {
-        var key = new AccessKey(text(node, "id"), text(node, "secret"), account, user, time(node, "created").orElse(now),
+        var key = new AccessKey(
+                text(node, "id"),
+                text(node, "secret"),
+                account,
+                user,
+                time(node, "created").orElse(now),
                 !node.path("status").asText("Active").equals("Inactive"));
         if (node.has("lastUsed")) {
             var use = node.get("lastUsed");
-            key.lastUse = Optional.of(new Principal.LastUse(time(use, "when").orElse(now), use.path("service").asText("kms"), use.path("region").asText("us-east-1")));
+            key.lastUse = Optional.of(new Principal.LastUse(
+                    time(use, "when").orElse(now),
+                    use.path("service").asText("kms"),
+                    use.path("region").asText("us-east-1")));
         }
         if (user != null) {
             user.accessKeys.put(key.id, key);
@@ -131,12 +185,20 @@ final class AwsStateReader {
     }
 
     private void role(Account account, JsonNode node, Map<IamRole, String> trusts) {
-        var role = new IamRole(account, text(node, "name"), node.path("path").asText("/"), node.path("id").asText(state.ids.unique("AROA")),
-                time(node, "created").orElse(now), facts(node));
+        var role = new IamRole(
+                account,
+                text(node, "name"),
+                node.path("path").asText("/"),
+                node.path("id").asText(state.ids.unique("AROA")),
+                time(node, "created").orElse(now),
+                facts(node));
         role.description = node.path("description").asText("");
         role.maxSessionSeconds = node.path("maxSessionDuration").asInt(3600);
         if (node.has("lastUsed")) {
-            role.lastUse = Optional.of(new Principal.LastUse(time(node.get("lastUsed"), "when").orElse(now), "sts", node.get("lastUsed").path("region").asText("us-east-1")));
+            role.lastUse = Optional.of(new Principal.LastUse(
+                    time(node.get("lastUsed"), "when").orElse(now),
+                    "sts",
+                    node.get("lastUsed").path("region").asText("us-east-1")));
         }
         account.add(role);
         trusts.put(role, policy(node.get("trustPolicy")));
@@ -151,16 +213,25 @@ final class AwsStateReader {
     }
 
     private void key(Account account, JsonNode node, Map<String, KeyMaterial> materials) {
-        var multiRegion = node.path("multiRegion").asBoolean() || node.path("id").asText().startsWith("mrk-");
+        var multiRegion =
+                node.path("multiRegion").asBoolean() || node.path("id").asText().startsWith("mrk-");
         var id = node.path("id").asText(state.ids.keyId(multiRegion));
         var origin = node.path("origin").asText("AWS_KMS");
         var material = materials.computeIfAbsent(account.id + "/" + id, name -> material(id, node));
-        var key = new KmsKey(account, text(node, "region"), id, time(node, "created").orElse(now), node.path("spec").asText("SYMMETRIC_DEFAULT"),
-                node.path("usage").asText("ENCRYPT_DECRYPT"), origin, material);
+        var key = new KmsKey(
+                account,
+                text(node, "region"),
+                id,
+                time(node, "created").orElse(now),
+                node.path("spec").asText("SYMMETRIC_DEFAULT"),
+                node.path("usage").asText("ENCRYPT_DECRYPT"),
+                origin,
+                material);
         key.primaryRegion = node.path("primaryRegion").asText(key.region);
         key.description = node.path("description").asText("");
         key.manager = node.path("manager").asText("CUSTOMER");
-        key.state = State.of(node.path("state").asText("Enabled")).orElseThrow(() -> wrong(key.arn(), "unknown state " + node.get("state")));
+        key.state = State.of(node.path("state").asText("Enabled"))
+                .orElseThrow(() -> wrong(key.arn(), "unknown state " + node.get("state")));
         key.stateUntil = time(node, "stateUntil");
         key.deletionDate = time(node, "deletionDate");
         if (key.state == State.PENDING_DELETION && key.deletionDate.isEmpty()) {
@@ -170,18 +241,32 @@ final class AwsStateReader {
         key.validTo = time(node, "validTo");
         key.imported = origin.equals("EXTERNAL") && node.path("imported").asBoolean(key.state != State.PENDING_IMPORT);
         key.tags.putAll(tags(node));
-        key.policy = node.has("policy") ? StoredPolicy.of(policy(node.get("policy")), account.partition, state)
-                : StoredPolicy.of(AtlasPolicies.defaultKeyPolicy(account.partition, account.id).raw(), account.partition, state);
+        key.policy = node.has("policy")
+                ? StoredPolicy.of(policy(node.get("policy")), account.partition, state)
+                : StoredPolicy.of(
+                        AtlasPolicies.defaultKeyPolicy(account.partition, account.id)
+                                .raw(),
+                        account.partition,
+                        state);
         if (node.has("lastUsage")) {
             var use = node.get("lastUsage");
-            key.lastUsage = Optional.of(new KmsKey.LastUsage(text(use, "operation"), time(use, "when").orElse(now), use.path("eventId").asText(state.ids.requestId()),
+            key.lastUsage = Optional.of(new KmsKey.LastUsage(
+                    text(use, "operation"),
+                    time(use, "when").orElse(now),
+                    use.path("eventId").asText(state.ids.requestId()),
                     use.path("requestId").asText(state.ids.requestId())));
         }
         state.add(key);
         node.path("grants").forEach(grant -> grant(key, grant));
         node.path("aliases").forEach(alias -> {
             var name = alias.isObject() ? text(alias, "name") : alias.asText();
-            var entry = new Alias(account, key.region, name, key.id, time(alias, "created").orElse(key.created), time(alias, "updated").orElse(key.created));
+            var entry = new Alias(
+                    account,
+                    key.region,
+                    name,
+                    key.id,
+                    time(alias, "created").orElse(key.created),
+                    time(alias, "updated").orElse(key.created));
             state.aliases.put(entry.arn(), entry);
         });
     }
@@ -189,15 +274,20 @@ final class AwsStateReader {
     private KeyMaterial material(String id, JsonNode node) {
         var material = new KeyMaterial();
         for (var version : node.path("material")) {
-            material.versions.add(new KeyMaterial.Version(text(version, "id"), Base64.getDecoder().decode(text(version, "bytes")), time(version, "rotated"),
+            material.versions.add(new KeyMaterial.Version(
+                    text(version, "id"),
+                    Base64.getDecoder().decode(text(version, "bytes")),
+                    time(version, "rotated"),
                     version.path("onDemand").asBoolean()));
         }
-        var empty = node.path("origin").asText("").equals("EXTERNAL") && node.path("state").asText("").equals("PendingImport");
+        var empty = node.path("origin").asText("").equals("EXTERNAL")
+                && node.path("state").asText("").equals("PendingImport");
         if (material.versions.isEmpty() && !empty) {
             material.versions.add(KeyMaterial.Version.of(id, state.ids.bytes(32), Optional.empty(), false));
         }
         var rotation = node.path("rotation");
-        material.automaticRotation = rotation.isObject() && rotation.path("automatic").asBoolean(true);
+        material.automaticRotation =
+                rotation.isObject() && rotation.path("automatic").asBoolean(true);
         material.periodDays = rotation.path("periodInDays").asInt(365);
         material.nextRotation = time(rotation, "next").orElse(now.plus(Duration.ofDays(material.periodDays)));
         material.onDemandStarted = time(rotation, "onDemandStarted");
@@ -208,10 +298,18 @@ final class AwsStateReader {
     private void grant(KmsKey key, JsonNode node) {
         var operations = new ArrayList<String>();
         node.path("operations").forEach(each -> operations.add(each.asText()));
-        var grant = new Grant(node.path("id").asText(state.ids.grantId()), node.path("token").asText(state.ids.grantToken()), node.path("name").asText(""),
-                time(node, "created").orElse(now.minus(Duration.ofDays(1))), text(node, "grantee"), node.path("retiring").asText(""),
-                node.path("issuingAccount").asText(key.account.rootArn()), List.copyOf(operations), strings(node, "encryptionContextEquals"),
-                strings(node, "encryptionContextSubset"), optional(node, "sourceArn"));
+        var grant = new Grant(
+                node.path("id").asText(state.ids.grantId()),
+                node.path("token").asText(state.ids.grantToken()),
+                node.path("name").asText(""),
+                time(node, "created").orElse(now.minus(Duration.ofDays(1))),
+                text(node, "grantee"),
+                node.path("retiring").asText(""),
+                node.path("issuingAccount").asText(key.account.rootArn()),
+                List.copyOf(operations),
+                strings(node, "encryptionContextEquals"),
+                strings(node, "encryptionContextSubset"),
+                optional(node, "sourceArn"));
         key.grants.put(grant.id(), grant);
     }
 
@@ -222,9 +320,20 @@ final class AwsStateReader {
         }
         var policies = new ArrayList<String>();
         node.path("policies").forEach(each -> policies.add(policy(each)));
-        var session = new Session(text(node, "accessKeyId"), text(node, "secret"), text(node, "token"), entity instanceof IamRole role ? role : null,
-                entity instanceof IamUser user ? user : null, text(node, "name"), time(node, "issued").orElse(now), time(node, "expires").orElse(now),
-                List.copyOf(policies), node.path("mfa").asBoolean(), optional(node, "sourceIdentity"), tags(node), node.path("chained").asBoolean());
+        var session = new Session(
+                text(node, "accessKeyId"),
+                text(node, "secret"),
+                text(node, "token"),
+                entity instanceof IamRole role ? role : null,
+                entity instanceof IamUser user ? user : null,
+                text(node, "name"),
+                time(node, "issued").orElse(now),
+                time(node, "expires").orElse(now),
+                List.copyOf(policies),
+                node.path("mfa").asBoolean(),
+                optional(node, "sourceIdentity"),
+                tags(node),
+                node.path("chained").asBoolean());
         state.sessions.put(session.accessKeyId(), session);
     }
 
@@ -253,7 +362,9 @@ final class AwsStateReader {
             return Optional.empty();
         }
         var map = new LinkedHashMap<String, String>();
-        node.get(name).properties().forEach(each -> map.put(each.getKey(), each.getValue().asText()));
+        node.get(name)
+                .properties()
+                .forEach(each -> map.put(each.getKey(), each.getValue().asText()));
         return Optional.of(map);
     }
 
@@ -274,7 +385,9 @@ final class AwsStateReader {
             if (!text.startsWith("P") && !text.startsWith("-P")) {
                 return Instant.parse(text);
             }
-            return text.contains("T") ? now.plus(Duration.parse(text)) : now.atZone(ZoneOffset.UTC).plus(Period.parse(text)).toInstant();
+            return text.contains("T")
+                    ? now.plus(Duration.parse(text))
+                    : now.atZone(ZoneOffset.UTC).plus(Period.parse(text)).toInstant();
         });
     }
 

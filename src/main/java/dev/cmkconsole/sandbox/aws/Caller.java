@@ -9,24 +9,55 @@ import java.util.Optional;
  * @param entity  the user or role; empty for an account's root
  * @param session set for temporary credentials
  */
-record Caller(Account account, RequestPrincipal principal, Optional<Principal> entity, Optional<Session> session, String accessKeyId, String sourceIp,
-              String userAgent) {
+record Caller(
+        Account account,
+        RequestPrincipal principal,
+        Optional<Principal> entity,
+        Optional<Session> session,
+        String accessKeyId,
+        String sourceIp,
+        String userAgent) {
 
     static Caller of(AccessKey key, String sourceIp, String userAgent) {
         return key.user == null
-                ? new Caller(key.account, RequestPrincipal.accountRoot(key.account.rootArn()), Optional.empty(), Optional.empty(), key.id, sourceIp, userAgent)
-                : new Caller(key.account, RequestPrincipal.user(key.user.arn(), key.user.id), Optional.of(key.user), Optional.empty(), key.id, sourceIp,
+                ? new Caller(
+                        key.account,
+                        RequestPrincipal.accountRoot(key.account.rootArn()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        key.id,
+                        sourceIp,
+                        userAgent)
+                : new Caller(
+                        key.account,
+                        RequestPrincipal.user(key.user.arn(), key.user.id),
+                        Optional.of(key.user),
+                        Optional.empty(),
+                        key.id,
+                        sourceIp,
                         userAgent);
     }
 
     static Caller of(Session session, String sourceIp, String userAgent) {
         if (session.role() == null) {
-            return new Caller(session.user().account, RequestPrincipal.user(session.user().arn(), session.user().id), Optional.of(session.user()),
-                    Optional.of(session), session.accessKeyId(), sourceIp, userAgent);
+            return new Caller(
+                    session.user().account,
+                    RequestPrincipal.user(session.user().arn(), session.user().id),
+                    Optional.of(session.user()),
+                    Optional.of(session),
+                    session.accessKeyId(),
+                    sourceIp,
+                    userAgent);
         }
         var role = session.role();
-        return new Caller(role.account, RequestPrincipal.roleSession(role.arn(), role.sessionArn(session.name()), role.id), Optional.of(role),
-                Optional.of(session), session.accessKeyId(), sourceIp, userAgent);
+        return new Caller(
+                role.account,
+                RequestPrincipal.roleSession(role.arn(), role.sessionArn(session.name()), role.id),
+                Optional.of(role),
+                Optional.of(session),
+                session.accessKeyId(),
+                sourceIp,
+                userAgent);
     }
 
     /** As GetCallerIdentity and error messages show it. */
@@ -35,6 +66,9 @@ record Caller(Account account, RequestPrincipal principal, Optional<Principal> e
     }
 
     String userId() {
-        return entity.map(p -> p instanceof IamRole ? p.id + ":" + session.orElseThrow().name() : p.id).orElse(account.id);
+        return entity.map(p -> p instanceof IamRole
+                        ? p.id + ":" + session.orElseThrow().name()
+                        : p.id)
+                .orElse(account.id);
     }
 }

@@ -16,8 +16,9 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A symmetric ciphertext blob: the leading bytes of real ones, the key's id, the id of the material, and AES-256-GCM with the encryption context as
- * additional authenticated data. Only the key's id is inside, so a replica in another Region decrypts it.
+ * A symmetric ciphertext blob: the leading bytes of real ones, the key's id, the id of the material, and AES-256-GCM
+ * with the encryption context as additional authenticated data. Only the key's id is inside, so a replica in another
+ * Region decrypts it.
  */
 record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
 
@@ -25,7 +26,8 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
     private static final int IV_BYTES = 12;
     private static final int TAG_BITS = 128;
 
-    static Ciphertext seal(String keyId, KeyMaterial.Version material, byte[] iv, Map<String, String> context, byte[] plaintext) {
+    static Ciphertext seal(
+            String keyId, KeyMaterial.Version material, byte[] iv, Map<String, String> context, byte[] plaintext) {
         try {
             var cipher = cipher(Cipher.ENCRYPT_MODE, keyId, material, iv, context);
             return new Ciphertext(keyId, material.id(), iv, cipher.doFinal(plaintext));
@@ -37,7 +39,8 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
     /** Empty where the blob was damaged or the context is another one. */
     Optional<byte[]> open(KeyMaterial.Version material, Map<String, String> context) {
         try {
-            return Optional.of(cipher(Cipher.DECRYPT_MODE, keyId, material, iv, context).doFinal(sealed));
+            return Optional.of(
+                    cipher(Cipher.DECRYPT_MODE, keyId, material, iv, context).doFinal(sealed));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
@@ -46,7 +49,13 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
     byte[] bytes() {
         var id = keyId.getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(MAGIC.length + 1 + id.length + 32 + IV_BYTES + sealed.length)
-                .put(MAGIC).put((byte) id.length).put(id).put(HexFormat.of().parseHex(materialId)).put(iv).put(sealed).array();
+                .put(MAGIC)
+                .put((byte) id.length)
+                .put(id)
+                .put(HexFormat.of().parseHex(materialId))
+                .put(iv)
+                .put(sealed)
+                .array();
     }
 
     /** Empty for bytes that are no blob of this form. */
@@ -64,13 +73,20 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
             var sealed = new byte[buffer.remaining()];
             buffer.get(sealed);
             return Arrays.equals(magic, MAGIC) && sealed.length >= TAG_BITS / 8
-                    ? Optional.of(new Ciphertext(new String(id, StandardCharsets.US_ASCII), HexFormat.of().formatHex(material), iv, sealed)) : Optional.empty();
+                    ? Optional.of(new Ciphertext(
+                            new String(id, StandardCharsets.US_ASCII),
+                            HexFormat.of().formatHex(material),
+                            iv,
+                            sealed))
+                    : Optional.empty();
         } catch (BufferUnderflowException e) {
             return Optional.empty();
         }
     }
 
-    private static Cipher cipher(int mode, String keyId, KeyMaterial.Version material, byte[] iv, Map<String, String> context) throws GeneralSecurityException {
+    private static Cipher cipher(
+            int mode, String keyId, KeyMaterial.Version material, byte[] iv, Map<String, String> context)
+            throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(material.bytes(), "AES"), new GCMParameterSpec(TAG_BITS, iv));
         cipher.updateAAD(authenticated(keyId, material.id(), context));

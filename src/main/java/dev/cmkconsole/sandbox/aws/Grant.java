@@ -12,5 +12,15 @@ import java.util.Optional;
  * @param equals    constraint {@code EncryptionContextEquals}; empty for none
  * @param subset    constraint {@code EncryptionContextSubset}; empty for none
  */
-record Grant(String id, String token, String name, Instant created, String grantee, String retiring, String issuingAccount, List<String> operations,
-             Optional<Map<String, String>> equals, Optional<Map<String, String>> subset, Optional<String> sourceArn) {}
+record Grant(
+        String id,
+        String token,
+        String name,
+        Instant created,
+        String grantee,
+        String retiring,
+        String issuingAccount,
+        List<String> operations,
+        Optional<Map<String, String>> equals,
+        Optional<Map<String, String>> subset,
+        Optional<String> sourceArn) {}

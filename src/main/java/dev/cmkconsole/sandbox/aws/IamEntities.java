@@ -28,7 +28,12 @@ final class IamEntities {
     IamRole role(Caller caller, QueryForm form, String action, Map<String, List<String>> extra) {
         var name = form.required("RoleName", 1, 64, QueryForm.NAME);
         var role = caller.account().role(name);
-        authorise(caller, action, role.map(IamRole::arn).orElseGet(() -> caller.account().iamArn("role/" + name)), role.map(Principal.class::cast), extra);
+        authorise(
+                caller,
+                action,
+                role.map(IamRole::arn).orElseGet(() -> caller.account().iamArn("role/" + name)),
+                role.map(Principal.class::cast),
+                extra);
         return role.orElseThrow(() -> AwsFault.noSuchEntity("The role with name " + name + " cannot be found."));
     }
 
@@ -38,10 +43,16 @@ final class IamEntities {
         if (given.isEmpty() && !optional) {
             throw QueryForm.missing("UserName");
         }
-        var name = given.or(() -> caller.entity().filter(IamUser.class::isInstance).map(u -> u.name))
+        var name = given.or(
+                        () -> caller.entity().filter(IamUser.class::isInstance).map(u -> u.name))
                 .orElseThrow(() -> AwsFault.validation("Must specify userName when calling with non-User credentials"));
         var user = caller.account().user(name);
-        authorise(caller, action, user.map(IamUser::arn).orElseGet(() -> caller.account().iamArn("user/" + name)), user.map(Principal.class::cast), Map.of());
+        authorise(
+                caller,
+                action,
+                user.map(IamUser::arn).orElseGet(() -> caller.account().iamArn("user/" + name)),
+                user.map(Principal.class::cast),
+                Map.of());
         return user.orElseThrow(() -> AwsFault.noSuchEntity("The user with name " + name + " cannot be found."));
     }
 
@@ -50,10 +61,18 @@ final class IamEntities {
         return role ? role(caller, form, action, extra) : user(caller, form, action, false);
     }
 
-    void authorise(Caller caller, String action, String resource, Optional<Principal> entity, Map<String, List<String>> extra) {
+    void authorise(
+            Caller caller,
+            String action,
+            String resource,
+            Optional<Principal> entity,
+            Map<String, List<String>> extra) {
         var context = authorization.context(caller, REGION).known("aws:ResourceAccount", caller.account().id);
-        entity.ifPresent(e -> e.facts.latest().tags().forEach((key, value) ->
-                context.known("aws:ResourceTag/" + key, value).known("iam:ResourceTag/" + key, value)));
+        entity.ifPresent(e -> e.facts
+                .latest()
+                .tags()
+                .forEach((key, value) ->
+                        context.known("aws:ResourceTag/" + key, value).known("iam:ResourceTag/" + key, value)));
         extra.forEach(context::known);
         authorization.require(caller, "iam:" + action, resource, context.build());
     }

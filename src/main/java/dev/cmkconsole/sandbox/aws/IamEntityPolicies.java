@@ -42,9 +42,15 @@ final class IamEntityPolicies {
         var inline = new HashMap<>(entity.facts.latest().inline());
         inline.put(name, text);
         int limit = role ? 10_240 : 2_048;
-        if (inline.values().stream().mapToInt(each -> PolicyDocument.parse(each).minified().length()).sum() > limit) {
-            throw new AwsFault(409, "LimitExceeded", "Maximum policy size of " + limit + " bytes exceeded for " + word().toLowerCase(java.util.Locale.ROOT) + " "
-                    + entity.name);
+        if (inline.values().stream()
+                        .mapToInt(each -> PolicyDocument.parse(each).minified().length())
+                        .sum()
+                > limit) {
+            throw new AwsFault(
+                    409,
+                    "LimitExceeded",
+                    "Maximum policy size of " + limit + " bytes exceeded for "
+                            + word().toLowerCase(java.util.Locale.ROOT) + " " + entity.name);
         }
         entities.change(entity, facts -> facts.withInline(inline));
         return null;
@@ -53,7 +59,10 @@ final class IamEntityPolicies {
     QueryXml get(Caller caller, QueryForm form) {
         var name = form.required("PolicyName", 1, 128, QueryForm.NAME);
         var entity = entity(caller, form, "Get" + word() + "Policy");
-        return new QueryXml().text(word() + "Name", entity.name).text("PolicyName", name).document("PolicyDocument", inline(entity, name));
+        return new QueryXml()
+                .text(word() + "Name", entity.name)
+                .text("PolicyName", name)
+                .document("PolicyDocument", inline(entity, name));
     }
 
     QueryXml delete(Caller caller, QueryForm form) {
@@ -75,19 +84,29 @@ final class IamEntityPolicies {
     QueryXml listAttached(Caller caller, QueryForm form) {
         var prefix = form.text("PathPrefix", 1, 512, null).orElse("/");
         var entity = entity(caller, form, "ListAttached" + word() + "Policies");
-        var attached = entity.facts.latest().attached().stream().flatMap(arn -> state.managedPolicy(arn).stream()).filter(p -> p.path.startsWith(prefix)).toList();
+        var attached = entity.facts.latest().attached().stream()
+                .flatMap(arn -> state.managedPolicy(arn).stream())
+                .filter(p -> p.path.startsWith(prefix))
+                .toList();
         var page = entities.page(attached, p -> p.arn, form);
-        return new QueryXml().list("AttachedPolicies", page.items(), (xml, p) -> xml.text("PolicyName", p.name).text("PolicyArn", p.arn)).paged(page);
+        return new QueryXml()
+                .list(
+                        "AttachedPolicies",
+                        page.items(),
+                        (xml, p) -> xml.text("PolicyName", p.name).text("PolicyArn", p.arn))
+                .paged(page);
     }
 
     QueryXml attach(Caller caller, QueryForm form) {
         var arn = form.required("PolicyArn", 20, 2048, null);
-        var entity = entities.entity(caller, form, "Attach" + word() + "Policy", role, Map.of("iam:PolicyARN", List.of(arn)));
+        var entity = entities.entity(
+                caller, form, "Attach" + word() + "Policy", role, Map.of("iam:PolicyARN", List.of(arn)));
         requirePolicy(arn);
         var attached = new ArrayList<>(entity.facts.latest().attached());
         if (!attached.contains(arn)) {
             if (attached.size() >= MAX_ATTACHED) {
-                throw new AwsFault(409, "LimitExceeded", "Cannot exceed quota for PoliciesPer" + word() + ": " + MAX_ATTACHED);
+                throw new AwsFault(
+                        409, "LimitExceeded", "Cannot exceed quota for PoliciesPer" + word() + ": " + MAX_ATTACHED);
             }
             attached.add(arn);
             entities.change(entity, facts -> facts.withAttached(attached));
@@ -97,7 +116,8 @@ final class IamEntityPolicies {
 
     QueryXml detach(Caller caller, QueryForm form) {
         var arn = form.required("PolicyArn", 20, 2048, null);
-        var entity = entities.entity(caller, form, "Detach" + word() + "Policy", role, Map.of("iam:PolicyARN", List.of(arn)));
+        var entity = entities.entity(
+                caller, form, "Detach" + word() + "Policy", role, Map.of("iam:PolicyARN", List.of(arn)));
         var attached = new ArrayList<>(entity.facts.latest().attached());
         if (!attached.remove(arn)) {
             throw AwsFault.noSuchEntity("Policy " + arn + " was not found.");
@@ -108,7 +128,12 @@ final class IamEntityPolicies {
 
     QueryXml putBoundary(Caller caller, QueryForm form) {
         var arn = form.required("PermissionsBoundary", 20, 2048, null);
-        var entity = entities.entity(caller, form, "Put" + word() + "PermissionsBoundary", role, Map.of("iam:PermissionsBoundary", List.of(arn)));
+        var entity = entities.entity(
+                caller,
+                form,
+                "Put" + word() + "PermissionsBoundary",
+                role,
+                Map.of("iam:PermissionsBoundary", List.of(arn)));
         requirePolicy(arn);
         entities.change(entity, facts -> facts.withBoundary(Optional.of(arn)));
         return null;
@@ -131,6 +156,7 @@ final class IamEntityPolicies {
 
     private String inline(Principal entity, String name) {
         return Optional.ofNullable(entity.facts.latest().inline().get(name))
-                .orElseThrow(() -> AwsFault.noSuchEntity("The " + word().toLowerCase(java.util.Locale.ROOT) + " policy with name " + name + " cannot be found."));
+                .orElseThrow(() -> AwsFault.noSuchEntity("The " + word().toLowerCase(java.util.Locale.ROOT)
+                        + " policy with name " + name + " cannot be found."));
     }
 }

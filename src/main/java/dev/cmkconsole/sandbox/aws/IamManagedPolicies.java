@@ -31,7 +31,10 @@ final class IamManagedPolicies {
         var arn = caller.account().iamArn("policy" + path + name);
         entities.authorise(caller, "CreatePolicy", arn, Optional.empty(), Map.of());
         if (caller.account().policies.values().stream().anyMatch(p -> p.name.equalsIgnoreCase(name))) {
-            throw new AwsFault(409, "EntityAlreadyExists", "A policy called " + name + " already exists. Duplicate names are not allowed.");
+            throw new AwsFault(
+                    409,
+                    "EntityAlreadyExists",
+                    "A policy called " + name + " already exists. Duplicate names are not allowed.");
         }
         check(text);
         var policy = new ManagedPolicy(arn, name, path, state.ids.unique("ANPA"), state.now(), text);
@@ -50,9 +53,12 @@ final class IamManagedPolicies {
         var attached = form.text("OnlyAttached").filter("true"::equals).isPresent();
         entities.authorise(caller, "ListPolicies", caller.account().iamArn("policy/"), Optional.empty(), Map.of());
         var all = state.accounts.values().stream()
-                .filter(a -> a == caller.account() ? !scope.equals("AWS") : a.id.equals("aws") && !scope.equals("Local"))
-                .flatMap(a -> a.policies.values().stream()).filter(p -> p.arn.startsWith("arn:" + caller.account().partition + ":"))
-                .filter(p -> !attached || attachments(p) > 0).toList();
+                .filter(a ->
+                        a == caller.account() ? !scope.equals("AWS") : a.id.equals("aws") && !scope.equals("Local"))
+                .flatMap(a -> a.policies.values().stream())
+                .filter(p -> p.arn.startsWith("arn:" + caller.account().partition + ":"))
+                .filter(p -> !attached || attachments(p) > 0)
+                .toList();
         var page = entities.page(all, p -> p.arn, form);
         return new QueryXml().list("Policies", page.items(), this::policy).paged(page);
     }
@@ -63,8 +69,11 @@ final class IamManagedPolicies {
             throw new AwsFault(409, "DeleteConflict", "Cannot delete a policy attached to entities.");
         }
         if (policy.versions.size() > 1) {
-            throw new AwsFault(409, "DeleteConflict", "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. "
-                    + "The default version is deleted with the policy.");
+            throw new AwsFault(
+                    409,
+                    "DeleteConflict",
+                    "This policy has more than one version. Before you delete a policy, you must delete the policy's"
+                            + " versions. The default version is deleted with the policy.");
         }
         caller.account().policies.remove(policy.arn);
         return null;
@@ -75,8 +84,11 @@ final class IamManagedPolicies {
         var policy = policy(caller, form, "CreatePolicyVersion");
         check(text);
         if (policy.versions.size() >= MAX_VERSIONS) {
-            throw new AwsFault(409, "LimitExceeded", "A managed policy can have up to " + MAX_VERSIONS
-                    + " versions. Before you create a new version, you must delete an existing version.");
+            throw new AwsFault(
+                    409,
+                    "LimitExceeded",
+                    "A managed policy can have up to " + MAX_VERSIONS
+                            + " versions. Before you create a new version, you must delete an existing version.");
         }
         var id = "v" + ++policy.lastVersion;
         policy.versions.put(id, new ManagedPolicy.Version(text, state.now()));
@@ -96,7 +108,9 @@ final class IamManagedPolicies {
     QueryXml listVersions(Caller caller, QueryForm form) {
         var policy = policy(caller, form, "ListPolicyVersions");
         var page = entities.page(List.copyOf(policy.versions.keySet()), id -> id, form);
-        return new QueryXml().list("Versions", page.items(), (xml, id) -> version(xml, policy, id, false)).paged(page);
+        return new QueryXml()
+                .list("Versions", page.items(), (xml, id) -> version(xml, policy, id, false))
+                .paged(page);
     }
 
     QueryXml setDefaultVersion(Caller caller, QueryForm form) {
@@ -127,7 +141,9 @@ final class IamManagedPolicies {
     private ManagedPolicy policy(Caller caller, QueryForm form, String action) {
         var arn = form.required("PolicyArn", 20, 2048, null);
         entities.authorise(caller, action, arn, Optional.empty(), Map.of());
-        var policy = state.managedPolicy(arn).filter(p -> p.arn.contains("::aws:") || caller.account().policies.containsKey(arn))
+        var policy = state.managedPolicy(arn)
+                .filter(p ->
+                        p.arn.contains("::aws:") || caller.account().policies.containsKey(arn))
                 .orElseThrow(() -> AwsFault.noSuchEntity("Policy " + arn + " was not found."));
         if (changes(action) && policy.arn.contains("::aws:")) {
             throw new AwsFault(403, "AccessDenied", AwsAuthorization.text(caller, "iam:" + action, arn, ""));
@@ -141,7 +157,8 @@ final class IamManagedPolicies {
 
     private static void requireVersion(ManagedPolicy policy, String id) {
         if (!policy.versions.containsKey(id)) {
-            throw AwsFault.noSuchEntity("Policy " + policy.arn + " version " + id + " does not exist or is not attachable.");
+            throw AwsFault.noSuchEntity(
+                    "Policy " + policy.arn + " version " + id + " does not exist or is not attachable.");
         }
     }
 
@@ -155,21 +172,33 @@ final class IamManagedPolicies {
     }
 
     private long attachments(ManagedPolicy policy) {
-        return everybody().filter(e -> e.facts.latest().attached().contains(policy.arn)).count();
+        return everybody()
+                .filter(e -> e.facts.latest().attached().contains(policy.arn))
+                .count();
     }
 
     private long boundaries(ManagedPolicy policy) {
-        return everybody().filter(e -> e.facts.latest().boundary().filter(policy.arn::equals).isPresent()).count();
+        return everybody()
+                .filter(e ->
+                        e.facts.latest().boundary().filter(policy.arn::equals).isPresent())
+                .count();
     }
 
     private Stream<Principal> everybody() {
-        return state.accounts.values().stream().flatMap(a -> Stream.concat(a.roles.values().stream(), a.users.values().stream()));
+        return state.accounts.values().stream()
+                .flatMap(a -> Stream.concat(a.roles.values().stream(), a.users.values().stream()));
     }
 
     private void policy(QueryXml xml, ManagedPolicy policy) {
-        xml.text("PolicyName", policy.name).text("PolicyId", policy.id).text("Arn", policy.arn).text("Path", policy.path)
-                .text("DefaultVersionId", policy.defaultVersion).number("AttachmentCount", (int) attachments(policy))
-                .number("PermissionsBoundaryUsageCount", (int) boundaries(policy)).flag("IsAttachable", true).time("CreateDate", policy.created)
+        xml.text("PolicyName", policy.name)
+                .text("PolicyId", policy.id)
+                .text("Arn", policy.arn)
+                .text("Path", policy.path)
+                .text("DefaultVersionId", policy.defaultVersion)
+                .number("AttachmentCount", (int) attachments(policy))
+                .number("PermissionsBoundaryUsageCount", (int) boundaries(policy))
+                .flag("IsAttachable", true)
+                .time("CreateDate", policy.created)
                 .time("UpdateDate", policy.updated);
         if (!policy.description.isEmpty()) {
             xml.text("Description", policy.description);
@@ -181,6 +210,8 @@ final class IamManagedPolicies {
         if (document) {
             xml.document("Document", version.document());
         }
-        xml.text("VersionId", id).flag("IsDefaultVersion", id.equals(policy.defaultVersion)).time("CreateDate", version.created());
+        xml.text("VersionId", id)
+                .flag("IsDefaultVersion", id.equals(policy.defaultVersion))
+                .time("CreateDate", version.created());
     }
 }

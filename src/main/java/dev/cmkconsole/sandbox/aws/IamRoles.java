@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /** IAM operations on roles: make, read, trust, tag, delete. */
 final class IamRoles {
 
-    private static final Pattern DESCRIPTION = Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*");
+    private static final Pattern DESCRIPTION =
+            Pattern.compile("[\\u0009\\u000A\\u000D\\u0020-\\u007E\\u00A1-\\u00FF]*");
     private static final int MAX_TRUST = 2048;
     private static final int MAX_TAGS = 50;
 
@@ -64,8 +65,15 @@ final class IamRoles {
     QueryXml list(Caller caller, QueryForm form) {
         var prefix = form.text("PathPrefix", 1, 512, null).orElse("/");
         entities.authorise(caller, "ListRoles", caller.account().iamArn("role" + prefix), Optional.empty(), Map.of());
-        var page = entities.page(caller.account().roles.values().stream().filter(r -> r.path.startsWith(prefix)).toList(), r -> r.name, form);
-        return new QueryXml().list("Roles", page.items(), (xml, role) -> role(xml, role, false)).paged(page);
+        var page = entities.page(
+                caller.account().roles.values().stream()
+                        .filter(r -> r.path.startsWith(prefix))
+                        .toList(),
+                r -> r.name,
+                form);
+        return new QueryXml()
+                .list("Roles", page.items(), (xml, role) -> role(xml, role, false))
+                .paged(page);
     }
 
     QueryXml update(Caller caller, QueryForm form) {
@@ -124,7 +132,12 @@ final class IamRoles {
     QueryXml listTags(Caller caller, QueryForm form) {
         var role = entities.role(caller, form, "ListRoleTags");
         var page = entities.page(List.copyOf(role.facts.latest().tags().entrySet()), Map.Entry::getKey, form);
-        return new QueryXml().list("Tags", page.items(), (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue())).paged(page);
+        return new QueryXml()
+                .list(
+                        "Tags",
+                        page.items(),
+                        (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()))
+                .paged(page);
     }
 
     /** The sandbox has no EC2, so no role is in an instance profile. */
@@ -135,15 +148,26 @@ final class IamRoles {
 
     private void role(QueryXml xml, IamRole role, boolean complete) {
         var facts = role.facts.latest();
-        xml.text("Path", role.path).text("RoleName", role.name).text("RoleId", role.id).text("Arn", role.arn()).time("CreateDate", role.created)
-                .document("AssumeRolePolicyDocument", facts.trust().current(state).raw());
+        xml.text("Path", role.path)
+                .text("RoleName", role.name)
+                .text("RoleId", role.id)
+                .text("Arn", role.arn())
+                .time("CreateDate", role.created)
+                .document(
+                        "AssumeRolePolicyDocument", facts.trust().current(state).raw());
         if (!role.description.isEmpty()) {
             xml.text("Description", role.description);
         }
         xml.number("MaxSessionDuration", role.maxSessionSeconds);
         if (complete) {
-            facts.boundary().ifPresent(arn -> xml.element("PermissionsBoundary", b -> b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
-            xml.element("RoleLastUsed", used -> role.lastUse.ifPresent(use -> used.time("LastUsedDate", use.when()).text("Region", use.region())));
+            facts.boundary()
+                    .ifPresent(arn -> xml.element(
+                            "PermissionsBoundary",
+                            b -> b.text("PermissionsBoundaryType", "Policy").text("PermissionsBoundaryArn", arn)));
+            xml.element(
+                    "RoleLastUsed",
+                    used -> role.lastUse.ifPresent(
+                            use -> used.time("LastUsedDate", use.when()).text("Region", use.region())));
         }
         if (!facts.tags().isEmpty()) {
             xml.tags(facts.tags());
@@ -160,10 +184,16 @@ final class IamRoles {
             throw new AwsFault(409, "LimitExceeded", "Cannot exceed quota for ACLSizePerRole: " + MAX_TRUST);
         }
         for (var statement : policy.document().statements()) {
-            statement.principals().orElseThrow().entries().stream().filter(p -> !exists(p, account.partition)).findFirst().ifPresent(p -> {
-                throw AwsFault.malformedPolicy("Invalid principal in policy: \"" + p.type() + "\":\"" + p.value() + "\"");
-            });
-            if (statement.actions().orElseThrow().values().stream().anyMatch(a -> !a.equals("*") && !a.toLowerCase(java.util.Locale.ROOT).startsWith("sts:"))) {
+            statement.principals().orElseThrow().entries().stream()
+                    .filter(p -> !exists(p, account.partition))
+                    .findFirst()
+                    .ifPresent(p -> {
+                        throw AwsFault.malformedPolicy(
+                                "Invalid principal in policy: \"" + p.type() + "\":\"" + p.value() + "\"");
+                    });
+            if (statement.actions().orElseThrow().values().stream()
+                    .anyMatch(a -> !a.equals("*")
+                            && !a.toLowerCase(java.util.Locale.ROOT).startsWith("sts:"))) {
                 throw AwsFault.malformedPolicy("AssumeRole policy may only specify STS AssumeRole actions.");
             }
         }
@@ -179,7 +209,9 @@ final class IamRoles {
         if (account == null || !arn.get().partition().equals(partition)) {
             return false;
         }
-        return arn.get().resource().equals("root") || arn.get().service().equals("sts") || state.principal(principal.value()).isPresent();
+        return arn.get().resource().equals("root")
+                || arn.get().service().equals("sts")
+                || state.principal(principal.value()).isPresent();
     }
 
     void requirePolicy(String arn) {

@@ -32,7 +32,9 @@ final class Ids {
     }
 
     String keyId(boolean multiRegion) {
-        return multiRegion ? "mrk-" + HexFormat.of().formatHex(bytes(16)) : UUID.randomUUID().toString();
+        return multiRegion
+                ? "mrk-" + HexFormat.of().formatHex(bytes(16))
+                : UUID.randomUUID().toString();
     }
 
     String grantId() {

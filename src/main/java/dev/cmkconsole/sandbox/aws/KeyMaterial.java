@@ -32,12 +32,14 @@ final class KeyMaterial {
 
     /** Oldest first; the last one encrypts. Empty while a key waits for its first import. */
     final List<Version> versions = new ArrayList<>();
+
     boolean automaticRotation;
     int periodDays = 365;
     /** When the next automatic rotation is due; meaningful while it is on. */
     Instant nextRotation = Instant.MAX;
     /** A rotation on demand that is under way, and when it ends. */
     Optional<Instant> onDemandStarted = Optional.empty();
+
     int onDemandCount;
 
     Version current() {

@@ -27,7 +27,8 @@ final class KmsAliases {
         if (state.aliases.containsKey(alias.arn())) {
             throw AwsFault.kms("AlreadyExistsException", "An alias with the name " + alias.arn() + " already exists");
         }
-        state.aliases.put(alias.arn(), new Alias(caller.account(), region, name, target.id, alias.created(), alias.updated()));
+        state.aliases.put(
+                alias.arn(), new Alias(caller.account(), region, name, target.id, alias.created(), alias.updated()));
         return KmsKeys.empty();
     }
 
@@ -38,10 +39,14 @@ final class KmsAliases {
         var current = state.key(region, existing.targetKeyId());
         current.ifPresent(key -> access.authorise(caller, key, Use.of("UpdateAlias")));
         KmsLifecycle.requireNotPendingDeletion(target);
-        if (current.filter(key -> !key.usage.equals(target.usage) || key.isSymmetric() != target.isSymmetric()).isPresent()) {
-            throw KmsInput.invalid("The alias can only be associated with a key of the same type and key usage as the current one.");
+        if (current.filter(key -> !key.usage.equals(target.usage) || key.isSymmetric() != target.isSymmetric())
+                .isPresent()) {
+            throw KmsInput.invalid(
+                    "The alias can only be associated with a key of the same type and key usage as the current one.");
         }
-        state.aliases.put(probe.arn(), new Alias(existing.account(), region, existing.name(), target.id, existing.created(), state.now()));
+        state.aliases.put(
+                probe.arn(),
+                new Alias(existing.account(), region, existing.name(), target.id, existing.created(), state.now()));
         return KmsKeys.empty();
     }
 
@@ -49,7 +54,8 @@ final class KmsAliases {
         var probe = new Alias(caller.account(), region, name(input), "", state.now(), state.now());
         access.authorise(caller, region, "DeleteAlias", probe.arn(), Map.of());
         var existing = existing(probe);
-        state.key(region, existing.targetKeyId()).ifPresent(key -> access.authorise(caller, key, Use.of("DeleteAlias")));
+        state.key(region, existing.targetKeyId())
+                .ifPresent(key -> access.authorise(caller, key, Use.of("DeleteAlias")));
         state.aliases.remove(probe.arn());
         return KmsKeys.empty();
     }
@@ -57,16 +63,20 @@ final class KmsAliases {
     ObjectNode list(Caller caller, String region, KmsInput input) {
         int limit = Math.min(input.number("Limit", 1, 100).orElse(50), state.settings.pageSize());
         access.authorise(caller, region, "ListAliases", "*", Map.of());
-        var only = input.text("KeyId", 1, 2048).map(id -> access.find(caller, region, id, false, "ListAliases").key());
-        var own = state.aliases.values().stream().filter(a -> a.account() == caller.account() && a.region().equals(region))
-                .filter(a -> only.isEmpty() || a.targetKeyId().equals(only.get().id)).toList();
+        var only = input.text("KeyId", 1, 2048)
+                .map(id -> access.find(caller, region, id, false, "ListAliases").key());
+        var own = state.aliases.values().stream()
+                .filter(a -> a.account() == caller.account() && a.region().equals(region))
+                .filter(a -> only.isEmpty() || a.targetKeyId().equals(only.get().id))
+                .toList();
         var page = Paging.page(own, Alias::name, input.text("Marker", 1, 1024), limit, KmsKeys::badMarker);
         var reply = JsonNodeFactory.instance.objectNode();
         var aliases = reply.putArray("Aliases");
         for (var alias : page.items()) {
             var node = aliases.addObject().put("AliasName", alias.name()).put("AliasArn", alias.arn());
             if (!alias.targetKeyId().isEmpty()) {
-                node.put("TargetKeyId", alias.targetKeyId()).put("CreationDate", KmsKeys.seconds(alias.created()))
+                node.put("TargetKeyId", alias.targetKeyId())
+                        .put("CreationDate", KmsKeys.seconds(alias.created()))
                         .put("LastUpdatedDate", KmsKeys.seconds(alias.updated()));
             }
         }
@@ -93,8 +103,11 @@ final class KmsAliases {
             throw AwsFault.kms("ValidationException", "Invalid identifier");
         }
         if (!NAME.matcher(name).matches()) {
-            throw AwsFault.kms("ValidationException", "1 validation error detected: Value '" + name
-                    + "' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^alias/[a-zA-Z0-9/_-]+$");
+            throw AwsFault.kms(
+                    "ValidationException",
+                    "1 validation error detected: Value '" + name
+                            + "' at 'aliasName' failed to satisfy constraint: Member must satisfy regular expression"
+                            + " pattern: ^alias/[a-zA-Z0-9/_-]+$");
         }
         if (name.startsWith("alias/aws/")) {
             throw AwsFault.kms("NotAuthorizedException", "");

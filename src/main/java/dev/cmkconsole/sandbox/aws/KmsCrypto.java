@@ -14,9 +14,11 @@ import java.util.UUID;
 final class KmsCrypto {
 
     private static final int MAX_CIPHERTEXT = 6144;
-    private static final Set<String> ALGORITHMS = Set.of("SYMMETRIC_DEFAULT", "RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "SM2PKE");
+    private static final Set<String> ALGORITHMS =
+            Set.of("SYMMETRIC_DEFAULT", "RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256", "SM2PKE");
     private static final String UNKNOWN_CIPHERTEXT_KEY =
-            "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.";
+            "The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you"
+                    + " are not allowed to access.";
 
     private final AwsState state;
     private final KmsAccess access;
@@ -30,11 +32,16 @@ final class KmsCrypto {
         var plaintext = input.requiredBlob("Plaintext", 1, 4096);
         var algorithm = algorithm(input, "EncryptionAlgorithm");
         var context = context(input, "EncryptionContext");
-        var key = encrypting(caller, region, input.required("KeyId", 1, 2048), use(input, "Encrypt", context, algorithm), algorithm);
+        var key = encrypting(
+                caller, region, input.required("KeyId", 1, 2048), use(input, "Encrypt", context, algorithm), algorithm);
         dryRun(input);
         var blob = seal(key, context, plaintext);
         used(key, "Encrypt");
-        return JsonNodeFactory.instance.objectNode().put("CiphertextBlob", blob).put("KeyId", key.arn()).put("EncryptionAlgorithm", algorithm);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("CiphertextBlob", blob)
+                .put("KeyId", key.arn())
+                .put("EncryptionAlgorithm", algorithm);
     }
 
     ObjectNode generateDataKey(Caller caller, String region, KmsInput input, boolean plaintext) {
@@ -46,10 +53,19 @@ final class KmsCrypto {
         }
         noEnclave(input);
         var context = context(input, "EncryptionContext");
-        var key = encrypting(caller, region, input.required("KeyId", 1, 2048), use(input, operation, context, "SYMMETRIC_DEFAULT"), "SYMMETRIC_DEFAULT");
+        var key = encrypting(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                use(input, operation, context, "SYMMETRIC_DEFAULT"),
+                "SYMMETRIC_DEFAULT");
         dryRun(input);
-        var dataKey = state.ids.bytes(spec.map(s -> s.equals("AES_256") ? 32 : 16).orElseGet(count::getAsInt));
-        var reply = JsonNodeFactory.instance.objectNode().put("CiphertextBlob", seal(key, context, dataKey)).put("KeyId", key.arn())
+        var dataKey =
+                state.ids.bytes(spec.map(s -> s.equals("AES_256") ? 32 : 16).orElseGet(count::getAsInt));
+        var reply = JsonNodeFactory.instance
+                .objectNode()
+                .put("CiphertextBlob", seal(key, context, dataKey))
+                .put("KeyId", key.arn())
                 .put("KeyMaterialId", key.material.current().id());
         if (plaintext) {
             reply.put("Plaintext", dataKey);
@@ -72,7 +88,11 @@ final class KmsCrypto {
         var opened = open(caller, region, input, "KeyId", use(input, "Decrypt", context, algorithm), algorithm);
         dryRun(input);
         used(opened.key(), "Decrypt");
-        return JsonNodeFactory.instance.objectNode().put("KeyId", opened.key().arn()).put("Plaintext", opened.plaintext()).put("EncryptionAlgorithm", algorithm)
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("KeyId", opened.key().arn())
+                .put("Plaintext", opened.plaintext())
+                .put("EncryptionAlgorithm", algorithm)
                 .put("KeyMaterialId", opened.materialId());
     }
 
@@ -81,14 +101,26 @@ final class KmsCrypto {
         var to = algorithm(input, "DestinationEncryptionAlgorithm");
         var destination = input.required("DestinationKeyId", 1, 2048);
         var newContext = context(input, "DestinationEncryptionContext");
-        var opened = open(caller, region, input, "SourceKeyId", use(input, "ReEncryptFrom", context(input, "SourceEncryptionContext"), from), from);
+        var opened = open(
+                caller,
+                region,
+                input,
+                "SourceKeyId",
+                use(input, "ReEncryptFrom", context(input, "SourceEncryptionContext"), from),
+                from);
         var target = encrypting(caller, region, destination, use(input, "ReEncryptTo", newContext, to), to);
         dryRun(input);
         var blob = seal(target, newContext, opened.plaintext());
         used(opened.key(), "ReEncrypt");
         used(target, "ReEncrypt");
-        return JsonNodeFactory.instance.objectNode().put("CiphertextBlob", blob).put("SourceKeyId", opened.key().arn()).put("KeyId", target.arn())
-                .put("SourceEncryptionAlgorithm", from).put("DestinationEncryptionAlgorithm", to).put("SourceKeyMaterialId", opened.materialId())
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("CiphertextBlob", blob)
+                .put("SourceKeyId", opened.key().arn())
+                .put("KeyId", target.arn())
+                .put("SourceEncryptionAlgorithm", from)
+                .put("DestinationEncryptionAlgorithm", to)
+                .put("SourceKeyMaterialId", opened.materialId())
                 .put("DestinationKeyMaterialId", target.material.current().id());
     }
 
@@ -111,19 +143,28 @@ final class KmsCrypto {
         if (keyId.isPresent()) {
             key = access.require(caller, region, keyId.get(), true, use);
             if (!key.id.equals(blob.get().keyId())) {
-                throw AwsFault.kms("IncorrectKeyException", "The key ID in the request does not identify a CMK that can perform this operation.");
+                throw AwsFault.kms(
+                        "IncorrectKeyException",
+                        "The key ID in the request does not identify a CMK that can perform this operation.");
             }
         } else {
-            key = state.key(region, blob.get().keyId()).orElseThrow(() -> AwsFault.kms("AccessDeniedException", UNKNOWN_CIPHERTEXT_KEY));
+            key = state.key(region, blob.get().keyId())
+                    .orElseThrow(() -> AwsFault.kms("AccessDeniedException", UNKNOWN_CIPHERTEXT_KEY));
             try {
                 access.authorise(caller, key, use);
             } catch (AwsFault denied) {
-                throw key.account == caller.account() ? denied : AwsFault.kms("AccessDeniedException", UNKNOWN_CIPHERTEXT_KEY);
+                throw key.account == caller.account()
+                        ? denied
+                        : AwsFault.kms("AccessDeniedException", UNKNOWN_CIPHERTEXT_KEY);
             }
         }
         requireSuitable(key, algorithm);
-        var material = key.material.version(blob.get().materialId()).orElseThrow(() -> AwsFault.kms("InvalidCiphertextException", ""));
-        var plaintext = blob.get().open(material, use.encryptionContext()).orElseThrow(() -> AwsFault.kms("InvalidCiphertextException", ""));
+        var material = key.material
+                .version(blob.get().materialId())
+                .orElseThrow(() -> AwsFault.kms("InvalidCiphertextException", ""));
+        var plaintext = blob.get()
+                .open(material, use.encryptionContext())
+                .orElseThrow(() -> AwsFault.kms("InvalidCiphertextException", ""));
         return new Opened(key, material.id(), plaintext);
     }
 
@@ -136,32 +177,48 @@ final class KmsCrypto {
     private static void requireSuitable(KmsKey key, String algorithm) {
         KmsLifecycle.requireUsable(key);
         if (!key.usage.equals("ENCRYPT_DECRYPT")) {
-            throw AwsFault.kms("InvalidKeyUsageException", key.arn() + " key usage is " + key.usage + " which is not valid for this operation.");
+            throw AwsFault.kms(
+                    "InvalidKeyUsageException",
+                    key.arn() + " key usage is " + key.usage + " which is not valid for this operation.");
         }
         if (!key.isSymmetric() && !algorithm.equals("SYMMETRIC_DEFAULT")) {
-            throw AwsFault.kms("UnsupportedOperationException", "This sandbox encrypts with symmetric keys only; the key spec of " + key.arn() + " is " + key.spec + ".");
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    "This sandbox encrypts with symmetric keys only; the key spec of " + key.arn() + " is " + key.spec
+                            + ".");
         }
         if (!key.isSymmetric() || !algorithm.equals("SYMMETRIC_DEFAULT")) {
-            throw AwsFault.kms("InvalidKeyUsageException", "Algorithm " + algorithm + " is incompatible with key spec " + key.spec + ".");
+            throw AwsFault.kms(
+                    "InvalidKeyUsageException",
+                    "Algorithm " + algorithm + " is incompatible with key spec " + key.spec + ".");
         }
     }
 
     private byte[] seal(KmsKey key, Map<String, String> context, byte[] plaintext) {
-        return Ciphertext.seal(key.id, key.material.current(), state.ids.bytes(12), context, plaintext).bytes();
+        return Ciphertext.seal(key.id, key.material.current(), state.ids.bytes(12), context, plaintext)
+                .bytes();
     }
 
     private void used(KmsKey key, String operation) {
-        key.lastUsage = Optional.of(new LastUsage(operation, state.now(), UUID.randomUUID().toString(), UUID.randomUUID().toString()));
+        key.lastUsage = Optional.of(new LastUsage(
+                operation,
+                state.now(),
+                UUID.randomUUID().toString(),
+                UUID.randomUUID().toString()));
     }
 
     private static Use use(KmsInput input, String action, Map<String, String> context, String algorithm) {
-        return Use.of(action).withContext(context, input.texts("GrantTokens", 10)).with("kms:EncryptionAlgorithm", algorithm);
+        return Use.of(action)
+                .withContext(context, input.texts("GrantTokens", 10))
+                .with("kms:EncryptionAlgorithm", algorithm);
     }
 
     private static Map<String, String> context(KmsInput input, String name) {
         var context = input.map(name);
         if (context.toString().length() > 8192) {
-            throw KmsInput.invalid("Value at 'encryptionContext' failed to satisfy constraint: The encryption context is larger than 8192 characters");
+            throw KmsInput.invalid(
+                    "Value at 'encryptionContext' failed to satisfy constraint: The encryption context is larger than"
+                            + " 8192 characters");
         }
         return context;
     }
@@ -176,13 +233,17 @@ final class KmsCrypto {
             return false;
         }
         if (!modifiers.equals(List.of("IGNORE_CIPHERTEXT"))) {
-            throw KmsInput.invalid("Value '" + modifiers + "' at 'dryRunModifiers' failed to satisfy constraint: Member must satisfy enum value set: [IGNORE_CIPHERTEXT]");
+            throw KmsInput.invalid("Value '" + modifiers
+                    + "' at 'dryRunModifiers' failed to satisfy constraint: Member must satisfy enum value"
+                    + " set: [IGNORE_CIPHERTEXT]");
         }
         if (!input.flag("DryRun")) {
             throw AwsFault.kms("ValidationException", "DryRunModifiers can only be specified when DryRun is true.");
         }
         if (input.has("CiphertextBlob")) {
-            throw AwsFault.kms("ValidationException", "CiphertextBlob must not be specified with the dry run modifier IGNORE_CIPHERTEXT.");
+            throw AwsFault.kms(
+                    "ValidationException",
+                    "CiphertextBlob must not be specified with the dry run modifier IGNORE_CIPHERTEXT.");
         }
         return true;
     }
@@ -190,13 +251,15 @@ final class KmsCrypto {
     /** A dry run that got this far would have worked. */
     static void dryRun(KmsInput input) {
         if (input.flag("DryRun")) {
-            throw AwsFault.kms("DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
+            throw AwsFault.kms(
+                    "DryRunOperationException", "The request would have succeeded, but the DryRun option is set.");
         }
     }
 
     private static void noEnclave(KmsInput input) {
         if (input.has("Recipient")) {
-            throw AwsFault.kms("ValidationException", "The attestation document in the Recipient parameter is not valid.");
+            throw AwsFault.kms(
+                    "ValidationException", "The attestation document in the Recipient parameter is not valid.");
         }
     }
 }

@@ -39,10 +39,18 @@ final class KmsImport {
     }
 
     ObjectNode parameters(Caller caller, String region, KmsInput input) {
-        var algorithm = input.oneOf("WrappingAlgorithm", Set.of("RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256")).orElseThrow(() -> KmsInput.missing("WrappingAlgorithm"));
-        var spec = input.oneOf("WrappingKeySpec", Set.of("RSA_2048", "RSA_3072", "RSA_4096")).orElseThrow(() -> KmsInput.missing("WrappingKeySpec"));
-        var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("GetParametersForImport").with("kms:WrappingAlgorithm", algorithm)
-                .with("kms:WrappingKeySpec", spec));
+        var algorithm = input.oneOf("WrappingAlgorithm", Set.of("RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"))
+                .orElseThrow(() -> KmsInput.missing("WrappingAlgorithm"));
+        var spec = input.oneOf("WrappingKeySpec", Set.of("RSA_2048", "RSA_3072", "RSA_4096"))
+                .orElseThrow(() -> KmsInput.missing("WrappingKeySpec"));
+        var key = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("GetParametersForImport")
+                        .with("kms:WrappingAlgorithm", algorithm)
+                        .with("kms:WrappingKeySpec", spec));
         requireExternal(key);
         KmsLifecycle.requireNotPendingDeletion(key);
         handedOut.values().removeIf(p -> !p.until().isAfter(state.now()));
@@ -53,8 +61,12 @@ final class KmsImport {
             var token = state.ids.grantToken();
             var until = state.now().plus(PARAMETERS_VALID);
             handedOut.put(token, new Parameters(key.arn(), pair.getPrivate(), algorithm, until));
-            return JsonNodeFactory.instance.objectNode().put("KeyId", key.arn()).put("ImportToken", token.getBytes(StandardCharsets.US_ASCII))
-                    .put("PublicKey", pair.getPublic().getEncoded()).put("ParametersValidTo", KmsKeys.seconds(until));
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("KeyId", key.arn())
+                    .put("ImportToken", token.getBytes(StandardCharsets.US_ASCII))
+                    .put("PublicKey", pair.getPublic().getEncoded())
+                    .put("ParametersValidTo", KmsKeys.seconds(until));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has RSA", e);
         }
@@ -64,15 +76,27 @@ final class KmsImport {
     ObjectNode importMaterial(Caller caller, String region, KmsInput input) {
         var token = new String(input.requiredBlob("ImportToken", 1, 6144), StandardCharsets.US_ASCII);
         var wrapped = input.requiredBlob("EncryptedKeyMaterial", 1, 6144);
-        var model = input.oneOf("ExpirationModel", Set.of("KEY_MATERIAL_EXPIRES", "KEY_MATERIAL_DOES_NOT_EXPIRE")).orElse("KEY_MATERIAL_EXPIRES");
-        var validTo = Optional.ofNullable(input.json().get("ValidTo")).filter(node -> node.isNumber())
-                .map(node -> Instant.ofEpochMilli(node.decimalValue().movePointRight(3).longValue()));
-        var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("ImportKeyMaterial").with("kms:ExpirationModel", model));
+        var model = input.oneOf("ExpirationModel", Set.of("KEY_MATERIAL_EXPIRES", "KEY_MATERIAL_DOES_NOT_EXPIRE"))
+                .orElse("KEY_MATERIAL_EXPIRES");
+        var validTo = Optional.ofNullable(input.json().get("ValidTo"))
+                .filter(node -> node.isNumber())
+                .map(node -> Instant.ofEpochMilli(
+                        node.decimalValue().movePointRight(3).longValue()));
+        var key = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("ImportKeyMaterial").with("kms:ExpirationModel", model));
         requireExternal(key);
         KmsLifecycle.requireNotPendingDeletion(key);
         var expires = model.equals("KEY_MATERIAL_EXPIRES");
-        if (expires != validTo.isPresent() || validTo.filter(end -> !end.isAfter(state.now())).isPresent()) {
-            throw AwsFault.kms("ValidationException", "A validTo date in the future must be set if and only if the ExpirationModel is KEY_MATERIAL_EXPIRES.");
+        if (expires != validTo.isPresent()
+                || validTo.filter(end -> !end.isAfter(state.now())).isPresent()) {
+            throw AwsFault.kms(
+                    "ValidationException",
+                    "A validTo date in the future must be set if and only if the ExpirationModel is"
+                            + " KEY_MATERIAL_EXPIRES.");
         }
         var parameters = handedOut.get(token);
         if (parameters == null || !parameters.keyArn().equals(key.arn())) {
@@ -82,8 +106,12 @@ final class KmsImport {
             throw AwsFault.kms("ExpiredImportTokenException", "The import token has expired.");
         }
         var bytes = unwrap(parameters, wrapped);
-        if (!key.material.versions.isEmpty() && !Arrays.equals(key.material.current().bytes(), bytes)) {
-            throw AwsFault.kms("IncorrectKeyMaterialException", "The key material in the request is not identical to the key material that was previously imported.");
+        if (!key.material.versions.isEmpty()
+                && !Arrays.equals(key.material.current().bytes(), bytes)) {
+            throw AwsFault.kms(
+                    "IncorrectKeyMaterialException",
+                    "The key material in the request is not identical to the key material that was previously"
+                            + " imported.");
         }
         if (key.material.versions.isEmpty()) {
             key.material.versions.add(KeyMaterial.Version.of(key.id, bytes, Optional.empty(), false));
@@ -93,11 +121,15 @@ final class KmsImport {
         if (key.state == State.PENDING_IMPORT) {
             key.state = State.ENABLED;
         }
-        return JsonNodeFactory.instance.objectNode().put("KeyId", key.arn()).put("KeyMaterialId", key.material.current().id());
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("KeyId", key.arn())
+                .put("KeyMaterialId", key.material.current().id());
     }
 
     ObjectNode delete(Caller caller, String region, KmsInput input) {
-        var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("DeleteImportedKeyMaterial"));
+        var key = access.require(
+                caller, region, input.required("KeyId", 1, 2048), false, Use.of("DeleteImportedKeyMaterial"));
         requireExternal(key);
         KmsLifecycle.requireNotPendingDeletion(key);
         KmsLifecycle.dropMaterial(key);
@@ -112,7 +144,9 @@ final class KmsImport {
         var hash = parameters.algorithm().equals("RSAES_OAEP_SHA_1") ? "SHA-1" : "SHA-256";
         try {
             var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(Cipher.DECRYPT_MODE, parameters.wrapping(),
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    parameters.wrapping(),
                     new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
             var bytes = cipher.doFinal(wrapped);
             if (bytes.length == MATERIAL_BYTES) {
@@ -121,12 +155,15 @@ final class KmsImport {
         } catch (GeneralSecurityException e) {
             throw AwsFault.kms("InvalidCiphertextException", "");
         }
-        throw AwsFault.kms("IncorrectKeyMaterialException", "The key material must be " + MATERIAL_BYTES + " bytes long.");
+        throw AwsFault.kms(
+                "IncorrectKeyMaterialException", "The key material must be " + MATERIAL_BYTES + " bytes long.");
     }
 
     private static void requireExternal(KmsKey key) {
         if (!key.origin.equals("EXTERNAL")) {
-            throw AwsFault.kms("UnsupportedOperationException", key.arn() + " origin is " + key.origin + " which is not valid for this operation.");
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    key.arn() + " origin is " + key.origin + " which is not valid for this operation.");
         }
     }
 }

@@ -12,7 +12,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A KMS request's body; reading a member checks it as the service model says, with the service's own words for what is wrong. */
+/**
+ * A KMS request's body; reading a member checks it as the service model says, with the service's own words for what
+ * is wrong.
+ */
 record KmsInput(ObjectNode json) {
 
     Optional<String> text(String name) {
@@ -39,7 +42,8 @@ record KmsInput(ObjectNode json) {
     Optional<String> oneOf(String name, Set<String> allowed) {
         var value = text(name);
         if (value.isPresent() && !allowed.contains(value.get())) {
-            throw invalid("Value '" + value.get() + "' at '" + field(name) + "' failed to satisfy constraint: Member must satisfy enum value set: "
+            throw invalid("Value '" + value.get() + "' at '" + field(name)
+                    + "' failed to satisfy constraint: Member must satisfy enum value set: "
                     + new java.util.TreeSet<>(allowed));
         }
         return value;
@@ -65,9 +69,11 @@ record KmsInput(ObjectNode json) {
             throw wrongType(node, "Integer");
         }
         var value = node.bigIntegerValue();
-        if (value.compareTo(java.math.BigInteger.valueOf(min)) < 0 || value.compareTo(java.math.BigInteger.valueOf(max)) > 0) {
+        if (value.compareTo(java.math.BigInteger.valueOf(min)) < 0
+                || value.compareTo(java.math.BigInteger.valueOf(max)) > 0) {
             var below = value.compareTo(java.math.BigInteger.valueOf(min)) < 0;
-            throw invalid("Value '" + value + "' at '" + field(name) + "' failed to satisfy constraint: Member must have value "
+            throw invalid("Value '" + value + "' at '" + field(name)
+                    + "' failed to satisfy constraint: Member must have value "
                     + (below ? "greater than or equal to " + min : "less than or equal to " + max));
         }
         return OptionalInt.of(node.intValue());
@@ -83,7 +89,12 @@ record KmsInput(ObjectNode json) {
         }
         try {
             var bytes = Base64.getDecoder().decode(node.textValue());
-            checkLength(name, "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]", bytes.length, min, max);
+            checkLength(
+                    name,
+                    "java.nio.HeapByteBuffer[pos=0 lim=" + bytes.length + " cap=" + bytes.length + "]",
+                    bytes.length,
+                    min,
+                    max);
             return Optional.of(bytes);
         } catch (IllegalArgumentException e) {
             throw AwsFault.kms("SerializationException", "Input byte array is not valid base64");
@@ -171,7 +182,8 @@ record KmsInput(ObjectNode json) {
             throw wrongType(node, "List");
         }
         if (node.size() > max) {
-            throw invalid("Value at '" + field(name) + "' failed to satisfy constraint: Member must have length less than or equal to " + max);
+            throw invalid("Value at '" + field(name)
+                    + "' failed to satisfy constraint: Member must have length less than or equal to " + max);
         }
         return node;
     }
@@ -184,7 +196,8 @@ record KmsInput(ObjectNode json) {
     private static void checkLength(String name, String shown, int length, int min, int max) {
         if (length < min || length > max) {
             var limit = length < min ? "greater than or equal to " + min : "less than or equal to " + max;
-            throw invalid("Value '" + shown + "' at '" + field(name) + "' failed to satisfy constraint: Member must have length " + limit);
+            throw invalid("Value '" + shown + "' at '" + field(name)
+                    + "' failed to satisfy constraint: Member must have length " + limit);
         }
     }
 

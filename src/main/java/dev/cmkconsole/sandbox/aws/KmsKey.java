@@ -10,8 +10,14 @@ final class KmsKey {
 
     /** The states of the KMS API that a sandbox key can be in. */
     enum State {
-        CREATING("Creating"), ENABLED("Enabled"), DISABLED("Disabled"), PENDING_DELETION("PendingDeletion"), PENDING_IMPORT("PendingImport"),
-        PENDING_REPLICA_DELETION("PendingReplicaDeletion"), UNAVAILABLE("Unavailable"), UPDATING("Updating");
+        CREATING("Creating"),
+        ENABLED("Enabled"),
+        DISABLED("Disabled"),
+        PENDING_DELETION("PendingDeletion"),
+        PENDING_IMPORT("PendingImport"),
+        PENDING_REPLICA_DELETION("PendingReplicaDeletion"),
+        UNAVAILABLE("Unavailable"),
+        UPDATING("Updating");
 
         final String wire;
 
@@ -20,7 +26,9 @@ final class KmsKey {
         }
 
         static Optional<State> of(String wire) {
-            return java.util.Arrays.stream(values()).filter(s -> s.wire.equals(wire)).findFirst();
+            return java.util.Arrays.stream(values())
+                    .filter(s -> s.wire.equals(wire))
+                    .findFirst();
         }
     }
 
@@ -42,17 +50,27 @@ final class KmsKey {
     State state = State.ENABLED;
     /** Until when a state of passage lasts ({@code Creating}, {@code Updating}). */
     Optional<Instant> stateUntil = Optional.empty();
+
     Optional<Instant> deletionDate = Optional.empty();
     int pendingWindowDays;
     /** Expiry of imported material; absent where it does not expire. */
     Optional<Instant> validTo = Optional.empty();
+
     boolean imported;
     StoredPolicy policy;
     final Map<String, String> tags = new LinkedHashMap<>();
     final Map<String, Grant> grants = new LinkedHashMap<>();
     Optional<LastUsage> lastUsage = Optional.empty();
 
-    KmsKey(Account account, String region, String id, Instant created, String spec, String usage, String origin, KeyMaterial material) {
+    KmsKey(
+            Account account,
+            String region,
+            String id,
+            Instant created,
+            String spec,
+            String usage,
+            String origin,
+            KeyMaterial material) {
         this.account = account;
         this.region = region;
         this.id = id;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Brings keys up to the present: everything that happens to them by the passing of time happens when they are next looked at. */
+/**
+ * Brings keys up to the present: everything that happens to them by the passing of time happens when they are next
+ * looked at.
+ */
 final class KmsLifecycle {
 
     private final AwsState state;
@@ -21,8 +24,11 @@ final class KmsLifecycle {
         for (var key : new ArrayList<>(state.keys.values())) {
             settle(key, now);
         }
-        state.keys.values().stream().filter(key -> key.state == State.PENDING_DELETION && key.deletionDate.isPresent())
-                .sorted(Comparator.comparing(key -> key.deletionDate.get())).toList().forEach(key -> delete(key, now));
+        state.keys.values().stream()
+                .filter(key -> key.state == State.PENDING_DELETION && key.deletionDate.isPresent())
+                .sorted(Comparator.comparing(key -> key.deletionDate.get()))
+                .toList()
+                .forEach(key -> delete(key, now));
     }
 
     private void settle(KmsKey key, Instant now) {
@@ -44,11 +50,14 @@ final class KmsLifecycle {
             return;
         }
         state.remove(key);
-        var related = state.keys.values().stream().filter(other -> other.id.equals(key.id)).toList();
+        var related = state.keys.values().stream()
+                .filter(other -> other.id.equals(key.id))
+                .toList();
         if (related.size() == 1 && related.getFirst().state == State.PENDING_REPLICA_DELETION) {
             var primary = related.getFirst();
             primary.state = State.PENDING_DELETION;
-            primary.deletionDate = Optional.of(key.deletionDate.orElseThrow().plus(Duration.ofDays(primary.pendingWindowDays)));
+            primary.deletionDate =
+                    Optional.of(key.deletionDate.orElseThrow().plus(Duration.ofDays(primary.pendingWindowDays)));
             delete(primary, now);
         }
     }
@@ -69,7 +78,9 @@ final class KmsLifecycle {
         if (material.versions.isEmpty() || key.state != State.ENABLED && key.state != State.UPDATING) {
             return;
         }
-        var finished = material.onDemandStarted.map(start -> start.plus(state.settings.keyTransition())).filter(end -> !end.isAfter(now));
+        var finished = material.onDemandStarted
+                .map(start -> start.plus(state.settings.keyTransition()))
+                .filter(end -> !end.isAfter(now));
         if (finished.isPresent()) {
             material.versions.add(KeyMaterial.Version.of(key.id, state.ids.bytes(32), finished, true));
             material.onDemandStarted = Optional.empty();
@@ -84,7 +95,10 @@ final class KmsLifecycle {
         }
     }
 
-    /** Rotations that fell due while the key was disabled happen when it is enabled again, however many they were, as one. */
+    /**
+     * Rotations that fell due while the key was disabled happen when it is enabled again, however many they were,
+     * as one.
+     */
     void enabled(KmsKey key) {
         var material = key.material;
         if (material.automaticRotation && material.nextRotation.isBefore(state.now())) {
@@ -95,7 +109,7 @@ final class KmsLifecycle {
     /** Refuses cryptography that the key's state forbids. */
     static void requireUsable(KmsKey key) {
         switch (key.state) {
-            case ENABLED, UPDATING -> { }
+            case ENABLED, UPDATING -> {}
             case DISABLED -> throw AwsFault.kms("DisabledException", key.arn() + " is disabled.");
             default -> throw invalidState(key);
         }
@@ -109,15 +123,18 @@ final class KmsLifecycle {
     }
 
     static AwsFault invalidState(KmsKey key) {
-        return AwsFault.kms("KMSInvalidStateException", key.arn() + switch (key.state) {
-            case PENDING_DELETION -> " is pending deletion.";
-            case PENDING_REPLICA_DELETION -> " is pending replica deletion.";
-            case PENDING_IMPORT -> " is pending import.";
-            case UNAVAILABLE -> " is unavailable.";
-            case CREATING -> " is creating.";
-            case UPDATING -> " is updating.";
-            case DISABLED -> " is disabled.";
-            case ENABLED -> " is enabled.";
-        });
+        return AwsFault.kms(
+                "KMSInvalidStateException",
+                key.arn()
+                        + switch (key.state) {
+                            case PENDING_DELETION -> " is pending deletion.";
+                            case PENDING_REPLICA_DELETION -> " is pending replica deletion.";
+                            case PENDING_IMPORT -> " is pending import.";
+                            case UNAVAILABLE -> " is unavailable.";
+                            case CREATING -> " is creating.";
+                            case UPDATING -> " is updating.";
+                            case DISABLED -> " is disabled.";
+                            case ENABLED -> " is enabled.";
+                        });
     }
 }

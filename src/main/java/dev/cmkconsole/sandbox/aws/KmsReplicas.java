@@ -31,25 +31,44 @@ final class KmsReplicas {
         var target = region(input, "ReplicaRegion");
         var description = input.text("Description", 0, 8192).orElse("");
         var tags = input.tags(false);
-        var primary = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("ReplicateKey").with("kms:ReplicaRegion", target));
+        var primary = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("ReplicateKey").with("kms:ReplicaRegion", target));
         access.authorise(caller, target, "CreateKey", "*", Map.of());
         requirePrimary(primary);
         KmsLifecycle.requireUsable(primary);
         if (!Arn.partitionOf(target).equals(primary.account.partition)) {
-            throw KmsInput.invalid("Value '" + target + "' at 'replicaRegion' failed to satisfy constraint: the Region is in another partition");
+            throw KmsInput.invalid("Value '" + target
+                    + "' at 'replicaRegion' failed to satisfy constraint: the Region is in another partition");
         }
         if (state.key(target, primary.id).isPresent()) {
-            throw AwsFault.kms("AlreadyExistsException", "A related multi-Region key already exists in " + target + ".");
+            throw AwsFault.kms(
+                    "AlreadyExistsException", "A related multi-Region key already exists in " + target + ".");
         }
-        var replica = new KmsKey(primary.account, target, primary.id, state.now(), primary.spec, primary.usage, primary.origin, primary.material);
+        var replica = new KmsKey(
+                primary.account,
+                target,
+                primary.id,
+                state.now(),
+                primary.spec,
+                primary.usage,
+                primary.origin,
+                primary.material);
         replica.primaryRegion = primary.region;
         replica.description = description;
         replica.tags.putAll(tags);
-        policies.store(caller, replica, KmsKeys.policyOrDefault(caller, input), input.flag("BypassPolicyLockoutSafetyCheck"));
+        policies.store(
+                caller, replica, KmsKeys.policyOrDefault(caller, input), input.flag("BypassPolicyLockoutSafetyCheck"));
         replica.state = primary.origin.equals("EXTERNAL") ? State.PENDING_IMPORT : State.CREATING;
-        replica.stateUntil = primary.origin.equals("EXTERNAL") ? Optional.empty() : Optional.of(state.now().plus(state.settings.keyTransition()));
+        replica.stateUntil = primary.origin.equals("EXTERNAL")
+                ? Optional.empty()
+                : Optional.of(state.now().plus(state.settings.keyTransition()));
         state.add(replica);
-        var reply = KmsKeys.reply("ReplicaKeyMetadata", keys.metadata(replica)).put("ReplicaPolicy", replica.policy.current(state).raw());
+        var reply = KmsKeys.reply("ReplicaKeyMetadata", keys.metadata(replica))
+                .put("ReplicaPolicy", replica.policy.current(state).raw());
         var written = reply.putArray("ReplicaTags");
         tags.forEach((name, value) -> written.addObject().put("TagKey", name).put("TagValue", value));
         return reply;
@@ -57,11 +76,19 @@ final class KmsReplicas {
 
     ObjectNode updatePrimary(Caller caller, String region, KmsInput input) {
         var target = region(input, "PrimaryRegion");
-        var primary = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("UpdatePrimaryRegion").with("kms:PrimaryRegion", target));
+        var primary = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("UpdatePrimaryRegion").with("kms:PrimaryRegion", target));
         requirePrimary(primary);
         KmsLifecycle.requireUsable(primary);
-        var replica = state.key(target, primary.id).filter(key -> key != primary)
-                .orElseThrow(() -> AwsFault.kms("NotFoundException", "The replica key of " + primary.arn() + " in " + target + " does not exist."));
+        var replica = state.key(target, primary.id)
+                .filter(key -> key != primary)
+                .orElseThrow(() -> AwsFault.kms(
+                        "NotFoundException",
+                        "The replica key of " + primary.arn() + " in " + target + " does not exist."));
         access.authorise(caller, replica, Use.of("UpdatePrimaryRegion").with("kms:PrimaryRegion", target));
         KmsLifecycle.requireUsable(replica);
         if (primary.state == State.UPDATING || replica.state == State.UPDATING) {
@@ -81,8 +108,10 @@ final class KmsReplicas {
     private static String region(KmsInput input, String member) {
         var region = input.required(member, 1, 32);
         if (!REGION.matcher(region).matches()) {
-            throw KmsInput.invalid("Value '" + region + "' at '" + Character.toLowerCase(member.charAt(0)) + member.substring(1)
-                    + "' failed to satisfy constraint: Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\\d+$");
+            throw KmsInput.invalid(
+                    "Value '" + region + "' at '" + Character.toLowerCase(member.charAt(0)) + member.substring(1)
+                            + "' failed to satisfy constraint: Member must satisfy regular expression pattern:"
+                            + " ^([a-z]+-){2,3}\\d+$");
         }
         return region;
     }

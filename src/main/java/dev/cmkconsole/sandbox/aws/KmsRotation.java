@@ -24,13 +24,18 @@ final class KmsRotation {
     }
 
     ObjectNode status(Caller caller, String region, KmsInput input) {
-        var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("GetKeyRotationStatus"));
+        var key =
+                access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("GetKeyRotationStatus"));
         requireSymmetric(key);
         KmsLifecycle.requireNotPendingDeletion(key);
         var material = key.material;
-        var reply = JsonNodeFactory.instance.objectNode().put("KeyRotationEnabled", material.automaticRotation).put("KeyId", key.arn());
+        var reply = JsonNodeFactory.instance
+                .objectNode()
+                .put("KeyRotationEnabled", material.automaticRotation)
+                .put("KeyId", key.arn());
         if (material.automaticRotation) {
-            reply.put("RotationPeriodInDays", material.periodDays).put("NextRotationDate", KmsKeys.seconds(material.nextRotation));
+            reply.put("RotationPeriodInDays", material.periodDays)
+                    .put("NextRotationDate", KmsKeys.seconds(material.nextRotation));
         }
         material.onDemandStarted.ifPresent(start -> reply.put("OnDemandRotationStartDate", KmsKeys.seconds(start)));
         return reply;
@@ -64,10 +69,14 @@ final class KmsRotation {
         requireKmsOrigin(key);
         var material = key.material;
         if (material.onDemandStarted.isPresent()) {
-            throw AwsFault.kms("ConflictException", "An on-demand rotation of " + key.arn() + " is already in progress.");
+            throw AwsFault.kms(
+                    "ConflictException", "An on-demand rotation of " + key.arn() + " is already in progress.");
         }
         if (material.onDemandCount >= MAX_ON_DEMAND) {
-            throw AwsFault.kms("LimitExceededException", "You have exceeded the maximum number of on-demand rotations (" + MAX_ON_DEMAND + ") for " + key.arn() + ".");
+            throw AwsFault.kms(
+                    "LimitExceededException",
+                    "You have exceeded the maximum number of on-demand rotations (" + MAX_ON_DEMAND + ") for "
+                            + key.arn() + ".");
         }
         material.onDemandCount++;
         material.onDemandStarted = Optional.of(state.now());
@@ -76,7 +85,9 @@ final class KmsRotation {
 
     ObjectNode list(Caller caller, String region, KmsInput input) {
         int limit = Math.min(input.number("Limit", 1, 1000).orElse(100), state.settings.pageSize());
-        var all = input.oneOf("IncludeKeyMaterial", Set.of("ALL_KEY_MATERIAL", "ROTATIONS_ONLY")).filter("ALL_KEY_MATERIAL"::equals).isPresent();
+        var all = input.oneOf("IncludeKeyMaterial", Set.of("ALL_KEY_MATERIAL", "ROTATIONS_ONLY"))
+                .filter("ALL_KEY_MATERIAL"::equals)
+                .isPresent();
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("ListKeyRotations"));
         requireSymmetric(key);
         KmsLifecycle.requireNotPendingDeletion(key);
@@ -97,16 +108,22 @@ final class KmsRotation {
     private record Row(String order, KeyMaterial.Version version, boolean current) {}
 
     private static void write(ObjectNode node, KmsKey key, Row row) {
-        node.put("KeyId", key.arn()).put("KeyMaterialId", row.version().id()).put("KeyMaterialState", row.current() ? "CURRENT" : "NON_CURRENT");
+        node.put("KeyId", key.arn())
+                .put("KeyMaterialId", row.version().id())
+                .put("KeyMaterialState", row.current() ? "CURRENT" : "NON_CURRENT");
         if (key.origin.equals("EXTERNAL")) {
             node.put("ImportState", key.imported ? "IMPORTED" : "PENDING_IMPORT");
             if (key.imported) {
-                node.put("ExpirationModel", key.validTo.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
+                node.put(
+                        "ExpirationModel",
+                        key.validTo.isPresent() ? "KEY_MATERIAL_EXPIRES" : "KEY_MATERIAL_DOES_NOT_EXPIRE");
                 key.validTo.ifPresent(time -> node.put("ValidTo", KmsKeys.seconds(time)));
             }
         }
-        row.version().rotated().ifPresent(time -> node.put("RotationDate", KmsKeys.seconds(time))
-                .put("RotationType", row.version().onDemand() ? "ON_DEMAND" : "AUTOMATIC"));
+        row.version()
+                .rotated()
+                .ifPresent(time -> node.put("RotationDate", KmsKeys.seconds(time))
+                        .put("RotationType", row.version().onDemand() ? "ON_DEMAND" : "AUTOMATIC"));
     }
 
     /** A multi-Region key rotates by its primary. */
@@ -114,7 +131,10 @@ final class KmsRotation {
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, use);
         requireSymmetric(key);
         if (!key.isPrimary()) {
-            throw AwsFault.kms("UnsupportedOperationException", "The operation is not supported on replica keys; call it on the primary key in " + key.primaryRegion + ".");
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    "The operation is not supported on replica keys; call it on the primary key in " + key.primaryRegion
+                            + ".");
         }
         if (key.state == State.DISABLED) {
             throw AwsFault.kms("DisabledException", key.arn() + " is disabled.");
@@ -128,13 +148,17 @@ final class KmsRotation {
 
     private static void requireSymmetric(KmsKey key) {
         if (!key.isSymmetric()) {
-            throw AwsFault.kms("UnsupportedOperationException", key.arn() + " key spec is " + key.spec + " which does not support rotation.");
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    key.arn() + " key spec is " + key.spec + " which does not support rotation.");
         }
     }
 
     private static void requireKmsOrigin(KmsKey key) {
         if (!key.origin.equals("AWS_KMS")) {
-            throw AwsFault.kms("UnsupportedOperationException", key.arn() + " origin is " + key.origin + " which is not valid for this operation.");
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    key.arn() + " origin is " + key.origin + " which is not valid for this operation.");
         }
     }
 }

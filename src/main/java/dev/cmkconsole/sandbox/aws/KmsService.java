@@ -57,8 +57,11 @@ final class KmsService {
         operations.put("Encrypt", crypto::encrypt);
         operations.put("Decrypt", crypto::decrypt);
         operations.put("ReEncrypt", crypto::reEncrypt);
-        operations.put("GenerateDataKey", (caller, region, input) -> crypto.generateDataKey(caller, region, input, true));
-        operations.put("GenerateDataKeyWithoutPlaintext", (caller, region, input) -> crypto.generateDataKey(caller, region, input, false));
+        operations.put(
+                "GenerateDataKey", (caller, region, input) -> crypto.generateDataKey(caller, region, input, true));
+        operations.put(
+                "GenerateDataKeyWithoutPlaintext",
+                (caller, region, input) -> crypto.generateDataKey(caller, region, input, false));
         operations.put("GenerateRandom", crypto::generateRandom);
     }
 
@@ -135,6 +138,9 @@ final class KmsService {
         if (!fault.getMessage().isEmpty()) {
             node.put(fault.code().equals("AccessDeniedException") ? "Message" : "message", fault.getMessage());
         }
-        return new HttpReply(fault.status(), Map.of("Content-Type", CONTENT_TYPE), node.toString().getBytes(StandardCharsets.UTF_8));
+        return new HttpReply(
+                fault.status(),
+                Map.of("Content-Type", CONTENT_TYPE),
+                node.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

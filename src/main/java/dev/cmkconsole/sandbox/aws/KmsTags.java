@@ -42,7 +42,11 @@ final class KmsTags {
         if (names.isEmpty()) {
             throw KmsInput.missing("TagKeys");
         }
-        var key = access.require(caller, region, input.required("KeyId", 1, 2048), false,
+        var key = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
                 Use.of("UntagResource").with("aws:TagKeys", names.toArray(String[]::new)));
         KmsLifecycle.requireNotPendingDeletion(key);
         names.forEach(key.tags::remove);
@@ -52,7 +56,12 @@ final class KmsTags {
     ObjectNode list(Caller caller, String region, KmsInput input) {
         int limit = Math.min(input.number("Limit", 1, 50).orElse(50), state.settings.pageSize());
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, Use.of("ListResourceTags"));
-        var page = Paging.page(List.copyOf(key.tags.entrySet()), Map.Entry::getKey, input.text("Marker", 1, 1024), limit, KmsKeys::badMarker);
+        var page = Paging.page(
+                List.copyOf(key.tags.entrySet()),
+                Map.Entry::getKey,
+                input.text("Marker", 1, 1024),
+                limit,
+                KmsKeys::badMarker);
         var reply = JsonNodeFactory.instance.objectNode();
         var tags = reply.putArray("Tags");
         page.items().forEach(tag -> tags.addObject().put("TagKey", tag.getKey()).put("TagValue", tag.getValue()));

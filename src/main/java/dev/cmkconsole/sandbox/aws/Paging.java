@@ -18,15 +18,22 @@ final class Paging {
     private Paging() {}
 
     /** @param bad makes the fault for a marker this service never gave */
-    static <T> Page<T> page(List<T> all, Function<T, String> key, Optional<String> marker, int limit, Supplier<AwsFault> bad) {
+    static <T> Page<T> page(
+            List<T> all, Function<T, String> key, Optional<String> marker, int limit, Supplier<AwsFault> bad) {
         var after = marker.map(m -> decode(m, bad));
-        var sorted = all.stream().sorted(Comparator.comparing(key)).filter(item -> after.isEmpty() || key.apply(item).compareTo(after.get()) > 0).toList();
+        var sorted = all.stream()
+                .sorted(Comparator.comparing(key))
+                .filter(item -> after.isEmpty() || key.apply(item).compareTo(after.get()) > 0)
+                .toList();
         if (sorted.size() <= limit) {
             return new Page<>(sorted, Optional.empty());
         }
         var items = new ArrayList<>(sorted.subList(0, limit));
-        return new Page<>(items, Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(("after " + key.apply(items.getLast()))
-                .getBytes(StandardCharsets.UTF_8))));
+        return new Page<>(
+                items,
+                Optional.of(Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(("after " + key.apply(items.getLast())).getBytes(StandardCharsets.UTF_8))));
     }
 
     private static String decode(String marker, Supplier<AwsFault> bad) {

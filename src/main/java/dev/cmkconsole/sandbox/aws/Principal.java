@@ -17,7 +17,13 @@ abstract sealed class Principal permits IamUser, IamRole {
      * @param boundary ARN of the permissions boundary
      * @param trust    a role's trust policy; null for users
      */
-    record Facts(boolean exists, StoredPolicy trust, Map<String, String> inline, List<String> attached, Optional<String> boundary, Map<String, String> tags) {
+    record Facts(
+            boolean exists,
+            StoredPolicy trust,
+            Map<String, String> inline,
+            List<String> attached,
+            Optional<String> boundary,
+            Map<String, String> tags) {
 
         Facts {
             inline = java.util.Collections.unmodifiableMap(new TreeMap<>(inline));

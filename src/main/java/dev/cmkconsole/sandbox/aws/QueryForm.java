@@ -34,9 +34,12 @@ final class QueryForm {
             }
             int equals = pair.indexOf('=');
             try {
-                fields.put(decode(equals < 0 ? pair : pair.substring(0, equals)), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                fields.put(
+                        decode(equals < 0 ? pair : pair.substring(0, equals)),
+                        equals < 0 ? "" : decode(pair.substring(equals + 1)));
             } catch (IllegalArgumentException e) {
-                throw new AwsFault(404, "MalformedQueryString", "Keys and values in the query string must be percent-encoded");
+                throw new AwsFault(
+                        404, "MalformedQueryString", "Keys and values in the query string must be percent-encoded");
             }
         }
         return new QueryForm(fields);
@@ -54,12 +57,19 @@ final class QueryForm {
         var value = text(name);
         value.ifPresent(v -> {
             if (v.length() > max || v.length() < min) {
-                throw invalid(name, v, "Member must have length " + (v.length() > max ? "less than or equal to " + max : "greater than or equal to " + min));
+                throw invalid(
+                        name,
+                        v,
+                        "Member must have length "
+                                + (v.length() > max
+                                        ? "less than or equal to " + max
+                                        : "greater than or equal to " + min));
             }
             if (pattern != null && !pattern.matcher(v).matches()) {
                 if (pattern == NAME) {
                     throw AwsFault.validation("The specified value for " + field(name)
-                            + " is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-");
+                            + " is invalid. It must contain only alphanumeric characters and/or the following:"
+                            + " +=,.@_-");
                 }
                 throw invalid(name, v, "Member must satisfy regular expression pattern: " + pattern.pattern());
             }
@@ -81,7 +91,11 @@ final class QueryForm {
         }
         int number = Integer.parseInt(value.get());
         if (number < min || number > max) {
-            throw invalid(name, value.get(), "Member must have value " + (number > max ? "less than or equal to " + max : "greater than or equal to " + min));
+            throw invalid(
+                    name,
+                    value.get(),
+                    "Member must have value "
+                            + (number > max ? "less than or equal to " + max : "greater than or equal to " + min));
         }
         return OptionalInt.of(number);
     }
@@ -126,18 +140,23 @@ final class QueryForm {
                 throw new AwsFault(400, "InvalidInput", "System tags cannot be added/updated by requester");
             }
             if (tags.put(key, tag.required("Value", 0, 256, null)) != null) {
-                throw new AwsFault(400, "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
+                throw new AwsFault(
+                        400,
+                        "InvalidInput",
+                        "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
             }
         }
         return tags;
     }
 
     static AwsFault missing(String name) {
-        return AwsFault.validation("1 validation error detected: Value null at '" + field(name) + "' failed to satisfy constraint: Member must not be null");
+        return AwsFault.validation("1 validation error detected: Value null at '" + field(name)
+                + "' failed to satisfy constraint: Member must not be null");
     }
 
     private static AwsFault invalid(String name, String value, String constraint) {
-        return AwsFault.validation("1 validation error detected: Value '" + value + "' at '" + field(name) + "' failed to satisfy constraint: " + constraint);
+        return AwsFault.validation("1 validation error detected: Value '" + value + "' at '" + field(name)
+                + "' failed to satisfy constraint: " + constraint);
     }
 
     private static String field(String name) {

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
 /** Writes the XML of AWS Query replies: elements, {@code member} lists, {@code entry} maps. */
 final class QueryXml {
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final StringBuilder out = new StringBuilder();
 
@@ -44,7 +45,12 @@ final class QueryXml {
 
     /** Policy documents travel percent-encoded: everything but unreserved characters, the space as %20. */
     QueryXml document(String name, String policy) {
-        return text(name, URLEncoder.encode(policy, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A").replace("%7E", "~"));
+        return text(
+                name,
+                URLEncoder.encode(policy, StandardCharsets.UTF_8)
+                        .replace("+", "%20")
+                        .replace("*", "%2A")
+                        .replace("%7E", "~"));
     }
 
     QueryXml element(String name, Consumer<QueryXml> content) {
@@ -62,11 +68,17 @@ final class QueryXml {
     }
 
     QueryXml map(String name, Map<String, String> entries) {
-        return element(name, xml -> entries.forEach((key, value) -> xml.element("entry", entry -> entry.text("key", key).text("value", value))));
+        return element(
+                name,
+                xml -> entries.forEach((key, value) ->
+                        xml.element("entry", entry -> entry.text("key", key).text("value", value))));
     }
 
     QueryXml tags(Map<String, String> tags) {
-        return list("Tags", tags.entrySet(), (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()));
+        return list(
+                "Tags",
+                tags.entrySet(),
+                (xml, tag) -> xml.text("Key", tag.getKey()).text("Value", tag.getValue()));
     }
 
     QueryXml paged(Paging.Page<?> page) {
@@ -88,7 +100,8 @@ final class QueryXml {
                 case '>' -> out.append("&gt;");
                 case '"' -> out.append("&quot;");
                 case '\r' -> out.append("&#xD;");
-                default -> out.append(c < 0x20 && c != '\t' && c != '\n' || Character.isSurrogate(c) || c >= 0xfffe ? '?' : c);
+                default ->
+                    out.append(c < 0x20 && c != '\t' && c != '\n' || Character.isSurrogate(c) || c >= 0xfffe ? '?' : c);
             }
         }
     }
@@ -101,14 +114,24 @@ final class QueryXml {
     /** @param content of the {@code ...Result} element, or null for operations without one */
     static HttpReply reply(String action, String namespace, QueryXml content, String requestId) {
         var result = content == null ? "" : "<" + action + "Result>" + content + "</" + action + "Result>";
-        return HttpReply.of(200, "text/xml", "<" + action + "Response xmlns=\"" + namespace + "\">" + result + "<ResponseMetadata><RequestId>" + requestId
-                + "</RequestId></ResponseMetadata></" + action + "Response>");
+        return HttpReply.of(
+                200,
+                "text/xml",
+                "<" + action + "Response xmlns=\"" + namespace + "\">" + result + "<ResponseMetadata><RequestId>"
+                        + requestId + "</RequestId></ResponseMetadata></" + action + "Response>");
     }
 
     static HttpReply fault(AwsFault fault, String namespace, String requestId) {
-        var error = new QueryXml().element("Error", xml -> xml.text("Type", fault.status() >= 500 ? "Receiver" : "Sender").text("Code", fault.code())
-                .text("Message", fault.getMessage()));
-        return HttpReply.of(fault.status(), "text/xml", "<ErrorResponse xmlns=\"" + namespace + "\">" + error + "<RequestId>" + requestId
-                + "</RequestId></ErrorResponse>");
+        var error = new QueryXml()
+                .element(
+                        "Error",
+                        xml -> xml.text("Type", fault.status() >= 500 ? "Receiver" : "Sender")
+                                .text("Code", fault.code())
+                                .text("Message", fault.getMessage()));
+        return HttpReply.of(
+                fault.status(),
+                "text/xml",
+                "<ErrorResponse xmlns=\"" + namespace + "\">" + error + "<RequestId>" + requestId
+                        + "</RequestId></ErrorResponse>");
     }
 }

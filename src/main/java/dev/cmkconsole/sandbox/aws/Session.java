@@ -13,5 +13,17 @@ import java.util.Optional;
  * @param policies       session policies as raw texts; permissions are the intersection
  * @param chained        whether it was made with another role's session: then an hour is the most
  */
-record Session(String accessKeyId, String secret, String token, IamRole role, IamUser user, String name, Instant issued, Instant expires,
-               List<String> policies, boolean mfa, Optional<String> sourceIdentity, Map<String, String> tags, boolean chained) {}
+record Session(
+        String accessKeyId,
+        String secret,
+        String token,
+        IamRole role,
+        IamUser user,
+        String name,
+        Instant issued,
+        Instant expires,
+        List<String> policies,
+        boolean mfa,
+        Optional<String> sourceIdentity,
+        Map<String, String> tags,
+        boolean chained) {}

@@ -22,16 +22,26 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Checks a request's Signature Version 4, header form, as AWS does: same canonical request, same key, a quarter of an hour of clock skew. */
+/**
+ * Checks a request's Signature Version 4, header form, as AWS does: same canonical request, same key, a quarter of
+ * an hour of clock skew.
+ */
 final class SigV4Verifier {
 
-    private static final Pattern AUTHORIZATION =
-            Pattern.compile("AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final Duration SKEW = Duration.ofMinutes(15);
 
     /** Why a signature was not accepted. */
-    enum Problem { MISSING, INCOMPLETE, UNKNOWN_KEY, EXPIRED_TOKEN, MISMATCH, SKEWED }
+    enum Problem {
+        MISSING,
+        INCOMPLETE,
+        UNKNOWN_KEY,
+        EXPIRED_TOKEN,
+        MISMATCH,
+        SKEWED
+    }
 
     /** A refusal; the service words it. */
     static final class Refused extends RuntimeException {
@@ -59,12 +69,17 @@ final class SigV4Verifier {
 
     /** The scope a request claims, without checking anything. */
     static Optional<Scope> scope(HttpCall call) {
-        return call.header("authorization").map(AUTHORIZATION::matcher).filter(java.util.regex.Matcher::matches).flatMap(m -> scope(m.group(1)));
+        return call.header("authorization")
+                .map(AUTHORIZATION::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .flatMap(m -> scope(m.group(1)));
     }
 
     private static Optional<Scope> scope(String credential) {
         var parts = credential.split("/", -1);
-        return parts.length == 5 && parts[4].equals("aws4_request") ? Optional.of(new Scope(parts[0], parts[1], parts[2], parts[3])) : Optional.empty();
+        return parts.length == 5 && parts[4].equals("aws4_request")
+                ? Optional.of(new Scope(parts[0], parts[1], parts[2], parts[3]))
+                : Optional.empty();
     }
 
     /**
@@ -72,30 +87,42 @@ final class SigV4Verifier {
      * @throws Refused where the request is not signed by that secret now
      */
     static Scope verify(HttpCall call, Instant now, Function<Scope, String> secret) {
-        var header = call.header("authorization").orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
+        var header = call.header("authorization")
+                .orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
         var matcher = AUTHORIZATION.matcher(header);
         if (!matcher.matches()) {
-            throw new Refused(Problem.INCOMPLETE, "Authorization header requires 'Credential' parameter, 'Signature' parameter and 'SignedHeaders' parameter.");
+            throw new Refused(
+                    Problem.INCOMPLETE,
+                    "Authorization header requires 'Credential' parameter, 'Signature' parameter and 'SignedHeaders'"
+                            + " parameter.");
         }
-        var scope = scope(matcher.group(1)).orElseThrow(() -> new Refused(Problem.INCOMPLETE, "Credential must have exactly 5 slash-delimited elements."));
+        var scope = scope(matcher.group(1))
+                .orElseThrow(() ->
+                        new Refused(Problem.INCOMPLETE, "Credential must have exactly 5 slash-delimited elements."));
         var signedHeaders = List.of(matcher.group(2).split(";"));
         if (!signedHeaders.contains("host")) {
-            throw new Refused(Problem.INCOMPLETE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+            throw new Refused(
+                    Problem.INCOMPLETE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
         }
-        var date = call.header("x-amz-date").orElseThrow(() -> new Refused(Problem.INCOMPLETE,
-                "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."));
+        var date = call.header("x-amz-date")
+                .orElseThrow(() -> new Refused(
+                        Problem.INCOMPLETE,
+                        "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."));
         var key = secret.apply(scope);
         checkDate(date, scope, now);
         var expected = signature(call, signedHeaders, date, scope, key);
-        if (!MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII), matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
+        if (!MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
             throw mismatch();
         }
         return scope;
     }
 
     private static Refused mismatch() {
-        return new Refused(Problem.MISMATCH, "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key "
-                + "and signing method. Consult the service documentation for details.");
+        return new Refused(
+                Problem.MISMATCH,
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
+                        + " Access Key and signing method. Consult the service documentation for details.");
     }
 
     private static void checkDate(String date, Scope scope, Instant now) {
@@ -106,9 +133,15 @@ final class SigV4Verifier {
             throw new Refused(Problem.INCOMPLETE, "Date must be in ISO-8601 'basic format'. Got '" + date + "'.");
         }
         if (!date.startsWith(scope.date())) {
-            throw new Refused(Problem.MISMATCH, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '" + scope.date() + "'.");
+            throw new Refused(
+                    Problem.MISMATCH,
+                    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
+                            + scope.date() + "'.");
         }
-        var limits = Map.of("Signature expired: " + date + " is now earlier than ", now.minus(SKEW), "Signature not yet current: " + date + " is still later than ",
+        var limits = Map.of(
+                "Signature expired: " + date + " is now earlier than ",
+                now.minus(SKEW),
+                "Signature not yet current: " + date + " is still later than ",
                 now.plus(SKEW));
         limits.forEach((words, limit) -> {
             if (words.contains("expired") ? signed.isBefore(limit) : signed.isAfter(limit)) {
@@ -117,16 +150,28 @@ final class SigV4Verifier {
         });
     }
 
-    private static String signature(HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
+    private static String signature(
+            HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
         var bodyHash = hex(sha256(call.body()));
         var claimed = call.header("x-amz-content-sha256");
-        if (claimed.isPresent() && !claimed.get().equals(bodyHash) && !claimed.get().equals("UNSIGNED-PAYLOAD")) {
+        if (claimed.isPresent()
+                && !claimed.get().equals(bodyHash)
+                && !claimed.get().equals("UNSIGNED-PAYLOAD")) {
             throw mismatch();
         }
-        var headers = signedHeaders.stream().map(name -> name + ":" + trimmed(call.headers().getOrDefault(name, List.of())) + "\n").collect(Collectors.joining());
-        var canonical = String.join("\n", call.method(), call.rawPath().isEmpty() ? "/" : call.rawPath(), query(call.rawQuery()), headers,
-                String.join(";", signedHeaders), claimed.orElse(bodyHash));
-        var toSign = String.join("\n", "AWS4-HMAC-SHA256", date, scope.text(), hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
+        var headers = signedHeaders.stream()
+                .map(name -> name + ":" + trimmed(call.headers().getOrDefault(name, List.of())) + "\n")
+                .collect(Collectors.joining());
+        var canonical = String.join(
+                "\n",
+                call.method(),
+                call.rawPath().isEmpty() ? "/" : call.rawPath(),
+                query(call.rawQuery()),
+                headers,
+                String.join(";", signedHeaders),
+                claimed.orElse(bodyHash));
+        var toSign = String.join(
+                "\n", "AWS4-HMAC-SHA256", date, scope.text(), hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
         var key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), scope.date());
         for (var part : List.of(scope.region(), scope.service(), "aws4_request")) {
             key = hmac(key, part);

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A key or trust policy as AWS keeps it: account ids become root ARNs, and principals are remembered by their unique ids, so that a policy naming a role
- * that was deleted shows {@code AROA...} and stays dead when a role of that name is made again.
+ * A key or trust policy as AWS keeps it: account ids become root ARNs, and principals are remembered by their unique
+ * ids, so that a policy naming a role that was deleted shows {@code AROA...} and stays dead when a role of that name
+ * is made again.
  *
  * @param ids unique ids of the users and roles named, by ARN, as they were when the policy was stored
  */
@@ -28,26 +29,39 @@ record StoredPolicy(PolicyDocument document, Map<String, String> ids) {
     static StoredPolicy of(String text, String partition, AwsState state) {
         var parsed = PolicyDocument.parse(text);
         var ids = new HashMap<String, String>();
-        var normalised = rewrite(parsed, value -> Arn.isAccountId(value) ? "arn:" + partition + ":iam::" + value + ":root" : value);
-        normalised.statements().stream().flatMap(s -> s.principals().stream()).flatMap(p -> p.entries().stream())
+        var normalised = rewrite(
+                parsed, value -> Arn.isAccountId(value) ? "arn:" + partition + ":iam::" + value + ":root" : value);
+        normalised.statements().stream()
+                .flatMap(s -> s.principals().stream())
+                .flatMap(p -> p.entries().stream())
                 .forEach(entry -> state.principal(entry.value()).ifPresent(p -> ids.put(entry.value(), p.id)));
         return new StoredPolicy(normalised, ids);
     }
 
     /** The policy as it reads now. */
     PolicyDocument current(AwsState state) {
-        if (ids.entrySet().stream().allMatch(e -> state.principal(e.getKey()).filter(p -> p.id.equals(e.getValue())).isPresent())) {
+        if (ids.entrySet().stream()
+                .allMatch(e -> state.principal(e.getKey())
+                        .filter(p -> p.id.equals(e.getValue()))
+                        .isPresent())) {
             return document;
         }
-        return rewrite(document, value -> Optional.ofNullable(ids.get(value))
-                .filter(id -> state.principal(value).filter(p -> p.id.equals(id)).isEmpty()).orElse(value));
+        return rewrite(
+                document,
+                value -> Optional.ofNullable(ids.get(value))
+                        .filter(id -> state.principal(value)
+                                .filter(p -> p.id.equals(id))
+                                .isEmpty())
+                        .orElse(value));
     }
 
     private static PolicyDocument rewrite(PolicyDocument document, UnaryOperator<String> rule) {
         var tree = document.tree();
         var statements = tree.get("Statement");
         var changed = false;
-        for (var statement : statements.isArray() ? statements : JsonNodeFactory.instance.arrayNode().add(statements)) {
+        for (var statement : statements.isArray()
+                ? statements
+                : JsonNodeFactory.instance.arrayNode().add(statements)) {
             for (var element : new String[] {"Principal", "NotPrincipal"}) {
                 if (statement.get(element) instanceof ObjectNode types && types.has("AWS")) {
                     var before = types.get("AWS");

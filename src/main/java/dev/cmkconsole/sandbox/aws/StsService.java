@@ -34,9 +34,15 @@ final class StsService {
     StsService(AwsState state, AwsAuthorization authorization) {
         this.state = state;
         this.authorization = authorization;
-        operations.put("GetCallerIdentity", (caller, region, form) ->
-                new QueryXml().text("Arn", caller.arn()).text("UserId", caller.userId()).text("Account", caller.account().id));
-        operations.put("AssumeRole", (caller, region, form) -> assumeRole(caller, region, form).xml());
+        operations.put(
+                "GetCallerIdentity",
+                (caller, region, form) -> new QueryXml()
+                        .text("Arn", caller.arn())
+                        .text("UserId", caller.userId())
+                        .text("Account", caller.account().id));
+        operations.put(
+                "AssumeRole",
+                (caller, region, form) -> assumeRole(caller, region, form).xml());
         operations.put("GetAccessKeyInfo", this::accessKeyInfo);
         operations.put("GetSessionToken", this::sessionToken);
         operations.put("DecodeAuthorizationMessage", this::decode);
@@ -59,8 +65,11 @@ final class StsService {
 
         QueryXml xml() {
             var role = session.role();
-            var xml = new QueryXml().element("AssumedRoleUser", user ->
-                    user.text("AssumedRoleId", role.id + ":" + session.name()).text("Arn", role.sessionArn(session.name())));
+            var xml = new QueryXml()
+                    .element(
+                            "AssumedRoleUser",
+                            user -> user.text("AssumedRoleId", role.id + ":" + session.name())
+                                    .text("Arn", role.sessionArn(session.name())));
             credentials(xml, session);
             packedPercent.ifPresent(percent -> xml.number("PackedPolicySize", percent));
             return xml.text("SourceIdentity", session.sourceIdentity());
@@ -68,11 +77,18 @@ final class StsService {
     }
 
     private static void credentials(QueryXml xml, Session session) {
-        xml.element("Credentials", c -> c.text("AccessKeyId", session.accessKeyId()).text("SecretAccessKey", session.secret())
-                .text("SessionToken", session.token()).time("Expiration", session.expires()));
+        xml.element(
+                "Credentials",
+                c -> c.text("AccessKeyId", session.accessKeyId())
+                        .text("SecretAccessKey", session.secret())
+                        .text("SessionToken", session.token())
+                        .time("Expiration", session.expires()));
     }
 
-    /** A role that does not exist, that does not trust the caller or wants another external id: one and the same answer. */
+    /**
+     * A role that does not exist, that does not trust the caller or wants another external id: one and the same
+     * answer.
+     */
     Assumed assumeRole(Caller caller, String region, QueryForm form) {
         var arn = form.required("RoleArn", 20, 2048, null);
         var name = form.required("RoleSessionName", 2, 64, SESSION_NAME);
@@ -80,7 +96,9 @@ final class StsService {
         var sourceIdentity = form.text("SourceIdentity", 2, 64, SESSION_NAME);
         int seconds = form.number("DurationSeconds", 900, 43_200).orElse(3600);
         var sessionPolicies = sessionPolicies(form);
-        if (Arn.parse(arn).filter(a -> Arn.isAccountId(a.account()) && a.resource().startsWith("role/")).isEmpty()) {
+        if (Arn.parse(arn)
+                .filter(a -> Arn.isAccountId(a.account()) && a.resource().startsWith("role/"))
+                .isEmpty()) {
             throw AwsFault.validation(Arn.parse(arn).isEmpty() ? arn + " is invalid" : "Invalid ARN for role: " + arn);
         }
         var denied = new AwsFault(403, "AccessDenied", AwsAuthorization.text(caller, "sts:AssumeRole", arn, ""));
@@ -90,7 +108,10 @@ final class StsService {
         var role = state.principalSeen(arn).map(IamRole.class::cast).orElseThrow(() -> denied);
         var mfa = mfa(caller, form);
         var tags = form.tags();
-        var context = authorization.context(caller, region).known("sts:RoleSessionName", name).known("aws:ResourceAccount", role.account.id);
+        var context = authorization
+                .context(caller, region)
+                .known("sts:RoleSessionName", name)
+                .known("aws:ResourceAccount", role.account.id);
         externalId.ifPresent(id -> context.known("sts:ExternalId", id));
         sourceIdentity.ifPresent(id -> context.known("sts:SourceIdentity", id));
         if (mfa) {
@@ -115,23 +136,49 @@ final class StsService {
         }
         var chained = caller.session().filter(s -> s.role() != null).isPresent();
         if (chained && seconds > 3600) {
-            throw AwsFault.validation("The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+            throw AwsFault.validation(
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                            + " chaining");
         }
         if (seconds > role.maxSessionSeconds) {
-            throw AwsFault.validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+            throw AwsFault.validation(
+                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
         var now = state.now();
         role.lastUse = Optional.of(new Principal.LastUse(now, "sts", region));
         var session = issue(role, null, name, now, seconds, sessionPolicies, mfa, sourceIdentity, tags, chained);
         int characters = sessionPolicies.stream().mapToInt(String::length).sum();
-        return new Assumed(session, characters == 0 ? Optional.empty() : Optional.of(Math.max(1, characters * 100 / MAX_SESSION_POLICY)));
+        return new Assumed(
+                session,
+                characters == 0 ? Optional.empty() : Optional.of(Math.max(1, characters * 100 / MAX_SESSION_POLICY)));
     }
 
-    private Session issue(IamRole role, IamUser user, String name, Instant now, int seconds, List<String> policies, boolean mfa,
-                          Optional<String> sourceIdentity, Map<String, String> tags, boolean chained) {
+    private Session issue(
+            IamRole role,
+            IamUser user,
+            String name,
+            Instant now,
+            int seconds,
+            List<String> policies,
+            boolean mfa,
+            Optional<String> sourceIdentity,
+            Map<String, String> tags,
+            boolean chained) {
         state.sessions.values().removeIf(s -> s.expires().plusSeconds(86_400).isBefore(now));
-        var session = new Session(state.ids.unique("ASIA"), state.ids.secret(), state.ids.sessionToken(), role, user, name, now, now.plusSeconds(seconds),
-                List.copyOf(policies), mfa, sourceIdentity, Map.copyOf(tags), chained);
+        var session = new Session(
+                state.ids.unique("ASIA"),
+                state.ids.secret(),
+                state.ids.sessionToken(),
+                role,
+                user,
+                name,
+                now,
+                now.plusSeconds(seconds),
+                List.copyOf(policies),
+                mfa,
+                sourceIdentity,
+                Map.copyOf(tags),
+                chained);
         state.sessions.put(session.accessKeyId(), session);
         return session;
     }
@@ -146,18 +193,24 @@ final class StsService {
         });
         var inlineLength = all.stream().mapToInt(String::length).sum();
         if (inlineLength > MAX_SESSION_POLICY) {
-            throw new AwsFault(400, "PackedPolicyTooLarge", "Packed policy consumes " + inlineLength * 100 / MAX_SESSION_POLICY
-                    + "% of allotted space, please use smaller policy.");
+            throw new AwsFault(
+                    400,
+                    "PackedPolicyTooLarge",
+                    "Packed policy consumes " + inlineLength * 100 / MAX_SESSION_POLICY
+                            + "% of allotted space, please use smaller policy.");
         }
         var arns = form.structures("PolicyArns");
         if (arns.size() > 10) {
-            throw AwsFault.validation("1 validation error detected: Value at 'policyArns' failed to satisfy constraint: "
-                    + "Member must have length less than or equal to 10");
+            throw AwsFault.validation(
+                    "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: "
+                            + "Member must have length less than or equal to 10");
         }
         for (var each : arns) {
             var arn = each.required("arn", 20, 2048, null);
-            all.add(state.managedPolicy(arn).map(p -> p.document.seenAt(state.now()))
-                    .orElseThrow(() -> AwsFault.malformedPolicy("The policy " + arn + " does not exist or is not attachable.")));
+            all.add(state.managedPolicy(arn)
+                    .map(p -> p.document.seenAt(state.now()))
+                    .orElseThrow(() ->
+                            AwsFault.malformedPolicy("The policy " + arn + " does not exist or is not attachable.")));
         }
         return all;
     }
@@ -169,10 +222,18 @@ final class StsService {
         if (serial.isEmpty() && code.isEmpty()) {
             return false;
         }
-        var device = caller.entity().filter(IamUser.class::isInstance).flatMap(user -> ((IamUser) user).mfa)
+        var device = caller.entity()
+                .filter(IamUser.class::isInstance)
+                .flatMap(user -> ((IamUser) user).mfa)
                 .filter(d -> serial.filter(d.serial()::equals).isPresent());
-        if (device.isEmpty() || code.isEmpty() || !Totp.accepts(device.get().seed(), code.get(), state.settings.signingClock().instant())) {
-            throw new AwsFault(403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
+        if (device.isEmpty()
+                || code.isEmpty()
+                || !Totp.accepts(
+                        device.get().seed(),
+                        code.get(),
+                        state.settings.signingClock().instant())) {
+            throw new AwsFault(
+                    403, "AccessDenied", "MultiFactorAuthentication failed with invalid MFA one time pass code. ");
         }
         return true;
     }
@@ -186,15 +247,33 @@ final class StsService {
             throw new AwsFault(403, "AccessDenied", "Cannot call GetSessionToken with the account's root credentials");
         }
         var xml = new QueryXml();
-        credentials(xml, issue(null, user, user.name, state.now(), seconds, List.of(), mfa(caller, form), Optional.empty(), new LinkedHashMap<>(), false));
+        credentials(
+                xml,
+                issue(
+                        null,
+                        user,
+                        user.name,
+                        state.now(),
+                        seconds,
+                        List.of(),
+                        mfa(caller, form),
+                        Optional.empty(),
+                        new LinkedHashMap<>(),
+                        false));
         return xml;
     }
 
     private QueryXml accessKeyInfo(Caller caller, String region, QueryForm form) {
         var id = form.required("AccessKeyId", 16, 128, Pattern.compile("\\w*"));
-        authorization.require(caller, "sts:GetAccessKeyInfo", "*", authorization.context(caller, region).build());
-        var account = Optional.ofNullable(state.accessKeys.get(id)).map(key -> key.account)
-                .or(() -> Optional.ofNullable(state.sessions.get(id)).map(s -> s.role() == null ? s.user().account : s.role().account))
+        authorization.require(
+                caller,
+                "sts:GetAccessKeyInfo",
+                "*",
+                authorization.context(caller, region).build());
+        var account = Optional.ofNullable(state.accessKeys.get(id))
+                .map(key -> key.account)
+                .or(() -> Optional.ofNullable(state.sessions.get(id))
+                        .map(s -> s.role() == null ? s.user().account : s.role().account))
                 .orElseThrow(() -> AwsFault.validation("Invalid value for AccessKeyId: " + id));
         return new QueryXml().text("Account", account.id);
     }
@@ -202,7 +281,11 @@ final class StsService {
     /** No simulated service encodes its refusals, so there is no message that could be decoded. */
     private QueryXml decode(Caller caller, String region, QueryForm form) {
         form.required("EncodedMessage", 1, 10_240, null);
-        authorization.require(caller, "sts:DecodeAuthorizationMessage", "*", authorization.context(caller, region).build());
+        authorization.require(
+                caller,
+                "sts:DecodeAuthorizationMessage",
+                "*",
+                authorization.context(caller, region).build());
         throw new AwsFault(400, "InvalidAuthorizationMessageException", "Authorization message is not valid");
     }
 }

@@ -15,7 +15,9 @@ final class Totp {
 
     static boolean accepts(String seed, String code, Instant now) {
         long step = now.getEpochSecond() / 30;
-        return code(seed, step).equals(code) || code(seed, step - 1).equals(code) || code(seed, step + 1).equals(code);
+        return code(seed, step).equals(code)
+                || code(seed, step - 1).equals(code)
+                || code(seed, step + 1).equals(code);
     }
 
     static String code(String seed, long step) {

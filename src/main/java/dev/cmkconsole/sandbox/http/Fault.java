@@ -14,7 +14,10 @@ import java.time.Duration;
  */
 public record Fault(String operation, int nth, int times, Kind kind, int status, String errorCode, Duration delay) {
 
-    /** The difference between the BEFORE and AFTER kinds is whether the request took effect although the client never learnt it. */
+    /**
+     * The difference between the BEFORE and AFTER kinds is whether the request took effect although the client
+     * never learnt it.
+     */
     public enum Kind {
         /** An error answer; the request has no effect. */
         STATUS,

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults waiting to strike; the first injected one that applies to a call wins, and every one counts the calls it matches. */
+/**
+ * The faults waiting to strike; the first injected one that applies to a call wins, and every one counts the calls
+ * it matches.
+ */
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
 

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param headers  names in lower case
  * @param remote   caller's address, without port
  */
-public record HttpCall(String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body, String remote) {
+public record HttpCall(
+        String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body, String remote) {
 
     /** First value of a header, whatever the case of {@code name}. */
     public Optional<String> header(String name) {

@@ -31,7 +31,8 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
     static {
-        // Read once by the JDK's server when it is first used; without it every answer waits for the client's delayed acknowledgement (40 ms).
+        // Read once by the JDK's server when it is first used; without it every answer waits for the client's delayed
+        // acknowledgement (40 ms).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -52,7 +53,8 @@ public final class LoopbackServer implements AutoCloseable {
      * @param service asked for each request, so that loading a scenario can exchange it
      * @throws UncheckedIOException when the port is taken
      */
-    public LoopbackServer(String name, int port, SSLContext tls, Supplier<SimulatedService> service, Surroundings around) {
+    public LoopbackServer(
+            String name, int port, SSLContext tls, Supplier<SimulatedService> service, Surroundings around) {
         this.name = name;
         this.secure = tls != null;
         this.service = service;
@@ -61,7 +63,8 @@ public final class LoopbackServer implements AutoCloseable {
             var address = new InetSocketAddress(InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1}), port);
             server = secure ? HttpsServer.create(address, 0) : HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("The sandbox cannot listen on 127.0.0.1:" + port + " for " + name + ": " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The sandbox cannot listen on 127.0.0.1:" + port + " for " + name + ": " + e.getMessage(), e);
         }
         if (server instanceof HttpsServer https) {
             https.setHttpsConfigurator(new HttpsConfigurator(tls));
@@ -72,7 +75,8 @@ public final class LoopbackServer implements AutoCloseable {
     }
 
     public URI uri() {
-        return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create((secure ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort());
     }
 
     @Override
@@ -86,8 +90,13 @@ public final class LoopbackServer implements AutoCloseable {
         try (exchange) {
             var body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
             var uri = exchange.getRequestURI();
-            var call = new HttpCall(exchange.getRequestMethod(), uri.getRawPath() == null ? "/" : uri.getRawPath(),
-                    uri.getRawQuery() == null ? "" : uri.getRawQuery(), lowerCase(exchange), body, exchange.getRemoteAddress().getAddress().getHostAddress());
+            var call = new HttpCall(
+                    exchange.getRequestMethod(),
+                    uri.getRawPath() == null ? "/" : uri.getRawPath(),
+                    uri.getRawQuery() == null ? "" : uri.getRawQuery(),
+                    lowerCase(exchange),
+                    body,
+                    exchange.getRemoteAddress().getAddress().getHostAddress());
             answer(exchange, call);
         } catch (IOException e) {
             LOG.debug("{}: the client went away: {}", name, e.getMessage());
@@ -102,7 +111,9 @@ public final class LoopbackServer implements AutoCloseable {
         var started = System.nanoTime();
         var target = service.get();
         var operation = target.operation(call);
-        var fault = operation.startsWith("_sandbox") || target.asksForChallenge(call) ? null : around.faults().next(operation).orElse(null);
+        var fault = operation.startsWith("_sandbox") || target.asksForChallenge(call)
+                ? null
+                : around.faults().next(operation).orElse(null);
         if (!operation.startsWith("_sandbox")) {
             waitFor(around.latency().get());
         }
@@ -111,7 +122,15 @@ public final class LoopbackServer implements AutoCloseable {
         }
         var reply = reply(target, call, fault);
         // Logged before the answer leaves: a client that has its answer finds the request in the log.
-        around.log().add(around.clock().instant(), name, call, operation, reply == null ? 0 : reply.status(), (System.nanoTime() - started) / 1000, fault);
+        around.log()
+                .add(
+                        around.clock().instant(),
+                        name,
+                        call,
+                        operation,
+                        reply == null ? 0 : reply.status(),
+                        (System.nanoTime() - started) / 1000,
+                        fault);
         if (reply != null) {
             send(exchange, call, reply);
         }
@@ -139,7 +158,10 @@ public final class LoopbackServer implements AutoCloseable {
             }
             case GARBAGE -> {
                 var real = handle(target, call);
-                yield new HttpReply(real.status(), real.headers(), "{\"\u0000<html>]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                yield new HttpReply(
+                        real.status(),
+                        real.headers(),
+                        "{\"\u0000<html>]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }
         };
     }
@@ -155,7 +177,10 @@ public final class LoopbackServer implements AutoCloseable {
 
     private void send(HttpExchange exchange, HttpCall call, HttpReply reply) throws IOException {
         reply.headers().forEach((k, v) -> exchange.getResponseHeaders().set(k, v));
-        var bodyless = call.method().equals("HEAD") || reply.status() == 204 || reply.status() == 304 || reply.body().length == 0;
+        var bodyless = call.method().equals("HEAD")
+                || reply.status() == 204
+                || reply.status() == 304
+                || reply.body().length == 0;
         exchange.sendResponseHeaders(reply.status(), bodyless ? -1 : reply.body().length);
         if (!bodyless) {
             exchange.getResponseBody().write(reply.body());

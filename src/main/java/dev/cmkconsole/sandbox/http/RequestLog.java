@@ -21,12 +21,30 @@ public final class RequestLog {
      * @param status HTTP status answered, 0 where the connection was dropped
      * @param fault  the injected fault's kind, or null
      */
-    public record Entry(long number, Instant at, String service, String method, String path, String operation, int status, long micros, String fault) {}
+    public record Entry(
+            long number,
+            Instant at,
+            String service,
+            String method,
+            String path,
+            String operation,
+            int status,
+            long micros,
+            String fault) {}
 
     void add(Instant at, String service, HttpCall call, String operation, int status, long micros, Fault fault) {
         Entry entry;
         synchronized (this) {
-            entry = new Entry(++number, at, service, call.method(), call.rawPath(), operation, status, micros, fault == null ? null : fault.kind().name());
+            entry = new Entry(
+                    ++number,
+                    at,
+                    service,
+                    call.method(),
+                    call.rawPath(),
+                    operation,
+                    status,
+                    micros,
+                    fault == null ? null : fault.kind().name());
             entries.addLast(entry);
             if (entries.size() > KEPT) {
                 entries.removeFirst();

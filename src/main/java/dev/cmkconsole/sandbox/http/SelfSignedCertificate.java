@@ -27,8 +27,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 and localhost, made on the spot. The JDK has no public way to make one and the libraries that do weigh megabytes, so the
- * few structures of RFC 5280 that are needed are written here.
+ * A certificate for 127.0.0.1 and localhost, made on the spot. The JDK has no public way to make one and the
+ * libraries that do weigh megabytes, so the few structures of RFC 5280 that are needed are written here.
  */
 public final class SelfSignedCertificate {
     private static final char[] PASSWORD = "sandbox".toCharArray();
@@ -53,7 +53,8 @@ public final class SelfSignedCertificate {
                 try (var in = Files.newInputStream(kept)) {
                     store.load(in, PASSWORD);
                 }
-                if (store.getCertificate("sandbox") instanceof java.security.cert.X509Certificate x && x.getNotAfter().toInstant().isAfter(clock.instant())) {
+                if (store.getCertificate("sandbox") instanceof java.security.cert.X509Certificate x
+                        && x.getNotAfter().toInstant().isAfter(clock.instant())) {
                     return new SelfSignedCertificate(store, pem);
                 }
             }
@@ -67,8 +68,11 @@ public final class SelfSignedCertificate {
             try (var out = Files.newOutputStream(kept)) {
                 store.store(out, PASSWORD);
             }
-            Files.writeString(pem, "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n");
+            Files.writeString(
+                    pem,
+                    "-----BEGIN CERTIFICATE-----\n"
+                            + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                            + "\n-----END CERTIFICATE-----\n");
             return new SelfSignedCertificate(store, pem);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The sandbox cannot make its certificate", e);
@@ -96,27 +100,52 @@ public final class SelfSignedCertificate {
 
     private static Certificate certificate(java.security.KeyPair pair, Instant now) throws GeneralSecurityException {
         var algorithm = sequence(objectId(ECDSA_SHA256));
-        var name = sequence(set(sequence(objectId("2.5.4.3"), tagged(0x0c, "CMK Console sandbox".getBytes(StandardCharsets.UTF_8)))));
+        var name = sequence(set(
+                sequence(objectId("2.5.4.3"), tagged(0x0c, "CMK Console sandbox".getBytes(StandardCharsets.UTF_8)))));
         // Subject alternative names: 2 is a DNS name, 7 an address.
-        var names = sequence(tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)), tagged(0x87, new byte[] {127, 0, 0, 1}),
+        var names = sequence(
+                tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
+                tagged(0x87, new byte[] {127, 0, 0, 1}),
                 tagged(0x87, new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}));
         var authority = sequence(tagged(0x01, new byte[] {(byte) 0xff}));
-        var extensions = tagged(0xa3, sequence(
-                sequence(objectId("2.5.29.17"), tagged(0x04, names)),
-                sequence(objectId("2.5.29.19"), tagged(0x01, new byte[] {(byte) 0xff}), tagged(0x04, authority))));
-        var body = sequence(tagged(0xa0, tagged(0x02, new byte[] {2})), tagged(0x02, new BigInteger(64, new SecureRandom()).add(BigInteger.ONE).toByteArray()),
-                algorithm, name, sequence(time(now.minus(Duration.ofDays(1))), time(now.plus(LIFE))), name, pair.getPublic().getEncoded(), extensions);
+        var extensions = tagged(
+                0xa3,
+                sequence(
+                        sequence(objectId("2.5.29.17"), tagged(0x04, names)),
+                        sequence(
+                                objectId("2.5.29.19"),
+                                tagged(0x01, new byte[] {(byte) 0xff}),
+                                tagged(0x04, authority))));
+        var body = sequence(
+                tagged(0xa0, tagged(0x02, new byte[] {2})),
+                tagged(
+                        0x02,
+                        new BigInteger(64, new SecureRandom())
+                                .add(BigInteger.ONE)
+                                .toByteArray()),
+                algorithm,
+                name,
+                sequence(time(now.minus(Duration.ofDays(1))), time(now.plus(LIFE))),
+                name,
+                pair.getPublic().getEncoded(),
+                extensions);
         var signature = Signature.getInstance("SHA256withECDSA");
         signature.initSign(pair.getPrivate());
         signature.update(body);
         var signed = signature.sign();
         var bits = new byte[signed.length + 1];
         System.arraycopy(signed, 0, bits, 1, signed.length);
-        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(sequence(body, algorithm, tagged(0x03, bits))));
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(sequence(body, algorithm, tagged(0x03, bits))));
     }
 
     private static byte[] time(Instant instant) {
-        return tagged(0x18, DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC).format(instant).getBytes(StandardCharsets.US_ASCII));
+        return tagged(
+                0x18,
+                DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
+                        .withZone(ZoneOffset.UTC)
+                        .format(instant)
+                        .getBytes(StandardCharsets.US_ASCII));
     }
 
     private static byte[] sequence(byte[]... parts) {

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the pages of one wizard that lets a role use a key share: the project as it was read, and what was chosen so far. Lives as long as the wizard. What
- * differs between the procedures, their planner, choices and words, comes from the flow of each.
+ * What the pages of one wizard that lets a role use a key share: the project as it was read, and what was chosen so
+ * far. Lives as long as the wizard. What differs between the procedures, their planner, choices and words, comes from
+ * the flow of each.
  *
  * @param <C> the procedure's choices
  */
@@ -37,7 +38,10 @@ public abstract class AccessFlow<C> {
     private Way accessWay;
     private boolean started;
 
-    /** @param anew reads the project again and begins from what is there then; what was typed on the first page stays */
+    /**
+     * @param anew reads the project again and begins from what is there then; what was typed on the first page
+     * stays
+     */
     protected AccessFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         this.service = service;
         this.frame = frame;
@@ -50,7 +54,10 @@ public abstract class AccessFlow<C> {
     /** Plans what the review shows and the run does. */
     public abstract Planner<C> planner();
 
-    /** The choices made, with others in place of who acts; only to be asked for once the pages before have been answered. */
+    /**
+     * The choices made, with others in place of who acts; only to be asked for once the pages before have been
+     * answered.
+     */
     public abstract C choices(Actor trustBy, Actor accessBy);
 
     /** The same choices with more manual steps said to be done. */
@@ -59,7 +66,10 @@ public abstract class AccessFlow<C> {
     /** The same choices with more checks that may stay unknown. */
     protected abstract C accepted(C choices, Set<StepId> checks);
 
-    /** Whether a role record that Atlas may use already, and nothing does, is rather something begun here than something left over. */
+    /**
+     * Whether a role record that Atlas may use already, and nothing does, is rather something begun here than
+     * something left over.
+     */
     public boolean goesOnWithAuthorized() {
         return false;
     }
@@ -77,7 +87,14 @@ public abstract class AccessFlow<C> {
     /** What was reviewed and confirmed, for the run. */
     public final RunOrder<C> order(Set<StepId> accepted, Confirmation confirmation) {
         started = true;
-        return new RunOrder<>(planner(), accepted(choices(), accepted), project(), confirmation, AccessFlow::visible, this::doneByHand, this::accepted);
+        return new RunOrder<>(
+                planner(),
+                accepted(choices(), accepted),
+                project(),
+                confirmation,
+                AccessFlow::visible,
+                this::doneByHand,
+                this::accepted);
     }
 
     /** What leaving the wizard means, before a run and after one. */
@@ -87,7 +104,9 @@ public abstract class AccessFlow<C> {
 
     /** Whether what somebody did by hand can be seen from here. */
     private static boolean visible(ProjectSnapshot now, StepId step) {
-        return step.equals(EnablePlanner.KEY_POLICY) ? now.aws().keyPolicy().value().isPresent() : now.aws().role().value().isPresent();
+        return step.equals(EnablePlanner.KEY_POLICY)
+                ? now.aws().keyPolicy().value().isPresent()
+                : now.aws().role().value().isPresent();
     }
 
     protected static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
@@ -125,11 +144,15 @@ public abstract class AccessFlow<C> {
     }
 
     /**
-     * What of the project the questions stand on and could not be read: the role records, or who we are in AWS. To have no AWS credentials is an answer;
-     * to get none is not, since everything would have to be done by hand for a passing fault.
+     * What of the project the questions stand on and could not be read: the role records, or who we are in AWS. To
+     * have no AWS credentials is an answer; to get none is not, since everything would have to be done by hand for a
+     * passing fault.
      */
     public final Optional<Problem> unread() {
-        return snapshot.roles().problem().or(() -> snapshot.aws().caller().problem().filter(p -> !p.code().equals("NO_AWS_CREDENTIALS")));
+        return snapshot.roles()
+                .problem()
+                .or(() ->
+                        snapshot.aws().caller().problem().filter(p -> !p.code().equals("NO_AWS_CREDENTIALS")));
     }
 
     public final void readAnew() {
@@ -159,8 +182,11 @@ public abstract class AccessFlow<C> {
     /** The role's ARN as far as the choice tells it. */
     public final Optional<RoleArn> roleArn() {
         return namedArn()
-                .or(() -> role().flatMap(r -> r.iam() instanceof RoleChoice.ExistingRole(var arn) ? Optional.of(arn) : Optional.empty()))
-                .or(() -> role().flatMap(r -> awsCaller().map(c -> new RoleArn(c.partition(), c.account(), "/", r.iam().roleName()))));
+                .or(() -> role().flatMap(r ->
+                        r.iam() instanceof RoleChoice.ExistingRole(var arn) ? Optional.of(arn) : Optional.empty()))
+                .or(() -> role().flatMap(r -> awsCaller()
+                        .map(c -> new RoleArn(
+                                c.partition(), c.account(), "/", r.iam().roleName()))));
     }
 
     public final void trustWay(Way way) {

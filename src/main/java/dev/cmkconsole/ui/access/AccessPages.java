@@ -22,14 +22,15 @@ public final class AccessPages {
 
     /** Empty for a page that is the wizard's own. */
     public Optional<Node> view(WizardPage page) {
-        return Optional.ofNullable(switch (page) {
-            case RolePageViewModel role -> new RolePageView(views, role).node();
-            case KeyPageViewModel key -> new KeyPageView(views, key).node();
-            case HandsPageViewModel hands -> new HandsPageView(views, hands).node();
-            case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
-            case RunPageViewModel run -> run(run);
-            default -> null;
-        });
+        return Optional.ofNullable(
+                switch (page) {
+                    case RolePageViewModel role -> new RolePageView(views, role).node();
+                    case KeyPageViewModel key -> new KeyPageView(views, key).node();
+                    case HandsPageViewModel hands -> new HandsPageView(views, hands).node();
+                    case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
+                    case RunPageViewModel run -> run(run);
+                    default -> null;
+                });
     }
 
     /** A second run in the same wizard is another run, with a view of its own. */

@@ -25,19 +25,44 @@ final class HandsPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private ToggleGroup ways;
-    @FXML private VBox choices;
-    @FXML private RadioButton console;
-    @FXML private RadioButton user;
-    @FXML private RadioButton colleague;
-    @FXML private Label about;
-    @FXML private Label error;
-    @FXML private Label incomplete;
-    @FXML private Label nothing;
-    @FXML private Label reading;
-    @FXML private CopyButton mail;
-    @FXML private VBox shown;
-    @FXML private ProblemBanner problem;
+    @FXML
+    private ToggleGroup ways;
+
+    @FXML
+    private VBox choices;
+
+    @FXML
+    private RadioButton console;
+
+    @FXML
+    private RadioButton user;
+
+    @FXML
+    private RadioButton colleague;
+
+    @FXML
+    private Label about;
+
+    @FXML
+    private Label error;
+
+    @FXML
+    private Label incomplete;
+
+    @FXML
+    private Label nothing;
+
+    @FXML
+    private Label reading;
+
+    @FXML
+    private CopyButton mail;
+
+    @FXML
+    private VBox shown;
+
+    @FXML
+    private ProblemBanner problem;
 
     HandsPageView(ViewLoader views, HandsPageViewModel model) {
         this.views = views;
@@ -51,13 +76,25 @@ final class HandsPageView {
         user.setUserData(Way.USER);
         colleague.setUserData(Way.COLLEAGUE);
         console.setDisable(!model.consoleCan());
-        model.wayProperty().subscribe(way -> ways.getToggles().stream().filter(t -> t.getUserData() == way).findFirst().ifPresent(ways::selectToggle));
+        model.wayProperty()
+                .subscribe(way -> ways.getToggles().stream()
+                        .filter(t -> t.getUserData() == way)
+                        .findFirst()
+                        .ifPresent(ways::selectToggle));
         ways.selectedToggleProperty().addListener((_, _, now) -> chosen(now));
-        Nodes.showIf(nothing, model.nothingToDoProperty().map(done -> done && !model.readingProperty().get()));
+        Nodes.showIf(
+                nothing,
+                model.nothingToDoProperty()
+                        .map(done -> done && !model.readingProperty().get()));
         Nodes.showIf(choices, model.nothingToDoProperty().map(done -> !done));
         Nodes.showIf(reading, model.readingProperty());
-        Nodes.showIf(incomplete, Bindings.createBooleanBinding(() -> model.incompleteProperty().get() && !model.nothingToDoProperty().get(),
-                model.incompleteProperty(), model.nothingToDoProperty()));
+        Nodes.showIf(
+                incomplete,
+                Bindings.createBooleanBinding(
+                        () -> model.incompleteProperty().get()
+                                && !model.nothingToDoProperty().get(),
+                        model.incompleteProperty(),
+                        model.nothingToDoProperty()));
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
         mail.setSource(model::colleagueText);
@@ -79,15 +116,21 @@ final class HandsPageView {
     private void show() {
         var messages = views.voice().messages();
         var way = model.wayProperty().get();
-        about.setText(switch (way) {
-            case CONSOLE -> model.actor();
-            case USER -> messages.get("accessPages.hands.user");
-            case COLLEAGUE -> messages.get("accessPages.hands.colleague");
-        });
-        var lines = way == Way.CONSOLE ? model.byConsoleProperty().get() : model.byHandProperty().get();
-        shown.getChildren().setAll(way == Way.COLLEAGUE && !lines.isEmpty()
-                ? List.<Node>of(new CodeBlock(messages.get("run.hands.textHeading"), model.colleagueText(), views.voice()))
-                : lines.stream().flatMap(l -> nodes(l).stream()).toList());
+        about.setText(
+                switch (way) {
+                    case CONSOLE -> model.actor();
+                    case USER -> messages.get("accessPages.hands.user");
+                    case COLLEAGUE -> messages.get("accessPages.hands.colleague");
+                });
+        var lines = way == Way.CONSOLE
+                ? model.byConsoleProperty().get()
+                : model.byHandProperty().get();
+        shown.getChildren()
+                .setAll(
+                        way == Way.COLLEAGUE && !lines.isEmpty()
+                                ? List.<Node>of(new CodeBlock(
+                                        messages.get("run.hands.textHeading"), model.colleagueText(), views.voice()))
+                                : lines.stream().flatMap(l -> nodes(l).stream()).toList());
     }
 
     private List<Node> nodes(StepLine line) {

@@ -20,14 +20,18 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so it is what will be done. */
+/**
+ * Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so
+ * it is what will be done.
+ */
 public final class HandsPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
     private final List<StepId> subject;
     private final boolean trust;
     private final StepWords words;
     private final ObjectProperty<Way> way = new SimpleObjectProperty<>(this, "way");
-    private final ReadOnlyObjectWrapper<List<StepLine>> byConsole = new ReadOnlyObjectWrapper<>(this, "byConsole", List.of());
+    private final ReadOnlyObjectWrapper<List<StepLine>> byConsole =
+            new ReadOnlyObjectWrapper<>(this, "byConsole", List.of());
     private final ReadOnlyObjectWrapper<List<StepLine>> byHand = new ReadOnlyObjectWrapper<>(this, "byHand", List.of());
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
@@ -37,7 +41,10 @@ public final class HandsPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     private HandsPageViewModel(AccessFlow<?> flow, String id, boolean trust, List<StepId> subject) {
-        super(id, flow.messages().get("accessPages." + id + ".name"), flow.messages().get("accessPages." + id + ".heading"),
+        super(
+                id,
+                flow.messages().get("accessPages." + id + ".name"),
+                flow.messages().get("accessPages." + id + ".heading"),
                 Buttons.question(flow));
         this.flow = flow;
         this.trust = trust;
@@ -52,13 +59,22 @@ public final class HandsPageViewModel extends QuestionPage {
     }
 
     public static HandsPageViewModel access(AccessFlow<?> flow) {
-        return new HandsPageViewModel(flow, "access", false, List.of(EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
+        return new HandsPageViewModel(
+                flow, "access", false, List.of(EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
     }
 
     /** For a key that is made first, by whoever makes the rest. */
     public static HandsPageViewModel accessToNewKey(AccessFlow<?> flow) {
-        return new HandsPageViewModel(flow, "access", false,
-                List.of(KeyChoice.CREATE, KeyChoice.NAME, KeyChoice.RENEW, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY));
+        return new HandsPageViewModel(
+                flow,
+                "access",
+                false,
+                List.of(
+                        KeyChoice.CREATE,
+                        KeyChoice.NAME,
+                        KeyChoice.RENEW,
+                        EnablePlanner.ALLOW_KEY,
+                        EnablePlanner.KEY_POLICY));
     }
 
     @Override
@@ -79,16 +95,20 @@ public final class HandsPageViewModel extends QuestionPage {
     private <C> void read(AccessFlow<C> from) {
         var planner = from.planner();
         var choices = from.choices(Actor.CONSOLE, Actor.CONSOLE);
-        from.tasks().run(() -> from.service().observe(from.project().id(), planner.focus(choices)), now -> {
-            reading.set(false);
-            from.snapshot(now);
-            show(planner.plan(now, choices), planner.plan(now, from.choices(Actor.USER, Actor.USER)));
-            answer();
-        }, why -> {
-            reading.set(false);
-            problem.set(why);
-            answer();
-        });
+        from.tasks()
+                .run(
+                        () -> from.service().observe(from.project().id(), planner.focus(choices)),
+                        now -> {
+                            reading.set(false);
+                            from.snapshot(now);
+                            show(planner.plan(now, choices), planner.plan(now, from.choices(Actor.USER, Actor.USER)));
+                            answer();
+                        },
+                        why -> {
+                            reading.set(false);
+                            problem.set(why);
+                            answer();
+                        });
     }
 
     /** What was asked while the page was still reading. */
@@ -104,11 +124,18 @@ public final class HandsPageViewModel extends QuestionPage {
         byConsole.set(ofSubject(console));
         byHand.set(ofSubject(user));
         nothingToDo.set(byConsole.get().isEmpty());
-        incomplete.set(trust && !console.step(EnablePlanner.CREATE_RECORD).map(s -> s.status().done()).orElse(false));
+        incomplete.set(trust
+                && !console.step(EnablePlanner.CREATE_RECORD)
+                        .map(s -> s.status().done())
+                        .orElse(false));
     }
 
     private List<StepLine> ofSubject(Plan plan) {
-        return subject.stream().flatMap(id -> plan.step(id).stream()).filter(s -> !s.status().done()).map(words::line).toList();
+        return subject.stream()
+                .flatMap(id -> plan.step(id).stream())
+                .filter(s -> !s.status().done())
+                .map(words::line)
+                .toList();
     }
 
     @Override
@@ -141,7 +168,9 @@ public final class HandsPageViewModel extends QuestionPage {
 
     /** Who would act, or why nobody here can. */
     public String actor() {
-        return flow.awsCaller().map(c -> flow.messages().get("accessPages.hands.actor", c.arn())).orElseGet(() -> flow.messages().get("accessPages.hands.noAws"));
+        return flow.awsCaller()
+                .map(c -> flow.messages().get("accessPages.hands.actor", c.arn()))
+                .orElseGet(() -> flow.messages().get("accessPages.hands.noAws"));
     }
 
     public String colleagueText() {

@@ -34,7 +34,10 @@ final class KeyCell extends WrappingCell<KeyRow> {
         Nodes.show(id, !key.name().equals(key.key().arn().keyId()));
         why.setText(key.unusable());
         Nodes.show(why, !key.usable());
-        facts.setBadge(key.usable() ? new Badge(Tone.OK, "fth-check-circle", key.facts()) : new Badge(Tone.NEUTRAL, "fth-slash", key.facts()));
+        facts.setBadge(
+                key.usable()
+                        ? new Badge(Tone.OK, "fth-check-circle", key.facts())
+                        : new Badge(Tone.NEUTRAL, "fth-slash", key.facts()));
         setAccessibleText(key.name() + ", " + key.facts() + (key.usable() ? "" : ", " + key.unusable()));
     }
 }

@@ -22,22 +22,53 @@ public final class KeyPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private ToggleGroup ways;
-    @FXML private RadioButton pick;
-    @FXML private RadioButton enter;
-    @FXML private VBox pickFields;
-    @FXML private Label listLabel;
-    @FXML private ListView<KeyRow> keys;
-    @FXML private Label pickError;
-    @FXML private VBox regionFields;
-    @FXML private Label regionLabel;
-    @FXML private ComboBox<AwsRegion> region;
-    @FXML private VBox enterFields;
-    @FXML private Label fieldLabel;
-    @FXML private TextField field;
-    @FXML private Label hint;
-    @FXML private Label enteredError;
-    @FXML private ProblemBanner problem;
+    @FXML
+    private ToggleGroup ways;
+
+    @FXML
+    private RadioButton pick;
+
+    @FXML
+    private RadioButton enter;
+
+    @FXML
+    private VBox pickFields;
+
+    @FXML
+    private Label listLabel;
+
+    @FXML
+    private ListView<KeyRow> keys;
+
+    @FXML
+    private Label pickError;
+
+    @FXML
+    private VBox regionFields;
+
+    @FXML
+    private Label regionLabel;
+
+    @FXML
+    private ComboBox<AwsRegion> region;
+
+    @FXML
+    private VBox enterFields;
+
+    @FXML
+    private Label fieldLabel;
+
+    @FXML
+    private TextField field;
+
+    @FXML
+    private Label hint;
+
+    @FXML
+    private Label enteredError;
+
+    @FXML
+    private ProblemBanner problem;
 
     public KeyPageView(ViewLoader views, KeyPageViewModel model) {
         this.views = views;
@@ -48,13 +79,19 @@ public final class KeyPageView {
     @FXML
     private void initialize() {
         var messages = views.voice().messages();
-        pick.setText(model.account().map(a -> messages.get("enable.key.pick", a)).orElseGet(() -> messages.get("enable.key.pickNoAws")));
+        pick.setText(model.account()
+                .map(a -> messages.get("enable.key.pick", a))
+                .orElseGet(() -> messages.get("enable.key.pickNoAws")));
         pick.setDisable(model.account().isEmpty());
         model.pickingProperty().subscribe(on -> ways.selectToggle(on ? pick : enter));
-        ways.selectedToggleProperty().addListener((_, _, now) -> model.pickingProperty().set(now == pick));
+        ways.selectedToggleProperty()
+                .addListener((_, _, now) -> model.pickingProperty().set(now == pick));
         Nodes.showIf(pickFields, model.pickingProperty());
         Nodes.showIf(enterFields, model.pickingProperty().map(on -> !on));
-        Nodes.showIf(regionFields, Bindings.or(model.pickingProperty(), model.needsRegionProperty()).map(b -> b));
+        Nodes.showIf(
+                regionFields,
+                Bindings.or(model.pickingProperty(), model.needsRegionProperty())
+                        .map(b -> b));
         labels();
         region.getItems().setAll(model.regions());
         region.valueProperty().bindBidirectional(model.regionProperty());
@@ -90,9 +127,13 @@ public final class KeyPageView {
         var messages = views.voice().messages();
         var empty = new EmptyState();
         empty.setIcon("fth-key");
-        model.listingProperty().subscribe(reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : "enable.key.none")));
+        model.listingProperty()
+                .subscribe(
+                        reading -> empty.setHeading(messages.get(reading ? "enable.key.listing" : "enable.key.none")));
         keys.setPlaceholder(empty);
-        keys.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> model.pickedProperty().set(row));
+        keys.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((_, _, row) -> model.pickedProperty().set(row));
         model.pickedProperty().subscribe(row -> {
             if (row != null) {
                 keys.getSelectionModel().select(row);

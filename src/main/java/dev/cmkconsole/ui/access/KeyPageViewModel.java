@@ -28,7 +28,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Which key shall protect the project: picked from KMS, or named by id, ARN or alias. Whatever is named, Atlas is given the key's ARN. */
+/**
+ * Which key shall protect the project: picked from KMS, or named by id, ARN or alias. Whatever is named, Atlas is
+ * given the key's ARN.
+ */
 public final class KeyPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
     private final KeySlot slot;
@@ -70,20 +73,29 @@ public final class KeyPageViewModel extends QuestionPage {
     public void entered() {
         if (region.get() == null && !reading.running()) {
             listing.set(true);
-            reading = flow.tasks().run(flow.service()::defaultRegion, found -> {
-                listing.set(false);
-                region.set(found.orElseGet(this::clusterRegion));
-            }, _ -> {
-                listing.set(false);
-                region.set(clusterRegion());
-            });
+            reading = flow.tasks()
+                    .run(
+                            flow.service()::defaultRegion,
+                            found -> {
+                                listing.set(false);
+                                region.set(found.orElseGet(this::clusterRegion));
+                            },
+                            _ -> {
+                                listing.set(false);
+                                region.set(clusterRegion());
+                            });
         }
     }
 
     /** Where the project's clusters are, as far as they are on AWS. */
     private AwsRegion clusterRegion() {
-        return flow.snapshot().clusters().value().orElse(List.of()).stream().filter(c -> c.clouds().contains("AWS")).flatMap(c -> c.regions().stream())
-                .map(AwsRegion::of).filter(KmsRegions.ALL::contains).findFirst().orElse(KmsRegions.ALL.getFirst());
+        return flow.snapshot().clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.clouds().contains("AWS"))
+                .flatMap(c -> c.regions().stream())
+                .map(AwsRegion::of)
+                .filter(KmsRegions.ALL::contains)
+                .findFirst()
+                .orElse(KmsRegions.ALL.getFirst());
     }
 
     private void regionChosen() {
@@ -100,18 +112,31 @@ public final class KeyPageViewModel extends QuestionPage {
         reading.cancel();
         problem.set(null);
         listing.set(true);
-        KeyArn before = picked.get() == null ? slot.key().orElse(null) : picked.get().key().arn();
+        KeyArn before = picked.get() == null
+                ? slot.key().orElse(null)
+                : picked.get().key().arn();
         keys.clear();
         picked.set(null);
         AwsRegion from = region.get();
-        reading = flow.tasks().run(() -> flow.service().keys(from), found -> {
-            listing.set(false);
-            keys.setAll(found.stream().map(k -> KeyRow.of(k, messages)).sorted(Comparator.comparing((KeyRow r) -> !r.usable()).thenComparing(KeyRow::name)).toList());
-            keys.stream().filter(k -> k.key().arn().equals(before)).findFirst().ifPresent(picked::set);
-        }, why -> {
-            listing.set(false);
-            problem.set(why);
-        });
+        reading = flow.tasks()
+                .run(
+                        () -> flow.service().keys(from),
+                        found -> {
+                            listing.set(false);
+                            keys.setAll(found.stream()
+                                    .map(k -> KeyRow.of(k, messages))
+                                    .sorted(Comparator.comparing((KeyRow r) -> !r.usable())
+                                            .thenComparing(KeyRow::name))
+                                    .toList());
+                            keys.stream()
+                                    .filter(k -> k.key().arn().equals(before))
+                                    .findFirst()
+                                    .ifPresent(picked::set);
+                        },
+                        why -> {
+                            listing.set(false);
+                            problem.set(why);
+                        });
     }
 
     private void typed(String text) {
@@ -121,8 +146,13 @@ public final class KeyPageViewModel extends QuestionPage {
         needsRegion.set(false);
         try {
             switch (KeyReference.parse(text)) {
-                case KeyReference.ByArn(var arn) -> hint.set(messages.get("enable.key.follows", arn.region().id(), arn.region().atlasName()));
-                case KeyReference.ByAliasArn(var _, var in, var _, var _) -> hint.set(messages.get("enable.key.aliasLater", in.id()));
+                case KeyReference.ByArn(var arn) ->
+                    hint.set(messages.get(
+                            "enable.key.follows",
+                            arn.region().id(),
+                            arn.region().atlasName()));
+                case KeyReference.ByAliasArn(var _, var in, var _, var _) ->
+                    hint.set(messages.get("enable.key.aliasLater", in.id()));
                 case KeyReference.ById _, KeyReference.ByAlias _ -> needsRegion.set(true);
             }
         } catch (InputException _) {
@@ -144,7 +174,9 @@ public final class KeyPageViewModel extends QuestionPage {
 
     private void leavePicked(Departure departure) {
         KeyRow row = picked.get();
-        String error = row == null ? messages.get("enable.key.choose") : row.usable() ? objection(row.key().arn()) : row.unusable();
+        String error = row == null
+                ? messages.get("enable.key.choose")
+                : row.usable() ? objection(row.key().arn()) : row.unusable();
         if (!error.isEmpty()) {
             pickError.set(error);
             departure.stay();
@@ -179,7 +211,11 @@ public final class KeyPageViewModel extends QuestionPage {
             unread(reference, departure);
         } else {
             AwsRegion where = region.get();
-            flow.tasks().run(() -> flow.service().key(reference, where), key -> described(reference, key, departure), why -> notDescribed(reference, why, departure));
+            flow.tasks()
+                    .run(
+                            () -> flow.service().key(reference, where),
+                            key -> described(reference, key, departure),
+                            why -> notDescribed(reference, why, departure));
         }
     }
 
@@ -196,15 +232,25 @@ public final class KeyPageViewModel extends QuestionPage {
             return;
         }
         resolved = key.arn();
-        hint.set(messages.get("enable.key.resolved", reference.toString(), key.arn().toString(), key.arn().region().atlasName()));
+        hint.set(messages.get(
+                "enable.key.resolved",
+                reference.toString(),
+                key.arn().toString(),
+                key.arn().region().atlasName()));
         departure.stay();
     }
 
     private void notDescribed(KeyReference reference, Problem why, Departure departure) {
         switch (why.code()) {
-            case "NotFoundException" -> refuse(reference instanceof KeyReference.ByArn || reference instanceof KeyReference.ByAliasArn
-                    ? messages.get("enable.key.missing", reference.toString())
-                    : messages.get("enable.key.missingHere", reference.toString(), region.get().id()), departure);
+            case "NotFoundException" ->
+                refuse(
+                        reference instanceof KeyReference.ByArn || reference instanceof KeyReference.ByAliasArn
+                                ? messages.get("enable.key.missing", reference.toString())
+                                : messages.get(
+                                        "enable.key.missingHere",
+                                        reference.toString(),
+                                        region.get().id()),
+                        departure);
             case "AccessDeniedException", "AccessDenied", "NO_AWS_CREDENTIALS" -> unread(reference, departure);
             default -> {
                 problem.set(why);
@@ -213,7 +259,10 @@ public final class KeyPageViewModel extends QuestionPage {
         }
     }
 
-    /** The key may be another account's, or AWS cannot be asked: a whole ARN is enough to go on, and the plan will say what could not be told. */
+    /**
+     * The key may be another account's, or AWS cannot be asked: a whole ARN is enough to go on, and the plan will
+     * say what could not be told.
+     */
     private void unread(KeyReference reference, Departure departure) {
         if (reference instanceof KeyReference.ByArn(var arn)) {
             slot.key(arn);
@@ -241,17 +290,23 @@ public final class KeyPageViewModel extends QuestionPage {
     }
 
     private String partitionError(String partition, AwsRegion in) {
-        return in.partition().equals(partition) ? partitionError(partition) : messages.get("enable.key.partitionRegion", in.id(), in.partition(), partition);
+        return in.partition().equals(partition)
+                ? partitionError(partition)
+                : messages.get("enable.key.partitionRegion", in.id(), in.partition(), partition);
     }
 
     private String partitionError(String partition) {
-        return flow.roleArn().filter(role -> !role.partition().equals(partition))
-                .map(role -> messages.get("enable.key.partition", partition, role.partition())).orElse("");
+        return flow.roleArn()
+                .filter(role -> !role.partition().equals(partition))
+                .map(role -> messages.get("enable.key.partition", partition, role.partition()))
+                .orElse("");
     }
 
     public List<AwsRegion> regions() {
         String partition = flow.awsCaller().map(AwsCaller::partition).orElse("aws");
-        return KmsRegions.ALL.stream().filter(r -> r.partition().equals(partition)).toList();
+        return KmsRegions.ALL.stream()
+                .filter(r -> r.partition().equals(partition))
+                .toList();
     }
 
     /** The account whose keys are listed. */

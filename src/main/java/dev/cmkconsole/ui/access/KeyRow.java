@@ -15,15 +15,28 @@ public record KeyRow(CustomerKey key, String name, String facts, String unusable
 
     static KeyRow of(CustomerKey key, Messages messages) {
         String name = key.aliases().isEmpty() ? key.arn().keyId() : String.join(", ", key.aliases());
-        String rotation = key.rotation().map(how -> messages.get(how.automatic() ? "enable.key.rotates" : "enable.key.rotatesNot")).orElse("");
-        String kind = messages.get(key.spec().equals("SYMMETRIC_DEFAULT") ? "enable.key.symmetric" : "enable.key.otherSpec", key.spec());
-        String facts = String.join(messages.get("list.separator"), java.util.stream.Stream.of(kind, messages.get("enable.key.state", key.state()),
-                key.multiRegion() ? messages.get("enable.key.multiRegion") : "", rotation).filter(s -> !s.isEmpty()).toList());
+        String rotation = key.rotation()
+                .map(how -> messages.get(how.automatic() ? "enable.key.rotates" : "enable.key.rotatesNot"))
+                .orElse("");
+        String kind = messages.get(
+                key.spec().equals("SYMMETRIC_DEFAULT") ? "enable.key.symmetric" : "enable.key.otherSpec", key.spec());
+        String facts = String.join(
+                messages.get("list.separator"),
+                java.util.stream.Stream.of(
+                                kind,
+                                messages.get("enable.key.state", key.state()),
+                                key.multiRegion() ? messages.get("enable.key.multiRegion") : "",
+                                rotation)
+                        .filter(s -> !s.isEmpty())
+                        .toList());
         return new KeyRow(key, name, facts, unusable(key, messages));
     }
 
     static String unusable(CustomerKey key, Messages messages) {
-        return key.unusable().map(why -> messages.say(Text.of("key.unusable." + why, key.arn().toString(), key.state()))).orElse("");
+        return key.unusable()
+                .map(why ->
+                        messages.say(Text.of("key.unusable." + why, key.arn().toString(), key.state())))
+                .orElse("");
     }
 
     public boolean usable() {

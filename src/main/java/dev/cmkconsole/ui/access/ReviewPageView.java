@@ -17,12 +17,23 @@ final class ReviewPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private Label reading;
-    @FXML private ProblemBanner problem;
-    @FXML private Label error;
-    @FXML private HBox checks;
-    @FXML private Button showChecks;
-    @FXML private StackPane plan;
+    @FXML
+    private Label reading;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private Label error;
+
+    @FXML
+    private HBox checks;
+
+    @FXML
+    private Button showChecks;
+
+    @FXML
+    private StackPane plan;
 
     ReviewPageView(ViewLoader views, ReviewPageViewModel model) {
         this.views = views;

@@ -34,7 +34,10 @@ public final class ReviewPageViewModel extends QuestionPage {
 
     /** @param confirmed starts the run */
     public ReviewPageViewModel(AccessFlow<?> flow, Consumer<Confirmation> confirmed) {
-        super("review", flow.messages().get("accessPages.review.name"), flow.messages().get("accessPages.review.heading"),
+        super(
+                "review",
+                flow.messages().get("accessPages.review.name"),
+                flow.messages().get("accessPages.review.heading"),
                 Buttons.commit(flow));
         this.flow = flow;
         this.confirmed = confirmed;
@@ -51,21 +54,29 @@ public final class ReviewPageViewModel extends QuestionPage {
         problem.set(null);
         error.set("");
         reading.set(true);
-        flow.tasks().run(() -> plan(flow), fresh -> {
-            reading.set(false);
-            error.set("");
-            plan.show(fresh);
-            checksOpen.set(fresh.steps().stream().anyMatch(s -> s instanceof Step.CheckStep && (s.status() instanceof Status.Blocked || s.status() instanceof Status.CannotTell)));
-        }, why -> {
-            reading.set(false);
-            plan.clear();
-            checksOpen.set(false);
-            problem.set(why);
-        });
+        flow.tasks()
+                .run(
+                        () -> plan(flow),
+                        fresh -> {
+                            reading.set(false);
+                            error.set("");
+                            plan.show(fresh);
+                            checksOpen.set(fresh.steps().stream()
+                                    .anyMatch(s -> s instanceof Step.CheckStep
+                                            && (s.status() instanceof Status.Blocked
+                                                    || s.status() instanceof Status.CannotTell)));
+                        },
+                        why -> {
+                            reading.set(false);
+                            plan.clear();
+                            checksOpen.set(false);
+                            problem.set(why);
+                        });
     }
 
     private static <C> Plan plan(AccessFlow<C> flow) {
-        return flow.service().plan(flow.planner(), flow.choices(), flow.project().id());
+        return flow.service()
+                .plan(flow.planner(), flow.choices(), flow.project().id());
     }
 
     /** Where the checks of this plan are shown one by one, with the role and the key that it is about. */
@@ -75,7 +86,12 @@ public final class ReviewPageViewModel extends QuestionPage {
 
     private static <C> Place place(AccessFlow<C> flow) {
         var asked = flow.planner().inquiry(flow.snapshot(), flow.choices());
-        return new Place.Check(flow.project().id(), asked.flatMap(Inquiry::role).or(flow::roleArn).map(RoleArn::toString).orElse(""),
+        return new Place.Check(
+                flow.project().id(),
+                asked.flatMap(Inquiry::role)
+                        .or(flow::roleArn)
+                        .map(RoleArn::toString)
+                        .orElse(""),
                 asked.map(a -> a.key().toString()).orElse(""));
     }
 
@@ -92,7 +108,12 @@ public final class ReviewPageViewModel extends QuestionPage {
         } else if (shown == null) {
             departure.stay();
         } else if (!plan.blocked().isEmpty()) {
-            refuse(flow.messages().get("accessPages.review.blocked", plan.blocked().getFirst().note()), departure);
+            refuse(
+                    flow.messages()
+                            .get(
+                                    "accessPages.review.blocked",
+                                    plan.blocked().getFirst().note()),
+                    departure);
         } else if (!plan.everythingDecided()) {
             refuse(flow.messages().get("accessPages.review.undecided"), departure);
         } else if (shown.irreversible().isEmpty()) {

@@ -26,38 +26,101 @@ final class RolePageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private ToggleGroup kinds;
-    @FXML private VBox resumeBox;
-    @FXML private RadioButton resume;
-    @FXML private VBox resumeFields;
-    @FXML private Label recordLabel;
-    @FXML private ComboBox<AccessRole> begun;
-    @FXML private ToggleGroup resumeWith;
-    @FXML private RadioButton resumeNew;
-    @FXML private RadioButton resumeExisting;
-    @FXML private RadioButton makeNew;
-    @FXML private RadioButton existing;
-    @FXML private VBox authorizedBox;
-    @FXML private RadioButton authorized;
-    @FXML private VBox authorizedFields;
-    @FXML private Label authorizedLabel;
-    @FXML private ComboBox<AccessRole> authorizedList;
-    @FXML private VBox newFields;
-    @FXML private VBox nameFields;
-    @FXML private Label nameLabel;
-    @FXML private TextField name;
-    @FXML private VBox futureFields;
-    @FXML private Label futureLabel;
-    @FXML private TextField futureArn;
-    @FXML private Label nameError;
-    @FXML private VBox existingFields;
-    @FXML private Label arnLabel;
-    @FXML private TextField arn;
-    @FXML private Label arnError;
-    @FXML private Label pickLabel;
-    @FXML private ComboBox<RoleArn> pick;
-    @FXML private Label listing;
-    @FXML private ProblemBanner problem;
+    @FXML
+    private ToggleGroup kinds;
+
+    @FXML
+    private VBox resumeBox;
+
+    @FXML
+    private RadioButton resume;
+
+    @FXML
+    private VBox resumeFields;
+
+    @FXML
+    private Label recordLabel;
+
+    @FXML
+    private ComboBox<AccessRole> begun;
+
+    @FXML
+    private ToggleGroup resumeWith;
+
+    @FXML
+    private RadioButton resumeNew;
+
+    @FXML
+    private RadioButton resumeExisting;
+
+    @FXML
+    private RadioButton makeNew;
+
+    @FXML
+    private RadioButton existing;
+
+    @FXML
+    private VBox authorizedBox;
+
+    @FXML
+    private RadioButton authorized;
+
+    @FXML
+    private VBox authorizedFields;
+
+    @FXML
+    private Label authorizedLabel;
+
+    @FXML
+    private ComboBox<AccessRole> authorizedList;
+
+    @FXML
+    private VBox newFields;
+
+    @FXML
+    private VBox nameFields;
+
+    @FXML
+    private Label nameLabel;
+
+    @FXML
+    private TextField name;
+
+    @FXML
+    private VBox futureFields;
+
+    @FXML
+    private Label futureLabel;
+
+    @FXML
+    private TextField futureArn;
+
+    @FXML
+    private Label nameError;
+
+    @FXML
+    private VBox existingFields;
+
+    @FXML
+    private Label arnLabel;
+
+    @FXML
+    private TextField arn;
+
+    @FXML
+    private Label arnError;
+
+    @FXML
+    private Label pickLabel;
+
+    @FXML
+    private ComboBox<RoleArn> pick;
+
+    @FXML
+    private Label listing;
+
+    @FXML
+    private ProblemBanner problem;
 
     RolePageView(ViewLoader views, RolePageViewModel model) {
         this.views = views;
@@ -71,19 +134,37 @@ final class RolePageView {
         makeNew.setUserData(Kind.NEW);
         existing.setUserData(Kind.EXISTING);
         authorized.setUserData(Kind.AUTHORIZED);
-        model.kindProperty().subscribe(kind -> kinds.getToggles().stream().filter(t -> t.getUserData() == kind).findFirst().ifPresent(kinds::selectToggle));
+        model.kindProperty()
+                .subscribe(kind -> kinds.getToggles().stream()
+                        .filter(t -> t.getUserData() == kind)
+                        .findFirst()
+                        .ifPresent(kinds::selectToggle));
         kinds.selectedToggleProperty().addListener((_, _, now) -> chosen(now));
         resumeWith.selectToggle(model.resumeWithNewProperty().get() ? resumeNew : resumeExisting);
-        resumeWith.selectedToggleProperty().addListener((_, _, now) -> model.resumeWithNewProperty().set(now == resumeNew));
+        resumeWith
+                .selectedToggleProperty()
+                .addListener((_, _, now) -> model.resumeWithNewProperty().set(now == resumeNew));
         Nodes.show(resumeBox, !model.inProgress().isEmpty());
         Nodes.show(authorizedBox, !model.usable().isEmpty());
         Nodes.showIf(resumeFields, kindIs(Kind.RESUME));
         Nodes.showIf(authorizedFields, kindIs(Kind.AUTHORIZED));
         var viaResume = kindIs(Kind.RESUME);
-        Nodes.showIf(newFields, Bindings.createBooleanBinding(() -> model.kindProperty().get() == Kind.NEW
-                || viaResume.getValue() && model.resumeWithNewProperty().get(), model.kindProperty(), model.resumeWithNewProperty()));
-        Nodes.showIf(existingFields, Bindings.createBooleanBinding(() -> model.kindProperty().get() == Kind.EXISTING
-                || viaResume.getValue() && !model.resumeWithNewProperty().get(), model.kindProperty(), model.resumeWithNewProperty()));
+        Nodes.showIf(
+                newFields,
+                Bindings.createBooleanBinding(
+                        () -> model.kindProperty().get() == Kind.NEW
+                                || viaResume.getValue()
+                                        && model.resumeWithNewProperty().get(),
+                        model.kindProperty(),
+                        model.resumeWithNewProperty()));
+        Nodes.showIf(
+                existingFields,
+                Bindings.createBooleanBinding(
+                        () -> model.kindProperty().get() == Kind.EXISTING
+                                || viaResume.getValue()
+                                        && !model.resumeWithNewProperty().get(),
+                        model.kindProperty(),
+                        model.resumeWithNewProperty()));
         Nodes.show(nameFields, !model.byHandOnly());
         Nodes.show(futureFields, model.byHandOnly());
         fields();
@@ -130,7 +211,9 @@ final class RolePageView {
     private void lists() {
         var messages = views.voice().messages();
         begun.getItems().setAll(model.inProgress());
-        begun.setConverter(words(r -> messages.get("accessPages.role.resumeRecord", views.voice().times().relative(r.created(), views.voice().now().getValue()),
+        begun.setConverter(words(r -> messages.get(
+                "accessPages.role.resumeRecord",
+                views.voice().times().relative(r.created(), views.voice().now().getValue()),
                 r.externalId())));
         begun.valueProperty().bindBidirectional(model.begunProperty());
         authorizedList.getItems().setAll(model.usable());

@@ -33,7 +33,12 @@ import javafx.collections.ObservableList;
 public final class RolePageViewModel extends QuestionPage {
 
     /** RESUME: a record in progress. AUTHORIZED: a record Atlas can use already. */
-    public enum Kind { RESUME, NEW, EXISTING, AUTHORIZED }
+    public enum Kind {
+        RESUME,
+        NEW,
+        EXISTING,
+        AUTHORIZED
+    }
 
     private static final int LONGEST_NAME = 64;
     private static final String PREFIX = "atlas-cmk-";
@@ -56,11 +61,21 @@ public final class RolePageViewModel extends QuestionPage {
     private boolean listed;
 
     public RolePageViewModel(AccessFlow<?> flow) {
-        super("role", flow.messages().get("accessPages.role.name"), flow.messages().get("accessPages.role.heading"), Buttons.question(flow.messages(), true));
+        super(
+                "role",
+                flow.messages().get("accessPages.role.name"),
+                flow.messages().get("accessPages.role.heading"),
+                Buttons.question(flow.messages(), true));
         this.flow = flow;
         var records = flow.snapshot().roles().value().orElse(List.of());
-        inProgress = records.stream().filter(r -> r.state() == AccessRole.State.IN_PROGRESS).sorted(Comparator.comparing(AccessRole::created).reversed()).toList();
-        usable = records.stream().filter(r -> r.state() != AccessRole.State.IN_PROGRESS && r.iamRoleArn().flatMap(RoleArn::parse).isPresent()).toList();
+        inProgress = records.stream()
+                .filter(r -> r.state() == AccessRole.State.IN_PROGRESS)
+                .sorted(Comparator.comparing(AccessRole::created).reversed())
+                .toList();
+        usable = records.stream()
+                .filter(r -> r.state() != AccessRole.State.IN_PROGRESS
+                        && r.iamRoleArn().flatMap(RoleArn::parse).isPresent())
+                .toList();
         name.set(suggestedName(flow.project().name()));
         if (!inProgress.isEmpty()) {
             kind.set(Kind.RESUME);
@@ -69,10 +84,13 @@ public final class RolePageViewModel extends QuestionPage {
         if (!usable.isEmpty()) {
             authorized.set(usable.getFirst());
         }
-        usable.stream().filter(r -> flow.goesOnWithAuthorized() && r.state() == AccessRole.State.AUTHORIZED).findFirst().ifPresent(unused -> {
-            kind.set(Kind.AUTHORIZED);
-            authorized.set(unused);
-        });
+        usable.stream()
+                .filter(r -> flow.goesOnWithAuthorized() && r.state() == AccessRole.State.AUTHORIZED)
+                .findFirst()
+                .ifPresent(unused -> {
+                    kind.set(Kind.AUTHORIZED);
+                    authorized.set(unused);
+                });
         kind.addListener((_, _, _) -> clearErrors());
         name.addListener((_, _, _) -> nameError.set(""));
         futureArn.addListener((_, _, _) -> nameError.set(""));
@@ -101,7 +119,10 @@ public final class RolePageViewModel extends QuestionPage {
         }
     }
 
-    /** Reads the account's roles, the first time and after a failure; first the project, where what this page stands on could not be read. */
+    /**
+     * Reads the account's roles, the first time and after a failure; first the project, where what this page stands
+     * on could not be read.
+     */
     public void listRoles() {
         if (flow.unread().isPresent()) {
             listing.set(true);
@@ -115,13 +136,19 @@ public final class RolePageViewModel extends QuestionPage {
         listing.set(true);
         problem.set(null);
         listed = true;
-        flow.tasks().run(flow.service()::iamRoles, roles -> {
-            listing.set(false);
-            iamRoles.setAll(roles.stream().sorted(Comparator.comparing(RoleArn::name, String.CASE_INSENSITIVE_ORDER)).toList());
-        }, why -> {
-            listing.set(false);
-            problem.set(why);
-        });
+        flow.tasks()
+                .run(
+                        flow.service()::iamRoles,
+                        roles -> {
+                            listing.set(false);
+                            iamRoles.setAll(roles.stream()
+                                    .sorted(Comparator.comparing(RoleArn::name, String.CASE_INSENSITIVE_ORDER))
+                                    .toList());
+                        },
+                        why -> {
+                            listing.set(false);
+                            problem.set(why);
+                        });
     }
 
     @Override
@@ -131,10 +158,16 @@ public final class RolePageViewModel extends QuestionPage {
         switch (kind.get()) {
             case AUTHORIZED -> {
                 var record = authorized.get();
-                flow.role(RoleChoice.resume(record.roleId(), new ExistingRole(RoleArn.of(record.iamRoleArn().orElseThrow()))), Optional.empty());
+                flow.role(
+                        RoleChoice.resume(
+                                record.roleId(),
+                                new ExistingRole(RoleArn.of(record.iamRoleArn().orElseThrow()))),
+                        Optional.empty());
                 departure.goOn();
             }
-            case RESUME -> chooseIam(departure, resumeWithNew.get(), Optional.of(begun.get().roleId()));
+            case RESUME ->
+                chooseIam(
+                        departure, resumeWithNew.get(), Optional.of(begun.get().roleId()));
             case NEW -> chooseIam(departure, true, Optional.empty());
             case EXISTING -> chooseIam(departure, false, Optional.empty());
         }
@@ -163,18 +196,22 @@ public final class RolePageViewModel extends QuestionPage {
                 return;
             }
             var wanted = new NewRole(name.get());
-            flow.tasks().run(() -> flow.service().iamRole(wanted.roleName()), present -> {
-                if (present.filter(role -> !ours(role)).isPresent()) {
-                    nameError.set(flow.messages().get("accessPages.role.nameTaken", wanted.roleName()));
-                    departure.stay();
-                } else {
-                    chosen(wanted, record, Optional.empty());
-                    departure.goOn();
-                }
-            }, why -> {
-                problem.set(why);
-                departure.stay();
-            });
+            flow.tasks()
+                    .run(
+                            () -> flow.service().iamRole(wanted.roleName()),
+                            present -> {
+                                if (present.filter(role -> !ours(role)).isPresent()) {
+                                    nameError.set(flow.messages().get("accessPages.role.nameTaken", wanted.roleName()));
+                                    departure.stay();
+                                } else {
+                                    chosen(wanted, record, Optional.empty());
+                                    departure.goOn();
+                                }
+                            },
+                            why -> {
+                                problem.set(why);
+                                departure.stay();
+                            });
         } catch (InputException e) {
             nameError.set(flow.messages().say(e.text()));
             departure.stay();
@@ -187,7 +224,9 @@ public final class RolePageViewModel extends QuestionPage {
     }
 
     private void chosen(RoleChoice.Iam iam, Optional<String> record, Optional<RoleArn> knownArn) {
-        Set<String> besides = record.isPresent() ? Set.of() : inProgress.stream().map(AccessRole::roleId).collect(Collectors.toSet());
+        Set<String> besides = record.isPresent()
+                ? Set.of()
+                : inProgress.stream().map(AccessRole::roleId).collect(Collectors.toSet());
         flow.role(new RoleChoice(record, iam, besides), knownArn);
     }
 

@@ -2,9 +2,14 @@ package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.procedure.EnableChoices.Actor;
 
-/** The three ways offered wherever something is to be done in AWS. COLLEAGUE differs from USER only in what is offered to copy. */
+/**
+ * The three ways offered wherever something is to be done in AWS. COLLEAGUE differs from USER only in what is
+ * offered to copy.
+ */
 public enum Way {
-    CONSOLE, USER, COLLEAGUE;
+    CONSOLE,
+    USER,
+    COLLEAGUE;
 
     public Actor actor() {
         return this == CONSOLE ? Actor.CONSOLE : Actor.USER;

@@ -31,12 +31,22 @@ public final class WizardTabView implements Page {
     /** Pages keep their nodes, as they keep what was entered, until the project is read anew. */
     private final Map<WizardViewModel, Node> made = new HashMap<>();
 
-    @FXML private Label reading;
-    @FXML private ProblemBanner problem;
-    @FXML private StackPane content;
+    @FXML
+    private Label reading;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private StackPane content;
 
     /** @param own makes the views of those pages that are the procedure's alone */
-    public WizardTabView(ViewLoader views, WizardTabViewModel model, SavedReport report, String helpKey, Function<WizardPage, Optional<Node>> own) {
+    public WizardTabView(
+            ViewLoader views,
+            WizardTabViewModel model,
+            SavedReport report,
+            String helpKey,
+            Function<WizardPage, Optional<Node>> own) {
         this.views = views;
         this.model = model;
         this.shared = new AccessPages(views, report);
@@ -49,7 +59,12 @@ public final class WizardTabView implements Page {
     private void initialize() {
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::read);
-        Nodes.showIf(reading, Bindings.and(model.wizardProperty().isNull(), model.problemProperty().isNull()).map(b -> b));
+        Nodes.showIf(
+                reading,
+                Bindings.and(
+                                model.wizardProperty().isNull(),
+                                model.problemProperty().isNull())
+                        .map(b -> b));
         model.wizardProperty().subscribe(this::show);
     }
 
@@ -58,7 +73,8 @@ public final class WizardTabView implements Page {
         if (wizard == null) {
             made.clear();
         } else {
-            content.getChildren().setAll(made.computeIfAbsent(wizard, w -> new WizardView(views, w, this::page).node()));
+            content.getChildren()
+                    .setAll(made.computeIfAbsent(wizard, w -> new WizardView(views, w, this::page).node()));
         }
     }
 

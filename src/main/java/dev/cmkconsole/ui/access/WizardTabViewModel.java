@@ -17,7 +17,10 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** One procedure for one project as a tab: reads the project, leads through a wizard, and keeps its runs. What is asked is the procedure's. */
+/**
+ * One procedure for one project as a tab: reads the project, leads through a wizard, and keeps its runs. What is
+ * asked is the procedure's.
+ */
 public abstract class WizardTabViewModel {
     private final EncryptionService service;
     private final Frame frame;
@@ -33,7 +36,8 @@ public abstract class WizardTabViewModel {
      * @param focus what the first page needs to know
      * @param changed called when a run has ended or paused, so that what others show of the project is read again
      */
-    protected WizardTabViewModel(EncryptionService service, Frame frame, Place.OfProject place, Focus focus, Runnable changed) {
+    protected WizardTabViewModel(
+            EncryptionService service, Frame frame, Place.OfProject place, Focus focus, Runnable changed) {
         this.service = service;
         this.frame = frame;
         this.place = place;
@@ -51,7 +55,7 @@ public abstract class WizardTabViewModel {
             case KeyPageViewModel key -> key.listKeys();
             case HandsPageViewModel hands -> hands.read();
             case ReviewPageViewModel review -> review.read();
-            default -> { }
+            default -> {}
         }
     }
 
@@ -95,7 +99,10 @@ public abstract class WizardTabViewModel {
         wizard.set(pages);
     }
 
-    /** What was entered, and a run that goes on or waits for somebody, are found again; after a run has ended the next visit begins anew. */
+    /**
+     * What was entered, and a run that goes on or waits for somebody, are found again; after a run has ended the
+     * next visit begins anew.
+     */
     private void leave() {
         if (run.get() != null && run.get().phase() == RunViewModel.Phase.ENDED) {
             wizard.set(null);
@@ -108,7 +115,12 @@ public abstract class WizardTabViewModel {
      * @param part an earlier run of which this one is another part
      * @param done called when everything was done
      */
-    protected final RunViewModel start(RunOrder<?> order, String title, Optional<String> part, RunPageViewModel page, Consumer<RunViewModel> done) {
+    protected final RunViewModel start(
+            RunOrder<?> order,
+            String title,
+            Optional<String> part,
+            RunPageViewModel page,
+            Consumer<RunViewModel> done) {
         var started = new RunViewModel(order, service, frame, title, place).continuing(part);
         run.set(started);
         page.show(started);
@@ -117,7 +129,9 @@ public abstract class WizardTabViewModel {
                 return;
             }
             changed.run();
-            if (phase == RunViewModel.Phase.ENDED && started.result() != null && started.result().kind() == RunResult.Kind.DONE) {
+            if (phase == RunViewModel.Phase.ENDED
+                    && started.result() != null
+                    && started.result().kind() == RunResult.Kind.DONE) {
                 done.accept(started);
             } else {
                 paused(page, phase);

@@ -17,12 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The answers that are shown: some new, some perhaps left from an earlier look, the passes of each group folded away or not. */
+/**
+ * The answers that are shown: some new, some perhaps left from an earlier look, the passes of each group folded
+ * away or not.
+ */
 final class CheckAnswers {
-    private static final List<String> ORDER = Preflight.CHECKS.stream().map(c -> c.id()).toList();
+    private static final List<String> ORDER =
+            Preflight.CHECKS.stream().map(c -> c.id()).toList();
     /** Checks that fail because something else does: that comes first. */
     private static final Set<String> SYMPTOMS = Set.of("key-answers", "atlas-used-key");
-    private static final Comparator<CheckResult> URGENCY = Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparing(r -> ORDER.indexOf(r.id()));
+
+    private static final Comparator<CheckResult> URGENCY =
+            Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparing(r -> ORDER.indexOf(r.id()));
 
     private final CheckWords words;
     private final Map<String, CheckResult> results = new HashMap<>();
@@ -89,26 +95,41 @@ final class CheckAnswers {
 
     /** How many new answers come to this. */
     long fresh(Word word) {
-        return results.values().stream().filter(r -> !stale.contains(r.id()) && r.verdict().word() == word).count();
+        return results.values().stream()
+                .filter(r -> !stale.contains(r.id()) && r.verdict().word() == word)
+                .count();
     }
 
     /** Groups with a check that has no new answer yet. */
     List<Group> waiting() {
-        return Preflight.CHECKS.stream().filter(c -> !results.containsKey(c.id()) || stale.contains(c.id())).map(c -> c.group()).distinct().toList();
+        return Preflight.CHECKS.stream()
+                .filter(c -> !results.containsKey(c.id()) || stale.contains(c.id()))
+                .map(c -> c.group())
+                .distinct()
+                .toList();
     }
 
     /**
-     * Groups with failures first, then those with something that cannot be told; in each the same, and passes only where they are unfolded.
+     * Groups with failures first, then those with something that cannot be told; in each the same, and passes only
+     * where they are unfolded.
      *
      * @param running then groups without an answer are there too
      */
     List<CheckLine> lines(boolean running) {
-        var groups = Arrays.stream(Group.values()).filter(g -> running || !of(g).isEmpty())
-                .sorted(Comparator.comparingInt(g -> of(g).stream().mapToInt(CheckAnswers::urgency).min().orElse(Integer.MAX_VALUE))).toList();
+        var groups = Arrays.stream(Group.values())
+                .filter(g -> running || !of(g).isEmpty())
+                .sorted(Comparator.comparingInt(g ->
+                        of(g).stream().mapToInt(CheckAnswers::urgency).min().orElse(Integer.MAX_VALUE)))
+                .toList();
         var shown = new ArrayList<CheckLine>();
         for (var group : groups) {
             shown.add(heading(group, of(group)));
-            of(group).stream().filter(r -> open.contains(group) || kept.contains(r.id()) || r.verdict().word() != Word.PASS).map(this::line).forEach(shown::add);
+            of(group).stream()
+                    .filter(r -> open.contains(group)
+                            || kept.contains(r.id())
+                            || r.verdict().word() != Word.PASS)
+                    .map(this::line)
+                    .forEach(shown::add);
         }
         return shown;
     }
@@ -118,7 +139,10 @@ final class CheckAnswers {
     }
 
     Optional<CheckLine.Answer> mostUrgent() {
-        return lines(false).stream().filter(CheckLine.Answer.class::isInstance).map(CheckLine.Answer.class::cast).findFirst();
+        return lines(false).stream()
+                .filter(CheckLine.Answer.class::isInstance)
+                .map(CheckLine.Answer.class::cast)
+                .findFirst();
     }
 
     private CheckLine.Answer line(CheckResult result) {
@@ -137,11 +161,19 @@ final class CheckAnswers {
             counts.add(words.waiting());
         }
         int passes = (int) count(some, Word.PASS);
-        return words.heading(group, counts, passes, open.contains(group), !some.isEmpty() && some.stream().allMatch(r -> stale.contains(r.id())));
+        return words.heading(
+                group,
+                counts,
+                passes,
+                open.contains(group),
+                !some.isEmpty() && some.stream().allMatch(r -> stale.contains(r.id())));
     }
 
     private List<CheckResult> of(Group group) {
-        return results.values().stream().filter(r -> r.group() == group).sorted(URGENCY).toList();
+        return results.values().stream()
+                .filter(r -> r.group() == group)
+                .sorted(URGENCY)
+                .toList();
     }
 
     private static long count(List<CheckResult> some, Word word) {

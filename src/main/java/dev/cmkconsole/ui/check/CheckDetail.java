@@ -14,8 +14,16 @@ public sealed interface CheckDetail {
      * @param offers what to do now, the best first; empty for a pass
      * @param calls the operations whose answers it rests on; may be empty
      */
-    record OfCheck(String id, Badge badge, String question, String reason, List<String> reasoning, String means, List<CheckOffer> offers,
-                   List<String> calls) implements CheckDetail {
+    record OfCheck(
+            String id,
+            Badge badge,
+            String question,
+            String reason,
+            List<String> reasoning,
+            String means,
+            List<CheckOffer> offers,
+            List<String> calls)
+            implements CheckDetail {
         public OfCheck {
             reasoning = List.copyOf(reasoning);
             offers = List.copyOf(offers);

@@ -21,10 +21,10 @@ import javafx.scene.layout.VBox;
 public final class CheckDetailPane extends VBox implements Voiced {
     private Voice voice;
     private CheckDetail shown;
-    private Consumer<CheckOffer.Destination> go = _ -> { };
-    private Consumer<CheckOffer.Change> apply = _ -> { };
-    private Consumer<CheckOffer.Act> act = _ -> { };
-    private Consumer<CheckOffer.Undo> putBack = _ -> { };
+    private Consumer<CheckOffer.Destination> go = _ -> {};
+    private Consumer<CheckOffer.Change> apply = _ -> {};
+    private Consumer<CheckOffer.Act> act = _ -> {};
+    private Consumer<CheckOffer.Undo> putBack = _ -> {};
 
     public CheckDetailPane() {
         getStyleClass().add("check-detail");
@@ -39,7 +39,10 @@ public final class CheckDetailPane extends VBox implements Voiced {
         go = going;
     }
 
-    public void onChange(Consumer<CheckOffer.Change> applying, Consumer<CheckOffer.Act> acting, Consumer<CheckOffer.Undo> puttingBack) {
+    public void onChange(
+            Consumer<CheckOffer.Change> applying,
+            Consumer<CheckOffer.Act> acting,
+            Consumer<CheckOffer.Undo> puttingBack) {
         apply = applying;
         act = acting;
         putBack = puttingBack;
@@ -51,11 +54,13 @@ public final class CheckDetailPane extends VBox implements Voiced {
             return;
         }
         shown = detail;
-        getChildren().setAll(switch (detail) {
-            case CheckDetail.OfCheck check -> nodes(check);
-            case CheckDetail.OfGroup group -> nodes(group);
-            case null -> List.of(Nodes.wrapping(messages().get("access.none"), "muted"));
-        });
+        getChildren()
+                .setAll(
+                        switch (detail) {
+                            case CheckDetail.OfCheck check -> nodes(check);
+                            case CheckDetail.OfGroup group -> nodes(group);
+                            case null -> List.of(Nodes.wrapping(messages().get("access.none"), "muted"));
+                        });
     }
 
     private Messages messages() {
@@ -67,7 +72,10 @@ public final class CheckDetailPane extends VBox implements Voiced {
         nodes.add(Nodes.wrapping(group.title(), "section-heading"));
         nodes.add(Nodes.wrapping(group.about()));
         for (var answer : group.answers()) {
-            var line = new VBox(new StatusBadge(answer.badge()), Nodes.wrapping(answer.question(), "strong"), Nodes.wrapping(answer.reason(), "muted"));
+            var line = new VBox(
+                    new StatusBadge(answer.badge()),
+                    Nodes.wrapping(answer.question(), "strong"),
+                    Nodes.wrapping(answer.reason(), "muted"));
             line.getStyleClass().add("check-line");
             nodes.add(line);
         }
@@ -80,8 +88,12 @@ public final class CheckDetailPane extends VBox implements Voiced {
         nodes.add(new StatusBadge(check.badge()));
         nodes.add(Nodes.wrapping(check.reason(), "strong"));
         nodes.add(part("access.meansHeading", List.of(Nodes.wrapping(check.means()))));
-        check.offers().stream().filter(CheckOffer.Undo.class::isInstance).forEach(undo -> nodes.add(part("access.changedHeading", List.of(offer(undo)))));
-        var fixes = check.offers().stream().filter(offer -> !(offer instanceof CheckOffer.Undo || offer instanceof CheckOffer.Document)).toList();
+        check.offers().stream()
+                .filter(CheckOffer.Undo.class::isInstance)
+                .forEach(undo -> nodes.add(part("access.changedHeading", List.of(offer(undo)))));
+        var fixes = check.offers().stream()
+                .filter(offer -> !(offer instanceof CheckOffer.Undo || offer instanceof CheckOffer.Document))
+                .toList();
         if (!fixes.isEmpty()) {
             var offers = new ArrayList<Node>();
             fixes.forEach(offer -> offers.add(offer(offer)));
@@ -90,7 +102,10 @@ public final class CheckDetailPane extends VBox implements Voiced {
             }
             nodes.add(part("access.fixHeading", offers));
         }
-        var documents = check.offers().stream().filter(CheckOffer.Document.class::isInstance).map(this::offer).toList();
+        var documents = check.offers().stream()
+                .filter(CheckOffer.Document.class::isInstance)
+                .map(this::offer)
+                .toList();
         if (!documents.isEmpty()) {
             nodes.add(part("access.leastHeading", documents));
         }
@@ -117,16 +132,34 @@ public final class CheckDetailPane extends VBox implements Voiced {
     private Node offer(CheckOffer offer) {
         var box = new VBox(Nodes.wrapping(offer.advice()));
         box.getStyleClass().add("check-offer");
-        box.getChildren().addAll(switch (offer) {
-            case CheckOffer.Change change -> List.of(buttons(act("apply", messages().get("access.apply"), () -> apply.accept(change)), copy("copyDocument", "access.copyJson", change.document()), copy("copyCommand", "access.copyCommand", change.command())),
-                    new DiffBlock(change.diff()));
-            case CheckOffer.Act doing -> List.of(buttons(act("apply", doing.verb(), () -> act.accept(doing)), copy("copyCommand", "access.copyCommand", doing.command())));
-            case CheckOffer.Document document -> List.of(new CodeBlock(document.label(), document.document(), voice));
-            case CheckOffer.Undo undo -> List.of(buttons(act("putBack", messages().get("access.putBack"), () -> putBack.accept(undo))));
-            case CheckOffer.Command command -> List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
-            case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
-            case CheckOffer.Send send -> List.of(buttons(copy("copySend", "access.copySend", send.text())));
-        });
+        box.getChildren()
+                .addAll(
+                        switch (offer) {
+                            case CheckOffer.Change change ->
+                                List.of(
+                                        buttons(
+                                                act(
+                                                        "apply",
+                                                        messages().get("access.apply"),
+                                                        () -> apply.accept(change)),
+                                                copy("copyDocument", "access.copyJson", change.document()),
+                                                copy("copyCommand", "access.copyCommand", change.command())),
+                                        new DiffBlock(change.diff()));
+                            case CheckOffer.Act doing ->
+                                List.of(buttons(
+                                        act("apply", doing.verb(), () -> act.accept(doing)),
+                                        copy("copyCommand", "access.copyCommand", doing.command())));
+                            case CheckOffer.Document document ->
+                                List.of(new CodeBlock(document.label(), document.document(), voice));
+                            case CheckOffer.Undo undo ->
+                                List.of(buttons(
+                                        act("putBack", messages().get("access.putBack"), () -> putBack.accept(undo))));
+                            case CheckOffer.Command command ->
+                                List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
+                            case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
+                            case CheckOffer.Send send ->
+                                List.of(buttons(copy("copySend", "access.copySend", send.text())));
+                        });
         return box;
     }
 

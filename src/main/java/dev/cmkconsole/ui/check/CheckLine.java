@@ -24,7 +24,8 @@ public sealed interface CheckLine {
      * @param passes how many lines are folded away, or shown because the group is open
      * @param hint how to fold, for those who listen; empty where nothing is folded
      */
-    record Heading(Group group, String title, List<Badge> counts, int passes, boolean open, boolean stale, String hint) implements CheckLine {
+    record Heading(Group group, String title, List<Badge> counts, int passes, boolean open, boolean stale, String hint)
+            implements CheckLine {
         public Heading {
             counts = List.copyOf(counts);
         }

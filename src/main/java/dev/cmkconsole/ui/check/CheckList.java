@@ -20,13 +20,16 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** The answers by group. A click on a heading, Enter, Space, or the arrows to the right and left unfold and fold its passes. */
+/**
+ * The answers by group. A click on a heading, Enter, Space, or the arrows to the right and left unfold and fold its
+ * passes.
+ */
 public final class CheckList extends ListView<CheckLine> implements Voiced {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private Voice voice;
-    private Consumer<CheckLine> chosen = _ -> { };
-    private Consumer<CheckLine.Heading> toggled = _ -> { };
+    private Consumer<CheckLine> chosen = _ -> {};
+    private Consumer<CheckLine.Heading> toggled = _ -> {};
     private boolean following;
 
     public CheckList() {
@@ -118,7 +121,9 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
             HBox.setHgrow(title, Priority.ALWAYS);
             title.setMaxWidth(Double.MAX_VALUE);
             setOnMouseClicked(event -> {
-                if (event.getButton() == MouseButton.PRIMARY && getItem() instanceof CheckLine.Heading clicked && clicked.passes() > 0) {
+                if (event.getButton() == MouseButton.PRIMARY
+                        && getItem() instanceof CheckLine.Heading clicked
+                        && clicked.passes() > 0) {
                     toggled.accept(clicked);
                 }
             });
@@ -137,7 +142,10 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
                     arrow.setIconLiteral(shown.open() ? "fth-chevron-down" : "fth-chevron-right");
                     arrow.setVisible(shown.passes() > 0);
                     title.setText(shown.title());
-                    counts.getChildren().setAll(shown.counts().stream().map(StatusBadge::new).toList());
+                    counts.getChildren()
+                            .setAll(shown.counts().stream()
+                                    .map(StatusBadge::new)
+                                    .toList());
                     setAccessibleText(shown.asText() + (shown.hint().isEmpty() ? "" : ". " + shown.hint()));
                 }
                 case CheckLine.Answer shown -> {

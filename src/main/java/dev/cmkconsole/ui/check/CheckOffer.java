@@ -16,7 +16,8 @@ public sealed interface CheckOffer {
      * @param check whose proposal it is
      * @param diff the change for reading: laid out evenly, so that only what changes is marked
      */
-    record Change(String advice, String check, AwsRequest request, List<DiffLine> diff, String document, String command) implements CheckOffer {
+    record Change(String advice, String check, AwsRequest request, List<DiffLine> diff, String document, String command)
+            implements CheckOffer {
         public Change {
             diff = List.copyOf(diff);
         }
@@ -41,5 +42,13 @@ public sealed interface CheckOffer {
     record Send(String advice, String text) implements CheckOffer {}
 
     /** Where a button leads: KEY to the most urgent answer about the key, OTHER to the fields for a role and a key. */
-    enum Destination { ENABLE, SWITCH, CLUSTERS, SETTINGS, KEY, OTHER, AGAIN }
+    enum Destination {
+        ENABLE,
+        SWITCH,
+        CLUSTERS,
+        SETTINGS,
+        KEY,
+        OTHER,
+        AGAIN
+    }
 }

@@ -8,7 +8,10 @@ import dev.cmkconsole.ui.nav.ProjectTab;
 import java.util.Optional;
 import javafx.scene.Parent;
 
-/** Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it can be. */
+/**
+ * Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it
+ * can be.
+ */
 public final class CheckTab implements ProjectTab {
 
     @Override
@@ -28,7 +31,11 @@ public final class CheckTab implements ProjectTab {
 
     @Override
     public Page open(ProjectContext context) {
-        var model = new CheckViewModel(context.service(), context.frame(), context.projectId(), () -> context.now().flatMap(CheckTab::setUp));
+        var model = new CheckViewModel(
+                context.service(),
+                context.frame(),
+                context.projectId(),
+                () -> context.now().flatMap(CheckTab::setUp));
         var view = new CheckView(context.views(), model);
         model.afterChange(context.readAgain());
         return new Page() {

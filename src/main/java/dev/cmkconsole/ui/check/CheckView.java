@@ -30,32 +30,83 @@ final class CheckView {
     private final CheckViewModel model;
     private final Parent root;
 
-    @FXML private Button again;
-    @FXML private Button cancel;
-    @FXML private ToggleButton other;
-    @FXML private CopyButton copyText;
-    @FXML private CopyButton copyJson;
-    @FXML private VBox form;
-    @FXML private Label roleLabel;
-    @FXML private TextField role;
-    @FXML private Label roleError;
-    @FXML private Label keyLabel;
-    @FXML private TextField key;
-    @FXML private Label keyError;
-    @FXML private ProblemBanner problem;
-    @FXML private HBox summary;
-    @FXML private ProgressBar progress;
-    @FXML private Label counts;
-    @FXML private Label conclusion;
-    @FXML private RelativeTime at;
-    @FXML private Button next;
-    @FXML private FlowPane about;
-    @FXML private Label aboutRole;
-    @FXML private CopyableId roleArn;
-    @FXML private Label aboutKey;
-    @FXML private CopyableId keyArn;
-    @FXML private CheckList list;
-    @FXML private CheckDetailPane detail;
+    @FXML
+    private Button again;
+
+    @FXML
+    private Button cancel;
+
+    @FXML
+    private ToggleButton other;
+
+    @FXML
+    private CopyButton copyText;
+
+    @FXML
+    private CopyButton copyJson;
+
+    @FXML
+    private VBox form;
+
+    @FXML
+    private Label roleLabel;
+
+    @FXML
+    private TextField role;
+
+    @FXML
+    private Label roleError;
+
+    @FXML
+    private Label keyLabel;
+
+    @FXML
+    private TextField key;
+
+    @FXML
+    private Label keyError;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private HBox summary;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Label counts;
+
+    @FXML
+    private Label conclusion;
+
+    @FXML
+    private RelativeTime at;
+
+    @FXML
+    private Button next;
+
+    @FXML
+    private FlowPane about;
+
+    @FXML
+    private Label aboutRole;
+
+    @FXML
+    private CopyableId roleArn;
+
+    @FXML
+    private Label aboutKey;
+
+    @FXML
+    private CopyableId keyArn;
+
+    @FXML
+    private CheckList list;
+
+    @FXML
+    private CheckDetailPane detail;
 
     CheckView(ViewLoader views, CheckViewModel model) {
         this.model = model;
@@ -69,7 +120,10 @@ final class CheckView {
         Nodes.showIf(again, model.runningProperty().not());
         Nodes.showIf(cancel, model.runningProperty());
         Nodes.showIf(progress, model.runningProperty().or(model.change().writingProperty()));
-        progress.progressProperty().bind(Bindings.when(progress.visibleProperty()).then(ProgressBar.INDETERMINATE_PROGRESS).otherwise(0));
+        progress.progressProperty()
+                .bind(Bindings.when(progress.visibleProperty())
+                        .then(ProgressBar.INDETERMINATE_PROGRESS)
+                        .otherwise(0));
         copyText.setSource(model::reportText);
         copyJson.setSource(model::reportJson);
         copyText.disableProperty().bind(model.reportProperty().isNull());
@@ -96,8 +150,11 @@ final class CheckView {
         detail.onGo(model::go);
         detail.onChange(model::apply, model::apply, model::putBack);
         detail.disableProperty().bind(model.change().writingProperty());
-        model.selectedProperty().subscribe(_ -> list.follow(model.lines(), model.selectedProperty().get()));
-        model.lines().addListener((ListChangeListener<CheckLine>) _ -> list.follow(model.lines(), model.selectedProperty().get()));
+        model.selectedProperty()
+                .subscribe(
+                        _ -> list.follow(model.lines(), model.selectedProperty().get()));
+        model.lines().addListener((ListChangeListener<CheckLine>)
+                _ -> list.follow(model.lines(), model.selectedProperty().get()));
     }
 
     private static void say(Label label, javafx.beans.value.ObservableValue<String> error) {
@@ -133,7 +190,10 @@ final class CheckView {
         Nodes.show(roleArn, report.role().isPresent());
         Nodes.show(aboutKey, report.key().isPresent());
         Nodes.show(about, report.role().isPresent() || report.key().isPresent());
-        if (root != null && (root.getScene() == null || root.getScene().getFocusOwner() == null || root.getScene().getFocusOwner() == cancel)) {
+        if (root != null
+                && (root.getScene() == null
+                        || root.getScene().getFocusOwner() == null
+                        || root.getScene().getFocusOwner() == cancel)) {
             list.requestFocus();
         }
     }

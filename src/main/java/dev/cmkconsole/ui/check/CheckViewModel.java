@@ -24,7 +24,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Whether Atlas can use the project's key with its role: the answers as they arrive, what each means, and what to do now. */
+/**
+ * Whether Atlas can use the project's key with its role: the answers as they arrive, what each means, and what to
+ * do now.
+ */
 public final class CheckViewModel {
 
     /**
@@ -53,19 +56,29 @@ public final class CheckViewModel {
     private final ReadOnlyObjectWrapper<CheckLine> selected = new ReadOnlyObjectWrapper<>(this, "selected");
     private final ReadOnlyObjectWrapper<CheckDetail> detail = new ReadOnlyObjectWrapper<>(this, "detail");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
-    private final ReadOnlyObjectWrapper<Summary> summary = new ReadOnlyObjectWrapper<>(this, "summary", Summary.NOTHING);
+    private final ReadOnlyObjectWrapper<Summary> summary =
+            new ReadOnlyObjectWrapper<>(this, "summary", Summary.NOTHING);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running");
     private CheckFocus focus = CheckFocus.CONFIGURED;
-    private Runnable afterChange = () -> { };
+    private Runnable afterChange = () -> {};
     private TaskHandle work = TaskHandle.ENDED;
 
     /** @param setUp where the project can be given a role now: under Enable, under Switch, or nowhere */
-    public CheckViewModel(EncryptionService service, Frame frame, String projectId, Supplier<Optional<CheckOffer.Destination>> setUp) {
+    public CheckViewModel(
+            EncryptionService service,
+            Frame frame,
+            String projectId,
+            Supplier<Optional<CheckOffer.Destination>> setUp) {
         this(service, frame, projectId, setUp, _ -> true);
     }
 
     /** @param concerns which checks, by id, count for what they are made for; the others are not shown */
-    public CheckViewModel(EncryptionService service, Frame frame, String projectId, Supplier<Optional<CheckOffer.Destination>> setUp, Predicate<String> concerns) {
+    public CheckViewModel(
+            EncryptionService service,
+            Frame frame,
+            String projectId,
+            Supplier<Optional<CheckOffer.Destination>> setUp,
+            Predicate<String> concerns) {
         this.concerns = concerns;
         this.service = service;
         this.frame = frame;
@@ -78,7 +91,10 @@ public final class CheckViewModel {
         this.change = new DocumentChange(service, frame, projectId, this::changed);
     }
 
-    /** Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report does not. */
+    /**
+     * Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report
+     * does not.
+     */
     public void check() {
         work.cancel();
         answers.age();
@@ -86,7 +102,12 @@ public final class CheckViewModel {
         problem.set(null);
         running.set(true);
         refresh();
-        work = frame.tasks().<CheckResult, PreflightReport>run(arriving -> service.check(projectId, focus, arriving), this::arrived, this::finished, this::failed);
+        work = frame.tasks()
+                .<CheckResult, PreflightReport>run(
+                        arriving -> service.check(projectId, focus, arriving),
+                        this::arrived,
+                        this::finished,
+                        this::failed);
     }
 
     /** Something was changed because of this check: it stays in sight whatever it answers now. */
@@ -115,7 +136,10 @@ public final class CheckViewModel {
         answers.settle(fresh);
         refresh();
         if (selected.get() == null) {
-            answers.mostUrgent().<CheckLine>map(l -> l).or(() -> lines.stream().findFirst()).ifPresent(this::select);
+            answers.mostUrgent()
+                    .<CheckLine>map(l -> l)
+                    .or(() -> lines.stream().findFirst())
+                    .ifPresent(this::select);
         }
     }
 
@@ -176,7 +200,12 @@ public final class CheckViewModel {
             case SWITCH -> frame.navigator().showProject(projectId, Place.OfProject.SWITCH);
             case CLUSTERS -> frame.navigator().showProject(projectId, Place.OfProject.CLUSTERS);
             case SETTINGS -> frame.navigator().showSettings();
-            case KEY -> answers.linesOf(Group.KEY).stream().findFirst().flatMap(most -> line(most.key())).or(() -> line("group:" + Group.KEY)).ifPresent(this::select);
+            case KEY ->
+                answers.linesOf(Group.KEY).stream()
+                        .findFirst()
+                        .flatMap(most -> line(most.key()))
+                        .or(() -> line("group:" + Group.KEY))
+                        .ifPresent(this::select);
             case OTHER -> entered.openProperty().set(true);
             case AGAIN -> check();
         }
@@ -184,7 +213,10 @@ public final class CheckViewModel {
 
     /** Writes the proposed document, after a question. */
     public void apply(CheckOffer.Change proposed) {
-        change.apply(proposed.check(), proposed.request(), Optional.ofNullable(report.get()).flatMap(PreflightReport::role));
+        change.apply(
+                proposed.check(),
+                proposed.request(),
+                Optional.ofNullable(report.get()).flatMap(PreflightReport::role));
     }
 
     /** Changes the key's state, after a question. */
@@ -215,11 +247,16 @@ public final class CheckViewModel {
 
     private Summary summary() {
         if (running.get()) {
-            String waiting = answers.waiting().stream().map(g -> messages.get("access.waitingFor." + g)).collect(Collectors.joining(", "));
-            return new Summary(Tone.INFO, messages.get("access.progress", answers.fresh(), waiting), "", Optional.empty());
+            String waiting = answers.waiting().stream()
+                    .map(g -> messages.get("access.waitingFor." + g))
+                    .collect(Collectors.joining(", "));
+            return new Summary(
+                    Tone.INFO, messages.get("access.progress", answers.fresh(), waiting), "", Optional.empty());
         }
         if (report.get() == null) {
-            return problem.get() != null ? Summary.NOTHING : new Summary(Tone.NEUTRAL, messages.get("access.stopped", answers.fresh()), "", Optional.empty());
+            return problem.get() != null
+                    ? Summary.NOTHING
+                    : new Summary(Tone.NEUTRAL, messages.get("access.stopped", answers.fresh()), "", Optional.empty());
         }
         var tone = switch (report.get().conclusion()) {
             case PASSES -> Tone.OK;
@@ -232,7 +269,11 @@ public final class CheckViewModel {
             var next = words.go(messages.get("access.nothingNamed." + to), to);
             return new Summary(tone, counts, next.advice(), Optional.of(next));
         }
-        return new Summary(tone, counts, messages.get("check.report.conclusion." + report.get().conclusion()), Optional.empty());
+        return new Summary(
+                tone,
+                counts,
+                messages.get("check.report.conclusion." + report.get().conclusion()),
+                Optional.empty());
     }
 
     private CheckDetail detail(CheckLine line) {
@@ -245,14 +286,22 @@ public final class CheckViewModel {
     private CheckWords.Circumstances circumstances() {
         var known = Optional.ofNullable(report.get());
         var name = known.flatMap(PreflightReport::project).map(Project::name).orElse(projectId);
-        return new CheckWords.Circumstances(new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)), setUp.get(),
-                messages.get("access.project", name, projectId), id -> change.undo(id).isPresent());
+        return new CheckWords.Circumstances(
+                new ReadCommands(known.flatMap(PreflightReport::role), known.flatMap(PreflightReport::key)),
+                setUp.get(),
+                messages.get("access.project", name, projectId),
+                id -> change.undo(id).isPresent());
     }
 
-    /** Whether no role or no key is named, neither by the project nor in the fields, and that is all there is to say. */
+    /**
+     * Whether no role or no key is named, neither by the project nor in the fields, and that is all there is to
+     * say.
+     */
     private boolean nothingNamed() {
         return report.get().conclusion() != PreflightReport.Conclusion.FAILS
-                && report.get().results().stream().anyMatch(r -> CheckWords.NOTHING_NAMED.contains(r.verdict().reason().key()));
+                && report.get().results().stream()
+                        .anyMatch(r -> CheckWords.NOTHING_NAMED.contains(
+                                r.verdict().reason().key()));
     }
 
     /** The whole report for people; empty while there is none. */

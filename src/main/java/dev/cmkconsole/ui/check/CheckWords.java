@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /** Answers of checks in the words of the page. */
 final class CheckWords {
     /** Reasons that say: it was not looked at. Somebody else may be able to look. */
-    private static final Set<String> NOT_LOOKED_AT = Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
+    private static final Set<String> NOT_LOOKED_AT =
+            Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
 
     /** Reasons that say: there is nothing yet to look at. */
     static final Set<String> NOTHING_NAMED = Set.of("check.role-exists.none", "check.key-exists.none");
@@ -70,11 +71,23 @@ final class CheckWords {
     }
 
     CheckLine.Heading heading(Group group, List<Badge> counts, int passes, boolean open, boolean stale) {
-        return new CheckLine.Heading(group, title(group), counts, passes, open, stale, passes == 0 ? "" : messages.get(open ? "access.fold" : "access.unfold"));
+        return new CheckLine.Heading(
+                group,
+                title(group),
+                counts,
+                passes,
+                open,
+                stale,
+                passes == 0 ? "" : messages.get(open ? "access.fold" : "access.unfold"));
     }
 
     CheckLine.Answer line(CheckResult result, boolean stale) {
-        return new CheckLine.Answer(result.id(), badge(result.verdict().word()), messages.say(result.question()), messages.say(result.verdict().reason()), stale);
+        return new CheckLine.Answer(
+                result.id(),
+                badge(result.verdict().word()),
+                messages.say(result.question()),
+                messages.say(result.verdict().reason()),
+                stale);
     }
 
     CheckDetail.OfGroup detail(Group group, List<CheckLine.Answer> answers) {
@@ -83,9 +96,13 @@ final class CheckWords {
 
     CheckDetail.OfCheck detail(CheckResult result, Circumstances now) {
         var verdict = result.verdict();
-        var offers = new ArrayList<CheckOffer>(verdict.fixes().stream().map(fix -> offer(result, fix, now)).toList());
+        var offers = new ArrayList<CheckOffer>(
+                verdict.fixes().stream().map(fix -> offer(result, fix, now)).toList());
         if (NOT_LOOKED_AT.contains(verdict.reason().key())) {
-            now.commands().of(result.calls()).ifPresent(command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
+            now.commands()
+                    .of(result.calls())
+                    .ifPresent(
+                            command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
         }
         if (result.id().equals("who-am-i") && verdict.word() == Word.PASS) {
             offers.addAll(permissions(String.valueOf(verdict.reason().args().getFirst()), now.commands()));
@@ -93,41 +110,74 @@ final class CheckWords {
         if (now.changed().test(result.id())) {
             offers.add(new CheckOffer.Undo(messages.get("access.changedHere"), result.id()));
         }
-        return new CheckDetail.OfCheck(result.id(), badge(verdict.word()), messages.say(result.question()), messages.say(verdict.reason()),
-                verdict.reasoning().stream().map(messages::say).toList(), messages.get("access.means." + result.id()), offers, result.calls());
+        return new CheckDetail.OfCheck(
+                result.id(),
+                badge(verdict.word()),
+                messages.say(result.question()),
+                messages.say(verdict.reason()),
+                verdict.reasoning().stream().map(messages::say).toList(),
+                messages.get("access.means." + result.id()),
+                offers,
+                result.calls());
     }
 
-    /** The least that an operator needs, with the names of this project's key and role. @param caller as STS names it; a session stands for its role */
+    /**
+     * The least that an operator needs, with the names of this project's key and role. @param caller as STS names
+     * it; a session stands for its role
+     */
     private List<CheckOffer> permissions(String caller, ReadCommands about) {
         if (about.key().isEmpty() || about.role().isEmpty()) {
             return List.of();
         }
         var session = SESSION.matcher(caller);
-        var operator = session.matches() ? "arn:" + session.group(1) + ":iam::" + session.group(2) + ":role/" + session.group(3) : caller;
+        var operator = session.matches()
+                ? "arn:" + session.group(1) + ":iam::" + session.group(2) + ":role/" + session.group(3)
+                : caller;
         String key = about.key().get().toString();
         String role = about.role().get().toString();
-        return List.of(new CheckOffer.Document(messages.get("access.permissions.read"), messages.get("access.permissions.label"), OperatorPolicies.reading(key, role, operator).raw()),
-                new CheckOffer.Document(messages.get("access.permissions.apply"), messages.get("access.permissions.label"), OperatorPolicies.applying(key, role, operator).raw()));
+        return List.of(
+                new CheckOffer.Document(
+                        messages.get("access.permissions.read"),
+                        messages.get("access.permissions.label"),
+                        OperatorPolicies.reading(key, role, operator).raw()),
+                new CheckOffer.Document(
+                        messages.get("access.permissions.apply"),
+                        messages.get("access.permissions.label"),
+                        OperatorPolicies.applying(key, role, operator).raw()));
     }
 
     private CheckOffer offer(CheckResult result, Fix fix, Circumstances now) {
         String advice = messages.say(fix.advice());
         return switch (fix) {
-            case Fix.PolicyChange change -> new CheckOffer.Change(advice, result.id(), change.request(), DiffLine.ofPolicies(change.before(), change.after()),
-                    change.after(), change.command());
-            case Fix.Command(var _, var command, var request) -> request.<CheckOffer>map(r -> new CheckOffer.Act(advice, verb(r), result.id(), r, command))
-                    .orElseGet(() -> new CheckOffer.Command(advice, command));
+            case Fix.PolicyChange change ->
+                new CheckOffer.Change(
+                        advice,
+                        result.id(),
+                        change.request(),
+                        DiffLine.ofPolicies(change.before(), change.after()),
+                        change.after(),
+                        change.command());
+            case Fix.Command(var _, var command, var request) ->
+                request.<CheckOffer>map(r -> new CheckOffer.Act(advice, verb(r), result.id(), r, command))
+                        .orElseGet(() -> new CheckOffer.Command(advice, command));
             case Fix.Button button -> button(result, button, advice, now);
             case Fix.Advice _ when result.id().equals("cluster-tier") -> go(advice, Destination.CLUSTERS);
-            case Fix.Advice _ when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
-            case Fix.Advice _ when NOT_LOOKED_AT.contains(result.verdict().reason().key()) && now.commands().of(result.calls()).isPresent() ->
-                new CheckOffer.Send(advice, finding(result, advice, now) + "\n" + now.commands().of(result.calls()).orElseThrow() + "\n");
+            case Fix.Advice _
+            when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
+            case Fix.Advice _
+            when NOT_LOOKED_AT.contains(result.verdict().reason().key())
+                    && now.commands().of(result.calls()).isPresent() ->
+                new CheckOffer.Send(
+                        advice,
+                        finding(result, advice, now) + "\n"
+                                + now.commands().of(result.calls()).orElseThrow() + "\n");
             case Fix.Advice _ -> new CheckOffer.Send(advice, finding(result, advice, now));
         };
     }
 
     private String verb(AwsRequest request) {
-        return messages.get(request instanceof AwsRequest.EnableKey ? "access.act.enable" : "access.act.cancelDeletion");
+        return messages.get(
+                request instanceof AwsRequest.EnableKey ? "access.act.enable" : "access.act.cancelDeletion");
     }
 
     /** The sentence goes with where the button leads for this project. */
@@ -137,7 +187,11 @@ final class CheckWords {
         if (nothingNamed) {
             return go(messages.get("access.nothingNamed." + to), to);
         }
-        return go(button.action() == Fix.Action.AUTHORIZE_ROLE && to == Destination.AGAIN ? messages.get("access.atlasTries") : advice, to);
+        return go(
+                button.action() == Fix.Action.AUTHORIZE_ROLE && to == Destination.AGAIN
+                        ? messages.get("access.atlasTries")
+                        : advice,
+                to);
     }
 
     CheckOffer.Go go(String advice, Destination to) {
@@ -147,7 +201,8 @@ final class CheckWords {
     /** A project that is set up has no way through Enable; Atlas tries its key again by itself. */
     private static Destination destination(Fix.Action action, Optional<Destination> setUp, boolean nothingNamed) {
         return switch (action) {
-            case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE -> setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
+            case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->
+                setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
             case CONNECT_AWS -> Destination.SETTINGS;
             case CHECK_AGAIN -> Destination.AGAIN;
         };

@@ -67,18 +67,27 @@ public final class DocumentChange {
             return;
         }
         writing.set(true);
-        frame.tasks().run(service::identity, who -> {
-            writing.set(false);
-            frame.dialogs().confirm(question(words, who, choices), () -> write(words, check, choices));
-        }, this::failed);
+        frame.tasks()
+                .run(
+                        service::identity,
+                        who -> {
+                            writing.set(false);
+                            frame.dialogs().confirm(question(words, who, choices), () -> write(words, check, choices));
+                        },
+                        this::failed);
     }
 
     private Question question(String words, Identity who, FixChoices choices) {
         var messages = frame.messages();
         String actor = who.aws().value().map(c -> c.arn()).orElseGet(() -> messages.get("access.apply.nobody"));
-        String acting = messages.get("access.apply.who", actor, choices.request().operation());
-        var consequences = ApplyFixPlanner.writesDocument(choices.request()) ? List.of(acting, messages.get(words + ".what"), messages.get("access.apply.safe"))
-                : List.of(acting, messages.say(ApplyFixPlanner.keyReason(choices.request())), messages.get("access.act.after"));
+        String acting =
+                messages.get("access.apply.who", actor, choices.request().operation());
+        var consequences = ApplyFixPlanner.writesDocument(choices.request())
+                ? List.of(acting, messages.get(words + ".what"), messages.get("access.apply.safe"))
+                : List.of(
+                        acting,
+                        messages.say(ApplyFixPlanner.keyReason(choices.request())),
+                        messages.get("access.act.after"));
         return question(words, choices, consequences, false);
     }
 
@@ -86,28 +95,50 @@ public final class DocumentChange {
     private Question question(String words, FixChoices choices, List<String> consequences, boolean destructive) {
         String verb = verb(words, choices);
         String target = choices.request().target();
-        return target.startsWith("arn:") ? new Question(verb, target, consequences, verb, destructive)
-                : new Question(frame.messages().say(ApplyFixPlanner.title(choices)), "", consequences, verb, destructive);
+        return target.startsWith("arn:")
+                ? new Question(verb, target, consequences, verb, destructive)
+                : new Question(
+                        frame.messages().say(ApplyFixPlanner.title(choices)), "", consequences, verb, destructive);
     }
 
     private String verb(String words, FixChoices choices) {
-        return frame.messages().get(switch (choices.request()) {
-            case AwsRequest.EnableKey _ -> "access.act.enable";
-            case AwsRequest.CancelKeyDeletion _ -> "access.act.cancelDeletion";
-            default -> words;
-        });
+        return frame.messages()
+                .get(
+                        switch (choices.request()) {
+                            case AwsRequest.EnableKey _ -> "access.act.enable";
+                            case AwsRequest.CancelKeyDeletion _ -> "access.act.cancelDeletion";
+                            default -> words;
+                        });
     }
 
     private void write(String words, String check, FixChoices choices) {
         writing.set(true);
-        frame.tasks().run(() -> service.run(new ApplyFixPlanner(service.pace()), choices, projectId, Confirmation.PLAIN, _ -> { }, new SignalRunControl()),
-                result -> written(words, check, choices, result), this::failed);
+        frame.tasks()
+                .run(
+                        () -> service.run(
+                                new ApplyFixPlanner(service.pace()),
+                                choices,
+                                projectId,
+                                Confirmation.PLAIN,
+                                _ -> {},
+                                new SignalRunControl()),
+                        result -> written(words, check, choices, result),
+                        this::failed);
     }
 
     private void written(String words, String check, FixChoices choices, RunResult result) {
         writing.set(false);
-        if (result.kind() == RunResult.Kind.NEEDS_DECISION && result.at().isPresent() && result.problem().isPresent()) {
-            frame.dialogs().confirm(doubt(words, choices, result.problem().get()), () -> write(words, check, choices.withAccepted(with(choices.accepted(), result.at().get()))));
+        if (result.kind() == RunResult.Kind.NEEDS_DECISION
+                && result.at().isPresent()
+                && result.problem().isPresent()) {
+            frame.dialogs()
+                    .confirm(
+                            doubt(words, choices, result.problem().get()),
+                            () -> write(
+                                    words,
+                                    check,
+                                    choices.withAccepted(
+                                            with(choices.accepted(), result.at().get()))));
             return;
         }
         if (result.kind() == RunResult.Kind.DONE) {
@@ -131,8 +162,12 @@ public final class DocumentChange {
     private void remember(String check, FixChoices choices, String runId) {
         undo.remove(check);
         if (!choices.puttingBack()) {
-            service.historyOfRun(runId).stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.INTENT).findFirst()
-                    .flatMap(PutBack::request).ifPresent(request -> undo.put(check, request));
+            service.historyOfRun(runId).stream()
+                    .map(JournalEntry::what)
+                    .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                    .findFirst()
+                    .flatMap(PutBack::request)
+                    .ifPresent(request -> undo.put(check, request));
         }
     }
 

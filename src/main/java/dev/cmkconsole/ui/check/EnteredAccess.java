@@ -31,7 +31,9 @@ public final class EnteredAccess {
     Optional<CheckFocus> read() {
         var arn = read(role, roleError, RoleArn::of);
         var reference = read(key, keyError, KeyReference::parse);
-        return roleError.get().isEmpty() && keyError.get().isEmpty() ? Optional.of(CheckFocus.of(arn, reference, Optional.empty())) : Optional.empty();
+        return roleError.get().isEmpty() && keyError.get().isEmpty()
+                ? Optional.of(CheckFocus.of(arn, reference, Optional.empty()))
+                : Optional.empty();
     }
 
     private <T> Optional<T> read(StringProperty field, ReadOnlyStringWrapper error, Function<String, T> meaning) {

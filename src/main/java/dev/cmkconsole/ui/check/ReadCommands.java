@@ -26,7 +26,11 @@ final class ReadCommands {
 
     /** One command a line; empty where no call is one of AWS, or what it is about is not known. */
     Optional<String> of(List<String> calls) {
-        var commands = calls.stream().map(this::command).flatMap(Optional::stream).distinct().toList();
+        var commands = calls.stream()
+                .map(this::command)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
         return commands.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", commands));
     }
 
@@ -36,8 +40,11 @@ final class ReadCommands {
             case "iam:GetRole" -> ofRole("get-role");
             case "iam:ListRolePolicies" -> ofRole("list-role-policies");
             case "iam:ListAttachedRolePolicies" -> ofRole("list-attached-role-policies");
-            case "iam:SimulatePrincipalPolicy" -> role.flatMap(r -> key.map(k -> "aws iam simulate-principal-policy --policy-source-arn " + AwsCommand.quote(r.toString())
-                    + " --action-names kms:DescribeKey kms:Encrypt kms:Decrypt --resource-arns " + AwsCommand.quote(k.toString())));
+            case "iam:SimulatePrincipalPolicy" ->
+                role.flatMap(r -> key.map(
+                        k -> "aws iam simulate-principal-policy --policy-source-arn " + AwsCommand.quote(r.toString())
+                                + " --action-names kms:DescribeKey kms:Encrypt kms:Decrypt --resource-arns "
+                                + AwsCommand.quote(k.toString())));
             case "kms:DescribeKey" -> ofKey("describe-key");
             case "kms:GetKeyPolicy" -> ofKey("get-key-policy").map(c -> c + " --query Policy --output text");
             case "kms:ListGrants" -> ofKey("list-grants");
@@ -54,6 +61,7 @@ final class ReadCommands {
     }
 
     private Optional<String> ofKey(String operation) {
-        return key.map(k -> "aws kms " + operation + " --region " + k.region() + " --key-id " + AwsCommand.quote(k.toString()));
+        return key.map(k ->
+                "aws kms " + operation + " --region " + k.region() + " --key-id " + AwsCommand.quote(k.toString()));
     }
 }

@@ -13,20 +13,40 @@ import dev.cmkconsole.text.Messages;
  * @param whyShort the same in a few words
  * @param wanted whether it shall be encrypted with the project's key
  */
-public record ClusterRow(Cluster cluster, String size, String where, String state, Key key, String keyWord, String why, String whyShort,
-                         boolean wanted) {
+public record ClusterRow(
+        Cluster cluster,
+        String size,
+        String where,
+        String state,
+        Key key,
+        String keyWord,
+        String why,
+        String whyShort,
+        boolean wanted) {
 
     /** Whose key encrypts the cluster on top of what Atlas does anyway. */
-    public enum Key { OURS, NONE, OTHER, NEVER }
+    public enum Key {
+        OURS,
+        NONE,
+        OTHER,
+        NEVER
+    }
 
     static ClusterRow of(Cluster cluster, boolean wanted, Messages messages) {
         Key key = key(cluster);
-        String size = cluster.shards() > 1 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards()) : cluster.instanceSize();
-        String where = String.join(", ", cluster.clouds()) + (cluster.regions().isEmpty() ? "" : " " + String.join(", ", cluster.regions()));
+        String size = cluster.shards() > 1
+                ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards())
+                : cluster.instanceSize();
+        String where = String.join(", ", cluster.clouds())
+                + (cluster.regions().isEmpty() ? "" : " " + String.join(", ", cluster.regions()));
         String state = cluster.paused() ? messages.get("clusters.row.paused") : cluster.state();
-        String why = cluster.obstacle().map(o -> messages.say(ClusterPlanner.obstacle(o, cluster))).orElse("");
-        String whyShort = cluster.obstacle().map(o -> messages.get("clusters.short." + o)).orElse("");
-        return new ClusterRow(cluster, size, where, state, key, messages.get("clusters.key." + key), why, whyShort, wanted);
+        String why = cluster.obstacle()
+                .map(o -> messages.say(ClusterPlanner.obstacle(o, cluster)))
+                .orElse("");
+        String whyShort =
+                cluster.obstacle().map(o -> messages.get("clusters.short." + o)).orElse("");
+        return new ClusterRow(
+                cluster, size, where, state, key, messages.get("clusters.key." + key), why, whyShort, wanted);
     }
 
     private static Key key(Cluster cluster) {

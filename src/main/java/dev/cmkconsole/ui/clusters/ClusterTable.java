@@ -34,14 +34,40 @@ final class ClusterTable {
 
     void fill(TableView<ClusterRow> table) {
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        table.getColumns().setAll(List.of(
-                column("clusters.col.wanted", 80, 70, CheckBox::new, this::wanted),
-                column("clusters.col.name", 150, 90, () -> label("strong"), (label, row) -> label.setText(row.name())),
-                column("clusters.col.size", 120, 70, () -> label("muted"), (label, row) -> label.setText(row.size())),
-                column("clusters.col.where", 190, 90, () -> label("muted"), (label, row) -> label.setText(row.where())),
-                column("clusters.col.state", 110, 100, StatusBadge::new, (badge, row) -> badge.setBadge(state(row))),
-                column("clusters.col.key", 140, 128, StatusBadge::new, (badge, row) -> badge.setBadge(key(row))),
-                column("clusters.col.why", 240, 120, () -> Nodes.wrapping(""), this::change)));
+        table.getColumns()
+                .setAll(List.of(
+                        column("clusters.col.wanted", 80, 70, CheckBox::new, this::wanted),
+                        column(
+                                "clusters.col.name",
+                                150,
+                                90,
+                                () -> label("strong"),
+                                (label, row) -> label.setText(row.name())),
+                        column(
+                                "clusters.col.size",
+                                120,
+                                70,
+                                () -> label("muted"),
+                                (label, row) -> label.setText(row.size())),
+                        column(
+                                "clusters.col.where",
+                                190,
+                                90,
+                                () -> label("muted"),
+                                (label, row) -> label.setText(row.where())),
+                        column(
+                                "clusters.col.state",
+                                110,
+                                100,
+                                StatusBadge::new,
+                                (badge, row) -> badge.setBadge(state(row))),
+                        column(
+                                "clusters.col.key",
+                                140,
+                                128,
+                                StatusBadge::new,
+                                (badge, row) -> badge.setBadge(key(row))),
+                        column("clusters.col.why", 240, 120, () -> Nodes.wrapping(""), this::change)));
         table.setItems(model.rows());
         table.setOnKeyPressed(event -> {
             var row = table.getSelectionModel().getSelectedItem();
@@ -61,7 +87,8 @@ final class ClusterTable {
         return label;
     }
 
-    private <N extends Node> TableColumn<ClusterRow, ClusterRow> column(String titleKey, double width, double least, Supplier<N> make, BiConsumer<N, ClusterRow> show) {
+    private <N extends Node> TableColumn<ClusterRow, ClusterRow> column(
+            String titleKey, double width, double least, Supplier<N> make, BiConsumer<N, ClusterRow> show) {
         var column = new TableColumn<ClusterRow, ClusterRow>(voice.messages().get(titleKey));
         column.setSortable(false);
         column.setPrefWidth(width);
@@ -96,8 +123,12 @@ final class ClusterTable {
     private void change(Label label, ClusterRow row) {
         explain(label, row);
         label.getStyleClass().setAll("label", row.changes() ? "strong" : "muted");
-        label.setText(!row.changeable() ? row.whyShort() : !row.changes() ? ""
-                : voice.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
+        label.setText(
+                !row.changeable()
+                        ? row.whyShort()
+                        : !row.changes()
+                                ? ""
+                                : voice.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
     }
 
     private static void explain(Label label, ClusterRow row) {
@@ -107,7 +138,10 @@ final class ClusterTable {
 
     private static Badge state(ClusterRow row) {
         boolean idle = row.cluster().idle() && !row.cluster().paused();
-        return new Badge(idle ? Tone.NEUTRAL : Tone.CAUTION, idle ? "fth-check" : row.cluster().paused() ? "fth-pause" : "fth-clock", row.state());
+        return new Badge(
+                idle ? Tone.NEUTRAL : Tone.CAUTION,
+                idle ? "fth-check" : row.cluster().paused() ? "fth-pause" : "fth-clock",
+                row.state());
     }
 
     private static Badge key(ClusterRow row) {

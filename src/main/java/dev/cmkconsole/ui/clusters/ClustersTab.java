@@ -30,8 +30,12 @@ public final class ClustersTab implements ProjectTab {
 
     @Override
     public Optional<Why> notApplicable(ProjectSnapshot now) {
-        return now.posture().filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
-                .map(_ -> new Why(Text.of("clusters.why.notSetUp"), Text.of("clusters.why.notSetUpNext"), Optional.of(Place.OfProject.ENABLE)));
+        return now.posture()
+                .filter(p -> p == Posture.NOT_SET_UP || p == Posture.OTHER_PROVIDER)
+                .map(_ -> new Why(
+                        Text.of("clusters.why.notSetUp"),
+                        Text.of("clusters.why.notSetUpNext"),
+                        Optional.of(Place.OfProject.ENABLE)));
     }
 
     @Override

@@ -28,23 +28,56 @@ final class ClustersView {
     private NewClusterView newCluster;
     private RunView runView;
 
-    @FXML private ProblemBanner problem;
-    @FXML private VBox tableStage;
-    @FXML private Label keyBroken;
-    @FXML private TableView<ClusterRow> table;
-    @FXML private Label changes;
-    @FXML private Label tableError;
-    @FXML private Button showRun;
-    @FXML private StackPane newStage;
-    @FXML private VBox reviewStage;
-    @FXML private Label reviewHeading;
-    @FXML private VBox consequences;
-    @FXML private StackPane plan;
-    @FXML private Label reviewError;
-    @FXML private Button apply;
-    @FXML private VBox runStage;
-    @FXML private StackPane run;
-    @FXML private Button toTable;
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private VBox tableStage;
+
+    @FXML
+    private Label keyBroken;
+
+    @FXML
+    private TableView<ClusterRow> table;
+
+    @FXML
+    private Label changes;
+
+    @FXML
+    private Label tableError;
+
+    @FXML
+    private Button showRun;
+
+    @FXML
+    private StackPane newStage;
+
+    @FXML
+    private VBox reviewStage;
+
+    @FXML
+    private Label reviewHeading;
+
+    @FXML
+    private VBox consequences;
+
+    @FXML
+    private StackPane plan;
+
+    @FXML
+    private Label reviewError;
+
+    @FXML
+    private Button apply;
+
+    @FXML
+    private VBox runStage;
+
+    @FXML
+    private StackPane run;
+
+    @FXML
+    private Button toTable;
 
     ClustersView(ViewLoader views, ClustersViewModel model, Runnable readAgain) {
         this.views = views;
@@ -71,8 +104,11 @@ final class ClustersView {
         newStage.getChildren().setAll(newCluster.node());
         plan.getChildren().setAll(new PlanView(views, model.plan(), model.plan()::accept).node());
         apply.textProperty().bind(model.commitProperty());
-        model.consequences().addListener((ListChangeListener<String>) _ -> consequences.getChildren().setAll(
-                model.consequences().stream().map(text -> Nodes.wrapping("\u2022 " + text)).toList()));
+        model.consequences().addListener((ListChangeListener<String>) _ -> consequences
+                .getChildren()
+                .setAll(model.consequences().stream()
+                        .map(text -> Nodes.wrapping("\u2022 " + text))
+                        .toList()));
         model.runProperty().subscribe(this::showRunOf);
         model.stageProperty().subscribe(stage -> focus(stage));
     }

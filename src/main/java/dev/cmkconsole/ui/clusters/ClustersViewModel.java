@@ -35,7 +35,12 @@ import javafx.collections.ObservableList;
 public final class ClustersViewModel {
 
     /** What the tab shows: the table, the form for a new cluster, the plan before it is carried out, or the run. */
-    public enum Stage { TABLE, NEW_CLUSTER, REVIEW, RUN }
+    public enum Stage {
+        TABLE,
+        NEW_CLUSTER,
+        REVIEW,
+        RUN
+    }
 
     private final EncryptionService service;
     private final Frame frame;
@@ -74,13 +79,19 @@ public final class ClustersViewModel {
             return;
         }
         snapshot = fresh;
-        problem.set(fresh.clusters().problem().or(() -> fresh.encryption().problem()).orElse(null));
+        problem.set(fresh.clusters()
+                .problem()
+                .or(() -> fresh.encryption().problem())
+                .orElse(null));
         fresh.clusters().value().ifPresent(this::show);
     }
 
     private void show(List<Cluster> clusters) {
-        rows.setAll(clusters.stream().sorted(Comparator.comparing((Cluster c) -> !c.eligibleTier()).thenComparing(Cluster::name, String.CASE_INSENSITIVE_ORDER))
-                .map(c -> ClusterRow.of(c, wishes.getOrDefault(c.name(), encrypted(c)), messages)).toList());
+        rows.setAll(clusters.stream()
+                .sorted(Comparator.comparing((Cluster c) -> !c.eligibleTier())
+                        .thenComparing(Cluster::name, String.CASE_INSENSITIVE_ORDER))
+                .map(c -> ClusterRow.of(c, wishes.getOrDefault(c.name(), encrypted(c)), messages))
+                .toList());
         rows.replaceAll(r -> r.changeable() ? r : r.wanting(encrypted(r.cluster())));
         newCluster.taken(clusters.stream().map(Cluster::name).toList());
         count();
@@ -121,7 +132,10 @@ public final class ClustersViewModel {
 
     /** Whether it is known that the project's key cannot encrypt clusters now; turning off is possible without. */
     public boolean keyBroken() {
-        return snapshot != null && snapshot.posture().filter(p -> p != Posture.ROLE_BASED && p != Posture.ON_CREDENTIALS).isPresent();
+        return snapshot != null
+                && snapshot.posture()
+                        .filter(p -> p != Posture.ROLE_BASED && p != Posture.ON_CREDENTIALS)
+                        .isPresent();
     }
 
     public void review() {
@@ -148,17 +162,27 @@ public final class ClustersViewModel {
         problem.set(null);
         error.set("");
         plan.clear();
-        frame.tasks().run(() -> service.plan(planner, wanted, projectId), fresh -> {
-            choices = wanted;
-            plan.show(fresh);
-            words(wanted);
-            stage.set(Stage.REVIEW);
-        }, problem::set);
+        frame.tasks()
+                .run(
+                        () -> service.plan(planner, wanted, projectId),
+                        fresh -> {
+                            choices = wanted;
+                            plan.show(fresh);
+                            words(wanted);
+                            stage.set(Stage.REVIEW);
+                        },
+                        problem::set);
     }
 
     private void words(ClusterChoices wanted) {
-        var on = wanted.wanted().entrySet().stream().filter(Map.Entry::getValue).map(Map.Entry::getKey).toList();
-        var off = wanted.wanted().entrySet().stream().filter(e -> !e.getValue()).map(Map.Entry::getKey).toList();
+        var on = wanted.wanted().entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
+        var off = wanted.wanted().entrySet().stream()
+                .filter(e -> !e.getValue())
+                .map(Map.Entry::getKey)
+                .toList();
         var lines = new ArrayList<String>();
         if (!on.isEmpty()) {
             lines.add(messages.get("clusters.means.on", on.size(), String.join(", ", on)));
@@ -167,26 +191,38 @@ public final class ClustersViewModel {
             lines.add(messages.get("clusters.means.off", off.size(), String.join(", ", off)));
         }
         if (wanted.wanted().isEmpty()) {
-            lines.add(messages.get("clusters.means.create", wanted.create().orElseThrow().name()));
+            lines.add(messages.get(
+                    "clusters.means.create", wanted.create().orElseThrow().name()));
         } else {
-            lines.addAll(List.of(messages.get("clusters.means.sync"), messages.get("clusters.means.search"), messages.get("clusters.means.elections")));
+            lines.addAll(List.of(
+                    messages.get("clusters.means.sync"),
+                    messages.get("clusters.means.search"),
+                    messages.get("clusters.means.elections")));
         }
         lines.add(messages.get("clusters.means.charges"));
         consequences.setAll(lines);
-        commit.set(wanted.create().map(c -> messages.get("clusters.commit.create", c.name()))
-                .orElseGet(() -> off.isEmpty() ? messages.get("clusters.commit.on", on.size(), on.getFirst())
-                        : on.isEmpty() ? messages.get("clusters.commit.off", off.size(), off.getFirst())
-                        : messages.get("clusters.commit.both", on.size() + off.size())));
+        commit.set(wanted.create()
+                .map(c -> messages.get("clusters.commit.create", c.name()))
+                .orElseGet(() -> off.isEmpty()
+                        ? messages.get("clusters.commit.on", on.size(), on.getFirst())
+                        : on.isEmpty()
+                                ? messages.get("clusters.commit.off", off.size(), off.getFirst())
+                                : messages.get("clusters.commit.both", on.size() + off.size())));
     }
 
     /** Carries out what is under review. */
     public void apply() {
         if (!plan.blocked().isEmpty()) {
-            error.set(messages.get("accessPages.review.blocked", plan.blocked().getFirst().note()));
+            error.set(messages.get(
+                    "accessPages.review.blocked", plan.blocked().getFirst().note()));
             return;
         }
-        var started = new RunViewModel(RunOrder.plain(planner, choices, project()), service, frame,
-                messages.get("clusters.activity", commit.get(), project().name()), new Place.OfProject(projectId, Place.OfProject.CLUSTERS));
+        var started = new RunViewModel(
+                RunOrder.plain(planner, choices, project()),
+                service,
+                frame,
+                messages.get("clusters.activity", commit.get(), project().name()),
+                new Place.OfProject(projectId, Place.OfProject.CLUSTERS));
         run.set(started);
         started.phaseProperty().addListener((_, _, phase) -> {
             if (phase == RunViewModel.Phase.ENDED) {
@@ -205,7 +241,10 @@ public final class ClustersViewModel {
         return plan.planProperty().get().project();
     }
 
-    /** Back to the table, or from the review of a new cluster to its form; what was entered stays. A run goes on and can be looked at again. */
+    /**
+     * Back to the table, or from the review of a new cluster to its form; what was entered stays. A run goes on and
+     * can be looked at again.
+     */
     public void back() {
         problem.set(null);
         stage.set(stage.get() == Stage.REVIEW && choices.create().isPresent() ? Stage.NEW_CLUSTER : Stage.TABLE);

@@ -16,17 +16,38 @@ final class NewClusterView {
     private final Runnable back;
     private final Parent root;
 
-    @FXML private Label nameLabel;
-    @FXML private TextField name;
-    @FXML private Label nameError;
-    @FXML private Label cloudLabel;
-    @FXML private ComboBox<String> cloud;
-    @FXML private Label regionLabel;
-    @FXML private ComboBox<String> region;
-    @FXML private Label regionError;
-    @FXML private Label sizeLabel;
-    @FXML private ComboBox<String> size;
-    @FXML private CheckBox backup;
+    @FXML
+    private Label nameLabel;
+
+    @FXML
+    private TextField name;
+
+    @FXML
+    private Label nameError;
+
+    @FXML
+    private Label cloudLabel;
+
+    @FXML
+    private ComboBox<String> cloud;
+
+    @FXML
+    private Label regionLabel;
+
+    @FXML
+    private ComboBox<String> region;
+
+    @FXML
+    private Label regionError;
+
+    @FXML
+    private Label sizeLabel;
+
+    @FXML
+    private ComboBox<String> size;
+
+    @FXML
+    private CheckBox backup;
 
     NewClusterView(ViewLoader views, NewClusterViewModel model, Runnable review, Runnable back) {
         this.model = model;

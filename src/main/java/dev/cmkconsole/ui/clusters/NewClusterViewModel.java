@@ -51,9 +51,18 @@ public final class NewClusterViewModel {
     /** Begins where the key is, as far as nothing was entered yet. */
     void suggest(ProjectSnapshot now) {
         if (name.get().isEmpty() && now != null) {
-            now.encryption().value().flatMap(e -> e.awsKms().region()).map(r -> r.atlasName()).filter(regions::contains).ifPresent(region::set);
-            now.clusters().value().orElse(List.of()).stream().filter(Cluster::eligibleTier).map(Cluster::instanceSize)
-                    .filter(ClusterMenu.SIZES::contains).findFirst().ifPresent(size::set);
+            now.encryption()
+                    .value()
+                    .flatMap(e -> e.awsKms().region())
+                    .map(r -> r.atlasName())
+                    .filter(regions::contains)
+                    .ifPresent(region::set);
+            now.clusters().value().orElse(List.of()).stream()
+                    .filter(Cluster::eligibleTier)
+                    .map(Cluster::instanceSize)
+                    .filter(ClusterMenu.SIZES::contains)
+                    .findFirst()
+                    .ifPresent(size::set);
         }
     }
 

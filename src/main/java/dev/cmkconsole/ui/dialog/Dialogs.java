@@ -4,7 +4,10 @@ import dev.cmkconsole.model.Problem;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Questions to the user. No method waits for the answer: what follows is called back, and nothing is when the user says no. */
+/**
+ * Questions to the user. No method waits for the answer: what follows is called back, and nothing is when the user
+ * says no.
+ */
 public interface Dialogs {
 
     /** Cancel is the default button. */

@@ -20,7 +20,10 @@ import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 
-/** Real dialogs over the window. Enter never does what is asked about: Cancel is the default button, and the first to have the focus. */
+/**
+ * Real dialogs over the window. Enter never does what is asked about: Cancel is the default button, and the first
+ * to have the focus.
+ */
 public final class FxDialogs implements Dialogs {
     private static final double TEXT_WIDTH = 480;
 
@@ -58,7 +61,10 @@ public final class FxDialogs implements Dialogs {
         content.getChildren().addAll(prompt, field);
         var dialog = dialog(question.title(), content);
         var verb = buttons(dialog, question);
-        button(dialog, verb).disableProperty().bind(Bindings.createBooleanBinding(() -> !field.getText().strip().equals(name.strip()), field.textProperty()));
+        button(dialog, verb)
+                .disableProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> !field.getText().strip().equals(name.strip()), field.textProperty()));
         dialog.setOnShown(_ -> field.requestFocus());
         whenAnswered(dialog, answer -> {
             if (answer == verb) {
@@ -76,7 +82,8 @@ public final class FxDialogs implements Dialogs {
         details.setPrefRowCount(4);
         details.setAccessibleText(messages.get("problem.details"));
         details.getStyleClass().add("identifier");
-        var content = new VBox(wrapping(explanation.means(), "dialog-text"), wrapping(explanation.next(), "dialog-text"), details);
+        var content = new VBox(
+                wrapping(explanation.means(), "dialog-text"), wrapping(explanation.next(), "dialog-text"), details);
         content.getStyleClass().add("dialog-body");
         var dialog = dialog(explanation.what(), content);
         var copy = new ButtonType(messages.get("problem.copyDetails"), ButtonData.LEFT);
@@ -138,8 +145,11 @@ public final class FxDialogs implements Dialogs {
     }
 
     private static Button cancelButton(Dialog<ButtonType> dialog) {
-        return dialog.getDialogPane().getButtonTypes().stream().filter(t -> t.getButtonData() == ButtonData.CANCEL_CLOSE).findFirst()
-                .map(t -> button(dialog, t)).orElseThrow();
+        return dialog.getDialogPane().getButtonTypes().stream()
+                .filter(t -> t.getButtonData() == ButtonData.CANCEL_CLOSE)
+                .findFirst()
+                .map(t -> button(dialog, t))
+                .orElseThrow();
     }
 
     private static Button button(Dialog<ButtonType> dialog, ButtonType type) {

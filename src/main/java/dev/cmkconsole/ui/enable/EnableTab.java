@@ -33,17 +33,34 @@ public final class EnableTab implements ProjectTab {
     public Optional<Why> notApplicable(ProjectSnapshot now) {
         return now.encryption().map(EncryptionAtRest::posture).flatMap(posture -> switch (posture) {
             case NOT_SET_UP, OTHER_PROVIDER -> Optional.empty();
-            case ROLE_BASED -> Optional.of(new Why(Text.of("enable.why.roleBased"), Text.of("enable.why.roleBasedNext"), Optional.of(Place.OfProject.CLUSTERS)));
-            case ON_CREDENTIALS -> Optional.of(
-                    new Why(Text.of("enable.why.credentials"), Text.of("enable.why.credentialsNext"), Optional.of(Place.OfProject.CLUSTERS)));
-            case KEY_INVALID -> Optional.of(new Why(Text.of("enable.why.invalid"), Text.of("enable.why.invalidNext"), Optional.of(Place.OfProject.OVERVIEW)));
+            case ROLE_BASED ->
+                Optional.of(new Why(
+                        Text.of("enable.why.roleBased"),
+                        Text.of("enable.why.roleBasedNext"),
+                        Optional.of(Place.OfProject.CLUSTERS)));
+            case ON_CREDENTIALS ->
+                Optional.of(new Why(
+                        Text.of("enable.why.credentials"),
+                        Text.of("enable.why.credentialsNext"),
+                        Optional.of(Place.OfProject.CLUSTERS)));
+            case KEY_INVALID ->
+                Optional.of(new Why(
+                        Text.of("enable.why.invalid"),
+                        Text.of("enable.why.invalidNext"),
+                        Optional.of(Place.OfProject.OVERVIEW)));
         });
     }
 
     @Override
     public Page open(ProjectContext context) {
         var model = new EnableViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "enable.help", page -> page instanceof ResultPageViewModel result
-                ? Optional.of(new ResultPageView(context.views(), result).node()) : Optional.empty());
+        return new WizardTabView(
+                context.views(),
+                model,
+                new SavedReport(context.frame()),
+                "enable.help",
+                page -> page instanceof ResultPageViewModel result
+                        ? Optional.of(new ResultPageView(context.views(), result).node())
+                        : Optional.empty());
     }
 }

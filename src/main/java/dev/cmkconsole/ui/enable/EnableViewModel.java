@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Enabling customer-managed keys for one project: reads the project, then leads through the questions, the plan, the run and the result. */
+/**
+ * Enabling customer-managed keys for one project: reads the project, then leads through the questions, the plan,
+ * the run and the result.
+ */
 public final class EnableViewModel extends WizardTabViewModel {
     private EnableFlow flow;
     private RolePageViewModel rolePage;
@@ -36,7 +39,7 @@ public final class EnableViewModel extends WizardTabViewModel {
 
     @Override
     protected void begin(ProjectSnapshot snapshot) {
-        begin(snapshot, _ -> { });
+        begin(snapshot, _ -> {});
     }
 
     private void begin(ProjectSnapshot snapshot, Consumer<RolePageViewModel> typed) {
@@ -46,9 +49,16 @@ public final class EnableViewModel extends WizardTabViewModel {
         reviewPage = new ReviewPageViewModel(flow, this::start);
         runPage = new RunPageViewModel(flow);
         resultPage = new ResultPageViewModel(flow);
-        var pages = List.of(rolePage, new KeyPageViewModel(flow, flow, frame().messages().get("enable.key.heading")), HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow),
-                reviewPage, runPage, resultPage);
-        var fresh = wizard(frame().messages().get("enable.title", snapshot.project().name()), pages);
+        var pages = List.of(
+                rolePage,
+                new KeyPageViewModel(flow, flow, frame().messages().get("enable.key.heading")),
+                HandsPageViewModel.trust(flow),
+                HandsPageViewModel.access(flow),
+                reviewPage,
+                runPage,
+                resultPage);
+        var fresh =
+                wizard(frame().messages().get("enable.title", snapshot.project().name()), pages);
         fresh.begin();
         show(fresh);
     }

@@ -18,8 +18,11 @@ final class ResultPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private GridPane facts;
-    @FXML private CopyButton copyReport;
+    @FXML
+    private GridPane facts;
+
+    @FXML
+    private CopyButton copyReport;
 
     ResultPageView(ViewLoader views, ResultPageViewModel model) {
         this.views = views;

@@ -23,8 +23,16 @@ public final class ResultPageViewModel extends QuestionPage {
     private RunViewModel run;
 
     ResultPageViewModel(EnableFlow flow) {
-        super("result", flow.messages().get("enable.result.name"), flow.messages().get("enable.result.heading", flow.project().name()),
-                new Footer(flow.messages().get("enable.result.next"), false, false, flow.messages().get("wizard.close"), ""));
+        super(
+                "result",
+                flow.messages().get("enable.result.name"),
+                flow.messages().get("enable.result.heading", flow.project().name()),
+                new Footer(
+                        flow.messages().get("enable.result.next"),
+                        false,
+                        false,
+                        flow.messages().get("wizard.close"),
+                        ""));
         this.flow = flow;
     }
 
@@ -37,14 +45,30 @@ public final class ResultPageViewModel extends QuestionPage {
         Messages messages = flow.messages();
         var list = new ArrayList<Fact>();
         now.encryption().value().map(EncryptionAtRest::awsKms).ifPresent(kms -> {
-            now.configuredRole().flatMap(r -> r.iamRoleArn()).ifPresent(arn -> list.add(new Fact(messages.get("fact.role"), arn, true)));
+            now.configuredRole()
+                    .flatMap(r -> r.iamRoleArn())
+                    .ifPresent(arn -> list.add(new Fact(messages.get("fact.role"), arn, true)));
             kms.customerMasterKeyId().ifPresent(key -> list.add(new Fact(messages.get("fact.key"), key, true)));
-            now.aws().key().value().filter(k -> !k.aliases().isEmpty())
-                    .ifPresent(k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
-            kms.region().ifPresent(r -> list.add(new Fact(messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()), false)));
-            list.add(new Fact(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()), false));
+            now.aws()
+                    .key()
+                    .value()
+                    .filter(k -> !k.aliases().isEmpty())
+                    .ifPresent(
+                            k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
+            kms.region()
+                    .ifPresent(r -> list.add(new Fact(
+                            messages.get("fact.region"),
+                            messages.get("fact.regionValue", r.id(), r.atlasName()),
+                            false)));
+            list.add(new Fact(
+                    messages.get("fact.valid"),
+                    messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()),
+                    false));
         });
-        list.add(new Fact(messages.get("fact.clusters"), messages.get("fact.clustersValue", now.encryptedClusters(), now.eligibleClusters()), false));
+        list.add(new Fact(
+                messages.get("fact.clusters"),
+                messages.get("fact.clustersValue", now.encryptedClusters(), now.eligibleClusters()),
+                false));
         return list;
     }
 

@@ -33,8 +33,10 @@ final class DayStrip {
         button.setContentDisplay(ContentDisplay.BOTTOM);
         button.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(button, Priority.ALWAYS);
-        button.setDisable(day.entries() == 0 && !day.date().equals(model.dayProperty().get()));
-        String name = messages.get(day.trouble() ? "history.day.trouble" : "history.day", messages.day(day.date()), day.entries());
+        button.setDisable(
+                day.entries() == 0 && !day.date().equals(model.dayProperty().get()));
+        String name = messages.get(
+                day.trouble() ? "history.day.trouble" : "history.day", messages.day(day.date()), day.entries());
         Nodes.name(button, name);
         button.setSelected(day.date().equals(model.dayProperty().get()));
         button.setOnAction(_ -> model.chooseDay(day.date()));

@@ -19,24 +19,59 @@ final class HistoryDetailsView {
     private final ViewLoader views;
     private final HistoryWords words;
 
-    @FXML private Label none;
-    @FXML private VBox details;
-    @FXML private Label title;
-    @FXML private StatusBadge badge;
-    @FXML private Button run;
-    @FXML private Button report;
-    @FXML private Button putBack;
-    @FXML private VBox undo;
-    @FXML private Label outlook;
-    @FXML private VBox change;
-    @FXML private Button write;
-    @FXML private FactGrid facts;
-    @FXML private Label requestLabel;
-    @FXML private TextArea request;
-    @FXML private CopyButton requestCopy;
-    @FXML private Label answerLabel;
-    @FXML private TextArea answer;
-    @FXML private CopyButton answerCopy;
+    @FXML
+    private Label none;
+
+    @FXML
+    private VBox details;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private StatusBadge badge;
+
+    @FXML
+    private Button run;
+
+    @FXML
+    private Button report;
+
+    @FXML
+    private Button putBack;
+
+    @FXML
+    private VBox undo;
+
+    @FXML
+    private Label outlook;
+
+    @FXML
+    private VBox change;
+
+    @FXML
+    private Button write;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private Label requestLabel;
+
+    @FXML
+    private TextArea request;
+
+    @FXML
+    private CopyButton requestCopy;
+
+    @FXML
+    private Label answerLabel;
+
+    @FXML
+    private TextArea answer;
+
+    @FXML
+    private CopyButton answerCopy;
 
     HistoryDetailsView(HistoryViewModel model, ViewLoader views, HistoryWords words) {
         this.model = model;

@@ -26,13 +26,18 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
         Map<Key, List<JournalEntry>> byDeed = new LinkedHashMap<>();
         for (var entry : entries) {
             var what = entry.what();
-            byDeed.computeIfAbsent(new Key(what.runId(), what.step().orElse(""), what.attempt()), _ -> new ArrayList<>()).add(entry);
+            byDeed.computeIfAbsent(
+                            new Key(what.runId(), what.step().orElse(""), what.attempt()), _ -> new ArrayList<>())
+                    .add(entry);
         }
         return byDeed.values().stream().map(HistoryLine::joined).toList();
     }
 
     private static HistoryLine joined(List<JournalEntry> newestFirst) {
-        return new HistoryLine(newestFirst.reversed().stream().filter(e -> opens(e.what().kind())).findFirst(),
+        return new HistoryLine(
+                newestFirst.reversed().stream()
+                        .filter(e -> opens(e.what().kind()))
+                        .findFirst(),
                 newestFirst.stream().filter(e -> !opens(e.what().kind())).findFirst());
     }
 
@@ -72,7 +77,8 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
     }
 
     public Optional<String> request() {
-        return first.flatMap(e -> e.what().request()).or(() -> last.flatMap(e -> e.what().request()));
+        return first.flatMap(e -> e.what().request())
+                .or(() -> last.flatMap(e -> e.what().request()));
     }
 
     public Optional<String> answer() {

@@ -13,7 +13,6 @@ import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tables;
 import dev.cmkconsole.ui.view.Tone;
 import dev.cmkconsole.ui.view.ViewLoader;
-import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -36,32 +35,83 @@ final class HistoryView {
     private final Messages messages;
     private final HistoryWords words;
 
-    @FXML private TextField filter;
-    @FXML private CheckComboBox<Procedure> procedures;
-    @FXML private Button verify;
-    @FXML private MenuButton export;
-    @FXML private MenuItem exportLines;
-    @FXML private MenuItem exportCsv;
-    @FXML private HBox days;
-    @FXML private HBox scopeLine;
-    @FXML private Label scope;
-    @FXML private Hyperlink showAll;
-    @FXML private Button report;
-    @FXML private HBox messageBox;
-    @FXML private Label messageHeading;
-    @FXML private Label messageText;
-    @FXML private CopyButton messageCopy;
-    @FXML private Button messageClose;
-    @FXML private ProblemBanner problem;
-    @FXML private TableView<HistoryLine> table;
-    @FXML private TableColumn<HistoryLine, HistoryLine> when;
-    @FXML private TableColumn<HistoryLine, HistoryLine> project;
-    @FXML private TableColumn<HistoryLine, HistoryLine> what;
-    @FXML private TableColumn<HistoryLine, HistoryLine> outcome;
-    @FXML private TableColumn<HistoryLine, HistoryLine> who;
-    @FXML private EmptyState empty;
-    @FXML private Hyperlink more;
-    @FXML private StackPane details;
+    @FXML
+    private TextField filter;
+
+    @FXML
+    private CheckComboBox<Procedure> procedures;
+
+    @FXML
+    private Button verify;
+
+    @FXML
+    private MenuButton export;
+
+    @FXML
+    private MenuItem exportLines;
+
+    @FXML
+    private MenuItem exportCsv;
+
+    @FXML
+    private HBox days;
+
+    @FXML
+    private HBox scopeLine;
+
+    @FXML
+    private Label scope;
+
+    @FXML
+    private Hyperlink showAll;
+
+    @FXML
+    private Button report;
+
+    @FXML
+    private HBox messageBox;
+
+    @FXML
+    private Label messageHeading;
+
+    @FXML
+    private Label messageText;
+
+    @FXML
+    private CopyButton messageCopy;
+
+    @FXML
+    private Button messageClose;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private TableView<HistoryLine> table;
+
+    @FXML
+    private TableColumn<HistoryLine, HistoryLine> when;
+
+    @FXML
+    private TableColumn<HistoryLine, HistoryLine> project;
+
+    @FXML
+    private TableColumn<HistoryLine, HistoryLine> what;
+
+    @FXML
+    private TableColumn<HistoryLine, HistoryLine> outcome;
+
+    @FXML
+    private TableColumn<HistoryLine, HistoryLine> who;
+
+    @FXML
+    private EmptyState empty;
+
+    @FXML
+    private Hyperlink more;
+
+    @FXML
+    private StackPane details;
 
     HistoryView(HistoryViewModel model, ViewLoader views) {
         this.model = model;
@@ -147,8 +197,15 @@ final class HistoryView {
     private void showScope(Place.History place) {
         Nodes.show(scopeLine, !place.equals(Place.History.ALL));
         var example = model.scopeExample();
-        scope.setText(place.runId().map(id -> messages.get("history.scope.run", example.map(l -> l.what().projectName()).orElse(id)))
-                .or(() -> place.projectId().map(id -> messages.get("history.scope.project", example.map(l -> l.what().projectName()).orElse(id)))).orElse(""));
+        scope.setText(place.runId()
+                .map(id -> messages.get(
+                        "history.scope.run",
+                        example.map(l -> l.what().projectName()).orElse(id)))
+                .or(() -> place.projectId()
+                        .map(id -> messages.get(
+                                "history.scope.project",
+                                example.map(l -> l.what().projectName()).orElse(id))))
+                .orElse(""));
         days.setDisable(place.runId().isPresent());
         filter.setDisable(place.runId().isPresent());
         procedures.setDisable(place.runId().isPresent());
@@ -158,10 +215,13 @@ final class HistoryView {
         Nodes.show(messageBox, message != null);
         messageBox.getStyleClass().removeAll(Tone.OK.styleClass(), Tone.DANGER.styleClass());
         switch (message) {
-            case HistoryViewModel.Message.Intact(var entries, var head) -> say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
-            case HistoryViewModel.Message.Damaged(var faults) -> say(Tone.DANGER, messages.get("history.damaged"), String.join("\n", faults));
-            case HistoryViewModel.Message.Written(var entries, var file) -> say(Tone.OK, messages.get("history.written", entries), file.toString());
-            case null -> { }
+            case HistoryViewModel.Message.Intact(var entries, var head) ->
+                say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
+            case HistoryViewModel.Message.Damaged(var faults) ->
+                say(Tone.DANGER, messages.get("history.damaged"), String.join("\n", faults));
+            case HistoryViewModel.Message.Written(var entries, var file) ->
+                say(Tone.OK, messages.get("history.written", entries), file.toString());
+            case null -> {}
         }
     }
 

@@ -37,7 +37,10 @@ public final class HistoryViewModel {
     static final int DAYS = 28;
     static final int PAGE = 500;
     private static final int DAY_LIMIT = 20_000;
-    /** A refusal is none: while IAM settles it belongs to the course of things, and a run that ends by one is FAILED. */
+    /**
+     * A refusal is none: while IAM settles it belongs to the course of things, and a run that ends by one is
+     * FAILED.
+     */
     private static final Set<Outcome> TROUBLE = EnumSet.of(Outcome.NOT_DONE, Outcome.UNKNOWN, Outcome.FAILED);
 
     /** What a check of the history found, or what an export wrote. */
@@ -92,35 +95,61 @@ public final class HistoryViewModel {
     public void refresh() {
         readLines();
         var from = firstDay().atStartOfDay(zone()).toInstant();
-        frame.tasks().run(() -> service.history(new Query("", scope.get().projectId(), Set.of(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
-                found -> days.setAll(strip(found)), problem::set);
+        frame.tasks()
+                .run(
+                        () -> service.history(new Query(
+                                "", scope.get().projectId(), Set.of(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
+                        found -> days.setAll(strip(found)),
+                        problem::set);
     }
 
     private void readLines() {
         reading.cancel();
         var run = scope.get().runId();
-        reading = frame.tasks().run(() -> run.isPresent() ? service.historyOfRun(run.get()).reversed() : service.history(query()), found -> {
-            problem.set(null);
-            more.set(run.isEmpty() && found.size() >= limit);
-            var keep = selected.get();
-            var joined = HistoryLine.of(found);
-            lines.setAll(run.isPresent() ? joined.reversed() : joined);
-            lines.stream().filter(l -> keep != null && l.seq() == keep.seq()).findFirst().ifPresentOrElse(this::select, () -> select(null));
-        }, problem::set);
+        reading = frame.tasks()
+                .run(
+                        () -> run.isPresent() ? service.historyOfRun(run.get()).reversed() : service.history(query()),
+                        found -> {
+                            problem.set(null);
+                            more.set(run.isEmpty() && found.size() >= limit);
+                            var keep = selected.get();
+                            var joined = HistoryLine.of(found);
+                            lines.setAll(run.isPresent() ? joined.reversed() : joined);
+                            lines.stream()
+                                    .filter(l -> keep != null && l.seq() == keep.seq())
+                                    .findFirst()
+                                    .ifPresentOrElse(this::select, () -> select(null));
+                        },
+                        problem::set);
     }
 
     private Query query() {
         Optional<LocalDate> only = Optional.ofNullable(day.get());
-        return new Query(text.get(), scope.get().projectId(), procedures.stream().map(Procedure::id).collect(Collectors.toSet()),
-                only.map(d -> d.atStartOfDay(zone()).toInstant()), only.map(d -> d.plusDays(1).atStartOfDay(zone()).toInstant()), limit);
+        return new Query(
+                text.get(),
+                scope.get().projectId(),
+                procedures.stream().map(Procedure::id).collect(Collectors.toSet()),
+                only.map(d -> d.atStartOfDay(zone()).toInstant()),
+                only.map(d -> d.plusDays(1).atStartOfDay(zone()).toInstant()),
+                limit);
     }
 
     private List<HistoryDay> strip(List<JournalEntry> found) {
         var byDay = found.stream().collect(Collectors.groupingBy(e -> LocalDate.ofInstant(e.at(), zone())));
-        return firstDay().datesUntil(firstDay().plusDays(DAYS)).map(date -> {
-            var entries = byDay.getOrDefault(date, List.of());
-            return new HistoryDay(date, entries.size(), entries.stream().anyMatch(e -> e.what().outcome().filter(TROUBLE::contains).isPresent()));
-        }).toList();
+        return firstDay()
+                .datesUntil(firstDay().plusDays(DAYS))
+                .map(date -> {
+                    var entries = byDay.getOrDefault(date, List.of());
+                    return new HistoryDay(
+                            date,
+                            entries.size(),
+                            entries.stream()
+                                    .anyMatch(e -> e.what()
+                                            .outcome()
+                                            .filter(TROUBLE::contains)
+                                            .isPresent()));
+                })
+                .toList();
     }
 
     private LocalDate firstDay() {
@@ -141,8 +170,16 @@ public final class HistoryViewModel {
         detail.cancel();
         selected.set(line);
         if (line != null && (line.first().isEmpty() || line.last().isEmpty())) {
-            detail = frame.tasks().run(() -> service.historyOfRun(line.runId()).reversed(), whole -> HistoryLine.of(whole).stream()
-                    .filter(l -> l.what().step().equals(line.what().step()) && l.what().attempt() == line.what().attempt()).findFirst().ifPresent(selected::set));
+            detail = frame.tasks()
+                    .run(
+                            () -> service.historyOfRun(line.runId()).reversed(),
+                            whole -> HistoryLine.of(whole).stream()
+                                    .filter(l ->
+                                            l.what().step().equals(line.what().step())
+                                                    && l.what().attempt()
+                                                            == line.what().attempt())
+                                    .findFirst()
+                                    .ifPresent(selected::set));
         }
     }
 
@@ -171,31 +208,58 @@ public final class HistoryViewModel {
 
     /** A line of the project or the run that is shown, to name it by. */
     public Optional<HistoryLine> scopeExample() {
-        return scope.get().equals(Place.History.ALL) ? Optional.empty() : lines.stream().findFirst();
+        return scope.get().equals(Place.History.ALL)
+                ? Optional.empty()
+                : lines.stream().findFirst();
     }
 
     public boolean narrowed() {
-        return !scope.get().equals(Place.History.ALL) || !text.get().isBlank() || !procedures.isEmpty() || day.get() != null;
+        return !scope.get().equals(Place.History.ALL)
+                || !text.get().isBlank()
+                || !procedures.isEmpty()
+                || day.get() != null;
     }
 
     /** Checks every line of the journal against its chain. */
     public void verify() {
         begin();
-        frame.tasks().run(service::verifyHistory, check -> end(check.intact() ? new Message.Intact(check.entries(), check.head())
-                : new Message.Damaged(check.faults())), this::fail);
+        frame.tasks()
+                .run(
+                        service::verifyHistory,
+                        check -> end(
+                                check.intact()
+                                        ? new Message.Intact(check.entries(), check.head())
+                                        : new Message.Damaged(check.faults())),
+                        this::fail);
     }
 
-    /** Writes what the place shows, one project or one run or all of it, whatever the search, to a file that is asked for. */
+    /**
+     * Writes what the place shows, one project or one run or all of it, whatever the search, to a file that is
+     * asked for.
+     */
     public void export(HistoryFile.Format format) {
         var messages = frame.messages();
         String extension = format == HistoryFile.Format.CSV ? ".csv" : ".jsonl";
         String name = "cmk-history-" + LocalDate.ofInstant(frame.clock().instant(), zone()) + extension;
-        frame.dialogs().saveFile(new SaveFile(messages.get("history.export.title"), name,
-                List.of(new SaveFile.Kind(messages.get("history.export.kind." + format.name()), extension))), file -> {
-                    begin();
-                    frame.tasks().run(() -> service.exportHistory(format, scope.get().projectId(), scope.get().runId(), file),
-                            count -> end(new Message.Written(count, file)), this::fail);
-                });
+        frame.dialogs()
+                .saveFile(
+                        new SaveFile(
+                                messages.get("history.export.title"),
+                                name,
+                                List.of(new SaveFile.Kind(
+                                        messages.get("history.export.kind." + format.name()), extension))),
+                        file -> {
+                            begin();
+                            frame.tasks()
+                                    .run(
+                                            () -> service.exportHistory(
+                                                    format,
+                                                    scope.get().projectId(),
+                                                    scope.get().runId(),
+                                                    file),
+                                            count -> end(new Message.Written(count, file)),
+                                            this::fail);
+                        });
     }
 
     private void begin() {

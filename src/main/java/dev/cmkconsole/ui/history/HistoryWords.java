@@ -22,9 +22,14 @@ final class HistoryWords {
     String title(HistoryLine line) {
         if (line.wholeRun()) {
             String key = "procedure." + line.what().procedure();
-            return messages.get("history.wholeRun", messages.has(key) ? messages.get(key) : line.what().procedure());
+            return messages.get(
+                    "history.wholeRun",
+                    messages.has(key) ? messages.get(key) : line.what().procedure());
         }
-        return line.what().attempt() > 1 ? messages.get("history.attempt", line.what().title(), line.what().attempt()) : line.what().title();
+        return line.what().attempt() > 1
+                ? messages.get(
+                        "history.attempt", line.what().title(), line.what().attempt())
+                : line.what().title();
     }
 
     Badge badge(HistoryLine line) {
@@ -46,9 +51,13 @@ final class HistoryWords {
         var what = line.what();
         var facts = new ArrayList<Fact>();
         facts.add(plain("history.column.when", times.absolute(line.at())));
-        line.last().filter(e -> line.first().isPresent()).ifPresent(e -> facts.add(plain("history.ended", times.absolute(e.at()))));
+        line.last()
+                .filter(e -> line.first().isPresent())
+                .ifPresent(e -> facts.add(plain("history.ended", times.absolute(e.at()))));
         facts.add(plain("history.column.who", what.actor()));
-        line.first().filter(_ -> line.wholeRun()).ifPresent(e -> facts.add(plain("history.begun", e.what().title())));
+        line.first()
+                .filter(_ -> line.wholeRun())
+                .ifPresent(e -> facts.add(plain("history.begun", e.what().title())));
         facts.add(plain("history.where", what.connection()));
         facts.add(plain("history.column.project", what.projectName()));
         facts.add(Fact.identifier(messages.get("project.id"), what.projectId()));
@@ -68,7 +77,15 @@ final class HistoryWords {
 
     /** One line as text, for copying. */
     String text(HistoryLine line) {
-        return String.join("\t", line.at().toString(), line.what().actor(), line.what().projectName(), line.what().projectId(), title(line), badge(line).word(),
-                line.code().orElse(""), line.requestId().orElse(""));
+        return String.join(
+                "\t",
+                line.at().toString(),
+                line.what().actor(),
+                line.what().projectName(),
+                line.what().projectId(),
+                title(line),
+                badge(line).word(),
+                line.code().orElse(""),
+                line.requestId().orElse(""));
     }
 }

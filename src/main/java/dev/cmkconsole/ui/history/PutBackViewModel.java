@@ -24,7 +24,10 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Undoes a recorded change of a policy document: what would be written is shown first, and nothing is where the document has changed since. */
+/**
+ * Undoes a recorded change of a policy document: what would be written is shown first, and nothing is where the
+ * document has changed since.
+ */
 public final class PutBackViewModel {
     private static final Set<Outcome> WRITTEN = EnumSet.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
@@ -60,9 +63,14 @@ public final class PutBackViewModel {
 
     /** @param line what was chosen in the history; may be null */
     void about(HistoryLine line) {
-        var undo = Optional.ofNullable(line).filter(l -> l.outcome().filter(WRITTEN::contains).isPresent()).flatMap(HistoryLine::first).map(JournalEntry::what)
+        var undo = Optional.ofNullable(line)
+                .filter(l -> l.outcome().filter(WRITTEN::contains).isPresent())
+                .flatMap(HistoryLine::first)
+                .map(JournalEntry::what)
                 .flatMap(PutBack::request);
-        if (undo.isPresent() && undo.get().equals(request) && line.what().projectId().equals(projectId)) {
+        if (undo.isPresent()
+                && undo.get().equals(request)
+                && line.what().projectId().equals(projectId)) {
             return;
         }
         reading.cancel();
@@ -81,18 +89,29 @@ public final class PutBackViewModel {
         working.set(true);
         var choices = FixChoices.puttingBack(request);
         String project = projectId;
-        reading = frame.tasks().run(() -> service.plan(new ApplyFixPlanner(service.pace()), choices, project), plan -> {
-            working.set(false);
-            outlook.set(outlook(plan));
-        }, this::failed);
+        reading = frame.tasks()
+                .run(
+                        () -> service.plan(new ApplyFixPlanner(service.pace()), choices, project),
+                        plan -> {
+                            working.set(false);
+                            outlook.set(outlook(plan));
+                        },
+                        this::failed);
     }
 
     private Outlook outlook(Plan plan) {
         var messages = frame.messages();
         var step = plan.step(ApplyFixPlanner.APPLY).orElseThrow();
         return switch (step.status()) {
-            case Status.ToDo _ -> new Outlook(messages.say(step.title()) + ". " + messages.say(step.reason()), true,
-                    step instanceof Step.AwsStep aws ? aws.diff().map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of()) : List.of());
+            case Status.ToDo _ ->
+                new Outlook(
+                        messages.say(step.title()) + ". " + messages.say(step.reason()),
+                        true,
+                        step instanceof Step.AwsStep aws
+                                ? aws.diff()
+                                        .map(d -> DiffLine.ofPolicies(d.before(), d.after()))
+                                        .orElse(List.of())
+                                : List.of());
             case Status.Done _ -> new Outlook(messages.get("history.putBack.already"), false, List.of());
             case Status.Blocked(var why) -> new Outlook(messages.say(why), false, List.of());
             case Status.CannotTell(var why) -> new Outlook(messages.say(why), false, List.of());

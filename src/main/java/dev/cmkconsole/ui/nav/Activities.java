@@ -3,7 +3,10 @@ package dev.cmkconsole.ui.nav;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What is being changed right now. While there is something, its page stays alive, the window asks before it closes, and the connection stays. */
+/**
+ * What is being changed right now. While there is something, its page stays alive, the window asks before it
+ * closes, and the connection stays.
+ */
 public final class Activities {
     private final ObservableList<Activity> running = FXCollections.observableArrayList();
     private final ObservableList<Activity> view = FXCollections.unmodifiableObservableList(running);

@@ -52,21 +52,25 @@ public final class Connections {
     }
 
     /**
-     * Connects anew only if that works: until then, and when it fails, what stands goes on; unless it had to make room first, and then nothing stands.
+     * Connects anew only if that works: until then, and when it fails, what stands goes on; unless it had to make
+     * room first, and then nothing stands.
      *
      * @param connected called when the new connection stands
      * @param failed is told why it did not work
      */
     public void connectIfPossible(ConnectionRequest request, Runnable connected, Consumer<Problem> failed) {
-        tasks.run(() -> connector.connect(request), session -> {
-            state.set(new State.Connected(session));
-            connected.run();
-        }, problem -> {
-            if (!connector.stands()) {
-                state.set(new State.Failed(request, problem));
-            }
-            failed.accept(problem);
-        });
+        tasks.run(
+                () -> connector.connect(request),
+                session -> {
+                    state.set(new State.Connected(session));
+                    connected.run();
+                },
+                problem -> {
+                    if (!connector.stands()) {
+                        state.set(new State.Failed(request, problem));
+                    }
+                    failed.accept(problem);
+                });
     }
 
     public void resetPractice() {
@@ -75,6 +79,9 @@ public final class Connections {
 
     private void start(ConnectionRequest request, Callable<Session> connecting) {
         state.set(new State.Starting(request));
-        tasks.run(connecting, session -> state.set(new State.Connected(session)), problem -> state.set(new State.Failed(request, problem)));
+        tasks.run(
+                connecting,
+                session -> state.set(new State.Connected(session)),
+                problem -> state.set(new State.Failed(request, problem)));
     }
 }

@@ -7,4 +7,11 @@ import dev.cmkconsole.ui.task.Tasks;
 import java.time.Clock;
 
 /** What every view model may use of the window around it. */
-public record Frame(Messages messages, Clock clock, Tasks tasks, Dialogs dialogs, Desktop desktop, Navigator navigator, Activities activities) {}
+public record Frame(
+        Messages messages,
+        Clock clock,
+        Tasks tasks,
+        Dialogs dialogs,
+        Desktop desktop,
+        Navigator navigator,
+        Activities activities) {}

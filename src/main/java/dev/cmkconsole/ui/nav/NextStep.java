@@ -12,17 +12,31 @@ import java.util.Optional;
  */
 public record NextStep(Kind kind, String tab) {
 
-    /** CONTINUE and CONTINUE_SWITCH: a role record is there that nothing uses yet. SWITCH: on credentials, which work but should give way to a role. */
-    public enum Kind { ENABLE, CONTINUE, SWITCH, CONTINUE_SWITCH, CLUSTERS, REPAIR }
+    /**
+     * CONTINUE and CONTINUE_SWITCH: a role record is there that nothing uses yet. SWITCH: on credentials, which
+     * work but should give way to a role.
+     */
+    public enum Kind {
+        ENABLE,
+        CONTINUE,
+        SWITCH,
+        CONTINUE_SWITCH,
+        CLUSTERS,
+        REPAIR
+    }
 
     /** Empty when nothing is left to do, or when too little is known to say. */
     public static Optional<NextStep> of(ProjectSnapshot now) {
         return now.posture().flatMap(posture -> switch (posture) {
-            case NOT_SET_UP -> Optional.of(new NextStep(begun(now) ? Kind.CONTINUE : Kind.ENABLE, Place.OfProject.ENABLE));
+            case NOT_SET_UP ->
+                Optional.of(new NextStep(begun(now) ? Kind.CONTINUE : Kind.ENABLE, Place.OfProject.ENABLE));
             case KEY_INVALID -> Optional.of(new NextStep(Kind.REPAIR, Place.OfProject.CHECK));
-            case ON_CREDENTIALS -> Optional.of(new NextStep(begun(now) ? Kind.CONTINUE_SWITCH : Kind.SWITCH, Place.OfProject.SWITCH));
-            case ROLE_BASED -> now.encryptedClusters() < now.eligibleClusters()
-                    ? Optional.of(new NextStep(Kind.CLUSTERS, Place.OfProject.CLUSTERS)) : Optional.empty();
+            case ON_CREDENTIALS ->
+                Optional.of(new NextStep(begun(now) ? Kind.CONTINUE_SWITCH : Kind.SWITCH, Place.OfProject.SWITCH));
+            case ROLE_BASED ->
+                now.encryptedClusters() < now.eligibleClusters()
+                        ? Optional.of(new NextStep(Kind.CLUSTERS, Place.OfProject.CLUSTERS))
+                        : Optional.empty();
             case OTHER_PROVIDER -> Optional.empty();
         });
     }

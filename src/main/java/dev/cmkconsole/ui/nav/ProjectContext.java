@@ -12,8 +12,13 @@ import javafx.beans.value.ObservableValue;
  * @param snapshot what is known of the project, newest first read wins; null until anything is known
  * @param readAgain reads the project in the background; the snapshot follows
  */
-public record ProjectContext(Frame frame, ViewLoader views, EncryptionService service, String projectId,
-                             ObservableValue<ProjectSnapshot> snapshot, Runnable readAgain) {
+public record ProjectContext(
+        Frame frame,
+        ViewLoader views,
+        EncryptionService service,
+        String projectId,
+        ObservableValue<ProjectSnapshot> snapshot,
+        Runnable readAgain) {
 
     public Optional<ProjectSnapshot> now() {
         return Optional.ofNullable(snapshot.getValue());

@@ -8,7 +8,10 @@ public record ScreenContext(Frame frame, ViewLoader views, Connections connectio
 
     /** The service of the connection that stands when the page is opened; pages do not outlive their connection. */
     public EncryptionService service() {
-        return connections.session().map(dev.cmkconsole.connection.Session::service)
-                .orElseThrow(() -> new IllegalStateException("a screen that needs a connection was opened without one"));
+        return connections
+                .session()
+                .map(dev.cmkconsole.connection.Session::service)
+                .orElseThrow(
+                        () -> new IllegalStateException("a screen that needs a connection was opened without one"));
     }
 }

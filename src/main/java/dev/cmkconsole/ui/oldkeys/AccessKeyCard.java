@@ -22,46 +22,80 @@ import java.util.Optional;
  * @param next the one act that is due
  * @param also what is possible beside it
  */
-public record AccessKeyCard(Optional<AccessKeyFacts> found, boolean onCredentials, List<Fact> facts, String says, Optional<Act> next, Optional<Act> also) {
+public record AccessKeyCard(
+        Optional<AccessKeyFacts> found,
+        boolean onCredentials,
+        List<Fact> facts,
+        String says,
+        Optional<Act> next,
+        Optional<Act> also) {
 
     public AccessKeyCard {
         facts = List.copyOf(facts);
     }
 
     static AccessKeyCard of(ProjectSnapshot now, Optional<AccessKeyFacts> found, Messages messages) {
-        boolean onCredentials = now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent();
+        boolean onCredentials =
+                now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent();
         var state = found.flatMap(f -> f.state().value());
-        var next = onCredentials ? Optional.<Act>empty() : state.flatMap(s -> switch (s) {
-            case ACTIVE -> Optional.of(Act.DEACTIVATE);
-            case INACTIVE -> Optional.of(Act.DELETE);
-            case GONE -> Optional.empty();
-        });
+        var next = onCredentials
+                ? Optional.<Act>empty()
+                : state.flatMap(s -> switch (s) {
+                    case ACTIVE -> Optional.of(Act.DEACTIVATE);
+                    case INACTIVE -> Optional.of(Act.DELETE);
+                    case GONE -> Optional.empty();
+                });
         var also = state.filter(s -> s == State.INACTIVE).map(_ -> Act.REACTIVATE);
-        String says = onCredentials ? messages.get("oldKeys.access.onCredentials") : found.isEmpty() ? messages.get("oldKeys.access.none")
-                : state.map(s -> messages.get("oldKeys.access." + s)).orElse(messages.get("oldKeys.access.unknown"));
-        return new AccessKeyCard(found, onCredentials, found.map(f -> facts(f, messages)).orElse(List.of()), says, next, also);
+        String says = onCredentials
+                ? messages.get("oldKeys.access.onCredentials")
+                : found.isEmpty()
+                        ? messages.get("oldKeys.access.none")
+                        : state.map(s -> messages.get("oldKeys.access." + s))
+                                .orElse(messages.get("oldKeys.access.unknown"));
+        return new AccessKeyCard(
+                found, onCredentials, found.map(f -> facts(f, messages)).orElse(List.of()), says, next, also);
     }
 
     private static List<Fact> facts(AccessKeyFacts found, Messages messages) {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.identifier(messages.get("oldKeys.access.id"), found.id()));
         found.userName().ifPresent(name -> facts.add(Fact.identifier(messages.get("oldKeys.access.user"), name)));
-        facts.add(found.state().problem().map(problem -> Fact.unreadable(messages.get("oldKeys.access.state"), problem))
-                .orElseGet(() -> Fact.status(messages.get("oldKeys.access.state"), badge(found, messages), found.state().readAt())));
-        facts.add(found.lastUse().problem().map(problem -> Fact.unreadable(messages.get("oldKeys.access.lastUse"), problem)).orElseGet(() -> Fact.plain(messages.get("oldKeys.access.lastUse"),
-                found.lastUse().value().flatMap(u -> u).map(u -> messages.moment(u.at()) + " (" + u.operation() + ")").orElse(messages.get("oldKeys.fact.never")))));
-        facts.add(Fact.plain(messages.get("oldKeys.access.switched"), found.switched().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));
+        facts.add(found.state()
+                .problem()
+                .map(problem -> Fact.unreadable(messages.get("oldKeys.access.state"), problem))
+                .orElseGet(() -> Fact.status(
+                        messages.get("oldKeys.access.state"),
+                        badge(found, messages),
+                        found.state().readAt())));
+        facts.add(found.lastUse()
+                .problem()
+                .map(problem -> Fact.unreadable(messages.get("oldKeys.access.lastUse"), problem))
+                .orElseGet(() -> Fact.plain(
+                        messages.get("oldKeys.access.lastUse"),
+                        found.lastUse()
+                                .value()
+                                .flatMap(u -> u)
+                                .map(u -> messages.moment(u.at()) + " (" + u.operation() + ")")
+                                .orElse(messages.get("oldKeys.fact.never")))));
+        facts.add(Fact.plain(
+                messages.get("oldKeys.access.switched"),
+                found.switched().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));
         if (found.state().value().filter(s -> s == State.INACTIVE).isPresent()) {
-            facts.add(Fact.plain(messages.get("oldKeys.access.deactivated"), found.deactivated().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));
+            facts.add(Fact.plain(
+                    messages.get("oldKeys.access.deactivated"),
+                    found.deactivated().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));
         }
         return facts;
     }
 
     private static Badge badge(AccessKeyFacts found, Messages messages) {
-        return found.state().value().map(state -> switch (state) {
-            case ACTIVE -> new Badge(Tone.CAUTION, "fth-key", messages.get("oldKeys.accessState.ACTIVE"));
-            case INACTIVE -> new Badge(Tone.NEUTRAL, "fth-pause", messages.get("oldKeys.accessState.INACTIVE"));
-            case GONE -> new Badge(Tone.OK, "fth-check", messages.get("oldKeys.accessState.GONE"));
-        }).orElse(new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKeys.access.notKnown")));
+        return found.state()
+                .value()
+                .map(state -> switch (state) {
+                    case ACTIVE -> new Badge(Tone.CAUTION, "fth-key", messages.get("oldKeys.accessState.ACTIVE"));
+                    case INACTIVE -> new Badge(Tone.NEUTRAL, "fth-pause", messages.get("oldKeys.accessState.INACTIVE"));
+                    case GONE -> new Badge(Tone.OK, "fth-check", messages.get("oldKeys.accessState.GONE"));
+                })
+                .orElse(new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKeys.access.notKnown")));
     }
 }

@@ -12,23 +12,47 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 
-/** The access key from before the role: how it stands, the one act that is due, and where nobody knows it, two fields to name it. */
+/**
+ * The access key from before the role: how it stands, the one act that is due, and where nobody knows it, two
+ * fields to name it.
+ */
 final class AccessKeyPane {
     private final OldKeysViewModel model;
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private Label says;
-    @FXML private FactGrid facts;
-    @FXML private Button accessKeyNext;
-    @FXML private Button accessKeyAlso;
-    @FXML private Button toSwitch;
-    @FXML private FlowPane form;
-    @FXML private Label idLabel;
-    @FXML private TextField accessKeyId;
-    @FXML private Label userLabel;
-    @FXML private TextField accessKeyUser;
-    @FXML private Label formError;
+    @FXML
+    private Label says;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private Button accessKeyNext;
+
+    @FXML
+    private Button accessKeyAlso;
+
+    @FXML
+    private Button toSwitch;
+
+    @FXML
+    private FlowPane form;
+
+    @FXML
+    private Label idLabel;
+
+    @FXML
+    private TextField accessKeyId;
+
+    @FXML
+    private Label userLabel;
+
+    @FXML
+    private TextField accessKeyUser;
+
+    @FXML
+    private Label formError;
 
     AccessKeyPane(ViewLoader views, OldKeysViewModel model) {
         this.views = views;

@@ -20,14 +20,21 @@ import java.util.function.BiFunction;
  * @param verb verb and object, for the button
  * @param means what it means, a sentence each
  */
-record GuardedAct<C>(Planner<C> planner, C choices, BiFunction<C, Set<StepId>, C> accepting, String verb, java.util.List<String> means) {
+record GuardedAct<C>(
+        Planner<C> planner,
+        C choices,
+        BiFunction<C, Set<StepId>, C> accepting,
+        String verb,
+        java.util.List<String> means) {
 
     static GuardedAct<OldKeyChoices> of(OldKeyChoices choices, Pace pace, String verb, java.util.List<String> means) {
-        return new GuardedAct<>(new OldKeyPlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
+        return new GuardedAct<>(
+                new OldKeyPlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
     }
 
     static GuardedAct<RetireChoices> of(RetireChoices choices, Pace pace, String verb, java.util.List<String> means) {
-        return new GuardedAct<>(new RetirePlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
+        return new GuardedAct<>(
+                new RetirePlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
     }
 
     private static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
@@ -37,6 +44,13 @@ record GuardedAct<C>(Planner<C> planner, C choices, BiFunction<C, Set<StepId>, C
     }
 
     RunOrder<C> order(Project project, Set<StepId> accepted, Confirmation confirmation) {
-        return new RunOrder<>(planner, accepting.apply(choices, accepted), project, confirmation, (_, _) -> true, (c, _) -> c, accepting);
+        return new RunOrder<>(
+                planner,
+                accepting.apply(choices, accepted),
+                project,
+                confirmation,
+                (_, _) -> true,
+                (c, _) -> c,
+                accepting);
     }
 }

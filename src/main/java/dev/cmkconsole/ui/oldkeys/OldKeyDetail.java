@@ -18,12 +18,23 @@ final class OldKeyDetail {
     private final Parent root;
     private OldKeyRow row;
 
-    @FXML private Label heading;
-    @FXML private VBox needs;
-    @FXML private FactGrid facts;
-    @FXML private VBox notYet;
-    @FXML private Button next;
-    @FXML private Button also;
+    @FXML
+    private Label heading;
+
+    @FXML
+    private VBox needs;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private VBox notYet;
+
+    @FXML
+    private Button next;
+
+    @FXML
+    private Button also;
 
     OldKeyDetail(ViewLoader views, OldKeysViewModel model) {
         this.views = views;
@@ -36,9 +47,15 @@ final class OldKeyDetail {
         Nodes.show(root, shown != null);
         if (shown != null) {
             heading.setText(views.voice().messages().get("oldKeys.detail", shown.name()));
-            needs.getChildren().setAll(shown.needs().stream().map(text -> Nodes.wrapping("\u2022 " + text)).toList());
+            needs.getChildren()
+                    .setAll(shown.needs().stream()
+                            .map(text -> Nodes.wrapping("\u2022 " + text))
+                            .toList());
             facts.show(shown.facts());
-            notYet.getChildren().setAll(shown.notYet().stream().map(text -> Nodes.wrapping(text, "muted")).toList());
+            notYet.getChildren()
+                    .setAll(shown.notYet().stream()
+                            .map(text -> Nodes.wrapping(text, "muted"))
+                            .toList());
             offer(next, shown.next());
             offer(also, shown.also());
         }

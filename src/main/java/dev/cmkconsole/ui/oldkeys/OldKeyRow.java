@@ -29,8 +29,17 @@ import java.util.Optional;
  * @param also what is possible beside it
  * @param notYet why the other acts are not offered, a sentence each
  */
-public record OldKeyRow(UsedKey key, String name, Badge badge, String state, String safe, List<String> needs, List<Fact> facts, Optional<Act> next, Optional<Act> also,
-                        List<String> notYet) {
+public record OldKeyRow(
+        UsedKey key,
+        String name,
+        Badge badge,
+        String state,
+        String safe,
+        List<String> needs,
+        List<Fact> facts,
+        Optional<Act> next,
+        Optional<Act> also,
+        List<String> notYet) {
 
     public OldKeyRow {
         needs = List.copyOf(needs);
@@ -43,9 +52,19 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
         var verdict = OldKeys.judge(id, OldKeys.evidence(now));
         String state = key.kms().value().map(CustomerKey::state).orElse("");
         var next = next(key, verdict, state);
-        return new OldKeyRow(key, key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()), badge(key, verdict, messages),
-                state.isEmpty() ? messages.get("oldKeys.state.unknown") : messages.get("oldKeys.state." + known(state), state), safe(key, verdict, messages), needs(verdict, messages),
-                facts(key, id, messages), next, also(next), notYet(key, verdict, state, next, messages));
+        return new OldKeyRow(
+                key,
+                key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
+                badge(key, verdict, messages),
+                state.isEmpty()
+                        ? messages.get("oldKeys.state.unknown")
+                        : messages.get("oldKeys.state." + known(state), state),
+                safe(key, verdict, messages),
+                needs(verdict, messages),
+                facts(key, id, messages),
+                next,
+                also(next),
+                notYet(key, verdict, state, next, messages));
     }
 
     private static Badge badge(UsedKey key, Verdict verdict, Messages messages) {
@@ -55,7 +74,8 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
         return switch (verdict) {
             case Verdict.Needed _ -> new Badge(Tone.CAUTION, "fth-archive", messages.get("oldKey.verdict.needed"));
             case Verdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
-            case Verdict.CannotTell _ -> new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
+            case Verdict.CannotTell _ ->
+                new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
         };
     }
 
@@ -69,7 +89,10 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
     private static String safe(UsedKey key, Verdict verdict, Messages messages) {
         return switch (verdict) {
             case Verdict.Safe _ -> messages.get("oldKeys.safe.now");
-            case Verdict.Needed(var _, var day) -> key.configured() ? messages.get("oldKeys.safe.inUse") : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
+            case Verdict.Needed(var _, var day) ->
+                key.configured()
+                        ? messages.get("oldKeys.safe.inUse")
+                        : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
             case Verdict.CannotTell _ -> messages.get("oldKeys.safe.open");
         };
     }
@@ -77,19 +100,47 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
     private static List<String> needs(Verdict verdict, Messages messages) {
         return switch (verdict) {
             case Verdict.Safe _ -> List.of(messages.get("oldKeys.nothingNeedsIt"));
-            case Verdict.Needed(var needs, var _) -> needs.stream().map(need -> messages.say(KeyVerdictText.need(need))).toList();
-            case Verdict.CannotTell(var unread) -> unread.stream().map(part -> messages.say(KeyVerdictText.unread(part))).toList();
+            case Verdict.Needed(var needs, var _) ->
+                needs.stream()
+                        .map(need -> messages.say(KeyVerdictText.need(need)))
+                        .toList();
+            case Verdict.CannotTell(var unread) ->
+                unread.stream()
+                        .map(part -> messages.say(KeyVerdictText.unread(part)))
+                        .toList();
         };
     }
 
     private static List<Fact> facts(UsedKey key, String id, Messages messages) {
         var facts = new ArrayList<Fact>();
         facts.add(Fact.identifier(messages.get("oldKeys.fact.key"), id));
-        key.kms().problem().ifPresentOrElse(problem -> facts.add(Fact.unreadable(messages.get("oldKeys.fact.kms"), problem)),
-                () -> key.kms().value().flatMap(CustomerKey::deletionDate).ifPresent(day -> facts.add(Fact.plain(messages.get("oldKeys.fact.deletion"), messages.moment(day)))));
-        facts.add(key.lastUse().problem().map(problem -> Fact.unreadable(messages.get("oldKeys.fact.lastUse"), problem)).orElseGet(() -> Fact.plain(messages.get("oldKeys.fact.lastUse"),
-                key.lastUse().value().flatMap(u -> u).map(u -> messages.moment(u.at()) + " (" + u.operation() + ")").orElse(messages.get("oldKeys.fact.never")))));
-        facts.add(Fact.plain(messages.get("oldKeys.fact.seen"), String.join(", ", key.seen().stream().sorted().map(seen -> messages.get("oldKeys.seen." + seen)).toList())));
+        key.kms()
+                .problem()
+                .ifPresentOrElse(
+                        problem -> facts.add(Fact.unreadable(messages.get("oldKeys.fact.kms"), problem)),
+                        () -> key.kms()
+                                .value()
+                                .flatMap(CustomerKey::deletionDate)
+                                .ifPresent(day -> facts.add(
+                                        Fact.plain(messages.get("oldKeys.fact.deletion"), messages.moment(day)))));
+        facts.add(key.lastUse()
+                .problem()
+                .map(problem -> Fact.unreadable(messages.get("oldKeys.fact.lastUse"), problem))
+                .orElseGet(() -> Fact.plain(
+                        messages.get("oldKeys.fact.lastUse"),
+                        key.lastUse()
+                                .value()
+                                .flatMap(u -> u)
+                                .map(u -> messages.moment(u.at()) + " (" + u.operation() + ")")
+                                .orElse(messages.get("oldKeys.fact.never")))));
+        facts.add(Fact.plain(
+                messages.get("oldKeys.fact.seen"),
+                String.join(
+                        ", ",
+                        key.seen().stream()
+                                .sorted()
+                                .map(seen -> messages.get("oldKeys.seen." + seen))
+                                .toList())));
         return facts;
     }
 
@@ -108,7 +159,10 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
         boolean safe = verdict instanceof Verdict.Safe;
         return switch (state) {
             case "Disabled" -> Optional.of(safe ? Act.SCHEDULE_DELETION : Act.ENABLE);
-            case "Enabled" -> !safe ? Optional.empty() : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? Act.TAKE_OUT : Act.DISABLE);
+            case "Enabled" ->
+                !safe
+                        ? Optional.empty()
+                        : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? Act.TAKE_OUT : Act.DISABLE);
             default -> Optional.empty();
         };
     }
@@ -121,7 +175,8 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
         });
     }
 
-    private static List<String> notYet(UsedKey key, Verdict verdict, String state, Optional<Act> next, Messages messages) {
+    private static List<String> notYet(
+            UsedKey key, Verdict verdict, String state, Optional<Act> next, Messages messages) {
         var lines = new ArrayList<String>();
         if (key.configured()) {
             lines.add(messages.get("oldKeys.notYet.inUse"));
@@ -138,7 +193,8 @@ public record OldKeyRow(UsedKey key, String name, Badge badge, String state, Str
 
     /** For Ctrl/Cmd+C on the row. */
     public String asText() {
-        return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe) + "\n" + String.join("\n", needs);
+        return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe)
+                + "\n" + String.join("\n", needs);
     }
 
     /** When KMS deletes it, where that is scheduled. */

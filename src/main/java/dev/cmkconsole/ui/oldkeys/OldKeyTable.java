@@ -19,6 +19,7 @@ final class OldKeyTable {
     private static final double HEADER_HEIGHT = 44;
     /** Rows that there is room for without scrolling. */
     private static final int FEWEST = 2;
+
     private static final int MOST = 6;
 
     private final Voice voice;
@@ -41,7 +42,8 @@ final class OldKeyTable {
                 boolean named = row.key().alias().isPresent();
                 label.getStyleClass().setAll("label", named ? "strong" : "identifier");
                 label.setText(named ? row.name() : Nodes.middleShortened(row.name(), ID));
-                label.setTooltip(new Tooltip(row.key().arn().map(Object::toString).orElse(row.key().name())));
+                label.setTooltip(new Tooltip(
+                        row.key().arn().map(Object::toString).orElse(row.key().name())));
             });
         });
         var state = column("oldKeys.col.state", 190);
@@ -51,7 +53,9 @@ final class OldKeyTable {
         table.getColumns().setAll(List.of(verdict, key, state, safe));
         table.setItems(rows);
         table.setFixedCellSize(ROW_HEIGHT);
-        table.prefHeightProperty().bind(Bindings.size(rows).map(size -> HEADER_HEIGHT + ROW_HEIGHT * Math.clamp(size.longValue(), FEWEST, MOST)));
+        table.prefHeightProperty()
+                .bind(Bindings.size(rows)
+                        .map(size -> HEADER_HEIGHT + ROW_HEIGHT * Math.clamp(size.longValue(), FEWEST, MOST)));
         Tables.copyRows(table, voice, OldKeyRow::asText);
     }
 

@@ -6,7 +6,10 @@ import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import javafx.scene.Parent;
 
-/** Keys that a project once used, and the access key it used them with, as a tab of every project: what was turned off long ago may still be needed. */
+/**
+ * Keys that a project once used, and the access key it used them with, as a tab of every project: what was turned
+ * off long ago may still be needed.
+ */
 public final class OldKeysTab implements ProjectTab {
 
     @Override

@@ -20,28 +20,60 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Shows the old keys: the table with the chosen key in detail and the access key below, the review of an act, or its run. */
+/**
+ * Shows the old keys: the table with the chosen key in detail and the access key below, the review of an act, or
+ * its run.
+ */
 final class OldKeysView {
     private final OldKeysViewModel model;
     private final ViewLoader views;
     private final Parent root;
     private RunView runView;
 
-    @FXML private ProblemBanner problem;
-    @FXML private Parent listStage;
-    @FXML private ProgressBar reading;
-    @FXML private Button showRun;
-    @FXML private TableView<OldKeyRow> table;
-    @FXML private StackPane detail;
-    @FXML private StackPane accessKey;
-    @FXML private VBox reviewStage;
-    @FXML private Label reviewHeading;
-    @FXML private VBox means;
-    @FXML private StackPane plan;
-    @FXML private Label reviewError;
-    @FXML private Button apply;
-    @FXML private VBox runStage;
-    @FXML private StackPane run;
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private Parent listStage;
+
+    @FXML
+    private ProgressBar reading;
+
+    @FXML
+    private Button showRun;
+
+    @FXML
+    private TableView<OldKeyRow> table;
+
+    @FXML
+    private StackPane detail;
+
+    @FXML
+    private StackPane accessKey;
+
+    @FXML
+    private VBox reviewStage;
+
+    @FXML
+    private Label reviewHeading;
+
+    @FXML
+    private VBox means;
+
+    @FXML
+    private StackPane plan;
+
+    @FXML
+    private Label reviewError;
+
+    @FXML
+    private Button apply;
+
+    @FXML
+    private VBox runStage;
+
+    @FXML
+    private StackPane run;
 
     OldKeysView(ViewLoader views, OldKeysViewModel model) {
         this.views = views;
@@ -70,14 +102,18 @@ final class OldKeysView {
         reviewHeading.textProperty().bind(model.commitProperty());
         reviewError.textProperty().bind(model.errorProperty());
         Nodes.showIf(reviewError, model.errorProperty().map(e -> !e.isEmpty()));
-        model.means().addListener((ListChangeListener<String>) _ -> means.getChildren().setAll(model.means().stream().map(Nodes::wrapping).toList()));
+        model.means().addListener((ListChangeListener<String>) _ -> means.getChildren()
+                .setAll(model.means().stream().map(Nodes::wrapping).toList()));
         model.runProperty().subscribe(this::showRunOf);
         model.stageProperty().subscribe(this::focus);
     }
 
     /** The first key that is no longer in use is what the tab is for. */
     private void choose() {
-        var old = model.rows().stream().filter(row -> !row.key().configured()).findFirst().or(() -> model.rows().stream().findFirst());
+        var old = model.rows().stream()
+                .filter(row -> !row.key().configured())
+                .findFirst()
+                .or(() -> model.rows().stream().findFirst());
         old.ifPresent(table.getSelectionModel()::select);
     }
 
@@ -96,7 +132,9 @@ final class OldKeysView {
     private EmptyState placeholder() {
         var empty = new EmptyState();
         empty.setIcon("fth-key");
-        model.readingProperty().subscribe(busy -> empty.setHeading(views.voice().messages().get(busy ? "oldKeys.reading" : "oldKeys.none")));
+        model.readingProperty()
+                .subscribe(busy ->
+                        empty.setHeading(views.voice().messages().get(busy ? "oldKeys.reading" : "oldKeys.none")));
         return empty;
     }
 

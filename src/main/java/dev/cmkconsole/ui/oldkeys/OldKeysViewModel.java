@@ -38,7 +38,11 @@ import javafx.collections.ObservableList;
 public final class OldKeysViewModel {
 
     /** What the tab shows: the keys, an act before it is carried out, or its run. */
-    public enum Stage { LIST, REVIEW, RUN }
+    public enum Stage {
+        LIST,
+        REVIEW,
+        RUN
+    }
 
     private final EncryptionService service;
     private final Frame frame;
@@ -93,36 +97,58 @@ public final class OldKeysViewModel {
         reading.set(false);
         seen = now;
         var survey = now.survey().value();
-        rows.setAll(survey.map(KeySurvey::keys).orElse(List.of()).stream().map(key -> OldKeyRow.of(key, now, messages)).toList());
-        problem.set(survey.flatMap(s -> s.backups().problem().or(() -> s.clusters().problem())).orElse(null));
+        rows.setAll(survey.map(KeySurvey::keys).orElse(List.of()).stream()
+                .map(key -> OldKeyRow.of(key, now, messages))
+                .toList());
+        problem.set(
+                survey.flatMap(s -> s.backups().problem().or(() -> s.clusters().problem()))
+                        .orElse(null));
         accessKey.set(AccessKeyCard.of(now, survey.flatMap(KeySurvey::accessKey), messages));
     }
 
     /** Reviews an act on a key. */
     public void review(OldKeyRow row, OldKeyChoices.Act chosen) {
-        row.key().arn().ifPresent(arn -> review(GuardedAct.of(OldKeyChoices.of(arn, chosen), service.pace(), messages.get("oldKeys.verb." + chosen, row.name()),
-                List.of(messages.get("oldKeys.means." + chosen, row.name())))));
+        row.key()
+                .arn()
+                .ifPresent(arn -> review(GuardedAct.of(
+                        OldKeyChoices.of(arn, chosen),
+                        service.pace(),
+                        messages.get("oldKeys.verb." + chosen, row.name()),
+                        List.of(messages.get("oldKeys.means." + chosen, row.name())))));
     }
 
     /** Reviews an act on the old access key. */
     public void review(RetireChoices.Act chosen) {
-        Optional.ofNullable(accessKey.get()).flatMap(AccessKeyCard::found).map(AccessKeyFacts::id).ifPresent(id -> {
-            var choices = focus.userName().map(RetireChoices.of(id, chosen)::withUser).orElse(RetireChoices.of(id, chosen));
-            review(GuardedAct.of(choices, service.pace(), messages.get("oldKeys.verb." + chosen, id), List.of(messages.get("oldKeys.means." + chosen, id))));
-        });
+        Optional.ofNullable(accessKey.get())
+                .flatMap(AccessKeyCard::found)
+                .map(AccessKeyFacts::id)
+                .ifPresent(id -> {
+                    var choices = focus.userName()
+                            .map(RetireChoices.of(id, chosen)::withUser)
+                            .orElse(RetireChoices.of(id, chosen));
+                    review(GuardedAct.of(
+                            choices,
+                            service.pace(),
+                            messages.get("oldKeys.verb." + chosen, id),
+                            List.of(messages.get("oldKeys.means." + chosen, id))));
+                });
     }
 
     private <C> void review(GuardedAct<C> wanted) {
         problem.set(null);
         error.set("");
         plan.clear();
-        frame.tasks().run(() -> service.plan(wanted.planner(), wanted.choices(), projectId), fresh -> {
-            act = wanted;
-            plan.show(fresh);
-            commit.set(wanted.verb());
-            means.setAll(wanted.means());
-            stage.set(Stage.REVIEW);
-        }, problem::set);
+        frame.tasks()
+                .run(
+                        () -> service.plan(wanted.planner(), wanted.choices(), projectId),
+                        fresh -> {
+                            act = wanted;
+                            plan.show(fresh);
+                            commit.set(wanted.verb());
+                            means.setAll(wanted.means());
+                            stage.set(Stage.REVIEW);
+                        },
+                        problem::set);
     }
 
     /** Looks for the access key that was entered, or for those of the user that was named. */
@@ -143,7 +169,11 @@ public final class OldKeysViewModel {
         if (id.isPresent()) {
             found(id.get(), user);
         } else {
-            frame.tasks().run(() -> service.accessKeys(user.get()), keys -> listed(user.get(), keys), why -> lookUpError.set(messages.explain(why).what()));
+            frame.tasks()
+                    .run(
+                            () -> service.accessKeys(user.get()),
+                            keys -> listed(user.get(), keys),
+                            why -> lookUpError.set(messages.explain(why).what()));
         }
     }
 
@@ -153,7 +183,9 @@ public final class OldKeysViewModel {
         } else if (keys.get().size() == 1) {
             found(keys.get().getFirst().id(), Optional.of(user));
         } else {
-            lookUpError.set(messages.get(keys.get().isEmpty() ? "oldKeys.lookUp.noKeys" : "oldKeys.lookUp.several", user,
+            lookUpError.set(messages.get(
+                    keys.get().isEmpty() ? "oldKeys.lookUp.noKeys" : "oldKeys.lookUp.several",
+                    user,
                     keys.get().stream().map(UserAccessKey::id).collect(Collectors.joining(", "))));
         }
     }
@@ -176,15 +208,22 @@ public final class OldKeysViewModel {
             } else {
                 var lines = new ArrayList<>(means);
                 lines.add(messages.get("oldKeys.forEver"));
-                frame.dialogs().confirmTyped(new Question(commit.get(), fresh.project().name(), lines, commit.get(), true), fresh.project().name(),
-                        typed -> start(act, Confirmation.typed(typed)));
+                frame.dialogs()
+                        .confirmTyped(
+                                new Question(commit.get(), fresh.project().name(), lines, commit.get(), true),
+                                fresh.project().name(),
+                                typed -> start(act, Confirmation.typed(typed)));
             }
         }
     }
 
     private <C> void start(GuardedAct<C> confirmed, Confirmation confirmation) {
         var project = plan.planProperty().get().project();
-        var started = new RunViewModel(confirmed.order(project, plan.accepted(), confirmation), service, frame, messages.get("oldKeys.activity", confirmed.verb(), project.name()),
+        var started = new RunViewModel(
+                confirmed.order(project, plan.accepted(), confirmation),
+                service,
+                frame,
+                messages.get("oldKeys.activity", confirmed.verb(), project.name()),
                 new Place.OfProject(projectId, Place.OfProject.OLD_KEYS));
         run.set(started);
         started.phaseProperty().addListener((_, _, phase) -> {

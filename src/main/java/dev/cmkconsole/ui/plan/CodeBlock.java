@@ -26,7 +26,8 @@ public final class CodeBlock extends VBox {
         text.setWrapText(true);
         text.setAccessibleText(what);
         text.getStyleClass().addAll("identifier", "code-text");
-        text.setPrefRowCount((int) Math.min(MOST_ROWS, content.lines().mapToLong(l -> 1 + l.length() / 72).sum() + 1));
+        text.setPrefRowCount((int) Math.min(
+                MOST_ROWS, content.lines().mapToLong(l -> 1 + l.length() / 72).sum() + 1));
         var caption = new Label(label);
         caption.getStyleClass().add("field-label");
         var space = new Region();

@@ -16,7 +16,8 @@ public final class DiffBlock extends VBox {
             label.setMaxWidth(Double.MAX_VALUE);
             label.setWrapText(true);
             label.setMinHeight(Label.USE_PREF_SIZE);
-            label.getStyleClass().addAll("identifier", "diff-" + line.change().name().toLowerCase(java.util.Locale.ROOT));
+            label.getStyleClass()
+                    .addAll("identifier", "diff-" + line.change().name().toLowerCase(java.util.Locale.ROOT));
             getChildren().add(label);
         }
     }

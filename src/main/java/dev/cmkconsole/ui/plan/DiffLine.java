@@ -11,17 +11,25 @@ import java.util.List;
 public record DiffLine(Change change, String text) {
 
     /** How a line stands in the new document. */
-    public enum Change { SAME, ADDED, REMOVED }
+    public enum Change {
+        SAME,
+        ADDED,
+        REMOVED
+    }
 
     public String signed() {
         return switch (change) {
-            case SAME -> "  ";
-            case ADDED -> "+ ";
-            case REMOVED -> "- ";
-        } + text;
+                    case SAME -> "  ";
+                    case ADDED -> "+ ";
+                    case REMOVED -> "- ";
+                }
+                + text;
     }
 
-    /** Policies come in any layout, often all on one line; both sides of a change are shown in one. What is no policy is compared as it is. */
+    /**
+     * Policies come in any layout, often all on one line; both sides of a change are shown in one. What is no
+     * policy is compared as it is.
+     */
     public static List<DiffLine> ofPolicies(String before, String after) {
         return between(laidOut(before), laidOut(after));
     }
@@ -38,7 +46,10 @@ public record DiffLine(Change change, String text) {
     static List<DiffLine> between(String before, String after) {
         var lines = new ArrayList<DiffLine>();
         var added = new ArrayList<DiffLine>();
-        for (DiffRow row : DiffRowGenerator.create().lineNormalizer(text -> text).build().generateDiffRows(split(before), split(after))) {
+        for (DiffRow row : DiffRowGenerator.create()
+                .lineNormalizer(text -> text)
+                .build()
+                .generateDiffRows(split(before), split(after))) {
             switch (row.getTag()) {
                 case EQUAL -> {
                     lines.addAll(added);

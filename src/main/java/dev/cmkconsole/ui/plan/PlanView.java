@@ -18,11 +18,20 @@ public final class PlanView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private Label summary;
-    @FXML private StepList steps;
-    @FXML private StepDetail detail;
-    @FXML private VBox undecided;
-    @FXML private VBox ticks;
+    @FXML
+    private Label summary;
+
+    @FXML
+    private StepList steps;
+
+    @FXML
+    private StepDetail detail;
+
+    @FXML
+    private VBox undecided;
+
+    @FXML
+    private VBox ticks;
 
     /** @param accept is told which unknown the user goes past */
     public PlanView(ViewLoader views, PlanViewModel model, BiConsumer<StepId, Boolean> accept) {
@@ -43,7 +52,10 @@ public final class PlanView {
 
     private void planned() {
         ticks.getChildren().setAll(model.undecided().stream().map(this::tick).toList());
-        model.lines().stream().filter(l -> l.mark() != StepLine.Mark.DONE).findFirst().or(() -> model.lines().stream().findFirst())
+        model.lines().stream()
+                .filter(l -> l.mark() != StepLine.Mark.DONE)
+                .findFirst()
+                .or(() -> model.lines().stream().findFirst())
                 .ifPresent(l -> steps.select(l.id()));
     }
 

@@ -30,7 +30,10 @@ public final class PlanViewModel {
     public void show(Plan fresh) {
         lines.setAll(words.lines(fresh));
         summary.set(words.summary(fresh));
-        accepted.retainAll(lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).map(StepLine::id).toList());
+        accepted.retainAll(lines.stream()
+                .filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL)
+                .map(StepLine::id)
+                .toList());
         plan.set(fresh);
     }
 

@@ -19,7 +19,11 @@ final class ReportText {
     /** Fetches it; until it is there, and where it cannot be, the words of the end stand for it. */
     void of(String runId, String headline) {
         text = headline;
-        frame.tasks().run(() -> ReportFormat.TEXT.write(service.report(runId), frame.messages()), whole -> text = whole, _ -> { });
+        frame.tasks()
+                .run(
+                        () -> ReportFormat.TEXT.write(service.report(runId), frame.messages()),
+                        whole -> text = whole,
+                        _ -> {});
     }
 
     /** Of a run that could not begin and so is in no journal. */

@@ -12,13 +12,19 @@ import java.util.function.BiPredicate;
 /**
  * A run that was confirmed, and how its choices change when the user says so on the way.
  *
- * @param visible whether a snapshot shows by itself if this manual step is done; then the user's word is not needed for it
+ * @param visible whether a snapshot shows by itself if this manual step is done; then the user's word is not
+ *     needed for it
  * @param doneByHand choices in which these steps are said to be done
  * @param accepted choices in which these checks may stay unknown
  */
-public record RunOrder<C>(Planner<C> planner, C choices, Project project, Confirmation confirmation,
-                          BiPredicate<ProjectSnapshot, StepId> visible, BiFunction<C, Set<StepId>, C> doneByHand,
-                          BiFunction<C, Set<StepId>, C> accepted) {
+public record RunOrder<C>(
+        Planner<C> planner,
+        C choices,
+        Project project,
+        Confirmation confirmation,
+        BiPredicate<ProjectSnapshot, StepId> visible,
+        BiFunction<C, Set<StepId>, C> doneByHand,
+        BiFunction<C, Set<StepId>, C> accepted) {
 
     /** For procedures without manual steps and undecided checks. */
     public static <C> RunOrder<C> plain(Planner<C> planner, C choices, Project project) {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Folds the events of a run into the lines that show it; the latest plan says what is done, the events say what is going on. */
+/**
+ * Folds the events of a run into the lines that show it; the latest plan says what is done, the events say what is
+ * going on.
+ */
 final class RunProgress {
     private final Messages messages;
     private final StepWords words;
@@ -30,7 +33,8 @@ final class RunProgress {
      *
      * @param next when the next try or look is due
      */
-    private record Live(Mark mark, Instant since, int attempt, int attempts, Optional<Instant> next, Optional<Problem> problem) {}
+    private record Live(
+            Mark mark, Instant since, int attempt, int attempts, Optional<Instant> next, Optional<Problem> problem) {}
 
     RunProgress(Messages messages) {
         this.messages = messages;
@@ -41,25 +45,43 @@ final class RunProgress {
     void apply(RunEvent event) {
         switch (event) {
             case RunEvent.Planned(var fresh, var _) -> planned(fresh);
-            case RunEvent.StepStarted(var step, var attempt, var at) -> live.put(step,
-                    new Live(Mark.RUNNING, since(step).orElse(at), attempt, 0, Optional.empty(), Optional.empty()));
-            case RunEvent.Retrying(var step, var attempt, var attempts, var next, var problem, var at) -> live.put(step,
-                    new Live(Mark.RETRYING, since(step).orElse(at), attempt, attempts, Optional.of(next), Optional.of(problem)));
-            case RunEvent.Waiting(var step, var since, var next, var _) -> live.put(step,
-                    new Live(Mark.WAITING, since, 0, 0, Optional.of(next), Optional.empty()));
-            case RunEvent.StepEnded(var step, var outcome, var problem, var at) -> ended(step, outcome.name(), problem, at);
-            case RunEvent.Reconciled _ -> { }
+            case RunEvent.StepStarted(var step, var attempt, var at) ->
+                live.put(
+                        step,
+                        new Live(Mark.RUNNING, since(step).orElse(at), attempt, 0, Optional.empty(), Optional.empty()));
+            case RunEvent.Retrying(var step, var attempt, var attempts, var next, var problem, var at) ->
+                live.put(
+                        step,
+                        new Live(
+                                Mark.RETRYING,
+                                since(step).orElse(at),
+                                attempt,
+                                attempts,
+                                Optional.of(next),
+                                Optional.of(problem)));
+            case RunEvent.Waiting(var step, var since, var next, var _) ->
+                live.put(step, new Live(Mark.WAITING, since, 0, 0, Optional.of(next), Optional.empty()));
+            case RunEvent.StepEnded(var step, var outcome, var problem, var at) ->
+                ended(step, outcome.name(), problem, at);
+            case RunEvent.Reconciled _ -> {}
             case RunEvent.Ended(var result, var at) -> {
                 planned(result.plan());
                 live.entrySet().removeIf(e -> e.getValue().mark() != Mark.FAILED);
                 if (result.kind() == RunResult.Kind.NEEDS_HANDS) {
-                    result.at().ifPresent(step -> live.put(step, new Live(Mark.HANDS, at, 0, 0, Optional.empty(), Optional.empty())));
+                    result.at()
+                            .ifPresent(step ->
+                                    live.put(step, new Live(Mark.HANDS, at, 0, 0, Optional.empty(), Optional.empty())));
                 }
-                result.at().filter(_ -> result.kind() == RunResult.Kind.FAILED || result.kind() == RunResult.Kind.BLOCKED)
+                result.at()
+                        .filter(_ -> result.kind() == RunResult.Kind.FAILED || result.kind() == RunResult.Kind.BLOCKED)
                         .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
                 // What comes after it in its lane was not begun, so nothing went wrong there.
-                result.failedLanes().forEach((lane, why) -> plan.steps().stream().filter(s -> s.lane().equals(lane) && !s.status().done()).findFirst()
-                        .ifPresent(s -> fail(s.id(), why, at)));
+                result.failedLanes()
+                        .forEach((lane, why) -> plan.steps().stream()
+                                .filter(s ->
+                                        s.lane().equals(lane) && !s.status().done())
+                                .findFirst()
+                                .ifPresent(s -> fail(s.id(), why, at)));
             }
         }
     }
@@ -95,14 +117,19 @@ final class RunProgress {
         Live state = live.get(line.id());
         if (state == null) {
             Duration length = took.get(line.id());
-            return length == null || line.mark() != Mark.DONE || length.compareTo(Duration.ofSeconds(1)) < 0 ? line : line.with(Mark.DONE, line.state(), messages.get("run.note.took", durations.say(length)));
+            return length == null || line.mark() != Mark.DONE || length.compareTo(Duration.ofSeconds(1)) < 0
+                    ? line
+                    : line.with(Mark.DONE, line.state(), messages.get("run.note.took", durations.say(length)));
         }
         String elapsed = durations.say(Duration.between(state.since(), now));
-        String next = state.next().map(at -> durations.say(Duration.between(now, at))).orElse("");
+        String next =
+                state.next().map(at -> durations.say(Duration.between(now, at))).orElse("");
         String note = switch (state.mark()) {
             case RUNNING -> messages.get("run.note.running", elapsed);
-            case RETRYING -> state.attempts() > 0 ? messages.get("run.note.retrying", next, state.attempt(), state.attempts())
-                    : messages.get("run.note.lookAgain", next);
+            case RETRYING ->
+                state.attempts() > 0
+                        ? messages.get("run.note.retrying", next, state.attempt(), state.attempts())
+                        : messages.get("run.note.lookAgain", next);
             case WAITING -> messages.get("run.note.waiting", elapsed, next);
             case FAILED -> state.problem().map(p -> messages.explain(p).what()).orElse("");
             default -> "";
@@ -112,13 +139,21 @@ final class RunProgress {
 
     /** What the step under way was refused with last, while it is tried again. */
     Optional<Problem> retryReason() {
-        return live.values().stream().filter(s -> s.mark() == Mark.RETRYING).flatMap(s -> s.problem().stream()).findFirst();
+        return live.values().stream()
+                .filter(s -> s.mark() == Mark.RETRYING)
+                .flatMap(s -> s.problem().stream())
+                .findFirst();
     }
 
     /** The step that is going on or is next. */
     Optional<StepId> current() {
-        return live.entrySet().stream().filter(e -> e.getValue().mark() != Mark.FAILED).map(Map.Entry::getKey).findFirst()
-                .or(() -> Optional.ofNullable(plan).flatMap(p -> p.open().stream().findFirst()).map(Step::id));
+        return live.entrySet().stream()
+                .filter(e -> e.getValue().mark() != Mark.FAILED)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .or(() -> Optional.ofNullable(plan)
+                        .flatMap(p -> p.open().stream().findFirst())
+                        .map(Step::id));
     }
 
     long done() {

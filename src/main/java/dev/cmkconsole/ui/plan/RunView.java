@@ -20,29 +20,74 @@ public final class RunView {
     private final Runnable save;
     private final Parent root;
 
-    @FXML private ProgressIndicator working;
-    @FXML private Label headline;
-    @FXML private Label elapsed;
-    @FXML private HBox retry;
-    @FXML private Label retryWords;
-    @FXML private Button tryNow;
-    @FXML private Button stop;
-    @FXML private ProblemBanner problem;
-    @FXML private VBox hands;
-    @FXML private Label handsTitle;
-    @FXML private Label handsWords;
-    @FXML private VBox copyables;
-    @FXML private Label vain;
-    @FXML private Button certain;
-    @FXML private CopyButton colleague;
-    @FXML private VBox decide;
-    @FXML private Label decideWords;
-    @FXML private HBox ending;
-    @FXML private CopyButton copyReport;
-    @FXML private Button report;
-    @FXML private Button saveReport;
-    @FXML private StepList steps;
-    @FXML private StepDetail detail;
+    @FXML
+    private ProgressIndicator working;
+
+    @FXML
+    private Label headline;
+
+    @FXML
+    private Label elapsed;
+
+    @FXML
+    private HBox retry;
+
+    @FXML
+    private Label retryWords;
+
+    @FXML
+    private Button tryNow;
+
+    @FXML
+    private Button stop;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private VBox hands;
+
+    @FXML
+    private Label handsTitle;
+
+    @FXML
+    private Label handsWords;
+
+    @FXML
+    private VBox copyables;
+
+    @FXML
+    private Label vain;
+
+    @FXML
+    private Button certain;
+
+    @FXML
+    private CopyButton colleague;
+
+    @FXML
+    private VBox decide;
+
+    @FXML
+    private Label decideWords;
+
+    @FXML
+    private HBox ending;
+
+    @FXML
+    private CopyButton copyReport;
+
+    @FXML
+    private Button report;
+
+    @FXML
+    private Button saveReport;
+
+    @FXML
+    private StepList steps;
+
+    @FXML
+    private StepDetail detail;
 
     public RunView(ViewLoader views, RunViewModel model, Runnable save) {
         this.views = views;
@@ -60,7 +105,9 @@ public final class RunView {
         Nodes.showIf(working, model.phaseProperty().map(_ -> model.underWay()));
         Nodes.showIf(stop, model.phaseProperty().map(_ -> model.underWay()));
         stop.disableProperty().bind(model.phaseProperty().map(p -> p == Phase.STOPPING));
-        stop.textProperty().bind(model.phaseProperty().map(p -> views.voice().messages().get(p == Phase.STOPPING ? "run.stopping" : "run.stop")));
+        stop.textProperty()
+                .bind(model.phaseProperty()
+                        .map(p -> views.voice().messages().get(p == Phase.STOPPING ? "run.stopping" : "run.stop")));
         Nodes.showIf(hands, model.phaseProperty().map(p -> p == Phase.NEEDS_HANDS));
         Nodes.showIf(decide, model.phaseProperty().map(p -> p == Phase.NEEDS_DECISION));
         Nodes.showIf(ending, model.phaseProperty().map(p -> p == Phase.ENDED));
@@ -70,7 +117,11 @@ public final class RunView {
         copyReport.setSource(model::report);
         copyReport.setWord(views.voice().messages().get("run.copyReport"));
         colleague.setWord(views.voice().messages().get("run.hands.colleague"));
-        colleague.setSource(() -> new ColleagueText(views.voice().messages()).of(model.procedure(), model.project(), model.pausedAt().stream().toList()));
+        colleague.setSource(() -> new ColleagueText(views.voice().messages())
+                .of(
+                        model.procedure(),
+                        model.project(),
+                        model.pausedAt().stream().toList()));
         steps.follow(model.lines());
         detail.lineProperty().bind(steps.getSelectionModel().selectedItemProperty());
         model.currentProperty().subscribe(id -> {
@@ -82,14 +133,17 @@ public final class RunView {
     }
 
     private void phase(Phase phase) {
-        problem.outcomeProperty().set(model.result() == null ? null : model.result().outcome().orElse(null));
-        problem.problemProperty().set(phase == Phase.ENDED ? model.problemProperty().get() : null);
+        problem.outcomeProperty()
+                .set(model.result() == null ? null : model.result().outcome().orElse(null));
+        problem.problemProperty()
+                .set(phase == Phase.ENDED ? model.problemProperty().get() : null);
         if (phase == Phase.NEEDS_HANDS) {
             model.pausedAt().ifPresent(this::showHands);
             Nodes.show(vain, model.lookedInVain());
             Nodes.show(certain, model.lookedInVain());
         } else if (phase == Phase.NEEDS_DECISION) {
-            decideWords.setText(String.join("\n", model.undecided().stream().map(StepLine::note).toList()));
+            decideWords.setText(String.join(
+                    "\n", model.undecided().stream().map(StepLine::note).toList()));
         }
         if (phase != Phase.RUNNING) {
             focus();
@@ -104,7 +158,11 @@ public final class RunView {
     private void showHands(StepLine line) {
         handsTitle.setText(line.title());
         handsWords.setText(line.detail().explanation());
-        copyables.getChildren().setAll(line.detail().copyables().stream().map(c -> new CodeBlock(c.label(), c.content(), views.voice())).toList());
+        copyables
+                .getChildren()
+                .setAll(line.detail().copyables().stream()
+                        .map(c -> new CodeBlock(c.label(), c.content(), views.voice()))
+                        .toList());
     }
 
     @FXML

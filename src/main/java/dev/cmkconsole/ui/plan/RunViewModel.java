@@ -31,13 +31,23 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * One run as people follow it: from the confirmation to the result, over the pauses in which somebody acts by hand or decides. While it
- * is under way it is one of the window's activities: its page stays alive when it is left, and closing the window asks.
+ * One run as people follow it: from the confirmation to the result, over the pauses in which somebody acts by hand or
+ * decides. While it is under way it is one of the window's activities: its page stays alive when it is left, and
+ * closing the window asks.
  */
 public final class RunViewModel {
 
-    /** RUNNING and STOPPING are under way; the two NEEDS wait for the user with nothing under way; ENDED has a result or a problem. */
-    public enum Phase { RUNNING, STOPPING, NEEDS_HANDS, NEEDS_DECISION, ENDED }
+    /**
+     * RUNNING and STOPPING are under way; the two NEEDS wait for the user with nothing under way; ENDED has a
+     * result or a problem.
+     */
+    public enum Phase {
+        RUNNING,
+        STOPPING,
+        NEEDS_HANDS,
+        NEEDS_DECISION,
+        ENDED
+    }
 
     private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -106,7 +116,8 @@ public final class RunViewModel {
         var mine = control;
         activity = frame.activities().begin(title, place);
         ticking = frame.tasks().every(TICK, this::tick);
-        Work<RunEvent, RunResult> work = events -> service.run(next.planner(), next.choices(), next.project().id(), next.confirmation(), continues, events, mine);
+        Work<RunEvent, RunResult> work = events -> service.run(
+                next.planner(), next.choices(), next.project().id(), next.confirmation(), continues, events, mine);
         frame.tasks().run(work, this::heard, this::ended, this::failed);
         tick();
     }
@@ -121,11 +132,13 @@ public final class RunViewModel {
         result.set(outcome);
         problem.set(outcome.problem().orElse(null));
         outcome.at().ifPresent(current::set);
-        close("run.headline." + outcome.kind().name(), switch (outcome.kind()) {
-            case NEEDS_HANDS -> Phase.NEEDS_HANDS;
-            case NEEDS_DECISION -> Phase.NEEDS_DECISION;
-            case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
-        });
+        close(
+                "run.headline." + outcome.kind().name(),
+                switch (outcome.kind()) {
+                    case NEEDS_HANDS -> Phase.NEEDS_HANDS;
+                    case NEEDS_DECISION -> Phase.NEEDS_DECISION;
+                    case DONE, PARTLY, STOPPED, BLOCKED, FAILED -> Phase.ENDED;
+                });
         report.of(outcome.runId(), headline.get());
     }
 
@@ -156,8 +169,14 @@ public final class RunViewModel {
         elapsed.set(messages.get("run.elapsed", durations.say(Duration.between(began, now))));
         if (underWay()) {
             progress.current().ifPresent(current::set);
-            headline.set(messages.get(phase.get() == Phase.STOPPING ? "run.headline.stopping" : "run.headline.running", progress.done(), lines.size()));
-            retryWords.set(progress.retryReason().map(p -> messages.explain(p)).map(e -> e.what() + " " + e.means()).orElse(""));
+            headline.set(messages.get(
+                    phase.get() == Phase.STOPPING ? "run.headline.stopping" : "run.headline.running",
+                    progress.done(),
+                    lines.size()));
+            retryWords.set(progress.retryReason()
+                    .map(p -> messages.explain(p))
+                    .map(e -> e.what() + " " + e.means())
+                    .orElse(""));
         }
     }
 
@@ -193,8 +212,8 @@ public final class RunViewModel {
     }
 
     /**
-     * The user says that the manual step is done. Where the program can see it for itself, it looks; a second pause at the same step then means that
-     * it is not there. Where it cannot look, the user's word is taken.
+     * The user says that the manual step is done. Where the program can see it for itself, it looks; a second pause
+     * at the same step then means that it is not there. Where it cannot look, the user's word is taken.
      */
     public void handsDone() {
         if (phase.get() == Phase.NEEDS_HANDS) {
@@ -219,12 +238,16 @@ public final class RunViewModel {
     /** The user goes on although these cannot be told; the decision is part of the choices of the next run. */
     public void goOnAnyway() {
         if (phase.get() == Phase.NEEDS_DECISION) {
-            var undecided = result.get().plan().undecided().stream().map(Step::id).collect(Collectors.toUnmodifiableSet());
+            var undecided =
+                    result.get().plan().undecided().stream().map(Step::id).collect(Collectors.toUnmodifiableSet());
             begin(accepting(order, undecided));
         }
     }
 
-    /** Plans again from what is there now and goes on; what is done is not done twice. Where {@link #againBy} was set, that is done instead. */
+    /**
+     * Plans again from what is there now and goes on; what is done is not done twice. Where {@link #againBy} was
+     * set, that is done instead.
+     */
     public void again() {
         if (!underWay()) {
             again.run();
@@ -251,12 +274,15 @@ public final class RunViewModel {
 
     /** The step at which the run paused, as the plan has it now. */
     public Optional<StepLine> pausedAt() {
-        return Optional.ofNullable(result.get()).flatMap(RunResult::at).flatMap(id -> lines.stream().filter(l -> l.id().equals(id)).findFirst());
+        return Optional.ofNullable(result.get())
+                .flatMap(RunResult::at)
+                .flatMap(id -> lines.stream().filter(l -> l.id().equals(id)).findFirst());
     }
 
     /** Whether the program looked for the manual step at which the run paused, and did not find it done. */
     public boolean lookedInVain() {
-        return phase.get() == Phase.NEEDS_HANDS && result.get().at().filter(step -> step.equals(checked)).isPresent();
+        return phase.get() == Phase.NEEDS_HANDS
+                && result.get().at().filter(step -> step.equals(checked)).isPresent();
     }
 
     public Project project() {
@@ -326,5 +352,4 @@ public final class RunViewModel {
     public ReadOnlyStringProperty retryWordsProperty() {
         return retryWords.getReadOnlyProperty();
     }
-
 }

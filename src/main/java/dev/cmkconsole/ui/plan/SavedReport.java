@@ -29,18 +29,30 @@ public final class SavedReport {
         }
         choose(run.procedure().id() + "-" + run.project().name(), Arrays.asList(ReportFormat.values()), file -> {
             var format = ReportFormat.of(file.getFileName().toString()).orElse(ReportFormat.HTML);
-            write(() -> run.wholeReport(), format, file, _ -> { });
+            write(() -> run.wholeReport(), format, file, _ -> {});
         });
     }
 
     /** @param written told which file */
     public void save(RunReport report, ReportFormat format, Consumer<Path> written) {
-        choose(report.procedure() + "-" + report.projectName(), List.of(format), file -> write(() -> report, format, file, written));
+        choose(
+                report.procedure() + "-" + report.projectName(),
+                List.of(format),
+                file -> write(() -> report, format, file, written));
     }
 
     private void choose(String name, List<ReportFormat> formats, Consumer<Path> chosen) {
-        var kinds = formats.stream().map(f -> new SaveFile.Kind(frame.messages().get("report.kind." + f.name()), f.extension())).toList();
-        frame.dialogs().saveFile(new SaveFile(frame.messages().get("report.save"), name.replaceAll("[^\\w.-]+", "-") + formats.getFirst().extension(), kinds), chosen);
+        var kinds = formats.stream()
+                .map(f -> new SaveFile.Kind(frame.messages().get("report.kind." + f.name()), f.extension()))
+                .toList();
+        frame.dialogs()
+                .saveFile(
+                        new SaveFile(
+                                frame.messages().get("report.save"),
+                                name.replaceAll("[^\\w.-]+", "-")
+                                        + formats.getFirst().extension(),
+                                kinds),
+                        chosen);
     }
 
     @FunctionalInterface
@@ -49,10 +61,14 @@ public final class SavedReport {
     }
 
     private void write(Source source, ReportFormat format, Path file, Consumer<Path> written) {
-        frame.tasks().run(() -> {
-            put(format.write(source.get(), frame.messages()), file);
-            return file;
-        }, written, frame.dialogs()::error);
+        frame.tasks()
+                .run(
+                        () -> {
+                            put(format.write(source.get(), frame.messages()), file);
+                            return file;
+                        },
+                        written,
+                        frame.dialogs()::error);
     }
 
     /** What stood there before is replaced only by a whole report. */
@@ -67,7 +83,13 @@ public final class SavedReport {
                 Files.deleteIfExists(partial);
             }
         } catch (IOException e) {
-            throw new ServiceException(new Problem.Local("report.save", "EXPORT_FAILED", e.toString(), frame.clock().instant()), e);
+            throw new ServiceException(
+                    new Problem.Local(
+                            "report.save",
+                            "EXPORT_FAILED",
+                            e.toString(),
+                            frame.clock().instant()),
+                    e);
         }
     }
 }

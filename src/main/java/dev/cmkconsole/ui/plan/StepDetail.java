@@ -18,7 +18,10 @@ import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** One step from all sides: what happens, and the same as Atlas API request, as command, as Terraform and as change to a document. */
+/**
+ * One step from all sides: what happens, and the same as Atlas API request, as command, as Terraform and as change
+ * to a document.
+ */
 public final class StepDetail extends TabPane implements Voiced {
     private final ObjectProperty<StepLine> line = new SimpleObjectProperty<>(this, "line");
     private Voice voice;
@@ -27,7 +30,10 @@ public final class StepDetail extends TabPane implements Voiced {
         getStyleClass().add("step-detail");
         setTabClosingPolicy(TabClosingPolicy.UNAVAILABLE);
         line.subscribe((before, now) -> {
-            if (now == null || before == null || !before.id().equals(now.id()) || !before.detail().equals(now.detail())) {
+            if (now == null
+                    || before == null
+                    || !before.id().equals(now.id())
+                    || !before.detail().equals(now.detail())) {
                 show();
             }
         });
@@ -43,7 +49,9 @@ public final class StepDetail extends TabPane implements Voiced {
         if (voice == null) {
             return;
         }
-        String chosen = Optional.ofNullable(getSelectionModel().getSelectedItem()).map(Tab::getId).orElse("happens");
+        String chosen = Optional.ofNullable(getSelectionModel().getSelectedItem())
+                .map(Tab::getId)
+                .orElse("happens");
         getTabs().setAll(line.get() == null ? List.of() : tabs(line.get()));
         getTabs().stream().filter(t -> t.getId().equals(chosen)).findFirst().ifPresent(getSelectionModel()::select);
     }
@@ -52,7 +60,8 @@ public final class StepDetail extends TabPane implements Voiced {
         var messages = voice.messages();
         var detail = step.detail();
         var tabs = new ArrayList<Tab>();
-        var explanation = new VBox(Nodes.wrapping(detail.explanation()), Nodes.wrapping(messages.get("plan.why", step.reason()), "muted"));
+        var explanation = new VBox(
+                Nodes.wrapping(detail.explanation()), Nodes.wrapping(messages.get("plan.why", step.reason()), "muted"));
         if (!step.note().isEmpty()) {
             explanation.getChildren().addFirst(Nodes.wrapping(step.note(), "strong"));
         }
@@ -64,7 +73,8 @@ public final class StepDetail extends TabPane implements Voiced {
         }
         detail.api().ifPresent(text -> tabs.add(tab("api", "plan.tab.api", new CodeBlock("", text, voice))));
         detail.cli().ifPresent(text -> tabs.add(tab("cli", "plan.tab.cli", new CodeBlock("", text, voice))));
-        detail.terraform().ifPresent(text -> tabs.add(tab("terraform", "plan.tab.terraform", new CodeBlock("", text, voice))));
+        detail.terraform()
+                .ifPresent(text -> tabs.add(tab("terraform", "plan.tab.terraform", new CodeBlock("", text, voice))));
         return tabs;
     }
 
@@ -81,7 +91,9 @@ public final class StepDetail extends TabPane implements Voiced {
     }
 
     private Node diff(List<DiffLine> lines) {
-        return new VBox(buttonRow(new CopyButton(() -> after(lines)), voice.messages().get("plan.document")), new DiffBlock(lines));
+        return new VBox(
+                buttonRow(new CopyButton(() -> after(lines)), voice.messages().get("plan.document")),
+                new DiffBlock(lines));
     }
 
     private Node buttonRow(CopyButton copy, String what) {
@@ -93,7 +105,13 @@ public final class StepDetail extends TabPane implements Voiced {
     }
 
     private static String after(List<DiffLine> lines) {
-        return String.join("\n", lines.stream().filter(l -> l.change() != DiffLine.Change.REMOVED).map(DiffLine::text).toList()) + "\n";
+        return String.join(
+                        "\n",
+                        lines.stream()
+                                .filter(l -> l.change() != DiffLine.Change.REMOVED)
+                                .map(DiffLine::text)
+                                .toList())
+                + "\n";
     }
 
     public ObjectProperty<StepLine> lineProperty() {

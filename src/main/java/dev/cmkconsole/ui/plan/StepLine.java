@@ -11,18 +11,48 @@ import java.util.Optional;
  * @param state the mark in words; never left to the icon or its colour alone
  * @param note what is going on with it just now; empty when nothing is
  */
-public record StepLine(StepId id, String title, String reason, Where where, String whereWord, String undo, Mark mark, String state, String note,
-                       Detail detail) {
+public record StepLine(
+        StepId id,
+        String title,
+        String reason,
+        Where where,
+        String whereWord,
+        String undo,
+        Mark mark,
+        String state,
+        String note,
+        Detail detail) {
 
     /** Who acts, and on what. */
-    public enum Where { ATLAS, AWS, YOU, WAIT, CHECK }
+    public enum Where {
+        ATLAS,
+        AWS,
+        YOU,
+        WAIT,
+        CHECK
+    }
 
     /** How the step stands; the first four come from a plan, the others from a run. */
-    public enum Mark { DONE, TO_DO, BLOCKED, CANNOT_TELL, RUNNING, RETRYING, WAITING, HANDS, FAILED }
+    public enum Mark {
+        DONE,
+        TO_DO,
+        BLOCKED,
+        CANNOT_TELL,
+        RUNNING,
+        RETRYING,
+        WAITING,
+        HANDS,
+        FAILED
+    }
 
     /** The same step as people would do it by hand. */
-    public record Detail(String explanation, Optional<String> api, Optional<String> cli, Optional<String> terraform, List<DiffLine> diff,
-                         List<Copyable> copyables) {
+    public record Detail(
+            String explanation,
+            Optional<String> api,
+            Optional<String> cli,
+            Optional<String> terraform,
+            List<DiffLine> diff,
+            List<Copyable> copyables) {
         public Detail {
             diff = List.copyOf(diff);
             copyables = List.copyOf(copyables);

@@ -25,8 +25,17 @@ public final class StepWords {
     public StepLine line(Step step) {
         Where where = where(step);
         Mark mark = mark(step.status());
-        return new StepLine(step.id(), messages.say(step.title()), messages.say(step.reason()), where, messages.get("plan.where." + where.name()),
-                messages.get("plan.undo." + step.reversibility().name()), mark, word(mark), note(step.status()), detail(step));
+        return new StepLine(
+                step.id(),
+                messages.say(step.title()),
+                messages.say(step.reason()),
+                where,
+                messages.get("plan.where." + where.name()),
+                messages.get("plan.undo." + step.reversibility().name()),
+                mark,
+                word(mark),
+                note(step.status()),
+                detail(step));
     }
 
     public String word(Mark mark) {
@@ -47,7 +56,10 @@ public final class StepWords {
         parts.add(messages.get("plan.summary.irreversible", plan.irreversible().size()));
         String line = String.join(", ", parts);
         long done = plan.steps().size() - plan.open().size();
-        return done == 0 ? line : messages.get("plan.summary.partlyDone", line, done, plan.steps().size());
+        return done == 0
+                ? line
+                : messages.get(
+                        "plan.summary.partlyDone", line, done, plan.steps().size());
     }
 
     private static Where where(Step step) {
@@ -90,7 +102,15 @@ public final class StepWords {
             case Step.AtlasStep _, Step.AwsStep _, Step.WaitStep _ -> List.<Step.Copyable>of();
         };
         var diff = changed.map(d -> DiffLine.ofPolicies(d.before(), d.after())).orElse(List.of());
-        var copyables = offered.stream().map(c -> new StepLine.Copyable(messages.say(c.label()), c.content())).toList();
-        return new StepLine.Detail(messages.say(rendering.explanation()), rendering.api(), rendering.cli(), rendering.terraform(), diff, copyables);
+        var copyables = offered.stream()
+                .map(c -> new StepLine.Copyable(messages.say(c.label()), c.content()))
+                .toList();
+        return new StepLine.Detail(
+                messages.say(rendering.explanation()),
+                rendering.api(),
+                rendering.cli(),
+                rendering.terraform(),
+                diff,
+                copyables);
     }
 }

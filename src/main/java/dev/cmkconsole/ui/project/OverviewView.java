@@ -26,15 +26,32 @@ final class OverviewView {
     private final OverviewViewModel model;
     private final ViewLoader views;
 
-    @FXML private HBox advice;
-    @FXML private Label heading;
-    @FXML private Label text;
-    @FXML private Button next;
-    @FXML private FactGrid facts;
-    @FXML private VBox alerts;
-    @FXML private FactGrid clustersProblem;
-    @FXML private VBox clusters;
-    @FXML private Button history;
+    @FXML
+    private HBox advice;
+
+    @FXML
+    private Label heading;
+
+    @FXML
+    private Label text;
+
+    @FXML
+    private Button next;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private VBox alerts;
+
+    @FXML
+    private FactGrid clustersProblem;
+
+    @FXML
+    private VBox clusters;
+
+    @FXML
+    private Button history;
 
     OverviewView(OverviewViewModel model, ViewLoader views) {
         this.model = model;
@@ -65,12 +82,15 @@ final class OverviewView {
         Nodes.show(next, overview.advice().verb().isPresent());
         next.setText(overview.advice().verb().orElse(""));
         facts.show(overview.facts());
-        alerts.getChildren().setAll(overview.alerts().stream()
-                .<Node>map(a -> new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", a))).toList());
+        alerts.getChildren()
+                .setAll(overview.alerts().stream()
+                        .<Node>map(a -> new StatusBadge(new Badge(Tone.CAUTION, "fth-bell", a)))
+                        .toList());
         Nodes.show(alerts, !overview.alerts().isEmpty());
         clustersProblem.show(overview.clustersProblem().map(List::of).orElse(List.of()));
         Nodes.show(clustersProblem, overview.clustersProblem().isPresent());
-        clusters.getChildren().setAll(overview.clusters().stream().map(OverviewView::line).toList());
+        clusters.getChildren()
+                .setAll(overview.clusters().stream().map(OverviewView::line).toList());
         if (overview.clusters().isEmpty() && overview.clustersProblem().isEmpty()) {
             clusters.getChildren().add(Nodes.wrapping(views.voice().messages().get("overview.clusters.none"), "muted"));
         }

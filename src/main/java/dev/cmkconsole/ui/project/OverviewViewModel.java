@@ -33,7 +33,12 @@ public final class OverviewViewModel {
     public record ClusterLine(String name, String kind, Badge badge) {}
 
     /** Everything the overview shows. */
-    public record Overview(Advice advice, List<Fact> facts, List<ClusterLine> clusters, Optional<Fact> clustersProblem, List<String> alerts) {}
+    public record Overview(
+            Advice advice,
+            List<Fact> facts,
+            List<ClusterLine> clusters,
+            Optional<Fact> clustersProblem,
+            List<String> alerts) {}
 
     private final ProjectContext context;
     private final Messages messages;
@@ -46,23 +51,43 @@ public final class OverviewViewModel {
     }
 
     private Overview overview(ProjectSnapshot now) {
-        var clusters = now.clusters().value().orElse(List.of()).stream().map(this::line).toList();
-        var alerts = now.alerts().value().orElse(List.of()).stream().map(this::alert).toList();
-        return new Overview(advice(now), facts(now), clusters, now.clusters().problem().map(p -> Fact.unreadable(messages.get("overview.clusters"), p)), alerts);
+        var clusters = now.clusters().value().orElse(List.of()).stream()
+                .map(this::line)
+                .toList();
+        var alerts =
+                now.alerts().value().orElse(List.of()).stream().map(this::alert).toList();
+        return new Overview(
+                advice(now),
+                facts(now),
+                clusters,
+                now.clusters().problem().map(p -> Fact.unreadable(messages.get("overview.clusters"), p)),
+                alerts);
     }
 
     private Advice advice(ProjectSnapshot now) {
         var next = NextStep.of(now);
         String key = next.map(n -> "overview.advice." + n.kind().name())
-                .orElse(now.posture().map(p -> "overview.advice.none." + p.name()).orElse("overview.advice.unknown"));
-        Tone tone = now.posture().map(p -> switch (p) {
-            case KEY_INVALID -> Tone.DANGER;
-            case ON_CREDENTIALS -> Tone.CAUTION;
-            case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
-            case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
-        }).orElse(Tone.CAUTION);
+                .orElse(now.posture()
+                        .map(p -> "overview.advice.none." + p.name())
+                        .orElse("overview.advice.unknown"));
+        Tone tone = now.posture()
+                .map(p -> switch (p) {
+                    case KEY_INVALID -> Tone.DANGER;
+                    case ON_CREDENTIALS -> Tone.CAUTION;
+                    case ROLE_BASED -> next.isEmpty() ? Tone.OK : Tone.INFO;
+                    case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
+                })
+                .orElse(Tone.CAUTION);
         var verb = next.map(n -> messages.get("overview.verb." + n.kind().name()));
-        return new Advice(tone, messages.get(key), messages.get(key + ".text", now.encryptedClusters(), now.eligibleClusters(), now.project().name()), verb);
+        return new Advice(
+                tone,
+                messages.get(key),
+                messages.get(
+                        key + ".text",
+                        now.encryptedClusters(),
+                        now.eligibleClusters(),
+                        now.project().name()),
+                verb);
     }
 
     /** The primary button. */
@@ -77,81 +102,134 @@ public final class OverviewViewModel {
     private List<Fact> facts(ProjectSnapshot now) {
         var facts = new ArrayList<Fact>();
         switch (now.encryption()) {
-            case Observed.Failed<EncryptionAtRest>(var problem, var _) -> facts.add(Fact.unreadable(messages.get("overview.encryption"), problem));
-            case Observed.NotRead<EncryptionAtRest> _ -> facts.add(Fact.plain(messages.get("overview.encryption"), messages.get("project.notRead")));
+            case Observed.Failed<EncryptionAtRest>(var problem, var _) ->
+                facts.add(Fact.unreadable(messages.get("overview.encryption"), problem));
+            case Observed.NotRead<EncryptionAtRest> _ ->
+                facts.add(Fact.plain(messages.get("overview.encryption"), messages.get("project.notRead")));
             case Observed.Known<EncryptionAtRest>(var encryption, var at) -> {
                 if (encryption.awsKms().enabled()) {
                     roleFacts(now, encryption.awsKms(), facts);
                     keyFacts(now, encryption.awsKms(), facts);
-                    facts.add(Fact.status(messages.get("overview.valid"), valid(encryption.posture()), Optional.of(at)));
-                    facts.add(Fact.plain(messages.get("overview.searchNodes"), messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
-                    facts.add(Fact.plain(messages.get("overview.privateNetworking"),
-                            messages.get(encryption.awsKms().requirePrivateNetworking() ? "overview.private" : "overview.public")));
+                    facts.add(
+                            Fact.status(messages.get("overview.valid"), valid(encryption.posture()), Optional.of(at)));
+                    facts.add(Fact.plain(
+                            messages.get("overview.searchNodes"),
+                            messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
+                    facts.add(Fact.plain(
+                            messages.get("overview.privateNetworking"),
+                            messages.get(
+                                    encryption.awsKms().requirePrivateNetworking()
+                                            ? "overview.private"
+                                            : "overview.public")));
                 } else {
-                    facts.add(Fact.plain(messages.get("overview.encryption"), messages.get("overview.encryption.atlas")));
+                    facts.add(
+                            Fact.plain(messages.get("overview.encryption"), messages.get("overview.encryption.atlas")));
                 }
                 if (!encryption.otherProviders().isEmpty()) {
-                    facts.add(Fact.plain(messages.get("overview.otherProviders"),
-                            encryption.otherProviders().stream().map(Enum::name).sorted().collect(Collectors.joining(", "))));
+                    facts.add(Fact.plain(
+                            messages.get("overview.otherProviders"),
+                            encryption.otherProviders().stream()
+                                    .map(Enum::name)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "))));
                 }
             }
         }
-        now.projectOwner().value().ifPresent(owner -> facts.add(Fact.plain(messages.get("overview.owner"), messages.get(owner ? "overview.yes" : "overview.owner.no"))));
+        now.projectOwner()
+                .value()
+                .ifPresent(owner -> facts.add(Fact.plain(
+                        messages.get("overview.owner"), messages.get(owner ? "overview.yes" : "overview.owner.no"))));
         switch (now.alerts()) {
-            case Observed.Known<List<Alert>>(var open, var _) -> facts.add(Fact.plain(messages.get("overview.alerts"),
-                    open.isEmpty() ? messages.get("overview.alerts.none") : String.valueOf(open.size())));
-            case Observed.Failed<List<Alert>>(var problem, var _) -> facts.add(Fact.unreadable(messages.get("overview.alerts"), problem));
-            case Observed.NotRead<List<Alert>> _ -> { }
+            case Observed.Known<List<Alert>>(var open, var _) ->
+                facts.add(Fact.plain(
+                        messages.get("overview.alerts"),
+                        open.isEmpty() ? messages.get("overview.alerts.none") : String.valueOf(open.size())));
+            case Observed.Failed<List<Alert>>(var problem, var _) ->
+                facts.add(Fact.unreadable(messages.get("overview.alerts"), problem));
+            case Observed.NotRead<List<Alert>> _ -> {}
         }
         return facts;
     }
 
     private void roleFacts(ProjectSnapshot now, AwsKms kms, List<Fact> facts) {
         if (kms.onCredentials()) {
-            facts.add(Fact.identifier(messages.get("overview.accessKey"), kms.accessKeyId().orElseThrow()));
+            facts.add(Fact.identifier(
+                    messages.get("overview.accessKey"), kms.accessKeyId().orElseThrow()));
             return;
         }
-        now.configuredRole().flatMap(AccessRole::iamRoleArn).ifPresentOrElse(
-                arn -> facts.add(Fact.identifier(messages.get("overview.role"), arn)),
-                () -> kms.roleId().ifPresent(id -> facts.add(now.roles().problem().map(p -> Fact.unreadable(messages.get("overview.role"), p))
-                        .orElseGet(() -> Fact.identifier(messages.get("overview.roleId"), id)))));
+        now.configuredRole()
+                .flatMap(AccessRole::iamRoleArn)
+                .ifPresentOrElse(
+                        arn -> facts.add(Fact.identifier(messages.get("overview.role"), arn)),
+                        () -> kms.roleId()
+                                .ifPresent(id -> facts.add(now.roles()
+                                        .problem()
+                                        .map(p -> Fact.unreadable(messages.get("overview.role"), p))
+                                        .orElseGet(() -> Fact.identifier(messages.get("overview.roleId"), id)))));
     }
 
     private void keyFacts(ProjectSnapshot now, AwsKms kms, List<Fact> facts) {
-        kms.customerMasterKeyId().ifPresent(id -> facts.add(Fact.identifier(messages.get("overview.key"), kms.keyArn().map(KeyArn::toString).orElse(id))));
-        kms.region().ifPresent(region -> facts.add(Fact.plain(messages.get("overview.region"), messages.get("overview.region.both", region, region.atlasName()))));
+        kms.customerMasterKeyId()
+                .ifPresent(id -> facts.add(Fact.identifier(
+                        messages.get("overview.key"),
+                        kms.keyArn().map(KeyArn::toString).orElse(id))));
+        kms.region()
+                .ifPresent(region -> facts.add(Fact.plain(
+                        messages.get("overview.region"),
+                        messages.get("overview.region.both", region, region.atlasName()))));
         switch (now.aws().key()) {
             case Observed.Known<CustomerKey>(var key, var at) -> {
-                facts.add(Fact.plain(messages.get("overview.alias"), key.aliases().isEmpty() ? messages.get("overview.alias.none") : String.join(", ", key.aliases())));
-                facts.add(Fact.status(messages.get("overview.keyState"), new Badge(key.unusable().isEmpty() ? Tone.OK : Tone.DANGER,
-                        key.unusable().isEmpty() ? "fth-check-circle" : "fth-alert-octagon", key.deletionDate()
-                                .map(day -> messages.get("overview.keyState.deletion", key.state(), messages.day(day))).orElse(key.state())), Optional.of(at)));
-                key.rotation().ifPresent(how -> facts.add(Fact.plain(messages.get("overview.rotation"), messages.get(how.automatic() ? "overview.rotation.on" : "overview.rotation.off"))));
+                facts.add(Fact.plain(
+                        messages.get("overview.alias"),
+                        key.aliases().isEmpty()
+                                ? messages.get("overview.alias.none")
+                                : String.join(", ", key.aliases())));
+                facts.add(Fact.status(
+                        messages.get("overview.keyState"),
+                        new Badge(
+                                key.unusable().isEmpty() ? Tone.OK : Tone.DANGER,
+                                key.unusable().isEmpty() ? "fth-check-circle" : "fth-alert-octagon",
+                                key.deletionDate()
+                                        .map(day -> messages.get(
+                                                "overview.keyState.deletion", key.state(), messages.day(day)))
+                                        .orElse(key.state())),
+                        Optional.of(at)));
+                key.rotation()
+                        .ifPresent(how -> facts.add(Fact.plain(
+                                messages.get("overview.rotation"),
+                                messages.get(how.automatic() ? "overview.rotation.on" : "overview.rotation.off"))));
             }
-            case Observed.Failed<CustomerKey>(var problem, var _) -> facts.add(Fact.unreadable(messages.get("overview.keyState"), problem));
-            case Observed.NotRead<CustomerKey> _ -> { }
+            case Observed.Failed<CustomerKey>(var problem, var _) ->
+                facts.add(Fact.unreadable(messages.get("overview.keyState"), problem));
+            case Observed.NotRead<CustomerKey> _ -> {}
         }
     }
 
     private Badge valid(Posture posture) {
-        return posture == Posture.KEY_INVALID ? new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("overview.valid.no"))
+        return posture == Posture.KEY_INVALID
+                ? new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("overview.valid.no"))
                 : new Badge(Tone.OK, "fth-check-circle", messages.get("overview.valid.yes"));
     }
 
     private ClusterLine line(Cluster cluster) {
         String kind = cluster.kind() == Cluster.Kind.DEDICATED && cluster.shards() > 1
                 ? messages.get("overview.cluster.sharded", cluster.instanceSize(), cluster.shards())
-                : cluster.kind() == Cluster.Kind.DEDICATED ? cluster.instanceSize() : messages.get("overview.cluster." + cluster.kind().name());
+                : cluster.kind() == Cluster.Kind.DEDICATED
+                        ? cluster.instanceSize()
+                        : messages.get("overview.cluster." + cluster.kind().name());
         var where = cluster.regions().stream().distinct().collect(Collectors.joining(", "));
         return new ClusterLine(cluster.name(), where.isEmpty() ? kind : kind + ", " + where, badge(cluster));
     }
 
     private Badge badge(Cluster cluster) {
         if (cluster.encrypted()) {
-            return cluster.idle() || cluster.paused() ? new Badge(Tone.OK, "fth-lock", messages.get("overview.cluster.encrypted"))
+            return cluster.idle() || cluster.paused()
+                    ? new Badge(Tone.OK, "fth-lock", messages.get("overview.cluster.encrypted"))
                     : new Badge(Tone.INFO, "fth-lock", messages.get("overview.cluster.encryptedBusy", cluster.state()));
         }
-        return cluster.obstacle().map(o -> new Badge(Tone.NEUTRAL, "fth-minus-circle", messages.get("overview.cluster.obstacle." + o.name())))
+        return cluster.obstacle()
+                .map(o -> new Badge(
+                        Tone.NEUTRAL, "fth-minus-circle", messages.get("overview.cluster.obstacle." + o.name())))
                 .orElseGet(() -> new Badge(Tone.CAUTION, "fth-unlock", messages.get("overview.cluster.open")));
     }
 

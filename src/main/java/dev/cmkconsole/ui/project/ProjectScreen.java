@@ -36,7 +36,15 @@ public final class ProjectScreen implements Screen {
     public Page open(ScreenContext context, Place place) {
         var id = ((Place.InProject) place).projectId();
         var model = new ProjectViewModel(context.frame(), context.service(), id, tabs);
-        var view = new ProjectView(model, new ProjectContext(context.frame(), context.views(), context.service(), id, model.snapshotProperty(), model::readAgain));
+        var view = new ProjectView(
+                model,
+                new ProjectContext(
+                        context.frame(),
+                        context.views(),
+                        context.service(),
+                        id,
+                        model.snapshotProperty(),
+                        model::readAgain));
         var node = view.load();
         model.start();
         return new Page() {

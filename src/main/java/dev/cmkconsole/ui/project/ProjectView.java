@@ -34,18 +34,41 @@ final class ProjectView {
     private final ToggleGroup group = new ToggleGroup();
     private Place.InProject place;
 
-    @FXML private Button back;
-    @FXML private Label name;
-    @FXML private StatusBadge posture;
-    @FXML private ProgressBar progress;
-    @FXML private Label readLabel;
-    @FXML private RelativeTime readAt;
-    @FXML private Button refresh;
-    @FXML private CopyableId id;
-    @FXML private ProblemBanner problem;
-    @FXML private HBox tabBar;
-    @FXML private StackPane content;
-    @FXML private EmptyState instead;
+    @FXML
+    private Button back;
+
+    @FXML
+    private Label name;
+
+    @FXML
+    private StatusBadge posture;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Label readLabel;
+
+    @FXML
+    private RelativeTime readAt;
+
+    @FXML
+    private Button refresh;
+
+    @FXML
+    private CopyableId id;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private HBox tabBar;
+
+    @FXML
+    private StackPane content;
+
+    @FXML
+    private EmptyState instead;
 
     ProjectView(ProjectViewModel model, ProjectContext context) {
         this.model = model;
@@ -68,9 +91,12 @@ final class ProjectView {
         refresh.setOnAction(_ -> model.readAgain());
         id.setValue(model.projectId());
         Nodes.showIf(progress, model.readingProperty());
-        Nodes.showIf(readLabel, model.readingProperty().not().and(model.snapshotProperty().isNotNull()));
+        Nodes.showIf(
+                readLabel,
+                model.readingProperty().not().and(model.snapshotProperty().isNotNull()));
         Nodes.showIf(readAt, readLabel.visibleProperty());
-        progress.progressProperty().bind(model.readingProperty().map(r -> r ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
+        progress.progressProperty()
+                .bind(model.readingProperty().map(r -> r ? ProgressBar.INDETERMINATE_PROGRESS : 0.0));
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::readAgain);
         for (var tab : model.tabs()) {
@@ -156,18 +182,28 @@ final class ProjectView {
     private void showInstead(Optional<ProjectTab.Why> why) {
         content.getChildren().setAll(instead);
         var messages = frame().messages();
-        why.ifPresentOrElse(w -> {
-            instead.setIcon("fth-info");
-            instead.setHeading(messages.say(w.reason()));
-            instead.setText(messages.say(w.remedy()));
-            w.tab().flatMap(id -> model.tabs().stream().filter(t -> t.id().equals(id)).findFirst()).ifPresentOrElse(
-                    other -> instead.offer(messages.get("project.openTab", messages.get(other.titleKey())), () -> model.choose(other)), instead::offerNothing);
-        }, () -> {
-            instead.setIcon("fth-loader");
-            instead.setHeading(messages.get(model.readingProperty().get() ? "project.reading" : "project.notRead"));
-            instead.setText("");
-            instead.offerNothing();
-        });
+        why.ifPresentOrElse(
+                w -> {
+                    instead.setIcon("fth-info");
+                    instead.setHeading(messages.say(w.reason()));
+                    instead.setText(messages.say(w.remedy()));
+                    w.tab()
+                            .flatMap(id -> model.tabs().stream()
+                                    .filter(t -> t.id().equals(id))
+                                    .findFirst())
+                            .ifPresentOrElse(
+                                    other -> instead.offer(
+                                            messages.get("project.openTab", messages.get(other.titleKey())),
+                                            () -> model.choose(other)),
+                                    instead::offerNothing);
+                },
+                () -> {
+                    instead.setIcon("fth-loader");
+                    instead.setHeading(
+                            messages.get(model.readingProperty().get() ? "project.reading" : "project.notRead"));
+                    instead.setText("");
+                    instead.offerNothing();
+                });
     }
 
     Optional<Page> current() {

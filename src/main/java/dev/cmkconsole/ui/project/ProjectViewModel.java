@@ -36,32 +36,41 @@ public final class ProjectViewModel {
         this.frame = frame;
         this.service = service;
         this.projectId = projectId;
-        this.tabs = tabs.stream().sorted(Comparator.comparingInt(ProjectTab::rank)).toList();
+        this.tabs =
+                tabs.stream().sorted(Comparator.comparingInt(ProjectTab::rank)).toList();
         this.tab.set(this.tabs.getFirst());
     }
 
     /** Shows what is known at once and reads the project. */
     public void start() {
         reading.set(true);
-        work = frame.tasks().run(() -> service.cached(projectId), known -> {
-            known.filter(_ -> snapshot.get() == null).ifPresent(snapshot::set);
-            readAgain();
-        }, _ -> readAgain());
+        work = frame.tasks()
+                .run(
+                        () -> service.cached(projectId),
+                        known -> {
+                            known.filter(_ -> snapshot.get() == null).ifPresent(snapshot::set);
+                            readAgain();
+                        },
+                        _ -> readAgain());
     }
 
     public void readAgain() {
         work.cancel();
         reading.set(true);
-        work = frame.tasks().run(() -> service.observe(projectId, Focus.CONFIGURED), fresh -> {
-            reading.set(false);
-            stale.set(false);
-            problem.set(null);
-            snapshot.set(fresh);
-        }, failure -> {
-            reading.set(false);
-            stale.set(true);
-            problem.set(failure);
-        });
+        work = frame.tasks()
+                .run(
+                        () -> service.observe(projectId, Focus.CONFIGURED),
+                        fresh -> {
+                            reading.set(false);
+                            stale.set(false);
+                            problem.set(null);
+                            snapshot.set(fresh);
+                        },
+                        failure -> {
+                            reading.set(false);
+                            stale.set(true);
+                            problem.set(failure);
+                        });
     }
 
     /** Shows the tab of this id; the first one when there is no such tab. */
@@ -83,12 +92,15 @@ public final class ProjectViewModel {
 
     /** Whether something is being changed in this project from this tab. */
     public boolean busy(ProjectTab asked) {
-        return frame.activities().running().stream().anyMatch(a -> a.place().equals(new Place.OfProject(projectId, asked.id())));
+        return frame.activities().running().stream()
+                .anyMatch(a -> a.place().equals(new Place.OfProject(projectId, asked.id())));
     }
 
     public Badge badge(ProjectSnapshot now) {
-        return now.posture().map(p -> Postures.badge(p, frame.messages()))
-                .orElseGet(() -> new Badge(Tone.CAUTION, "fth-help-circle", frame.messages().get("project.posture.unknown")));
+        return now.posture()
+                .map(p -> Postures.badge(p, frame.messages()))
+                .orElseGet(() -> new Badge(
+                        Tone.CAUTION, "fth-help-circle", frame.messages().get("project.posture.unknown")));
     }
 
     public void dispose() {

@@ -46,7 +46,8 @@ final class ProjectColumns {
     }
 
     void posture(TableColumn<ProjectRow, ProjectRow> column) {
-        column.setComparator(Comparator.comparing(r -> r.posture().map(Enum::ordinal).orElse(-1)));
+        column.setComparator(
+                Comparator.comparing(r -> r.posture().map(Enum::ordinal).orElse(-1)));
         Tables.nodes(column, _ -> {
             var badge = new StatusBadge();
             return Tables.content(badge, row -> {
@@ -74,18 +75,30 @@ final class ProjectColumns {
     void key(TableColumn<ProjectRow, ProjectRow> column) {
         column.setComparator(Comparator.comparing(this::keyText));
         label(column, (label, row) -> {
-            label.setText(row.reading() == Reading.FAILED ? row.problem().map(this::reason).orElse("") : keyText(row));
-            label.setTooltip(row.aws().flatMap(AwsKms::customerMasterKeyId).map(Tooltip::new).orElse(null));
+            label.setText(
+                    row.reading() == Reading.FAILED
+                            ? row.problem().map(this::reason).orElse("")
+                            : keyText(row));
+            label.setTooltip(row.aws()
+                    .flatMap(AwsKms::customerMasterKeyId)
+                    .map(Tooltip::new)
+                    .orElse(null));
             label.getStyleClass().setAll("label", row.reading() == Reading.FAILED ? "muted" : "identifier");
             stale(label, row);
         });
     }
 
     String keyText(ProjectRow row) {
-        return row.aws().map(kms -> {
-            String id = kms.keyArn().map(KeyArn::keyId).or(kms::customerMasterKeyId).orElse("");
-            return "\u2026" + id.substring(Math.max(0, id.length() - KEY_LENGTH + 5)) + kms.region().map(r -> "  " + r).orElse("");
-        }).orElse(row.posture().isPresent() ? "\u2013" : "");
+        return row.aws()
+                .map(kms -> {
+                    String id = kms.keyArn()
+                            .map(KeyArn::keyId)
+                            .or(kms::customerMasterKeyId)
+                            .orElse("");
+                    return "\u2026" + id.substring(Math.max(0, id.length() - KEY_LENGTH + 5))
+                            + kms.region().map(r -> "  " + r).orElse("");
+                })
+                .orElse(row.posture().isPresent() ? "\u2013" : "");
     }
 
     String reason(Problem problem) {
@@ -93,7 +106,8 @@ final class ProjectColumns {
     }
 
     void clusters(TableColumn<ProjectRow, ProjectRow> column) {
-        column.setComparator(Comparator.comparing(r -> r.snapshot().map(ProjectSnapshot::encryptedClusters).orElse(-1L)));
+        column.setComparator(Comparator.comparing(
+                r -> r.snapshot().map(ProjectSnapshot::encryptedClusters).orElse(-1L)));
         label(column, (label, row) -> {
             label.setText(clusterText(row));
             stale(label, row);
@@ -101,10 +115,14 @@ final class ProjectColumns {
     }
 
     String clusterText(ProjectRow row) {
-        Optional<ProjectSnapshot> known = row.snapshot().filter(s -> s.clusters().value().isPresent());
-        return known.map(s -> s.clusters().value().orElseThrow().isEmpty() ? messages.get("projects.clusters.none")
-                : s.eligibleClusters() == 0 ? messages.get("projects.clusters.noneEligible")
-                : messages.get("projects.clusters", s.encryptedClusters(), s.eligibleClusters())).orElse("");
+        Optional<ProjectSnapshot> known =
+                row.snapshot().filter(s -> s.clusters().value().isPresent());
+        return known.map(s -> s.clusters().value().orElseThrow().isEmpty()
+                        ? messages.get("projects.clusters.none")
+                        : s.eligibleClusters() == 0
+                                ? messages.get("projects.clusters.noneEligible")
+                                : messages.get("projects.clusters", s.encryptedClusters(), s.eligibleClusters()))
+                .orElse("");
     }
 
     void read(TableColumn<ProjectRow, ProjectRow> column) {
@@ -125,19 +143,28 @@ final class ProjectColumns {
                 (row.reading() == Reading.FAILED ? retry : doNext).accept(row);
             });
             return Tables.content(button, row -> {
-                var text = row.reading() == Reading.FAILED ? Optional.of(messages.get("problem.tryAgain"))
+                var text = row.reading() == Reading.FAILED
+                        ? Optional.of(messages.get("problem.tryAgain"))
                         : row.next().map(n -> messages.get("next." + n.kind().name()));
                 button.setVisible(text.isPresent());
                 button.setText(text.orElse(""));
-                button.setAccessibleText(text.map(t -> messages.get("projects.next.named", t, row.project().name())).orElse(""));
+                button.setAccessibleText(text.map(t -> messages.get(
+                                "projects.next.named", t, row.project().name()))
+                        .orElse(""));
             });
         });
     }
 
     /** One row as a line of text. */
     String line(ProjectRow row) {
-        return String.join("\t", row.project().name(), row.id(), badge(row).word(), row.aws().flatMap(AwsKms::customerMasterKeyId).orElse(""),
-                row.aws().flatMap(AwsKms::region).map(Object::toString).orElse(""), clusterText(row));
+        return String.join(
+                "\t",
+                row.project().name(),
+                row.id(),
+                badge(row).word(),
+                row.aws().flatMap(AwsKms::customerMasterKeyId).orElse(""),
+                row.aws().flatMap(AwsKms::region).map(Object::toString).orElse(""),
+                clusterText(row));
     }
 
     private static void stale(Node node, ProjectRow row) {

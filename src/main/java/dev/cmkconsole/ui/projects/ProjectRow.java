@@ -16,10 +16,17 @@ import java.util.Optional;
  * @param snapshot what was read last, however long ago
  * @param problem why the last reading failed
  */
-public record ProjectRow(Project project, Reading reading, Optional<ProjectSnapshot> snapshot, Optional<Problem> problem) {
+public record ProjectRow(
+        Project project, Reading reading, Optional<ProjectSnapshot> snapshot, Optional<Problem> problem) {
 
     /** UNREAD: not read since the list was, and not about to be. FRESH: read since the list was. */
-    public enum Reading { UNREAD, WAITING, READING, FRESH, FAILED }
+    public enum Reading {
+        UNREAD,
+        WAITING,
+        READING,
+        FRESH,
+        FAILED
+    }
 
     static ProjectRow unread(Project project, Optional<ProjectSnapshot> cached) {
         return new ProjectRow(project, Reading.UNREAD, cached, Optional.empty());
@@ -56,7 +63,9 @@ public record ProjectRow(Project project, Reading reading, Optional<ProjectSnaps
     }
 
     public Optional<AwsKms> aws() {
-        return snapshot.flatMap(s -> s.encryption().value()).map(e -> e.awsKms()).filter(AwsKms::enabled);
+        return snapshot.flatMap(s -> s.encryption().value())
+                .map(e -> e.awsKms())
+                .filter(AwsKms::enabled);
     }
 
     public Optional<Instant> readAt() {
@@ -69,8 +78,10 @@ public record ProjectRow(Project project, Reading reading, Optional<ProjectSnaps
 
     /** Whether every word occurs in the name, the id, the key or the region. */
     boolean matches(String words) {
-        String all = (project.name() + " " + project.id() + " " + aws().flatMap(AwsKms::customerMasterKeyId).orElse("") + " "
-                + aws().flatMap(AwsKms::region).map(Object::toString).orElse("")).toLowerCase(Locale.ROOT);
+        String all = (project.name() + " " + project.id() + " "
+                        + aws().flatMap(AwsKms::customerMasterKeyId).orElse("") + " "
+                        + aws().flatMap(AwsKms::region).map(Object::toString).orElse(""))
+                .toLowerCase(Locale.ROOT);
         for (String word : words.toLowerCase(Locale.ROOT).strip().split("\\s+")) {
             if (!all.contains(word)) {
                 return false;

@@ -28,24 +28,59 @@ final class ProjectsView {
     private final ViewLoader views;
     private final Messages messages;
 
-    @FXML private TextField filter;
-    @FXML private ComboBox<Posture> posture;
-    @FXML private Button refresh;
-    @FXML private ProgressBar progress;
-    @FXML private Label status;
-    @FXML private RelativeTime listedAt;
-    @FXML private Hyperlink readAll;
-    @FXML private VBox offline;
-    @FXML private ProblemBanner problem;
-    @FXML private RelativeTime offlineSince;
-    @FXML private TableView<ProjectRow> table;
-    @FXML private TableColumn<ProjectRow, ProjectRow> name;
-    @FXML private TableColumn<ProjectRow, ProjectRow> standing;
-    @FXML private TableColumn<ProjectRow, ProjectRow> key;
-    @FXML private TableColumn<ProjectRow, ProjectRow> clusters;
-    @FXML private TableColumn<ProjectRow, ProjectRow> read;
-    @FXML private TableColumn<ProjectRow, ProjectRow> next;
-    @FXML private EmptyState empty;
+    @FXML
+    private TextField filter;
+
+    @FXML
+    private ComboBox<Posture> posture;
+
+    @FXML
+    private Button refresh;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Label status;
+
+    @FXML
+    private RelativeTime listedAt;
+
+    @FXML
+    private Hyperlink readAll;
+
+    @FXML
+    private VBox offline;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private RelativeTime offlineSince;
+
+    @FXML
+    private TableView<ProjectRow> table;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> name;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> standing;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> key;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> clusters;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> read;
+
+    @FXML
+    private TableColumn<ProjectRow, ProjectRow> next;
+
+    @FXML
+    private EmptyState empty;
 
     ProjectsView(ProjectsViewModel model, ViewLoader views) {
         this.model = model;
@@ -60,7 +95,12 @@ final class ProjectsView {
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.filterProperty());
-        Nodes.choices(posture, model.postureProperty(), Posture.values(), messages.get("projects.posture.all"), p -> messages.get("posture." + p.name()));
+        Nodes.choices(
+                posture,
+                model.postureProperty(),
+                Posture.values(),
+                messages.get("projects.posture.all"),
+                p -> messages.get("posture." + p.name()));
         refresh.setOnAction(_ -> model.refresh());
         fillTable();
         followReading();
@@ -84,20 +124,50 @@ final class ProjectsView {
         table.setItems(sorted);
         Tables.openRows(table, model::open);
         Tables.copyRows(table, views.voice(), columns::line);
-        Tables.whenInViewChanges(table, rows -> model.inView(rows.stream().map(ProjectRow::id).toList()));
+        Tables.whenInViewChanges(
+                table, rows -> model.inView(rows.stream().map(ProjectRow::id).toList()));
     }
 
     private void followReading() {
         var total = Bindings.size(model.rows());
-        status.textProperty().bind(Bindings.createStringBinding(() -> statusText(total.get()),
-                model.listingProperty(), model.pendingProperty(), model.unreadProperty(), total, model.offlineProperty()));
-        Nodes.showIf(progress, model.listingProperty().or(model.pendingProperty().greaterThan(0)));
-        progress.progressProperty().bind(Bindings.createDoubleBinding(() -> model.listingProperty().get() ? ProgressBar.INDETERMINATE_PROGRESS
-                : 1 - model.pendingProperty().get() / (double) Math.max(1, total.get() - model.unreadProperty().get()),
-                model.listingProperty(), model.pendingProperty(), model.unreadProperty(), total));
+        status.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> statusText(total.get()),
+                        model.listingProperty(),
+                        model.pendingProperty(),
+                        model.unreadProperty(),
+                        total,
+                        model.offlineProperty()));
+        Nodes.showIf(
+                progress, model.listingProperty().or(model.pendingProperty().greaterThan(0)));
+        progress.progressProperty()
+                .bind(Bindings.createDoubleBinding(
+                        () -> model.listingProperty().get()
+                                ? ProgressBar.INDETERMINATE_PROGRESS
+                                : 1
+                                        - model.pendingProperty().get()
+                                                / (double) Math.max(
+                                                        1,
+                                                        total.get()
+                                                                - model.unreadProperty()
+                                                                        .get()),
+                        model.listingProperty(),
+                        model.pendingProperty(),
+                        model.unreadProperty(),
+                        total));
         listedAt.instantProperty().bind(model.listedAtProperty());
-        Nodes.showIf(listedAt, model.listingProperty().not().and(model.pendingProperty().isEqualTo(0)).and(model.offlineProperty().isNull()));
-        Nodes.showIf(readAll, model.unreadProperty().greaterThan(0).and(model.listingProperty().not()).and(model.offlineProperty().isNull()));
+        Nodes.showIf(
+                listedAt,
+                model.listingProperty()
+                        .not()
+                        .and(model.pendingProperty().isEqualTo(0))
+                        .and(model.offlineProperty().isNull()));
+        Nodes.showIf(
+                readAll,
+                model.unreadProperty()
+                        .greaterThan(0)
+                        .and(model.listingProperty().not())
+                        .and(model.offlineProperty().isNull()));
         readAll.setOnAction(_ -> model.readAll());
         model.listingProperty().subscribe(_ -> explainEmptiness());
         model.filterProperty().subscribe(_ -> explainEmptiness());
@@ -113,14 +183,20 @@ final class ProjectsView {
             return messages.get("projects.status.offline", total);
         }
         int awaited = total - model.unreadProperty().get();
-        return model.pendingProperty().get() > 0 ? messages.get("projects.status.reading", awaited - model.pendingProperty().get(), awaited)
+        return model.pendingProperty().get() > 0
+                ? messages.get(
+                        "projects.status.reading",
+                        awaited - model.pendingProperty().get(),
+                        awaited)
                 : messages.get("projects.status.read", awaited, total);
     }
 
     private void explainEmptiness() {
-        boolean filtered = !model.filterProperty().get().isBlank() || model.postureProperty().get() != null;
-        String why = model.listingProperty().get() && model.rows().isEmpty() ? "projects.empty.listing" : filtered && !model.rows().isEmpty()
-                ? "projects.empty.filtered" : "projects.empty";
+        boolean filtered = !model.filterProperty().get().isBlank()
+                || model.postureProperty().get() != null;
+        String why = model.listingProperty().get() && model.rows().isEmpty()
+                ? "projects.empty.listing"
+                : filtered && !model.rows().isEmpty() ? "projects.empty.filtered" : "projects.empty";
         empty.setHeading(messages.get(why));
         empty.setText(why.equals("projects.empty") ? messages.get("projects.empty.text") : "");
         if (why.equals("projects.empty.filtered")) {

@@ -38,8 +38,9 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 
 /**
- * All projects: the list first, from Atlas or, while Atlas cannot be reached, from what was known; then each project by itself, a few at a time, those
- * in view first. Beyond the first few hundred a project is read when it comes into view, or when all are asked for.
+ * All projects: the list first, from Atlas or, while Atlas cannot be reached, from what was known; then each project
+ * by itself, a few at a time, those in view first. Beyond the first few hundred a project is read when it comes into
+ * view, or when all are asked for.
  */
 public final class ProjectsViewModel {
     static final int AT_ONCE = 6;
@@ -68,11 +69,19 @@ public final class ProjectsViewModel {
     public ProjectsViewModel(Frame frame, EncryptionService service) {
         this.frame = frame;
         this.service = service;
-        shown.predicateProperty().bind(Bindings.createObjectBinding(() -> {
-            String words = filter.get();
-            var wanted = posture.get();
-            return row -> (words.isBlank() || row.matches(words)) && (wanted == null || row.posture().filter(p -> p == wanted).isPresent());
-        }, filter, posture));
+        shown.predicateProperty()
+                .bind(Bindings.createObjectBinding(
+                        () -> {
+                            String words = filter.get();
+                            var wanted = posture.get();
+                            return row -> (words.isBlank() || row.matches(words))
+                                    && (wanted == null
+                                            || row.posture()
+                                                    .filter(p -> p == wanted)
+                                                    .isPresent());
+                        },
+                        filter,
+                        posture));
         retrying = frame.tasks().every(RETRY, () -> {
             if (offline.get() != null && !listing.get()) {
                 refresh();
@@ -83,12 +92,18 @@ public final class ProjectsViewModel {
     /** Shows what is known, then reads everything again. */
     public void start() {
         listing.set(true);
-        list = frame.tasks().run(service::cached, known -> {
-            if (rows.isEmpty()) {
-                fill(known.stream().map(s -> ProjectRow.unread(s.project(), Optional.of(s))).toList());
-            }
-            refresh();
-        }, _ -> refresh());
+        list = frame.tasks()
+                .run(
+                        service::cached,
+                        known -> {
+                            if (rows.isEmpty()) {
+                                fill(known.stream()
+                                        .map(s -> ProjectRow.unread(s.project(), Optional.of(s)))
+                                        .toList());
+                            }
+                            refresh();
+                        },
+                        _ -> refresh());
     }
 
     /** Reads the list and the projects again; what is shown stays until the new arrives. */
@@ -103,8 +118,12 @@ public final class ProjectsViewModel {
         offline.set(null);
         offlineSince.set(null);
         listedAt.set(frame.clock().instant());
-        var known = rows.stream().filter(r -> r.snapshot().isPresent()).collect(Collectors.toMap(ProjectRow::id, r -> r.snapshot().orElseThrow()));
-        fill(projects.stream().map(p -> ProjectRow.unread(p, Optional.ofNullable(known.get(p.id())))).toList());
+        var known = rows.stream()
+                .filter(r -> r.snapshot().isPresent())
+                .collect(Collectors.toMap(ProjectRow::id, r -> r.snapshot().orElseThrow()));
+        fill(projects.stream()
+                .map(p -> ProjectRow.unread(p, Optional.ofNullable(known.get(p.id()))))
+                .toList());
         read(rows.stream().limit(READ_UNASKED).map(ProjectRow::id).toList());
     }
 
@@ -118,7 +137,10 @@ public final class ProjectsViewModel {
 
     /** The same projects keep their rows, so that the selection stays. */
     private void fill(List<ProjectRow> all) {
-        if (all.stream().map(ProjectRow::id).toList().equals(rows.stream().map(ProjectRow::id).toList())) {
+        if (all.stream()
+                .map(ProjectRow::id)
+                .toList()
+                .equals(rows.stream().map(ProjectRow::id).toList())) {
             for (int i = 0; i < all.size(); i++) {
                 rows.set(i, all.get(i));
             }
@@ -159,7 +181,10 @@ public final class ProjectsViewModel {
         read(rows.stream().map(ProjectRow::id).toList());
     }
 
-    /** Starts as many readings as may go on at once; a reading that ends at once must not start the next inside itself. */
+    /**
+     * Starts as many readings as may go on at once; a reading that ends at once must not start the next inside
+     * itself.
+     */
     private void pump() {
         if (pumping) {
             return;
@@ -169,8 +194,11 @@ public final class ProjectsViewModel {
             String id = next.get();
             change(id, r -> r.with(Reading.READING));
             var handle = new TaskHandle[1];
-            handle[0] = frame.tasks().run(() -> service.observe(id, Focus.CONFIGURED),
-                    fresh -> ended(handle[0], id, r -> r.read(fresh)), problem -> ended(handle[0], id, r -> r.failed(problem)));
+            handle[0] = frame.tasks()
+                    .run(
+                            () -> service.observe(id, Focus.CONFIGURED),
+                            fresh -> ended(handle[0], id, r -> r.read(fresh)),
+                            problem -> ended(handle[0], id, r -> r.failed(problem)));
             if (handle[0].running()) {
                 reading.add(handle[0]);
             }
@@ -201,8 +229,11 @@ public final class ProjectsViewModel {
     }
 
     private void count() {
-        pending.set((int) rows.stream().filter(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING).count());
-        unread.set((int) rows.stream().filter(r -> r.reading() == Reading.UNREAD).count());
+        pending.set((int) rows.stream()
+                .filter(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING)
+                .count());
+        unread.set(
+                (int) rows.stream().filter(r -> r.reading() == Reading.UNREAD).count());
     }
 
     /** Stops reading; what has been read stays. */
@@ -212,7 +243,8 @@ public final class ProjectsViewModel {
         queue.clear();
         reading.forEach(TaskHandle::cancel);
         reading.clear();
-        rows.replaceAll(r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING ? r.with(Reading.UNREAD) : r);
+        rows.replaceAll(
+                r -> r.reading() == Reading.WAITING || r.reading() == Reading.READING ? r.with(Reading.UNREAD) : r);
         count();
     }
 

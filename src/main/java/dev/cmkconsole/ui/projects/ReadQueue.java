@@ -20,7 +20,10 @@ final class ReadQueue {
     }
 
     Optional<String> next() {
-        var next = inView.stream().filter(waiting::contains).findFirst().or(() -> waiting.stream().findFirst());
+        var next = inView.stream()
+                .filter(waiting::contains)
+                .findFirst()
+                .or(() -> waiting.stream().findFirst());
         next.ifPresent(waiting::remove);
         return next;
     }

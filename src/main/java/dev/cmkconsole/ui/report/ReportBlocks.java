@@ -83,7 +83,11 @@ final class ReportBlocks {
     private FactGrid facts(List<ReportPage.Fact> facts) {
         var grid = new FactGrid();
         grid.voice(voice);
-        grid.show(facts.stream().map(f -> f.identifier() && !f.value().contains("\n") ? Fact.identifier(f.label(), f.value()) : Fact.plain(f.label(), f.value())).toList());
+        grid.show(facts.stream()
+                .map(f -> f.identifier() && !f.value().contains("\n")
+                        ? Fact.identifier(f.label(), f.value())
+                        : Fact.plain(f.label(), f.value()))
+                .toList());
         return grid;
     }
 
@@ -93,7 +97,11 @@ final class ReportBlocks {
         var label = new ColumnConstraints();
         label.setPercentWidth(20);
         grid.getColumnConstraints().addAll(label, side(), side());
-        grid.addRow(0, new Label(), Nodes.wrapping(change.before(), "field-label"), Nodes.wrapping(change.after(), "field-label"));
+        grid.addRow(
+                0,
+                new Label(),
+                Nodes.wrapping(change.before(), "field-label"),
+                Nodes.wrapping(change.after(), "field-label"));
         int at = 1;
         for (var row : change.rows()) {
             var cells = List.of(label(row), value(row.before(), row), value(row.after(), row));
@@ -116,7 +124,12 @@ final class ReportBlocks {
     /** What changed says so, not only by its looks. */
     private Node label(ReportPage.Row row) {
         var name = Nodes.wrapping(row.label(), "field-label");
-        return row.changed() ? new VBox(name, new StatusBadge(new Badge(Tone.INFO, "fth-edit-2", voice.messages().get("report.changed")))) : name;
+        return row.changed()
+                ? new VBox(
+                        name,
+                        new StatusBadge(new Badge(
+                                Tone.INFO, "fth-edit-2", voice.messages().get("report.changed"))))
+                : name;
     }
 
     private Node value(String text, ReportPage.Row row) {
@@ -163,8 +176,12 @@ final class ReportBlocks {
     private Node inside(ReportPage.Exchange exchange) {
         var box = new VBox(facts(exchange.facts()));
         box.getStyleClass().add("report-inside");
-        exchange.request().ifPresent(text -> box.getChildren().add(new CodeBlock(voice.messages().get("report.request"), text, voice)));
-        exchange.answer().ifPresent(text -> box.getChildren().add(new CodeBlock(voice.messages().get("report.answer"), text, voice)));
+        exchange.request()
+                .ifPresent(text ->
+                        box.getChildren().add(new CodeBlock(voice.messages().get("report.request"), text, voice)));
+        exchange.answer()
+                .ifPresent(text ->
+                        box.getChildren().add(new CodeBlock(voice.messages().get("report.answer"), text, voice)));
         return box;
     }
 }

@@ -22,17 +22,38 @@ final class ReportView {
     private final ReportViewModel model;
     private final ViewLoader views;
 
-    @FXML private Label heading;
-    @FXML private MenuButton save;
-    @FXML private CopyButton copy;
-    @FXML private Button history;
-    @FXML private Button project;
-    @FXML private Label reading;
-    @FXML private Label message;
-    @FXML private ProblemBanner problem;
-    @FXML private ScrollPane scroll;
-    @FXML private StatusBadge headline;
-    @FXML private VBox sections;
+    @FXML
+    private Label heading;
+
+    @FXML
+    private MenuButton save;
+
+    @FXML
+    private CopyButton copy;
+
+    @FXML
+    private Button history;
+
+    @FXML
+    private Button project;
+
+    @FXML
+    private Label reading;
+
+    @FXML
+    private Label message;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private ScrollPane scroll;
+
+    @FXML
+    private StatusBadge headline;
+
+    @FXML
+    private VBox sections;
 
     ReportView(ReportViewModel model, ViewLoader views) {
         this.model = model;
@@ -59,7 +80,9 @@ final class ReportView {
         save.disableProperty().bind(there.not());
         copy.disableProperty().bind(there.not());
         project.disableProperty().bind(there.not());
-        Nodes.showIf(reading, Bindings.and(there.not(), model.problemProperty().isNull()).map(b -> b));
+        Nodes.showIf(
+                reading,
+                Bindings.and(there.not(), model.problemProperty().isNull()).map(b -> b));
         Nodes.showIf(scroll, there.map(b -> b));
         message.textProperty().bind(model.messageProperty());
         Nodes.showIf(message, model.messageProperty().map(words -> !words.isEmpty()));

@@ -22,7 +22,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class ReportViewModel {
 
     /** Where the things to do next are done. A report names places as the tabs are named. */
-    private static final Set<String> TABS = Set.of(Place.OfProject.CLUSTERS, Place.OfProject.SWITCH, Place.OfProject.OLD_KEYS, Place.OfProject.CHECK);
+    private static final Set<String> TABS =
+            Set.of(Place.OfProject.CLUSTERS, Place.OfProject.SWITCH, Place.OfProject.OLD_KEYS, Place.OfProject.CHECK);
 
     private record Read(RunReport report, ReportPage page) {}
 
@@ -54,19 +55,24 @@ public final class ReportViewModel {
         reading.cancel();
         problem.set(null);
         String wanted = runId;
-        reading = frame.tasks().run(() -> {
-            var read = service.report(wanted);
-            return new Read(read, new ReportWords(frame.messages()).page(read));
-        }, read -> {
-            report = read.report;
-            page.set(read.page);
-        }, problem::set);
+        reading = frame.tasks()
+                .run(
+                        () -> {
+                            var read = service.report(wanted);
+                            return new Read(read, new ReportWords(frame.messages()).page(read));
+                        },
+                        read -> {
+                            report = read.report;
+                            page.set(read.page);
+                        },
+                        problem::set);
     }
 
     /** Asks where, and writes it there. */
     public void save(ReportFormat format) {
         if (report != null) {
-            new SavedReport(frame).save(report, format, file -> message.set(frame.messages().get("report.written", file.toString())));
+            new SavedReport(frame)
+                    .save(report, format, file -> message.set(frame.messages().get("report.written", file.toString())));
         }
     }
 

@@ -14,9 +14,15 @@ final class EndPageView {
     private final EndPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
-    @FXML private FactGrid facts;
-    @FXML private Label about;
-    @FXML private CopyButton copyReport;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private Label about;
+
+    @FXML
+    private CopyButton copyReport;
 
     EndPageView(ViewLoader views, EndPageViewModel model) {
         this.views = views;

@@ -25,8 +25,17 @@ public final class EndPageViewModel extends QuestionPage {
 
     /** @param before the project as it was when the wizard began */
     EndPageViewModel(AccessFlow<?> flow, Goal goal, ProjectSnapshot before) {
-        super("end", flow.messages().get("rotating.end.name"), flow.messages().get("rotating.end.heading." + goal, flow.project().name()),
-                new Footer(flow.messages().get(anotherKey(goal) ? "rotating.end.oldKeys" : "rotating.end.next"), false, false, flow.messages().get("wizard.close"), ""));
+        super(
+                "end",
+                flow.messages().get("rotating.end.name"),
+                flow.messages()
+                        .get("rotating.end.heading." + goal, flow.project().name()),
+                new Footer(
+                        flow.messages().get(anotherKey(goal) ? "rotating.end.oldKeys" : "rotating.end.next"),
+                        false,
+                        false,
+                        flow.messages().get("wizard.close"),
+                        ""));
         this.flow = flow;
         this.goal = goal;
         this.before = before;
@@ -39,14 +48,27 @@ public final class EndPageViewModel extends QuestionPage {
 
     private List<Fact> facts(ProjectSnapshot now) {
         var messages = flow.messages();
-        var list = new ArrayList<>(new PresentKeyFacts(messages).of(now.reminder().readAt().isPresent() ? now : now.withReminder(before.reminder())));
-        PresentKeyFacts.kms(now).ifPresent(kms -> list.add(Fact.plain(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()))));
+        var list = new ArrayList<>(new PresentKeyFacts(messages)
+                .of(now.reminder().readAt().isPresent() ? now : now.withReminder(before.reminder())));
+        PresentKeyFacts.kms(now)
+                .ifPresent(kms -> list.add(Fact.plain(
+                        messages.get("fact.valid"),
+                        messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()))));
         if (anotherKey(goal)) {
-            now.reminder().value().flatMap(r -> r).or(() -> before.reminder().value().flatMap(r -> r)).filter(RotationReminder::enabled)
-                    .ifPresent(r -> list.add(Fact.plain(messages.get("rotating.end.reminds"), messages.day(now.at().plus(Duration.ofDays(r.days()))))));
+            now.reminder()
+                    .value()
+                    .flatMap(r -> r)
+                    .or(() -> before.reminder().value().flatMap(r -> r))
+                    .filter(RotationReminder::enabled)
+                    .ifPresent(r -> list.add(Fact.plain(
+                            messages.get("rotating.end.reminds"),
+                            messages.day(now.at().plus(Duration.ofDays(r.days()))))));
         }
         gone().ifPresent(id -> list.add(Fact.identifier(messages.get("rotating.end.old"), id)));
-        var waiting = now.clusters().value().orElse(List.of()).stream().filter(c -> c.encrypted() && c.paused()).map(c -> c.name()).toList();
+        var waiting = now.clusters().value().orElse(List.of()).stream()
+                .filter(c -> c.encrypted() && c.paused())
+                .map(c -> c.name())
+                .toList();
         if (gone().isPresent() && !waiting.isEmpty()) {
             list.add(Fact.plain(messages.get("rotating.end.paused"), String.join(", ", waiting)));
         }
@@ -59,8 +81,12 @@ public final class EndPageViewModel extends QuestionPage {
     }
 
     private Optional<String> gone() {
-        return goal == Goal.MATERIAL ? Optional.empty() : PresentKeyFacts.kms(before)
-                .flatMap(kms -> PresentKeyFacts.arn(before).map(Object::toString).or(kms::customerMasterKeyId));
+        return goal == Goal.MATERIAL
+                ? Optional.empty()
+                : PresentKeyFacts.kms(before)
+                        .flatMap(kms -> PresentKeyFacts.arn(before)
+                                .map(Object::toString)
+                                .or(kms::customerMasterKeyId));
     }
 
     /** What to know about the key that went, or about the one that stayed. */
@@ -72,7 +98,10 @@ public final class EndPageViewModel extends QuestionPage {
     @Override
     public void leave(Departure departure) {
         departure.stay();
-        flow.frame().navigator().showProject(flow.project().id(), anotherKey(goal) ? Place.OfProject.OLD_KEYS : Place.OfProject.OVERVIEW);
+        flow.frame()
+                .navigator()
+                .showProject(
+                        flow.project().id(), anotherKey(goal) ? Place.OfProject.OLD_KEYS : Place.OfProject.OVERVIEW);
     }
 
     public String report() {

@@ -13,13 +13,27 @@ import javafx.scene.control.ToggleGroup;
 final class GoalPageView {
     private final GoalPageViewModel model;
     private final Parent root;
-    @FXML private ToggleGroup goals;
-    @FXML private RadioButton material;
-    @FXML private RadioButton newKey;
-    @FXML private RadioButton otherKey;
-    @FXML private RadioButton otherRegion;
-    @FXML private FactGrid facts;
-    @FXML private Label error;
+
+    @FXML
+    private ToggleGroup goals;
+
+    @FXML
+    private RadioButton material;
+
+    @FXML
+    private RadioButton newKey;
+
+    @FXML
+    private RadioButton otherKey;
+
+    @FXML
+    private RadioButton otherRegion;
+
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private Label error;
 
     GoalPageView(ViewLoader views, GoalPageViewModel model) {
         this.model = model;
@@ -33,8 +47,13 @@ final class GoalPageView {
         newKey.setUserData(Goal.NEW_KEY);
         otherKey.setUserData(Goal.OTHER_KEY);
         otherRegion.setUserData(Goal.REGION);
-        model.goalProperty().subscribe(goal -> goals.getToggles().stream().filter(t -> t.getUserData() == goal).findFirst().ifPresent(goals::selectToggle));
-        goals.selectedToggleProperty().addListener((_, _, now) -> model.goalProperty().set(now == null ? null : (Goal) now.getUserData()));
+        model.goalProperty()
+                .subscribe(goal -> goals.getToggles().stream()
+                        .filter(t -> t.getUserData() == goal)
+                        .findFirst()
+                        .ifPresent(goals::selectToggle));
+        goals.selectedToggleProperty()
+                .addListener((_, _, now) -> model.goalProperty().set(now == null ? null : (Goal) now.getUserData()));
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
     }

@@ -25,7 +25,11 @@ public final class GoalPageViewModel extends QuestionPage {
      * @param chosen leads on to the pages of a goal
      */
     GoalPageViewModel(Messages messages, ProjectSnapshot now, BiConsumer<Goal, Departure> chosen) {
-        super("goal", messages.get("rotating.goal.name"), messages.get("rotating.goal.heading"), Buttons.question(messages, false));
+        super(
+                "goal",
+                messages.get("rotating.goal.name"),
+                messages.get("rotating.goal.heading"),
+                Buttons.question(messages, false));
         this.messages = messages;
         this.now = now;
         this.chosen = chosen;
@@ -34,7 +38,9 @@ public final class GoalPageViewModel extends QuestionPage {
 
     @Override
     public void leave(Departure departure) {
-        var why = goal.get() == null ? messages.get("rotating.goal.choose") : goal.get() == Goal.REGION ? noOtherRegion() : "";
+        var why = goal.get() == null
+                ? messages.get("rotating.goal.choose")
+                : goal.get() == Goal.REGION ? noOtherRegion() : "";
         if (why.isEmpty()) {
             chosen.accept(goal.get(), departure);
         } else {
@@ -45,7 +51,10 @@ public final class GoalPageViewModel extends QuestionPage {
 
     /** Why no other region can stand in for the key's own; empty where one may. */
     private String noOtherRegion() {
-        String present = PresentKeyFacts.kms(now).flatMap(kms -> kms.customerMasterKeyId()).map(id -> id.substring(id.lastIndexOf('/') + 1)).orElse("?");
+        String present = PresentKeyFacts.kms(now)
+                .flatMap(kms -> kms.customerMasterKeyId())
+                .map(id -> id.substring(id.lastIndexOf('/') + 1))
+                .orElse("?");
         if (!present.startsWith("mrk-")) {
             return messages.get("region.singleRegion", present);
         }

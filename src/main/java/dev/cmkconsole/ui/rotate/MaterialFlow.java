@@ -64,7 +64,14 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
 
     @Override
     public Optional<Integer> periodDays() {
-        return choices.act() instanceof AwsRotationChoices.Act.ByItself(int days) ? Optional.of(days)
-                : snapshot().aws().key().value().flatMap(k -> k.rotation()).filter(r -> r.automatic()).flatMap(r -> r.periodDays());
+        return choices.act() instanceof AwsRotationChoices.Act.ByItself(int days)
+                ? Optional.of(days)
+                : snapshot()
+                        .aws()
+                        .key()
+                        .value()
+                        .flatMap(k -> k.rotation())
+                        .filter(r -> r.automatic())
+                        .flatMap(r -> r.periodDays());
     }
 }

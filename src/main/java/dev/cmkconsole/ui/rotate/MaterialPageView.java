@@ -16,16 +16,36 @@ final class MaterialPageView {
     private final MaterialPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
-    @FXML private ToggleGroup ways;
-    @FXML private Label now;
-    @FXML private RadioButton byItself;
-    @FXML private RadioButton once;
-    @FXML private VBox periodFields;
-    @FXML private Label periodLabel;
-    @FXML private TextField period;
-    @FXML private Label periodError;
-    @FXML private Label obstacle;
-    @FXML private ProblemBanner problem;
+
+    @FXML
+    private ToggleGroup ways;
+
+    @FXML
+    private Label now;
+
+    @FXML
+    private RadioButton byItself;
+
+    @FXML
+    private RadioButton once;
+
+    @FXML
+    private VBox periodFields;
+
+    @FXML
+    private Label periodLabel;
+
+    @FXML
+    private TextField period;
+
+    @FXML
+    private Label periodError;
+
+    @FXML
+    private Label obstacle;
+
+    @FXML
+    private ProblemBanner problem;
 
     MaterialPageView(ViewLoader views, MaterialPageViewModel model) {
         this.views = views;
@@ -38,7 +58,8 @@ final class MaterialPageView {
         now.setText(views.voice().messages().get("rotating.now", model.now()));
         periodLabel.setLabelFor(period);
         model.onceProperty().subscribe(on -> ways.selectToggle(on ? once : byItself));
-        ways.selectedToggleProperty().addListener((_, _, chosen) -> model.onceProperty().set(chosen == once));
+        ways.selectedToggleProperty()
+                .addListener((_, _, chosen) -> model.onceProperty().set(chosen == once));
         Nodes.showIf(periodFields, model.onceProperty().map(on -> !on));
         period.textProperty().bindBidirectional(model.periodProperty());
         periodError.textProperty().bind(model.periodErrorProperty());

@@ -22,7 +22,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** How KMS shall renew the material: by itself, or once now. A key that KMS cannot renew is refused here, with what can be done instead. */
+/**
+ * How KMS shall renew the material: by itself, or once now. A key that KMS cannot renew is refused here, with what
+ * can be done instead.
+ */
 public final class MaterialPageViewModel extends QuestionPage {
     private static final int USUAL_PERIOD = 365;
 
@@ -37,7 +40,11 @@ public final class MaterialPageViewModel extends QuestionPage {
 
     /** @param clock what a rotation on demand is counted from */
     MaterialPageViewModel(MaterialFlow flow, Supplier<Instant> clock) {
-        super("material", flow.messages().get("rotating.material.name"), flow.messages().get("rotating.material.heading"), Buttons.question(flow.messages(), true));
+        super(
+                "material",
+                flow.messages().get("rotating.material.name"),
+                flow.messages().get("rotating.material.heading"),
+                Buttons.question(flow.messages(), true));
         this.flow = flow;
         this.messages = flow.messages();
         this.clock = clock;
@@ -55,7 +62,9 @@ public final class MaterialPageViewModel extends QuestionPage {
 
     /** How it is now. */
     public String now() {
-        return present().map(how -> new PresentKeyFacts(messages).rotation(how)).orElseGet(() -> messages.get("rotating.rotation.unknown"));
+        return present()
+                .map(how -> new PresentKeyFacts(messages).rotation(how))
+                .orElseGet(() -> messages.get("rotating.rotation.unknown"));
     }
 
     @Override
@@ -63,20 +72,33 @@ public final class MaterialPageViewModel extends QuestionPage {
         problem.set(null);
         obstacle.set("");
         try {
-            flow.choose(once.get() ? AwsRotationChoices.once(clock.get()) : AwsRotationChoices.byItself(KeyRotation.daysOf(period.get())));
+            flow.choose(
+                    once.get()
+                            ? AwsRotationChoices.once(clock.get())
+                            : AwsRotationChoices.byItself(KeyRotation.daysOf(period.get())));
         } catch (InputException e) {
             periodError.set(messages.say(e.text()));
             departure.stay();
             return;
         }
-        flow.tasks().run(() -> flow.service().plan(flow.planner(), flow.choices(), flow.project().id()), plan -> planned(plan, departure), why -> {
-            problem.set(why);
-            departure.stay();
-        });
+        flow.tasks()
+                .run(
+                        () -> flow.service()
+                                .plan(
+                                        flow.planner(),
+                                        flow.choices(),
+                                        flow.project().id()),
+                        plan -> planned(plan, departure),
+                        why -> {
+                            problem.set(why);
+                            departure.stay();
+                        });
     }
 
     private void planned(Plan plan, Departure departure) {
-        var blocked = plan.step(AwsRotationPlanner.ROTATABLE).map(s -> s.status()).flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
+        var blocked = plan.step(AwsRotationPlanner.ROTATABLE)
+                .map(s -> s.status())
+                .flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
         if (blocked.isPresent()) {
             obstacle.set(messages.say(blocked.get()));
             departure.stay();

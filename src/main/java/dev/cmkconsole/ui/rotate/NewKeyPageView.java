@@ -19,24 +19,60 @@ import javafx.scene.layout.VBox;
 final class NewKeyPageView {
     private final NewKeyPageViewModel model;
     private final Parent root;
-    @FXML private Label aliasLabel;
-    @FXML private TextField alias;
-    @FXML private Label aliasError;
-    @FXML private Label descriptionLabel;
-    @FXML private TextField description;
-    @FXML private Label descriptionError;
-    @FXML private Label regionLabel;
-    @FXML private ComboBox<AwsRegion> region;
-    @FXML private CheckBox rotating;
-    @FXML private VBox periodFields;
-    @FXML private Label periodLabel;
-    @FXML private TextField period;
-    @FXML private Label periodError;
-    @FXML private CheckBox multiRegion;
-    @FXML private Label tagsLabel;
-    @FXML private TextArea tags;
-    @FXML private Label tagsError;
-    @FXML private ProblemBanner problem;
+
+    @FXML
+    private Label aliasLabel;
+
+    @FXML
+    private TextField alias;
+
+    @FXML
+    private Label aliasError;
+
+    @FXML
+    private Label descriptionLabel;
+
+    @FXML
+    private TextField description;
+
+    @FXML
+    private Label descriptionError;
+
+    @FXML
+    private Label regionLabel;
+
+    @FXML
+    private ComboBox<AwsRegion> region;
+
+    @FXML
+    private CheckBox rotating;
+
+    @FXML
+    private VBox periodFields;
+
+    @FXML
+    private Label periodLabel;
+
+    @FXML
+    private TextField period;
+
+    @FXML
+    private Label periodError;
+
+    @FXML
+    private CheckBox multiRegion;
+
+    @FXML
+    private Label tagsLabel;
+
+    @FXML
+    private TextArea tags;
+
+    @FXML
+    private Label tagsError;
+
+    @FXML
+    private ProblemBanner problem;
 
     NewKeyPageView(ViewLoader views, NewKeyPageViewModel model) {
         this.model = model;

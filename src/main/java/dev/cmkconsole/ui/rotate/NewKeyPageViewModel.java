@@ -49,14 +49,22 @@ public final class NewKeyPageViewModel extends QuestionPage {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
 
     NewKeyPageViewModel(RotateFlow flow) {
-        super("newKey", flow.messages().get("rotating.newKey.name"), flow.messages().get("rotating.newKey.heading"), Buttons.question(flow.messages(), true));
+        super(
+                "newKey",
+                flow.messages().get("rotating.newKey.name"),
+                flow.messages().get("rotating.newKey.heading"),
+                Buttons.question(flow.messages(), true));
         this.flow = flow;
         this.messages = flow.messages();
         String project = flow.project().name();
         alias.set("alias/atlas-" + project.replaceAll("[^a-zA-Z0-9/_-]+", "-"));
         description.set(messages.get("rotating.newKey.describes", project));
-        region.set(PresentKeyFacts.kms(flow.snapshot()).flatMap(kms -> kms.region()).orElse(KmsRegions.ALL.getFirst()));
-        multiRegion.set(PresentKeyFacts.arn(flow.snapshot()).filter(arn -> arn.multiRegion()).isPresent());
+        region.set(PresentKeyFacts.kms(flow.snapshot())
+                .flatMap(kms -> kms.region())
+                .orElse(KmsRegions.ALL.getFirst()));
+        multiRegion.set(PresentKeyFacts.arn(flow.snapshot())
+                .filter(arn -> arn.multiRegion())
+                .isPresent());
         clearing(alias, aliasError);
         clearing(description, descriptionError);
         clearing(tags, tagsError);
@@ -78,14 +86,24 @@ public final class NewKeyPageViewModel extends QuestionPage {
             return;
         }
         flow.key(new KeyChoice.Create(wish.get()));
-        flow.tasks().run(() -> flow.service().plan(flow.planner(), flow.choices(), flow.project().id()), plan -> planned(plan, departure), why -> {
-            problem.set(why);
-            departure.stay();
-        });
+        flow.tasks()
+                .run(
+                        () -> flow.service()
+                                .plan(
+                                        flow.planner(),
+                                        flow.choices(),
+                                        flow.project().id()),
+                        plan -> planned(plan, departure),
+                        why -> {
+                            problem.set(why);
+                            departure.stay();
+                        });
     }
 
     private void planned(Plan plan, Departure departure) {
-        var blocked = plan.step(KeyChoice.CREATE).map(s -> s.status()).flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
+        var blocked = plan.step(KeyChoice.CREATE)
+                .map(s -> s.status())
+                .flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
         if (blocked.isPresent()) {
             aliasError.set(messages.say(blocked.get()));
             departure.stay();
@@ -98,9 +116,13 @@ public final class NewKeyPageViewModel extends QuestionPage {
     private Optional<NewKey> read() {
         var name = field(aliasError, () -> NewKey.checkAlias(alias.get()));
         var words = field(descriptionError, () -> NewKey.checkDescription(description.get()));
-        var days = rotating.get() ? field(periodError, () -> KeyRotation.daysOf(period.get())).map(Optional::of) : Optional.of(Optional.<Integer>empty());
-        return field(tagsError, this::readTags).flatMap(named -> name.flatMap(a -> words.flatMap(d -> days.flatMap(p -> field(tagsError,
-                () -> new NewKey(flow.project().id(), a, d, named, region.get(), p, multiRegion.get()))))));
+        var days = rotating.get()
+                ? field(periodError, () -> KeyRotation.daysOf(period.get())).map(Optional::of)
+                : Optional.of(Optional.<Integer>empty());
+        return field(tagsError, this::readTags)
+                .flatMap(named -> name.flatMap(a -> words.flatMap(d -> days.flatMap(p -> field(
+                        tagsError,
+                        () -> new NewKey(flow.project().id(), a, d, named, region.get(), p, multiRegion.get()))))));
     }
 
     private <T> Optional<T> field(ReadOnlyStringWrapper error, Supplier<T> reading) {
@@ -123,7 +145,9 @@ public final class NewKeyPageViewModel extends QuestionPage {
 
     public List<AwsRegion> regions() {
         String partition = flow.awsCaller().map(AwsCaller::partition).orElse("aws");
-        return KmsRegions.ALL.stream().filter(r -> r.partition().equals(partition)).toList();
+        return KmsRegions.ALL.stream()
+                .filter(r -> r.partition().equals(partition))
+                .toList();
     }
 
     public StringProperty aliasProperty() {

@@ -22,11 +22,21 @@ final class RegionPageView {
     private final RegionPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
-    @FXML private Label listLabel;
-    @FXML private ListView<Row> replicas;
-    @FXML private Label note;
-    @FXML private Label error;
-    @FXML private ProblemBanner problem;
+
+    @FXML
+    private Label listLabel;
+
+    @FXML
+    private ListView<Row> replicas;
+
+    @FXML
+    private Label note;
+
+    @FXML
+    private Label error;
+
+    @FXML
+    private ProblemBanner problem;
 
     RegionPageView(ViewLoader views, RegionPageViewModel model) {
         this.views = views;
@@ -41,9 +51,13 @@ final class RegionPageView {
         replicas.setCellFactory(_ -> new Cell());
         var empty = new EmptyState();
         empty.setIcon("fth-globe");
-        model.readingProperty().subscribe(reading -> empty.setHeading(views.voice().messages().get(reading ? "rotating.region.reading" : "rotating.region.empty")));
+        model.readingProperty()
+                .subscribe(reading -> empty.setHeading(
+                        views.voice().messages().get(reading ? "rotating.region.reading" : "rotating.region.empty")));
         replicas.setPlaceholder(empty);
-        replicas.getSelectionModel().selectedItemProperty().addListener((_, _, row) -> model.pickedProperty().set(row));
+        replicas.getSelectionModel()
+                .selectedItemProperty()
+                .addListener((_, _, row) -> model.pickedProperty().set(row));
         model.pickedProperty().subscribe(row -> {
             if (row != null) {
                 replicas.getSelectionModel().select(row);
@@ -79,7 +93,10 @@ final class RegionPageView {
             arn.setText(row.key().arn().toString());
             why.setText(row.unusable());
             Nodes.show(why, !row.unusable().isEmpty());
-            facts.setBadge(row.unusable().isEmpty() ? new Badge(Tone.OK, "fth-check-circle", row.facts()) : new Badge(Tone.NEUTRAL, "fth-slash", row.facts()));
+            facts.setBadge(
+                    row.unusable().isEmpty()
+                            ? new Badge(Tone.OK, "fth-check-circle", row.facts())
+                            : new Badge(Tone.NEUTRAL, "fth-slash", row.facts()));
             setAccessibleText(String.join(", ", row.name(), row.facts(), row.unusable()));
         }
     }

@@ -24,7 +24,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Which replica of the project's multi-Region key takes over. Where the key itself cannot be asked, as in an outage, every other region is. */
+/**
+ * Which replica of the project's multi-Region key takes over. Where the key itself cannot be asked, as in an
+ * outage, every other region is.
+ */
 public final class RegionPageViewModel extends QuestionPage {
     /** @param unusable why Atlas could not use it; empty where it can be chosen */
     public record Row(CustomerKey key, String name, String facts, String unusable) {}
@@ -40,7 +43,11 @@ public final class RegionPageViewModel extends QuestionPage {
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
 
     RegionPageViewModel(RegionFlow flow, KeyArn present) {
-        super("region", flow.messages().get("rotating.region.name"), flow.messages().get("rotating.region.heading"), Buttons.question(flow.messages(), true));
+        super(
+                "region",
+                flow.messages().get("rotating.region.name"),
+                flow.messages().get("rotating.region.heading"),
+                Buttons.question(flow.messages(), true));
         this.flow = flow;
         this.messages = flow.messages();
         this.present = present;
@@ -66,24 +73,59 @@ public final class RegionPageViewModel extends QuestionPage {
     }
 
     private List<AwsRegion> where() {
-        return flow.snapshot().aws().key().value().flatMap(CustomerKey::replicas).map(Replicas::regions)
-                .orElseGet(() -> KmsRegions.ALL.stream().filter(r -> r.partition().equals(present.partition())).toList()).stream().filter(r -> !r.equals(present.region())).toList();
+        return flow
+                .snapshot()
+                .aws()
+                .key()
+                .value()
+                .flatMap(CustomerKey::replicas)
+                .map(Replicas::regions)
+                .orElseGet(() -> KmsRegions.ALL.stream()
+                        .filter(r -> r.partition().equals(present.partition()))
+                        .toList())
+                .stream()
+                .filter(r -> !r.equals(present.region()))
+                .toList();
     }
 
     private void found(Map<AwsRegion, Observed<CustomerKey>> found) {
         reading.set(false);
         KeyArn before = picked.get() == null ? null : picked.get().key().arn();
-        rows.setAll(found.values().stream().flatMap(seen -> seen.value().stream()).map(this::row).sorted(java.util.Comparator.comparing(Row::name)).toList());
-        var silent = found.entrySet().stream().filter(e -> e.getValue().value().isEmpty()).map(e -> e.getKey().id()).sorted().toList();
-        note.set(silent.isEmpty() ? rows.isEmpty() ? messages.get("rotating.region.none", present.toString()) : ""
-                : messages.get("rotating.region.silent", String.join(", ", silent)));
-        rows.stream().filter(r -> r.key().arn().equals(before) || rows.size() == 1 && r.unusable().isEmpty()).findFirst().ifPresent(picked::set);
+        rows.setAll(found.values().stream()
+                .flatMap(seen -> seen.value().stream())
+                .map(this::row)
+                .sorted(java.util.Comparator.comparing(Row::name))
+                .toList());
+        var silent = found.entrySet().stream()
+                .filter(e -> e.getValue().value().isEmpty())
+                .map(e -> e.getKey().id())
+                .sorted()
+                .toList();
+        note.set(
+                silent.isEmpty()
+                        ? rows.isEmpty() ? messages.get("rotating.region.none", present.toString()) : ""
+                        : messages.get("rotating.region.silent", String.join(", ", silent)));
+        rows.stream()
+                .filter(r -> r.key().arn().equals(before)
+                        || rows.size() == 1 && r.unusable().isEmpty())
+                .findFirst()
+                .ifPresent(picked::set);
     }
 
     private Row row(CustomerKey key) {
-        String role = key.replicas().filter(r -> r.primary().equals(key.arn().region())).isPresent() ? "rotating.region.primary" : "rotating.region.replica";
-        return new Row(key, key.arn().region().id(), messages.get(role, key.state()),
-                key.unusable().map(why -> messages.say(Text.of("key.unusable." + why, key.arn().toString(), key.state()))).orElse(""));
+        String role = key.replicas()
+                        .filter(r -> r.primary().equals(key.arn().region()))
+                        .isPresent()
+                ? "rotating.region.primary"
+                : "rotating.region.replica";
+        return new Row(
+                key,
+                key.arn().region().id(),
+                messages.get(role, key.state()),
+                key.unusable()
+                        .map(why -> messages.say(
+                                Text.of("key.unusable." + why, key.arn().toString(), key.state())))
+                        .orElse(""));
     }
 
     @Override

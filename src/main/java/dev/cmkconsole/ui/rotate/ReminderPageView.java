@@ -16,16 +16,36 @@ final class ReminderPageView {
     private final ReminderPageViewModel model;
     private final ViewLoader views;
     private final Parent root;
-    @FXML private ToggleGroup wishes;
-    @FXML private Label now;
-    @FXML private Label advice;
-    @FXML private RadioButton leave;
-    @FXML private RadioButton set;
-    @FXML private RadioButton off;
-    @FXML private VBox daysFields;
-    @FXML private Label daysLabel;
-    @FXML private TextField days;
-    @FXML private Label daysError;
+
+    @FXML
+    private ToggleGroup wishes;
+
+    @FXML
+    private Label now;
+
+    @FXML
+    private Label advice;
+
+    @FXML
+    private RadioButton leave;
+
+    @FXML
+    private RadioButton set;
+
+    @FXML
+    private RadioButton off;
+
+    @FXML
+    private VBox daysFields;
+
+    @FXML
+    private Label daysLabel;
+
+    @FXML
+    private TextField days;
+
+    @FXML
+    private Label daysError;
 
     ReminderPageView(ViewLoader views, ReminderPageViewModel model) {
         this.views = views;
@@ -41,7 +61,11 @@ final class ReminderPageView {
         set.setUserData(Wish.SET);
         off.setUserData(Wish.OFF);
         daysLabel.setLabelFor(days);
-        model.wishProperty().subscribe(wish -> wishes.getToggles().stream().filter(t -> t.getUserData() == wish).findFirst().ifPresent(wishes::selectToggle));
+        model.wishProperty()
+                .subscribe(wish -> wishes.getToggles().stream()
+                        .filter(t -> t.getUserData() == wish)
+                        .findFirst()
+                        .ifPresent(wishes::selectToggle));
         wishes.selectedToggleProperty().addListener((_, _, chosen) -> {
             if (chosen != null) {
                 model.wishProperty().set((Wish) chosen.getUserData());

@@ -17,7 +17,11 @@ import javafx.beans.property.StringProperty;
 /** When Atlas should remind of the next change of key. */
 public final class ReminderPageViewModel extends QuestionPage {
     /** What becomes of the reminder. */
-    public enum Wish { LEAVE, SET, OFF }
+    public enum Wish {
+        LEAVE,
+        SET,
+        OFF
+    }
 
     private static final int USUAL_DAYS = 90;
 
@@ -29,11 +33,16 @@ public final class ReminderPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper daysError = new ReadOnlyStringWrapper(this, "daysError", "");
 
     ReminderPageViewModel(Messages messages, ReminderSlot slot, Optional<RotationReminder> present) {
-        super("reminder", messages.get("rotating.remind.name"), messages.get("rotating.remind.heading"), Buttons.question(messages, true));
+        super(
+                "reminder",
+                messages.get("rotating.remind.name"),
+                messages.get("rotating.remind.heading"),
+                Buttons.question(messages, true));
         this.messages = messages;
         this.slot = slot;
         this.present = present;
-        days.set(String.valueOf(present.map(RotationReminder::days).filter(d -> d > 0).orElse(USUAL_DAYS)));
+        days.set(String.valueOf(
+                present.map(RotationReminder::days).filter(d -> d > 0).orElse(USUAL_DAYS)));
         days.addListener((_, _, _) -> daysError.set(""));
         wish.addListener((_, _, _) -> daysError.set(""));
     }
@@ -45,17 +54,25 @@ public final class ReminderPageViewModel extends QuestionPage {
 
     /** What fits how the key is rotated. */
     public String advice() {
-        return slot.periodDays().map(period -> messages.get("rotating.remind.unseen", period)).orElseGet(() -> messages.get("rotating.remind.counts"));
+        return slot.periodDays()
+                .map(period -> messages.get("rotating.remind.unseen", period))
+                .orElseGet(() -> messages.get("rotating.remind.counts"));
     }
 
     @Override
     public void leave(Departure departure) {
         try {
-            slot.reminder(switch (wish.get()) {
-                case LEAVE -> Optional.empty();
-                case SET -> Optional.of(ReminderWish.after(number()));
-                case OFF -> Optional.of(new ReminderWish(false, present.map(RotationReminder::days).filter(d -> d > 0).orElse(USUAL_DAYS)));
-            });
+            slot.reminder(
+                    switch (wish.get()) {
+                        case LEAVE -> Optional.empty();
+                        case SET -> Optional.of(ReminderWish.after(number()));
+                        case OFF ->
+                            Optional.of(new ReminderWish(
+                                    false,
+                                    present.map(RotationReminder::days)
+                                            .filter(d -> d > 0)
+                                            .orElse(USUAL_DAYS)));
+                    });
             departure.goOn();
         } catch (InputException e) {
             daysError.set(messages.say(e.text()));

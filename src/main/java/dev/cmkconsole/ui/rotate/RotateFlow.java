@@ -74,7 +74,9 @@ final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, Rem
 
     @Override
     public Optional<String> objection(KeyArn choice) {
-        return PresentKeyFacts.kms(snapshot()).filter(kms -> kms.usesKey(choice)).map(_ -> messages().get("rotating.key.present"));
+        return PresentKeyFacts.kms(snapshot())
+                .filter(kms -> kms.usesKey(choice))
+                .map(_ -> messages().get("rotating.key.present"));
     }
 
     @Override

@@ -36,27 +36,46 @@ public final class RotateTab implements ProjectTab {
             case NOT_SET_UP -> why("notSetUp", Place.OfProject.ENABLE);
             case OTHER_PROVIDER -> why("otherProvider", Place.OfProject.OVERVIEW);
             // In an outage of its region the key is not valid, and a replica is the way out.
-            case KEY_INVALID -> now.encryption().value().map(e -> e.awsKms()).filter(kms -> kms.onCredentials()).isPresent() ? why("credentials", Place.OfProject.SWITCH)
-                    : PresentKeyFacts.kms(now).flatMap(kms -> kms.customerMasterKeyId()).filter(id -> id.contains("mrk-")).isPresent() ? Optional.empty()
-                    : why("invalid", Place.OfProject.CHECK);
+            case KEY_INVALID ->
+                now.encryption()
+                                .value()
+                                .map(e -> e.awsKms())
+                                .filter(kms -> kms.onCredentials())
+                                .isPresent()
+                        ? why("credentials", Place.OfProject.SWITCH)
+                        : PresentKeyFacts.kms(now)
+                                        .flatMap(kms -> kms.customerMasterKeyId())
+                                        .filter(id -> id.contains("mrk-"))
+                                        .isPresent()
+                                ? Optional.empty()
+                                : why("invalid", Place.OfProject.CHECK);
         });
     }
 
     private static Optional<Why> why(String name, String tab) {
-        return Optional.of(new Why(Text.of("rotating.why." + name), Text.of("rotating.why." + name + ".next"), Optional.of(tab)));
+        return Optional.of(
+                new Why(Text.of("rotating.why." + name), Text.of("rotating.why." + name + ".next"), Optional.of(tab)));
     }
 
     @Override
     public Page open(ProjectContext context) {
         var model = new RotateViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "rotating.help", page -> Optional.ofNullable(switch (page) {
-            case GoalPageViewModel goal -> new GoalPageView(context.views(), goal).node();
-            case MaterialPageViewModel material -> new MaterialPageView(context.views(), material).node();
-            case NewKeyPageViewModel newKey -> new NewKeyPageView(context.views(), newKey).node();
-            case RegionPageViewModel region -> new RegionPageView(context.views(), region).node();
-            case ReminderPageViewModel reminder -> new ReminderPageView(context.views(), reminder).node();
-            case EndPageViewModel end -> new EndPageView(context.views(), end).node();
-            default -> null;
-        }));
+        return new WizardTabView(
+                context.views(),
+                model,
+                new SavedReport(context.frame()),
+                "rotating.help",
+                page -> Optional.ofNullable(
+                        switch (page) {
+                            case GoalPageViewModel goal -> new GoalPageView(context.views(), goal).node();
+                            case MaterialPageViewModel material ->
+                                new MaterialPageView(context.views(), material).node();
+                            case NewKeyPageViewModel newKey -> new NewKeyPageView(context.views(), newKey).node();
+                            case RegionPageViewModel region -> new RegionPageView(context.views(), region).node();
+                            case ReminderPageViewModel reminder ->
+                                new ReminderPageView(context.views(), reminder).node();
+                            case EndPageViewModel end -> new EndPageView(context.views(), end).node();
+                            default -> null;
+                        }));
     }
 }

@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rotating the key of one project. The first page asks what should happen; each answer has a row of pages of its own, which stays as it was filled in. */
+/**
+ * Rotating the key of one project. The first page asks what should happen; each answer has a row of pages of its
+ * own, which stays as it was filled in.
+ */
 public final class RotateViewModel extends WizardTabViewModel {
     private final Map<Goal, WizardViewModel> wizards = new EnumMap<>(Goal.class);
     private ProjectSnapshot before;
@@ -30,7 +33,12 @@ public final class RotateViewModel extends WizardTabViewModel {
 
     /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
     public RotateViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
-        super(service, frame, new Place.OfProject(projectId, Place.OfProject.ROTATE), Focus.CONFIGURED.with(Focus.More.REMINDER, Focus.More.ROTATIONS), changed);
+        super(
+                service,
+                frame,
+                new Place.OfProject(projectId, Place.OfProject.ROTATE),
+                Focus.CONFIGURED.with(Focus.More.REMINDER, Focus.More.ROTATIONS),
+                changed);
     }
 
     @Override
@@ -62,26 +70,47 @@ public final class RotateViewModel extends WizardTabViewModel {
         return switch (goal) {
             case MATERIAL -> {
                 var flow = new MaterialFlow(service(), frame(), before, this::read);
-                yield pages(goal, flow, List.of(new MaterialPageViewModel(flow, frame().clock()::instant), reminder(flow)));
+                yield pages(
+                        goal, flow, List.of(new MaterialPageViewModel(flow, frame().clock()::instant), reminder(flow)));
             }
             case NEW_KEY -> {
                 var flow = new RotateFlow(service(), frame(), before, this::read);
-                yield pages(goal, flow, List.of(new NewKeyPageViewModel(flow), reminder(flow), HandsPageViewModel.accessToNewKey(flow)));
+                yield pages(
+                        goal,
+                        flow,
+                        List.of(
+                                new NewKeyPageViewModel(flow),
+                                reminder(flow),
+                                HandsPageViewModel.accessToNewKey(flow)));
             }
             case OTHER_KEY -> {
                 var flow = new RotateFlow(service(), frame(), before, this::read);
-                yield pages(goal, flow, List.of(new KeyPageViewModel(flow, flow, frame().messages().get("rotating.key.heading")), reminder(flow),
-                        HandsPageViewModel.access(flow)));
+                yield pages(
+                        goal,
+                        flow,
+                        List.of(
+                                new KeyPageViewModel(
+                                        flow, flow, frame().messages().get("rotating.key.heading")),
+                                reminder(flow),
+                                HandsPageViewModel.access(flow)));
             }
             case REGION -> {
                 var flow = new RegionFlow(service(), frame(), before, this::read);
-                yield pages(goal, flow, List.of(new RegionPageViewModel(flow, PresentKeyFacts.multiRegionArn(before).orElseThrow()), HandsPageViewModel.access(flow)));
+                yield pages(
+                        goal,
+                        flow,
+                        List.of(
+                                new RegionPageViewModel(
+                                        flow,
+                                        PresentKeyFacts.multiRegionArn(before).orElseThrow()),
+                                HandsPageViewModel.access(flow)));
             }
         };
     }
 
     private ReminderPageViewModel reminder(ReminderSlot slot) {
-        return new ReminderPageViewModel(frame().messages(), slot, before.reminder().value().flatMap((Optional<RotationReminder> r) -> r));
+        return new ReminderPageViewModel(
+                frame().messages(), slot, before.reminder().value().flatMap((Optional<RotationReminder> r) -> r));
     }
 
     private WizardViewModel pages(Goal goal, AccessFlow<?> flow, List<QuestionPage> questions) {
@@ -90,12 +119,18 @@ public final class RotateViewModel extends WizardTabViewModel {
         var all = new ArrayList<WizardPage>(List.of(goalPage));
         all.addAll(questions);
         var accepted = new ReviewPageViewModel[1];
-        accepted[0] = new ReviewPageViewModel(flow, confirmation -> start(flow, accepted[0], confirmation, runPage, endPage));
+        accepted[0] =
+                new ReviewPageViewModel(flow, confirmation -> start(flow, accepted[0], confirmation, runPage, endPage));
         all.addAll(List.of(accepted[0], runPage, endPage));
         return wizard(all);
     }
 
-    private void start(AccessFlow<?> flow, ReviewPageViewModel review, Confirmation confirmation, RunPageViewModel runPage, EndPageViewModel endPage) {
+    private void start(
+            AccessFlow<?> flow,
+            ReviewPageViewModel review,
+            Confirmation confirmation,
+            RunPageViewModel runPage,
+            EndPageViewModel endPage) {
         start(flow.order(review.plan().accepted(), confirmation), flow.verb(), Optional.empty(), runPage, done -> {
             endPage.show(done);
             wizardProperty().get().show(endPage.id());

@@ -15,16 +15,34 @@ import javafx.beans.property.StringProperty;
 /** What is typed to be connected. Secrets are not among it: they are handed over when they are used. */
 public final class ConnectForm {
     /** What to be connected to. */
-    public enum Target { PRACTICE, REAL, ENVIRONMENT }
+    public enum Target {
+        PRACTICE,
+        REAL,
+        ENVIRONMENT
+    }
 
     /** How to sign in to Atlas. */
-    public enum AtlasWay { API_KEY, SERVICE_ACCOUNT, ENVIRONMENT }
+    public enum AtlasWay {
+        API_KEY,
+        SERVICE_ACCOUNT,
+        ENVIRONMENT
+    }
 
     /** How to sign in to AWS. */
-    public enum AwsWay { DEFAULT, PROFILE, NONE }
+    public enum AwsWay {
+        DEFAULT,
+        PROFILE,
+        NONE
+    }
 
     /** Fields that can be wrong. */
-    public enum Field { BASE_URL, NAME, SECRET, PROFILE, MFA_CODE }
+    public enum Field {
+        BASE_URL,
+        NAME,
+        SECRET,
+        PROFILE,
+        MFA_CODE
+    }
 
     /** Either a request or, by field, the key of the text that says what is wrong. */
     public record Filled(Optional<ConnectionRequest> request, Map<Field, String> problems) {}
@@ -54,17 +72,22 @@ public final class ConnectForm {
         var problems = new LinkedHashMap<Field, String>();
         var url = url(baseUrl.get().strip());
         if (url.isEmpty()) {
-            problems.put(Field.BASE_URL, withoutUser() ? "settings.problem.baseUrl.password" : "settings.problem.baseUrl");
+            problems.put(
+                    Field.BASE_URL, withoutUser() ? "settings.problem.baseUrl.password" : "settings.problem.baseUrl");
         }
         if (atlasWay.get() != AtlasWay.ENVIRONMENT) {
             if (name.get().isBlank()) {
-                problems.put(Field.NAME, "settings.problem.name." + atlasWay.get().name());
+                problems.put(
+                        Field.NAME, "settings.problem.name." + atlasWay.get().name());
             }
             if (secret.isBlank()) {
-                problems.put(Field.SECRET, "settings.problem.secret." + atlasWay.get().name());
+                problems.put(
+                        Field.SECRET,
+                        "settings.problem.secret." + atlasWay.get().name());
             }
         }
-        if (awsWay.get() == AwsWay.PROFILE && (profile.get() == null || profile.get().isBlank())) {
+        if (awsWay.get() == AwsWay.PROFILE
+                && (profile.get() == null || profile.get().isBlank())) {
             problems.put(Field.PROFILE, "settings.problem.profile");
         }
         if (awsWay.get() == AwsWay.PROFILE && !mfaDevice.get().isEmpty() && (codeMalformed || code == null)) {
@@ -76,7 +99,10 @@ public final class ConnectForm {
         return new Filled(Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws())), Map.of());
     }
 
-    /** What is typed as the second factor's code. The same digits again stand for the same code, which gives its session once. */
+    /**
+     * What is typed as the second factor's code. The same digits again stand for the same code, which gives its
+     * session once.
+     */
     public void code(String typed) {
         codeMalformed = !typed.isBlank() && !typed.strip().matches("\\d{6}");
         if (typed.isBlank() || codeMalformed) {
@@ -94,7 +120,8 @@ public final class ConnectForm {
     private ConnectionRequest.Atlas atlas(String secret) {
         return switch (atlasWay.get()) {
             case API_KEY -> new ConnectionRequest.Atlas.ApiKey(name.get().strip(), Secret.of(secret.strip()));
-            case SERVICE_ACCOUNT -> new ConnectionRequest.Atlas.ServiceAccount(name.get().strip(), Secret.of(secret.strip()));
+            case SERVICE_ACCOUNT ->
+                new ConnectionRequest.Atlas.ServiceAccount(name.get().strip(), Secret.of(secret.strip()));
             case ENVIRONMENT -> new ConnectionRequest.Atlas.FromEnvironment();
         };
     }
@@ -118,8 +145,13 @@ public final class ConnectForm {
     private static Optional<URI> url(String text) {
         try {
             var uri = new URI(text);
-            boolean here = uri.getHost() != null && (uri.getHost().equals("localhost") || uri.getHost().equals("127.0.0.1") || uri.getHost().equals("[::1]"));
-            boolean fits = uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null
+            boolean here = uri.getHost() != null
+                    && (uri.getHost().equals("localhost")
+                            || uri.getHost().equals("127.0.0.1")
+                            || uri.getHost().equals("[::1]"));
+            boolean fits = uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
                     && ("https".equals(uri.getScheme()) || here && "http".equals(uri.getScheme()));
             return fits ? Optional.of(uri) : Optional.empty();
         } catch (java.net.URISyntaxException e) {

@@ -34,47 +34,128 @@ final class SettingsView {
     private final ViewLoader views;
     private final Messages messages;
 
-    @FXML private RadioButton practice;
-    @FXML private RadioButton real;
-    @FXML private RadioButton environment;
-    @FXML private VBox realForm;
-    @FXML private Label baseUrlLabel;
-    @FXML private TextField baseUrl;
-    @FXML private Label baseUrlProblem;
-    @FXML private RadioButton apiKey;
-    @FXML private RadioButton serviceAccount;
-    @FXML private RadioButton atlasEnvironment;
-    @FXML private VBox credentialForm;
-    @FXML private Label nameLabel;
-    @FXML private TextField name;
-    @FXML private Label nameProblem;
-    @FXML private Label secretLabel;
-    @FXML private PasswordField secret;
-    @FXML private Label secretProblem;
-    @FXML private RadioButton awsDefault;
-    @FXML private RadioButton awsProfile;
-    @FXML private RadioButton awsNone;
-    @FXML private VBox profileForm;
-    @FXML private Label profileLabel;
-    @FXML private ComboBox<String> profile;
-    @FXML private Label profileProblem;
-    @FXML private VBox mfaForm;
-    @FXML private Label mfaLabel;
-    @FXML private PasswordField mfaCode;
-    @FXML private Label mfaProblem;
-    @FXML private VBox variables;
-    @FXML private Button connect;
-    @FXML private Button test;
-    @FXML private ProgressIndicator progress;
-    @FXML private Button stop;
-    @FXML private VBox trial;
-    @FXML private ProblemBanner failure;
-    @FXML private RadioButton system;
-    @FXML private RadioButton light;
-    @FXML private RadioButton dark;
-    @FXML private VBox dataSection;
-    @FXML private CopyableId data;
-    @FXML private Button openData;
+    @FXML
+    private RadioButton practice;
+
+    @FXML
+    private RadioButton real;
+
+    @FXML
+    private RadioButton environment;
+
+    @FXML
+    private VBox realForm;
+
+    @FXML
+    private Label baseUrlLabel;
+
+    @FXML
+    private TextField baseUrl;
+
+    @FXML
+    private Label baseUrlProblem;
+
+    @FXML
+    private RadioButton apiKey;
+
+    @FXML
+    private RadioButton serviceAccount;
+
+    @FXML
+    private RadioButton atlasEnvironment;
+
+    @FXML
+    private VBox credentialForm;
+
+    @FXML
+    private Label nameLabel;
+
+    @FXML
+    private TextField name;
+
+    @FXML
+    private Label nameProblem;
+
+    @FXML
+    private Label secretLabel;
+
+    @FXML
+    private PasswordField secret;
+
+    @FXML
+    private Label secretProblem;
+
+    @FXML
+    private RadioButton awsDefault;
+
+    @FXML
+    private RadioButton awsProfile;
+
+    @FXML
+    private RadioButton awsNone;
+
+    @FXML
+    private VBox profileForm;
+
+    @FXML
+    private Label profileLabel;
+
+    @FXML
+    private ComboBox<String> profile;
+
+    @FXML
+    private Label profileProblem;
+
+    @FXML
+    private VBox mfaForm;
+
+    @FXML
+    private Label mfaLabel;
+
+    @FXML
+    private PasswordField mfaCode;
+
+    @FXML
+    private Label mfaProblem;
+
+    @FXML
+    private VBox variables;
+
+    @FXML
+    private Button connect;
+
+    @FXML
+    private Button test;
+
+    @FXML
+    private ProgressIndicator progress;
+
+    @FXML
+    private Button stop;
+
+    @FXML
+    private VBox trial;
+
+    @FXML
+    private ProblemBanner failure;
+
+    @FXML
+    private RadioButton system;
+
+    @FXML
+    private RadioButton light;
+
+    @FXML
+    private RadioButton dark;
+
+    @FXML
+    private VBox dataSection;
+
+    @FXML
+    private CopyableId data;
+
+    @FXML
+    private Button openData;
 
     SettingsView(SettingsViewModel model, Theme theme, ViewLoader views) {
         this.model = model;
@@ -90,10 +171,24 @@ final class SettingsView {
     @FXML
     private void initialize() {
         var form = model.form();
-        bind(form.targetProperty(), Map.of(practice, Target.PRACTICE, real, Target.REAL, environment, Target.ENVIRONMENT));
-        bind(form.atlasWayProperty(), Map.of(apiKey, AtlasWay.API_KEY, serviceAccount, AtlasWay.SERVICE_ACCOUNT, atlasEnvironment, AtlasWay.ENVIRONMENT));
-        bind(form.awsWayProperty(), Map.of(awsDefault, AwsWay.DEFAULT, awsProfile, AwsWay.PROFILE, awsNone, AwsWay.NONE));
-        bind(theme.choiceProperty(), Map.of(system, ThemeChoice.SYSTEM, light, ThemeChoice.LIGHT, dark, ThemeChoice.DARK));
+        bind(
+                form.targetProperty(),
+                Map.of(practice, Target.PRACTICE, real, Target.REAL, environment, Target.ENVIRONMENT));
+        bind(
+                form.atlasWayProperty(),
+                Map.of(
+                        apiKey,
+                        AtlasWay.API_KEY,
+                        serviceAccount,
+                        AtlasWay.SERVICE_ACCOUNT,
+                        atlasEnvironment,
+                        AtlasWay.ENVIRONMENT));
+        bind(
+                form.awsWayProperty(),
+                Map.of(awsDefault, AwsWay.DEFAULT, awsProfile, AwsWay.PROFILE, awsNone, AwsWay.NONE));
+        bind(
+                theme.choiceProperty(),
+                Map.of(system, ThemeChoice.SYSTEM, light, ThemeChoice.LIGHT, dark, ThemeChoice.DARK));
         Nodes.showIf(realForm, form.targetProperty().map(t -> t == Target.REAL));
         Nodes.showIf(credentialForm, form.atlasWayProperty().map(w -> w != AtlasWay.ENVIRONMENT));
         Nodes.showIf(profileForm, form.awsWayProperty().map(w -> w == AwsWay.PROFILE));
@@ -113,15 +208,24 @@ final class SettingsView {
         stop.setOnAction(_ -> model.stopTest());
         var busy = Bindings.or(model.tryingProperty(), model.connectingProperty());
         Nodes.showIf(progress, busy);
-        progress.progressProperty().bind(Bindings.when(busy).then(ProgressIndicator.INDETERMINATE_PROGRESS).otherwise(0));
+        progress.progressProperty()
+                .bind(Bindings.when(busy)
+                        .then(ProgressIndicator.INDETERMINATE_PROGRESS)
+                        .otherwise(0));
         Nodes.showIf(stop, model.tryingProperty());
         connect.disableProperty().bind(busy);
         test.disableProperty().bind(busy);
         failure.problemProperty().bind(model.failureProperty());
-        model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren().setAll(model.trial().stream().map(TrialLine::new).toList()));
+        model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren()
+                .setAll(model.trial().stream().map(TrialLine::new).toList()));
         Nodes.showIf(trial, Bindings.isNotEmpty(model.trial()));
-        model.variables().addListener((ListChangeListener<Object>) _ -> variables.getChildren().setAll(model.variables().stream()
-                .<Node>map(v -> Nodes.wrapping(messages.get(v.set() ? "settings.variable.set" : "settings.variable.unset", v.name()), "identifier")).toList()));
+        model.variables().addListener((ListChangeListener<Object>) _ -> variables
+                .getChildren()
+                .setAll(model.variables().stream()
+                        .<Node>map(v -> Nodes.wrapping(
+                                messages.get(v.set() ? "settings.variable.set" : "settings.variable.unset", v.name()),
+                                "identifier"))
+                        .toList()));
         data.setValue(model.dataFolder().orElse(""));
         Nodes.show(dataSection, model.dataFolder().isPresent());
         openData.setOnAction(_ -> model.openDataFolder());

@@ -26,7 +26,8 @@ import javafx.collections.ObservableMap;
 
 /** Choosing, trying and making a connection; and where its data lies. */
 public final class SettingsViewModel {
-    private static final Set<String> UNUSABLE_PROFILE = Set.of("NO_AWS_CREDENTIALS", "MFA_CODE_NEEDED", "SSO_SIGN_IN_NEEDED");
+    private static final Set<String> UNUSABLE_PROFILE =
+            Set.of("NO_AWS_CREDENTIALS", "MFA_CODE_NEEDED", "SSO_SIGN_IN_NEEDED");
 
     private final Frame frame;
     private final Connections connections;
@@ -87,7 +88,8 @@ public final class SettingsViewModel {
     private Optional<ConnectionRequest> check(String secret) {
         forget();
         var filled = form.fill(secret);
-        filled.problems().forEach((field, key) -> problems.put(field, frame.messages().get(key)));
+        filled.problems()
+                .forEach((field, key) -> problems.put(field, frame.messages().get(key)));
         return filled.request();
     }
 
@@ -100,13 +102,17 @@ public final class SettingsViewModel {
         check(secret).ifPresent(request -> {
             work.cancel();
             trying.set(true);
-            work = frame.tasks().run(() -> connections.connector().tryOut(request), tried -> {
-                trying.set(false);
-                trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
-            }, problem -> {
-                trying.set(false);
-                failure.set(problem);
-            });
+            work = frame.tasks()
+                    .run(
+                            () -> connections.connector().tryOut(request),
+                            tried -> {
+                                trying.set(false);
+                                trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
+                            },
+                            problem -> {
+                                trying.set(false);
+                                failure.set(problem);
+                            });
         });
     }
 
@@ -119,8 +125,15 @@ public final class SettingsViewModel {
     public void connect(String secret, Runnable connected) {
         if (!frame.activities().running().isEmpty()) {
             var busy = frame.activities().running().getFirst();
-            frame.dialogs().confirm(new Question(frame.messages().get("settings.busy"), busy.title(), List.of(frame.messages().get("shell.busy.first")),
-                    frame.messages().get("shell.busy.show"), false), () -> frame.navigator().go(busy.place()));
+            frame.dialogs()
+                    .confirm(
+                            new Question(
+                                    frame.messages().get("settings.busy"),
+                                    busy.title(),
+                                    List.of(frame.messages().get("shell.busy.first")),
+                                    frame.messages().get("shell.busy.show"),
+                                    false),
+                            () -> frame.navigator().go(busy.place()));
             return;
         }
         check(secret).ifPresent(request -> {
@@ -130,23 +143,30 @@ public final class SettingsViewModel {
                 return;
             }
             work.cancel();
-            work = frame.tasks().run(() -> connections.connector().tryOut(request), tried -> {
-                if (acceptable(tried)) {
-                    connect(request, connected);
-                } else {
-                    connecting.set(false);
-                    trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
-                }
-            }, this::notConnected);
+            work = frame.tasks()
+                    .run(
+                            () -> connections.connector().tryOut(request),
+                            tried -> {
+                                if (acceptable(tried)) {
+                                    connect(request, connected);
+                                } else {
+                                    connecting.set(false);
+                                    trial.setAll(TrialReport.of(tried, awsWanted(request), frame.messages()));
+                                }
+                            },
+                            this::notConnected);
         });
     }
 
     private void connect(ConnectionRequest request, Runnable connected) {
-        connections.connectIfPossible(request, () -> {
-            connecting.set(false);
-            connected.run();
-            frame.navigator().showProjects();
-        }, this::notConnected);
+        connections.connectIfPossible(
+                request,
+                () -> {
+                    connecting.set(false);
+                    connected.run();
+                    frame.navigator().showProjects();
+                },
+                this::notConnected);
     }
 
     private void notConnected(Problem why) {
@@ -155,18 +175,30 @@ public final class SettingsViewModel {
     }
 
     /**
-     * Whether it is worth connecting, with words beside the field where it is not. A service that cannot be reached now may be later, and until then what
-     * was read before can be looked at; credentials that are refused stay refused.
+     * Whether it is worth connecting, with words beside the field where it is not. A service that cannot be reached
+     * now may be later, and until then what was read before can be looked at; credentials that are refused stay
+     * refused.
      */
     private boolean acceptable(Identity tried) {
         boolean typed = form.targetProperty().get() == Target.REAL;
-        var atlas = tried.atlas().problem().filter(p -> p instanceof Problem.NotSignedIn || p instanceof Problem.Refused);
-        atlas.filter(p -> p instanceof Problem.NotSignedIn && typed && form.atlasWayProperty().get() != AtlasWay.ENVIRONMENT)
+        var atlas =
+                tried.atlas().problem().filter(p -> p instanceof Problem.NotSignedIn || p instanceof Problem.Refused);
+        atlas.filter(p -> p instanceof Problem.NotSignedIn
+                        && typed
+                        && form.atlasWayProperty().get() != AtlasWay.ENVIRONMENT)
                 .ifPresent(p -> problems.put(Field.SECRET, words(p)));
-        var aws = tried.aws().problem().filter(p -> typed && form.awsWayProperty().get() == AwsWay.PROFILE
-                && (p instanceof Problem.NotSignedIn || p instanceof Problem.Refused || UNUSABLE_PROFILE.contains(p.code())));
-        aws.ifPresent(p -> problems.put(form.mfaDeviceProperty().get().isEmpty() ? Field.PROFILE : Field.MFA_CODE,
-                p.code().equals("SSO_SIGN_IN_NEEDED") ? words(p) + " " + p.detail() : p instanceof Problem.Refused ? p.detail() : words(p)));
+        var aws = tried.aws()
+                .problem()
+                .filter(p -> typed
+                        && form.awsWayProperty().get() == AwsWay.PROFILE
+                        && (p instanceof Problem.NotSignedIn
+                                || p instanceof Problem.Refused
+                                || UNUSABLE_PROFILE.contains(p.code())));
+        aws.ifPresent(p -> problems.put(
+                form.mfaDeviceProperty().get().isEmpty() ? Field.PROFILE : Field.MFA_CODE,
+                p.code().equals("SSO_SIGN_IN_NEEDED")
+                        ? words(p) + " " + p.detail()
+                        : p instanceof Problem.Refused ? p.detail() : words(p)));
         return atlas.isEmpty() && aws.isEmpty();
     }
 

@@ -46,8 +46,11 @@ final class TrialReport {
             case Observed.Known<SignedIn>(var who, var _) -> {
                 good(messages.get("settings.trial.reachable"));
                 good(messages.get("settings.trial.signedIn." + who.kind().name(), who.name()));
-                organizations.value().ifPresent(all -> good(messages.get("settings.trial.organizations",
-                        all.stream().map(Organization::name).collect(Collectors.joining(", ")))));
+                organizations
+                        .value()
+                        .ifPresent(all -> good(messages.get(
+                                "settings.trial.organizations",
+                                all.stream().map(Organization::name).collect(Collectors.joining(", ")))));
                 roles(who);
             }
             case Observed.Failed<SignedIn>(var problem, var _) -> {
@@ -81,8 +84,10 @@ final class TrialReport {
         switch (caller) {
             case Observed.Known<AwsCaller>(var who, var _) -> {
                 if (who.root()) {
-                    lines.add(new Line(new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("settings.trial.warning")),
-                            messages.get("settings.trial.aws.root", who.account()), Optional.of(messages.get("settings.trial.aws.root.next"))));
+                    lines.add(new Line(
+                            new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("settings.trial.warning")),
+                            messages.get("settings.trial.aws.root", who.account()),
+                            Optional.of(messages.get("settings.trial.aws.root.next"))));
                 } else {
                     good(messages.get("settings.trial.aws", who.arn()));
                 }
@@ -93,15 +98,22 @@ final class TrialReport {
     }
 
     private void good(String text) {
-        lines.add(new Line(new Badge(Tone.OK, "fth-check-circle", messages.get("settings.trial.works")), text, Optional.empty()));
+        lines.add(new Line(
+                new Badge(Tone.OK, "fth-check-circle", messages.get("settings.trial.works")), text, Optional.empty()));
     }
 
     private void unknown(String text) {
-        lines.add(new Line(new Badge(Tone.NEUTRAL, "fth-minus-circle", messages.get("settings.trial.open")), text, Optional.empty()));
+        lines.add(new Line(
+                new Badge(Tone.NEUTRAL, "fth-minus-circle", messages.get("settings.trial.open")),
+                text,
+                Optional.empty()));
     }
 
     private void bad(Tone tone, Problem problem) {
         var explanation = messages.explain(problem);
-        lines.add(new Line(new Badge(tone, "fth-alert-triangle", messages.get("settings.trial.fails")), explanation.what(), Optional.of(explanation.next())));
+        lines.add(new Line(
+                new Badge(tone, "fth-alert-triangle", messages.get("settings.trial.fails")),
+                explanation.what(),
+                Optional.of(explanation.next())));
     }
 }

@@ -30,7 +30,8 @@ final class Banners {
     }
 
     private void fill() {
-        box.getChildren().setAll(model.banners().stream().limit(SHOWN).map(this::node).toList());
+        box.getChildren()
+                .setAll(model.banners().stream().limit(SHOWN).map(this::node).toList());
     }
 
     private Node node(Banner banner) {
@@ -47,11 +48,15 @@ final class Banners {
                 HBox.setHgrow(words, Priority.ALWAYS);
                 var close = Nodes.iconButton("fth-x", views.voice().messages().get("problem.dismiss"));
                 close.setOnAction(_ -> model.dismiss(banner));
-                var node = new HBox(Nodes.icon(switch (tone) {
-                    case DANGER -> "fth-alert-octagon";
-                    case CAUTION -> "fth-alert-triangle";
-                    case OK, INFO, NEUTRAL -> "fth-info";
-                }), words, close);
+                var node = new HBox(
+                        Nodes.icon(
+                                switch (tone) {
+                                    case DANGER -> "fth-alert-octagon";
+                                    case CAUTION -> "fth-alert-triangle";
+                                    case OK, INFO, NEUTRAL -> "fth-info";
+                                }),
+                        words,
+                        close);
                 node.getStyleClass().addAll("banner", tone.styleClass());
                 yield node;
             }

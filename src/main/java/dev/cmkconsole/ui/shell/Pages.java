@@ -23,7 +23,9 @@ final class Pages {
     }
 
     Screen screen(Place place) {
-        return screens.stream().filter(s -> s.shows(place)).findFirst()
+        return screens.stream()
+                .filter(s -> s.shows(place))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no screen shows " + place));
     }
 
@@ -35,9 +37,14 @@ final class Pages {
     }
 
     private void discardOld() {
-        var busy = context.frame().activities().running().stream().map(a -> screen(a.place()).key(a.place())).toList();
+        var busy = context.frame().activities().running().stream()
+                .map(a -> screen(a.place()).key(a.place()))
+                .toList();
         while (alive.size() > KEPT) {
-            Optional<Object> oldest = alive.keySet().stream().limit(alive.size() - 1L).filter(key -> !busy.contains(key)).findFirst();
+            Optional<Object> oldest = alive.keySet().stream()
+                    .limit(alive.size() - 1L)
+                    .filter(key -> !busy.contains(key))
+                    .findFirst();
             if (oldest.isEmpty()) {
                 return;
             }

@@ -19,8 +19,12 @@ public final class ShellKeys {
             keys.put(new KeyCodeCombination(digits, KeyCombination.SHORTCUT_DOWN), area::fire);
             digits = KeyCode.values()[digits.ordinal() + 1];
         }
-        keys.put(new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN), () -> view.current().ifPresent(Page::focusFilter));
-        keys.put(new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN), () -> view.current().ifPresent(Page::readAgain));
+        keys.put(
+                new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN),
+                () -> view.current().ifPresent(Page::focusFilter));
+        keys.put(
+                new KeyCodeCombination(KeyCode.R, KeyCombination.SHORTCUT_DOWN),
+                () -> view.current().ifPresent(Page::readAgain));
         keys.put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), model::back);
         keys.put(new KeyCodeCombination(KeyCode.F1), view::toggleHelp);
         scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {

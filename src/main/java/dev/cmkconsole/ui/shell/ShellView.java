@@ -33,27 +33,68 @@ public final class ShellView {
     private final List<ToggleButton> areas = new ArrayList<>();
     private Page current;
 
-    @FXML private HBox stripe;
-    @FXML private Button reset;
-    @FXML private Button connect;
-    @FXML private VBox rail;
-    @FXML private Label where;
-    @FXML private Button activity;
-    @FXML private Label atlas;
-    @FXML private Label aws;
-    @FXML private Button help;
-    @FXML private VBox banners;
-    @FXML private StackPane content;
-    @FXML private VBox starting;
-    @FXML private ProgressIndicator progress;
-    @FXML private Label startingWhat;
-    @FXML private VBox failed;
-    @FXML private dev.cmkconsole.ui.view.ProblemBanner failure;
-    @FXML private Button toSettings;
-    @FXML private Button toPractice;
-    @FXML private VBox helpPane;
-    @FXML private Label helpText;
-    @FXML private Button helpClose;
+    @FXML
+    private HBox stripe;
+
+    @FXML
+    private Button reset;
+
+    @FXML
+    private Button connect;
+
+    @FXML
+    private VBox rail;
+
+    @FXML
+    private Label where;
+
+    @FXML
+    private Button activity;
+
+    @FXML
+    private Label atlas;
+
+    @FXML
+    private Label aws;
+
+    @FXML
+    private Button help;
+
+    @FXML
+    private VBox banners;
+
+    @FXML
+    private StackPane content;
+
+    @FXML
+    private VBox starting;
+
+    @FXML
+    private ProgressIndicator progress;
+
+    @FXML
+    private Label startingWhat;
+
+    @FXML
+    private VBox failed;
+
+    @FXML
+    private dev.cmkconsole.ui.view.ProblemBanner failure;
+
+    @FXML
+    private Button toSettings;
+
+    @FXML
+    private Button toPractice;
+
+    @FXML
+    private VBox helpPane;
+
+    @FXML
+    private Label helpText;
+
+    @FXML
+    private Button helpClose;
 
     public ShellView(ShellViewModel model, ScreenContext context, List<Screen> screens) {
         this.model = model;
@@ -104,7 +145,10 @@ public final class ShellView {
     }
 
     private void fillRail() {
-        var entries = screens.stream().flatMap(s -> s.rail().stream()).sorted(Comparator.comparingInt(Screen.RailEntry::rank)).toList();
+        var entries = screens.stream()
+                .flatMap(s -> s.rail().stream())
+                .sorted(Comparator.comparingInt(Screen.RailEntry::rank))
+                .toList();
         for (var entry : entries) {
             var button = new ToggleButton(context.frame().messages().get(entry.titleKey()), Nodes.icon(entry.icon()));
             button.getStyleClass().add("rail-button");
@@ -121,10 +165,19 @@ public final class ShellView {
 
     private void showActivity() {
         var running = model.activities().running();
-        activity.textProperty().bind(Bindings.createStringBinding(
-                () -> running.isEmpty() ? "" : context.frame().messages().get("shell.activity", running.getFirst().title()), running));
+        activity.textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> running.isEmpty()
+                                ? ""
+                                : context.frame()
+                                        .messages()
+                                        .get(
+                                                "shell.activity",
+                                                running.getFirst().title()),
+                        running));
         Nodes.showIf(activity, Bindings.isNotEmpty(running));
-        activity.setOnAction(_ -> running.stream().findFirst().map(Activity::place).ifPresent(model::go));
+        activity.setOnAction(
+                _ -> running.stream().findFirst().map(Activity::place).ifPresent(model::go));
         reset.disableProperty().bind(Bindings.isNotEmpty(running));
     }
 

@@ -29,7 +29,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The window around the screens: where we are, what we are connected to and as whom, and what everybody should know. */
+/**
+ * The window around the screens: where we are, what we are connected to and as whom, and what everybody should
+ * know.
+ */
 public final class ShellViewModel implements Navigator {
     private static final int REMEMBERED_PLACES = 50;
 
@@ -57,7 +60,8 @@ public final class ShellViewModel implements Navigator {
     private final ObservableList<Banner> banners = FXCollections.observableArrayList();
     private TaskHandle asking = TaskHandle.ENDED;
 
-    public ShellViewModel(Messages messages, Dialogs dialogs, Tasks tasks, Connections connections, Activities activities) {
+    public ShellViewModel(
+            Messages messages, Dialogs dialogs, Tasks tasks, Connections connections, Activities activities) {
         this.messages = messages;
         this.dialogs = dialogs;
         this.tasks = tasks;
@@ -111,12 +115,24 @@ public final class ShellViewModel implements Navigator {
     private void identified(Session session, Identity found) {
         identity.set(found);
         if (!session.service().connection().practice()) {
-            found.organizations().value().filter(all -> !all.isEmpty())
-                    .ifPresent(all -> where.set(all.stream().map(Organization::name).collect(Collectors.joining(", "))));
+            found.organizations()
+                    .value()
+                    .filter(all -> !all.isEmpty())
+                    .ifPresent(all ->
+                            where.set(all.stream().map(Organization::name).collect(Collectors.joining(", "))));
         }
-        atlas.set(found.atlas().value().map(s -> messages.get("shell.atlas." + s.kind().name(), s.name())).orElse(messages.get("shell.atlas.none")));
-        aws.set(found.aws().value().map(AwsCaller::arn).map(arn -> messages.get("shell.aws", arn)).orElse(messages.get("shell.aws.none")));
-        found.atlas().problem().filter(p -> !(p instanceof Problem.Unreachable || p instanceof Problem.TimedOut))
+        atlas.set(found.atlas()
+                .value()
+                .map(s -> messages.get("shell.atlas." + s.kind().name(), s.name()))
+                .orElse(messages.get("shell.atlas.none")));
+        aws.set(found.aws()
+                .value()
+                .map(AwsCaller::arn)
+                .map(arn -> messages.get("shell.aws", arn))
+                .orElse(messages.get("shell.aws.none")));
+        found.atlas()
+                .problem()
+                .filter(p -> !(p instanceof Problem.Unreachable || p instanceof Problem.TimedOut))
                 .ifPresent(p -> banners.add(new Banner.Failed(p)));
         root.set(found.aws().value().filter(AwsCaller::root).isPresent());
         if (root.get()) {
@@ -126,7 +142,8 @@ public final class ShellViewModel implements Navigator {
 
     /** For failures that no screen waits for. */
     public void report(Problem problem) {
-        banners.removeIf(b -> b instanceof Banner.Failed(var shown) && shown.code().equals(problem.code()));
+        banners.removeIf(
+                b -> b instanceof Banner.Failed(var shown) && shown.code().equals(problem.code()));
         banners.add(new Banner.Failed(problem));
     }
 
@@ -154,20 +171,35 @@ public final class ShellViewModel implements Navigator {
         }
     }
 
-    /** Puts practice mode back to its beginning once the user has confirmed it; refused while something is being changed. */
+    /**
+     * Puts practice mode back to its beginning once the user has confirmed it; refused while something is being
+     * changed.
+     */
     public void resetPractice() {
         if (refuseWhileBusy("shell.reset.title")) {
             return;
         }
-        dialogs.confirm(new Question(messages.get("shell.reset.title"), "", List.of(messages.get("shell.reset.what"), messages.get("shell.reset.keeps")),
-                messages.get("shell.reset.verb"), true), connections::resetPractice);
+        dialogs.confirm(
+                new Question(
+                        messages.get("shell.reset.title"),
+                        "",
+                        List.of(messages.get("shell.reset.what"), messages.get("shell.reset.keeps")),
+                        messages.get("shell.reset.verb"),
+                        true),
+                connections::resetPractice);
     }
 
     private boolean refuseWhileBusy(String titleKey) {
         if (activities.running().isEmpty()) {
             return false;
         }
-        dialogs.confirm(new Question(messages.get(titleKey), busy(), List.of(messages.get("shell.busy.first")), messages.get("shell.busy.show"), false),
+        dialogs.confirm(
+                new Question(
+                        messages.get(titleKey),
+                        busy(),
+                        List.of(messages.get("shell.busy.first")),
+                        messages.get("shell.busy.show"),
+                        false),
                 () -> go(activities.running().getFirst().place()));
         return true;
     }
@@ -182,8 +214,14 @@ public final class ShellViewModel implements Navigator {
             close.run();
             return;
         }
-        dialogs.confirm(new Question(messages.get("shell.close.title"), busy(), List.of(messages.get("shell.close.what"), messages.get("shell.close.resume")),
-                messages.get("shell.close.verb"), true), close);
+        dialogs.confirm(
+                new Question(
+                        messages.get("shell.close.title"),
+                        busy(),
+                        List.of(messages.get("shell.close.what"), messages.get("shell.close.resume")),
+                        messages.get("shell.close.verb"),
+                        true),
+                close);
     }
 
     private String busy() {

@@ -25,16 +25,35 @@ final class ChecksPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private ProblemBanner problem;
-    @FXML private HBox summary;
-    @FXML private Label counts;
-    @FXML private Button again;
-    @FXML private Button cancel;
-    @FXML private CheckList list;
-    @FXML private CheckDetailPane detail;
-    @FXML private VBox undecided;
-    @FXML private VBox ticks;
-    @FXML private Label error;
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private HBox summary;
+
+    @FXML
+    private Label counts;
+
+    @FXML
+    private Button again;
+
+    @FXML
+    private Button cancel;
+
+    @FXML
+    private CheckList list;
+
+    @FXML
+    private CheckDetailPane detail;
+
+    @FXML
+    private VBox undecided;
+
+    @FXML
+    private VBox ticks;
+
+    @FXML
+    private Label error;
 
     ChecksPageView(ViewLoader views, ChecksPageViewModel model) {
         this.views = views;
@@ -87,7 +106,8 @@ final class ChecksPageView {
     }
 
     private CheckBox tick(Doubt doubt) {
-        var box = new CheckBox(views.voice().messages().get("switching.checks.accept", doubt.question(), doubt.reason()));
+        var box =
+                new CheckBox(views.voice().messages().get("switching.checks.accept", doubt.question(), doubt.reason()));
         box.setUserData(doubt.id());
         box.setWrapText(true);
         box.setMnemonicParsing(false);

@@ -19,7 +19,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The whole preflight before the act that cannot be undone: each check passed, or knowingly gone past where it cannot be told. A failure never is. */
+/**
+ * The whole preflight before the act that cannot be undone: each check passed, or knowingly gone past where it
+ * cannot be told. A failure never is.
+ */
 public final class ChecksPageViewModel extends QuestionPage {
 
     /** What cannot be told, and whether the user goes past it. */
@@ -31,6 +34,7 @@ public final class ChecksPageViewModel extends QuestionPage {
     private final ObservableList<Doubt> doubts = FXCollections.observableArrayList();
     /** What was accepted, with the reason that was read then: a new reason is a new question. */
     private final Map<String, Text> accepted = new HashMap<>();
+
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final Runnable anew;
     private final Runnable prepareAgain;
@@ -40,13 +44,22 @@ public final class ChecksPageViewModel extends QuestionPage {
      * @param prepareAgain leads through the preparation again, from what is there now
      */
     ChecksPageViewModel(SwitchFlow flow, Runnable anew, Runnable prepareAgain) {
-        super("checks", flow.messages().get("switching.checks.name"), flow.messages().get("switching.checks.heading"),
-                new Footer(flow.messages().get("wizard.next"), false, false, flow.messages().get("wizard.stop"), flow.messages().get("wizard.nothingIrreversible")));
+        super(
+                "checks",
+                flow.messages().get("switching.checks.name"),
+                flow.messages().get("switching.checks.heading"),
+                new Footer(
+                        flow.messages().get("wizard.next"),
+                        false,
+                        false,
+                        flow.messages().get("wizard.stop"),
+                        flow.messages().get("wizard.nothingIrreversible")));
         this.flow = flow;
         this.messages = flow.messages();
         this.anew = anew;
         this.prepareAgain = prepareAgain;
-        this.checks = new CheckViewModel(flow.service(), flow.frame(), flow.project().id(), Optional::empty, SwitchPlanner::asks);
+        this.checks = new CheckViewModel(
+                flow.service(), flow.frame(), flow.project().id(), Optional::empty, SwitchPlanner::asks);
         checks.reportProperty().subscribe(this::reported);
         checks.runningProperty().subscribe(running -> error.set(""));
     }
@@ -65,28 +78,38 @@ public final class ChecksPageViewModel extends QuestionPage {
         doubts.clear();
         if (report != null) {
             var open = report.with(Verdict.Word.CANNOT_TELL);
-            accepted.entrySet().removeIf(e -> open.stream().noneMatch(r -> r.id().equals(e.getKey()) && r.verdict().reason().equals(e.getValue())));
+            accepted.entrySet()
+                    .removeIf(e -> open.stream()
+                            .noneMatch(r -> r.id().equals(e.getKey())
+                                    && r.verdict().reason().equals(e.getValue())));
             doubts.setAll(open.stream().map(this::doubt).toList());
             remember();
         }
     }
 
     private Doubt doubt(CheckResult result) {
-        return new Doubt(result.id(), messages.say(result.question()), messages.say(result.verdict().reason()), accepted.containsKey(result.id()));
+        return new Doubt(
+                result.id(),
+                messages.say(result.question()),
+                messages.say(result.verdict().reason()),
+                accepted.containsKey(result.id()));
     }
 
     /** The user's word about one doubt; without effect for anything that is none. */
     public void accept(String id, boolean goOn) {
-        report().flatMap(r -> r.with(Verdict.Word.CANNOT_TELL).stream().filter(c -> c.id().equals(id)).findFirst()).ifPresent(doubt -> {
-            if (goOn) {
-                accepted.put(id, doubt.verdict().reason());
-            } else {
-                accepted.remove(id);
-            }
-            doubts.replaceAll(d -> d.id().equals(id) ? new Doubt(d.id(), d.question(), d.reason(), goOn) : d);
-            error.set("");
-            remember();
-        });
+        report().flatMap(r -> r.with(Verdict.Word.CANNOT_TELL).stream()
+                        .filter(c -> c.id().equals(id))
+                        .findFirst())
+                .ifPresent(doubt -> {
+                    if (goOn) {
+                        accepted.put(id, doubt.verdict().reason());
+                    } else {
+                        accepted.remove(id);
+                    }
+                    doubts.replaceAll(d -> d.id().equals(id) ? new Doubt(d.id(), d.question(), d.reason(), goOn) : d);
+                    error.set("");
+                    remember();
+                });
     }
 
     private void remember() {
@@ -97,11 +120,17 @@ public final class ChecksPageViewModel extends QuestionPage {
     public void leave(Departure departure) {
         var report = report();
         if (report.isEmpty()) {
-            refuse(messages.get(checks.runningProperty().get() ? "switching.checks.running" : "switching.checks.none"), departure);
+            refuse(
+                    messages.get(checks.runningProperty().get() ? "switching.checks.running" : "switching.checks.none"),
+                    departure);
         } else if (report.get().count(Verdict.Word.FAIL) > 0) {
             refuse(messages.get("switching.checks.fails", report.get().count(Verdict.Word.FAIL)), departure);
         } else if (doubts.stream().anyMatch(d -> !d.accepted())) {
-            refuse(messages.get("switching.checks.undecided", doubts.stream().filter(d -> !d.accepted()).count()), departure);
+            refuse(
+                    messages.get(
+                            "switching.checks.undecided",
+                            doubts.stream().filter(d -> !d.accepted()).count()),
+                    departure);
         } else {
             departure.goOn();
         }
@@ -139,7 +168,8 @@ public final class ChecksPageViewModel extends QuestionPage {
 
     /** Whether it is time to decide about doubts: as long as something fails, that comes first. */
     public boolean decides() {
-        return !doubts.isEmpty() && report().filter(r -> r.count(Verdict.Word.FAIL) == 0).isPresent();
+        return !doubts.isEmpty()
+                && report().filter(r -> r.count(Verdict.Word.FAIL) == 0).isPresent();
     }
 
     public ObservableList<Doubt> doubts() {

@@ -18,18 +18,41 @@ final class CommitPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private Label reading;
-    @FXML private ProblemBanner problem;
-    @FXML private Label obstacle;
-    @FXML private VBox forEver;
-    @FXML private Label unchanged;
-    @FXML private VBox checked;
-    @FXML private VBox typing;
-    @FXML private Label nameLabel;
-    @FXML private TextField name;
-    @FXML private Label nameError;
-    @FXML private VBox request;
-    @FXML private VBox statement;
+    @FXML
+    private Label reading;
+
+    @FXML
+    private ProblemBanner problem;
+
+    @FXML
+    private Label obstacle;
+
+    @FXML
+    private VBox forEver;
+
+    @FXML
+    private Label unchanged;
+
+    @FXML
+    private VBox checked;
+
+    @FXML
+    private VBox typing;
+
+    @FXML
+    private Label nameLabel;
+
+    @FXML
+    private TextField name;
+
+    @FXML
+    private Label nameError;
+
+    @FXML
+    private VBox request;
+
+    @FXML
+    private VBox statement;
 
     CommitPageView(ViewLoader views, CommitPageViewModel model) {
         this.views = views;
@@ -64,7 +87,13 @@ final class CommitPageView {
         forEver.getChildren().setAll(lines(words.forEver()));
         unchanged.setText(words.unchanged());
         checked.getChildren().setAll(lines(words.checked()));
-        request.getChildren().setAll(words.request().map(r -> new CodeBlock(views.voice().messages().get("switching.commit.request"), r, views.voice())).stream().toList());
+        request.getChildren()
+                .setAll(words
+                        .request()
+                        .map(r -> new CodeBlock(
+                                views.voice().messages().get("switching.commit.request"), r, views.voice()))
+                        .stream()
+                        .toList());
     }
 
     private static List<? extends Node> lines(List<String> sentences) {

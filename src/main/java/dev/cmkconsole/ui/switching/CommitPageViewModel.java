@@ -27,7 +27,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** The act that cannot be undone, in plain words, before it is done. It plans anew when it is shown, and offers nothing that the plan would keep back. */
+/**
+ * The act that cannot be undone, in plain words, before it is done. It plans anew when it is shown, and offers
+ * nothing that the plan would keep back.
+ */
 public final class CommitPageViewModel extends QuestionPage {
 
     /**
@@ -55,7 +58,10 @@ public final class CommitPageViewModel extends QuestionPage {
 
     /** @param confirmed starts the run */
     CommitPageViewModel(SwitchFlow flow, ChecksPageViewModel checks, Consumer<Confirmation> confirmed) {
-        super("commit", flow.messages().get("switching.commit.name"), flow.messages().get("switching.commit.heading", flow.project().name()),
+        super(
+                "commit",
+                flow.messages().get("switching.commit.name"),
+                flow.messages().get("switching.commit.heading", flow.project().name()),
                 Buttons.irreversible(flow.messages(), flow.commitVerb()));
         this.flow = flow;
         this.messages = flow.messages();
@@ -76,15 +82,25 @@ public final class CommitPageViewModel extends QuestionPage {
         words.set(Words.NONE);
         plan = null;
         reading.set(true);
-        flow.tasks().run(() -> flow.service().plan(flow.committing(), flow.committed(), flow.project().id()), fresh -> {
-            reading.set(false);
-            show(fresh);
-        }, why -> {
-            reading.set(false);
-            problem.set(why);
-        });
+        flow.tasks()
+                .run(
+                        () -> flow.service()
+                                .plan(
+                                        flow.committing(),
+                                        flow.committed(),
+                                        flow.project().id()),
+                        fresh -> {
+                            reading.set(false);
+                            show(fresh);
+                        },
+                        why -> {
+                            reading.set(false);
+                            problem.set(why);
+                        });
         // For the proof alone: without it the times of the two clocks have to do.
-        flow.presentKey().ifPresent(key -> flow.tasks().run(() -> flow.service().lastUse(key), use -> lastUse = use.map(KeyUse::at), _ -> { }));
+        flow.presentKey()
+                .ifPresent(key -> flow.tasks()
+                        .run(() -> flow.service().lastUse(key), use -> lastUse = use.map(KeyUse::at), _ -> {}));
     }
 
     /** When AWS says that the key was last used, as of when this page was shown. */
@@ -94,23 +110,42 @@ public final class CommitPageViewModel extends QuestionPage {
 
     private void show(Plan fresh) {
         plan = fresh;
-        fresh.obstacle().ifPresent(step -> obstacle.set(messages.get("switching.commit.obstacle", switch (step.status()) {
-            case Status.Blocked(var reason) -> messages.say(reason);
-            case Status.CannotTell(var reason) -> messages.say(reason);
-            case Status.Done _, Status.ToDo _ -> messages.say(step.title());
-        })));
+        fresh.obstacle()
+                .ifPresent(step -> obstacle.set(messages.get(
+                        "switching.commit.obstacle",
+                        switch (step.status()) {
+                            case Status.Blocked(var reason) -> messages.say(reason);
+                            case Status.CannotTell(var reason) -> messages.say(reason);
+                            case Status.Done _, Status.ToDo _ -> messages.say(step.title());
+                        })));
         String project = flow.project().name();
         String role = flow.roleArn().map(RoleArn::toString).orElse("?");
         var kms = flow.before();
-        words.set(new Words(List.of(messages.get("switching.commit.forEver1", project, role, kms.accessKeyId().orElse("?")),
-                messages.get("switching.commit.forEver2", project), messages.get("switching.commit.forEver3", role)),
-                messages.get("switching.commit.unchanged", kms.customerMasterKeyId().orElse("?"), kms.region().map(r -> r.id()).orElse("?")), checked(),
-                fresh.step(SwitchPlanner.SWITCH).filter(s -> !s.status().done()).map(Step::rendering).flatMap(Rendering::api)));
+        words.set(new Words(
+                List.of(
+                        messages.get(
+                                "switching.commit.forEver1",
+                                project,
+                                role,
+                                kms.accessKeyId().orElse("?")),
+                        messages.get("switching.commit.forEver2", project),
+                        messages.get("switching.commit.forEver3", role)),
+                messages.get(
+                        "switching.commit.unchanged",
+                        kms.customerMasterKeyId().orElse("?"),
+                        kms.region().map(r -> r.id()).orElse("?")),
+                checked(),
+                fresh.step(SwitchPlanner.SWITCH)
+                        .filter(s -> !s.status().done())
+                        .map(Step::rendering)
+                        .flatMap(Rendering::api)));
     }
 
     private List<String> checked() {
         var lines = new ArrayList<String>();
-        checks.report().ifPresent(report -> lines.add(messages.get("switching.commit.checked", report.count(Verdict.Word.PASS), report.at())));
+        checks.report()
+                .ifPresent(report -> lines.add(
+                        messages.get("switching.commit.checked", report.count(Verdict.Word.PASS), report.at())));
         var doubts = checks.acceptedQuestions();
         if (!doubts.isEmpty()) {
             lines.add(messages.get("switching.commit.accepted", doubts.size()));
@@ -130,7 +165,8 @@ public final class CommitPageViewModel extends QuestionPage {
             confirmed.accept(Confirmation.typed(name.get()));
             departure.goOn();
         } else {
-            nameError.set(messages.get("switching.commit.nameWrong", flow.project().name()));
+            nameError.set(
+                    messages.get("switching.commit.nameWrong", flow.project().name()));
             departure.stay();
         }
     }

@@ -16,11 +16,20 @@ final class FactsPageView {
     private final FactsPageViewModel model;
     private final Parent root;
 
-    @FXML private FactGrid facts;
-    @FXML private VBox keyFields;
-    @FXML private Label arnLabel;
-    @FXML private TextField arn;
-    @FXML private Label arnError;
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private VBox keyFields;
+
+    @FXML
+    private Label arnLabel;
+
+    @FXML
+    private TextField arn;
+
+    @FXML
+    private Label arnError;
 
     FactsPageView(ViewLoader views, FactsPageViewModel model) {
         this.model = model;

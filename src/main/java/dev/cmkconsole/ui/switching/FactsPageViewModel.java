@@ -33,7 +33,11 @@ public final class FactsPageViewModel extends QuestionPage {
     private boolean asked;
 
     FactsPageViewModel(SwitchFlow flow) {
-        super("facts", flow.messages().get("switching.facts.name"), flow.messages().get("switching.facts.heading"), Buttons.question(flow.messages(), false));
+        super(
+                "facts",
+                flow.messages().get("switching.facts.name"),
+                flow.messages().get("switching.facts.heading"),
+                Buttons.question(flow.messages(), false));
         this.flow = flow;
         this.messages = flow.messages();
         asks = flow.presentKey().isEmpty();
@@ -44,16 +48,39 @@ public final class FactsPageViewModel extends QuestionPage {
     private List<Fact> configured() {
         var kms = flow.before();
         var list = new ArrayList<Fact>();
-        kms.customerMasterKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("fact.key"), flow.presentKey().map(KeyArn::toString).orElse(id))));
-        flow.snapshot().aws().key().value().filter(k -> !k.aliases().isEmpty()).map(CustomerKey::aliases)
+        kms.customerMasterKeyId()
+                .ifPresent(id -> list.add(Fact.identifier(
+                        messages.get("fact.key"),
+                        flow.presentKey().map(KeyArn::toString).orElse(id))));
+        flow.snapshot()
+                .aws()
+                .key()
+                .value()
+                .filter(k -> !k.aliases().isEmpty())
+                .map(CustomerKey::aliases)
                 .ifPresent(aliases -> list.add(Fact.plain(messages.get("fact.alias"), String.join(", ", aliases))));
-        kms.region().ifPresent(r -> list.add(Fact.plain(messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()))));
+        kms.region()
+                .ifPresent(r -> list.add(Fact.plain(
+                        messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()))));
         kms.accessKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("switching.facts.accessKey"), id)));
-        list.add(Fact.plain(messages.get("fact.valid"), messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", flow.snapshot().at())));
-        list.add(Fact.plain(messages.get("fact.clusters"), flow.snapshot().clusters().value()
-                .map(all -> all.stream().filter(Cluster::encrypted).map(Cluster::name).collect(Collectors.joining(", ")))
-                .map(names -> names.isEmpty() ? messages.get("switching.facts.noClusters") : messages.get("switching.facts.clusters", names))
-                .orElseGet(() -> messages.get("project.notRead"))));
+        list.add(Fact.plain(
+                messages.get("fact.valid"),
+                messages.get(
+                        kms.valid() ? "fact.validYes" : "fact.validNo",
+                        flow.snapshot().at())));
+        list.add(Fact.plain(
+                messages.get("fact.clusters"),
+                flow.snapshot()
+                        .clusters()
+                        .value()
+                        .map(all -> all.stream()
+                                .filter(Cluster::encrypted)
+                                .map(Cluster::name)
+                                .collect(Collectors.joining(", ")))
+                        .map(names -> names.isEmpty()
+                                ? messages.get("switching.facts.noClusters")
+                                : messages.get("switching.facts.clusters", names))
+                        .orElseGet(() -> messages.get("project.notRead"))));
         return list;
     }
 
@@ -71,19 +98,36 @@ public final class FactsPageViewModel extends QuestionPage {
         }
     }
 
-    /** Asks for what takes longer: backups of every encrypted cluster, and when the access key was last used. What cannot be read is left out or says so. */
+    /**
+     * Asks for what takes longer: backups of every encrypted cluster, and when the access key was last used. What
+     * cannot be read is left out or says so.
+     */
     public void read() {
         asked = true;
-        var clusters = flow.snapshot().clusters().value().orElse(List.of()).stream().filter(Cluster::encrypted).toList();
-        flow.tasks().run(() -> new Dependents(clusters.stream().flatMap(c -> flow.service().snapshotKeys(flow.project().id(), c).stream()).toList(), accessKeyUse()),
-                found -> {
-                    facts.setAll(configured());
-                    facts.add(Fact.plain(messages.get("switching.facts.snapshots"), said(found.snapshots())));
-                    found.use().ifPresent(use -> facts.add(Fact.plain(messages.get("switching.facts.accessKeyUsed"), messages.moment(use.at()))));
-                }, why -> {
-                    facts.setAll(configured());
-                    facts.add(Fact.unreadable(messages.get("switching.facts.snapshots"), why));
-                });
+        var clusters = flow.snapshot().clusters().value().orElse(List.of()).stream()
+                .filter(Cluster::encrypted)
+                .toList();
+        flow.tasks()
+                .run(
+                        () -> new Dependents(
+                                clusters.stream()
+                                        .flatMap(c -> flow
+                                                .service()
+                                                .snapshotKeys(flow.project().id(), c)
+                                                .stream())
+                                        .toList(),
+                                accessKeyUse()),
+                        found -> {
+                            facts.setAll(configured());
+                            facts.add(Fact.plain(messages.get("switching.facts.snapshots"), said(found.snapshots())));
+                            found.use()
+                                    .ifPresent(use -> facts.add(Fact.plain(
+                                            messages.get("switching.facts.accessKeyUsed"), messages.moment(use.at()))));
+                        },
+                        why -> {
+                            facts.setAll(configured());
+                            facts.add(Fact.unreadable(messages.get("switching.facts.snapshots"), why));
+                        });
     }
 
     private Optional<KeyUse> accessKeyUse() {
@@ -95,8 +139,16 @@ public final class FactsPageViewModel extends QuestionPage {
     }
 
     private String said(List<SnapshotKey> snapshots) {
-        return snapshots.isEmpty() ? messages.get("switching.facts.noSnapshots")
-                : messages.get("switching.facts.snapshotsOf", snapshots.size(), snapshots.stream().map(SnapshotKey::cluster).distinct().sorted().collect(Collectors.joining(", ")));
+        return snapshots.isEmpty()
+                ? messages.get("switching.facts.noSnapshots")
+                : messages.get(
+                        "switching.facts.snapshotsOf",
+                        snapshots.size(),
+                        snapshots.stream()
+                                .map(SnapshotKey::cluster)
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", ")));
     }
 
     @Override
@@ -117,7 +169,11 @@ public final class FactsPageViewModel extends QuestionPage {
                 departure.goOn();
                 return;
             }
-            arnError.set(messages.get("switch.otherKey", flow.before().customerMasterKeyId().orElse("?"), flow.before().region().map(r -> r.id()).orElse("?"), present.toString()));
+            arnError.set(messages.get(
+                    "switch.otherKey",
+                    flow.before().customerMasterKeyId().orElse("?"),
+                    flow.before().region().map(r -> r.id()).orElse("?"),
+                    present.toString()));
         } catch (InputException e) {
             arnError.set(messages.say(e.text()));
         }

@@ -16,10 +16,17 @@ final class ProofPageView {
     private final ViewLoader views;
     private final Parent root;
 
-    @FXML private FactGrid facts;
-    @FXML private CopyButton copyReport;
-    @FXML private Button look;
-    @FXML private Label retire;
+    @FXML
+    private FactGrid facts;
+
+    @FXML
+    private CopyButton copyReport;
+
+    @FXML
+    private Button look;
+
+    @FXML
+    private Label retire;
 
     ProofPageView(ViewLoader views, ProofPageViewModel model) {
         this.views = views;

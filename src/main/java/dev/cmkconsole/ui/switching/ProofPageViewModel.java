@@ -35,8 +35,16 @@ public final class ProofPageViewModel extends QuestionPage {
     private Optional<Instant> lastBefore = Optional.empty();
 
     ProofPageViewModel(SwitchFlow flow) {
-        super("proof", flow.messages().get("switching.proof.name"), flow.messages().get("switching.proof.heading", flow.project().name()),
-                new Footer(flow.messages().get("switching.proof.next"), false, false, flow.messages().get("wizard.close"), ""));
+        super(
+                "proof",
+                flow.messages().get("switching.proof.name"),
+                flow.messages().get("switching.proof.heading", flow.project().name()),
+                new Footer(
+                        flow.messages().get("switching.proof.next"),
+                        false,
+                        false,
+                        flow.messages().get("wizard.close"),
+                        ""));
         this.flow = flow;
         this.messages = flow.messages();
     }
@@ -56,20 +64,41 @@ public final class ProofPageViewModel extends QuestionPage {
     private List<Fact> facts(ProjectSnapshot now) {
         var list = new ArrayList<Fact>();
         var kms = now.encryption().value().map(e -> e.awsKms()).orElse(AwsKms.OFF);
-        now.configuredRole().flatMap(AccessRole::iamRoleArn).ifPresent(arn -> list.add(Fact.identifier(messages.get("fact.role"), arn)));
-        list.add(same("fact.key", kms.customerMasterKeyId().equals(flow.before().customerMasterKeyId()), kms.customerMasterKeyId().orElse("?")));
-        list.add(same("fact.region", kms.region().equals(flow.before().region()), kms.region().map(r -> r.id()).orElse("?")));
-        list.add(Fact.status(messages.get("fact.valid"), kms.valid() ? ok("switching.proof.valid") : bad("switching.proof.invalid"), Optional.of(now.at())));
-        var encrypted = now.clusters().value().orElse(List.of()).stream().filter(Cluster::encrypted).toList();
-        var busy = encrypted.stream().filter(c -> !c.idle() && !c.paused()).map(Cluster::name).collect(Collectors.joining(", "));
-        list.add(Fact.status(messages.get("fact.clusters"), busy.isEmpty()
-                ? new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.healthy", encrypted.size()))
-                : new Badge(Tone.CAUTION, "fth-alert-triangle", messages.get("switching.proof.busy", busy)), Optional.of(now.at())));
+        now.configuredRole()
+                .flatMap(AccessRole::iamRoleArn)
+                .ifPresent(arn -> list.add(Fact.identifier(messages.get("fact.role"), arn)));
+        list.add(same(
+                "fact.key",
+                kms.customerMasterKeyId().equals(flow.before().customerMasterKeyId()),
+                kms.customerMasterKeyId().orElse("?")));
+        list.add(same(
+                "fact.region",
+                kms.region().equals(flow.before().region()),
+                kms.region().map(r -> r.id()).orElse("?")));
+        list.add(Fact.status(
+                messages.get("fact.valid"),
+                kms.valid() ? ok("switching.proof.valid") : bad("switching.proof.invalid"),
+                Optional.of(now.at())));
+        var encrypted = now.clusters().value().orElse(List.of()).stream()
+                .filter(Cluster::encrypted)
+                .toList();
+        var busy = encrypted.stream()
+                .filter(c -> !c.idle() && !c.paused())
+                .map(Cluster::name)
+                .collect(Collectors.joining(", "));
+        list.add(Fact.status(
+                messages.get("fact.clusters"),
+                busy.isEmpty()
+                        ? new Badge(
+                                Tone.OK, "fth-check-circle", messages.get("switching.proof.healthy", encrypted.size()))
+                        : new Badge(Tone.CAUTION, "fth-alert-triangle", messages.get("switching.proof.busy", busy)),
+                Optional.of(now.at())));
         return list;
     }
 
     private Fact same(String name, boolean same, String value) {
-        return Fact.plain(messages.get(name), messages.get(same ? "switching.proof.same" : "switching.proof.changed", value));
+        return Fact.plain(
+                messages.get(name), messages.get(same ? "switching.proof.same" : "switching.proof.changed", value));
     }
 
     private Badge ok(String key) {
@@ -80,30 +109,50 @@ public final class ProofPageViewModel extends QuestionPage {
         return new Badge(Tone.DANGER, "fth-alert-octagon", messages.get(key));
     }
 
-    /** Asks AWS when the key was last used. AWS says so late at times, and never by whom: what it does not say is not shown as a proof. */
+    /**
+     * Asks AWS when the key was last used. AWS says so late at times, and never by whom: what it does not say is
+     * not shown as a proof.
+     */
     public void look() {
         var key = flow.presentKey();
         if (key.isEmpty()) {
-            used(Fact.status(messages.get("switching.proof.used"), doubt(messages.get("switching.proof.usedNoKey")), Optional.empty()));
+            used(Fact.status(
+                    messages.get("switching.proof.used"),
+                    doubt(messages.get("switching.proof.usedNoKey")),
+                    Optional.empty()));
             return;
         }
         looking.set(true);
-        flow.tasks().run(() -> flow.service().lastUse(key.get()), use -> {
-            looking.set(false);
-            used(Fact.status(messages.get("switching.proof.used"), judged(key.get(), use), Optional.empty()));
-        }, why -> {
-            looking.set(false);
-            used(Fact.unreadable(messages.get("switching.proof.used"), why));
-        });
+        flow.tasks()
+                .run(
+                        () -> flow.service().lastUse(key.get()),
+                        use -> {
+                            looking.set(false);
+                            used(Fact.status(
+                                    messages.get("switching.proof.used"), judged(key.get(), use), Optional.empty()));
+                        },
+                        why -> {
+                            looking.set(false);
+                            used(Fact.unreadable(messages.get("switching.proof.used"), why));
+                        });
     }
 
     private Badge judged(KeyArn key, Optional<KeyUse> use) {
         if (use.isEmpty()) {
-            return doubt(messages.get("switching.proof.usedUnknown", key.region().id()));
+            return doubt(
+                    messages.get("switching.proof.usedUnknown", key.region().id()));
         }
-        boolean known = use.get().at().isBefore(since) || lastBefore.filter(use.get().at()::equals).isPresent();
-        return known ? doubt(messages.get("switching.proof.usedBefore", use.get().at()))
-                : new Badge(Tone.OK, "fth-check-circle", messages.get("switching.proof.usedSince", use.get().operation(), use.get().at()));
+        boolean known = use.get().at().isBefore(since)
+                || lastBefore.filter(use.get().at()::equals).isPresent();
+        return known
+                ? doubt(messages.get("switching.proof.usedBefore", use.get().at()))
+                : new Badge(
+                        Tone.OK,
+                        "fth-check-circle",
+                        messages.get(
+                                "switching.proof.usedSince",
+                                use.get().operation(),
+                                use.get().at()));
     }
 
     private static Badge doubt(String said) {
@@ -136,7 +185,8 @@ public final class ProofPageViewModel extends QuestionPage {
 
     /** What is left to do with the credentials that Atlas no longer has. */
     public String retire() {
-        return messages.get("switching.proof.retire", flow.before().accessKeyId().orElse("?"));
+        return messages.get(
+                "switching.proof.retire", flow.before().accessKeyId().orElse("?"));
     }
 
     public ObservableList<Fact> facts() {

@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the pages of the switch share. Its review and first run prepare, which can be undone; the second run sends the one request that cannot. What the user
- * said on the way to the first, that something was done by hand or may stay unknown, holds for the second too.
+ * What the pages of the switch share. Its review and first run prepare, which can be undone; the second run sends the
+ * one request that cannot. What the user said on the way to the first, that something was done by hand or may stay
+ * unknown, holds for the second too.
  */
 final class SwitchFlow extends AccessFlow<SwitchChoices> {
     private final SwitchPlanner preparing;
@@ -51,7 +52,9 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
 
     /** The present key, as far as Atlas, AWS or the user says which it is. */
     Optional<KeyArn> presentKey() {
-        return before.keyArn().or(() -> Optional.ofNullable(key)).or(() -> snapshot().aws().key().value().map(CustomerKey::arn).filter(before::usesKey));
+        return before.keyArn()
+                .or(() -> Optional.ofNullable(key))
+                .or(() -> snapshot().aws().key().value().map(CustomerKey::arn).filter(before::usesKey));
     }
 
     @Override
@@ -61,7 +64,14 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
 
     @Override
     public SwitchChoices choices(Actor trustBy, Actor accessBy) {
-        return new SwitchChoices(role().orElseThrow(), Optional.ofNullable(key), namedArn(), trustBy, accessBy, doneByHand, acceptedSteps);
+        return new SwitchChoices(
+                role().orElseThrow(),
+                Optional.ofNullable(key),
+                namedArn(),
+                trustBy,
+                accessBy,
+                doneByHand,
+                acceptedSteps);
     }
 
     @Override
@@ -103,7 +113,8 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
 
     /** The second run. Doubts that turn up in it are not accepted on the way: they go back to the checks. */
     RunOrder<SwitchChoices> commitment(Confirmation confirmation) {
-        return new RunOrder<>(committing, committed(), project(), confirmation, (_, _) -> true, (c, _) -> c, (c, _) -> c);
+        return new RunOrder<>(
+                committing, committed(), project(), confirmation, (_, _) -> true, (c, _) -> c, (c, _) -> c);
     }
 
     @Override

@@ -35,8 +35,10 @@ public final class SwitchTab implements ProjectTab {
             case ROLE_BASED -> why("roleBased", Optional.of(Place.OfProject.ROTATE));
             case NOT_SET_UP -> why("notSetUp", Optional.of(Place.OfProject.ENABLE));
             case OTHER_PROVIDER -> why("otherProvider", Optional.of(Place.OfProject.OVERVIEW));
-            case KEY_INVALID -> now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()
-                    ? why("invalidCredentials", Optional.of(Place.OfProject.CHECK)) : why("invalidRole", Optional.of(Place.OfProject.CHECK));
+            case KEY_INVALID ->
+                now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()
+                        ? why("invalidCredentials", Optional.of(Place.OfProject.CHECK))
+                        : why("invalidRole", Optional.of(Place.OfProject.CHECK));
         });
     }
 
@@ -47,12 +49,18 @@ public final class SwitchTab implements ProjectTab {
     @Override
     public Page open(ProjectContext context) {
         var model = new SwitchViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        return new WizardTabView(context.views(), model, new SavedReport(context.frame()), "switching.help", page -> Optional.ofNullable(switch (page) {
-            case FactsPageViewModel facts -> new FactsPageView(context.views(), facts).node();
-            case ChecksPageViewModel checks -> new ChecksPageView(context.views(), checks).node();
-            case CommitPageViewModel commit -> new CommitPageView(context.views(), commit).node();
-            case ProofPageViewModel proof -> new ProofPageView(context.views(), proof).node();
-            default -> null;
-        }));
+        return new WizardTabView(
+                context.views(),
+                model,
+                new SavedReport(context.frame()),
+                "switching.help",
+                page -> Optional.ofNullable(
+                        switch (page) {
+                            case FactsPageViewModel facts -> new FactsPageView(context.views(), facts).node();
+                            case ChecksPageViewModel checks -> new ChecksPageView(context.views(), checks).node();
+                            case CommitPageViewModel commit -> new CommitPageView(context.views(), commit).node();
+                            case ProofPageViewModel proof -> new ProofPageView(context.views(), proof).node();
+                            default -> null;
+                        }));
     }
 }

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moving one project from credentials to a role: the questions, a run of what can be undone, the checks, and after another word of the user a run of what
- * cannot. The wizard keeps nothing of its own: whoever begins it later, elsewhere, finds what was prepared in Atlas.
+ * Moving one project from credentials to a role: the questions, a run of what can be undone, the checks, and after
+ * another word of the user a run of what cannot. The wizard keeps nothing of its own: whoever begins it later,
+ * elsewhere, finds what was prepared in Atlas.
  */
 public final class SwitchViewModel extends WizardTabViewModel {
     private SwitchFlow flow;
@@ -57,14 +58,29 @@ public final class SwitchViewModel extends WizardTabViewModel {
         factsPage = new FactsPageViewModel(flow);
         rolePage = new RolePageViewModel(flow);
         reviewPage = new ReviewPageViewModel(flow, this::prepare);
-        preparePage = new RunPageViewModel(flow, "prepare", frame().messages().get("switching.prepare.name"), flow.running());
+        preparePage =
+                new RunPageViewModel(flow, "prepare", frame().messages().get("switching.prepare.name"), flow.running());
         checksPage = new ChecksPageViewModel(flow, this::again, this::prepareAgain);
         commitPage = new CommitPageViewModel(flow, checksPage, this::commit);
-        switchPage = new RunPageViewModel(flow, "switch", frame().messages().get("switching.run.name"), frame().messages().get("switching.run.heading", flow.project().name()));
+        switchPage = new RunPageViewModel(
+                flow,
+                "switch",
+                frame().messages().get("switching.run.name"),
+                frame().messages().get("switching.run.heading", flow.project().name()));
         proofPage = new ProofPageViewModel(flow);
-        var pages = List.of(factsPage, rolePage, HandsPageViewModel.trust(flow), HandsPageViewModel.access(flow), reviewPage, preparePage, checksPage, commitPage,
-                switchPage, proofPage);
-        var fresh = wizard(frame().messages().get("switching.title", snapshot.project().name()), pages);
+        var pages = List.of(
+                factsPage,
+                rolePage,
+                HandsPageViewModel.trust(flow),
+                HandsPageViewModel.access(flow),
+                reviewPage,
+                preparePage,
+                checksPage,
+                commitPage,
+                switchPage,
+                proofPage);
+        var fresh = wizard(
+                frame().messages().get("switching.title", snapshot.project().name()), pages);
         fresh.begin();
         show(fresh);
     }
@@ -73,12 +89,14 @@ public final class SwitchViewModel extends WizardTabViewModel {
     private void again() {
         var facts = factsPage;
         var role = rolePage;
-        observe(fresh -> {
-            begin(fresh);
-            factsPage.takeOver(facts);
-            rolePage.takeOver(role);
-            wizardProperty().get().next();
-        }, role::notReadAnew);
+        observe(
+                fresh -> {
+                    begin(fresh);
+                    factsPage.takeOver(facts);
+                    rolePage.takeOver(role);
+                    wizardProperty().get().next();
+                },
+                role::notReadAnew);
     }
 
     /** With the same role: who makes the changes is asked again, since what failed may have been made by hand. */
@@ -101,7 +119,10 @@ public final class SwitchViewModel extends WizardTabViewModel {
         wizardProperty().get().show(checksPage.id());
     }
 
-    /** Sends what cannot be undone, once. Whatever comes of it, another try begins with the checks and takes another word. */
+    /**
+     * Sends what cannot be undone, once. Whatever comes of it, another try begins with the checks and takes another
+     * word.
+     */
     private void commit(Confirmation confirmation) {
         Instant begun = frame().clock().instant();
         start(flow.commitment(confirmation), flow.commitVerb(), switchPage, ended -> {
@@ -113,7 +134,9 @@ public final class SwitchViewModel extends WizardTabViewModel {
 
     /** All runs of one visit are parts of one switch. */
     private RunViewModel start(RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
-        var earlier = Optional.ofNullable(runProperty().get()).map(RunViewModel::result).map(RunResult::runId);
+        var earlier = Optional.ofNullable(runProperty().get())
+                .map(RunViewModel::result)
+                .map(RunResult::runId);
         return start(order, title, earlier, page, done);
     }
 

@@ -15,9 +15,10 @@ import javafx.application.Platform;
 
 /** Work on virtual threads, results on the JavaFX thread. */
 public final class FxTasks implements Tasks, AutoCloseable {
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("task-", 1).factory());
-    private final ScheduledExecutorService ticker =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("ticker").factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("task-", 1).factory());
+    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ticker").factory());
     private final Failures failures;
     private final Consumer<Problem> banner;
 
@@ -28,7 +29,11 @@ public final class FxTasks implements Tasks, AutoCloseable {
     }
 
     @Override
-    public <E, T> TaskHandle run(Work<E, T> work, Consumer<? super E> onEvent, Consumer<? super T> onSuccess, Consumer<? super Problem> onFailure) {
+    public <E, T> TaskHandle run(
+            Work<E, T> work,
+            Consumer<? super E> onEvent,
+            Consumer<? super T> onSuccess,
+            Consumer<? super Problem> onFailure) {
         var running = new Running();
         try {
             running.future = threads.submit(() -> {
@@ -60,14 +65,18 @@ public final class FxTasks implements Tasks, AutoCloseable {
         var running = new Running();
         var pending = new AtomicBoolean();
         long millis = interval.toMillis();
-        running.future = ticker.scheduleWithFixedDelay(() -> {
-            if (pending.compareAndSet(false, true)) {
-                running.show(() -> {
-                    pending.set(false);
-                    tick.run();
-                });
-            }
-        }, millis, millis, TimeUnit.MILLISECONDS);
+        running.future = ticker.scheduleWithFixedDelay(
+                () -> {
+                    if (pending.compareAndSet(false, true)) {
+                        running.show(() -> {
+                            pending.set(false);
+                            tick.run();
+                        });
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
         return running;
     }
 

@@ -9,7 +9,10 @@ import java.util.function.BooleanSupplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
-/** For callers beside the window, such as the guided tour: they ask on the JavaFX thread and wait for the answer. Never to be called on that thread. */
+/**
+ * For callers beside the window, such as the guided tour: they ask on the JavaFX thread and wait for the answer.
+ * Never to be called on that thread.
+ */
 public final class FxThread {
     private FxThread() {}
 
@@ -39,7 +42,8 @@ public final class FxThread {
             looking.start();
             return looking;
         });
-        boolean holds = held.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        boolean holds = held.completeOnTimeout(false, patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
         ask(() -> {
             timer.stop();
             return null;

@@ -14,7 +14,10 @@ public interface TaskHandle {
         }
     };
 
-    /** Interrupts the work and drops its result: no consumer is called afterwards. Cancelling twice, or too late, does nothing. */
+    /**
+     * Interrupts the work and drops its result: no consumer is called afterwards. Cancelling twice, or too late,
+     * does nothing.
+     */
     void cancel();
 
     boolean running();

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 @FunctionalInterface
 public interface Work<E, T> {
 
-    /** @param events may be called from any thread, any number of times before this returns; each event arrives in order */
+    /**
+     * @param events may be called from any thread, any number of times before this returns; each event arrives in
+     * order
+     */
     T perform(Consumer<E> events) throws Exception;
 }

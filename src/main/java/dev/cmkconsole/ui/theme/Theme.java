@@ -14,7 +14,8 @@ import javafx.scene.Scene;
 
 /** Primer light or dark with this program's own tokens on top. */
 public final class Theme {
-    private static final String TOKENS = Objects.requireNonNull(Theme.class.getResource("console.css")).toExternalForm();
+    private static final String TOKENS =
+            Objects.requireNonNull(Theme.class.getResource("console.css")).toExternalForm();
 
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
@@ -22,11 +23,13 @@ public final class Theme {
     /** Applies itself at once, and again when the choice or the desktop's scheme changes. JavaFX thread only. */
     public Theme(ThemeChoice first) {
         choice = new SimpleObjectProperty<>(this, "choice", first);
-        dark.bind(Platform.getPreferences().colorSchemeProperty().flatMap(scheme -> choice.map(chosen -> switch (chosen) {
-            case LIGHT -> false;
-            case DARK -> true;
-            case SYSTEM -> scheme == ColorScheme.DARK;
-        })));
+        dark.bind(Platform.getPreferences()
+                .colorSchemeProperty()
+                .flatMap(scheme -> choice.map(chosen -> switch (chosen) {
+                    case LIGHT -> false;
+                    case DARK -> true;
+                    case SYSTEM -> scheme == ColorScheme.DARK;
+                })));
         dark.subscribe(isDark -> Application.setUserAgentStylesheet(
                 isDark ? new PrimerDark().getUserAgentStylesheetBSS() : new PrimerLight().getUserAgentStylesheetBSS()));
     }

@@ -1,4 +1,8 @@
 package dev.cmkconsole.ui.theme;
 
 /** What the user wants to see; SYSTEM follows the desktop, live. */
-public enum ThemeChoice { SYSTEM, LIGHT, DARK }
+public enum ThemeChoice {
+    SYSTEM,
+    LIGHT,
+    DARK
+}

@@ -1,6 +1,9 @@
 package dev.cmkconsole.ui.theme;
 
-/** What the user chose for the window, kept between starts; not tied to a connection. Both methods are fast enough for the JavaFX thread. */
+/**
+ * What the user chose for the window, kept between starts; not tied to a connection. Both methods are fast enough
+ * for the JavaFX thread.
+ */
 public interface UserSettings {
 
     ThemeChoice theme();

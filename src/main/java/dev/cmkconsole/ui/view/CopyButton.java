@@ -63,7 +63,9 @@ public final class CopyButton extends Button implements Voiced {
         if (voice == null) {
             return;
         }
-        String name = what.isBlank() ? voice.messages().get("view.copy") : voice.messages().get("view.copyWhat", what);
+        String name = what.isBlank()
+                ? voice.messages().get("view.copy")
+                : voice.messages().get("view.copyWhat", what);
         Nodes.name(this, name);
         setText(word.isBlank() ? name : word);
         setGraphic(Nodes.icon("fth-copy"));

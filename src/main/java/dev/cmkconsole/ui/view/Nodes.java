@@ -49,7 +49,8 @@ public final class Nodes {
     }
 
     /** A combo box over all values of an enumeration, with a first item for "all", which is null. */
-    public static <T> void choices(ComboBox<T> box, Property<T> chosen, T[] values, String all, Function<T, String> word) {
+    public static <T> void choices(
+            ComboBox<T> box, Property<T> chosen, T[] values, String all, Function<T, String> word) {
         box.getItems().add(null);
         box.getItems().addAll(values);
         box.setConverter(new StringConverter<>() {

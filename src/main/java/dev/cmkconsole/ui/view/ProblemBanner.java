@@ -12,7 +12,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** A failure in place: what happened, what it means, what to do next; try again, copy details. Takes no room while there is none. */
+/**
+ * A failure in place: what happened, what it means, what to do next; try again, copy details. Takes no room while
+ * there is none.
+ */
 public final class ProblemBanner extends HBox implements Voiced {
     private final ObjectProperty<Problem> problem = new SimpleObjectProperty<>(this, "problem");
     private final ObjectProperty<Outcome> outcome = new SimpleObjectProperty<>(this, "outcome");

@@ -17,8 +17,14 @@ public final class RelativeTime extends Label implements Voiced {
 
     @Override
     public void voice(Voice voice) {
-        textProperty().bind(Bindings.createStringBinding(
-                () -> instant.get() == null ? "" : voice.times().relative(instant.get(), voice.now().getValue()), instant, voice.now()));
+        textProperty()
+                .bind(Bindings.createStringBinding(
+                        () -> instant.get() == null
+                                ? ""
+                                : voice.times()
+                                        .relative(instant.get(), voice.now().getValue()),
+                        instant,
+                        voice.now()));
         tooltipProperty().bind(instant.map(at -> new Tooltip(voice.times().absolute(at))));
     }
 

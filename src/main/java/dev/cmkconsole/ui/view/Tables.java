@@ -61,7 +61,10 @@ public final class Tables {
         nodes(column, cell -> content(null, row -> cell.setText(text.apply(row))));
     }
 
-    /** What one cell shows; made once for each cell and used for many rows. Hide the node by {@code visible} alone: a cell forgets an unmanaged graphic. */
+    /**
+     * What one cell shows; made once for each cell and used for many rows. Hide the node by {@code visible} alone:
+     * a cell forgets an unmanaged graphic.
+     */
     public interface CellContent<T> {
         Node node();
 
@@ -134,7 +137,9 @@ public final class Tables {
             IndexedCell<?> first = flow.getFirstVisibleCell();
             IndexedCell<?> last = flow.getLastVisibleCell();
             if (first != null && last != null) {
-                for (int i = first.getIndex(); i <= last.getIndex() && i < table.getItems().size(); i++) {
+                for (int i = first.getIndex();
+                        i <= last.getIndex() && i < table.getItems().size();
+                        i++) {
                     rows.add(table.getItems().get(i));
                 }
             }

@@ -10,7 +10,10 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
 
-/** Loads the FXML file that stands beside a view and has its name. The view is its controller, built by whoever opens it. */
+/**
+ * Loads the FXML file that stands beside a view and has its name. The view is its controller, built by whoever
+ * opens it.
+ */
 public final class ViewLoader {
     private final Voice voice;
 
@@ -50,9 +53,10 @@ public final class ViewLoader {
             case ScrollPane scroll when scroll.getContent() != null -> give(scroll.getContent());
             case SplitPane split -> split.getItems().forEach(this::give);
             case TitledPane titled when titled.getContent() != null -> give(titled.getContent());
-            case TabPane tabs -> tabs.getTabs().stream().filter(t -> t.getContent() != null).forEach(t -> give(t.getContent()));
+            case TabPane tabs ->
+                tabs.getTabs().stream().filter(t -> t.getContent() != null).forEach(t -> give(t.getContent()));
             case Parent parent -> parent.getChildrenUnmodifiable().forEach(this::give);
-            default -> { }
+            default -> {}
         }
         return node;
     }

@@ -2,7 +2,10 @@ package dev.cmkconsole.ui.wizard;
 
 import javafx.beans.value.ObservableValue;
 
-/** One question of a wizard: its state lives as long as the wizard, so going back finds everything as it was entered. */
+/**
+ * One question of a wizard: its state lives as long as the wizard, so going back finds everything as it was
+ * entered.
+ */
 public interface WizardPage {
 
     /** Names the page to the view that shows it. */
@@ -26,8 +29,8 @@ public interface WizardPage {
     default void entered() {}
 
     /**
-     * The user wants to go on. Answers at once or later, exactly once, on the thread of the screens; when the answer is to stay, the page itself
-     * says why, beside the field.
+     * The user wants to go on. Answers at once or later, exactly once, on the thread of the screens; when the answer
+     * is to stay, the page itself says why, beside the field.
      */
     void leave(Departure departure);
 
@@ -46,7 +49,8 @@ public interface WizardPage {
      * @param back whether there is a way back
      * @param stop words of the button that leaves the wizard; empty hides it
      * @param note beside it, what leaving means
-     * @param stopIsDefault whether Enter leaves the wizard rather than goes on; for a page whose button cannot be taken back
+     * @param stopIsDefault whether Enter leaves the wizard rather than goes on; for a page whose button cannot be
+     *     taken back
      */
     record Footer(String next, boolean commits, boolean back, String stop, String note, boolean stopIsDefault) {
         public Footer(String next, boolean commits, boolean back, String stop, String note) {

@@ -19,7 +19,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
-/** The pages of a wizard in their frame: list of pages, question, and the buttons. A page's view is made once and kept. */
+/**
+ * The pages of a wizard in their frame: list of pages, question, and the buttons. A page's view is made once and
+ * kept.
+ */
 public final class WizardView {
     private final WizardViewModel model;
     private final ViewLoader views;
@@ -28,16 +31,35 @@ public final class WizardView {
     private final Parent root;
     private Subscription headingText = () -> {};
 
-    @FXML private Label title;
-    @FXML private ScrollPane stepsScroll;
-    @FXML private VBox steps;
-    @FXML private Label heading;
-    @FXML private StackPane content;
-    @FXML private Button stop;
-    @FXML private Label note;
-    @FXML private ProgressIndicator busy;
-    @FXML private Button previous;
-    @FXML private Button next;
+    @FXML
+    private Label title;
+
+    @FXML
+    private ScrollPane stepsScroll;
+
+    @FXML
+    private VBox steps;
+
+    @FXML
+    private Label heading;
+
+    @FXML
+    private StackPane content;
+
+    @FXML
+    private Button stop;
+
+    @FXML
+    private Label note;
+
+    @FXML
+    private ProgressIndicator busy;
+
+    @FXML
+    private Button previous;
+
+    @FXML
+    private Button next;
 
     /** @param pages makes the view of a page, when it is first shown */
     public WizardView(ViewLoader views, WizardViewModel model, Function<WizardPage, Node> pages) {
@@ -51,7 +73,8 @@ public final class WizardView {
     private void initialize() {
         title.setText(model.title());
         Nodes.showIf(busy, model.busyProperty());
-        ObservableValue<WizardPage.Footer> footer = model.currentProperty().flatMap(_ -> model.page().footer());
+        ObservableValue<WizardPage.Footer> footer =
+                model.currentProperty().flatMap(_ -> model.page().footer());
         footer.subscribe((WizardPage.Footer buttons) -> show(buttons));
         model.currentProperty().subscribe(_ -> show());
     }
@@ -78,8 +101,13 @@ public final class WizardView {
         for (int i = 0; i < model.pages().size(); i++) {
             steps.getChildren().add(step(i));
         }
-        stepsScroll.setVvalue(model.pages().size() < 2 ? 0 : (double) model.currentProperty().get() / (model.pages().size() - 1));
-        // Two pages may have equal buttons, which is no change of the footer, and yet the first of them has no way back.
+        stepsScroll.setVvalue(
+                model.pages().size() < 2
+                        ? 0
+                        : (double) model.currentProperty().get()
+                                / (model.pages().size() - 1));
+        // Two pages may have equal buttons, which is no change of the footer, and yet the first of them has no way
+        // back.
         show(page.footer().getValue());
         heading.requestFocus();
     }
@@ -88,12 +116,14 @@ public final class WizardView {
         var page = model.pages().get(index);
         Standing standing = model.standing(index);
         var messages = views.voice().messages();
-        String said = page.name() + ", " + messages.get("wizard." + standing.name().toLowerCase(java.util.Locale.ROOT));
-        var icon = Nodes.icon(switch (standing) {
-            case BEHIND -> "fth-check";
-            case HERE -> "fth-chevron-right";
-            case AHEAD -> "fth-circle";
-        });
+        String said =
+                page.name() + ", " + messages.get("wizard." + standing.name().toLowerCase(java.util.Locale.ROOT));
+        var icon = Nodes.icon(
+                switch (standing) {
+                    case BEHIND -> "fth-check";
+                    case HERE -> "fth-chevron-right";
+                    case AHEAD -> "fth-circle";
+                });
         if (standing == Standing.BEHIND && model.canGoBack() && page.returnable()) {
             var link = new Hyperlink(page.name(), icon);
             link.setOnAction(_ -> model.returnTo(index));

@@ -10,7 +10,11 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 public final class WizardViewModel {
 
     /** How a page stands to the present one. */
-    public enum Standing { BEHIND, HERE, AHEAD }
+    public enum Standing {
+        BEHIND,
+        HERE,
+        AHEAD
+    }
 
     private final String title;
     private final List<WizardPage> pages;
@@ -93,7 +97,10 @@ public final class WizardViewModel {
 
     /** Back to a page already passed, from the list of steps. */
     public void returnTo(int index) {
-        if (canGoBack() && index < current.get() && index >= 0 && pages.get(index).returnable()) {
+        if (canGoBack()
+                && index < current.get()
+                && index >= 0
+                && pages.get(index).returnable()) {
             show(index);
         }
     }

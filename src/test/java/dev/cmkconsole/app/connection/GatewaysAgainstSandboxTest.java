@@ -47,9 +47,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both gateways, made from the variables that the sandbox prints for other programs, against services that behave. */
 class GatewaysAgainstSandboxTest {
-    private static final AtlasSettings ATLAS = new AtlasSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(10), 3,
-            Duration.ofMillis(10), Duration.ofSeconds(1), "test");
-    private static final AwsSettings AWS = new AwsSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), 8);
+    private static final AtlasSettings ATLAS = new AtlasSettings(
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(10),
+            3,
+            Duration.ofMillis(10),
+            Duration.ofSeconds(1),
+            "test");
+    private static final AwsSettings AWS =
+            new AwsSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), 8);
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private Sandbox sandbox;
@@ -81,29 +89,41 @@ class GatewaysAgainstSandboxTest {
     }
 
     private AtlasClient atlas(AtlasCredential credential) {
-        return new AtlasClient(connection.atlasAddress(), credential, ATLAS, sandbox.clock(), new Random(1), Pause.REAL);
+        return new AtlasClient(
+                connection.atlasAddress(), credential, ATLAS, sandbox.clock(), new Random(1), Pause.REAL);
     }
 
     private static Problem problemOf(ThrowingCallable call) {
         return catchThrowableOfType(ServiceException.class, call).problem();
     }
 
-    private static AtlasRequest change(String operation, String method, String project, String path, String version, String body) {
-        return new AtlasRequest(operation, method, "/api/atlas/v2/groups/" + project + path, version, Optional.of(body));
+    private static AtlasRequest change(
+            String operation, String method, String project, String path, String version, String body) {
+        return new AtlasRequest(
+                operation, method, "/api/atlas/v2/groups/" + project + path, version, Optional.of(body));
     }
 
     @Test
     void whatTheScenarioHoldsIsRead() {
         assertThat(atlas.whoAmI().kind()).isEqualTo(SignedIn.Kind.API_KEY);
-        assertThat(atlas.projects()).extracting(p -> p.name())
+        assertThat(atlas.projects())
+                .extracting(p -> p.name())
                 .contains("payments-prod", "ledger-legacy", "analytics-dev", "reporting-staging", "archive");
-        assertThat(List.of("payments-prod", "ledger-legacy", "analytics-dev", "archive")).extracting(name -> atlas.encryptionAtRest(sandbox.projectId(name)).posture())
+        assertThat(List.of("payments-prod", "ledger-legacy", "analytics-dev", "archive"))
+                .extracting(
+                        name -> atlas.encryptionAtRest(sandbox.projectId(name)).posture())
                 .containsExactly(Posture.ROLE_BASED, Posture.ON_CREDENTIALS, Posture.NOT_SET_UP, Posture.KEY_INVALID);
         var fresh = sandbox.projectId("analytics-dev");
-        assertThat(atlas.clusters(fresh)).extracting(Cluster::obstacle).contains(Optional.of(Cluster.Obstacle.SHARED_TIER), Optional.of(Cluster.Obstacle.PAUSED),
-                Optional.empty());
+        assertThat(atlas.clusters(fresh))
+                .extracting(Cluster::obstacle)
+                .contains(
+                        Optional.of(Cluster.Obstacle.SHARED_TIER),
+                        Optional.of(Cluster.Obstacle.PAUSED),
+                        Optional.empty());
         assertThat(atlas.flexClusters(fresh)).hasSize(1);
-        assertThat(atlas.accessRoles(sandbox.projectId("reporting-staging"))).extracting(AccessRole::state).containsExactly(AccessRole.State.IN_PROGRESS);
+        assertThat(atlas.accessRoles(sandbox.projectId("reporting-staging")))
+                .extracting(AccessRole::state)
+                .containsExactly(AccessRole.State.IN_PROGRESS);
         assertThat(atlas.isProjectOwner(fresh)).isTrue();
     }
 
@@ -118,8 +138,14 @@ class GatewaysAgainstSandboxTest {
         var reader = sandbox.readOnlyKey();
         try (var reading = atlas(new AtlasCredential.ApiKey(reader.user(), Secret.of(reader.secret())))) {
             assertThat(reading.isProjectOwner(fresh)).isFalse();
-            assertThat(problemOf(() -> reading.send(change("createCloudProviderAccess", "POST", fresh, "/cloudProviderAccess", "2023-01-01",
-                    "{\"providerName\":\"AWS\"}")))).isInstanceOf(Problem.Refused.class);
+            assertThat(problemOf(() -> reading.send(change(
+                            "createCloudProviderAccess",
+                            "POST",
+                            fresh,
+                            "/cloudProviderAccess",
+                            "2023-01-01",
+                            "{\"providerName\":\"AWS\"}"))))
+                    .isInstanceOf(Problem.Refused.class);
         }
         try (var wrong = atlas(new AtlasCredential.ApiKey(reader.user(), Secret.of("wrong")))) {
             assertThat(problemOf(wrong::whoAmI)).isInstanceOf(Problem.NotSignedIn.class);
@@ -130,13 +156,22 @@ class GatewaysAgainstSandboxTest {
     void keysAreListedDescribedAndResolved() {
         var region = new AwsRegion("us-east-1");
         var keys = aws.keys(region);
-        assertThat(keys).extracting(CustomerKey::unusable).contains(Optional.empty(), Optional.of(CustomerKey.Unusable.DISABLED));
-        var named = keys.stream().filter(k -> k.unusable().isEmpty() && !k.aliases().isEmpty()).findFirst().orElseThrow();
-        assertThat(aws.key(KeyReference.parse(named.aliases().getFirst()), region)).isEqualTo(named);
-        assertThat(aws.key(KeyReference.parse(named.arn().toString()), new AwsRegion("eu-west-1"))).isEqualTo(named);
+        assertThat(keys)
+                .extracting(CustomerKey::unusable)
+                .contains(Optional.empty(), Optional.of(CustomerKey.Unusable.DISABLED));
+        var named = keys.stream()
+                .filter(k -> k.unusable().isEmpty() && !k.aliases().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(aws.key(KeyReference.parse(named.aliases().getFirst()), region))
+                .isEqualTo(named);
+        assertThat(aws.key(KeyReference.parse(named.arn().toString()), new AwsRegion("eu-west-1")))
+                .isEqualTo(named);
         assertThat(aws.key(new KeyReference.ById(named.arn().keyId()), region)).isEqualTo(named);
         assertThat(aws.keyPolicy(named.arn())).contains("\"Statement\"");
-        assertThat(problemOf(() -> aws.key(new KeyReference.ById(named.arn().keyId()), new AwsRegion("eu-west-1"))).code()).isEqualTo("NotFoundException");
+        assertThat(problemOf(() -> aws.key(new KeyReference.ById(named.arn().keyId()), new AwsRegion("eu-west-1")))
+                        .code())
+                .isEqualTo("NotFoundException");
         assertThat(aws.caller().account()).isEqualTo(named.arn().account());
         assertThat(aws.roles()).isNotEmpty();
     }
@@ -144,28 +179,62 @@ class GatewaysAgainstSandboxTest {
     @Test
     void aProjectIsTakenFromNothingToItsOwnKey() {
         var project = sandbox.projectId("analytics-dev");
-        var key = aws.keys(new AwsRegion("us-east-1")).stream().filter(k -> k.unusable().isEmpty()).findFirst().orElseThrow().arn();
-        atlas.send(change("createCloudProviderAccess", "POST", project, "/cloudProviderAccess", "2023-01-01", "{\"providerName\":\"AWS\"}"));
+        var key = aws.keys(new AwsRegion("us-east-1")).stream()
+                .filter(k -> k.unusable().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .arn();
+        atlas.send(change(
+                "createCloudProviderAccess",
+                "POST",
+                project,
+                "/cloudProviderAccess",
+                "2023-01-01",
+                "{\"providerName\":\"AWS\"}"));
         var access = atlas.accessRoles(project).getFirst();
 
-        var trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + access.atlasAccountArn()
-                + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"" + access.externalId() + "\"}}}]}";
+        var trust = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                + access.atlasAccountArn()
+                + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\""
+                + access.externalId() + "\"}}}]}";
         assertThat(aws.role("analytics")).isEmpty();
-        aws.send(new AwsRequest.CreateRole("analytics", trust.replace(access.externalId(), "first-draft"), "for a test", Map.of("ManagedBy", "cmk-console")));
+        aws.send(new AwsRequest.CreateRole(
+                "analytics",
+                trust.replace(access.externalId(), "first-draft"),
+                "for a test",
+                Map.of("ManagedBy", "cmk-console")));
         sandbox.advance(Duration.ofMinutes(5));
-        aws.send(new AwsRequest.UpdateTrustPolicy("analytics", aws.role("analytics").orElseThrow().trustPolicy(), trust));
-        aws.send(new AwsRequest.PutRolePolicy("analytics", "AtlasEncryptionAtRest", "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-                + "\"Action\":[\"kms:DescribeKey\",\"kms:Encrypt\",\"kms:Decrypt\"],\"Resource\":[\"" + key + "\"]}]}"));
+        aws.send(new AwsRequest.UpdateTrustPolicy(
+                "analytics", aws.role("analytics").orElseThrow().trustPolicy(), trust));
+        aws.send(new AwsRequest.PutRolePolicy(
+                "analytics",
+                "AtlasEncryptionAtRest",
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+                        + "\"Action\":[\"kms:DescribeKey\",\"kms:Encrypt\",\"kms:Decrypt\"],\"Resource\":[\"" + key
+                        + "\"]}]}"));
         sandbox.advance(Duration.ofMinutes(5));
         var role = aws.role("analytics").orElseThrow();
         assertThat(role.tags()).containsEntry("ManagedBy", "cmk-console");
         assertThat(role.inlinePolicies()).containsOnlyKeys("AtlasEncryptionAtRest");
-        assertThat(problemOf(() -> aws.send(new AwsRequest.UpdateTrustPolicy("analytics", "{\"Statement\":[]}", trust))).code()).isEqualTo("CHANGED_MEANWHILE");
+        assertThat(problemOf(() -> aws.send(new AwsRequest.UpdateTrustPolicy("analytics", "{\"Statement\":[]}", trust)))
+                        .code())
+                .isEqualTo("CHANGED_MEANWHILE");
 
-        atlas.send(change("authorizeProviderAccessRole", "PATCH", project, "/cloudProviderAccess/" + access.roleId(), "2023-01-01",
+        atlas.send(change(
+                "authorizeProviderAccessRole",
+                "PATCH",
+                project,
+                "/cloudProviderAccess/" + access.roleId(),
+                "2023-01-01",
                 "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"" + role.arn() + "\"}"));
-        atlas.send(change("updateEncryptionAtRest", "PATCH", project, "/encryptionAtRest", "2023-01-01", "{\"awsKms\":{\"enabled\":true,\"roleId\":\""
-                + access.roleId() + "\",\"customerMasterKeyID\":\"" + key + "\",\"region\":\"US_EAST_1\"}}"));
+        atlas.send(change(
+                "updateEncryptionAtRest",
+                "PATCH",
+                project,
+                "/encryptionAtRest",
+                "2023-01-01",
+                "{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + access.roleId() + "\",\"customerMasterKeyID\":\"" + key
+                        + "\",\"region\":\"US_EAST_1\"}}"));
         assertThat(atlas.encryptionAtRest(project).posture()).isEqualTo(Posture.ROLE_BASED);
         assertThat(atlas.encryptionAtRest(project).awsKms().usesKey(key)).isTrue();
         assertThat(atlas.accessRoles(project).getFirst().state()).isEqualTo(AccessRole.State.IN_USE);
@@ -173,14 +242,23 @@ class GatewaysAgainstSandboxTest {
 
     @Test
     void aKeyPolicyIsReplacedOnlyIfItIsStillTheOneThatWasRead() {
-        var key = aws.keys(new AwsRegion("us-east-1")).stream().filter(k -> k.unusable().isEmpty()).findFirst().orElseThrow().arn();
+        var key = aws.keys(new AwsRegion("us-east-1")).stream()
+                .filter(k -> k.unusable().isEmpty())
+                .findFirst()
+                .orElseThrow()
+                .arn();
         var before = aws.keyPolicy(key);
-        var after = before.replaceFirst("\"Statement\"\\s*:\\s*\\[", "\"Statement\":[{\"Sid\":\"New\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::"
-                + key.account() + ":root\"},\"Action\":\"kms:DescribeKey\",\"Resource\":\"*\"},");
+        var after = before.replaceFirst(
+                "\"Statement\"\\s*:\\s*\\[",
+                "\"Statement\":[{\"Sid\":\"New\",\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::"
+                        + key.account() + ":root\"},\"Action\":\"kms:DescribeKey\",\"Resource\":\"*\"},");
         assertThat(after).isNotEqualTo(before);
-        assertThat(aws.send(new AwsRequest.PutKeyPolicy(key, before, after)).requestId()).isPresent();
+        assertThat(aws.send(new AwsRequest.PutKeyPolicy(key, before, after)).requestId())
+                .isPresent();
         assertThat(aws.keyPolicy(key)).contains("\"New\"");
-        assertThat(problemOf(() -> aws.send(new AwsRequest.PutKeyPolicy(key, before, after))).code()).isEqualTo("CHANGED_MEANWHILE");
+        assertThat(problemOf(() -> aws.send(new AwsRequest.PutKeyPolicy(key, before, after)))
+                        .code())
+                .isEqualTo("CHANGED_MEANWHILE");
     }
 
     @ParameterizedTest
@@ -188,23 +266,46 @@ class GatewaysAgainstSandboxTest {
     void everyFaultOfAChangeIsAProblemThatSaysWhatIsKnown(Fault.Kind kind) {
         var project = sandbox.projectId("analytics-dev");
         atlas.whoAmI();
-        sandbox.faults().inject(new Fault("createCloudProviderAccess", 1, 1, kind, 500, "UNEXPECTED_ERROR",
-                kind == Fault.Kind.SLOW ? Duration.ofMillis(1500) : Duration.ZERO));
-        var problem = problemOf(() -> atlas.send(change("createCloudProviderAccess", "POST", project, "/cloudProviderAccess", "2023-01-01",
+        sandbox.faults()
+                .inject(new Fault(
+                        "createCloudProviderAccess",
+                        1,
+                        1,
+                        kind,
+                        500,
+                        "UNEXPECTED_ERROR",
+                        kind == Fault.Kind.SLOW ? Duration.ofMillis(1500) : Duration.ZERO));
+        var problem = problemOf(() -> atlas.send(change(
+                "createCloudProviderAccess",
+                "POST",
+                project,
+                "/cloudProviderAccess",
+                "2023-01-01",
                 "{\"providerName\":\"AWS\"}")));
         var made = atlas.accessRoles(project).size();
         assertThat(made).as("never sent twice").isLessThanOrEqualTo(1);
-        assertThat(problem.effect() == Effect.UNKNOWN || made == 0).as("an effect that happened is not denied: %s", problem).isTrue();
+        assertThat(problem.effect() == Effect.UNKNOWN || made == 0)
+                .as("an effect that happened is not denied: %s", problem)
+                .isTrue();
     }
 
     @Test
     void loadingAProjectCostsTwoRoundTripsOfWaiting() throws Exception {
         var project = sandbox.projectId("payments-prod");
-        var key = KeyReference.parse(atlas.encryptionAtRest(project).awsKms().keyArn().orElseThrow().toString());
+        var key = KeyReference.parse(
+                atlas.encryptionAtRest(project).awsKms().keyArn().orElseThrow().toString());
         var region = new AwsRegion("us-east-1");
-        List<Callable<Object>> reads = List.of(() -> atlas.project(project), () -> atlas.isProjectOwner(project), () -> atlas.accessRoles(project),
-                () -> atlas.encryptionAtRest(project), () -> atlas.clusters(project), () -> atlas.flexClusters(project), () -> atlas.openAlerts(project),
-                aws::caller, () -> aws.role("atlas-payments"), () -> aws.key(key, region));
+        List<Callable<Object>> reads = List.of(
+                () -> atlas.project(project),
+                () -> atlas.isProjectOwner(project),
+                () -> atlas.accessRoles(project),
+                () -> atlas.encryptionAtRest(project),
+                () -> atlas.clusters(project),
+                () -> atlas.flexClusters(project),
+                () -> atlas.openAlerts(project),
+                aws::caller,
+                () -> aws.role("atlas-payments"),
+                () -> aws.key(key, region));
         load(reads);
         var latency = Duration.ofMillis(600);
         sandbox.latency(latency);
@@ -222,13 +323,28 @@ class GatewaysAgainstSandboxTest {
     @Test
     void wrongAwsCredentialsAreToldAsSuch() {
         var operator = sandbox.awsOperator();
-        try (var wrong = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), operator.accessKeyId(), Secret.of("not-the-secret"),
-                new AwsRegion(operator.region())), AWS, executor, sandbox.clock());
-                var unknown = new AwsGatewayClient(new AwsConnection.Sandbox(sandbox.awsUri(), "AKIAUNKNOWNUNKNOWN00", Secret.of("not-known-either"),
-                        new AwsRegion(operator.region())), AWS, executor, sandbox.clock())) {
+        try (var wrong = new AwsGatewayClient(
+                        new AwsConnection.Sandbox(
+                                sandbox.awsUri(),
+                                operator.accessKeyId(),
+                                Secret.of("not-the-secret"),
+                                new AwsRegion(operator.region())),
+                        AWS,
+                        executor,
+                        sandbox.clock());
+                var unknown = new AwsGatewayClient(
+                        new AwsConnection.Sandbox(
+                                sandbox.awsUri(),
+                                "AKIAUNKNOWNUNKNOWN00",
+                                Secret.of("not-known-either"),
+                                new AwsRegion(operator.region())),
+                        AWS,
+                        executor,
+                        sandbox.clock())) {
             for (var gateway : List.of(wrong, unknown)) {
                 assertThat(problemOf(gateway::caller)).isInstanceOf(Problem.NotSignedIn.class);
-                assertThat(problemOf(() -> gateway.keys(new AwsRegion("us-east-1")))).isInstanceOf(Problem.NotSignedIn.class);
+                assertThat(problemOf(() -> gateway.keys(new AwsRegion("us-east-1"))))
+                        .isInstanceOf(Problem.NotSignedIn.class);
             }
         }
     }

@@ -58,7 +58,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Plants secrets in every credential, makes every call fail in every way, and looks for them in all that comes out: problems, exceptions, records and our log. */
+/**
+ * Plants secrets in every credential, makes every call fail in every way, and looks for them in all that comes out:
+ * problems, exceptions, records and our log.
+ */
 @Tag("alone")
 class SecretsStayInsideTest {
     private static final String CANARY = "CANARY7f3";
@@ -69,10 +72,13 @@ class SecretsStayInsideTest {
     private static final String AWS_SESSION = "session" + CANARY + "session";
     /** Not what a secret access key looks like, as an emulator's. */
     private static final String FILE_SECRET = "file-" + CANARY + "-secret";
+
     private static final String FILE_SESSION = "FileSession" + CANARY;
     private static final String MFA_CODE = "918273";
-    private static final String BASIC = Base64.getEncoder().encodeToString(("mdb_sa_id_1:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
-    private static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    private static final String BASIC =
+            Base64.getEncoder().encodeToString(("mdb_sa_id_1:" + CLIENT_SECRET).getBytes(StandardCharsets.UTF_8));
+    private static final KeyArn KEY =
+            KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
 
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final Logger ours = Logger.getLogger("dev.cmkconsole");
@@ -93,20 +99,24 @@ class SecretsStayInsideTest {
         }
     };
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     @BeforeEach
     void listen() throws IOException {
         System.setProperty("aws.configFile", home.resolve("config").toString());
-        System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
+        System.setProperty(
+                "aws.sharedCredentialsFile", home.resolve("credentials").toString());
         Files.writeString(home.resolve("config"), """
-                [profile admin]
-                role_arn = arn:aws:iam::111122223333:role/key-admin
-                source_profile = dana
-                mfa_serial = arn:aws:iam::111122223333:mfa/dana
-                """);
-        Files.writeString(home.resolve("credentials"), "[dana]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + FILE_SECRET
-                + "\naws_session_token = " + FILE_SESSION + "\n");
+            [profile admin]
+            role_arn = arn:aws:iam::111122223333:role/key-admin
+            source_profile = dana
+            mfa_serial = arn:aws:iam::111122223333:mfa/dana
+            """);
+        Files.writeString(
+                home.resolve("credentials"),
+                "[dana]\naws_access_key_id = ASIAIOSFODNN7EXAMPLE\naws_secret_access_key = " + FILE_SECRET
+                        + "\naws_session_token = " + FILE_SESSION + "\n");
         recorder.setLevel(Level.ALL);
         ours.setLevel(Level.ALL);
         ours.addHandler(recorder);
@@ -125,14 +135,19 @@ class SecretsStayInsideTest {
 
     /** What a service says that throws back what it was sent, as faulty proxies and debug pages do. */
     private String echo(Request request) {
-        return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with " + String.join(" ", PLANTED.get());
+        return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with "
+                + String.join(" ", PLANTED.get());
     }
 
     private static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
-    private enum Target { ATLAS, AWS, BOTH }
+    private enum Target {
+        ATLAS,
+        AWS,
+        BOTH
+    }
 
     private interface Way extends BiFunction<Request, String, Reply> {}
 
@@ -142,22 +157,65 @@ class SecretsStayInsideTest {
         add(ways, "silence", Target.BOTH, (_, _) -> new Reply.Silence());
         add(ways, "garbage", Target.BOTH, (_, echo) -> new Reply.Raw(echo));
         add(ways, "not JSON", Target.BOTH, (_, echo) -> json(200, echo));
-        add(ways, "wrong shape", Target.BOTH, (_, echo) -> json(200, "{\"results\":[" + quoted(echo) + "],\"awsKms\":" + quoted(echo) + "}"));
+        add(
+                ways,
+                "wrong shape",
+                Target.BOTH,
+                (_, echo) -> json(200, "{\"results\":[" + quoted(echo) + "],\"awsKms\":" + quoted(echo) + "}"));
         add(ways, "redirect", Target.ATLAS, (_, _) -> json(302, "", "Location", "https://x/?access_token=" + TOKEN));
-        add(ways, "token refused", Target.ATLAS, (r, echo) -> r.path().startsWith("/api/oauth")
-                ? json(200, "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"bearer\",\"expires_in\":60}") : json(401, quoted(echo)));
+        add(
+                ways,
+                "token refused",
+                Target.ATLAS,
+                (r, echo) -> r.path().startsWith("/api/oauth")
+                        ? json(200, "{\"access_token\":\"" + TOKEN + "\",\"token_type\":\"bearer\",\"expires_in\":60}")
+                        : json(401, quoted(echo)));
         for (int status : new int[] {400, 401, 403, 429, 500}) {
-            add(ways, "Atlas " + status, Target.ATLAS, (_, echo) -> json(status, "{\"error\":" + status + ",\"errorCode\":\"X\",\"detail\":" + quoted(echo)
-                    + ",\"parameters\":[" + quoted(echo) + "],\"error_description\":" + quoted(echo) + "}",
-                    "Www-Authenticate", "Digest realm=\"r\", nonce=\"n" + status + "\", qop=\"auth\""));
+            add(
+                    ways,
+                    "Atlas " + status,
+                    Target.ATLAS,
+                    (_, echo) -> json(
+                            status,
+                            "{\"error\":" + status + ",\"errorCode\":\"X\",\"detail\":" + quoted(echo)
+                                    + ",\"parameters\":[" + quoted(echo) + "],\"error_description\":" + quoted(echo)
+                                    + "}",
+                            "Www-Authenticate",
+                            "Digest realm=\"r\", nonce=\"n" + status + "\", qop=\"auth\""));
             add(ways, "OAuth " + status, Target.ATLAS, (_, echo) -> json(status, "{\"error\":" + quoted(echo) + "}"));
-            add(ways, "AWS " + status, Target.AWS, (_, echo) -> json(status, "{\"__type\":\"X\",\"message\":" + quoted(echo) + "}"));
-            add(ways, "Atlas code " + status, Target.ATLAS, (_, _) -> json(status, "{\"errorCode\":" + quoted(PLANTED.get().getLast()) + ",\"detail\":\"x\"}"));
-            add(ways, "AWS code " + status, Target.AWS, (_, _) -> json(status, "{\"__type\":" + quoted(PLANTED.get().getLast()) + ",\"message\":\"x\"}"));
-            add(ways, "XML code " + status, Target.AWS, (_, _) -> json(status, "<ErrorResponse><Error><Code>" + PLANTED.get().getLast()
-                    + "</Code><Message>x</Message></Error></ErrorResponse>"));
-            add(ways, "XML " + status, Target.AWS, (_, echo) -> json(status, "<ErrorResponse><Error><Code>X</Code><Message>"
-                    + echo.replace("&", "&amp;").replace("<", "&lt;") + "</Message></Error><RequestId>" + PLANTED.get().getFirst() + "</RequestId></ErrorResponse>"));
+            add(
+                    ways,
+                    "AWS " + status,
+                    Target.AWS,
+                    (_, echo) -> json(status, "{\"__type\":\"X\",\"message\":" + quoted(echo) + "}"));
+            add(
+                    ways,
+                    "Atlas code " + status,
+                    Target.ATLAS,
+                    (_, _) -> json(
+                            status, "{\"errorCode\":" + quoted(PLANTED.get().getLast()) + ",\"detail\":\"x\"}"));
+            add(
+                    ways,
+                    "AWS code " + status,
+                    Target.AWS,
+                    (_, _) -> json(status, "{\"__type\":" + quoted(PLANTED.get().getLast()) + ",\"message\":\"x\"}"));
+            add(
+                    ways,
+                    "XML code " + status,
+                    Target.AWS,
+                    (_, _) -> json(
+                            status,
+                            "<ErrorResponse><Error><Code>" + PLANTED.get().getLast()
+                                    + "</Code><Message>x</Message></Error></ErrorResponse>"));
+            add(
+                    ways,
+                    "XML " + status,
+                    Target.AWS,
+                    (_, echo) -> json(
+                            status,
+                            "<ErrorResponse><Error><Code>X</Code><Message>"
+                                    + echo.replace("&", "&amp;").replace("<", "&lt;") + "</Message></Error><RequestId>"
+                                    + PLANTED.get().getFirst() + "</RequestId></ErrorResponse>"));
         }
         return ways.stream();
     }
@@ -182,11 +240,17 @@ class SecretsStayInsideTest {
                 PLANTED.set(List.of(AWS_SECRET, AWS_SESSION));
                 var region = Optional.of(new AwsRegion("us-east-1"));
                 var endpoints = AwsEndpoints.at(server.uri());
-                failEveryAwsCall(new AwsConnection.AccessKey("AKIAIOSFODNN7EXAMPLE", Secret.of(AWS_SECRET), Optional.of(Secret.of(AWS_SESSION)), region, endpoints));
+                failEveryAwsCall(new AwsConnection.AccessKey(
+                        "AKIAIOSFODNN7EXAMPLE",
+                        Secret.of(AWS_SECRET),
+                        Optional.of(Secret.of(AWS_SESSION)),
+                        region,
+                        endpoints));
                 PLANTED.set(List.of(FILE_SECRET, FILE_SESSION));
                 failEveryAwsCall(new AwsConnection.Profile("dana", region, endpoints));
                 PLANTED.set(List.of(FILE_SECRET, MFA_CODE));
-                failEveryAwsCall(new AwsConnection.Profile("admin", region, endpoints, Optional.of(OneTimeCode.of(MFA_CODE))));
+                failEveryAwsCall(
+                        new AwsConnection.Profile("admin", region, endpoints, Optional.of(OneTimeCode.of(MFA_CODE))));
             }
         }
         log.forEach(line -> inspect("log", line));
@@ -194,13 +258,29 @@ class SecretsStayInsideTest {
 
     private void failEveryAtlasCall(ScriptedServer server, AtlasCredential credential) {
         inspect("credential", credential);
-        var settings = new AtlasSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1), 2, Duration.ofMillis(1),
-                Duration.ofSeconds(1), "test");
+        var settings = new AtlasSettings(
+                Duration.ofMillis(500),
+                Duration.ofMillis(50),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                2,
+                Duration.ofMillis(1),
+                Duration.ofSeconds(1),
+                "test");
         var clock = Clock.systemUTC();
-        try (AtlasGateway atlas = new AtlasClient(AtlasAddress.of(server.uri().toString(), clock), credential, settings, clock, new Random(1), _ -> {})) {
+        try (AtlasGateway atlas = new AtlasClient(
+                AtlasAddress.of(server.uri().toString(), clock), credential, settings, clock, new Random(1), _ -> {})) {
             var p = "6a793f362c88faeba59b8a26";
-            for (ThrowingCallable call : List.<ThrowingCallable>of(atlas::whoAmI, atlas::projects, () -> atlas.isProjectOwner(p), () -> atlas.encryptionAtRest(p),
-                    () -> atlas.clusters(p), () -> inspect("answer", atlas.send(new AtlasRequest("op", "POST", "/api/atlas/v2/x", "2023-01-01", Optional.of("{}")))))) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    atlas::whoAmI,
+                    atlas::projects,
+                    () -> atlas.isProjectOwner(p),
+                    () -> atlas.encryptionAtRest(p),
+                    () -> atlas.clusters(p),
+                    () -> inspect(
+                            "answer",
+                            atlas.send(new AtlasRequest(
+                                    "op", "POST", "/api/atlas/v2/x", "2023-01-01", Optional.of("{}")))))) {
                 inspect("failure", catchThrowable(call));
             }
         }
@@ -210,8 +290,13 @@ class SecretsStayInsideTest {
         var settings = new AwsSettings(Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(300), 4);
         var region = new AwsRegion("us-east-1");
         inspect("connection", connection);
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor(); AwsGateway aws = new AwsGatewayClient(connection, settings, executor, Clock.systemUTC())) {
-            for (ThrowingCallable call : List.<ThrowingCallable>of(aws::caller, () -> aws.role("r"), () -> aws.keys(region), () -> aws.keyPolicy(KEY),
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor();
+                AwsGateway aws = new AwsGatewayClient(connection, settings, executor, Clock.systemUTC())) {
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    aws::caller,
+                    () -> aws.role("r"),
+                    () -> aws.keys(region),
+                    () -> aws.keyPolicy(KEY),
                     () -> aws.key(new KeyReference.ByArn(KEY), region),
                     () -> inspect("answer", aws.send(new AwsRequest.CreateRole("r", "{}", "d", Map.of()))),
                     () -> inspect("answer", aws.send(new AwsRequest.PutKeyPolicy(KEY, "{}", "{}"))))) {

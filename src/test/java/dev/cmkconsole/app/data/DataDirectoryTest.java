@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DataDirectoryTest {
     private static final Path HOME = Path.of("/homes", "ada");
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private DataDirectory data() {
         return new DataDirectory(dir.resolve("data"), Clock.systemUTC());
@@ -28,22 +29,32 @@ class DataDirectoryTest {
     @Test
     void eachPlatformHasItsPlace() {
         assertThat(DataDirectory.standard(Map.of(), "Linux", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
-        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Linux", HOME)).isEqualTo(Path.of("/srv/ada/cmk-console"));
-        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "relative"), "Linux", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
-        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", ""), "FreeBSD", HOME)).isEqualTo(HOME.resolve(".local/share/cmk-console"));
-        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Mac OS X", HOME)).isEqualTo(HOME.resolve("Library/Application Support/CMK Console"));
-        assertThat(DataDirectory.standard(Map.of("APPDATA", "/roaming"), "Windows 11", HOME)).isEqualTo(Path.of("/roaming/CMK Console"));
-        assertThat(DataDirectory.standard(Map.of(), "Windows 11", HOME)).isEqualTo(HOME.resolve("AppData/Roaming/CMK Console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Linux", HOME))
+                .isEqualTo(Path.of("/srv/ada/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "relative"), "Linux", HOME))
+                .isEqualTo(HOME.resolve(".local/share/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", ""), "FreeBSD", HOME))
+                .isEqualTo(HOME.resolve(".local/share/cmk-console"));
+        assertThat(DataDirectory.standard(Map.of("XDG_DATA_HOME", "/srv/ada"), "Mac OS X", HOME))
+                .isEqualTo(HOME.resolve("Library/Application Support/CMK Console"));
+        assertThat(DataDirectory.standard(Map.of("APPDATA", "/roaming"), "Windows 11", HOME))
+                .isEqualTo(Path.of("/roaming/CMK Console"));
+        assertThat(DataDirectory.standard(Map.of(), "Windows 11", HOME))
+                .isEqualTo(HOME.resolve("AppData/Roaming/CMK Console"));
     }
 
     @Test
     void practiceAndEveryAddressAreApart() {
         var atlas = data().real(URI.create("https://cloud.mongodb.com/")).path();
         assertThat(data().practice().path()).isNotEqualTo(atlas);
-        assertThat(data().real(URI.create("https://CLOUD.mongodb.com:443/api/")).path()).as("the same server").isEqualTo(atlas);
-        assertThat(data().real(URI.create("https://cloud.mongodbgov.com/")).path()).isNotEqualTo(atlas);
+        assertThat(data().real(URI.create("https://CLOUD.mongodb.com:443/api/")).path())
+                .as("the same server")
+                .isEqualTo(atlas);
+        assertThat(data().real(URI.create("https://cloud.mongodbgov.com/")).path())
+                .isNotEqualTo(atlas);
         assertThat(data().real(URI.create("http://cloud.mongodb.com/")).path()).isNotEqualTo(atlas);
-        assertThat(data().real(URI.create("https://cloud.mongodb.com:8443/")).path()).isNotEqualTo(atlas);
+        assertThat(data().real(URI.create("https://cloud.mongodb.com:8443/")).path())
+                .isNotEqualTo(atlas);
         assertThat(atlas.startsWith(data().root().resolve("real"))).isTrue();
     }
 
@@ -56,15 +67,19 @@ class DataDirectoryTest {
         data().prepare(folder);
         data().prepare();
         for (var path : new Path[] {folder.path(), folder.sandbox(), data().logs()}) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).as(path.toString()).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                    .as(path.toString())
+                    .isEqualTo("rwx------");
         }
     }
 
     @Test
     void aFolderThatCannotBeMadeIsSaid() throws IOException {
         Files.writeString(dir.resolve("data"), "a file where a folder should be");
-        assertThatThrownBy(() -> data().prepare(data().practice())).isInstanceOfSatisfying(ServiceException.class,
-                e -> assertThat(e.problem().code()).isEqualTo(DataDirectory.UNUSABLE));
+        assertThatThrownBy(() -> data().prepare(data().practice()))
+                .isInstanceOfSatisfying(
+                        ServiceException.class,
+                        e -> assertThat(e.problem().code()).isEqualTo(DataDirectory.UNUSABLE));
     }
 
     @Test
@@ -92,8 +107,14 @@ class DataDirectoryTest {
         data.prepare(data.practice());
         try (var _ = data.practice().tryLock().orElseThrow()) {
             assertThat(data.practice().tryLock()).isEmpty();
-            try (var other = data.real(URI.create("https://cloud.mongodb.com/")).path().toFile().mkdirs()
-                    ? data.real(URI.create("https://cloud.mongodb.com/")).tryLock().orElseThrow() : null) {
+            try (var other = data.real(URI.create("https://cloud.mongodb.com/"))
+                            .path()
+                            .toFile()
+                            .mkdirs()
+                    ? data.real(URI.create("https://cloud.mongodb.com/"))
+                            .tryLock()
+                            .orElseThrow()
+                    : null) {
                 assertThat(other).isNotNull();
             }
         }

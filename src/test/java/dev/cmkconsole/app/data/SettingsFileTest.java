@@ -25,7 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Settings survive, and bad files do no harm. */
 class SettingsFileTest {
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
+
     private final List<Problem.Local> notices = new ArrayList<>();
     private final ScheduledThreadPoolExecutor later = new ScheduledThreadPoolExecutor(1);
 
@@ -47,13 +49,22 @@ class SettingsFileTest {
         try (var settings = open()) {
             assertThat(settings.current()).isEqualTo(Settings.STANDARD);
             settings.change(now -> now.withTheme(ThemeChoice.DARK));
-            settings.change(now -> now.withConnection(LastConnection.REAL, Optional.of(URI.create("https://cloud.mongodb.com/")), Optional.of("audit")));
+            settings.change(now -> now.withConnection(
+                    LastConnection.REAL, Optional.of(URI.create("https://cloud.mongodb.com/")), Optional.of("audit")));
         }
         try (var settings = open()) {
-            assertThat(settings.current()).isEqualTo(new Settings(ThemeChoice.DARK, LastConnection.REAL, Optional.of(URI.create("https://cloud.mongodb.com/")),
-                    Optional.of("audit")));
+            assertThat(settings.current())
+                    .isEqualTo(new Settings(
+                            ThemeChoice.DARK,
+                            LastConnection.REAL,
+                            Optional.of(URI.create("https://cloud.mongodb.com/")),
+                            Optional.of("audit")));
         }
-        assertThat(new JsonMapper().readTree(file().toFile()).get("writtenByVersion").asText()).isEqualTo("1.2.3");
+        assertThat(new JsonMapper()
+                        .readTree(file().toFile())
+                        .get("writtenByVersion")
+                        .asText())
+                .isEqualTo("1.2.3");
         assertThat(notices).isEmpty();
         try (var left = Files.list(dir)) {
             assertThat(left).containsExactly(file());
@@ -67,7 +78,8 @@ class SettingsFileTest {
                 var theme = i % 2 == 0 ? ThemeChoice.DARK : ThemeChoice.LIGHT;
                 settings.change(now -> now.withTheme(theme));
             }
-            assertThat(later.getQueue().stream().filter(task -> !((java.util.concurrent.Future<?>) task).isCancelled())).hasSizeLessThanOrEqualTo(1);
+            assertThat(later.getQueue().stream().filter(task -> !((java.util.concurrent.Future<?>) task).isCancelled()))
+                    .hasSizeLessThanOrEqualTo(1);
         }
         assertThat(open().current().theme()).isEqualTo(ThemeChoice.LIGHT);
     }
@@ -77,7 +89,8 @@ class SettingsFileTest {
         var settings = open();
         settings.change(now -> now.withTheme(ThemeChoice.DARK));
         later.shutdown();
-        assertThat(later.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(later.awaitTermination(10, java.util.concurrent.TimeUnit.SECONDS))
+                .isTrue();
         assertThat(Files.readString(file())).contains("DARK");
     }
 
@@ -104,8 +117,12 @@ class SettingsFileTest {
 
     @Test
     void aValueThatIsUnknownIsTheStandardOne() throws IOException {
-        Files.writeString(file(), "{\"theme\":\"PINK\",\"connection\":7,\"baseUrl\":\"not an address\",\"awsProfile\":\"audit\"}");
-        assertThat(open().current()).isEqualTo(new Settings(ThemeChoice.SYSTEM, LastConnection.PRACTICE, Optional.empty(), Optional.of("audit")));
+        Files.writeString(
+                file(),
+                "{\"theme\":\"PINK\",\"connection\":7,\"baseUrl\":\"not an address\",\"awsProfile\":\"audit\"}");
+        assertThat(open().current())
+                .isEqualTo(new Settings(
+                        ThemeChoice.SYSTEM, LastConnection.PRACTICE, Optional.empty(), Optional.of("audit")));
         assertThat(notices).isEmpty();
     }
 
@@ -115,20 +132,32 @@ class SettingsFileTest {
         try (var settings = open()) {
             settings.change(now -> now.withTheme(ThemeChoice.DARK));
         }
-        assertThat(new JsonMapper().readTree(file().toFile()).get("keyMap").get("zoom").asInt()).isEqualTo(3);
+        assertThat(new JsonMapper()
+                        .readTree(file().toFile())
+                        .get("keyMap")
+                        .get("zoom")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
     void anAddressIsKeptWithoutItsPassword() throws IOException {
         try (var settings = open()) {
-            settings.change(now -> now.withConnection(LastConnection.REAL, Optional.of(URI.create("https://ada:hunter2@cloud.mongodb.com/")), Optional.empty()));
+            settings.change(now -> now.withConnection(
+                    LastConnection.REAL,
+                    Optional.of(URI.create("https://ada:hunter2@cloud.mongodb.com/")),
+                    Optional.empty()));
         }
-        assertThat(Files.readString(file())).doesNotContain("hunter2").doesNotContain("ada").contains("https://cloud.mongodb.com/");
+        assertThat(Files.readString(file()))
+                .doesNotContain("hunter2")
+                .doesNotContain("ada")
+                .contains("https://cloud.mongodb.com/");
     }
 
     @Test
     void aPlaceThatCannotBeWrittenIsSaidOnce() {
-        var settings = SettingsFile.open(dir.resolve("missing").resolve("settings.json"), "1", Clock.systemUTC(), later, notices::add);
+        var settings = SettingsFile.open(
+                dir.resolve("missing").resolve("settings.json"), "1", Clock.systemUTC(), later, notices::add);
         settings.change(now -> now.withTheme(ThemeChoice.DARK));
         settings.close();
         settings.close();
@@ -142,6 +171,7 @@ class SettingsFileTest {
         try (var settings = open()) {
             settings.change(now -> now.withTheme(ThemeChoice.DARK));
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file()))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
     }
 }

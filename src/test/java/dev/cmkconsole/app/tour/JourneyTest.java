@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** The tour's two journeys through the real window, with the real sandbox under it: a new role, and one that was begun. */
+/**
+ * The tour's two journeys through the real window, with the real sandbox under it: a new role, and one that was
+ * begun.
+ */
 class JourneyTest extends UiTest {
     @TempDir
     static Path folder;
@@ -44,8 +47,17 @@ class JourneyTest extends UiTest {
         connector = new ProgramConnector(program, data);
         stage.setWidth(1000);
         stage.setHeight(800);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
     }
 
@@ -61,19 +73,31 @@ class JourneyTest extends UiTest {
         var service = window.connections().session().orElseThrow().service();
         var projects = service.projects();
         var pictures = new Pictures(folder.resolve("pictures"), window.scene(), Clock.systemUTC());
-        for (var way : new String[][] {{"analytics-dev", "alias/atlas-analytics", null}, {"reporting-staging", "alias/atlas-reporting", "atlas-reporting"}}) {
-            var project = new Journey.Project(id(projects, way[0]), way[1], way[2], id(projects, "archive"), "-" + way[0]);
+        for (var way : new String[][] {
+            {"analytics-dev", "alias/atlas-analytics", null},
+            {"reporting-staging", "alias/atlas-reporting", "atlas-reporting"}
+        }) {
+            var project =
+                    new Journey.Project(id(projects, way[0]), way[1], way[2], id(projects, "archive"), "-" + way[0]);
             new Journey(window, pictures, project).make();
             assertThat(new EndState(service, project).faults()).isEmpty();
         }
         assertThat(pictures.allRight()).isTrue();
         assertThat(pictures.count()).isEqualTo(31);
         pictures.list(folder.resolve("tour.json"));
-        assertThat(folder.resolve("tour.json")).content().contains("\"name\" : \"enable-result-analytics-dev\"").contains("\"ok\" : true").doesNotContain("\"ok\" : false");
+        assertThat(folder.resolve("tour.json"))
+                .content()
+                .contains("\"name\" : \"enable-result-analytics-dev\"")
+                .contains("\"ok\" : true")
+                .doesNotContain("\"ok\" : false");
     }
 
     private static String id(List<Project> projects, String name) {
-        return projects.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow().id();
+        return projects.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     private static final class Light implements UserSettings {

@@ -50,11 +50,21 @@ class SwitchJourneyTest extends UiTest {
         var quick = new Program.Practice(60, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
         var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
         data.prepare();
-        connector = new ProgramConnector(new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick), data);
+        connector = new ProgramConnector(
+                new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick), data);
         stage.setWidth(1000);
         stage.setHeight(800);
-        window = new ConsoleWindow(stage, new ConsoleWindow.Context(MESSAGES, Clock.systemUTC(), new Light(), connector, new ConnectionRequest.Practice(),
-                Screens::all, _ -> { }, () -> { }));
+        window = new ConsoleWindow(
+                stage,
+                new ConsoleWindow.Context(
+                        MESSAGES,
+                        Clock.systemUTC(),
+                        new Light(),
+                        connector,
+                        new ConnectionRequest.Practice(),
+                        Screens::all,
+                        _ -> {},
+                        () -> {}));
         window.show();
         hand = new Stagehand(window.scene());
     }
@@ -67,7 +77,11 @@ class SwitchJourneyTest extends UiTest {
 
     private String project() {
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
-        return window.connections().session().orElseThrow().service().projects().stream().filter(p -> p.name().equals("ledger-legacy")).findFirst().orElseThrow().id();
+        return window.connections().session().orElseThrow().service().projects().stream()
+                .filter(p -> p.name().equals("ledger-legacy"))
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test
@@ -75,7 +89,10 @@ class SwitchJourneyTest extends UiTest {
         String id = project();
         var pictures = new Pictures(Path.of("target", "pictures", "switch"), window.scene(), Clock.systemUTC());
         new SwitchJourney(window, pictures, id).make();
-        assertThat(new SwitchEndState(window.connections().session().orElseThrow().service(), id).faults()).isEmpty();
+        assertThat(new SwitchEndState(
+                                window.connections().session().orElseThrow().service(), id)
+                        .faults())
+                .isEmpty();
         assertThat(pictures.allRight()).isTrue();
     }
 
@@ -84,32 +101,58 @@ class SwitchJourneyTest extends UiTest {
         String id = project();
         onScreen(() -> sized(stage, 900, 600));
         onScreen(() -> window.navigator().showProject(id, Place.OfProject.SWITCH));
-        for (var heading : new String[] {"switching.facts.heading", "accessPages.role.heading", "accessPages.trust.heading", "accessPages.access.heading"}) {
+        for (var heading : new String[] {
+            "switching.facts.heading",
+            "accessPages.role.heading",
+            "accessPages.trust.heading",
+            "accessPages.access.heading"
+        }) {
             hand.until(heading, () -> hand.heading(MESSAGES.get(heading)));
             robot.type(KeyCode.ENTER);
         }
-        hand.until("the review", () -> hand.heading(MESSAGES.get("accessPages.review.heading")) && hand.find(Label.class, "reading").isEmpty());
+        hand.until(
+                "the review",
+                () -> hand.heading(MESSAGES.get("accessPages.review.heading"))
+                        && hand.find(Label.class, "reading").isEmpty());
         onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
-        hand.until("the checks", () -> hand.heading(MESSAGES.get("switching.checks.heading")) && hand.find(VBox.class, "ticks").isPresent());
+        hand.until(
+                "the checks",
+                () -> hand.heading(MESSAGES.get("switching.checks.heading"))
+                        && hand.find(VBox.class, "ticks").isPresent());
         picture(window.scene(), "switch-checks-small", 1);
-        int doubts = onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().size());
+        int doubts = onScreen(
+                () -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().size());
         for (int i = 0; i < doubts; i++) {
             int box = i;
-            onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().get(box).requestFocus());
+            onScreen(() -> hand.find(VBox.class, "ticks")
+                    .orElseThrow()
+                    .getChildren()
+                    .get(box)
+                    .requestFocus());
             robot.type(KeyCode.SPACE);
         }
-        assertThat(onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().stream().allMatch(b -> ((CheckBox) b).isSelected()))).isTrue();
+        assertThat(onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().stream()
+                        .allMatch(b -> ((CheckBox) b).isSelected())))
+                .isTrue();
         onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
-        hand.until("the decision", () -> hand.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy")) && hand.find(TextField.class, "name").isPresent());
+        hand.until(
+                "the decision",
+                () -> hand.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy"))
+                        && hand.find(TextField.class, "name").isPresent());
         picture(window.scene(), "switch-commit-small", 1);
         onScreen(() -> hand.find(TextField.class, "name").orElseThrow().requestFocus());
         robot.write("ledger-legacy");
         robot.type(KeyCode.ENTER);
-        hand.until("the overview", () -> hand.find(VBox.class, "ticks").isEmpty() && hand.find(TextField.class, "name").isEmpty());
+        hand.until(
+                "the overview",
+                () -> hand.find(VBox.class, "ticks").isEmpty()
+                        && hand.find(TextField.class, "name").isEmpty());
         var now = window.connections().session().orElseThrow().service().observe(id, Focus.CONFIGURED);
-        assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials)).as("Enter is Cancel on that page").isPresent();
+        assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
+                .as("Enter is Cancel on that page")
+                .isPresent();
     }
 
     private static final class Light implements UserSettings {

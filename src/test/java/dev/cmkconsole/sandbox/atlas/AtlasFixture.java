@@ -18,40 +18,40 @@ final class AtlasFixture implements AutoCloseable {
     static final String OTHER_KEY = "arn:aws:kms:us-east-1:111122223333:key/99999999-12ab-34cd-56ef-1234567890ab";
     static final String EXTERNAL_ID = "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e";
     static final String SCENARIO = """
-            {
-              "organizations": [{"name": "Test", "id": "5f00000000000000000000aa"}],
-              "apiKeys": [
-                {"name": "owner", "publicKey": "ownerkey", "privateKey": "11111111-2222-4333-8444-555555555555",
-                 "roles": [{"role": "ORG_OWNER"}, {"role": "GROUP_OWNER", "project": "*"}]},
-                {"name": "reader", "publicKey": "readonly", "privateKey": "21111111-2222-4333-8444-555555555555",
-                 "roles": [{"role": "GROUP_READ_ONLY", "project": "on"}]},
-                {"name": "elsewhere", "publicKey": "elsewher", "privateKey": "31111111-2222-4333-8444-555555555555",
-                 "roles": [{"role": "ORG_OWNER"}], "accessList": ["203.0.113.0/24"]}
-              ],
-              "serviceAccounts": [{"name": "robot", "clientId": "mdb_sa_id_5f00000000000000000000bb", "clientSecret": "mdb_sa_sk_abcdefghijklmnop",
-                 "roles": [{"role": "GROUP_OWNER", "project": "*"}]}],
-              "users": [{"username": "ada@example.com", "firstName": "Ada", "lastName": "L", "roles": [{"role": "GROUP_OWNER", "project": "on"}]}],
-              "projects": [
-                {"name": "fresh", "id": "5f0000000000000000000001",
-                 "clusters": [
-                   {"name": "free", "size": "M0"},
-                   {"name": "rs", "size": "M10"},
-                   {"name": "sh", "size": "M30", "shards": 2},
-                   {"name": "asleep", "size": "M10", "paused": true},
-                   {"name": "blue", "size": "M10", "provider": "AZURE", "region": "EUROPE_WEST"}],
-                 "flexClusters": [{"name": "bendy"}]},
-                {"name": "on", "id": "5f0000000000000000000002",
-                 "roles": [{"name": "r", "arn": "%s", "externalId": "%s"}],
-                 "encryption": {"role": "r", "key": "%s", "region": "US_EAST_1"},
-                 "clusters": [{"name": "one", "size": "M10", "encrypted": true}, {"name": "two", "size": "M30", "shards": 2, "encrypted": true, "searchNodes": 2}],
-                 "snapshots": [{"cluster": "one", "daysAgo": 1, "key": "%s"}]},
-                {"name": "legacy", "id": "5f0000000000000000000003",
-                 "encryption": {"accessKeyID": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "secret", "key": "%s", "region": "US_EAST_1"},
-                 "clusters": [{"name": "old", "size": "M10", "encrypted": true}]},
-                {"name": "empty", "id": "5f0000000000000000000004"}
-              ]
-            }
-            """.formatted(ROLE_ARN, EXTERNAL_ID, KEY, OTHER_KEY, KEY);
+        {
+          "organizations": [{"name": "Test", "id": "5f00000000000000000000aa"}],
+          "apiKeys": [
+            {"name": "owner", "publicKey": "ownerkey", "privateKey": "11111111-2222-4333-8444-555555555555",
+             "roles": [{"role": "ORG_OWNER"}, {"role": "GROUP_OWNER", "project": "*"}]},
+            {"name": "reader", "publicKey": "readonly", "privateKey": "21111111-2222-4333-8444-555555555555",
+             "roles": [{"role": "GROUP_READ_ONLY", "project": "on"}]},
+            {"name": "elsewhere", "publicKey": "elsewher", "privateKey": "31111111-2222-4333-8444-555555555555",
+             "roles": [{"role": "ORG_OWNER"}], "accessList": ["203.0.113.0/24"]}
+          ],
+          "serviceAccounts": [{"name": "robot", "clientId": "mdb_sa_id_5f00000000000000000000bb", "clientSecret": "mdb_sa_sk_abcdefghijklmnop",
+             "roles": [{"role": "GROUP_OWNER", "project": "*"}]}],
+          "users": [{"username": "ada@example.com", "firstName": "Ada", "lastName": "L", "roles": [{"role": "GROUP_OWNER", "project": "on"}]}],
+          "projects": [
+            {"name": "fresh", "id": "5f0000000000000000000001",
+             "clusters": [
+               {"name": "free", "size": "M0"},
+               {"name": "rs", "size": "M10"},
+               {"name": "sh", "size": "M30", "shards": 2},
+               {"name": "asleep", "size": "M10", "paused": true},
+               {"name": "blue", "size": "M10", "provider": "AZURE", "region": "EUROPE_WEST"}],
+             "flexClusters": [{"name": "bendy"}]},
+            {"name": "on", "id": "5f0000000000000000000002",
+             "roles": [{"name": "r", "arn": "%s", "externalId": "%s"}],
+             "encryption": {"role": "r", "key": "%s", "region": "US_EAST_1"},
+             "clusters": [{"name": "one", "size": "M10", "encrypted": true}, {"name": "two", "size": "M30", "shards": 2, "encrypted": true, "searchNodes": 2}],
+             "snapshots": [{"cluster": "one", "daysAgo": 1, "key": "%s"}]},
+            {"name": "legacy", "id": "5f0000000000000000000003",
+             "encryption": {"accessKeyID": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "secret", "key": "%s", "region": "US_EAST_1"},
+             "clusters": [{"name": "old", "size": "M10", "encrypted": true}]},
+            {"name": "empty", "id": "5f0000000000000000000004"}
+          ]
+        }
+        """.formatted(ROLE_ARN, EXTERNAL_ID, KEY, OTHER_KEY, KEY);
     static final String FRESH = "/groups/5f0000000000000000000001";
     static final String ON = "/groups/5f0000000000000000000002";
     static final String LEGACY = "/groups/5f0000000000000000000003";
@@ -103,7 +103,12 @@ final class AtlasFixture implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        server = new LoopbackServer("atlas", 0, null, () -> cloud, new LoopbackServer.Surroundings(clock, faults, log, new AtomicReference<>(Duration.ZERO)));
+        server = new LoopbackServer(
+                "atlas",
+                0,
+                null,
+                () -> cloud,
+                new LoopbackServer.Surroundings(clock, faults, log, new AtomicReference<>(Duration.ZERO)));
         owner = new AtlasTestClient(server.uri(), "ownerkey", "11111111-2222-4333-8444-555555555555");
         reader = new AtlasTestClient(server.uri(), "readonly", "21111111-2222-4333-8444-555555555555");
     }

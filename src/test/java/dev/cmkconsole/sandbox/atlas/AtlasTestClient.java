@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Calls the Atlas API the way the Go clients do: digest with the challenge first, versioned media types, real HTTP. */
 public final class AtlasTestClient {
-    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private final URI server;
     private final String user;
@@ -68,11 +69,16 @@ public final class AtlasTestClient {
     public Reply call(String method, String path, String body, Map<String, String> headers) {
         var uri = server.resolve(path.startsWith("/api") ? path : AtlasCloud.BASE + path);
         var reply = send(uri, method, body, headers, nonce == null ? null : authorization(uri, method));
-        if (reply.status() == 401 && reply.header("www-authenticate") != null && (nonce == null || reply.header("www-authenticate").contains("stale=true"))) {
+        if (reply.status() == 401
+                && reply.header("www-authenticate") != null
+                && (nonce == null || reply.header("www-authenticate").contains("stale=true"))) {
             challenge(reply);
         }
-        return reply.status() == 401 && reply.header("www-authenticate") != null && reply.header("www-authenticate").startsWith("Digest")
-            ? send(uri, method, body, headers, authorization(uri, method)) : reply;
+        return reply.status() == 401
+                        && reply.header("www-authenticate") != null
+                        && reply.header("www-authenticate").startsWith("Digest")
+                ? send(uri, method, body, headers, authorization(uri, method))
+                : reply;
     }
 
     public Reply anonymous(String method, String path, String body, Map<String, String> headers) {
@@ -93,13 +99,16 @@ public final class AtlasTestClient {
         var nc = String.format("%08x", count.incrementAndGet());
         var ha1 = Digest.md5(user + ":" + Digest.REALM + ":" + password);
         var response = Digest.md5(ha1 + ":" + nonce + ":" + nc + ":abcdef:auth:" + Digest.md5(method + ":" + target));
-        return "Digest username=\"" + user + "\", realm=\"" + Digest.REALM + "\", nonce=\"" + nonce + "\", uri=\"" + target + "\", cnonce=\"abcdef\", nc=" + nc
-                + ", qop=auth, response=\"" + response + "\", algorithm=MD5";
+        return "Digest username=\"" + user + "\", realm=\"" + Digest.REALM + "\", nonce=\"" + nonce + "\", uri=\""
+                + target + "\", cnonce=\"abcdef\", nc=" + nc + ", qop=auth, response=\"" + response
+                + "\", algorithm=MD5";
     }
 
     private static Reply send(URI uri, String method, String body, Map<String, String> headers, String authorization) {
         var request = HttpRequest.newBuilder(uri)
-                .method(method, body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
         request.setHeader("Accept", "application/vnd.atlas.2025-03-12+json");
         if (body != null) {
             request.setHeader("Content-Type", "application/vnd.atlas.2025-03-12+json");

@@ -17,7 +17,9 @@ final class FakeAws implements AtlasAwsAccess {
 
     @Override
     public Optional<Refusal> assumeRole(String roleArn, String externalId) {
-        return externalId.equals(trusted.get(roleArn)) ? Optional.empty() : Optional.of(new Refusal("sts:AssumeRole", "AccessDenied", "not authorized"));
+        return externalId.equals(trusted.get(roleArn))
+                ? Optional.empty()
+                : Optional.of(new Refusal("sts:AssumeRole", "AccessDenied", "not authorized"));
     }
 
     @Override
@@ -26,7 +28,8 @@ final class FakeAws implements AtlasAwsAccess {
     }
 
     @Override
-    public Optional<Refusal> useKeyWithCredentials(String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
+    public Optional<Refusal> useKeyWithCredentials(
+            String accessKeyId, String secretAccessKey, String keyIdOrArn, String awsRegion) {
         return Optional.ofNullable(refusals.get(keyIdOrArn));
     }
 

@@ -39,8 +39,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * A simulated AWS over HTTP with the clients of its own makers; two customer accounts, Atlas' account and a clock that only moves when told. On closing,
- * every reply that was given must satisfy {@link StrictReplies}.
+ * A simulated AWS over HTTP with the clients of its own makers; two customer accounts, Atlas' account and a clock
+ * that only moves when told. On closing, every reply that was given must satisfy {@link StrictReplies}.
  */
 final class AwsFixture implements AutoCloseable {
 
@@ -56,7 +56,8 @@ final class AwsFixture implements AutoCloseable {
     static final String ROLE = "arn:aws:iam::111122223333:role/atlas/AtlasKeys";
     static final String EXTERNAL_ID = "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e";
     static final String SEED = "JBSWY3DPEHPK3PXP";
-    static final AwsBasicCredentials ADMIN = AwsBasicCredentials.create("AKIAADMINADMINADMIN1", "admin/secret/admin/secret/admin/secret/1");
+    static final AwsBasicCredentials ADMIN =
+            AwsBasicCredentials.create("AKIAADMINADMINADMIN1", "admin/secret/admin/secret/admin/secret/1");
     static final AwsBasicCredentials READER = AwsBasicCredentials.create("AKIAREADERREADERREA1", "reader-secret");
     static final AwsBasicCredentials OTHER_ADMIN = AwsBasicCredentials.create("AKIAOTHEROTHEROTHER1", "other-secret");
     static final AwsBasicCredentials LEGACY = AwsBasicCredentials.create("AKIALEGACYLEGACYLEG1", "legacy-secret");
@@ -66,7 +67,8 @@ final class AwsFixture implements AutoCloseable {
     private static final String ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final String SCENARIO = """
+    static final String SCENARIO =
+            """
             {"accounts": [
               {"id": "%1$s", "name": "customer", "organization": "o-customer01",
                "policies": [{"name": "OnlyKms", "document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "kms:*", "Resource": "*"}}}],
@@ -100,15 +102,21 @@ final class AwsFixture implements AutoCloseable {
               {"id": "%5$s", "name": "MongoDB Atlas", "atlas": true},
               {"id": "%9$s", "partition": "aws-us-gov", "users": [{"name": "admin", "managedPolicies": ["arn:aws-us-gov:iam::aws:policy/AdministratorAccess"],
                   "accessKeys": [{"id": "AKIAGOVGOVGOVGOVGOV1", "secret": "gov-secret"}]}], "keys": [{"id": "00000000-0000-0000-0000-0000000000bb", "region": "us-gov-west-1"}]}
-            ]}""".formatted(ACCOUNT, ADMINISTRATOR, SEED, KEY_ID, ATLAS, EXTERNAL_ID, MRK_ID, OTHER, GOV);
+            ]}\
+            """.formatted(ACCOUNT, ADMINISTRATOR, SEED, KEY_ID, ATLAS, EXTERNAL_ID, MRK_ID, OTHER, GOV);
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
     final AwsCloud cloud;
     /** Every reply that went out, for checking what no client looks at. */
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+
     private final LoopbackServer server;
     private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .proxyConfiguration(ProxyConfiguration.builder().useSystemPropertyValues(false).useEnvironmentVariablesValues(false).build()).build();
+            .proxyConfiguration(ProxyConfiguration.builder()
+                    .useSystemPropertyValues(false)
+                    .useEnvironmentVariablesValues(false)
+                    .build())
+            .build();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     record Exchange(HttpCall call, HttpReply reply) {}
@@ -133,8 +141,13 @@ final class AwsFixture implements AutoCloseable {
                 return reply;
             }
         };
-        server = new LoopbackServer("aws", 0, null, () -> recorded,
-                new LoopbackServer.Surroundings(clock, new Faults(), new RequestLog(), new AtomicReference<>(Duration.ZERO)));
+        server = new LoopbackServer(
+                "aws",
+                0,
+                null,
+                () -> recorded,
+                new LoopbackServer.Surroundings(
+                        clock, new Faults(), new RequestLog(), new AtomicReference<>(Duration.ZERO)));
     }
 
     URI uri() {
@@ -167,17 +180,27 @@ final class AwsFixture implements AutoCloseable {
 
     /** The admin in the shoes of a role. */
     AwsSessionCredentials as(String roleArn) {
-        return session(sts(ADMIN).assumeRole(r -> r.roleArn(roleArn).roleSessionName("test")).credentials());
+        return session(sts(ADMIN)
+                .assumeRole(r -> r.roleArn(roleArn).roleSessionName("test"))
+                .credentials());
     }
 
     static AwsSessionCredentials session(Credentials credentials) {
-        return AwsSessionCredentials.create(credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
+        return AwsSessionCredentials.create(
+                credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken());
     }
 
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends AutoCloseable> C client(B builder, AwsCredentials who, String region) {
-        var client = builder.httpClient(http).endpointOverride(uri()).region(Region.of(region)).credentialsProvider(StaticCredentialsProvider.create(who))
-                .overrideConfiguration(ClientOverrideConfiguration.builder().retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallTimeout(Duration.ofSeconds(20)).defaultProfileFile(ProfileFile.aggregator().build()).build())
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C extends AutoCloseable> C client(
+            B builder, AwsCredentials who, String region) {
+        var client = builder.httpClient(http)
+                .endpointOverride(uri())
+                .region(Region.of(region))
+                .credentialsProvider(StaticCredentialsProvider.create(who))
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(Duration.ofSeconds(20))
+                        .defaultProfileFile(ProfileFile.aggregator().build())
+                        .build())
                 .build();
         open.add(client);
         return client;
@@ -210,7 +233,8 @@ final class AwsFixture implements AutoCloseable {
         try {
             call.get();
         } catch (software.amazon.awssdk.awscore.exception.AwsServiceException e) {
-            return e.awsErrorDetails().errorCode() + " " + e.statusCode() + ": " + e.awsErrorDetails().errorMessage();
+            return e.awsErrorDetails().errorCode() + " " + e.statusCode() + ": "
+                    + e.awsErrorDetails().errorMessage();
         }
         return "no refusal";
     }

@@ -29,7 +29,8 @@ import software.amazon.awssdk.services.iam.model.Tag;
 /** Roles, users, policies and the simulator, driven by the AWS SDK. */
 class IamServiceTest {
 
-    private static final String TRUST = AtlasPolicies.trust("arn:aws:iam::536727724300:root", EXTERNAL_ID).raw();
+    private static final String TRUST =
+            AtlasPolicies.trust("arn:aws:iam::536727724300:root", EXTERNAL_ID).raw();
     private static final String ACCESS = AtlasPolicies.access(List.of(KEY)).raw();
     private final AwsFixture aws = new AwsFixture();
     private final IamClient iam = aws.iam();
@@ -45,19 +46,28 @@ class IamServiceTest {
 
     @Test
     void aRoleForAtlasFromNothingIsSeenByStsAfterAWhile() {
-        var made = iam.createRole(r -> r.roleName("Fresh").path("/a/b/").assumeRolePolicyDocument(TRUST).description("for Atlas").maxSessionDuration(7200)
-                .tags(Tag.builder().key("ManagedBy").value("x").build())).role();
+        var made = iam.createRole(r -> r.roleName("Fresh")
+                        .path("/a/b/")
+                        .assumeRolePolicyDocument(TRUST)
+                        .description("for Atlas")
+                        .maxSessionDuration(7200)
+                        .tags(Tag.builder().key("ManagedBy").value("x").build()))
+                .role();
         assertThat(made.arn()).isEqualTo("arn:aws:iam::111122223333:role/a/b/Fresh");
         iam.putRolePolicy(r -> r.roleName("fresh").policyName("keys").policyDocument(ACCESS));
         var read = iam.getRole(r -> r.roleName("Fresh")).role();
         assertThat(decoded(read.assumeRolePolicyDocument())).isEqualTo(TRUST);
-        assertThat(read).extracting(Role::roleId, Role::description, Role::maxSessionDuration, Role::path).containsExactly(made.roleId(), "for Atlas", 7200, "/a/b/");
+        assertThat(read)
+                .extracting(Role::roleId, Role::description, Role::maxSessionDuration, Role::path)
+                .containsExactly(made.roleId(), "for Atlas", 7200, "/a/b/");
         assertThat(read.tags()).extracting(Tag::key).containsExactly("ManagedBy");
         assertThat(read.roleLastUsed().lastUsedDate()).isNull();
         assertThat(aws.cloud.assumeRole(made.arn(), EXTERNAL_ID)).isPresent();
         aws.settle();
-        assertThat(aws.cloud.useKeyWithRole(made.arn(), EXTERNAL_ID, KEY, REGION)).isEmpty();
-        assertThat(iam.getRole(r -> r.roleName("Fresh")).role().roleLastUsed().region()).isEqualTo(REGION);
+        assertThat(aws.cloud.useKeyWithRole(made.arn(), EXTERNAL_ID, KEY, REGION))
+                .isEmpty();
+        assertThat(iam.getRole(r -> r.roleName("Fresh")).role().roleLastUsed().region())
+                .isEqualTo(REGION);
 
         iam.updateAssumeRolePolicy(r -> r.roleName("Fresh").policyDocument(TRUST.replace(EXTERNAL_ID, "another")));
         assertThat(aws.cloud.assumeRole(made.arn(), EXTERNAL_ID)).isEmpty();
@@ -65,11 +75,14 @@ class IamServiceTest {
         assertThat(aws.cloud.assumeRole(made.arn(), EXTERNAL_ID)).isPresent();
         assertThat(aws.cloud.assumeRole(made.arn(), "another")).isEmpty();
 
-        assertThat(refusal(() -> iam.deleteRole(r -> r.roleName("Fresh")))).isEqualTo("DeleteConflict 409: Cannot delete entity, must delete policies first.");
+        assertThat(refusal(() -> iam.deleteRole(r -> r.roleName("Fresh"))))
+                .isEqualTo("DeleteConflict 409: Cannot delete entity, must delete policies first.");
         iam.deleteRolePolicy(r -> r.roleName("Fresh").policyName("keys"));
-        assertThat(iam.listInstanceProfilesForRole(r -> r.roleName("Fresh")).instanceProfiles()).isEmpty();
+        assertThat(iam.listInstanceProfilesForRole(r -> r.roleName("Fresh")).instanceProfiles())
+                .isEmpty();
         iam.deleteRole(r -> r.roleName("Fresh"));
-        assertThat(refusal(() -> iam.getRole(r -> r.roleName("Fresh")))).isEqualTo("NoSuchEntity 404: The role with name Fresh cannot be found.");
+        assertThat(refusal(() -> iam.getRole(r -> r.roleName("Fresh"))))
+                .isEqualTo("NoSuchEntity 404: The role with name Fresh cannot be found.");
         assertThat(aws.cloud.assumeRole(made.arn(), "another")).isEmpty();
         aws.settle();
         assertThat(aws.cloud.assumeRole(made.arn(), "another")).isPresent();
@@ -79,27 +92,43 @@ class IamServiceTest {
     void documentsAreHeldToTheGrammar() {
         assertThat(refusal(() -> iam.createRole(r -> r.roleName("AtlasKeys").assumeRolePolicyDocument(TRUST))))
                 .isEqualTo("EntityAlreadyExists 409: Role with name AtlasKeys already exists.");
-        assertThat(refusal(() -> create("{"))).isEqualTo("MalformedPolicyDocument 400: This policy contains invalid Json");
-        assertThat(refusal(() -> create(TRUST.replace("2012-10-17", "2020-03-17")))).isEqualTo("MalformedPolicyDocument 400: Syntax errors in policy.");
-        assertThat(refusal(() -> create(TRUST.replace("\"Action\"", "\"Resource\":\"*\",\"Action\"")))).isEqualTo("MalformedPolicyDocument 400: Has prohibited field Resource");
+        assertThat(refusal(() -> create("{")))
+                .isEqualTo("MalformedPolicyDocument 400: This policy contains invalid Json");
+        assertThat(refusal(() -> create(TRUST.replace("2012-10-17", "2020-03-17"))))
+                .isEqualTo("MalformedPolicyDocument 400: Syntax errors in policy.");
+        assertThat(refusal(() -> create(TRUST.replace("\"Action\"", "\"Resource\":\"*\",\"Action\""))))
+                .isEqualTo("MalformedPolicyDocument 400: Has prohibited field Resource");
         assertThat(refusal(() -> create(TRUST.replace("536727724300", "999999999999"))))
-                .isEqualTo("MalformedPolicyDocument 400: Invalid principal in policy: \"AWS\":\"arn:aws:iam::999999999999:root\"");
-        assertThat(refusal(() -> create(TRUST.replace(EXTERNAL_ID, "x".repeat(2048))))).isEqualTo("LimitExceeded 409: Cannot exceed quota for ACLSizePerRole: 2048");
-        assertThat(refusal(() -> create(TRUST.replace(EXTERNAL_ID, "\u201cx\u201d")))).startsWith("MalformedPolicyDocument 400");
-        assertThat(refusal(() -> put(ACCESS.replace("kms:Encrypt", "Encrypt")))).contains("must be prefaced by a vendor");
-        assertThat(refusal(() -> put(ACCESS.replace("kms:Encrypt", "kms:En:crypt")))).contains("only one colon");
-        assertThat(refusal(() -> put(ACCESS.replace("\"Effect\"", "\"Principal\":\"*\",\"Effect\"")))).contains("should not specify a principal");
-        assertThat(refusal(() -> put(ACCESS.replace("AtlasEncryptionAtRest", "with space")))).startsWith("MalformedPolicyDocument 400: Statement IDs (SID) must be alpha-numeric");
+                .isEqualTo("MalformedPolicyDocument 400: Invalid principal in policy:"
+                        + " \"AWS\":\"arn:aws:iam::999999999999:root\"");
+        assertThat(refusal(() -> create(TRUST.replace(EXTERNAL_ID, "x".repeat(2048)))))
+                .isEqualTo("LimitExceeded 409: Cannot exceed quota for ACLSizePerRole: 2048");
+        assertThat(refusal(() -> create(TRUST.replace(EXTERNAL_ID, "\u201cx\u201d"))))
+                .startsWith("MalformedPolicyDocument 400");
+        assertThat(refusal(() -> put(ACCESS.replace("kms:Encrypt", "Encrypt"))))
+                .contains("must be prefaced by a vendor");
+        assertThat(refusal(() -> put(ACCESS.replace("kms:Encrypt", "kms:En:crypt"))))
+                .contains("only one colon");
+        assertThat(refusal(() -> put(ACCESS.replace("\"Effect\"", "\"Principal\":\"*\",\"Effect\""))))
+                .contains("should not specify a principal");
+        assertThat(refusal(() -> put(ACCESS.replace("AtlasEncryptionAtRest", "with space"))))
+                .startsWith("MalformedPolicyDocument 400: Statement IDs (SID) must be alpha-numeric");
         var twice = ACCESS.substring(ACCESS.indexOf('{', 3), ACCESS.lastIndexOf(']'));
         assertThat(refusal(() -> put("{\"Version\":\"2012-10-17\",\"Statement\":[" + twice + "," + twice + "]}")))
                 .isEqualTo("MalformedPolicyDocument 400: Statement IDs (SID) in a single policy must be unique.");
-        assertThat(refusal(() -> put("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\"}}"))).contains("must contain actions");
-        assertThat(refusal(() -> put(ACCESS.replace(KEY, KEY + "x".repeat(10_240))))).isEqualTo("LimitExceeded 409: Maximum policy size of 10240 bytes exceeded for role AtlasKeys");
-        assertThat(refusal(() -> iam.putRolePolicy(r -> r.roleName("AtlasKeys").policyName("a b").policyDocument(ACCESS)))).startsWith("ValidationError 400");
+        assertThat(refusal(() ->
+                        put("{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Resource\":\"*\"}}")))
+                .contains("must contain actions");
+        assertThat(refusal(() -> put(ACCESS.replace(KEY, KEY + "x".repeat(10_240)))))
+                .isEqualTo("LimitExceeded 409: Maximum policy size of 10240 bytes exceeded for role AtlasKeys");
+        assertThat(refusal(() -> iam.putRolePolicy(
+                        r -> r.roleName("AtlasKeys").policyName("a b").policyDocument(ACCESS))))
+                .startsWith("ValidationError 400");
     }
 
     private Role create(String trust) {
-        return iam.createRole(r -> r.roleName("Another").assumeRolePolicyDocument(trust)).role();
+        return iam.createRole(r -> r.roleName("Another").assumeRolePolicyDocument(trust))
+                .role();
     }
 
     private Object put(String policy) {
@@ -108,51 +137,93 @@ class IamServiceTest {
 
     @Test
     void inlinePoliciesComeBackToTheLetter() {
-        var odd = ACCESS.replace("\"Version\"", " \"Version\"").replace("AtlasEncryptionAtRest", "Caf+e").replace("Caf+e", "Cafe") + "\n\t ";
+        var odd = ACCESS.replace("\"Version\"", " \"Version\"")
+                        .replace("AtlasEncryptionAtRest", "Caf+e")
+                        .replace("Caf+e", "Cafe")
+                + "\n\t ";
         iam.putRolePolicy(r -> r.roleName("AtlasKeys").policyName("odd+=,.@-_").policyDocument(odd));
-        assertThat(decoded(iam.getRolePolicy(r -> r.roleName("AtlasKeys").policyName("odd+=,.@-_")).policyDocument())).isEqualTo(odd);
-        assertThat(iam.listRolePolicies(r -> r.roleName("AtlasKeys")).policyNames()).containsExactly("AtlasEncryptionAtRest", "odd+=,.@-_");
-        assertThat(refusal(() -> iam.getRolePolicy(r -> r.roleName("AtlasKeys").policyName("none")))).isEqualTo("NoSuchEntity 404: The role policy with name none cannot be found.");
-        assertThat(iam.listUserPolicies(r -> r.userName("old-atlas")).policyNames()).containsExactly("kms");
-        assertThat(PolicyDocument.parse(decoded(iam.getUserPolicy(r -> r.userName("old-atlas").policyName("kms")).policyDocument())).statements()).hasSize(1);
+        assertThat(decoded(iam.getRolePolicy(r -> r.roleName("AtlasKeys").policyName("odd+=,.@-_"))
+                        .policyDocument()))
+                .isEqualTo(odd);
+        assertThat(iam.listRolePolicies(r -> r.roleName("AtlasKeys")).policyNames())
+                .containsExactly("AtlasEncryptionAtRest", "odd+=,.@-_");
+        assertThat(refusal(() -> iam.getRolePolicy(r -> r.roleName("AtlasKeys").policyName("none"))))
+                .isEqualTo("NoSuchEntity 404: The role policy with name none cannot be found.");
+        assertThat(iam.listUserPolicies(r -> r.userName("old-atlas")).policyNames())
+                .containsExactly("kms");
+        assertThat(PolicyDocument.parse(decoded(
+                                iam.getUserPolicy(r -> r.userName("old-atlas").policyName("kms"))
+                                        .policyDocument()))
+                        .statements())
+                .hasSize(1);
     }
 
     @Test
     void managedPoliciesHaveVersionsAndAttachments() {
-        var policy = iam.createPolicy(r -> r.policyName("Keys").policyDocument(ACCESS).description("d")).policy();
+        var policy = iam.createPolicy(
+                        r -> r.policyName("Keys").policyDocument(ACCESS).description("d"))
+                .policy();
         assertThat(policy.defaultVersionId()).isEqualTo("v1");
-        assertThat(refusal(() -> iam.createPolicy(r -> r.policyName("keys").policyDocument(ACCESS)))).startsWith("EntityAlreadyExists 409");
+        assertThat(refusal(() -> iam.createPolicy(r -> r.policyName("keys").policyDocument(ACCESS))))
+                .startsWith("EntityAlreadyExists 409");
         iam.attachRolePolicy(r -> r.roleName("AtlasKeys").policyArn(policy.arn()));
-        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().attachmentCount()).isEqualTo(1);
-        assertThat(iam.listAttachedRolePolicies(r -> r.roleName("AtlasKeys")).attachedPolicies()).extracting(AttachedPolicy::policyArn).containsExactly(policy.arn());
-        var version = iam.createPolicyVersion(r -> r.policyArn(policy.arn()).policyDocument(ACCESS.replace("kms:Encrypt", "kms:ReEncrypt*")).setAsDefault(true)).policyVersion();
+        assertThat(iam.getPolicy(r -> r.policyArn(policy.arn())).policy().attachmentCount())
+                .isEqualTo(1);
+        assertThat(iam.listAttachedRolePolicies(r -> r.roleName("AtlasKeys")).attachedPolicies())
+                .extracting(AttachedPolicy::policyArn)
+                .containsExactly(policy.arn());
+        var version = iam.createPolicyVersion(r -> r.policyArn(policy.arn())
+                        .policyDocument(ACCESS.replace("kms:Encrypt", "kms:ReEncrypt*"))
+                        .setAsDefault(true))
+                .policyVersion();
         assertThat(version.versionId()).isEqualTo("v2");
-        assertThat(decoded(iam.getPolicyVersion(r -> r.policyArn(policy.arn()).versionId("v2")).policyVersion().document())).contains("kms:ReEncrypt*");
-        assertThat(iam.listPolicyVersions(r -> r.policyArn(policy.arn())).versions()).hasSize(2);
-        assertThat(refusal(() -> iam.deletePolicyVersion(r -> r.policyArn(policy.arn()).versionId("v2")))).startsWith("DeleteConflict 409");
+        assertThat(decoded(iam.getPolicyVersion(r -> r.policyArn(policy.arn()).versionId("v2"))
+                        .policyVersion()
+                        .document()))
+                .contains("kms:ReEncrypt*");
+        assertThat(iam.listPolicyVersions(r -> r.policyArn(policy.arn())).versions())
+                .hasSize(2);
+        assertThat(refusal(() ->
+                        iam.deletePolicyVersion(r -> r.policyArn(policy.arn()).versionId("v2"))))
+                .startsWith("DeleteConflict 409");
         iam.setDefaultPolicyVersion(r -> r.policyArn(policy.arn()).versionId("v1"));
         iam.deletePolicyVersion(r -> r.policyArn(policy.arn()).versionId("v2"));
-        assertThat(refusal(() -> iam.deletePolicy(r -> r.policyArn(policy.arn())))).startsWith("DeleteConflict 409");
+        assertThat(refusal(() -> iam.deletePolicy(r -> r.policyArn(policy.arn()))))
+                .startsWith("DeleteConflict 409");
         iam.detachRolePolicy(r -> r.roleName("AtlasKeys").policyArn(policy.arn()));
-        assertThat(refusal(() -> iam.detachRolePolicy(r -> r.roleName("AtlasKeys").policyArn(policy.arn())))).startsWith("NoSuchEntity 404");
+        assertThat(refusal(
+                        () -> iam.detachRolePolicy(r -> r.roleName("AtlasKeys").policyArn(policy.arn()))))
+                .startsWith("NoSuchEntity 404");
         iam.deletePolicy(r -> r.policyArn(policy.arn()));
         assertThat(refusal(() -> iam.getPolicy(r -> r.policyArn(policy.arn())))).startsWith("NoSuchEntity 404");
         assertThat(iam.listPolicies(r -> r.scope("Local")).policies()).hasSize(1);
-        assertThat(refusal(() -> iam.attachRolePolicy(r -> r.roleName("AtlasKeys").policyArn("arn:aws:iam::aws:policy/None")))).startsWith("NoSuchEntity 404");
+        assertThat(refusal(() ->
+                        iam.attachRolePolicy(r -> r.roleName("AtlasKeys").policyArn("arn:aws:iam::aws:policy/None"))))
+                .startsWith("NoSuchEntity 404");
     }
 
     @Test
     void aBoundaryLimitsTheRole() {
-        var onlyS3 = iam.createPolicy(r -> r.policyName("OnlyS3").policyDocument(ACCESS.replace("kms:", "s3:").replace(KEY, "*"))).policy().arn();
+        var onlyS3 = iam.createPolicy(r -> r.policyName("OnlyS3")
+                        .policyDocument(ACCESS.replace("kms:", "s3:").replace(KEY, "*")))
+                .policy()
+                .arn();
         iam.putRolePermissionsBoundary(r -> r.roleName("AtlasKeys").permissionsBoundary(onlyS3));
-        assertThat(iam.getRole(r -> r.roleName("AtlasKeys")).role().permissionsBoundary().permissionsBoundaryArn()).isEqualTo(onlyS3);
+        assertThat(iam.getRole(r -> r.roleName("AtlasKeys"))
+                        .role()
+                        .permissionsBoundary()
+                        .permissionsBoundaryArn())
+                .isEqualTo(onlyS3);
         aws.settle();
-        assertThat(aws.cloud.useKeyWithRole(ROLE, EXTERNAL_ID, KEY, REGION)).get()
-                .satisfies(r -> assertThat(r.message()).endsWith("because no permissions boundary allows the kms:DescribeKey action"));
+        assertThat(aws.cloud.useKeyWithRole(ROLE, EXTERNAL_ID, KEY, REGION))
+                .get()
+                .satisfies(r -> assertThat(r.message())
+                        .endsWith("because no permissions boundary allows the kms:DescribeKey action"));
         iam.deleteRolePermissionsBoundary(r -> r.roleName("AtlasKeys"));
         aws.settle();
         assertThat(aws.cloud.useKeyWithRole(ROLE, EXTERNAL_ID, KEY, REGION)).isEmpty();
-        assertThat(refusal(() -> iam.deleteRolePermissionsBoundary(r -> r.roleName("AtlasKeys")))).startsWith("NoSuchEntity 404");
+        assertThat(refusal(() -> iam.deleteRolePermissionsBoundary(r -> r.roleName("AtlasKeys"))))
+                .startsWith("NoSuchEntity 404");
     }
 
     @Test
@@ -163,61 +234,92 @@ class IamServiceTest {
         iam.putUserPermissionsBoundary(r -> r.userName("reader").permissionsBoundary(onlyKms));
         aws.settle();
         assertThat(aws.kms(READER).listKeys().keys()).isNotEmpty();
-        assertThat(refusal(() -> aws.iam(READER).listRoles())).endsWith("because no permissions boundary allows the iam:ListRoles action");
+        assertThat(refusal(() -> aws.iam(READER).listRoles()))
+                .endsWith("because no permissions boundary allows the iam:ListRoles action");
         iam.deleteUserPermissionsBoundary(r -> r.userName("reader"));
         iam.detachUserPolicy(r -> r.userName("reader").policyArn(onlyKms));
         aws.settle();
         assertThat(refusal(() -> aws.kms(READER).listKeys())).startsWith("AccessDeniedException 400");
-        assertThat(aws.iam(READER).listUserPolicies(r -> r.userName("reader")).policyNames()).containsExactly("more");
-        assertThat(refusal(() -> iam.putUserPolicy(r -> r.userName("reader").policyName("p").policyDocument(ACCESS.replace(KEY, KEY + "x".repeat(2048))))))
+        assertThat(aws.iam(READER).listUserPolicies(r -> r.userName("reader")).policyNames())
+                .containsExactly("more");
+        assertThat(refusal(() -> iam.putUserPolicy(r -> r.userName("reader")
+                        .policyName("p")
+                        .policyDocument(ACCESS.replace(KEY, KEY + "x".repeat(2048))))))
                 .isEqualTo("LimitExceeded 409: Maximum policy size of 2048 bytes exceeded for user reader");
     }
 
     @Test
     void tagsOfRoles() {
-        iam.tagRole(r -> r.roleName("AtlasKeys").tags(Tag.builder().key("a").value("1").build(), Tag.builder().key("b").value("2").build()));
+        iam.tagRole(r -> r.roleName("AtlasKeys")
+                .tags(
+                        Tag.builder().key("a").value("1").build(),
+                        Tag.builder().key("b").value("2").build()));
         iam.untagRole(r -> r.roleName("AtlasKeys").tagKeys("a"));
-        assertThat(iam.listRoleTags(r -> r.roleName("AtlasKeys")).tags()).extracting(Tag::key).containsExactly("b");
-        assertThat(refusal(() -> iam.tagRole(r -> r.roleName("AtlasKeys").tags(Tag.builder().key("aws:x").value("1").build())))).startsWith("InvalidInput 400");
+        assertThat(iam.listRoleTags(r -> r.roleName("AtlasKeys")).tags())
+                .extracting(Tag::key)
+                .containsExactly("b");
+        assertThat(refusal(() -> iam.tagRole(r -> r.roleName("AtlasKeys")
+                        .tags(Tag.builder().key("aws:x").value("1").build()))))
+                .startsWith("InvalidInput 400");
         iam.updateRole(r -> r.roleName("AtlasKeys").description("new").maxSessionDuration(3600));
-        assertThat(iam.getRole(r -> r.roleName("AtlasKeys")).role().description()).isEqualTo("new");
+        assertThat(iam.getRole(r -> r.roleName("AtlasKeys")).role().description())
+                .isEqualTo("new");
     }
 
     @Test
     void anOldUserIsRetiredStepByStep() {
-        assertThat(iam.getUser(r -> r.userName("old-atlas")).user().arn()).isEqualTo("arn:aws:iam::111122223333:user/legacy/old-atlas");
+        assertThat(iam.getUser(r -> r.userName("old-atlas")).user().arn())
+                .isEqualTo("arn:aws:iam::111122223333:user/legacy/old-atlas");
         assertThat(iam.getUser().user().userName()).isEqualTo("admin");
-        assertThat(iam.listAccessKeys(r -> r.userName("old-atlas")).accessKeyMetadata()).singleElement().extracting(AccessKeyMetadata::status).isEqualTo(StatusType.ACTIVE);
-        assertThat(iam.getAccessKeyLastUsed(r -> r.accessKeyId(LEGACY.accessKeyId())).accessKeyLastUsed().serviceName()).isEqualTo("N/A");
+        assertThat(iam.listAccessKeys(r -> r.userName("old-atlas")).accessKeyMetadata())
+                .singleElement()
+                .extracting(AccessKeyMetadata::status)
+                .isEqualTo(StatusType.ACTIVE);
+        assertThat(iam.getAccessKeyLastUsed(r -> r.accessKeyId(LEGACY.accessKeyId()))
+                        .accessKeyLastUsed()
+                        .serviceName())
+                .isEqualTo("N/A");
         aws.cloud.useKeyWithCredentials(LEGACY.accessKeyId(), LEGACY.secretAccessKey(), KEY, REGION);
         var used = iam.getAccessKeyLastUsed(r -> r.accessKeyId(LEGACY.accessKeyId()));
         assertThat(used.userName()).isEqualTo("old-atlas");
         assertThat(used.accessKeyLastUsed().lastUsedDate()).isEqualTo(aws.clock.instant());
         assertThat(used.accessKeyLastUsed().region()).isEqualTo(REGION);
-        iam.updateAccessKey(r -> r.userName("old-atlas").accessKeyId(LEGACY.accessKeyId()).status(StatusType.INACTIVE));
-        assertThat(iam.listAccessKeys(r -> r.userName("old-atlas")).accessKeyMetadata()).singleElement().extracting(AccessKeyMetadata::status).isEqualTo(StatusType.INACTIVE);
-        assertThat(refusal(() -> iam.updateAccessKey(r -> r.userName("old-atlas").accessKeyId("AKIANOSUCHKEYNOSUCH1").status(StatusType.INACTIVE)))).startsWith("NoSuchEntity 404");
+        iam.updateAccessKey(
+                r -> r.userName("old-atlas").accessKeyId(LEGACY.accessKeyId()).status(StatusType.INACTIVE));
+        assertThat(iam.listAccessKeys(r -> r.userName("old-atlas")).accessKeyMetadata())
+                .singleElement()
+                .extracting(AccessKeyMetadata::status)
+                .isEqualTo(StatusType.INACTIVE);
+        assertThat(refusal(() -> iam.updateAccessKey(r -> r.userName("old-atlas")
+                        .accessKeyId("AKIANOSUCHKEYNOSUCH1")
+                        .status(StatusType.INACTIVE))))
+                .startsWith("NoSuchEntity 404");
         assertThat(refusal(() -> iam.deleteUser(r -> r.userName("old-atlas")))).startsWith("DeleteConflict 409");
         iam.deleteAccessKey(r -> r.userName("old-atlas").accessKeyId(LEGACY.accessKeyId()));
         aws.settle();
         assertThat(refusal(() -> aws.kms(LEGACY).listKeys())).startsWith("UnrecognizedClientException 400");
         iam.deleteUserPolicy(r -> r.userName("old-atlas").policyName("kms"));
-        assertThat(iam.listAttachedUserPolicies(r -> r.userName("old-atlas")).attachedPolicies()).isEmpty();
+        assertThat(iam.listAttachedUserPolicies(r -> r.userName("old-atlas")).attachedPolicies())
+                .isEmpty();
         assertThat(iam.listGroupsForUser(r -> r.userName("old-atlas")).groups()).isEmpty();
         iam.deleteUser(r -> r.userName("old-atlas"));
         assertThat(iam.listUsers().users()).hasSize(2);
         var made = iam.createAccessKey(r -> r.userName("reader")).accessKey();
         assertThat(made.secretAccessKey()).hasSize(40);
-        assertThat(refusal(() -> iam.createAccessKey(r -> r.userName("reader")))).startsWith("LimitExceeded 409");
+        assertThat(refusal(() -> iam.createAccessKey(r -> r.userName("reader"))))
+                .startsWith("LimitExceeded 409");
     }
 
     @Test
     void theReaderReadsAndIsToldWhyItMayNotWrite() {
         var reader = aws.iam(READER);
         assertThat(reader.listRoles().roles()).hasSize(2);
-        assertThat(refusal(() -> reader.deleteRolePolicy(r -> r.roleName("AtlasKeys").policyName("AtlasEncryptionAtRest")))).isEqualTo("AccessDenied 403: User: "
-                + "arn:aws:iam::111122223333:user/reader is not authorized to perform: iam:DeleteRolePolicy on resource: " + ROLE
-                + " because no identity-based policy allows the iam:DeleteRolePolicy action");
+        assertThat(refusal(() ->
+                        reader.deleteRolePolicy(r -> r.roleName("AtlasKeys").policyName("AtlasEncryptionAtRest"))))
+                .isEqualTo("AccessDenied 403: User: arn:aws:iam::111122223333:user/reader is not authorized to"
+                        + " perform: iam:DeleteRolePolicy on resource: "
+                        + ROLE
+                        + " because no identity-based policy allows the iam:DeleteRolePolicy action");
         assertThat(refusal(() -> reader.getRole(r -> r.roleName("None")))).startsWith("NoSuchEntity 404");
     }
 
@@ -225,25 +327,37 @@ class IamServiceTest {
     void listsComeInPages() throws Exception {
         try (var small = new AwsFixture(AwsSettings.defaults(Clock.systemUTC()).withPageSize(1), AwsFixture.SCENARIO)) {
             assertThat(small.iam().listRoles().isTruncated()).isTrue();
-            assertThat(small.iam().listRolesPaginator().roles()).extracting(Role::roleName).containsExactly("AtlasKeys", "Operator");
-            assertThat(small.iam().simulatePrincipalPolicyPaginator(r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt", "kms:Decrypt")).evaluationResults()).hasSize(2);
-            assertThat(refusal(() -> small.iam().listRoles(r -> r.marker("forged")))).startsWith("ValidationError 400");
+            assertThat(small.iam().listRolesPaginator().roles())
+                    .extracting(Role::roleName)
+                    .containsExactly("AtlasKeys", "Operator");
+            assertThat(small.iam()
+                            .simulatePrincipalPolicyPaginator(
+                                    r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt", "kms:Decrypt"))
+                            .evaluationResults())
+                    .hasSize(2);
+            assertThat(refusal(() -> small.iam().listRoles(r -> r.marker("forged"))))
+                    .startsWith("ValidationError 400");
         }
     }
 
     @Test
     void theSimulatorGivesOneResultForEachActionWithItsResourcesInside() {
         var other = KEY.replace("1234abcd", "99999999");
-        var result = iam.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt", "kms:CreateKey").resourceArns(KEY, other)).evaluationResults();
+        var result = iam.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE)
+                        .actionNames("kms:Encrypt", "kms:CreateKey")
+                        .resourceArns(KEY, other))
+                .evaluationResults();
         assertThat(result).hasSize(2);
         var encrypt = result.getFirst();
         assertThat(encrypt.evalActionName()).isEqualTo("kms:Encrypt");
         assertThat(encrypt.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
         assertThat(encrypt.evalResourceName()).isNotEqualTo(KEY);
         assertThat(encrypt.organizationsDecisionDetail()).isNull();
-        assertThat(encrypt.resourceSpecificResults()).extracting(r -> r.evalResourceName() + " " + r.evalResourceDecisionAsString())
+        assertThat(encrypt.resourceSpecificResults())
+                .extracting(r -> r.evalResourceName() + " " + r.evalResourceDecisionAsString())
                 .containsExactly(KEY + " allowed", other + " implicitDeny");
-        var statement = encrypt.resourceSpecificResults().getFirst().matchedStatements().getFirst();
+        var statement =
+                encrypt.resourceSpecificResults().getFirst().matchedStatements().getFirst();
         assertThat(statement.sourcePolicyId()).isEqualTo("role_AtlasKeys_AtlasEncryptionAtRest");
         assertThat(statement.sourcePolicyTypeAsString()).isEqualTo("role");
         assertThat(statement.startPosition().line()).isEqualTo(4);
@@ -253,38 +367,80 @@ class IamServiceTest {
 
     @Test
     void theSimulatorKnowsBoundaryOrganizationAndMissingKeys() {
-        aws.cloud.setServiceControlPolicies("111122223333", List.of("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:*\",\"Resource\":\"*\"}}"));
+        aws.cloud.setServiceControlPolicies(
+                "111122223333",
+                List.of("{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"iam:*\",\"Resource\":\"*\"}}"));
         var admin = aws.iam(ADMIN);
-        var limited = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt").resourceArns(KEY)
-                .permissionsBoundaryPolicyInputList(ACCESS)).evaluationResults().getFirst();
+        var limited = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE)
+                        .actionNames("kms:Encrypt")
+                        .resourceArns(KEY)
+                        .permissionsBoundaryPolicyInputList(ACCESS))
+                .evaluationResults()
+                .getFirst();
         assertThat(limited.evalDecisionAsString()).isEqualTo("implicitDeny");
-        assertThat(limited.organizationsDecisionDetail().allowedByOrganizations()).isFalse();
-        assertThat(limited.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary()).isTrue();
-        var conditional = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"kms:*\",\"Resource\":\"*\","
-                + "\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}}}";
+        assertThat(limited.organizationsDecisionDetail().allowedByOrganizations())
+                .isFalse();
+        assertThat(limited.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())
+                .isTrue();
+        var conditional =
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Action\":\"kms:*\",\"Resource\":\"*\","
+                    + "\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":\"203.0.113.0/24\"}}}}";
         aws.cloud.setServiceControlPolicies("111122223333", List.of());
-        var missing = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt").resourceArns(KEY).policyInputList(conditional)).evaluationResults().getFirst();
+        var missing = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE)
+                        .actionNames("kms:Encrypt")
+                        .resourceArns(KEY)
+                        .policyInputList(conditional))
+                .evaluationResults()
+                .getFirst();
         assertThat(missing.evalDecisionAsString()).isEqualTo("explicitDeny");
         assertThat(missing.missingContextValues()).containsExactly("aws:SourceIp");
-        var given = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE).actionNames("kms:Encrypt").resourceArns(KEY).policyInputList(conditional)
-                .contextEntries(c -> c.contextKeyName("aws:SourceIp").contextKeyType("ip").contextKeyValues("203.0.113.9"))).evaluationResults().getFirst();
+        var given = admin.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE)
+                        .actionNames("kms:Encrypt")
+                        .resourceArns(KEY)
+                        .policyInputList(conditional)
+                        .contextEntries(c -> c.contextKeyName("aws:SourceIp")
+                                .contextKeyType("ip")
+                                .contextKeyValues("203.0.113.9")))
+                .evaluationResults()
+                .getFirst();
         assertThat(given.evalDecisionAsString()).isEqualTo("allowed");
         assertThat(given.missingContextValues()).isEmpty();
     }
 
     @Test
     void theSimulatorTakesCustomPoliciesAndRefusesNonsense() {
-        var result = iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS).actionNames("kms:Decrypt")).evaluationResults().getFirst();
+        var result = iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS).actionNames("kms:Decrypt"))
+                .evaluationResults()
+                .getFirst();
         assertThat(result.evalDecisionAsString()).isEqualTo("implicitDeny");
-        assertThat(iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS).actionNames("kms:Decrypt").resourceArns(KEY)).evaluationResults().getFirst().evalDecisionAsString())
+        assertThat(iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS)
+                                .actionNames("kms:Decrypt")
+                                .resourceArns(KEY))
+                        .evaluationResults()
+                        .getFirst()
+                        .evalDecisionAsString())
                 .isEqualTo("allowed");
-        assertThat(iam.getContextKeysForCustomPolicy(r -> r.policyInputList(TRUST)).contextKeyNames()).containsExactly("sts:ExternalId");
-        assertThat(iam.getContextKeysForPrincipalPolicy(r -> r.policySourceArn(ROLE)).contextKeyNames()).isEmpty();
-        assertThat(refusal(() -> iam.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE + "X").actionNames("kms:Decrypt")))).startsWith("NoSuchEntity 404");
-        assertThat(refusal(() -> iam.simulatePrincipalPolicy(r -> r.policySourceArn("arn:aws:sts::111122223333:assumed-role/Operator/x").actionNames("kms:Decrypt"))))
+        assertThat(iam.getContextKeysForCustomPolicy(r -> r.policyInputList(TRUST))
+                        .contextKeyNames())
+                .containsExactly("sts:ExternalId");
+        assertThat(iam.getContextKeysForPrincipalPolicy(r -> r.policySourceArn(ROLE))
+                        .contextKeyNames())
+                .isEmpty();
+        assertThat(refusal(() -> iam.simulatePrincipalPolicy(
+                        r -> r.policySourceArn(ROLE + "X").actionNames("kms:Decrypt"))))
+                .startsWith("NoSuchEntity 404");
+        assertThat(refusal(() -> iam.simulatePrincipalPolicy(
+                        r -> r.policySourceArn("arn:aws:sts::111122223333:assumed-role/Operator/x")
+                                .actionNames("kms:Decrypt"))))
                 .startsWith("InvalidInput 400");
-        assertThat(refusal(() -> iam.simulatePrincipalPolicy(r -> r.policySourceArn(ROLE).actionNames("kms:Decrypt").resourcePolicy(TRUST)))).startsWith("InvalidInput 400");
-        assertThat(refusal(() -> iam.simulateCustomPolicy(r -> r.policyInputList("{").actionNames("kms:Decrypt")))).startsWith("InvalidInput 400");
-        assertThat(refusal(() -> iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS).actionNames("Decrypt")))).startsWith("InvalidInput 400");
+        assertThat(refusal(() -> iam.simulatePrincipalPolicy(
+                        r -> r.policySourceArn(ROLE).actionNames("kms:Decrypt").resourcePolicy(TRUST))))
+                .startsWith("InvalidInput 400");
+        assertThat(refusal(() ->
+                        iam.simulateCustomPolicy(r -> r.policyInputList("{").actionNames("kms:Decrypt"))))
+                .startsWith("InvalidInput 400");
+        assertThat(refusal(() ->
+                        iam.simulateCustomPolicy(r -> r.policyInputList(ACCESS).actionNames("Decrypt"))))
+                .startsWith("InvalidInput 400");
     }
 }

@@ -67,7 +67,9 @@ class KmsKeysTest {
 
     @Test
     void aNewKeyIsSymmetricEnabledAndDelegatesToItsAccount() {
-        var made = kms.createKey(r -> r.description("new").tags(Tag.builder().tagKey("a").tagValue("b").build())).keyMetadata();
+        var made = kms.createKey(r -> r.description("new")
+                        .tags(Tag.builder().tagKey("a").tagValue("b").build()))
+                .keyMetadata();
         assertThat(made.keyState()).isEqualTo(KeyState.ENABLED);
         assertThat(made.enabled()).isTrue();
         assertThat(made.keySpec()).isEqualTo(KeySpec.SYMMETRIC_DEFAULT);
@@ -77,21 +79,31 @@ class KmsKeysTest {
         assertThat(made.currentKeyMaterialId()).matches("[0-9a-f]{64}");
         assertThat(made.arn()).matches("arn:aws:kms:us-east-1:111122223333:key/[0-9a-f-]{36}");
         assertThat(describe(made.keyId())).isEqualTo(made);
-        assertThat(kms.getKeyPolicy(r -> r.keyId(made.keyId())).policy()).contains("key-default-1", "arn:aws:iam::111122223333:root");
-        assertThat(kms.listResourceTags(r -> r.keyId(made.keyId())).tags()).extracting(Tag::tagKey).containsExactly("a");
-        assertThat(kms.listKeyPolicies(r -> r.keyId(made.keyId())).policyNames()).containsExactly("default");
+        assertThat(kms.getKeyPolicy(r -> r.keyId(made.keyId())).policy())
+                .contains("key-default-1", "arn:aws:iam::111122223333:root");
+        assertThat(kms.listResourceTags(r -> r.keyId(made.keyId())).tags())
+                .extracting(Tag::tagKey)
+                .containsExactly("a");
+        assertThat(kms.listKeyPolicies(r -> r.keyId(made.keyId())).policyNames())
+                .containsExactly("default");
         kms.updateKeyDescription(r -> r.keyId(made.keyId()).description("renamed"));
         assertThat(describe(made.keyId()).description()).isEqualTo("renamed");
     }
 
     @Test
     void createKeyRefusesWhatDoesNotFit() {
-        assertThat(refusal(() -> kms.createKey(r -> r.keySpec("NONSENSE")))).startsWith("ValidationException 400: 1 validation error detected: Value 'NONSENSE' at 'keySpec'");
-        assertThat(refusal(() -> kms.createKey(r -> r.keySpec(KeySpec.HMAC_256)))).startsWith("ValidationException 400");
+        assertThat(refusal(() -> kms.createKey(r -> r.keySpec("NONSENSE"))))
+                .startsWith("ValidationException 400: 1 validation error detected: Value 'NONSENSE' at 'keySpec'");
+        assertThat(refusal(() -> kms.createKey(r -> r.keySpec(KeySpec.HMAC_256))))
+                .startsWith("ValidationException 400");
         assertThat(refusal(() -> kms.createKey(r -> r.policy("{")))).startsWith("MalformedPolicyDocumentException 400");
-        assertThat(refusal(() -> kms.createKey(r -> r.origin(OriginType.AWS_CLOUDHSM)))).startsWith("CustomKeyStoreNotFoundException 400");
-        assertThat(refusal(() -> kms.createKey(r -> r.tags(Tag.builder().tagKey("aws:x").tagValue("y").build())))).startsWith("TagException 400");
-        var signing = kms.createKey(r -> r.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY)).keyMetadata();
+        assertThat(refusal(() -> kms.createKey(r -> r.origin(OriginType.AWS_CLOUDHSM))))
+                .startsWith("CustomKeyStoreNotFoundException 400");
+        assertThat(refusal(() -> kms.createKey(
+                        r -> r.tags(Tag.builder().tagKey("aws:x").tagValue("y").build()))))
+                .startsWith("TagException 400");
+        var signing = kms.createKey(r -> r.keySpec(KeySpec.ECC_NIST_P256).keyUsage(KeyUsageType.SIGN_VERIFY))
+                .keyMetadata();
         assertThat(signing.signingAlgorithmsAsStrings()).containsExactly("ECDSA_SHA_256");
     }
 
@@ -100,23 +112,36 @@ class KmsKeysTest {
         for (var name : List.of(KEY_ID, KEY, "alias/atlas", "arn:aws:kms:us-east-1:111122223333:alias/atlas")) {
             assertThat(describe(name).arn()).as(name).isEqualTo(KEY);
         }
-        assertThat(refusal(() -> describe("alias/none"))).isEqualTo("NotFoundException 400: Alias arn:aws:kms:us-east-1:111122223333:alias/none is not found.");
+        assertThat(refusal(() -> describe("alias/none")))
+                .isEqualTo("NotFoundException 400: Alias arn:aws:kms:us-east-1:111122223333:alias/none is not found.");
         assertThat(refusal(() -> describe("1234abcd-12ab-34cd-56ef-999999999999")))
-                .isEqualTo("NotFoundException 400: Key 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-999999999999' does not exist");
+                .isEqualTo("NotFoundException 400: Key"
+                        + " 'arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-999999999999' does not"
+                        + " exist");
         assertThat(refusal(() -> describe("nonsense"))).isEqualTo("NotFoundException 400: Invalid keyId 'nonsense'");
-        assertThat(refusal(() -> describe(KEY.replace("us-east-1", "eu-west-1")))).isEqualTo("NotFoundException 400: Invalid arn eu-west-1");
+        assertThat(refusal(() -> describe(KEY.replace("us-east-1", "eu-west-1"))))
+                .isEqualTo("NotFoundException 400: Invalid arn eu-west-1");
         assertThat(refusal(() -> describe("arn:aws:s3:::bucket"))).startsWith("InvalidArnException 400");
-        assertThat(refusal(() -> describe(""))).startsWith("ValidationException 400").contains("greater than or equal to 1");
-        assertThat(refusal(() -> describe(null))).isEqualTo("ValidationException 400: 1 validation error detected: Value null at 'keyId' failed to satisfy constraint: Member must not be null");
+        assertThat(refusal(() -> describe("")))
+                .startsWith("ValidationException 400")
+                .contains("greater than or equal to 1");
+        assertThat(refusal(() -> describe(null)))
+                .isEqualTo(
+                        "ValidationException 400: 1 validation error detected: Value null at 'keyId' failed to satisfy"
+                                + " constraint: Member must not be null");
         assertThat(refusal(() -> kms.getKeyPolicy(r -> r.keyId("alias/atlas")))).startsWith("NotFoundException 400");
-        assertThat(refusal(() -> aws.kms(ADMIN, "eu-west-1").describeKey(r -> r.keyId(KEY_ID)))).startsWith("NotFoundException 400");
+        assertThat(refusal(() -> aws.kms(ADMIN, "eu-west-1").describeKey(r -> r.keyId(KEY_ID))))
+                .startsWith("NotFoundException 400");
     }
 
     @Test
     void statesAnswerAsDocumented() {
-        assertThat(refusal(() -> encrypt(DISABLED))).isEqualTo("DisabledException 400: " + arn(DISABLED) + " is disabled.");
-        assertThat(refusal(() -> encrypt(DYING))).isEqualTo("KMSInvalidStateException 400: " + arn(DYING) + " is pending deletion.");
-        assertThat(refusal(() -> encrypt(UNAVAILABLE))).isEqualTo("KMSInvalidStateException 400: " + arn(UNAVAILABLE) + " is unavailable.");
+        assertThat(refusal(() -> encrypt(DISABLED)))
+                .isEqualTo("DisabledException 400: " + arn(DISABLED) + " is disabled.");
+        assertThat(refusal(() -> encrypt(DYING)))
+                .isEqualTo("KMSInvalidStateException 400: " + arn(DYING) + " is pending deletion.");
+        assertThat(refusal(() -> encrypt(UNAVAILABLE)))
+                .isEqualTo("KMSInvalidStateException 400: " + arn(UNAVAILABLE) + " is unavailable.");
         assertThat(refusal(() -> encrypt(SIGNING))).startsWith("InvalidKeyUsageException 400");
         assertThat(describe(DYING).deletionDate()).isEqualTo(aws.clock.instant().plus(Duration.ofDays(7)));
         assertThat(refusal(() -> kms.enableKey(r -> r.keyId(DYING)))).startsWith("KMSInvalidStateException 400");
@@ -129,39 +154,56 @@ class KmsKeysTest {
     }
 
     private byte[] encrypt(String key) {
-        return kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x"))).ciphertextBlob().asByteArray();
+        return kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")))
+                .ciphertextBlob()
+                .asByteArray();
     }
 
     @Test
     void deletionWaitsCanBeCancelledAndThenIsForEver() {
-        assertThat(refusal(() -> kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID).pendingWindowInDays(6)))).startsWith("ValidationException 400");
-        assertThat(refusal(() -> kms.cancelKeyDeletion(r -> r.keyId(KEY_ID)))).isEqualTo("KMSInvalidStateException 400: " + KEY + " is not pending deletion.");
+        assertThat(refusal(() -> kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID).pendingWindowInDays(6))))
+                .startsWith("ValidationException 400");
+        assertThat(refusal(() -> kms.cancelKeyDeletion(r -> r.keyId(KEY_ID))))
+                .isEqualTo("KMSInvalidStateException 400: " + KEY + " is not pending deletion.");
         var scheduled = kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID));
         assertThat(scheduled.keyId()).isEqualTo(KEY);
         assertThat(scheduled.pendingWindowInDays()).isEqualTo(30);
         assertThat(scheduled.deletionDate()).isEqualTo(aws.clock.instant().plus(Duration.ofDays(30)));
-        assertThat(refusal(() -> kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID)))).startsWith("KMSInvalidStateException 400");
-        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/late").targetKeyId(KEY_ID)))).startsWith("KMSInvalidStateException 400");
+        assertThat(refusal(() -> kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID))))
+                .startsWith("KMSInvalidStateException 400");
+        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/late").targetKeyId(KEY_ID))))
+                .startsWith("KMSInvalidStateException 400");
         assertThat(kms.cancelKeyDeletion(r -> r.keyId(KEY_ID)).keyId()).isEqualTo(KEY);
         assertThat(describe(KEY_ID).keyState()).isEqualTo(KeyState.DISABLED);
         kms.scheduleKeyDeletion(r -> r.keyId(KEY_ID).pendingWindowInDays(7));
         aws.clock.advance(Duration.ofDays(7));
         assertThat(refusal(() -> describe(KEY_ID))).startsWith("NotFoundException 400");
-        assertThat(kms.listAliases().aliases()).extracting(AliasListEntry::aliasName).doesNotContain("alias/atlas");
+        assertThat(kms.listAliases().aliases())
+                .extracting(AliasListEntry::aliasName)
+                .doesNotContain("alias/atlas");
     }
 
     @Test
     void aliasesMoveBetweenKeysOfAKind() {
         kms.createAlias(r -> r.aliasName("alias/new").targetKeyId(KEY_ID));
-        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/new").targetKeyId(KEY_ID)))).startsWith("AlreadyExistsException 400");
-        assertThat(kms.listAliases(r -> r.keyId(KEY_ID)).aliases()).extracting(AliasListEntry::aliasName).containsExactlyInAnyOrder("alias/atlas", "alias/new");
+        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/new").targetKeyId(KEY_ID))))
+                .startsWith("AlreadyExistsException 400");
+        assertThat(kms.listAliases(r -> r.keyId(KEY_ID)).aliases())
+                .extracting(AliasListEntry::aliasName)
+                .containsExactlyInAnyOrder("alias/atlas", "alias/new");
         kms.updateAlias(r -> r.aliasName("alias/new").targetKeyId(MRK_ID));
         assertThat(describe("alias/new").keyId()).isEqualTo(MRK_ID);
-        assertThat(refusal(() -> kms.updateAlias(r -> r.aliasName("alias/new").targetKeyId(SIGNING)))).startsWith("ValidationException 400");
-        assertThat(refusal(() -> kms.updateAlias(r -> r.aliasName("alias/absent").targetKeyId(KEY_ID)))).startsWith("NotFoundException 400");
-        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("new").targetKeyId(KEY_ID)))).startsWith("ValidationException 400: Invalid identifier");
-        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/a b").targetKeyId(KEY_ID)))).startsWith("ValidationException 400");
-        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/aws/x").targetKeyId(KEY_ID)))).startsWith("NotAuthorizedException 400");
+        assertThat(refusal(() -> kms.updateAlias(r -> r.aliasName("alias/new").targetKeyId(SIGNING))))
+                .startsWith("ValidationException 400");
+        assertThat(refusal(
+                        () -> kms.updateAlias(r -> r.aliasName("alias/absent").targetKeyId(KEY_ID))))
+                .startsWith("NotFoundException 400");
+        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("new").targetKeyId(KEY_ID))))
+                .startsWith("ValidationException 400: Invalid identifier");
+        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/a b").targetKeyId(KEY_ID))))
+                .startsWith("ValidationException 400");
+        assertThat(refusal(() -> kms.createAlias(r -> r.aliasName("alias/aws/x").targetKeyId(KEY_ID))))
+                .startsWith("NotAuthorizedException 400");
         kms.deleteAlias(r -> r.aliasName("alias/new"));
         assertThat(refusal(() -> describe("alias/new"))).startsWith("NotFoundException 400");
     }
@@ -172,11 +214,17 @@ class KmsKeysTest {
             var client = small.kms();
             assertThat(client.listKeys().keys()).hasSize(2);
             assertThat(client.listKeysPaginator().keys()).hasSize(7).doesNotHaveDuplicates();
-            client.tagResource(r -> r.keyId(KEY_ID).tags(Tag.builder().tagKey("b").tagValue("1").build(), Tag.builder().tagKey("c").tagValue("2").build()));
-            assertThat(client.listResourceTagsPaginator(r -> r.keyId(KEY_ID)).tags()).extracting(Tag::tagKey).containsExactly("b", "c", "env");
+            client.tagResource(r -> r.keyId(KEY_ID)
+                    .tags(
+                            Tag.builder().tagKey("b").tagValue("1").build(),
+                            Tag.builder().tagKey("c").tagValue("2").build()));
+            assertThat(client.listResourceTagsPaginator(r -> r.keyId(KEY_ID)).tags())
+                    .extracting(Tag::tagKey)
+                    .containsExactly("b", "c", "env");
             client.untagResource(r -> r.keyId(KEY_ID).tagKeys("b"));
             assertThat(client.listResourceTags(r -> r.keyId(KEY_ID)).tags()).hasSize(2);
-            assertThat(refusal(() -> client.listKeys(r -> r.marker("forged")))).startsWith("InvalidMarkerException 400");
+            assertThat(refusal(() -> client.listKeys(r -> r.marker("forged"))))
+                    .startsWith("InvalidMarkerException 400");
             assertThat(refusal(() -> client.listKeys(r -> r.limit(0)))).startsWith("ValidationException 400");
         }
     }
@@ -184,8 +232,10 @@ class KmsKeysTest {
     @Test
     void rotationAddsMaterialAndOldCiphertextsStayReadable() {
         var before = encrypt(KEY_ID);
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled()).isFalse();
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(89)))).startsWith("ValidationException 400");
+        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled())
+                .isFalse();
+        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(89))))
+                .startsWith("ValidationException 400");
         kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(90));
         var status = kms.getKeyRotationStatus(r -> r.keyId(KEY_ID));
         assertThat(status.rotationPeriodInDays()).isEqualTo(90);
@@ -194,19 +244,25 @@ class KmsKeysTest {
 
         aws.clock.advance(Duration.ofDays(91));
         assertThat(kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)).keyId()).isEqualTo(KEY);
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).onDemandRotationStartDate()).isEqualTo(aws.clock.instant());
+        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).onDemandRotationStartDate())
+                .isEqualTo(aws.clock.instant());
         assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)))).startsWith("ConflictException 400");
         aws.clock.advance(Duration.ofSeconds(5));
 
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations()).extracting(r -> r.rotationType()).containsExactly(RotationType.AUTOMATIC, RotationType.ON_DEMAND);
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL)).rotations()).hasSize(3)
+        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations())
+                .extracting(r -> r.rotationType())
+                .containsExactly(RotationType.AUTOMATIC, RotationType.ON_DEMAND);
+        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
+                        .rotations())
+                .hasSize(3)
                 .anySatisfy(r -> assertThat(r.keyMaterialId()).isEqualTo(first));
         assertThat(describe(KEY_ID).currentKeyMaterialId()).isNotEqualTo(first);
         var decrypted = kms.decrypt(r -> r.ciphertextBlob(SdkBytes.fromByteArray(before)));
         assertThat(decrypted.plaintext().asUtf8String()).isEqualTo("x");
         assertThat(decrypted.keyMaterialId()).isEqualTo(first);
         kms.disableKeyRotation(r -> r.keyId(KEY_ID));
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled()).isFalse();
+        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled())
+                .isFalse();
     }
 
     @Test
@@ -216,11 +272,15 @@ class KmsKeysTest {
             aws.clock.advance(Duration.ofSeconds(4));
         }
         assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)))).startsWith("LimitExceededException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(SIGNING)))).startsWith("UnsupportedOperationException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(EXTERNAL)))).startsWith("UnsupportedOperationException 400");
+        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(SIGNING))))
+                .startsWith("UnsupportedOperationException 400");
+        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(EXTERNAL))))
+                .startsWith("UnsupportedOperationException 400");
         assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(DISABLED)))).startsWith("DisabledException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(DYING)))).startsWith("KMSInvalidStateException 400");
-        assertThat(refusal(() -> aws.kms(ADMIN, "eu-west-1").enableKeyRotation(r -> r.keyId(MRK_ID)))).startsWith("UnsupportedOperationException 400");
+        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(DYING))))
+                .startsWith("KMSInvalidStateException 400");
+        assertThat(refusal(() -> aws.kms(ADMIN, "eu-west-1").enableKeyRotation(r -> r.keyId(MRK_ID))))
+                .startsWith("UnsupportedOperationException 400");
     }
 
     @Test
@@ -240,33 +300,45 @@ class KmsKeysTest {
         var ireland = aws.kms(ADMIN, "eu-west-1");
         var tokyo = aws.kms(ADMIN, "ap-northeast-1");
         var blob = SdkBytes.fromByteArray(encrypt(MRK));
-        assertThat(ireland.decrypt(r -> r.ciphertextBlob(blob)).keyId()).isEqualTo(MRK.replace("us-east-1", "eu-west-1"));
+        assertThat(ireland.decrypt(r -> r.ciphertextBlob(blob)).keyId())
+                .isEqualTo(MRK.replace("us-east-1", "eu-west-1"));
 
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("eu-west-1")))).startsWith("AlreadyExistsException 400");
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(KEY_ID).replicaRegion("eu-west-1")))).startsWith("UnsupportedOperationException 400");
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("cn-north-1")))).startsWith("ValidationException 400");
-        var made = kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("ap-northeast-1").description("Tokyo"));
+        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("eu-west-1"))))
+                .startsWith("AlreadyExistsException 400");
+        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(KEY_ID).replicaRegion("eu-west-1"))))
+                .startsWith("UnsupportedOperationException 400");
+        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("cn-north-1"))))
+                .startsWith("ValidationException 400");
+        var made = kms.replicateKey(
+                r -> r.keyId(MRK_ID).replicaRegion("ap-northeast-1").description("Tokyo"));
         assertThat(made.replicaKeyMetadata().keyState()).isEqualTo(KeyState.CREATING);
         assertThat(made.replicaPolicy()).contains("key-default-1");
-        assertThat(refusal(() -> tokyo.decrypt(r -> r.ciphertextBlob(blob)))).startsWith("KMSInvalidStateException 400");
+        assertThat(refusal(() -> tokyo.decrypt(r -> r.ciphertextBlob(blob))))
+                .startsWith("KMSInvalidStateException 400");
         aws.clock.advance(Duration.ofSeconds(4));
-        assertThat(tokyo.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String()).isEqualTo("x");
+        assertThat(tokyo.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
+                .isEqualTo("x");
 
         kms.updatePrimaryRegion(r -> r.keyId(MRK_ID).primaryRegion("eu-west-1"));
         assertThat(describe(MRK_ID).keyState()).isEqualTo(KeyState.UPDATING);
         aws.clock.advance(Duration.ofSeconds(4));
-        var configuration = ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().multiRegionConfiguration();
+        var configuration =
+                ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().multiRegionConfiguration();
         assertThat(configuration.multiRegionKeyType()).isEqualTo(MultiRegionKeyType.PRIMARY);
-        assertThat(configuration.replicaKeys()).extracting(k -> k.region()).containsExactlyInAnyOrder("us-east-1", "ap-northeast-1");
+        assertThat(configuration.replicaKeys())
+                .extracting(k -> k.region())
+                .containsExactlyInAnyOrder("us-east-1", "ap-northeast-1");
 
         var waiting = ireland.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
         assertThat(waiting.keyState()).isEqualTo(KeyState.PENDING_REPLICA_DELETION);
         assertThat(waiting.deletionDate()).isNull();
-        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().pendingDeletionWindowInDays()).isEqualTo(7);
+        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().pendingDeletionWindowInDays())
+                .isEqualTo(7);
         kms.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
         tokyo.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
         aws.clock.advance(Duration.ofDays(8));
-        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().keyState()).isEqualTo(KeyState.PENDING_DELETION);
+        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().keyState())
+                .isEqualTo(KeyState.PENDING_DELETION);
         assertThat(refusal(() -> describe(MRK_ID))).startsWith("NotFoundException 400");
     }
 
@@ -274,7 +346,8 @@ class KmsKeysTest {
     void importedMaterialExpiresAndOnlyTheSameComesBack() throws Exception {
         var key = kms.createKey(r -> r.origin(OriginType.EXTERNAL)).keyMetadata();
         assertThat(key.keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> encrypt(key.keyId()))).isEqualTo("KMSInvalidStateException 400: " + key.arn() + " is pending import.");
+        assertThat(refusal(() -> encrypt(key.keyId())))
+                .isEqualTo("KMSInvalidStateException 400: " + key.arn() + " is pending import.");
         var material = new byte[32];
         material[0] = 7;
         var until = aws.clock.instant().plus(Duration.ofDays(5));
@@ -284,26 +357,40 @@ class KmsKeysTest {
         var blob = SdkBytes.fromByteArray(encrypt(key.keyId()));
         aws.clock.advance(Duration.ofDays(6));
         assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> importMaterial(key.keyId(), new byte[32], null))).startsWith("IncorrectKeyMaterialException 400");
+        assertThat(refusal(() -> importMaterial(key.keyId(), new byte[32], null)))
+                .startsWith("IncorrectKeyMaterialException 400");
         importMaterial(key.keyId(), material, null);
-        assertThat(kms.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String()).isEqualTo("x");
+        assertThat(kms.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
+                .isEqualTo("x");
         kms.deleteImportedKeyMaterial(r -> r.keyId(key.keyId()));
         assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> kms.deleteImportedKeyMaterial(r -> r.keyId(KEY_ID)))).startsWith("UnsupportedOperationException 400");
+        assertThat(refusal(() -> kms.deleteImportedKeyMaterial(r -> r.keyId(KEY_ID))))
+                .startsWith("UnsupportedOperationException 400");
         aws.clock.advance(Duration.ofDays(5));
         assertThat(describe(EXTERNAL).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
     }
 
     private Object importMaterial(String keyId, byte[] material, Instant until) {
-        GetParametersForImportResponse parameters = kms.getParametersForImport(r -> r.keyId(keyId).wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
+        GetParametersForImportResponse parameters = kms.getParametersForImport(r -> r.keyId(keyId)
+                .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
                 .wrappingKeySpec(WrappingKeySpec.RSA_2048));
         try {
             var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(Cipher.ENCRYPT_MODE, KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(parameters.publicKey().asByteArray())),
+            cipher.init(
+                    Cipher.ENCRYPT_MODE,
+                    KeyFactory.getInstance("RSA")
+                            .generatePublic(new X509EncodedKeySpec(
+                                    parameters.publicKey().asByteArray())),
                     new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
             var wrapped = SdkBytes.fromByteArray(cipher.doFinal(material));
-            return kms.importKeyMaterial(r -> r.keyId(keyId).importToken(parameters.importToken()).encryptedKeyMaterial(wrapped).validTo(until)
-                    .expirationModel(until == null ? ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE : ExpirationModelType.KEY_MATERIAL_EXPIRES));
+            return kms.importKeyMaterial(r -> r.keyId(keyId)
+                    .importToken(parameters.importToken())
+                    .encryptedKeyMaterial(wrapped)
+                    .validTo(until)
+                    .expirationModel(
+                            until == null
+                                    ? ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE
+                                    : ExpirationModelType.KEY_MATERIAL_EXPIRES));
         } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -323,22 +410,32 @@ class KmsKeysTest {
     @Test
     void partitionsAreWorldsOfTheirOwn() {
         var gov = aws.kms(GOV_ADMIN, "us-gov-west-1");
-        assertThat(gov.listKeys().keys()).singleElement().satisfies(k -> assertThat(k.keyArn()).startsWith("arn:aws-us-gov:kms:us-gov-west-1:"));
+        assertThat(gov.listKeys().keys())
+                .singleElement()
+                .satisfies(k -> assertThat(k.keyArn()).startsWith("arn:aws-us-gov:kms:us-gov-west-1:"));
         assertThat(refusal(() -> aws.kms(GOV_ADMIN, REGION).listKeys())).startsWith("UnrecognizedClientException 400");
-        assertThat(refusal(() -> aws.kms(ADMIN, "us-gov-west-1").listKeys())).startsWith("UnrecognizedClientException 400");
+        assertThat(refusal(() -> aws.kms(ADMIN, "us-gov-west-1").listKeys()))
+                .startsWith("UnrecognizedClientException 400");
     }
 
     @Test
     void anotherAccountSeesOnlyWhatTheKeyPolicyGivesIt() {
         var other = aws.kms(OTHER_ADMIN);
-        var hidden = "AccessDeniedException 400: User: arn:aws:iam::444455556666:user/admin is not authorized to perform: kms:DescribeKey on resource: %s because the "
-                + "resource does not exist in this Region, no resource-based policies allow access, or a resource-based policy explicitly denies access";
+        var hidden =
+                "AccessDeniedException 400: User: arn:aws:iam::444455556666:user/admin is not authorized to perform:"
+                        + " kms:DescribeKey on resource: %s because the resource does not exist in this Region, no"
+                        + " resource-based policies allow access, or a resource-based policy explicitly denies access";
         assertThat(refusal(() -> other.describeKey(r -> r.keyId(KEY)))).isEqualTo(hidden.formatted(KEY));
-        assertThat(refusal(() -> other.describeKey(r -> r.keyId(KEY.replace("1234", "9999"))))).isEqualTo(hidden.formatted(KEY.replace("1234", "9999")));
+        assertThat(refusal(() -> other.describeKey(r -> r.keyId(KEY.replace("1234", "9999")))))
+                .isEqualTo(hidden.formatted(KEY.replace("1234", "9999")));
         kms.putKeyPolicy(r -> r.keyId(KEY_ID).policy("""
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["111122223333","444455556666"]},"Action":"kms:*","Resource":"*"}]}"""));
-        assertThat(other.describeKey(r -> r.keyId(KEY)).keyMetadata().awsAccountId()).isEqualTo("111122223333");
-        assertThat(kms.getKeyPolicy(r -> r.keyId(KEY_ID)).policy()).contains("arn:aws:iam::444455556666:root").doesNotContain("\"444455556666\"");
+            {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":["111122223333","444455556666"]},"Action":"kms:*","Resource":"*"}]}\
+            """));
+        assertThat(other.describeKey(r -> r.keyId(KEY)).keyMetadata().awsAccountId())
+                .isEqualTo("111122223333");
+        assertThat(kms.getKeyPolicy(r -> r.keyId(KEY_ID)).policy())
+                .contains("arn:aws:iam::444455556666:root")
+                .doesNotContain("\"444455556666\"");
         assertThat(refusal(() -> other.getKeyPolicy(r -> r.keyId(KEY)))).startsWith("AccessDeniedException 400");
         assertThat(refusal(() -> other.scheduleKeyDeletion(r -> r.keyId(KEY)))).startsWith("AccessDeniedException 400");
     }

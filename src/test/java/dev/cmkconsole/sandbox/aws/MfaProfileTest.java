@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsEndpoints;
 import dev.cmkconsole.aws.AwsGatewayClient;
@@ -30,19 +28,24 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A profile whose role asks for a second factor, against the simulated STS: one code, one session, and no token in any text. */
+/**
+ * A profile whose role asks for a second factor, against the simulated STS: one code, one session, and no token in
+ * any text.
+ */
 @Tag("alone")
 class MfaProfileTest {
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
     private static final String SERIAL = "arn:aws:iam::111122223333:mfa/dana";
     private static final String ACCOUNT = """
-            {"accounts": [{"id": "536727724300", "atlas": true}, {"id": "111122223333",
-              "users": [{"name": "dana", "mfa": {"serial": "%1$s", "seed": "%2$s"}, "accessKeys": [{"id": "AKIASANDBOXDANA00001", "secret": "planted-secret-of-dana/0000000000000000"}],
-                "inlinePolicies": {"may": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}]}}}],
-              "roles": [{"name": "key-admin", "trustPolicy": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"},
-                "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}}]}]}""".formatted(SERIAL, SEED);
+        {"accounts": [{"id": "536727724300", "atlas": true}, {"id": "111122223333",
+          "users": [{"name": "dana", "mfa": {"serial": "%1$s", "seed": "%2$s"}, "accessKeys": [{"id": "AKIASANDBOXDANA00001", "secret": "planted-secret-of-dana/0000000000000000"}],
+            "inlinePolicies": {"may": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": "*"}]}}}],
+          "roles": [{"name": "key-admin", "trustPolicy": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"},
+            "Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}]}}]}]}\
+        """.formatted(SERIAL, SEED);
 
-    @TempDir Path home;
+    @TempDir
+    Path home;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private Sandbox sandbox;
@@ -52,10 +55,21 @@ class MfaProfileTest {
         sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("fresh"));
         sandbox.aws().load(new ObjectMapper().readTree(ACCOUNT));
         System.setProperty("aws.configFile", home.resolve("config").toString());
-        System.setProperty("aws.sharedCredentialsFile", home.resolve("credentials").toString());
-        Files.writeString(home.resolve("config"), "[profile admin]\nrole_arn = arn:aws:iam::111122223333:role/key-admin\nsource_profile = dana\nmfa_serial = " + SERIAL
-                + "\nduration_seconds = 900\nregion = us-east-1\n[profile dana]\nregion = us-east-1\n");
-        Files.writeString(home.resolve("credentials"), "[dana]\naws_access_key_id = AKIASANDBOXDANA00001\naws_secret_access_key = planted-secret-of-dana/0000000000000000\n");
+        System.setProperty(
+                "aws.sharedCredentialsFile", home.resolve("credentials").toString());
+        Files.writeString(
+                home.resolve("config"),
+                "[profile admin]\n"
+                        + "role_arn = arn:aws:iam::111122223333:role/key-admin\n"
+                        + "source_profile = dana\n"
+                        + "mfa_serial = "
+                        + SERIAL
+                        + "\nduration_seconds = 900\nregion = us-east-1\n[profile dana]\nregion = us-east-1\n");
+        Files.writeString(
+                home.resolve("credentials"),
+                "[dana]\n"
+                        + "aws_access_key_id = AKIASANDBOXDANA00001\n"
+                        + "aws_secret_access_key = planted-secret-of-dana/0000000000000000\n");
     }
 
     @AfterEach
@@ -71,7 +85,11 @@ class MfaProfileTest {
     }
 
     private AwsGatewayClient gateway(Optional<OneTimeCode> code, Clock clock) {
-        return new AwsGatewayClient(new AwsConnection.Profile("admin", Optional.empty(), AwsEndpoints.at(sandbox.awsUri()), code), AwsSettings.standard(), threads, clock);
+        return new AwsGatewayClient(
+                new AwsConnection.Profile("admin", Optional.empty(), AwsEndpoints.at(sandbox.awsUri()), code),
+                AwsSettings.standard(),
+                threads,
+                clock);
     }
 
     private static Problem problem(AwsGatewayClient gateway) {
@@ -101,7 +119,8 @@ class MfaProfileTest {
     @Test
     void oneCodeGivesOneSessionToAllWhoComeWithIt() {
         var code = OneTimeCode.of(code());
-        try (var tried = gateway(Optional.of(code), Clock.systemUTC()); var connected = gateway(Optional.of(code), Clock.systemUTC())) {
+        try (var tried = gateway(Optional.of(code), Clock.systemUTC());
+                var connected = gateway(Optional.of(code), Clock.systemUTC())) {
             assertThat(tried.caller().arn()).startsWith("arn:aws:sts::111122223333:assumed-role/key-admin/");
             assertThat(connected.caller().account()).isEqualTo("111122223333");
             assertThat(connected.caller().account()).isEqualTo("111122223333");
@@ -115,7 +134,9 @@ class MfaProfileTest {
         var wrong = code().equals("000000") ? "111111" : "000000";
         try (var aws = gateway(Optional.of(OneTimeCode.of(wrong)), Clock.systemUTC())) {
             assertThat(problem(aws).code()).isEqualTo("AccessDenied");
-            assertThat(problem(aws).detail()).contains("MultiFactorAuthentication failed").doesNotContain(wrong, "planted");
+            assertThat(problem(aws).detail())
+                    .contains("MultiFactorAuthentication failed")
+                    .doesNotContain(wrong, "planted");
             assertThat(assumed()).isEqualTo(1);
         }
     }

@@ -25,12 +25,13 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
 /**
- * Holds replies to the service models inside the AWS SDK, which itself ignores what it does not know: every member must exist in the model and have its
- * type, every envelope its namespace and wrapper, every error its form.
+ * Holds replies to the service models inside the AWS SDK, which itself ignores what it does not know: every member
+ * must exist in the model and have its type, every envelope its namespace and wrapper, every error its form.
  */
 final class StrictReplies {
 
-    private static final Map<String, String> NAMESPACES = Map.of("sts", StsService.NAMESPACE, "iam", IamService.NAMESPACE);
+    private static final Map<String, String> NAMESPACES =
+            Map.of("sts", StsService.NAMESPACE, "iam", IamService.NAMESPACE);
 
     private StrictReplies() {}
 
@@ -54,7 +55,9 @@ final class StrictReplies {
         }
         var error = AwsFixture.json(text);
         assertThat(error.get("__type").asText()).as(text).matches("[A-Za-z]+");
-        assertThat(error.has("Message")).as(text).isEqualTo(error.get("__type").asText().equals("AccessDeniedException"));
+        assertThat(error.has("Message"))
+                .as(text)
+                .isEqualTo(error.get("__type").asText().equals("AccessDeniedException"));
         assertThat(status).isIn(400, 413, 500);
     }
 
@@ -78,7 +81,9 @@ final class StrictReplies {
     }
 
     private static SdkField<?> field(SdkPojo shape, String name, String where) {
-        return shape.sdkFields().stream().filter(f -> f.locationName().equals(name)).findFirst()
+        return shape.sdkFields().stream()
+                .filter(f -> f.locationName().equals(name))
+                .findFirst()
                 .orElseThrow(() -> new AssertionError(where + " has no member " + name + " in the service model"));
     }
 
@@ -97,9 +102,11 @@ final class StrictReplies {
             assertThat(Base64.getDecoder().decode(node.asText())).as(where).isNotEmpty();
         } else if (type == MarshallingType.LIST) {
             assertThat(node.isArray()).as(where).isTrue();
-            node.forEach(each -> value(where + "[]", each, field.getTrait(ListTrait.class).memberFieldInfo()));
+            node.forEach(each ->
+                    value(where + "[]", each, field.getTrait(ListTrait.class).memberFieldInfo()));
         } else if (type == MarshallingType.MAP) {
-            node.forEach(each -> value(where + "{}", each, field.getTrait(MapTrait.class).valueFieldInfo()));
+            node.forEach(each ->
+                    value(where + "{}", each, field.getTrait(MapTrait.class).valueFieldInfo()));
         } else {
             object(where, node, field.constructor().get());
         }
@@ -153,9 +160,12 @@ final class StrictReplies {
         var text = element.getTextContent();
         if (type == MarshallingType.LIST) {
             assertThat(names(element)).as(where).allMatch("member"::equals);
-            children(element).forEach(each -> value(where + "[]", each, field.getTrait(ListTrait.class).memberFieldInfo()));
+            children(element)
+                    .forEach(each -> value(
+                            where + "[]", each, field.getTrait(ListTrait.class).memberFieldInfo()));
         } else if (type == MarshallingType.MAP) {
-            children(element).forEach(entry -> assertThat(names(entry)).as(where).containsExactly("key", "value"));
+            children(element)
+                    .forEach(entry -> assertThat(names(entry)).as(where).containsExactly("key", "value"));
         } else if (type == MarshallingType.SDK_POJO) {
             structure(where, element, field.constructor().get());
         } else {

@@ -15,10 +15,15 @@ final class AtlasJourney {
 
     AtlasJourney(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.atlas = new AtlasTestClient(sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
+        this.atlas = new AtlasTestClient(
+                sandbox.atlasUri(), sandbox.apiKey().user(), sandbox.apiKey().secret());
         this.payments = "/groups/" + sandbox.projectId("payments-prod");
         this.analytics = "/groups/" + sandbox.projectId("analytics-dev");
-        this.key = sandbox.aws().keys().stream().filter(k -> k.aliases().contains("alias/atlas-payments")).findFirst().orElseThrow().arn();
+        this.key = sandbox.aws().keys().stream()
+                .filter(k -> k.aliases().contains("alias/atlas-payments"))
+                .findFirst()
+                .orElseThrow()
+                .arn();
     }
 
     void run() {
@@ -34,8 +39,18 @@ final class AtlasJourney {
     private void system() {
         atlas.get("");
         atlas.get("/rateLimits?itemsPerPage=2");
-        atlas.get("/rateLimits/" + atlas.get("/rateLimits").json().path("results").path(0).path("endpointSetId").asText());
-        atlas.anonymous("GET", "/api/atlas/v2/unauth/controlPlaneIPAddresses", null, Map.of("Accept", "application/vnd.atlas.2023-11-15+json"));
+        atlas.get("/rateLimits/"
+                + atlas.get("/rateLimits")
+                        .json()
+                        .path("results")
+                        .path(0)
+                        .path("endpointSetId")
+                        .asText());
+        atlas.anonymous(
+                "GET",
+                "/api/atlas/v2/unauth/controlPlaneIPAddresses",
+                null,
+                Map.of("Accept", "application/vnd.atlas.2023-11-15+json"));
         atlas.get("/orgs");
         atlas.get("/orgs/" + sandbox.orgId());
         atlas.get("/orgs/" + sandbox.orgId() + "/groups");
@@ -46,7 +61,10 @@ final class AtlasJourney {
         atlas.get(payments);
         atlas.get(payments + "/settings");
         atlas.patch(payments + "/settings", "{\"isDataExplorerEnabled\":false}");
-        var made = atlas.post("/groups", "{\"name\":\"contract\",\"orgId\":\"" + sandbox.orgId() + "\"}").json().path("id").asText();
+        var made = atlas.post("/groups", "{\"name\":\"contract\",\"orgId\":\"" + sandbox.orgId() + "\"}")
+                .json()
+                .path("id")
+                .asText();
         atlas.patch("/groups/" + made, "{\"name\":\"contract-2\",\"tags\":[{\"key\":\"a\",\"value\":\"b\"}]}");
         atlas.delete("/groups/" + made);
         atlas.get("/groups/" + made);
@@ -55,19 +73,36 @@ final class AtlasJourney {
 
     private void encryption() {
         atlas.get(payments + "/cloudProviderAccess");
-        var role = atlas.post(analytics + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}").json().path("roleId").asText();
+        var role = atlas.post(analytics + "/cloudProviderAccess", "{\"providerName\":\"AWS\"}")
+                .json()
+                .path("roleId")
+                .asText();
         atlas.get(analytics + "/cloudProviderAccess");
         atlas.get(analytics + "/cloudProviderAccess/" + role);
-        atlas.patch(analytics + "/cloudProviderAccess/" + role, "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/nobody\"}");
+        atlas.patch(
+                analytics + "/cloudProviderAccess/" + role,
+                "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/nobody\"}");
         atlas.delete(analytics + "/cloudProviderAccess/AWS/" + role);
         atlas.get(analytics + "/encryptionAtRest");
         var read = atlas.get(payments + "/encryptionAtRest").text();
         atlas.patch(payments + "/encryptionAtRest", read);
         atlas.patch(payments + "/encryptionAtRest", "{\"awsKms\":{\"enabled\":false}}");
-        atlas.patch(payments + "/encryptionAtRest", "{\"awsKms\":{\"enabled\":true,\"customerMasterKeyID\":\"" + key + "\",\"region\":\"US_EAST_1\",\"roleId\":\""
-                + atlas.get(payments + "/cloudProviderAccess").json().path("awsIamRoles").path(0).path("roleId").asText() + "\",\"requirePrivateNetworking\":true}}");
+        atlas.patch(
+                payments + "/encryptionAtRest",
+                "{\"awsKms\":{\"enabled\":true,\"customerMasterKeyID\":\"" + key
+                        + "\",\"region\":\"US_EAST_1\",\"roleId\":\""
+                        + atlas.get(payments + "/cloudProviderAccess")
+                                .json()
+                                .path("awsIamRoles")
+                                .path(0)
+                                .path("roleId")
+                                .asText()
+                        + "\",\"requirePrivateNetworking\":true}}");
         var endpoints = payments + "/encryptionAtRest/AWS/privateEndpoints";
-        var endpoint = atlas.post(endpoints, "{\"regionName\":\"US_EAST_1\"}").json().path("id").asText();
+        var endpoint = atlas.post(endpoints, "{\"regionName\":\"US_EAST_1\"}")
+                .json()
+                .path("id")
+                .asText();
         atlas.get(endpoints);
         atlas.get(endpoints + "/" + endpoint);
         atlas.delete(endpoints + "/" + endpoint);
@@ -85,34 +120,71 @@ final class AtlasJourney {
         }
         atlas.get(analytics + "/clusters/absent");
         var body = """
-                {"name":"contract","clusterType":"REPLICASET","replicationSpecs":[{"regionConfigs":[{"providerName":"AWS","regionName":"US_EAST_1","priority":7,
-                 "electableSpecs":{"instanceSize":"M10","nodeCount":3}}]}]}""";
-        var writing = Map.of("Accept", "application/vnd.atlas.2024-10-23+json", "Content-Type", "application/vnd.atlas.2024-10-23+json");
+            {"name":"contract","clusterType":"REPLICASET","replicationSpecs":[{"regionConfigs":[{"providerName":"AWS","regionName":"US_EAST_1","priority":7,
+             "electableSpecs":{"instanceSize":"M10","nodeCount":3}}]}]}\
+            """;
+        var writing = Map.of(
+                "Accept",
+                "application/vnd.atlas.2024-10-23+json",
+                "Content-Type",
+                "application/vnd.atlas.2024-10-23+json");
         atlas.call("POST", analytics + "/clusters", body, writing);
         atlas.call("PATCH", payments + "/clusters/reports", "{\"encryptionAtRestProvider\":\"NONE\"}", writing);
         atlas.call("PATCH", analytics + "/clusters/playground", "{\"encryptionAtRestProvider\":\"AWS\"}", writing);
         atlas.get(analytics + "/clusters/contract/processArgs");
-        var args = Map.of("Accept", "application/vnd.atlas.2024-08-05+json", "Content-Type", "application/vnd.atlas.2024-08-05+json");
+        var args = Map.of(
+                "Accept",
+                "application/vnd.atlas.2024-08-05+json",
+                "Content-Type",
+                "application/vnd.atlas.2024-08-05+json");
         atlas.call("PATCH", analytics + "/clusters/contract/processArgs", "{\"noTableScan\":true}", args);
-        atlas.call("DELETE", analytics + "/clusters/contract?retainBackups=true", null, Map.of("Accept", "application/vnd.atlas.2023-02-01+json"));
+        atlas.call(
+                "DELETE",
+                analytics + "/clusters/contract?retainBackups=true",
+                null,
+                Map.of("Accept", "application/vnd.atlas.2023-02-01+json"));
         atlas.get(analytics + "/containers?providerName=AWS");
-        atlas.call("POST", analytics + "/containers", "{\"providerName\":\"AWS\",\"regionName\":\"EU_WEST_1\",\"atlasCidrBlock\":\"10.8.0.0/21\"}", content("2023-01-01"));
+        atlas.call(
+                "POST",
+                analytics + "/containers",
+                "{\"providerName\":\"AWS\",\"regionName\":\"EU_WEST_1\",\"atlasCidrBlock\":\"10.8.0.0/21\"}",
+                content("2023-01-01"));
         atlas.get(analytics + "/flexClusters");
         atlas.get(analytics + "/flexClusters/notebooks");
         atlas.get(analytics + "/flexClusters/events");
-        atlas.call("POST", analytics + "/flexClusters", "{\"name\":\"more\",\"providerSettings\":{\"backingProviderName\":\"AWS\",\"regionName\":\"US_EAST_1\"}}", content("2024-11-13"));
-        atlas.call("PATCH", analytics + "/flexClusters/more", "{\"terminationProtectionEnabled\":false}", content("2024-11-13"));
+        atlas.call(
+                "POST",
+                analytics + "/flexClusters",
+                "{\"name\":\"more\",\"providerSettings\":{\"backingProviderName\":\"AWS\",\"regionName\":\"US_EAST_1\"}}",
+                content("2024-11-13"));
+        atlas.call(
+                "PATCH",
+                analytics + "/flexClusters/more",
+                "{\"terminationProtectionEnabled\":false}",
+                content("2024-11-13"));
         atlas.delete(analytics + "/flexClusters/more");
         var search = payments + "/clusters/orders/search/deployment";
         atlas.get(search);
-        atlas.call("POST", search, "{\"specs\":[{\"instanceSize\":\"S20_HIGHCPU_NVME\",\"nodeCount\":2}]}", content("2024-05-30"));
+        atlas.call(
+                "POST",
+                search,
+                "{\"specs\":[{\"instanceSize\":\"S20_HIGHCPU_NVME\",\"nodeCount\":2}]}",
+                content("2024-05-30"));
         atlas.get(search);
-        atlas.call("PATCH", search, "{\"specs\":[{\"instanceSize\":\"S20_HIGHCPU_NVME\",\"nodeCount\":3}]}", content("2024-05-30"));
+        atlas.call(
+                "PATCH",
+                search,
+                "{\"specs\":[{\"instanceSize\":\"S20_HIGHCPU_NVME\",\"nodeCount\":3}]}",
+                content("2024-05-30"));
         atlas.call("DELETE", search, null, Map.of("Accept", "application/vnd.atlas.2024-05-30+json"));
     }
 
     private static Map<String, String> content(String version) {
-        return Map.of("Accept", "application/vnd.atlas." + version + "+json", "Content-Type", "application/vnd.atlas." + version + "+json");
+        return Map.of(
+                "Accept",
+                "application/vnd.atlas." + version + "+json",
+                "Content-Type",
+                "application/vnd.atlas." + version + "+json");
     }
 
     private void backups() {
@@ -120,7 +192,11 @@ final class AtlasJourney {
         var one = atlas.get(snapshots).json().path("results").path(0).path("id").asText();
         atlas.get(snapshots + "/" + one);
         atlas.call("POST", snapshots, "{\"description\":\"contract\",\"retentionInDays\":1}", content("2023-01-01"));
-        atlas.call("PATCH", snapshots + "/" + one, "{\"retentionInDays\":9,\"retentionUnit\":\"DAYS\",\"retentionValue\":9}", content("2023-01-01"));
+        atlas.call(
+                "PATCH",
+                snapshots + "/" + one,
+                "{\"retentionInDays\":9,\"retentionUnit\":\"DAYS\",\"retentionValue\":9}",
+                content("2023-01-01"));
         atlas.delete(snapshots + "/" + one);
         atlas.get(payments + "/clusters/orders/backup/schedule");
         var sharded = payments + "/clusters/payments/backup/snapshots";
@@ -128,37 +204,67 @@ final class AtlasJourney {
         atlas.get(sharded + "/shardedCluster/" + list.path(0).path("id").asText());
         atlas.delete(sharded + "/shardedCluster/" + list.path(0).path("id").asText());
         atlas.get(payments + "/backupCompliancePolicy");
-        atlas.call("PUT", payments + "/backupCompliancePolicy", "{\"authorizedEmail\":\"a@example.com\",\"authorizedUserFirstName\":\"A\",\"authorizedUserLastName\":\"B\","
-                + "\"encryptionAtRestEnabled\":true}", content("2023-10-01"));
+        atlas.call(
+                "PUT",
+                payments + "/backupCompliancePolicy",
+                "{\"authorizedEmail\":\"a@example.com\",\"authorizedUserFirstName\":\"A\",\"authorizedUserLastName\":\"B\","
+                    + "\"encryptionAtRestEnabled\":true}",
+                content("2023-10-01"));
         atlas.get(payments + "/backupCompliancePolicy");
     }
 
     private void access() {
         atlas.get(payments + "/ipAddresses");
-        atlas.call("POST", payments + "/accessList", "[{\"ipAddress\":\"203.0.113.7\",\"comment\":\"office\"},{\"cidrBlock\":\"203.0.113.0/24\"}]", content("2023-01-01"));
+        atlas.call(
+                "POST",
+                payments + "/accessList",
+                "[{\"ipAddress\":\"203.0.113.7\",\"comment\":\"office\"},{\"cidrBlock\":\"203.0.113.0/24\"}]",
+                content("2023-01-01"));
         atlas.get(payments + "/accessList");
         atlas.get(payments + "/accessList/203.0.113.0%2F24");
         atlas.get(payments + "/accessList/203.0.113.7/status");
         atlas.delete(payments + "/accessList/203.0.113.7");
         atlas.get(payments + "/apiKeys");
-        atlas.call("POST", payments + "/apiKeys", "{\"desc\":\"contract\",\"roles\":[\"GROUP_READ_ONLY\"]}", content("2023-01-01"));
+        atlas.call(
+                "POST",
+                payments + "/apiKeys",
+                "{\"desc\":\"contract\",\"roles\":[\"GROUP_READ_ONLY\"]}",
+                content("2023-01-01"));
         atlas.get(payments + "/serviceAccounts");
-        var account = atlas.call("POST", payments + "/serviceAccounts", "{\"name\":\"contract\",\"description\":\"contract\",\"roles\":[\"GROUP_READ_ONLY\"],\"secretExpiresAfterHours\":8}",
-                content("2024-08-05")).json().path("clientId").asText();
+        var account = atlas.call(
+                        "POST",
+                        payments + "/serviceAccounts",
+                        "{\"name\":\"contract\",\"description\":\"contract\",\"roles\":[\"GROUP_READ_ONLY\"],\"secretExpiresAfterHours\":8}",
+                        content("2024-08-05"))
+                .json()
+                .path("clientId")
+                .asText();
         atlas.get(payments + "/serviceAccounts/" + account);
-        atlas.call("PATCH", payments + "/serviceAccounts/" + account, "{\"roles\":[\"GROUP_OWNER\"]}", content("2024-08-05"));
+        atlas.call(
+                "PATCH",
+                payments + "/serviceAccounts/" + account,
+                "{\"roles\":[\"GROUP_OWNER\"]}",
+                content("2024-08-05"));
         atlas.delete(payments + "/serviceAccounts/" + account);
         atlas.get(payments + "/users");
-        atlas.call("POST", payments + "/users", "{\"username\":\"new@example.com\",\"roles\":[\"GROUP_READ_ONLY\"]}", content("2025-02-19"));
+        atlas.call(
+                "POST",
+                payments + "/users",
+                "{\"username\":\"new@example.com\",\"roles\":[\"GROUP_READ_ONLY\"]}",
+                content("2025-02-19"));
     }
 
     private void alerts() {
         var configs = payments + "/alertConfigs";
         atlas.get(configs);
         var body = """
-                {"eventTypeName":"AWS_ENCRYPTION_KEY_NEEDS_ROTATION","enabled":true,"matchers":[],"threshold":{"operator":"GREATER_THAN","threshold":90,"units":"DAYS"},
-                 "notifications":[{"typeName":"GROUP","delayMin":0,"intervalMin":60,"emailEnabled":true,"smsEnabled":false,"roles":["GROUP_OWNER"]}]}""";
-        var made = atlas.call("POST", configs, body, content("2023-01-01")).json().path("id").asText();
+            {"eventTypeName":"AWS_ENCRYPTION_KEY_NEEDS_ROTATION","enabled":true,"matchers":[],"threshold":{"operator":"GREATER_THAN","threshold":90,"units":"DAYS"},
+             "notifications":[{"typeName":"GROUP","delayMin":0,"intervalMin":60,"emailEnabled":true,"smsEnabled":false,"roles":["GROUP_OWNER"]}]}\
+            """;
+        var made = atlas.call("POST", configs, body, content("2023-01-01"))
+                .json()
+                .path("id")
+                .asText();
         atlas.get(configs + "/" + made);
         atlas.call("PUT", configs + "/" + made, body.replace("90", "400"), content("2023-01-01"));
         atlas.call("PATCH", configs + "/" + made, "{\"enabled\":false}", content("2023-01-01"));
@@ -167,7 +273,9 @@ final class AtlasJourney {
         sandbox.advance(Duration.ofMinutes(20));
         atlas.get(payments + "/encryptionAtRest");
         atlas.get(payments + "/alerts?status=OPEN");
-        var events = atlas.get(payments + "/events?itemsPerPage=500&includeRaw=true").json().path("results");
+        var events = atlas.get(payments + "/events?itemsPerPage=500&includeRaw=true")
+                .json()
+                .path("results");
         atlas.get(payments + "/events/" + events.path(0).path("id").asText());
         atlas.get(payments + "/events/5f0000000000000000000000");
     }

@@ -42,7 +42,8 @@ final class ContractGuard implements SimulatedService {
     public HttpReply handle(HttpCall call) {
         var reply = service.handle(call);
         // Without a sign-in there is nothing of the operation in the answer.
-        if (call.rawPath().startsWith("/api/atlas/v2") && !(reply.status() == 401 && reply.headers().containsKey("Www-Authenticate"))) {
+        if (call.rawPath().startsWith("/api/atlas/v2")
+                && !(reply.status() == 401 && reply.headers().containsKey("Www-Authenticate"))) {
             check(call, reply);
         }
         return reply;
@@ -52,7 +53,10 @@ final class ContractGuard implements SimulatedService {
         operations.add(service.operation(call));
         for (var finding : contract.findings(call, reply)) {
             var reason = known.stream().filter(d -> d.explains(call, finding)).findFirst();
-            reason.ifPresentOrElse(met::add, () -> unexplained.add(call.method() + " " + call.rawPath() + " " + reply.status() + " " + finding.replaceAll("\\s+", " ")));
+            reason.ifPresentOrElse(
+                    met::add,
+                    () -> unexplained.add(call.method() + " " + call.rawPath() + " " + reply.status() + " "
+                            + finding.replaceAll("\\s+", " ")));
         }
     }
 

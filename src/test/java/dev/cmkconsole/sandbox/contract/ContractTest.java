@@ -14,19 +14,68 @@ import org.junit.jupiter.api.Test;
 /** Every operation of the sandbox, called over HTTP, against the official contract. */
 class ContractTest {
     static final List<Deviation> KNOWN = List.of(
-            deviation("POST", "/groups", "Response status 201 not defined", "a created project is recorded with 201, the contract says 200"),
-            deviation("DELETE", "/groups/[^/]+", "Response status 202 not defined", "a deleted project is recorded with 202 and {}, the contract says 204"),
-            deviation("POST", "/groups/[^/]+/alertConfigs", "Response status 201 not defined", "a created alert configuration is recorded with 201, the contract says 200"),
-            deviation("POST", "/groups/[^/]+/accessList", "Response status 201 not defined", "a created access list entry is recorded with 201, the contract says 200"),
-            deviation("*", ".*", "[Path '/parameters/", "error parameters are strings and numbers in every recorded answer, the contract declares objects"),
-            deviation("*", ".*/privateEndpoints.*", "regionName'] Instance type (string)", "regions are names in every client, the contract declares an object"),
-            deviation("DELETE", ".*/privateEndpoints/[^/]+", "Response status 400 not defined", "the refusal while the endpoint is made is recorded with 400"),
-            deviation("GET", ".*/cloudProviderAccess", "failed to match all required schemas", "a role in progress is recorded with null dates and ARN, the contract has no null"),
-            deviation("*", ".*/clusters.*", "biConnector/readPreference", "recorded in lower case, the contract has capitals"),
-            deviation("*", ".*/backup/snapshots.*", "(\"ondemand\") not found in enum", "recorded for on-demand snapshots, the contract lists only schedules"),
-            deviation("GET", ".*/backupCompliancePolicy", "missing required properties", "without a policy the sandbox answers {}; what Atlas does is not recorded"),
-            deviation("*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"),
-            deviation("GET", ".*/backup/schedule", "No API path found", "the cut of the contract leaves the schedule out; the restore window stands nowhere else"));
+            deviation(
+                    "POST",
+                    "/groups",
+                    "Response status 201 not defined",
+                    "a created project is recorded with 201, the contract says 200"),
+            deviation(
+                    "DELETE",
+                    "/groups/[^/]+",
+                    "Response status 202 not defined",
+                    "a deleted project is recorded with 202 and {}, the contract says 204"),
+            deviation(
+                    "POST",
+                    "/groups/[^/]+/alertConfigs",
+                    "Response status 201 not defined",
+                    "a created alert configuration is recorded with 201, the contract says 200"),
+            deviation(
+                    "POST",
+                    "/groups/[^/]+/accessList",
+                    "Response status 201 not defined",
+                    "a created access list entry is recorded with 201, the contract says 200"),
+            deviation(
+                    "*",
+                    ".*",
+                    "[Path '/parameters/",
+                    "error parameters are strings and numbers in every recorded answer, the contract declares objects"),
+            deviation(
+                    "*",
+                    ".*/privateEndpoints.*",
+                    "regionName'] Instance type (string)",
+                    "regions are names in every client, the contract declares an object"),
+            deviation(
+                    "DELETE",
+                    ".*/privateEndpoints/[^/]+",
+                    "Response status 400 not defined",
+                    "the refusal while the endpoint is made is recorded with 400"),
+            deviation(
+                    "GET",
+                    ".*/cloudProviderAccess",
+                    "failed to match all required schemas",
+                    "a role in progress is recorded with null dates and ARN, the contract has no null"),
+            deviation(
+                    "*",
+                    ".*/clusters.*",
+                    "biConnector/readPreference",
+                    "recorded in lower case, the contract has capitals"),
+            deviation(
+                    "*",
+                    ".*/backup/snapshots.*",
+                    "(\"ondemand\") not found in enum",
+                    "recorded for on-demand snapshots, the contract lists only schedules"),
+            deviation(
+                    "GET",
+                    ".*/backupCompliancePolicy",
+                    "missing required properties",
+                    "without a policy the sandbox answers {}; what Atlas does is not recorded"),
+            deviation(
+                    "*", ".*/backupCompliancePolicy", "onDemandPolicyItem'] Instance type (null)", "recorded as null"),
+            deviation(
+                    "GET",
+                    ".*/backup/schedule",
+                    "No API path found",
+                    "the cut of the contract leaves the schedule out; the restore window stands nowhere else"));
 
     private static Deviation deviation(String method, String path, String finding, String reason) {
         return new Deviation(method, Pattern.compile(path), finding, reason);
@@ -35,7 +84,9 @@ class ContractTest {
     @Test
     void everyAnswerFitsTheContractSaveTheKnownDeviations() {
         var contract = OpenApiContract.load();
-        assumeTrue(contract.isPresent(), () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
+        assumeTrue(
+                contract.isPresent(),
+                () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
         var guards = new java.util.concurrent.atomic.AtomicReference<ContractGuard>();
         var options = SandboxOptions.defaults(Clock.systemUTC()).around(s -> {
             guards.set(new ContractGuard(s, contract.get(), KNOWN));
@@ -45,8 +96,12 @@ class ContractTest {
             var journey = new AtlasJourney(sandbox);
             journey.run();
             assertThat(guards.get().unexplained()).isEmpty();
-            assertThat(guards.get().operations()).as("operations of the contract that were called").containsAll(contract.get().operations());
-            assertThat(guards.get().met()).as("deviations that no longer occur must be removed").containsExactlyInAnyOrderElementsOf(KNOWN);
+            assertThat(guards.get().operations())
+                    .as("operations of the contract that were called")
+                    .containsAll(contract.get().operations());
+            assertThat(guards.get().met())
+                    .as("deviations that no longer occur must be removed")
+                    .containsExactlyInAnyOrderElementsOf(KNOWN);
         }
     }
 }

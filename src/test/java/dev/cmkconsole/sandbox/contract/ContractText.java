@@ -2,7 +2,6 @@ package dev.cmkconsole.sandbox.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import java.io.IOException;
@@ -18,7 +17,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The contract's text, changed only where the validating library cannot read it. */
 final class ContractText {
-    private static final Pattern MEDIA_TYPE = Pattern.compile("application/vnd\\.atlas\\.(\\d{4}-\\d\\d-\\d\\d)\\+json");
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("application/vnd\\.atlas\\.(\\d{4}-\\d\\d-\\d\\d)\\+json");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JsonNode root;
@@ -72,25 +72,29 @@ final class ContractText {
     /** Names of all operations, in the form clients use where the contract has a second one. */
     java.util.List<String> operations() {
         var result = new ArrayList<String>();
-        root.path("paths").forEach(p -> p.forEach(o -> {
-            if (o.has("operationId")) {
-                result.add(o.path("x-xgen-operation-id-override").asText(o.path("operationId").asText()));
-            }
-        }));
+        root.path("paths")
+                .forEach(p -> p.forEach(o -> {
+                    if (o.has("operationId")) {
+                        result.add(o.path("x-xgen-operation-id-override")
+                                .asText(o.path("operationId").asText()));
+                    }
+                }));
         return result;
     }
 
     /** The contract's path that a call is to. */
     Optional<String> path(HttpCall call) {
-        return root.path("paths").properties().stream().map(java.util.Map.Entry::getKey)
+        return root.path("paths").properties().stream()
+                .map(java.util.Map.Entry::getKey)
                 .filter(p -> call.rawPath().matches(p.replaceAll("\\{[^}]+}", "[^/]+")))
-                .min(java.util.Comparator.comparingLong(p -> p.chars().filter(c -> c == '{').count()));
+                .min(java.util.Comparator.comparingLong(
+                        p -> p.chars().filter(c -> c == '{').count()));
     }
 
     /**
-     * Three things: discriminators name properties that are not required, which the library takes for an invalid schema, so unions are told apart by
-     * their shape alone; its regular expressions know no {@code \\p{L}}; and error parameters are declared as objects although the same contract's
-     * example answers have strings.
+     * Three things: discriminators name properties that are not required, which the library takes for an invalid
+     * schema, so unions are told apart by their shape alone; its regular expressions know no {@code \\p{L}}; and
+     * error parameters are declared as objects although the same contract's example answers have strings.
      */
     private static void adapt(JsonNode node) {
         if (node instanceof ObjectNode object) {
@@ -100,10 +104,18 @@ final class ContractText {
             if (object.has("oneOf")) {
                 object.set("anyOf", object.remove("oneOf"));
             }
-            if (object.path("pattern").isTextual() && object.path("pattern").textValue().contains("\\p{")) {
-                object.put("pattern", object.path("pattern").textValue().replace("\\p{L}", "A-Za-z").replace("\\p{N}", "0-9"));
+            if (object.path("pattern").isTextual()
+                    && object.path("pattern").textValue().contains("\\p{")) {
+                object.put(
+                        "pattern",
+                        object.path("pattern")
+                                .textValue()
+                                .replace("\\p{L}", "A-Za-z")
+                                .replace("\\p{N}", "0-9"));
             }
-            if (object.path("type").asText().equals("object") && object.size() == 2 && object.path("readOnly").asBoolean()) {
+            if (object.path("type").asText().equals("object")
+                    && object.size() == 2
+                    && object.path("readOnly").asBoolean()) {
                 object.remove("type");
             }
             if (object.path("description").isTextual()) {
@@ -115,23 +127,36 @@ final class ContractText {
         children.forEach(ContractText::adapt);
     }
 
-    /** A query parameter whose values are a union of lists of names is taken for JSON by the library, so the lists become one. */
+    /**
+     * A query parameter whose values are a union of lists of names is taken for JSON by the library, so the lists
+     * become one.
+     */
     private static void joinNames(JsonNode root) {
-        root.path("paths").forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
-            var reference = parameter.path("schema").path("items").path("$ref").asText().replaceFirst(".*/", "");
-            if (root.path("components").path("schemas").get(reference) instanceof ObjectNode schema && schema.has("anyOf")) {
-                var names = new java.util.TreeSet<String>();
-                schema.path("anyOf").forEach(variant -> variant.path("enum").forEach(name -> names.add(name.asText())));
-                schema.remove("anyOf");
-                var all = schema.put("type", "string").putArray("enum");
-                names.forEach(all::add);
-            }
-        })));
+        root.path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                            var reference = parameter
+                                    .path("schema")
+                                    .path("items")
+                                    .path("$ref")
+                                    .asText()
+                                    .replaceFirst(".*/", "");
+                            if (root.path("components").path("schemas").get(reference) instanceof ObjectNode schema
+                                    && schema.has("anyOf")) {
+                                var names = new java.util.TreeSet<String>();
+                                schema.path("anyOf")
+                                        .forEach(variant ->
+                                                variant.path("enum").forEach(name -> names.add(name.asText())));
+                                schema.remove("anyOf");
+                                var all = schema.put("type", "string").putArray("enum");
+                                names.forEach(all::add);
+                            }
+                        })));
     }
 
     /**
-     * A union here names its variants and each variant includes the union for the members they share, which the library takes for an endless loop: the
-     * shared members move to a schema of their own.
+     * A union here names its variants and each variant includes the union for the members they share, which the
+     * library takes for an endless loop: the shared members move to a schema of their own.
      */
     private static void splitUnions(ObjectNode schemas) {
         var unions = new ArrayList<String>();
@@ -163,18 +188,25 @@ final class ContractText {
 
     /** The media type of the contract that a header of a call stands for; empty when the call has none. */
     Optional<String> served(HttpCall call, String header) {
-        var asked = call.header(header).map(MEDIA_TYPE::matcher).filter(m -> m.lookingAt()).map(m -> m.group(1));
+        var asked = call.header(header)
+                .map(MEDIA_TYPE::matcher)
+                .filter(m -> m.lookingAt())
+                .map(m -> m.group(1));
         if (asked.isEmpty()) {
             return call.header(header);
         }
         var operation = operation(call);
         var types = new ArrayList<String>();
         if (header.equals("accept")) {
-            operation.path("responses").forEach(r -> r.path("content").fieldNames().forEachRemaining(types::add));
+            operation
+                    .path("responses")
+                    .forEach(r -> r.path("content").fieldNames().forEachRemaining(types::add));
         } else {
             operation.path("requestBody").path("content").fieldNames().forEachRemaining(types::add);
         }
-        return types.stream().filter(t -> version(t) != null && version(t).compareTo(asked.get()) <= 0).max(java.util.Comparator.comparing(ContractText::version))
+        return types.stream()
+                .filter(t -> version(t) != null && version(t).compareTo(asked.get()) <= 0)
+                .max(java.util.Comparator.comparing(ContractText::version))
                 .or(() -> call.header(header));
     }
 
@@ -184,6 +216,8 @@ final class ContractText {
     }
 
     private JsonNode operation(HttpCall call) {
-        return path(call).map(p -> root.path("paths").path(p).path(call.method().toLowerCase(java.util.Locale.ROOT))).orElseGet(JSON::createObjectNode);
+        return path(call)
+                .map(p -> root.path("paths").path(p).path(call.method().toLowerCase(java.util.Locale.ROOT)))
+                .orElseGet(JSON::createObjectNode);
     }
 }

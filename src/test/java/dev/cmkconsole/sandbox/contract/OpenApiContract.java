@@ -34,7 +34,10 @@ final class OpenApiContract {
      */
     record Deviation(String method, Pattern path, String finding, String reason) {
         boolean explains(HttpCall call, String message) {
-            return (method.equals("*") || method.equals(call.method())) && path.matcher(call.rawPath().replaceFirst("^/api/atlas/v2", "")).matches() && message.contains(finding);
+            return (method.equals("*") || method.equals(call.method()))
+                    && path.matcher(call.rawPath().replaceFirst("^/api/atlas/v2", ""))
+                            .matches()
+                    && message.contains(finding);
         }
     }
 
@@ -47,32 +50,45 @@ final class OpenApiContract {
         return Files.exists(FILE) ? Optional.of(new OpenApiContract(ContractText.read(FILE))) : Optional.empty();
     }
 
-    /** Operations the sandbox is to have: all of the contract's, by the names clients use, but those that make and remove organisations. */
+    /**
+     * Operations the sandbox is to have: all of the contract's, by the names clients use, but those that make and
+     * remove organisations.
+     */
     List<String> operations() {
-        return text.operations().stream().filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg", "disableCompliancePolicy").contains(o)).toList();
+        return text.operations().stream()
+                .filter(o -> !List.of("createOrg", "deleteOrg", "updateOrg", "disableCompliancePolicy")
+                        .contains(o))
+                .toList();
     }
 
     /** One for each path: the library carries all schemas it was given into every single check. */
     private OpenApiInteractionValidator validator(HttpCall call) {
         // The contract composes schemas with allOf, which forbids nothing beside the named members.
-        var levels = LevelResolver.create().withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
+        var levels = LevelResolver.create()
+                .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
                 .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
                 // 204 has no body although the contract writes an empty schema there.
-                .withLevel("validation.response.body.missing", ValidationReport.Level.IGNORE).build();
-        return validators.computeIfAbsent(text.path(call).orElse("/none"),
-                path -> OpenApiInteractionValidator.createForInlineApiSpecification(text.only(path)).withLevelResolver(levels).build());
+                .withLevel("validation.response.body.missing", ValidationReport.Level.IGNORE)
+                .build();
+        return validators.computeIfAbsent(
+                text.path(call).orElse("/none"),
+                path -> OpenApiInteractionValidator.createForInlineApiSpecification(text.only(path))
+                        .withLevelResolver(levels)
+                        .build());
     }
 
     /** One line per thing the contract does not allow. */
     List<String> findings(HttpCall call, HttpReply reply) {
         var request = new SimpleRequest.Builder(Request.Method.valueOf(call.method()), call.rawPath());
-        // The server serves the newest version not newer than the one asked for; the library compares media types literally.
+        // The server serves the newest version not newer than the one asked for; the library compares media types
+        // literally.
         text.served(call, "accept").ifPresent(v -> request.withHeader("accept", v));
         text.served(call, "content-type").ifPresent(v -> request.withHeader("content-type", v));
         if (!call.rawQuery().isEmpty()) {
             for (var pair : call.rawQuery().split("&")) {
                 var parts = pair.split("=", 2);
-                request.withQueryParam(parts[0], URLDecoder.decode(parts.length > 1 ? parts[1] : "", StandardCharsets.UTF_8));
+                request.withQueryParam(
+                        parts[0], URLDecoder.decode(parts.length > 1 ? parts[1] : "", StandardCharsets.UTF_8));
             }
         }
         if (call.body().length > 0) {
@@ -85,6 +101,7 @@ final class OpenApiContract {
         }
         return validator(call).validate(request.build(), response.build()).getMessages().stream()
                 .filter(m -> m.getLevel() == ValidationReport.Level.ERROR)
-                .map(m -> m.getKey() + ": " + m.getMessage()).toList();
+                .map(m -> m.getKey() + ": " + m.getMessage())
+                .toList();
     }
 }

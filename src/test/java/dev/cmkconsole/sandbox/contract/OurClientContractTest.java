@@ -24,23 +24,43 @@ class OurClientContractTest {
     @Test
     void ourRequestsFitTheContract() {
         var contract = OpenApiContract.load();
-        assumeTrue(contract.isPresent(), () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
+        assumeTrue(
+                contract.isPresent(),
+                () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
         var guard = new AtomicReference<ContractGuard>();
         var options = SandboxOptions.defaults(Clock.systemUTC()).around(s -> {
             guard.set(new ContractGuard(s, contract.get(), ContractTest.KNOWN));
             return guard.get();
         });
         try (var sandbox = Sandbox.start(options)) {
-            for (var credential : List.of(new AtlasCredential.ApiKey(sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())),
-                    new AtlasCredential.ServiceAccount(sandbox.serviceAccount().user(), Secret.of(sandbox.serviceAccount().secret())))) {
-                try (var client = new AtlasClient(AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()), credential, AtlasSettings.standard("0"), Clock.systemUTC(),
-                        new Random(1), _ -> { })) {
+            for (var credential : List.of(
+                    new AtlasCredential.ApiKey(
+                            sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())),
+                    new AtlasCredential.ServiceAccount(
+                            sandbox.serviceAccount().user(),
+                            Secret.of(sandbox.serviceAccount().secret())))) {
+                try (var client = new AtlasClient(
+                        AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()),
+                        credential,
+                        AtlasSettings.standard("0"),
+                        Clock.systemUTC(),
+                        new Random(1),
+                        _ -> {})) {
                     call(client);
                 }
             }
             assertThat(guard.get().unexplained()).isEmpty();
-            assertThat(guard.get().operations()).contains("getSystemStatus", "listGroups", "listCloudProviderAccess", "getEncryptionAtRest", "listClusters", "listFlexClusters",
-                    "listAlerts", "createCloudProviderAccess", "updateCluster");
+            assertThat(guard.get().operations())
+                    .contains(
+                            "getSystemStatus",
+                            "listGroups",
+                            "listCloudProviderAccess",
+                            "getEncryptionAtRest",
+                            "listClusters",
+                            "listFlexClusters",
+                            "listAlerts",
+                            "createCloudProviderAccess",
+                            "updateCluster");
         }
     }
 
@@ -57,14 +77,29 @@ class OurClientContractTest {
             client.clusters(project.id());
             client.flexClusters(project.id());
             client.openAlerts(project.id());
-            client.clustersWithKeptBackups(project.id()).stream().filter(c -> c.eligibleTier() && c.backupEnabled()).forEach(c -> {
-                client.backups(project.id(), c);
-                assertThat(client.restoreWindow(project.id(), c.name())).contains(java.time.Duration.ofDays(7));
-            });
-            client.events(project.id(), List.of("CLUSTER_DELETED", "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED"), java.time.Instant.EPOCH);
+            client.clustersWithKeptBackups(project.id()).stream()
+                    .filter(c -> c.eligibleTier() && c.backupEnabled())
+                    .forEach(c -> {
+                        client.backups(project.id(), c);
+                        assertThat(client.restoreWindow(project.id(), c.name())).contains(java.time.Duration.ofDays(7));
+                    });
+            client.events(
+                    project.id(),
+                    List.of("CLUSTER_DELETED", "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED"),
+                    java.time.Instant.EPOCH);
         }
         var group = "/api/atlas/v2/groups/" + projects.getFirst().id();
-        client.send(new AtlasRequest("createCloudProviderAccess", "POST", group + "/cloudProviderAccess", "2023-01-01", Optional.of("{\"providerName\":\"AWS\"}")));
-        client.send(new AtlasRequest("updateCluster", "PATCH", group + "/clusters/reports", "2024-10-23", Optional.of("{\"encryptionAtRestProvider\":\"NONE\"}")));
+        client.send(new AtlasRequest(
+                "createCloudProviderAccess",
+                "POST",
+                group + "/cloudProviderAccess",
+                "2023-01-01",
+                Optional.of("{\"providerName\":\"AWS\"}")));
+        client.send(new AtlasRequest(
+                "updateCluster",
+                "PATCH",
+                group + "/clusters/reports",
+                "2024-10-23",
+                Optional.of("{\"encryptionAtRestProvider\":\"NONE\"}")));
     }
 }

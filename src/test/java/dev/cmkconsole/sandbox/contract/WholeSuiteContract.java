@@ -15,16 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Holds every exchange that the program's own client has with any sandbox of the suite against the official contract. What does not fit is answered
- * with a 500 that says so, which no test takes for success, and remembered for {@link WholeSuiteContractTest}.
+ * Holds every exchange that the program's own client has with any sandbox of the suite against the official contract.
+ * What does not fit is answered with a 500 that says so, which no test takes for success, and remembered for {@link
+ * WholeSuiteContractTest}.
  */
 public final class WholeSuiteContract implements SandboxObserver {
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
-    /** Exchanges that were held against the contract already, but for ids and times of the right form: most of the suite says the same again and again. */
+    /**
+     * Exchanges that were held against the contract already, but for ids and times of the right form: most of the
+     * suite says the same again and again.
+     */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
     /** What a switch of the sandbox makes it answer, because nobody knows for certain what Atlas answers there. */
-    private static final Pattern OPEN_QUESTION = Pattern.compile("masterKeyUUID'] Input string 'mrk-[0-9a-f]{32}' is not a valid UUID");
-    private static final Pattern ID = Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
+    private static final Pattern OPEN_QUESTION =
+            Pattern.compile("masterKeyUUID'] Input string 'mrk-[0-9a-f]{32}' is not a valid UUID");
+
+    private static final Pattern ID =
+            Pattern.compile("\\b(?:[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\b");
     private static final Pattern TIME = Pattern.compile("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:\\d+");
 
@@ -75,20 +82,33 @@ public final class WholeSuiteContract implements SandboxObserver {
         var unexplained = Contract.LOADED.get().findings(call, reply).stream()
                 .filter(finding -> !OPEN_QUESTION.matcher(finding).find())
                 .filter(finding -> ContractTest.KNOWN.stream().noneMatch(d -> d.explains(call, finding)))
-                .map(finding -> call.method() + " " + call.rawPath() + " " + reply.status() + " " + finding.replaceAll("\\s+", " ")).toList();
+                .map(finding -> call.method() + " " + call.rawPath() + " " + reply.status() + " "
+                        + finding.replaceAll("\\s+", " "))
+                .toList();
         if (unexplained.isEmpty()) {
             HELD.add(exchange);
             return reply;
         }
         FOUND.addAll(unexplained);
-        String text = "{\"error\":500,\"errorCode\":\"BROKEN_CONTRACT\",\"detail\":\"" + unexplained.getFirst().replaceAll("[\"\\\\]", "'") + "\"}";
-        return new HttpReply(500, new LinkedHashMap<>(java.util.Map.of("Content-Type", "application/json")), text.getBytes(StandardCharsets.UTF_8));
+        String text = "{\"error\":500,\"errorCode\":\"BROKEN_CONTRACT\",\"detail\":\""
+                + unexplained.getFirst().replaceAll("[\"\\\\]", "'") + "\"}";
+        return new HttpReply(
+                500,
+                new LinkedHashMap<>(java.util.Map.of("Content-Type", "application/json")),
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String alike(HttpCall call, HttpReply reply) {
-        String all = String.join("\n", call.method() + " " + call.rawPath() + "?" + call.rawQuery(), call.header("accept").orElse(""), call.header("content-type").orElse(""),
-                new String(call.body(), StandardCharsets.UTF_8), String.valueOf(reply.status()), String.valueOf(reply.headers().get("Content-Type")),
+        String all = String.join(
+                "\n",
+                call.method() + " " + call.rawPath() + "?" + call.rawQuery(),
+                call.header("accept").orElse(""),
+                call.header("content-type").orElse(""),
+                new String(call.body(), StandardCharsets.UTF_8),
+                String.valueOf(reply.status()),
+                String.valueOf(reply.headers().get("Content-Type")),
                 new String(reply.body(), StandardCharsets.UTF_8));
-        return PORT.matcher(TIME.matcher(ID.matcher(all).replaceAll("ID")).replaceAll("TIME")).replaceAll("HOST");
+        return PORT.matcher(TIME.matcher(ID.matcher(all).replaceAll("ID")).replaceAll("TIME"))
+                .replaceAll("HOST");
     }
 }

@@ -23,20 +23,34 @@ class WholeSuiteContractTest {
 
     @Test
     void aRequestThatTheContractDoesNotKnowFailsItsTest() {
-        assumeTrue(OpenApiContract.load().isPresent(), () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
+        assumeTrue(
+                OpenApiContract.load().isPresent(),
+                () -> "Skipped: the contract is not beside the checkout at " + OpenApiContract.FILE);
         int before = WholeSuiteContract.found().size();
-        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())); var client = client(sandbox)) {
+        try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
+                var client = client(sandbox)) {
             assertThat(client.projects()).isNotEmpty();
             assertThat(WholeSuiteContract.found()).hasSize(before);
-            var wrong = new AtlasRequest("createCloudProviderAccess", "POST",
-                    "/api/atlas/v2/groups/" + client.projects().getFirst().id() + "/cloudProviderAccess", "2023-01-01", Optional.of("{\"providerName\":7}"));
-            assertThatThrownBy(() -> client.send(wrong)).isInstanceOf(ServiceException.class).hasMessageContaining("BROKEN_CONTRACT");
+            var wrong = new AtlasRequest(
+                    "createCloudProviderAccess",
+                    "POST",
+                    "/api/atlas/v2/groups/" + client.projects().getFirst().id() + "/cloudProviderAccess",
+                    "2023-01-01",
+                    Optional.of("{\"providerName\":7}"));
+            assertThatThrownBy(() -> client.send(wrong))
+                    .isInstanceOf(ServiceException.class)
+                    .hasMessageContaining("BROKEN_CONTRACT");
         }
     }
 
     private static AtlasClient client(Sandbox sandbox) {
-        return new AtlasClient(AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()),
-                new AtlasCredential.ApiKey(sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())), AtlasSettings.standard("0"), Clock.systemUTC(),
-                new Random(1), _ -> { });
+        return new AtlasClient(
+                AtlasAddress.of(sandbox.atlasUri().toString(), Clock.systemUTC()),
+                new AtlasCredential.ApiKey(
+                        sandbox.apiKey().user(), Secret.of(sandbox.apiKey().secret())),
+                AtlasSettings.standard("0"),
+                Clock.systemUTC(),
+                new Random(1),
+                _ -> {});
     }
 }

@@ -37,26 +37,48 @@ class CheckViewModelTest {
     private final TestCloud cloud = new TestCloud(clock);
     private final TestFrame window = new TestFrame(clock);
     private boolean canEnable;
-    private final CheckViewModel model = new CheckViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> canEnable ? Optional.of(CheckOffer.Destination.ENABLE) : Optional.empty());
+    private final CheckViewModel model = new CheckViewModel(
+            cloud.service(),
+            window.frame(),
+            TestCloud.PROJECT,
+            () -> canEnable ? Optional.of(CheckOffer.Destination.ENABLE) : Optional.empty());
 
     /** A project that is set up, whose role asks for this external id; Atlas' own is ext-7. */
     private void setUp(String externalId) {
         cloud.enabled();
         cloud.cluster("orders", Kind.DEDICATED, "M30", false, EncryptionProvider.AWS);
-        cloud.iam.put("ready", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "ready"), AtlasPolicies.trust(ATLAS, externalId).raw(),
-                Map.of("key", AtlasPolicies.access(List.of(TestCloud.KEY.toString(), TestCloud.DISABLED.toString())).raw()), List.of(), Optional.empty(), clock.instant(), Map.of()));
+        cloud.iam.put(
+                "ready",
+                new IamRole(
+                        new RoleArn("aws", TestCloud.ACCOUNT, "/", "ready"),
+                        AtlasPolicies.trust(ATLAS, externalId).raw(),
+                        Map.of(
+                                "key",
+                                AtlasPolicies.access(List.of(TestCloud.KEY.toString(), TestCloud.DISABLED.toString()))
+                                        .raw()),
+                        List.of(),
+                        Optional.empty(),
+                        clock.instant(),
+                        Map.of()));
     }
 
     private List<CheckLine.Answer> answers() {
-        return model.lines().stream().filter(CheckLine.Answer.class::isInstance).map(CheckLine.Answer.class::cast).toList();
+        return model.lines().stream()
+                .filter(CheckLine.Answer.class::isInstance)
+                .map(CheckLine.Answer.class::cast)
+                .toList();
     }
 
     private List<CheckLine.Heading> headings() {
-        return model.lines().stream().filter(CheckLine.Heading.class::isInstance).map(CheckLine.Heading.class::cast).toList();
+        return model.lines().stream()
+                .filter(CheckLine.Heading.class::isInstance)
+                .map(CheckLine.Heading.class::cast)
+                .toList();
     }
 
     private CheckDetail.OfCheck detail(String id) {
-        model.select(answers().stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow());
+        model.select(
+                answers().stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow());
         return (CheckDetail.OfCheck) model.detailProperty().get();
     }
 
@@ -67,7 +89,10 @@ class CheckViewModelTest {
         assertThat(answers()).noneMatch(a -> a.badge().tone() == Tone.OK);
         assertThat(headings()).extracting(CheckLine.Heading::group).containsExactlyInAnyOrder(Group.values());
         int folded = model.lines().size();
-        var key = headings().stream().filter(h -> h.group() == Group.KEY).findFirst().orElseThrow();
+        var key = headings().stream()
+                .filter(h -> h.group() == Group.KEY)
+                .findFirst()
+                .orElseThrow();
         model.toggle(Group.KEY);
         assertThat(model.lines()).hasSize(folded + key.passes());
         model.toggle(Group.KEY);
@@ -83,7 +108,9 @@ class CheckViewModelTest {
         assertThat(headings().getFirst().group()).isEqualTo(Group.TRUST);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:trust-policy");
         var tones = headings().stream().map(h -> h.counts().getFirst().tone()).toList();
-        assertThat(tones).isSortedAccordingTo(java.util.Comparator.comparingInt(List.of(Tone.DANGER, Tone.CAUTION, Tone.OK)::indexOf));
+        assertThat(tones)
+                .isSortedAccordingTo(
+                        java.util.Comparator.comparingInt(List.of(Tone.DANGER, Tone.CAUTION, Tone.OK)::indexOf));
     }
 
     @Test
@@ -92,9 +119,15 @@ class CheckViewModelTest {
         model.check();
         var change = (CheckOffer.Change) detail("trust-policy").offers().getFirst();
         assertThat(change.document()).contains("ext-7").contains("somebody-else");
-        assertThat(change.command()).contains("aws iam update-assume-role-policy").contains("ext-7");
-        assertThat(change.diff()).anyMatch(l -> l.change() == DiffLine.Change.ADDED && l.text().contains("ext-7")).noneMatch(l -> l.text().isBlank());
-        assertThat(change.diff()).filteredOn(l -> l.change() == DiffLine.Change.SAME).isNotEmpty();
+        assertThat(change.command())
+                .contains("aws iam update-assume-role-policy")
+                .contains("ext-7");
+        assertThat(change.diff())
+                .anyMatch(l -> l.change() == DiffLine.Change.ADDED && l.text().contains("ext-7"))
+                .noneMatch(l -> l.text().isBlank());
+        assertThat(change.diff())
+                .filteredOn(l -> l.change() == DiffLine.Change.SAME)
+                .isNotEmpty();
         assertThat(detail("trust-policy").means()).isNotBlank();
     }
 
@@ -106,11 +139,14 @@ class CheckViewModelTest {
         for (var group : Group.values()) {
             model.toggle(group);
         }
-        model.lines().addListener((ListChangeListener<CheckLine>) _ -> sizes.add(answers().size()));
+        model.lines().addListener((ListChangeListener<CheckLine>)
+                _ -> sizes.add(answers().size()));
         model.summaryProperty().addListener((_, _, now) -> progress.add(now.counts()));
         model.check();
         assertThat(sizes).isSorted().contains(1, 5);
-        assertThat(progress).anyMatch(p -> p.startsWith("0 answered") && p.contains("the key")).anyMatch(p -> p.startsWith("5 answered"));
+        assertThat(progress)
+                .anyMatch(p -> p.startsWith("0 answered") && p.contains("the key"))
+                .anyMatch(p -> p.startsWith("5 answered"));
         window.tasks.hold();
         int before = answers().size();
         model.check();
@@ -149,32 +185,59 @@ class CheckViewModelTest {
     @Test
     void withoutAwsCredentialsEachSaysWhereToGetThemAndWhatToRunElsewhere() {
         setUp("ext-7");
-        cloud.noAws = Optional.of(new Problem.NotSignedIn(Problem.Origin.AWS, "kms:DescribeKey", "NO_AWS_CREDENTIALS", "", Optional.empty(), clock.instant()));
+        cloud.noAws = Optional.of(new Problem.NotSignedIn(
+                Problem.Origin.AWS, "kms:DescribeKey", "NO_AWS_CREDENTIALS", "", Optional.empty(), clock.instant()));
         model.check();
         var trust = detail("trust-policy");
         assertThat(trust.badge().tone()).isEqualTo(Tone.CAUTION);
-        assertThat(trust.offers()).first().isEqualTo(new CheckOffer.Go(MESSAGE_GO, "Open Settings", Destination.SETTINGS));
-        assertThat(trust.offers()).last().isInstanceOfSatisfying(CheckOffer.Command.class, c -> assertThat(c.command()).isEqualTo("aws iam get-role --role-name ready"));
-        assertThat(((CheckOffer.Command) detail("key-policy").offers().getLast()).command()).contains("aws kms get-key-policy --region us-east-1 --key-id " + TestCloud.KEY);
+        assertThat(trust.offers())
+                .first()
+                .isEqualTo(new CheckOffer.Go(MESSAGE_GO, "Open Settings", Destination.SETTINGS));
+        assertThat(trust.offers())
+                .last()
+                .isInstanceOfSatisfying(
+                        CheckOffer.Command.class,
+                        c -> assertThat(c.command()).isEqualTo("aws iam get-role --role-name ready"));
+        assertThat(((CheckOffer.Command) detail("key-policy").offers().getLast()).command())
+                .contains("aws kms get-key-policy --region us-east-1 --key-id " + TestCloud.KEY);
         assertThat(answers()).filteredOn(a -> a.badge().tone() == Tone.DANGER).isEmpty();
     }
 
-    private static final String MESSAGE_GO = "Choose an AWS profile in Settings, or have somebody run the same check who has credentials.";
+    private static final String MESSAGE_GO =
+            "Choose an AWS profile in Settings, or have somebody run the same check who has credentials.";
 
     @Test
     void everyFailureCanBeActedOn() {
         setUp("somebody-else");
         cloud.clusters.clear();
         cloud.cluster("tiny", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
-        cloud.iam.put("ready", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "ready"), "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
-                + "\"Action\":\"sts:AssumeRole\"}}", Map.of(), List.of(), Optional.empty(), clock.instant(), Map.of()));
+        cloud.iam.put(
+                "ready",
+                new IamRole(
+                        new RoleArn("aws", TestCloud.ACCOUNT, "/", "ready"),
+                        "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\","
+                                + "\"Action\":\"sts:AssumeRole\"}}",
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        clock.instant(),
+                        Map.of()));
         model.check();
-        var failing = answers().stream().filter(a -> a.badge().tone() == Tone.DANGER).toList();
+        var failing =
+                answers().stream().filter(a -> a.badge().tone() == Tone.DANGER).toList();
         assertThat(failing).extracting(CheckLine.Answer::id).contains("trust-policy", "cluster-tier");
-        assertThat(failing).allSatisfy(a -> assertThat(detail(a.id()).offers()).isNotEmpty().allSatisfy(o -> assertThat(o.advice()).isNotBlank()));
-        assertThat(detail("cluster-tier").offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.CLUSTERS));
-        assertThat(detail("trust-policy").offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Send.class,
-                send -> assertThat(send.text()).contains("payments-prod", "Does the role let Atlas in?", send.advice()));
+        assertThat(failing)
+                .allSatisfy(a -> assertThat(detail(a.id()).offers())
+                        .isNotEmpty()
+                        .allSatisfy(o -> assertThat(o.advice()).isNotBlank()));
+        assertThat(detail("cluster-tier").offers().getFirst())
+                .isInstanceOfSatisfying(
+                        CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.CLUSTERS));
+        assertThat(detail("trust-policy").offers().getFirst())
+                .isInstanceOfSatisfying(
+                        CheckOffer.Send.class,
+                        send -> assertThat(send.text())
+                                .contains("payments-prod", "Does the role let Atlas in?", send.advice()));
     }
 
     @Test
@@ -186,13 +249,22 @@ class CheckViewModelTest {
         model.select(headings().getLast());
         model.go(Destination.KEY);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
-        assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst()).isInstanceOf(CheckOffer.Act.class);
+        assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst())
+                .isInstanceOf(CheckOffer.Act.class);
     }
 
     @Test
     void aProjectOnCredentialsGetsItsRoleUnderSwitch() {
-        cloud.kms = new AwsKms(true, Optional.empty(), Optional.of(TestCloud.KEY.toString()), Optional.of(TestCloud.REGION), Optional.of("AKIAEXAMPLEEXAMPLE"), false, true);
-        var legacy = new CheckViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> Optional.of(Destination.SWITCH));
+        cloud.kms = new AwsKms(
+                true,
+                Optional.empty(),
+                Optional.of(TestCloud.KEY.toString()),
+                Optional.of(TestCloud.REGION),
+                Optional.of("AKIAEXAMPLEEXAMPLE"),
+                false,
+                true);
+        var legacy = new CheckViewModel(
+                cloud.service(), window.frame(), TestCloud.PROJECT, () -> Optional.of(Destination.SWITCH));
         legacy.check();
         assertThat(legacy.summaryProperty().get().next()).get().satisfies(go -> {
             assertThat(go.advice()).contains("under Switch");
@@ -224,7 +296,10 @@ class CheckViewModelTest {
     @Test
     void whereEnableDoesNotApplyTheWayIsToTheFields() {
         model.check();
-        assertThat(detail("role-exists").offers()).first().isInstanceOfSatisfying(CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.OTHER));
+        assertThat(detail("role-exists").offers())
+                .first()
+                .isInstanceOfSatisfying(
+                        CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.OTHER));
         model.go(model.summaryProperty().get().next().orElseThrow().to());
         assertThat(model.entered().openProperty().get()).isTrue();
         assertThat(window.went).isEmpty();
@@ -255,7 +330,9 @@ class CheckViewModelTest {
     void theReportIsTextAndJson() {
         setUp("somebody-else");
         model.check();
-        assertThat(model.reportText()).contains("payments-prod").contains(model.summaryProperty().get().counts());
+        assertThat(model.reportText())
+                .contains("payments-prod")
+                .contains(model.summaryProperty().get().counts());
         assertThat(model.reportJson()).contains("\"conclusion\" : \"fail\"").contains("\"trust-policy\"");
     }
 
@@ -264,16 +341,22 @@ class CheckViewModelTest {
     void aGroupIsExplainedWithAllItsAnswers(Group group) {
         setUp("ext-7");
         model.check();
-        var heading = headings().stream().filter(h -> h.group() == group).findFirst().orElseThrow();
+        var heading =
+                headings().stream().filter(h -> h.group() == group).findFirst().orElseThrow();
         model.select(heading);
         assertThat(model.detailProperty().get()).isInstanceOfSatisfying(CheckDetail.OfGroup.class, d -> {
             assertThat(d.about()).isNotBlank();
-            assertThat(d.answers()).hasSizeGreaterThanOrEqualTo(heading.passes()).isNotEmpty();
+            assertThat(d.answers())
+                    .hasSizeGreaterThanOrEqualTo(heading.passes())
+                    .isNotEmpty();
         });
     }
 
     @Test
     void everyCheckSaysWhatItMeans() {
-        assertThat(Preflight.CHECKS).allSatisfy(c -> assertThat(window.messages.has("access.means." + c.id())).as(c.id()).isTrue());
+        assertThat(Preflight.CHECKS)
+                .allSatisfy(c -> assertThat(window.messages.has("access.means." + c.id()))
+                        .as(c.id())
+                        .isTrue());
     }
 }

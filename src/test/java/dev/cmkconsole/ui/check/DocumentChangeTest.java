@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentChangeTest {
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas-payments");
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private Sandbox sandbox;
     private SandboxWindow w;
@@ -31,8 +32,14 @@ class DocumentChangeTest {
 
     @BeforeEach
     void open() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(200));
-        w = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), dir, SandboxWindow.patient());
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                .scenario("broken-role")
+                .speed(200));
+        w = new SandboxWindow(
+                sandbox,
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                dir,
+                SandboxWindow.patient());
         model = new CheckViewModel(w.service, w.window.frame(), w.project("payments-prod"), Optional::empty);
         model.check();
     }
@@ -48,12 +55,25 @@ class DocumentChangeTest {
     }
 
     private Word verdict() {
-        return model.reportProperty().get().result("trust-policy").orElseThrow().verdict().word();
+        return model.reportProperty()
+                .get()
+                .result("trust-policy")
+                .orElseThrow()
+                .verdict()
+                .word();
     }
 
     private <T extends CheckOffer> Optional<T> offered(Class<T> kind) {
-        model.lines().stream().filter(l -> l.key().contains("trust-policy")).findFirst().ifPresent(model::select);
-        return model.detailProperty().get() instanceof CheckDetail.OfCheck check ? check.offers().stream().filter(kind::isInstance).map(kind::cast).findFirst() : Optional.empty();
+        model.lines().stream()
+                .filter(l -> l.key().contains("trust-policy"))
+                .findFirst()
+                .ifPresent(model::select);
+        return model.detailProperty().get() instanceof CheckDetail.OfCheck check
+                ? check.offers().stream()
+                        .filter(kind::isInstance)
+                        .map(kind::cast)
+                        .findFirst()
+                : Optional.empty();
     }
 
     @Test
@@ -65,29 +85,41 @@ class DocumentChangeTest {
 
         model.apply(change);
 
-        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("arn:aws:iam::111122223333:user/")
-                && c.contains("iam:UpdateAssumeRolePolicy")));
+        assertThat(w.window.asked)
+                .singleElement()
+                .satisfies(q -> assertThat(q.consequences())
+                        .anyMatch(c -> c.contains("arn:aws:iam::111122223333:user/")
+                                && c.contains("iam:UpdateAssumeRolePolicy")));
         assertThat(verdict()).as("checked again").isEqualTo(Word.PASS);
-        assertThat(w.journal.entries()).extracting(e -> e.what().kind()).contains(JournalDraft.Kind.INTENT, JournalDraft.Kind.OUTCOME);
+        assertThat(w.journal.entries())
+                .extracting(e -> e.what().kind())
+                .contains(JournalDraft.Kind.INTENT, JournalDraft.Kind.OUTCOME);
 
         model.toggle(dev.cmkconsole.preflight.Group.TRUST);
         model.putBack(offered(CheckOffer.Undo.class).orElseThrow());
         assertThat(trust()).isEqualTo(before);
         assertThat(verdict()).isEqualTo(Word.FAIL);
-        assertThat(offered(CheckOffer.Undo.class)).as("there is nothing more to take back").isEmpty();
+        assertThat(offered(CheckOffer.Undo.class))
+                .as("there is nothing more to take back")
+                .isEmpty();
     }
 
     @Test
     void whatSomebodyChangedMeanwhileIsNotWrittenOverAndIsSaid() {
         var change = offered(CheckOffer.Change.class).orElseThrow();
-        var theirs = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
+        var theirs =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(ROLE.toString(), theirs, false);
 
         model.apply(change);
 
         assertThat(trust()).isEqualTo(theirs);
-        assertThat(w.window.tasks.reported()).singleElement().satisfies(p -> assertThat(p.detail()).contains("changed since"));
-        assertThat(offered(CheckOffer.Change.class)).as("what is proposed now").hasValueSatisfying(c -> assertThat(c.document()).contains("ec2.amazonaws.com"));
+        assertThat(w.window.tasks.reported())
+                .singleElement()
+                .satisfies(p -> assertThat(p.detail()).contains("changed since"));
+        assertThat(offered(CheckOffer.Change.class))
+                .as("what is proposed now")
+                .hasValueSatisfying(c -> assertThat(c.document()).contains("ec2.amazonaws.com"));
     }
 
     @Test
@@ -98,16 +130,28 @@ class DocumentChangeTest {
 
         model.apply(act());
         assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state()).isEqualTo("Disabled");
-        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("kms:CancelKeyDeletion")));
+        assertThat(w.window.asked)
+                .singleElement()
+                .satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("kms:CancelKeyDeletion")));
 
         model.apply(act());
         assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state()).isEqualTo("Enabled");
-        assertThat(model.reportProperty().get().result("key-state").orElseThrow().verdict().word()).isEqualTo(Word.PASS);
+        assertThat(model.reportProperty()
+                        .get()
+                        .result("key-state")
+                        .orElseThrow()
+                        .verdict()
+                        .word())
+                .isEqualTo(Word.PASS);
         assertThat(model.lines()).as("it stays in sight").anyMatch(l -> l.key().equals("check:key-state"));
     }
 
     private CheckOffer.Act act() {
-        model.select(model.lines().stream().filter(l -> l.key().equals("check:key-state")).findFirst().orElseThrow());
-        return (CheckOffer.Act) ((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst();
+        model.select(model.lines().stream()
+                .filter(l -> l.key().equals("check:key-state"))
+                .findFirst()
+                .orElseThrow());
+        return (CheckOffer.Act)
+                ((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst();
     }
 }

@@ -46,7 +46,10 @@ class ClustersViewModelTest {
     }
 
     private ClusterRow row(String name) {
-        return model.rows().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+        return model.rows().stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -58,7 +61,10 @@ class ClustersViewModelTest {
         assertThat(row("free").why()).contains("M10 or larger");
         assertThat(row("bendy").why()).contains("flex");
         model.wantAll();
-        assertThat(model.rows()).filteredOn(ClusterRow::changes).extracting(ClusterRow::name).containsExactly("orders");
+        assertThat(model.rows())
+                .filteredOn(ClusterRow::changes)
+                .extracting(ClusterRow::name)
+                .containsExactly("orders");
     }
 
     @Test
@@ -74,8 +80,12 @@ class ClustersViewModelTest {
         model.want("ledger", false);
         model.review();
         assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
-        assertThat(model.consequences()).anyMatch(w -> w.contains("encrypted") && w.contains("orders")).anyMatch(w -> w.contains("ledger") && w.contains("Snapshots"))
-                .anyMatch(w -> w.contains("initial sync")).anyMatch(w -> w.contains("Search indexes")).anyMatch(w -> w.contains("elections"))
+        assertThat(model.consequences())
+                .anyMatch(w -> w.contains("encrypted") && w.contains("orders"))
+                .anyMatch(w -> w.contains("ledger") && w.contains("Snapshots"))
+                .anyMatch(w -> w.contains("initial sync"))
+                .anyMatch(w -> w.contains("Search indexes"))
+                .anyMatch(w -> w.contains("elections"))
                 .anyMatch(w -> w.contains("harges"));
         assertThat(model.commitProperty().get()).isEqualTo("Change 2 clusters");
         assertThat(cloud.sent).isEmpty();
@@ -138,7 +148,8 @@ class ClustersViewModelTest {
         model.openNewCluster();
         model.newCluster().nameProperty().set("fresh");
         model.newCluster().cloudProperty().set("AZURE");
-        assertThat(model.newCluster().regions()).contains(model.newCluster().regionProperty().get());
+        assertThat(model.newCluster().regions())
+                .contains(model.newCluster().regionProperty().get());
         model.reviewNewCluster();
         assertThat(model.commitProperty().get()).isEqualTo("Create fresh");
         model.back();

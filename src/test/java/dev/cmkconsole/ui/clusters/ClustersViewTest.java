@@ -49,9 +49,16 @@ class ClustersViewTest extends UiTest {
         cloud.cluster("free", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
         var service = cloud.service();
         var snapshot = new SimpleObjectProperty<ProjectSnapshot>(service.observe(TestCloud.PROJECT, Focus.CONFIGURED));
-        var views = new ViewLoader(new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
-        var page = new ClustersTab().open(new ProjectContext(window.frame(), views, service, TestCloud.PROJECT, snapshot,
-                () -> snapshot.set(service.observe(TestCloud.PROJECT, Focus.CONFIGURED))));
+        var views = new ViewLoader(
+                new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
+        var page = new ClustersTab()
+                .open(new ProjectContext(
+                        window.frame(),
+                        views,
+                        service,
+                        TestCloud.PROJECT,
+                        snapshot,
+                        () -> snapshot.set(service.observe(TestCloud.PROJECT, Focus.CONFIGURED))));
         scene = new Scene(page.node(), 716, 380);
         new Theme(ThemeChoice.DARK).dress(scene);
         stage.setScene(scene);
@@ -62,7 +69,11 @@ class ClustersViewTest extends UiTest {
         return onScreen(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
-            return scene.getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast).filter(Node::isVisible).findFirst()
+            return scene.getRoot().lookupAll("#" + id).stream()
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .filter(Node::isVisible)
+                    .findFirst()
                     .orElseThrow(() -> new AssertionError("not shown: " + id));
         });
     }
@@ -76,7 +87,8 @@ class ClustersViewTest extends UiTest {
     void aClusterIsTickedReviewedAndDone() {
         var tick = find(CheckBox.class, "want-orders_2");
         assertThat(onScreen(tick::getAccessibleText)).contains("orders_2");
-        assertThat(onScreen(() -> find(CheckBox.class, "want-asleep").isDisabled())).isTrue();
+        assertThat(onScreen(() -> find(CheckBox.class, "want-asleep").isDisabled()))
+                .isTrue();
         onScreen(tick::fire);
         picture(scene, "clusters-small", 1);
         press("review");
@@ -85,7 +97,8 @@ class ClustersViewTest extends UiTest {
         press("apply");
         picture(scene, "clusters-run-small", 1);
         press("toTable");
-        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected())).isTrue();
+        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected()))
+                .isTrue();
         assertThat(cloud.clusters.get("orders_2").encrypted()).isTrue();
     }
 
@@ -94,9 +107,11 @@ class ClustersViewTest extends UiTest {
         TableView<?> table = find(TableView.class, "table");
         onScreen(() -> {
             table.getSelectionModel().select(indexOf(table, "orders_2"));
-            table.getOnKeyPressed().handle(new KeyEvent(KeyEvent.KEY_PRESSED, " ", " ", KeyCode.SPACE, false, false, false, false));
+            table.getOnKeyPressed()
+                    .handle(new KeyEvent(KeyEvent.KEY_PRESSED, " ", " ", KeyCode.SPACE, false, false, false, false));
         });
-        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected())).isTrue();
+        assertThat(onScreen(() -> find(CheckBox.class, "want-orders_2").isSelected()))
+                .isTrue();
     }
 
     private static int indexOf(TableView<?> table, String name) {

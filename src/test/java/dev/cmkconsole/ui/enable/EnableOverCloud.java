@@ -16,7 +16,7 @@ abstract class EnableOverCloud {
     final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     final TestCloud cloud = new TestCloud(clock);
     final TestFrame window = new TestFrame(clock);
-    final EnableViewModel model = new EnableViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> { });
+    final EnableViewModel model = new EnableViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> {});
 
     WizardViewModel open() {
         model.open();
@@ -33,7 +33,11 @@ abstract class EnableOverCloud {
 
     void pickKey(KeyArn arn) {
         var page = page(KeyPageViewModel.class);
-        page.pickedProperty().set(page.keys().stream().filter(k -> k.key().arn().equals(arn)).findFirst().orElseThrow());
+        page.pickedProperty()
+                .set(page.keys().stream()
+                        .filter(k -> k.key().arn().equals(arn))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     void toKey() {

@@ -11,13 +11,13 @@ import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import dev.cmkconsole.ui.access.RolePageViewModel;
+import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
-import dev.cmkconsole.ui.plan.StepLine.Mark;
 import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepLine.Mark;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,17 +40,33 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
         assertThat(run.pausedAt()).get().satisfies(line -> {
             assertThat(line.mark()).isEqualTo(Mark.HANDS);
-            assertThat(line.detail().copyables()).extracting(StepLine.Copyable::content).anySatisfy(text -> assertThat(text).contains("ext-1"));
+            assertThat(line.detail().copyables())
+                    .extracting(StepLine.Copyable::content)
+                    .anySatisfy(text -> assertThat(text).contains("ext-1"));
         });
         run.handsDone();
         assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
         assertThat(run.lookedInVain()).isTrue();
-        String trust = run.pausedAt().orElseThrow().detail().copyables().getFirst().content();
-        cloud.iam.put("atlas-cmk-payments-prod", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"), trust, Map.of(),
-                List.of(), Optional.empty(), World.NOW, Map.of()));
+        String trust =
+                run.pausedAt().orElseThrow().detail().copyables().getFirst().content();
+        cloud.iam.put(
+                "atlas-cmk-payments-prod",
+                new IamRole(
+                        new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"),
+                        trust,
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        World.NOW,
+                        Map.of()));
         run.handsDone();
         assertThat(here()).isEqualTo("result");
-        assertThat(cloud.sent).containsExactly("createCloudProviderAccess", "authorizeProviderAccessRole", "iam:PutRolePolicy", "updateEncryptionAtRest");
+        assertThat(cloud.sent)
+                .containsExactly(
+                        "createCloudProviderAccess",
+                        "authorizeProviderAccessRole",
+                        "iam:PutRolePolicy",
+                        "updateEncryptionAtRest");
     }
 
     @Test
@@ -77,8 +93,16 @@ class EnableRunTest extends EnableOverCloud {
         wizard.next();
         var run = model.runProperty().get();
         assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
-        cloud.iam.put("by-hand", new IamRole(RoleArn.of("arn:aws:iam::111122223333:role/by-hand"), "ext-1", Map.of(), List.of(), Optional.empty(),
-                World.NOW, Map.of()));
+        cloud.iam.put(
+                "by-hand",
+                new IamRole(
+                        RoleArn.of("arn:aws:iam::111122223333:role/by-hand"),
+                        "ext-1",
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        World.NOW,
+                        Map.of()));
         run.handsDone();
         assertThat(run.phase()).isEqualTo(Phase.NEEDS_HANDS);
         assertThat(run.lookedInVain()).isFalse();
@@ -97,7 +121,12 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(run.phase()).isEqualTo(Phase.ENDED);
         assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
         assertThat(run.problemProperty().get().code()).isEqualTo("CANNOT_ASSUME_ROLE");
-        assertThat(run.lines()).filteredOn(l -> l.mark() == Mark.FAILED).extracting(StepLine::note).singleElement().asString().contains("could not assume");
+        assertThat(run.lines())
+                .filteredOn(l -> l.mark() == Mark.FAILED)
+                .extracting(StepLine::note)
+                .singleElement()
+                .asString()
+                .contains("could not assume");
         assertThat(window.activities.running()).isEmpty();
         cloud.settling = 0;
         run.again();
@@ -126,7 +155,8 @@ class EnableRunTest extends EnableOverCloud {
         wizard.stop();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "overview"));
         model.open();
-        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
+                .isEqualTo(TestCloud.KEY);
         wizard.next();
         page(HandsPageViewModel.class).wayProperty().set(Way.USER);
         wizard.next();

@@ -31,22 +31,43 @@ class EnableViewModelTest extends EnableOverCloud {
         toReview();
         assertThat(cloud.sent).isEmpty();
         var review = page(ReviewPageViewModel.class);
-        assertThat(review.plan().summaryProperty().get()).startsWith("3 requests to Atlas, 2 to AWS, nothing irreversible");
+        assertThat(review.plan().summaryProperty().get())
+                .startsWith("3 requests to Atlas, 2 to AWS, nothing irreversible");
         assertThat(review.footer().getValue().next()).isEqualTo("Enable for payments-prod");
         model.wizardProperty().get().next();
         assertThat(here()).isEqualTo("result");
         assertThat(cloud.kms.usesKey(TestCloud.KEY)).isTrue();
-        assertThat(cloud.sent).containsExactly("createCloudProviderAccess", "iam:CreateRole", "authorizeProviderAccessRole", "authorizeProviderAccessRole",
-                "authorizeProviderAccessRole", "authorizeProviderAccessRole", "iam:PutRolePolicy", "updateEncryptionAtRest");
-        assertThat(page(ResultPageViewModel.class).facts()).extracting(ResultPageViewModel.Fact::value)
-                .contains("arn:aws:iam::111122223333:role/atlas-cmk-payments-prod", TestCloud.KEY.toString(), "alias/atlas-payments", "us-east-1 (Atlas: US_EAST_1)");
+        assertThat(cloud.sent)
+                .containsExactly(
+                        "createCloudProviderAccess",
+                        "iam:CreateRole",
+                        "authorizeProviderAccessRole",
+                        "authorizeProviderAccessRole",
+                        "authorizeProviderAccessRole",
+                        "authorizeProviderAccessRole",
+                        "iam:PutRolePolicy",
+                        "updateEncryptionAtRest");
+        assertThat(page(ResultPageViewModel.class).facts())
+                .extracting(ResultPageViewModel.Fact::value)
+                .contains(
+                        "arn:aws:iam::111122223333:role/atlas-cmk-payments-prod",
+                        TestCloud.KEY.toString(),
+                        "alias/atlas-payments",
+                        "us-east-1 (Atlas: US_EAST_1)");
         model.wizardProperty().get().next();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "clusters"));
     }
 
     @Test
     void aBegunRecordIsPreselectedAndFinished() {
-        cloud.records.add(new AccessRole("%024x".formatted(1), "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), World.NOW, Optional.empty(), List.of()));
+        cloud.records.add(new AccessRole(
+                "%024x".formatted(1),
+                "arn:aws:iam::536727724300:root",
+                "ext-1",
+                Optional.empty(),
+                World.NOW,
+                Optional.empty(),
+                List.of()));
         open();
         assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(Kind.RESUME);
         model.wizardProperty().get().next();
@@ -61,7 +82,14 @@ class EnableViewModelTest extends EnableOverCloud {
 
     @Test
     void aBegunRecordThatIsNotWantedIsLeftAlone() {
-        cloud.records.add(new AccessRole("%024x".formatted(1), "arn:aws:iam::536727724300:root", "ext-1", Optional.empty(), World.NOW, Optional.empty(), List.of()));
+        cloud.records.add(new AccessRole(
+                "%024x".formatted(1),
+                "arn:aws:iam::536727724300:root",
+                "ext-1",
+                Optional.empty(),
+                World.NOW,
+                Optional.empty(),
+                List.of()));
         open();
         page(RolePageViewModel.class).kindProperty().set(Kind.NEW);
         model.wizardProperty().get().next();
@@ -69,13 +97,23 @@ class EnableViewModelTest extends EnableOverCloud {
         for (int i = 0; i < 4; i++) {
             model.wizardProperty().get().next();
         }
-        assertThat(cloud.records).extracting(AccessRole::state).containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.AUTHORIZED);
+        assertThat(cloud.records)
+                .extracting(AccessRole::state)
+                .containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.AUTHORIZED);
     }
 
     @Test
     void aRoleNameThatIsTakenBySomethingElseIsSaidBesideTheField() {
-        cloud.iam.put("atlas-cmk-payments-prod", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"), "{}", Map.of(),
-                List.of(), Optional.empty(), World.NOW, Map.of()));
+        cloud.iam.put(
+                "atlas-cmk-payments-prod",
+                new IamRole(
+                        new RoleArn("aws", TestCloud.ACCOUNT, "/", "atlas-cmk-payments-prod"),
+                        "{}",
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        World.NOW,
+                        Map.of()));
         open().next();
         assertThat(here()).isEqualTo("role");
         assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).contains("exists already");
@@ -86,7 +124,11 @@ class EnableViewModelTest extends EnableOverCloud {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',Enter the ARN", "arn:aws:iam::1:role/x,is not the ARN", "arn:aws:sts::111122223333:assumed-role/x/y,session of a role"})
+    @CsvSource({
+        "'',Enter the ARN",
+        "arn:aws:iam::1:role/x,is not the ARN",
+        "arn:aws:sts::111122223333:assumed-role/x/y,session of a role"
+    })
     void aWrongRoleArnIsSaidBesideTheField(String typed, String said) {
         open();
         page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
@@ -118,7 +160,8 @@ class EnableViewModelTest extends EnableOverCloud {
         page.enteredProperty().set(typed);
         model.wizardProperty().get().next();
         assertThat(here()).isEqualTo("key");
-        assertThat(said.split("\\|")).anySatisfy(s -> assertThat(page.enteredErrorProperty().get()).contains(s));
+        assertThat(said.split("\\|"))
+                .anySatisfy(s -> assertThat(page.enteredErrorProperty().get()).contains(s));
         assertThat(page.enteredProperty().get()).isEqualTo(typed);
         assertThat(cloud.sent).isEmpty();
     }
@@ -156,27 +199,48 @@ class EnableViewModelTest extends EnableOverCloud {
         pickKey(TestCloud.KEY);
         cloud.keys.remove(TestCloud.GOING);
         model.readAgain();
-        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
+                .isEqualTo(TestCloud.KEY);
         assertThat(page(KeyPageViewModel.class).keys()).hasSize(4);
     }
 
     @Test
     void anExistingRoleShowsTheStatementThatWillBeAdded() {
-        String trust = "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}]}";
-        cloud.iam.put("theirs", new IamRole(new RoleArn("aws", TestCloud.ACCOUNT, "/", "theirs"), trust, Map.of(), List.of(), Optional.empty(), World.NOW, Map.of()));
+        String trust =
+                "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\":"
+                        + " \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}]}";
+        cloud.iam.put(
+                "theirs",
+                new IamRole(
+                        new RoleArn("aws", TestCloud.ACCOUNT, "/", "theirs"),
+                        trust,
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        World.NOW,
+                        Map.of()));
         open();
         page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
         page(RolePageViewModel.class).arnProperty().set("arn:aws:iam::111122223333:role/theirs");
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);
         model.wizardProperty().get().next();
-        var diff = page(HandsPageViewModel.class).byConsoleProperty().get().getFirst().detail().diff();
-        assertThat(diff).anyMatch(d -> d.signed().startsWith("+") && d.text().contains("sts:ExternalId")).noneMatch(d -> d.signed().startsWith("-") && d.text().contains("ec2"));
+        var diff = page(HandsPageViewModel.class)
+                .byConsoleProperty()
+                .get()
+                .getFirst()
+                .detail()
+                .diff();
+        assertThat(diff)
+                .anyMatch(d -> d.signed().startsWith("+") && d.text().contains("sts:ExternalId"))
+                .noneMatch(d -> d.signed().startsWith("-") && d.text().contains("ec2"));
         for (int i = 0; i < 3; i++) {
             model.wizardProperty().get().next();
         }
         assertThat(here()).isEqualTo("result");
-        assertThat(cloud.iam.get("theirs").trustPolicy()).contains("ec2.amazonaws.com").contains("ext-1");
+        assertThat(cloud.iam.get("theirs").trustPolicy())
+                .contains("ec2.amazonaws.com")
+                .contains("ext-1");
     }
 
     @Test
@@ -187,7 +251,8 @@ class EnableViewModelTest extends EnableOverCloud {
         wizard.next();
         page(HandsPageViewModel.class).wayProperty().set(Way.COLLEAGUE);
         wizard.back();
-        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn()).isEqualTo(TestCloud.KEY);
+        assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
+                .isEqualTo(TestCloud.KEY);
         wizard.next();
         assertThat(page(HandsPageViewModel.class).wayProperty().get()).isEqualTo(Way.COLLEAGUE);
     }
@@ -223,9 +288,14 @@ class EnableViewModelTest extends EnableOverCloud {
         model.wizardProperty().get().next();
         var page = page(HandsPageViewModel.class);
         assertThat(page.actor()).contains("user/dana");
-        assertThat(page.byConsoleProperty().get()).singleElement().satisfies(line -> assertThat(line.detail().diff()).anySatisfy(
-                d -> assertThat(d.signed()).startsWith("+").contains("sts:ExternalId")));
-        assertThat(page.colleagueText()).contains("payments-prod").contains("aws iam create-role").contains("setting up a customer-managed key");
+        assertThat(page.byConsoleProperty().get())
+                .singleElement()
+                .satisfies(line -> assertThat(line.detail().diff())
+                        .anySatisfy(d -> assertThat(d.signed()).startsWith("+").contains("sts:ExternalId")));
+        assertThat(page.colleagueText())
+                .contains("payments-prod")
+                .contains("aws iam create-role")
+                .contains("setting up a customer-managed key");
         assertThat(page.incompleteProperty().get()).isTrue();
     }
 
@@ -250,7 +320,11 @@ class EnableViewModelTest extends EnableOverCloud {
         var review = page(ReviewPageViewModel.class);
         assertThat(review.checksOpenProperty().get()).isTrue();
         review.showChecks();
-        assertThat(window.went).containsExactly(new Place.Check(TestCloud.PROJECT, "arn:aws:iam::111122223333:role/atlas-cmk-payments-prod", TestCloud.KEY.toString()));
+        assertThat(window.went)
+                .containsExactly(new Place.Check(
+                        TestCloud.PROJECT,
+                        "arn:aws:iam::111122223333:role/atlas-cmk-payments-prod",
+                        TestCloud.KEY.toString()));
 
         cloud.ownerUnknown = Optional.empty();
         review.read();

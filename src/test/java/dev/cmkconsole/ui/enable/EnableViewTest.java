@@ -45,6 +45,7 @@ import org.testfx.framework.junit5.Start;
 class EnableViewTest extends UiTest {
     /** What is left of 900 x 600 for a tab. */
     private static final double WIDTH = 716;
+
     private static final double HEIGHT = 380;
 
     private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
@@ -61,9 +62,15 @@ class EnableViewTest extends UiTest {
     private void open() {
         onScreen(() -> {
             var service = cloud.service();
-            var views = new ViewLoader(new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
-            var context = new ProjectContext(window.frame(), views, service, TestCloud.PROJECT, new SimpleObjectProperty<>(service.observe(TestCloud.PROJECT, Focus.CONFIGURED)),
-                    () -> { });
+            var views = new ViewLoader(
+                    new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
+            var context = new ProjectContext(
+                    window.frame(),
+                    views,
+                    service,
+                    TestCloud.PROJECT,
+                    new SimpleObjectProperty<>(service.observe(TestCloud.PROJECT, Focus.CONFIGURED)),
+                    () -> {});
             ProjectTab tab = new EnableTab();
             Page page = tab.open(context);
             scene = new Scene(page.node(), WIDTH, HEIGHT);
@@ -79,7 +86,11 @@ class EnableViewTest extends UiTest {
         return onScreen(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
-            return scene.getRoot().lookupAll("#" + id).stream().filter(kind::isInstance).map(kind::cast).filter(Node::isVisible).findFirst()
+            return scene.getRoot().lookupAll("#" + id).stream()
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .filter(Node::isVisible)
+                    .findFirst()
                     .orElseThrow(() -> new AssertionError("not shown: " + id));
         });
     }
@@ -111,9 +122,14 @@ class EnableViewTest extends UiTest {
         return onScreen(() -> {
             scene.getRoot().applyCss();
             scene.getRoot().layout();
-            return scene.getRoot().lookupAll(".label").stream().filter(Label.class::isInstance).map(Label.class::cast).filter(EnableViewTest::inView)
-                    .filter(l -> l.getWidth() + 0.5 < (l.isWrapText() ? 0 : l.prefWidth(-1)) || l.localToScene(l.getBoundsInLocal()).getMaxX() > WIDTH + 0.5)
-                    .map(Label::getText).toList();
+            return scene.getRoot().lookupAll(".label").stream()
+                    .filter(Label.class::isInstance)
+                    .map(Label.class::cast)
+                    .filter(EnableViewTest::inView)
+                    .filter(l -> l.getWidth() + 0.5 < (l.isWrapText() ? 0 : l.prefWidth(-1))
+                            || l.localToScene(l.getBoundsInLocal()).getMaxX() > WIDTH + 0.5)
+                    .map(Label::getText)
+                    .toList();
         });
     }
 
@@ -140,13 +156,15 @@ class EnableViewTest extends UiTest {
         press("next");
         press("enter");
         var field = find(TextField.class, "field");
-        onScreen(() -> field.setText("arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"));
+        onScreen(
+                () -> field.setText("arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"));
         press("next");
         var error = find(Label.class, "enteredError");
         assertThat(onScreen(error::getText)).contains("aws-cn");
         assertThat(onScreen(field::isFocused)).isTrue();
         assertThat(onScreen(field::getAccessibleHelp)).isEqualTo(onScreen(error::getText));
-        assertThat(onScreen(() -> field.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY))).isInstanceOf(Label.class);
+        assertThat(onScreen(() -> field.queryAccessibleAttribute(AccessibleAttribute.LABELED_BY)))
+                .isInstanceOf(Label.class);
         assertThat(cutOff()).isEmpty();
         picture(scene, "enable-key-error", 1);
     }
@@ -161,7 +179,9 @@ class EnableViewTest extends UiTest {
         press("next");
         press("next");
         assertThat(find(Label.class, "handsTitle").getText()).contains("IAM role");
-        assertThat(onScreen(() -> find(Region.class, "copyables").lookupAll(".code-text").size())).isEqualTo(2);
+        assertThat(onScreen(() ->
+                        find(Region.class, "copyables").lookupAll(".code-text").size()))
+                .isEqualTo(2);
         assertThat(cutOff()).isEmpty();
         picture(scene, "enable-hands", 1);
     }
@@ -176,9 +196,12 @@ class EnableViewTest extends UiTest {
         press("next");
         assertThat(heading()).isEqualTo(MESSAGES.get("accessPages.review.heading"));
         assertThat(find(Label.class, "error").getText()).isEqualTo(MESSAGES.get("accessPages.review.undecided"));
-        assertThat(find(Button.class, "next").isMnemonicParsing()).as("a project's underscores are no mnemonics").isFalse();
+        assertThat(find(Button.class, "next").isMnemonicParsing())
+                .as("a project's underscores are no mnemonics")
+                .isFalse();
         picture(scene, "enable-undecided", 1);
-        var tick = onScreen(() -> (CheckBox) ((Parent) find(Region.class, "ticks")).getChildrenUnmodifiable().getFirst());
+        var tick = onScreen(() -> (CheckBox)
+                ((Parent) find(Region.class, "ticks")).getChildrenUnmodifiable().getFirst());
         onScreen(tick::fire);
         press("next");
         assertThat(heading()).isEqualTo(MESSAGES.get("enable.result.heading", "payments-prod"));
@@ -189,7 +212,7 @@ class EnableViewTest extends UiTest {
     @Test
     void aProjectThatCannotBeReadOffersToTryAgain() {
         cloud.cluster("orders", Cluster.Kind.DEDICATED, "M30", false, EncryptionProvider.NONE);
-        onScreen(() -> { });
+        onScreen(() -> {});
         window.tasks.hold();
         open();
         cloud.unreadable = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "GROUP_NOT_FOUND"));

@@ -30,7 +30,10 @@ class HistoryViewModelTest {
         model.show(Place.History.ALL);
 
         assertThat(model.lines()).hasSize(6);
-        var refused = model.lines().stream().filter(l -> l.outcome().equals(Optional.of(Outcome.REFUSED))).findFirst().orElseThrow();
+        var refused = model.lines().stream()
+                .filter(l -> l.outcome().equals(Optional.of(Outcome.REFUSED)))
+                .findFirst()
+                .orElseThrow();
         assertThat(refused.request().orElseThrow()).startsWith("PATCH");
         assertThat(refused.code()).contains("CANNOT_ASSUME_ROLE");
         assertThat(refused.status()).contains(400);
@@ -39,7 +42,9 @@ class HistoryViewModelTest {
     @Test
     void aPlaceNarrowsToAProjectOrARun() {
         model.show(new Place.History(Optional.of(bench.world.id("payments-prod")), Optional.empty()));
-        assertThat(model.lines()).hasSize(3).allMatch(l -> l.what().projectName().equals("payments-prod"));
+        assertThat(model.lines())
+                .hasSize(3)
+                .allMatch(l -> l.what().projectName().equals("payments-prod"));
 
         model.show(new Place.History(Optional.empty(), Optional.of("run-2")));
         assertThat(model.lines()).hasSize(3).allMatch(l -> l.runId().equals("run-2"));
@@ -49,7 +54,10 @@ class HistoryViewModelTest {
     @Test
     void daysWithDeedsHaveADotAndNarrow() {
         model.show(Place.History.ALL);
-        assertThat(model.days()).hasSize(HistoryViewModel.DAYS).filteredOn(d -> d.entries() > 0).extracting(HistoryDay::date)
+        assertThat(model.days())
+                .hasSize(HistoryViewModel.DAYS)
+                .filteredOn(d -> d.entries() > 0)
+                .extracting(HistoryDay::date)
                 .containsExactly(LocalDate.of(2027, 5, 9), LocalDate.of(2027, 5, 12));
         assertThat(model.days()).noneMatch(HistoryDay::trouble);
 
@@ -63,7 +71,9 @@ class HistoryViewModelTest {
     void wordsAndProceduresNarrow() {
         model.show(Place.History.ALL);
         model.textProperty().set("CANNOT_ASSUME_ROLE identity-prod");
-        assertThat(model.lines()).singleElement().satisfies(l -> assertThat(l.code()).contains("CANNOT_ASSUME_ROLE"));
+        assertThat(model.lines())
+                .singleElement()
+                .satisfies(l -> assertThat(l.code()).contains("CANNOT_ASSUME_ROLE"));
 
         model.textProperty().set("");
         model.procedures().add(Procedure.CLUSTERS);
@@ -91,11 +101,15 @@ class HistoryViewModelTest {
     @Test
     void aCheckSaysWhetherTheHistoryIsIntact() {
         model.verify();
-        assertThat(model.messageProperty().get()).isInstanceOfSatisfying(HistoryViewModel.Message.Intact.class, m -> assertThat(m.entries()).isEqualTo(12));
+        assertThat(model.messageProperty().get())
+                .isInstanceOfSatisfying(
+                        HistoryViewModel.Message.Intact.class,
+                        m -> assertThat(m.entries()).isEqualTo(12));
 
         bench.world.faults.add("Line 7: altered");
         model.verify();
-        assertThat(model.messageProperty().get()).isEqualTo(new HistoryViewModel.Message.Damaged(java.util.List.of("Line 7: altered")));
+        assertThat(model.messageProperty().get())
+                .isEqualTo(new HistoryViewModel.Message.Damaged(java.util.List.of("Line 7: altered")));
     }
 
     @Test
@@ -105,7 +119,8 @@ class HistoryViewModelTest {
         model.export(HistoryFile.Format.CSV);
 
         assertThat(folder.resolve("history.csv")).content().hasLineCount(6).startsWith("CSV");
-        assertThat(model.messageProperty().get()).isEqualTo(new HistoryViewModel.Message.Written(6, folder.resolve("history.csv")));
+        assertThat(model.messageProperty().get())
+                .isEqualTo(new HistoryViewModel.Message.Written(6, folder.resolve("history.csv")));
         assertThat(model.workingProperty().get()).isFalse();
     }
 

@@ -30,7 +30,8 @@ class PutBackViewModelTest {
     private static final String OURS = policy("lambda.amazonaws.com");
     private static final String THEIRS = policy("ec2.amazonaws.com");
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
     private Sandbox sandbox;
     private SandboxWindow w;
@@ -38,20 +39,35 @@ class PutBackViewModelTest {
     private String before;
 
     private static String policy(String principal) {
-        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"" + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}";
+        return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\""
+                + principal + "\"},\"Action\":\"sts:AssumeRole\"}]}";
     }
 
     @BeforeEach
     void changeADocument() {
-        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(200));
-        w = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), dir, SandboxWindow.patient());
+        sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
+                .scenario("broken-role")
+                .speed(200));
+        w = new SandboxWindow(
+                sandbox,
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                dir,
+                SandboxWindow.patient());
         before = trust();
-        var result = w.service.run(new ApplyFixPlanner(w.service.pace()), FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
-                w.project("payments-prod"), Confirmation.PLAIN, _ -> { }, new SignalRunControl());
+        var result = w.service.run(
+                new ApplyFixPlanner(w.service.pace()),
+                FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
+                w.project("payments-prod"),
+                Confirmation.PLAIN,
+                _ -> {},
+                new SignalRunControl());
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         model = new HistoryViewModel(w.window.frame(), w.service);
         model.show(Place.History.ALL);
-        model.select(model.lines().stream().filter(l -> !l.wholeRun() && l.outcome().equals(Optional.of(Outcome.DONE))).findFirst().orElseThrow());
+        model.select(model.lines().stream()
+                .filter(l -> !l.wholeRun() && l.outcome().equals(Optional.of(Outcome.DONE)))
+                .findFirst()
+                .orElseThrow());
     }
 
     @AfterEach
@@ -75,17 +91,23 @@ class PutBackViewModelTest {
         int recorded = w.journal.entries().size();
         assertThat(outlook().possible()).isTrue();
         assertThat(outlook().said()).contains("Put back the trust policy of role " + ROLE);
-        assertThat(outlook().diff()).anyMatch(l -> l.change() == DiffLine.Change.REMOVED && l.text().contains("lambda.amazonaws.com"))
-                .anyMatch(l -> l.change() == DiffLine.Change.ADDED && l.text().contains("00000000-0000-4000-8000-000000000000"));
+        assertThat(outlook().diff())
+                .anyMatch(l -> l.change() == DiffLine.Change.REMOVED && l.text().contains("lambda.amazonaws.com"))
+                .anyMatch(l -> l.change() == DiffLine.Change.ADDED
+                        && l.text().contains("00000000-0000-4000-8000-000000000000"));
         assertThat(trust()).as("looking sends nothing").isNotEqualTo(before);
         assertThat(w.journal.entries()).hasSize(recorded);
 
         model.undo().putBack();
 
-        assertThat(w.window.asked).singleElement().satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("iam:UpdateAssumeRolePolicy")));
+        assertThat(w.window.asked)
+                .singleElement()
+                .satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("iam:UpdateAssumeRolePolicy")));
         assertThat(trust()).isEqualTo(before);
         assertThat(w.journal.entries().size()).isGreaterThan(recorded);
-        assertThat(model.undo().outlookProperty().get().possible()).as("there is nothing more to put back").isFalse();
+        assertThat(model.undo().outlookProperty().get().possible())
+                .as("there is nothing more to put back")
+                .isFalse();
     }
 
     @Test
@@ -104,13 +126,16 @@ class PutBackViewModelTest {
         sandbox.aws().setTrustPolicy(ROLE_ARN, THEIRS, false);
         model.undo().putBack();
         assertThat(trust()).isEqualTo(THEIRS);
-        assertThat(w.window.tasks.reported()).singleElement().satisfies(p -> assertThat(p.detail()).contains("changed since"));
+        assertThat(w.window.tasks.reported())
+                .singleElement()
+                .satisfies(p -> assertThat(p.detail()).contains("changed since"));
         assertThat(model.undo().outlookProperty().get().possible()).isFalse();
     }
 
     @Test
     void aWholeRunIsNotOfferedToBePutBack() {
-        model.select(model.lines().stream().filter(HistoryLine::wholeRun).findFirst().orElseThrow());
+        model.select(
+                model.lines().stream().filter(HistoryLine::wholeRun).findFirst().orElseThrow());
         assertThat(model.undo().offeredProperty().get()).isFalse();
         model.undo().look();
         assertThat(model.undo().outlookProperty().get()).isNull();

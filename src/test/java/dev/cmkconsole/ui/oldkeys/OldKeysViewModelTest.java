@@ -31,13 +31,18 @@ class OldKeysViewModelTest {
 
     @TempDir
     private Path dir;
+
     private SandboxWindow world;
     private final AtomicInteger readAgain = new AtomicInteger();
 
     @BeforeEach
     void open() {
         var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
-        world = new SandboxWindow(sandbox, FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}), dir, SandboxWindow.patient());
+        world = new SandboxWindow(
+                sandbox,
+                FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {}),
+                dir,
+                SandboxWindow.patient());
     }
 
     @AfterEach
@@ -47,22 +52,40 @@ class OldKeysViewModelTest {
     }
 
     private OldKeysViewModel model(String project) {
-        var model = new OldKeysViewModel(world.service, world.window.frame(), world.project(project), readAgain::incrementAndGet);
+        var model = new OldKeysViewModel(
+                world.service, world.window.frame(), world.project(project), readAgain::incrementAndGet);
         model.open();
         assertThat(model.problemProperty().get()).isNull();
         return model;
     }
 
     private static OldKeyRow row(OldKeysViewModel model, String name) {
-        return model.rows().stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow();
+        return model.rows().stream()
+                .filter(r -> r.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void endSnapshotsOf(String project, String keyId) {
         String id = world.project(project);
-        world.service.survey(id, SurveyFocus.LISTING).survey().value().orElseThrow().backups().value().orElseThrow().stream()
-                .filter(b -> b.masterKey().filter(keyId::equals).isPresent()).forEach(b -> world.atlas.send(new AtlasRequest("deleteClusterBackupSnapshot", "DELETE",
-                        "/api/atlas/v2/groups/" + id + "/clusters/" + b.cluster() + "/backup/snapshots/" + (b.cluster().equals("payments") ? "shardedCluster/" : "") + b.snapshot(),
-                        "2023-01-01", Optional.empty())));
+        world
+                .service
+                .survey(id, SurveyFocus.LISTING)
+                .survey()
+                .value()
+                .orElseThrow()
+                .backups()
+                .value()
+                .orElseThrow()
+                .stream()
+                .filter(b -> b.masterKey().filter(keyId::equals).isPresent())
+                .forEach(b -> world.atlas.send(new AtlasRequest(
+                        "deleteClusterBackupSnapshot",
+                        "DELETE",
+                        "/api/atlas/v2/groups/" + id + "/clusters/" + b.cluster() + "/backup/snapshots/"
+                                + (b.cluster().equals("payments") ? "shardedCluster/" : "") + b.snapshot(),
+                        "2023-01-01",
+                        Optional.empty())));
     }
 
     @Test
@@ -110,15 +133,25 @@ class OldKeysViewModelTest {
         var row = row(model, PREVIOUS);
         apply(model, row, Act.TAKE_OUT);
         assertThat(readAgain.get()).isEqualTo(1);
-        assertThat(row(model, PREVIOUS).key().seen()).as("nobody names it any more but this program").containsExactly(dev.cmkconsole.model.UsedKey.Seen.JOURNAL);
+        assertThat(row(model, PREVIOUS).key().seen())
+                .as("nobody names it any more but this program")
+                .containsExactly(dev.cmkconsole.model.UsedKey.Seen.JOURNAL);
         assertThat(row(model, PREVIOUS).next()).contains(Act.DISABLE);
         apply(model, row, Act.DISABLE);
         assertThat(row(model, PREVIOUS).next()).contains(Act.SCHEDULE_DELETION);
         assertThat(row(model, PREVIOUS).also()).contains(Act.ENABLE);
         apply(model, row, Act.SCHEDULE_DELETION);
         assertThat(row(model, PREVIOUS).next()).contains(Act.CANCEL_DELETION);
-        assertThat(world.window.asked).singleElement().satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
-        assertThat(world.aws.key(new dev.cmkconsole.model.KeyReference.ByArn(row.key().arn().orElseThrow()), row.key().arn().orElseThrow().region()).state()).isEqualTo("PendingDeletion");
+        assertThat(world.window.asked)
+                .singleElement()
+                .satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
+        assertThat(world.aws
+                        .key(
+                                new dev.cmkconsole.model.KeyReference.ByArn(
+                                        row.key().arn().orElseThrow()),
+                                row.key().arn().orElseThrow().region())
+                        .state())
+                .isEqualTo("PendingDeletion");
         apply(model, row, Act.CANCEL_DELETION);
     }
 
@@ -134,7 +167,9 @@ class OldKeysViewModelTest {
         assertThat(model.errorProperty().get()).isEmpty();
         var run = model.runProperty().get();
         assertThat(run.phaseProperty().get()).isEqualTo(Phase.ENDED);
-        assertThat(run.result().kind()).as("%s: %s", act, run.result().problem()).isEqualTo(dev.cmkconsole.procedure.RunResult.Kind.DONE);
+        assertThat(run.result().kind())
+                .as("%s: %s", act, run.result().problem())
+                .isEqualTo(dev.cmkconsole.procedure.RunResult.Kind.DONE);
         model.back();
     }
 
@@ -145,7 +180,9 @@ class OldKeysViewModelTest {
         assertThat(card.onCredentials()).isTrue();
         assertThat(card.next()).isEmpty();
         model.toSwitch();
-        assertThat(world.window.went).last().isEqualTo(new Place.OfProject(world.project("ledger-legacy"), Place.OfProject.SWITCH));
+        assertThat(world.window.went)
+                .last()
+                .isEqualTo(new Place.OfProject(world.project("ledger-legacy"), Place.OfProject.SWITCH));
     }
 
     @Test
@@ -168,6 +205,9 @@ class OldKeysViewModelTest {
         assertThat(card.found().orElseThrow().id()).isEqualTo("AKIASANDBOXLEDGERKEY");
         assertThat(card.next()).contains(RetireChoices.Act.DEACTIVATE);
         model.review(RetireChoices.Act.DEACTIVATE);
-        assertThat(model.plan().blocked()).as("ledger-legacy still uses it").extracting(line -> line.note()).anyMatch(note -> note.contains("ledger-legacy"));
+        assertThat(model.plan().blocked())
+                .as("ledger-legacy still uses it")
+                .extracting(line -> line.note())
+                .anyMatch(note -> note.contains("ledger-legacy"));
     }
 }

@@ -16,14 +16,27 @@ class DiffLineTest {
 
     @Test
     void aNewDocumentIsAllAdded() {
-        assertThat(DiffLine.between("", "{\n  <a>\n}")).extracting(DiffLine::signed).containsExactly("+ {", "+   <a>", "+ }");
+        assertThat(DiffLine.between("", "{\n  <a>\n}"))
+                .extracting(DiffLine::signed)
+                .containsExactly("+ {", "+   <a>", "+ }");
     }
 
     @Property(tries = 200)
-    void bothDocumentsCanBeReadOffTheLines(@ForAll @Size(max = 12) List<@CharRange(from = 'a', to = 'd') @StringLength(min = 1, max = 2) String> before,
-                                           @ForAll @Size(max = 12) List<@CharRange(from = 'a', to = 'd') @StringLength(min = 1, max = 2) String> after) {
+    void bothDocumentsCanBeReadOffTheLines(
+            @ForAll @Size(max = 12)
+                    List<@CharRange(from = 'a', to = 'd') @StringLength(min = 1, max = 2) String> before,
+            @ForAll @Size(max = 12)
+                    List<@CharRange(from = 'a', to = 'd') @StringLength(min = 1, max = 2) String> after) {
         var lines = DiffLine.between(String.join("\n", before), String.join("\n", after));
-        assertThat(lines.stream().filter(l -> l.change() != Change.ADDED).map(DiffLine::text).toList()).isEqualTo(before);
-        assertThat(lines.stream().filter(l -> l.change() != Change.REMOVED).map(DiffLine::text).toList()).isEqualTo(after);
+        assertThat(lines.stream()
+                        .filter(l -> l.change() != Change.ADDED)
+                        .map(DiffLine::text)
+                        .toList())
+                .isEqualTo(before);
+        assertThat(lines.stream()
+                        .filter(l -> l.change() != Change.REMOVED)
+                        .map(DiffLine::text)
+                        .toList())
+                .isEqualTo(after);
     }
 }

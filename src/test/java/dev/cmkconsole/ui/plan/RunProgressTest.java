@@ -34,22 +34,48 @@ class RunProgressTest {
 
     private static Plan plan(Status authorize) {
         var rendering = Rendering.of(Text.of("enable.valid.explain"));
-        return new Plan(Procedure.ENABLE, new Project("5f2a00000000000000000001", "p", "o", 0, NOW), NOW, List.of(
-                new Step.AtlasStep(AUTHORIZE, Text.of("enable.authorize.title"), Text.of("enable.authorize.reason"), Reversibility.UNDO, authorize, rendering,
-                        Optional.empty(), Optional.empty(), Retry.NEVER, ""),
-                new Step.WaitStep(VALID, Text.of("enable.valid.title"), Text.of("enable.valid.reason"), Status.TO_DO, rendering, Duration.ofSeconds(5), "")));
+        return new Plan(
+                Procedure.ENABLE,
+                new Project("5f2a00000000000000000001", "p", "o", 0, NOW),
+                NOW,
+                List.of(
+                        new Step.AtlasStep(
+                                AUTHORIZE,
+                                Text.of("enable.authorize.title"),
+                                Text.of("enable.authorize.reason"),
+                                Reversibility.UNDO,
+                                authorize,
+                                rendering,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Retry.NEVER,
+                                ""),
+                        new Step.WaitStep(
+                                VALID,
+                                Text.of("enable.valid.title"),
+                                Text.of("enable.valid.reason"),
+                                Status.TO_DO,
+                                rendering,
+                                Duration.ofSeconds(5),
+                                "")));
     }
 
     private StepLine line(StepId id, Instant at) {
-        return progress.lines(at).stream().filter(l -> l.id().equals(id)).findFirst().orElseThrow();
+        return progress.lines(at).stream()
+                .filter(l -> l.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void aRetryCountsDownToItsNextTry() {
-        var problem = new Problem.Refused(Problem.Origin.ATLAS, "authorize", 400, "CANNOT_ASSUME_ROLE", "", List.of(), Optional.empty(), NOW);
+        var problem = new Problem.Refused(
+                Problem.Origin.ATLAS, "authorize", 400, "CANNOT_ASSUME_ROLE", "", List.of(), Optional.empty(), NOW);
         progress.apply(new RunEvent.Planned(plan(Status.TO_DO), NOW));
         progress.apply(new RunEvent.StepStarted(AUTHORIZE, 1, NOW));
-        assertThat(line(AUTHORIZE, NOW.plusSeconds(2))).extracting(StepLine::mark, StepLine::note).containsExactly(Mark.RUNNING, "for 2 s");
+        assertThat(line(AUTHORIZE, NOW.plusSeconds(2)))
+                .extracting(StepLine::mark, StepLine::note)
+                .containsExactly(Mark.RUNNING, "for 2 s");
         progress.apply(new RunEvent.Retrying(AUTHORIZE, 2, 20, NOW.plusSeconds(12), problem, NOW.plusSeconds(2)));
         assertThat(line(AUTHORIZE, NOW.plusSeconds(4)).note()).isEqualTo("Trying again in 8 s (2 of 20)");
         assertThat(progress.retryReason()).contains(problem);
@@ -67,7 +93,8 @@ class RunProgressTest {
         progress.apply(new RunEvent.Planned(plan(Status.DONE), NOW));
         progress.apply(new RunEvent.StepStarted(VALID, 1, NOW));
         progress.apply(new RunEvent.Waiting(VALID, NOW, NOW.plusSeconds(75), NOW.plusSeconds(70)));
-        assertThat(line(VALID, NOW.plusSeconds(72))).extracting(StepLine::mark, StepLine::note)
+        assertThat(line(VALID, NOW.plusSeconds(72)))
+                .extracting(StepLine::mark, StepLine::note)
                 .containsExactly(Mark.WAITING, "for 1 min 12 s, looking again in 3 s");
     }
 
@@ -75,8 +102,19 @@ class RunProgressTest {
     void aFailureStaysOnItsLine() {
         progress.apply(new RunEvent.Planned(plan(Status.TO_DO), NOW));
         progress.apply(new RunEvent.StepStarted(AUTHORIZE, 1, NOW));
-        progress.apply(new RunEvent.StepEnded(AUTHORIZE, Outcome.REFUSED,
-                Optional.of(new Problem.Refused(Problem.Origin.ATLAS, "authorize", 403, "USER_UNAUTHORIZED", "", List.of(), Optional.empty(), NOW)), NOW));
+        progress.apply(new RunEvent.StepEnded(
+                AUTHORIZE,
+                Outcome.REFUSED,
+                Optional.of(new Problem.Refused(
+                        Problem.Origin.ATLAS,
+                        "authorize",
+                        403,
+                        "USER_UNAUTHORIZED",
+                        "",
+                        List.of(),
+                        Optional.empty(),
+                        NOW)),
+                NOW));
         assertThat(line(AUTHORIZE, NOW).mark()).isEqualTo(Mark.FAILED);
         assertThat(line(AUTHORIZE, NOW).note()).contains("may not do this");
     }

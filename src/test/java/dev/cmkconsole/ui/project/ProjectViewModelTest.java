@@ -26,13 +26,20 @@ class ProjectViewModelTest {
     private final Bench bench = new Bench();
 
     private ProjectViewModel model(String name) {
-        return new ProjectViewModel(bench.frame, bench.world.service(), bench.world.id(name), List.of(new SwitchTab(), new OverviewTab()));
+        return new ProjectViewModel(
+                bench.frame, bench.world.service(), bench.world.id(name), List.of(new SwitchTab(), new OverviewTab()));
     }
 
     private Overview overview(String name) {
         var model = model(name);
         model.start();
-        var context = new ProjectContext(bench.frame, null, bench.world.service(), model.projectId(), model.snapshotProperty(), model::readAgain);
+        var context = new ProjectContext(
+                bench.frame,
+                null,
+                bench.world.service(),
+                model.projectId(),
+                model.snapshotProperty(),
+                model::readAgain);
         return new OverviewViewModel(context).overviewProperty().get();
     }
 
@@ -55,7 +62,8 @@ class ProjectViewModelTest {
 
         @Override
         public Optional<Why> notApplicable(ProjectSnapshot now) {
-            return now.posture().equals(Optional.of(Posture.ON_CREDENTIALS)) ? Optional.empty()
+            return now.posture().equals(Optional.of(Posture.ON_CREDENTIALS))
+                    ? Optional.empty()
                     : Optional.of(new Why(Text.of("overview.title"), Text.of("overview.title"), Optional.empty()));
         }
 
@@ -85,7 +93,8 @@ class ProjectViewModelTest {
     void aReadingThatFailsSaysWhyAndKeepsWhatWasKnown() {
         var model = model("payments-prod");
         model.start();
-        bench.world.unreachable = Optional.of(new Problem.TimedOut(Problem.Origin.ATLAS, "getProject", "10 s", World.NOW));
+        bench.world.unreachable =
+                Optional.of(new Problem.TimedOut(Problem.Origin.ATLAS, "getProject", "10 s", World.NOW));
         model.readAgain();
         assertThat(model.problemProperty().get().code()).isEqualTo("TIMEOUT");
         assertThat(model.snapshotProperty().get()).isNotNull();
@@ -121,7 +130,14 @@ class ProjectViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"analytics-dev,INFO,Enable", "claims-staging,INFO,Continue", "identity-prod,INFO,Encrypt clusters", "payments-prod,OK,", "ledger-legacy,CAUTION,Switch to a role", "archive,DANGER,Check access"})
+    @CsvSource({
+        "analytics-dev,INFO,Enable",
+        "claims-staging,INFO,Continue",
+        "identity-prod,INFO,Encrypt clusters",
+        "payments-prod,OK,",
+        "ledger-legacy,CAUTION,Switch to a role",
+        "archive,DANGER,Check access"
+    })
     void theOverviewEndsInOneNextStep(String project, Tone tone, String verb) {
         assertThat(overview(project).advice().tone()).isEqualTo(tone);
         assertThat(overview(project).advice().verb()).isEqualTo(Optional.ofNullable(verb));
@@ -129,17 +145,29 @@ class ProjectViewModelTest {
 
     @Test
     void theOverviewHasTheFactsOfRoleAndKey() {
-        assertThat(overview("payments-prod").facts()).contains(Fact.identifier("IAM role", World.ROLE), Fact.identifier("Key", World.KEY.toString()),
-                Fact.plain("Alias", "alias/atlas-payments"));
+        assertThat(overview("payments-prod").facts())
+                .contains(
+                        Fact.identifier("IAM role", World.ROLE),
+                        Fact.identifier("Key", World.KEY.toString()),
+                        Fact.plain("Alias", "alias/atlas-payments"));
         assertThat(overview("archive").alerts()).singleElement().asString().contains("AWS_ENCRYPTION_KEY_INVALID");
-        assertThat(overview("identity-prod").clusters()).extracting(l -> l.badge().tone()).containsExactly(Tone.OK, Tone.CAUTION);
+        assertThat(overview("identity-prod").clusters())
+                .extracting(l -> l.badge().tone())
+                .containsExactly(Tone.OK, Tone.CAUTION);
     }
 
     @Test
     void theNextStepGoesToItsTab() {
         var model = model("analytics-dev");
         model.start();
-        new OverviewViewModel(new ProjectContext(bench.frame, null, bench.world.service(), model.projectId(), model.snapshotProperty(), model::readAgain)).doNext();
+        new OverviewViewModel(new ProjectContext(
+                        bench.frame,
+                        null,
+                        bench.world.service(),
+                        model.projectId(),
+                        model.snapshotProperty(),
+                        model::readAgain))
+                .doNext();
         assertThat(bench.went).containsExactly(new Place.OfProject(model.projectId(), Place.OfProject.ENABLE));
     }
 }

@@ -20,18 +20,25 @@ class ProjectsViewModelTest {
     private final ProjectsViewModel model = new ProjectsViewModel(bench.frame, bench.world.service());
 
     private ProjectRow row(String name) {
-        return model.rows().stream().filter(r -> r.project().name().equals(name)).findFirst().orElseThrow();
+        return model.rows().stream()
+                .filter(r -> r.project().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Problem unreachable() {
-        return new Problem.Unreachable(Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW);
+        return new Problem.Unreachable(
+                Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW);
     }
 
     @Test
     void everyProjectIsReadAndHasItsNextStep() {
         model.start();
 
-        assertThat(model.rows()).hasSize(7).filteredOn(r -> r.reading() == Reading.FRESH).hasSize(6);
+        assertThat(model.rows())
+                .hasSize(7)
+                .filteredOn(r -> r.reading() == Reading.FRESH)
+                .hasSize(6);
         assertThat(row("analytics-dev").next().orElseThrow().tab()).isEqualTo(Place.OfProject.ENABLE);
         assertThat(row("claims-staging").next().orElseThrow().kind()).hasToString("CONTINUE");
         assertThat(row("identity-prod").next().orElseThrow().tab()).isEqualTo(Place.OfProject.CLUSTERS);
@@ -143,7 +150,9 @@ class ProjectsViewModelTest {
 
         model.filterProperty().set("");
         model.postureProperty().set(Posture.NOT_SET_UP);
-        assertThat(model.shown()).extracting(r -> r.project().name()).containsExactly("analytics-dev", "claims-staging");
+        assertThat(model.shown())
+                .extracting(r -> r.project().name())
+                .containsExactly("analytics-dev", "claims-staging");
 
         model.showAll();
         assertThat(model.shown()).hasSize(7);
@@ -154,8 +163,15 @@ class ProjectsViewModelTest {
         model.start();
         bench.world.encrypted(bench.world.id("analytics-dev"), true);
         var newer = bench.world.service().observe(bench.world.id("analytics-dev"), Focus.CONFIGURED);
-        model.takeOver(List.of(new dev.cmkconsole.model.ProjectSnapshot(newer.project(), World.NOW.plusSeconds(60), newer.projectOwner(), newer.roles(), newer.encryption(),
-                newer.clusters(), newer.alerts(), newer.aws())));
+        model.takeOver(List.of(new dev.cmkconsole.model.ProjectSnapshot(
+                newer.project(),
+                World.NOW.plusSeconds(60),
+                newer.projectOwner(),
+                newer.roles(),
+                newer.encryption(),
+                newer.clusters(),
+                newer.alerts(),
+                newer.aws())));
 
         assertThat(row("analytics-dev").posture()).contains(Posture.ROLE_BASED);
     }
@@ -178,7 +194,10 @@ class ProjectsViewModelTest {
         model.doNext(row("archive"));
         model.open(row("archive"));
 
-        assertThat(bench.went).containsExactly(new Place.OfProject(bench.world.id("identity-prod"), Place.OfProject.CLUSTERS),
-                new Place.OfProject(bench.world.id("archive"), Place.OfProject.CHECK), new Place.OfProject(bench.world.id("archive"), Place.OfProject.OVERVIEW));
+        assertThat(bench.went)
+                .containsExactly(
+                        new Place.OfProject(bench.world.id("identity-prod"), Place.OfProject.CLUSTERS),
+                        new Place.OfProject(bench.world.id("archive"), Place.OfProject.CHECK),
+                        new Place.OfProject(bench.world.id("archive"), Place.OfProject.OVERVIEW));
     }
 }

@@ -30,10 +30,19 @@ class ReportViewModelTest {
         model.show("run-2");
         var page = model.pageProperty().get();
         assertThat(page.title()).isEqualTo("Enable customer-managed keys: identity-prod");
-        assertThat(page.sections()).extracting(ReportPage.Section::id).containsExactly("outcome", "next", "change", "requests", "source");
-        assertThat(page.sections().get(3).blocks()).hasSize(2).first().isInstanceOfSatisfying(ReportPage.Exchange.class,
-                e -> assertThat(e.result()).isEqualTo(bench.messages.get("report.outcome.REFUSED")));
-        assertThat(model.text()).startsWith(page.title()).contains("identity-prod", "CANNOT_ASSUME_ROLE").doesNotContain("payments-prod");
+        assertThat(page.sections())
+                .extracting(ReportPage.Section::id)
+                .containsExactly("outcome", "next", "change", "requests", "source");
+        assertThat(page.sections().get(3).blocks())
+                .hasSize(2)
+                .first()
+                .isInstanceOfSatisfying(
+                        ReportPage.Exchange.class,
+                        e -> assertThat(e.result()).isEqualTo(bench.messages.get("report.outcome.REFUSED")));
+        assertThat(model.text())
+                .startsWith(page.title())
+                .contains("identity-prod", "CANNOT_ASSUME_ROLE")
+                .doesNotContain("payments-prod");
     }
 
     @Test
@@ -63,7 +72,9 @@ class ReportViewModelTest {
         model.save(format);
         assertThat(file).content().isEqualTo(format.write(bench.world.service().report("run-1"), bench.messages));
         assertThat(model.messageProperty().get()).contains(file.toString());
-        assertThat(folder).isDirectoryContaining(f -> f.equals(file)).isDirectoryNotContaining(f -> f.toString().endsWith(".part"));
+        assertThat(folder)
+                .isDirectoryContaining(f -> f.equals(file))
+                .isDirectoryNotContaining(f -> f.toString().endsWith(".part"));
     }
 
     @Test
@@ -73,7 +84,11 @@ class ReportViewModelTest {
         model.showProject();
         model.go("clusters");
         String id = bench.world.id("payments-prod");
-        assertThat(bench.went).containsExactly(new Place.History(Optional.empty(), Optional.of("run-1")), new Place.OfProject(id, "overview"), new Place.OfProject(id, "clusters"));
+        assertThat(bench.went)
+                .containsExactly(
+                        new Place.History(Optional.empty(), Optional.of("run-1")),
+                        new Place.OfProject(id, "overview"),
+                        new Place.OfProject(id, "clusters"));
         assertThat(model.verb(Optional.of("clusters"))).contains("Open Clusters");
         assertThat(model.verb(Optional.of("elsewhere"))).isEmpty();
         assertThat(model.verb(Optional.empty())).isEmpty();

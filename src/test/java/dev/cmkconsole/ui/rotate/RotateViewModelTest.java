@@ -26,7 +26,8 @@ class RotateViewModelTest {
     private final Clock clock = Clock.fixed(World.NOW, ZoneOffset.UTC);
     private final TestCloud cloud = new TestCloud(clock);
     private final TestFrame window = new TestFrame(clock);
-    private final RotateViewModel model = new RotateViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> { });
+    private final RotateViewModel model =
+            new RotateViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> {});
 
     private void open() {
         cloud.enabled();
@@ -57,7 +58,9 @@ class RotateViewModelTest {
     void theFirstPageShowsTheKeyAndAsksWhatShouldHappen() {
         open();
         var page = page(GoalPageViewModel.class);
-        assertThat(page.facts()).extracting(f -> f.name()).contains(say("fact.key"), say("rotating.fact.rotation"), say("rotating.fact.reminder"));
+        assertThat(page.facts())
+                .extracting(f -> f.name())
+                .contains(say("fact.key"), say("rotating.fact.rotation"), say("rotating.fact.reminder"));
         wizard().next();
         assertThat(page.errorProperty().get()).isEqualTo(say("rotating.goal.choose"));
         page.goalProperty().set(Goal.MATERIAL);
@@ -72,16 +75,20 @@ class RotateViewModelTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Goal.class, names = {"MATERIAL", "NEW_KEY", "OTHER_KEY"})
+    @EnumSource(
+            value = Goal.class,
+            names = {"MATERIAL", "NEW_KEY", "OTHER_KEY"})
     void eachGoalHasItsPagesAndBackLeadsToTheQuestion(Goal goal) {
         open();
         goal(goal);
-        assertThat(wizard().page().id()).isEqualTo(switch (goal) {
-            case MATERIAL -> "material";
-            case NEW_KEY -> "newKey";
-            case OTHER_KEY -> "key";
-            case REGION -> "region";
-        });
+        assertThat(wizard().page().id())
+                .isEqualTo(
+                        switch (goal) {
+                            case MATERIAL -> "material";
+                            case NEW_KEY -> "newKey";
+                            case OTHER_KEY -> "key";
+                            case REGION -> "region";
+                        });
         wizard().back();
         assertThat(page(GoalPageViewModel.class).goalProperty().get()).isEqualTo(goal);
     }
@@ -109,11 +116,17 @@ class RotateViewModelTest {
         page.tagsProperty().set("CostCentre=1\nplain");
         wizard().next();
         assertThat(page(NewKeyPageViewModel.class)).isSameAs(page);
-        assertThat(List.of(page.aliasErrorProperty().get(), page.periodErrorProperty().get(), page.tagsErrorProperty().get())).allSatisfy(e -> assertThat(e).isNotEmpty());
+        assertThat(List.of(
+                        page.aliasErrorProperty().get(),
+                        page.periodErrorProperty().get(),
+                        page.tagsErrorProperty().get()))
+                .allSatisfy(e -> assertThat(e).isNotEmpty());
         page.aliasProperty().set("mine");
         assertThat(page.aliasErrorProperty().get()).isEmpty();
         page.rotatingProperty().set(false);
-        assertThat(page.periodErrorProperty().get()).as("no period is asked for").isEmpty();
+        assertThat(page.periodErrorProperty().get())
+                .as("no period is asked for")
+                .isEmpty();
         page.tagsProperty().set("CostCentre=1");
         wizard().next();
         page(ReminderPageViewModel.class);
@@ -127,7 +140,8 @@ class RotateViewModelTest {
         var page = page(MaterialPageViewModel.class);
         page.periodProperty().set(period);
         wizard().next();
-        assertThat(page(MaterialPageViewModel.class).periodErrorProperty().get()).isNotEmpty();
+        assertThat(page(MaterialPageViewModel.class).periodErrorProperty().get())
+                .isNotEmpty();
         page.onceProperty().set(true);
         assertThat(page.periodErrorProperty().get()).isEmpty();
         wizard().next();
@@ -147,7 +161,9 @@ class RotateViewModelTest {
         for (var wrong : List.of("0", "-1", "", "soon", "10000")) {
             page.daysProperty().set(wrong);
             wizard().next();
-            assertThat(page(ReminderPageViewModel.class).daysErrorProperty().get()).as(wrong).isNotEmpty();
+            assertThat(page(ReminderPageViewModel.class).daysErrorProperty().get())
+                    .as(wrong)
+                    .isNotEmpty();
         }
         page.daysProperty().set("200");
         wizard().next();
@@ -159,7 +175,11 @@ class RotateViewModelTest {
         open();
         goal(Goal.OTHER_KEY);
         var page = page(KeyPageViewModel.class);
-        page.pickedProperty().set(page.keys().stream().filter(k -> k.key().arn().equals(TestCloud.KEY)).findFirst().orElseThrow());
+        page.pickedProperty()
+                .set(page.keys().stream()
+                        .filter(k -> k.key().arn().equals(TestCloud.KEY))
+                        .findFirst()
+                        .orElseThrow());
         wizard().next();
         assertThat(page(KeyPageViewModel.class).pickErrorProperty().get()).isEqualTo(say("rotating.key.present"));
     }

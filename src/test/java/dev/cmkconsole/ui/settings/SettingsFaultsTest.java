@@ -43,7 +43,11 @@ class SettingsFaultsTest {
     }
 
     private SandboxWindow open(Path folder, Duration silence) {
-        return new SandboxWindow(sandbox, FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> { }), folder, silence);
+        return new SandboxWindow(
+                sandbox,
+                FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), t -> t, _ -> {}),
+                folder,
+                silence);
     }
 
     @AfterAll
@@ -54,15 +58,18 @@ class SettingsFaultsTest {
     }
 
     static Stream<Arguments> signingIn() {
-        return Stream.of("getSystemStatus", "sts:GetCallerIdentity").flatMap(operation -> Stream.of(Trouble.values())
-                .filter(t -> t != Trouble.SERVER_FAULT_AFTER).map(trouble -> Arguments.of(operation, trouble)));
+        return Stream.of("getSystemStatus", "sts:GetCallerIdentity")
+                .flatMap(operation -> Stream.of(Trouble.values())
+                        .filter(t -> t != Trouble.SERVER_FAULT_AFTER)
+                        .map(trouble -> Arguments.of(operation, trouble)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("signingIn")
     void testingTheConnectionSaysWhichPartFailsAndWhatToDo(String operation, Trouble trouble) {
         var w = trouble == Trouble.TOO_SLOW ? hurried : patient;
-        var model = new SettingsViewModel(w.window.frame(), new Connections(new Tried(w), w.window.tasks, new ConnectionRequest.Practice()));
+        var model = new SettingsViewModel(
+                w.window.frame(), new Connections(new Tried(w), w.window.tasks, new ConnectionRequest.Practice()));
         try {
             trouble.inject(sandbox, operation, 0);
             model.test("");
@@ -71,14 +78,18 @@ class SettingsFaultsTest {
         }
         var said = report(model);
         assertThat(said).contains(w.window.messages.get("settings.trial.fails"));
-        assertThat(said).doesNotContainPattern("\\b\\w+(\\.\\w+)*(Exception|Error)\\b").doesNotContain("may have taken effect");
+        assertThat(said)
+                .doesNotContainPattern("\\b\\w+(\\.\\w+)*(Exception|Error)\\b")
+                .doesNotContain("may have taken effect");
         assertThat(said).as("a next step").containsAnyOf("again", "Check", "Wait");
         model.test("");
         assertThat(report(model)).doesNotContain(w.window.messages.get("settings.trial.fails"));
     }
 
     private static String report(SettingsViewModel model) {
-        return model.trial().stream().map(l -> l.badge().word() + ": " + l.text() + " " + l.next().orElse("")).collect(Collectors.joining("\n"));
+        return model.trial().stream()
+                .map(l -> l.badge().word() + ": " + l.text() + " " + l.next().orElse(""))
+                .collect(Collectors.joining("\n"));
     }
 
     /** Tries what stands. */

@@ -25,7 +25,8 @@ class SettingsViewModelTest {
     private static final String TYPED = "8d6a7c1e-typed";
 
     private final Bench bench = new Bench();
-    private final Connections connections = new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
+    private final Connections connections =
+            new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
     private SettingsViewModel model;
     private int connected;
 
@@ -54,7 +55,16 @@ class SettingsViewModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "cloud.mongodb.com", "http://cloud.mongodb.com", "https://user:word@cloud.mongodb.com", "https://", "ftp://cloud.mongodb.com", "https://a b"})
+    @ValueSource(
+            strings = {
+                "",
+                "cloud.mongodb.com",
+                "http://cloud.mongodb.com",
+                "https://user:word@cloud.mongodb.com",
+                "https://",
+                "ftp://cloud.mongodb.com",
+                "https://a b"
+            })
     void addressesThatWouldSendCredentialsAstrayAreRefused(String address) {
         fill();
         model.form().baseUrlProperty().set(address);
@@ -63,18 +73,33 @@ class SettingsViewModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://user:canary@cloud.mongodb.com", " https://canary@cloud.mongodb.com", "https://user:can@ary/canary@cloud.mongodb.com", "http://a canary@cloud.mongodb.com"})
+    @ValueSource(
+            strings = {
+                "https://user:canary@cloud.mongodb.com",
+                " https://canary@cloud.mongodb.com",
+                "https://user:can@ary/canary@cloud.mongodb.com",
+                "http://a canary@cloud.mongodb.com"
+            })
     void whatIsTypedOfAPasswordIntoAnAddressDoesNotStayOnTheScreen(String address) {
         fill();
         model.form().baseUrlProperty().set(address);
         model.test(TYPED);
         assertThat(model.problems()).containsOnlyKeys(Field.BASE_URL);
-        assertThat(model.problems().get(Field.BASE_URL)).isEqualTo(bench.messages.get("settings.problem.baseUrl.password"));
-        assertThat(model.form().baseUrlProperty().get()).endsWith("://cloud.mongodb.com").doesNotContain("canary", "ary");
+        assertThat(model.problems().get(Field.BASE_URL))
+                .isEqualTo(bench.messages.get("settings.problem.baseUrl.password"));
+        assertThat(model.form().baseUrlProperty().get())
+                .endsWith("://cloud.mongodb.com")
+                .doesNotContain("canary", "ary");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://cloud.mongodb.com", " https://cloud.mongodbgov.com/ ", "http://127.0.0.1:8080", "http://localhost:9"})
+    @ValueSource(
+            strings = {
+                "https://cloud.mongodb.com",
+                " https://cloud.mongodbgov.com/ ",
+                "http://127.0.0.1:8080",
+                "http://localhost:9"
+            })
     void otherAddressesAreTaken(String address) {
         fill();
         model.form().baseUrlProperty().set(address);
@@ -101,11 +126,15 @@ class SettingsViewModelTest {
     @Test
     void aTestSaysWhatDoesNotWork() {
         fill();
-        bench.world.unreachable = Optional.of(new Problem.NotSignedIn(Problem.Origin.ATLAS, "whoAmI", "UNAUTHORIZED", "no", Optional.empty(), World.NOW));
+        bench.world.unreachable = Optional.of(new Problem.NotSignedIn(
+                Problem.Origin.ATLAS, "whoAmI", "UNAUTHORIZED", "no", Optional.empty(), World.NOW));
         model.test(TYPED);
-        assertThat(model.trial()).extracting(l -> l.badge().tone()).containsExactly(Tone.OK, Tone.DANGER, Tone.NEUTRAL, Tone.OK);
+        assertThat(model.trial())
+                .extracting(l -> l.badge().tone())
+                .containsExactly(Tone.OK, Tone.DANGER, Tone.NEUTRAL, Tone.OK);
 
-        bench.world.unreachable = Optional.of(new Problem.Unreachable(Problem.Origin.ATLAS, "whoAmI", "no route", Problem.Effect.NONE, World.NOW));
+        bench.world.unreachable = Optional.of(
+                new Problem.Unreachable(Problem.Origin.ATLAS, "whoAmI", "no route", Problem.Effect.NONE, World.NOW));
         model.test(TYPED);
         assertThat(model.trial()).extracting(l -> l.badge().tone()).containsExactly(Tone.DANGER, Tone.NEUTRAL, Tone.OK);
     }
@@ -120,7 +149,10 @@ class SettingsViewModelTest {
 
         var request = (ConnectionRequest.Real) bench.connector.asked.getLast();
         assertThat(request.aws()).isEqualTo(new ConnectionRequest.Aws.Profile("security-admin"));
-        assertThat(request.atlas()).isInstanceOfSatisfying(ConnectionRequest.Atlas.ServiceAccount.class, a -> assertThat(a.clientId()).isEqualTo("hqzrmdvk"));
+        assertThat(request.atlas())
+                .isInstanceOfSatisfying(
+                        ConnectionRequest.Atlas.ServiceAccount.class,
+                        a -> assertThat(a.clientId()).isEqualTo("hqzrmdvk"));
         assertThat(request.toString()).doesNotContain(TYPED);
         assertThat(connected).isOne();
         assertThat(bench.went).containsExactly(new Place.Projects());
@@ -147,7 +179,9 @@ class SettingsViewModelTest {
             fill();
             model.connect(TYPED, () -> connected++);
         }
-        assertThat(bench.asked).singleElement().satisfies(q -> assertThat(q.subject()).isEqualTo("Enable for analytics-dev"));
+        assertThat(bench.asked)
+                .singleElement()
+                .satisfies(q -> assertThat(q.subject()).isEqualTo("Enable for analytics-dev"));
         assertThat(bench.went).containsExactly(place);
         assertThat(bench.connector.asked).hasSize(before);
     }
@@ -169,6 +203,9 @@ class SettingsViewModelTest {
     @Test
     void theDataFolderIsShownAndOpened() {
         model.openDataFolder();
-        assertThat(bench.desktop.opened).singleElement().asString().isEqualTo(model.dataFolder().orElseThrow());
+        assertThat(bench.desktop.opened)
+                .singleElement()
+                .asString()
+                .isEqualTo(model.dataFolder().orElseThrow());
     }
 }

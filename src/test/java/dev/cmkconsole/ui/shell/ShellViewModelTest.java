@@ -17,12 +17,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ShellViewModelTest {
-    private static final ConnectionRequest REAL = new ConnectionRequest.Real(URI.create("https://cloud.mongodb.com"), new ConnectionRequest.Atlas.FromEnvironment(),
+    private static final ConnectionRequest REAL = new ConnectionRequest.Real(
+            URI.create("https://cloud.mongodb.com"),
+            new ConnectionRequest.Atlas.FromEnvironment(),
             new ConnectionRequest.Aws.DefaultChain());
 
     private final Bench bench = new Bench();
-    private final Connections connections = new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
-    private final ShellViewModel model = new ShellViewModel(bench.messages, bench.frame.dialogs(), bench.tasks, connections, bench.activities);
+    private final Connections connections =
+            new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
+    private final ShellViewModel model =
+            new ShellViewModel(bench.messages, bench.frame.dialogs(), bench.tasks, connections, bench.activities);
 
     @Test
     void practiceHasItsStripeAndARealConnectionItsOrganisation() {
@@ -41,7 +45,10 @@ class ShellViewModelTest {
     void theRootUserIsALoudWarning() {
         bench.world.caller = "arn:aws:iam::111122223333:root";
         connections.connect(REAL);
-        assertThat(model.banners()).singleElement().isInstanceOfSatisfying(Banner.Said.class, b -> assertThat(b.tone()).isEqualTo(Tone.DANGER));
+        assertThat(model.banners())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Banner.Said.class, b -> assertThat(b.tone()).isEqualTo(Tone.DANGER));
     }
 
     @Test

@@ -26,9 +26,11 @@ abstract class SwitchAtSandbox {
     static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
     static final String ROLE = "arn:aws:iam::111122223333:role/atlas-cmk-ledger-legacy";
 
-    @TempDir Path dir;
+    @TempDir
+    Path dir;
 
-    final Sandbox sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
+    final Sandbox sandbox = Sandbox.start(
+            SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(100));
     SandboxWindow w;
     SwitchViewModel model;
 
@@ -54,9 +56,10 @@ abstract class SwitchAtSandbox {
         }
         var folder = dir.resolve(computer);
         assertThat(folder.toFile().mkdirs() || folder.toFile().isDirectory()).isTrue();
-        var journal = FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> { });
-        w = new SandboxWindow(sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder, SandboxWindow.patient());
-        model = new SwitchViewModel(w.service, w.window.frame(), w.project(PROJECT), () -> { });
+        var journal = FileJournal.open(folder.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {});
+        w = new SandboxWindow(
+                sandbox, owner ? sandbox.apiKey() : sandbox.readOnlyKey(), journal, folder, SandboxWindow.patient());
+        model = new SwitchViewModel(w.service, w.window.frame(), w.project(PROJECT), () -> {});
         model.open();
         return model.wizardProperty().get();
     }
@@ -107,18 +110,29 @@ abstract class SwitchAtSandbox {
     }
 
     List<RequestLog.Entry> irreversible() {
-        return sandbox.requestLog().of("updateEncryptionAtRest").stream().filter(e -> e.method().equals("PATCH") && e.status() != 401).toList();
+        return sandbox.requestLog().of("updateEncryptionAtRest").stream()
+                .filter(e -> e.method().equals("PATCH") && e.status() != 401)
+                .toList();
     }
 
     AwsKms kms() {
-        return w.service.observe(w.project(PROJECT), Focus.CONFIGURED).encryption().value().orElseThrow().awsKms();
+        return w.service
+                .observe(w.project(PROJECT), Focus.CONFIGURED)
+                .encryption()
+                .value()
+                .orElseThrow()
+                .awsKms();
     }
 
     List<String> failing() {
-        return page(ChecksPageViewModel.class).checks().reportProperty().get().with(Verdict.Word.FAIL).stream().map(r -> r.id()).toList();
+        return page(ChecksPageViewModel.class).checks().reportProperty().get().with(Verdict.Word.FAIL).stream()
+                .map(r -> r.id())
+                .toList();
     }
 
     List<String> blocked() {
-        return page(ReviewPageViewModel.class).plan().blocked().stream().map(StepLine::note).toList();
+        return page(ReviewPageViewModel.class).plan().blocked().stream()
+                .map(StepLine::note)
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import dev.cmkconsole.policy.AtlasPolicies;
 import dev.cmkconsole.procedure.RunResult;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,9 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         toCommit();
         sandbox.keyState(KEY.toString(), "Disabled");
         page(CommitPageViewModel.class).read();
-        assertThat(page(CommitPageViewModel.class).obstacleProperty().get()).as("by AWS, or by Atlas once it has tried").containsAnyOf("disabled", "does not work");
+        assertThat(page(CommitPageViewModel.class).obstacleProperty().get())
+                .as("by AWS, or by Atlas once it has tried")
+                .containsAnyOf("disabled", "does not work");
         confirm();
         assertThat(here()).isEqualTo("commit");
         assertThat(irreversible()).isEmpty();
@@ -54,8 +55,14 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
 
     @Test
     void credentialsThatNoLongerWorkAreToBeRepairedFirst() {
-        sandbox.aws().setKeyPolicy(KEY.toString(), AtlasPolicies.defaultKeyPolicy("aws", KEY.account()).raw()
-                .replaceFirst("\\[", "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
+        sandbox.aws()
+                .setKeyPolicy(
+                        KEY.toString(),
+                        AtlasPolicies.defaultKeyPolicy("aws", KEY.account())
+                                .raw()
+                                .replaceFirst(
+                                        "\\[",
+                                        "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
         sandbox.advance(Duration.ofMinutes(20));
         open();
         var now = w.service.observe(w.project(PROJECT), Focus.CONFIGURED);
@@ -67,11 +74,17 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         toReview();
         next();
         assertThat(here()).isEqualTo("review");
-        assertThat(blocked()).anySatisfy(note -> assertThat(note).contains("repair access to it with the present credentials first"));
+        assertThat(blocked())
+                .anySatisfy(
+                        note -> assertThat(note).contains("repair access to it with the present credentials first"));
     }
 
     @ParameterizedTest
-    @CsvSource({"AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer takes", "ENCRYPTION_AT_REST_SETTINGS_INVALID,does not work", "CANNOT_ASSUME_ROLE,could not assume"})
+    @CsvSource({
+        "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer takes",
+        "ENCRYPTION_AT_REST_SETTINGS_INVALID,does not work",
+        "CANNOT_ASSUME_ROLE,could not assume"
+    })
     void whatAtlasRefusesIsExplainedAndTakesAnotherWord(String code, String said) {
         open();
         toCommit();
@@ -80,7 +93,8 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         assertThat(here()).isEqualTo("switch");
         var run = model.runProperty().get();
         assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
-        assertThat(w.window.messages.explain(run.problemProperty().get()).what()).contains(said);
+        assertThat(w.window.messages.explain(run.problemProperty().get()).what())
+                .contains(said);
         assertThat(irreversible()).hasSize(1);
         assertThat(kms().onCredentials()).isTrue();
 
@@ -89,7 +103,9 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         assertThat(irreversible()).hasSize(1);
         acceptEveryDoubt();
         next();
-        assertThat(page(CommitPageViewModel.class).nameProperty().get()).as("and takes the name again").isEmpty();
+        assertThat(page(CommitPageViewModel.class).nameProperty().get())
+                .as("and takes the name again")
+                .isEmpty();
         confirm();
         assertThat(here()).isEqualTo("proof");
         assertThat(irreversible()).hasSize(2);
@@ -99,7 +115,13 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
     void somebodyWhoUndoesThePreparationMeanwhileKeepsTheSwitchBack() {
         open();
         toCommit();
-        sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000"))).raw(), false);
+        sandbox.aws()
+                .setRolePolicy(
+                        ROLE,
+                        "AtlasEncryptionAtRest-" + w.project(PROJECT),
+                        AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000")))
+                                .raw(),
+                        false);
         confirm();
         assertThat(here()).isEqualTo("switch");
         assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.BLOCKED);

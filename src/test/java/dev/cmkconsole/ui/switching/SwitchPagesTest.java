@@ -30,13 +30,23 @@ class SwitchPagesTest {
     private static final String ELSEWHERE = "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c";
 
     /** It goes on: what cannot be undone waits until AWS has had its time with what was changed before. */
-    private final Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), World.NOW));
+    private final Clock clock =
+            Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), World.NOW));
+
     private final TestCloud cloud = new TestCloud(clock);
     private final TestFrame window = new TestFrame(clock);
-    private final SwitchViewModel model = new SwitchViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> { });
+    private final SwitchViewModel model =
+            new SwitchViewModel(cloud.service(), window.frame(), TestCloud.PROJECT, () -> {});
 
     private void onCredentials(String storedKey) {
-        cloud.kms = new AwsKms(true, Optional.empty(), Optional.of(storedKey), Optional.of(TestCloud.REGION), Optional.of("AKIAEXAMPLEEXAMPLE"), false, true);
+        cloud.kms = new AwsKms(
+                true,
+                Optional.empty(),
+                Optional.of(storedKey),
+                Optional.of(TestCloud.REGION),
+                Optional.of("AKIAEXAMPLEEXAMPLE"),
+                false,
+                true);
         cloud.cluster("orders", Cluster.Kind.DEDICATED, "M30", false, EncryptionProvider.AWS);
     }
 
@@ -53,7 +63,11 @@ class SwitchPagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',Enter the ARN", "not an ARN,is neither", "arn:aws:kms:us-east-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,A switch keeps key and region"})
+    @CsvSource({
+        "'',Enter the ARN",
+        "not an ARN,is neither",
+        "arn:aws:kms:us-east-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,A switch keeps key and region"
+    })
     void aKeyThatCannotBeSeenMustBeNamedAndMustBeThatKey(String typed, String said) {
         onCredentials(ELSEWHERE);
         model.open();
@@ -86,9 +100,13 @@ class SwitchPagesTest {
     void checksThatCouldNotBeMadeKeepTheNextPageBack() {
         onCredentials(TestCloud.KEY.toString());
         model.open();
-        var flow = new SwitchFlow(cloud.service(), window.frame(), cloud.service().observe(TestCloud.PROJECT, Focus.CONFIGURED), () -> { });
+        var flow = new SwitchFlow(
+                cloud.service(),
+                window.frame(),
+                cloud.service().observe(TestCloud.PROJECT, Focus.CONFIGURED),
+                () -> {});
         flow.role(RoleChoice.newRole("new"), Optional.empty());
-        var checks = new ChecksPageViewModel(flow, () -> { }, () -> { });
+        var checks = new ChecksPageViewModel(flow, () -> {}, () -> {});
         cloud.unreadable = Optional.of(TestCloud.problem(Problem.Origin.ATLAS, "GROUP_NOT_FOUND"));
         checks.entered();
         var left = new boolean[1];
@@ -127,8 +145,13 @@ class SwitchPagesTest {
         assertThat(here()).isEqualTo("proof");
         assertThat(cloud.sent).filteredOn("updateEncryptionAtRest"::equals).hasSize(1);
         var proof = page(ProofPageViewModel.class);
-        assertThat(proof.facts()).filteredOn(f -> f.name().equals("Key last used")).singleElement().extracting(Fact::value)
-                .isInstanceOfSatisfying(Fact.Value.Status.class, s -> assertThat(s.badge().word()).startsWith("cannot be told"));
+        assertThat(proof.facts())
+                .filteredOn(f -> f.name().equals("Key last used"))
+                .singleElement()
+                .extracting(Fact::value)
+                .isInstanceOfSatisfying(
+                        Fact.Value.Status.class,
+                        s -> assertThat(s.badge().word()).startsWith("cannot be told"));
         next();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, Place.OfProject.OLD_KEYS));
     }

@@ -24,15 +24,23 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The switch, page by page, at the real sandbox: what stops it and what then helps, and that nothing irreversible leaves before its own word. */
+/**
+ * The switch, page by page, at the real sandbox: what stops it and what then helps, and that nothing irreversible
+ * leaves before its own word.
+ */
 @Alongside
 class SwitchViewModelTest extends SwitchAtSandbox {
     @Test
     void theFactsSayWhatStandsOnTheKey() {
         open();
-        assertThat(page(FactsPageViewModel.class).facts()).extracting(Fact::value).contains(new Fact.Value.Identifier(KEY.toString()),
-                new Fact.Value.Identifier("AKIASANDBOXLEDGERKEY"), new Fact.Value.Plain("ledger need it to run"), new Fact.Value.Plain("alias/atlas-ledger"),
-                new Fact.Value.Plain("1 is encrypted with a key of yours: ledger"));
+        assertThat(page(FactsPageViewModel.class).facts())
+                .extracting(Fact::value)
+                .contains(
+                        new Fact.Value.Identifier(KEY.toString()),
+                        new Fact.Value.Identifier("AKIASANDBOXLEDGERKEY"),
+                        new Fact.Value.Plain("ledger need it to run"),
+                        new Fact.Value.Plain("alias/atlas-ledger"),
+                        new Fact.Value.Plain("1 is encrypted with a key of yours: ledger"));
         assertThat(page(FactsPageViewModel.class).asksForKey()).isFalse();
     }
 
@@ -40,8 +48,11 @@ class SwitchViewModelTest extends SwitchAtSandbox {
     void itIsPreparedThenCheckedThenConfirmedThenProved() {
         open();
         toReview();
-        assertThat(sandbox.requestLog().entries()).as("nothing is changed before the review").allMatch(e -> e.service().equals("aws")
-                ? e.operation().matches("\\w+:(Get|List|Describe|Simulate).*|kms:Encrypt") : e.method().equals("GET"));
+        assertThat(sandbox.requestLog().entries())
+                .as("nothing is changed before the review")
+                .allMatch(e -> e.service().equals("aws")
+                        ? e.operation().matches("\\w+:(Get|List|Describe|Simulate).*|kms:Encrypt")
+                        : e.method().equals("GET"));
         var review = page(ReviewPageViewModel.class);
         assertThat(review.plan().summaryProperty().get()).contains("nothing irreversible");
         assertThat(review.footer().getValue().next()).isEqualTo("Prepare ledger-legacy");
@@ -63,10 +74,16 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         assertThat(commit.footer().getValue().next()).isEqualTo("Switch ledger-legacy to the role");
         assertThat(commit.footer().getValue().stopIsDefault()).isTrue();
         var words = commit.wordsProperty().get();
-        assertThat(words.forEver()).hasSize(3).anySatisfy(s -> assertThat(s).contains(ROLE).contains("AKIASANDBOXLEDGERKEY"));
+        assertThat(words.forEver())
+                .hasSize(3)
+                .anySatisfy(s -> assertThat(s).contains(ROLE).contains("AKIASANDBOXLEDGERKEY"));
         assertThat(words.unchanged()).contains(KEY.keyId()).contains("eu-west-1");
         assertThat(words.checked()).hasSize(2 + doubts);
-        assertThat(words.request()).get().asString().contains("encryptionAtRest").contains(KEY.keyId());
+        assertThat(words.request())
+                .get()
+                .asString()
+                .contains("encryptionAtRest")
+                .contains(KEY.keyId());
         commit.nameProperty().set("ledger");
         next();
         assertThat(here()).isEqualTo("commit");
@@ -78,10 +95,19 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         assertThat(irreversible()).hasSize(1);
         assertThat(kms().onCredentials()).isFalse();
         assertThat(kms().customerMasterKeyId()).contains(KEY.keyId());
-        assertThat(page(ProofPageViewModel.class).facts()).extracting(Fact::value).contains(new Fact.Value.Identifier(ROLE), new Fact.Value.Plain(KEY.keyId() + ", unchanged"),
-                new Fact.Value.Plain("eu-west-1, unchanged"));
-        assertThat(page(ProofPageViewModel.class).facts()).filteredOn(f -> f.name().equals("Key last used")).singleElement().extracting(Fact::value)
-                .isInstanceOfSatisfying(Fact.Value.Status.class, s -> assertThat(s.badge().word()).contains("since the switch"));
+        assertThat(page(ProofPageViewModel.class).facts())
+                .extracting(Fact::value)
+                .contains(
+                        new Fact.Value.Identifier(ROLE),
+                        new Fact.Value.Plain(KEY.keyId() + ", unchanged"),
+                        new Fact.Value.Plain("eu-west-1, unchanged"));
+        assertThat(page(ProofPageViewModel.class).facts())
+                .filteredOn(f -> f.name().equals("Key last used"))
+                .singleElement()
+                .extracting(Fact::value)
+                .isInstanceOfSatisfying(
+                        Fact.Value.Status.class,
+                        s -> assertThat(s.badge().word()).contains("since the switch"));
         assertThat(page(ProofPageViewModel.class).report()).contains(PROJECT);
     }
 
@@ -90,10 +116,15 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         open();
         toCommit();
         confirm();
-        var begun = w.journal.entries().stream().map(JournalEntry::what).filter(d -> d.kind() == JournalDraft.Kind.RUN_STARTED).toList();
+        var begun = w.journal.entries().stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.kind() == JournalDraft.Kind.RUN_STARTED)
+                .toList();
         assertThat(begun).hasSize(2).allMatch(d -> d.procedure().equals("switch"));
         assertThat(begun.getFirst().title()).doesNotContain("accepted");
-        assertThat(begun.getLast().title()).contains("accepted by the user although it cannot be told: ").contains("check:hidden-policies");
+        assertThat(begun.getLast().title())
+                .contains("accepted by the user although it cannot be told: ")
+                .contains("check:hidden-policies");
     }
 
     @Test
@@ -105,7 +136,8 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.advance(Duration.ofDays(21));
 
         open("another");
-        assertThat(NextStep.of(w.service.observe(w.project(PROJECT), Focus.CONFIGURED))).contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
+        assertThat(NextStep.of(w.service.observe(w.project(PROJECT), Focus.CONFIGURED)))
+                .contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
         next();
         var role = page(RolePageViewModel.class);
         assertThat(role.kindProperty().get()).isEqualTo(Kind.AUTHORIZED);
@@ -137,7 +169,9 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         assertThat(here()).isEqualTo("prepare");
         assertThat(model.runProperty().get().phase()).isEqualTo(Phase.NEEDS_HANDS);
         String other = KEY.toString().replace("d93b7c15", "00000000");
-        sandbox.aws().setRolePolicy(ROLE, "by-hand", AtlasPolicies.access(List.of(other)).raw(), false);
+        sandbox.aws()
+                .setRolePolicy(
+                        ROLE, "by-hand", AtlasPolicies.access(List.of(other)).raw(), false);
         model.runProperty().get().handsDone();
         assertThat(model.runProperty().get().lookedInVain()).isTrue();
         model.runProperty().get().handsDoneForCertain();
@@ -168,14 +202,23 @@ class SwitchViewModelTest extends SwitchAtSandbox {
     void theChangeThatAFailingCheckProposesIsMadeInPlace() {
         open();
         toChecks();
-        String other = AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000"))).raw();
+        String other = AtlasPolicies.access(List.of(KEY.toString().replace("d93b7c15", "00000000")))
+                .raw();
         sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), other, false);
         var checks = page(ChecksPageViewModel.class).checks();
         checks.check();
         assertThat(failing()).containsExactly("identity-policies");
-        assertThat(page(ChecksPageViewModel.class).decides()).as("what fails comes before what cannot be told").isFalse();
-        checks.lines().stream().filter(l -> l.key().equals("check:identity-policies")).findFirst().ifPresent(checks::select);
-        assertThat(((CheckDetail.OfCheck) checks.detailProperty().get()).offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Change.class, checks::apply);
+        assertThat(page(ChecksPageViewModel.class).decides())
+                .as("what fails comes before what cannot be told")
+                .isFalse();
+        checks.lines().stream()
+                .filter(l -> l.key().equals("check:identity-policies"))
+                .findFirst()
+                .ifPresent(checks::select);
+        assertThat(((CheckDetail.OfCheck) checks.detailProperty().get())
+                        .offers()
+                        .getFirst())
+                .isInstanceOfSatisfying(CheckOffer.Change.class, checks::apply);
         assertThat(w.window.asked).hasSize(1);
         assertThat(failing()).isEmpty();
         acceptEveryDoubt();
@@ -195,11 +238,19 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         next();
         next();
         assertThat(model.runProperty().get().phase()).isEqualTo(Phase.NEEDS_HANDS);
-        w.aws.send(new AwsRequest.CreateRole("atlas-cmk-ledger-legacy",
-                AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e").raw(), "", Map.of()));
+        w.aws.send(new AwsRequest.CreateRole(
+                "atlas-cmk-ledger-legacy",
+                AtlasPolicies.trust(sandbox.aws().atlasAccountArn(), "b63a96a9-5e21-4eee-9902-a3cdc7a0d81e")
+                        .raw(),
+                "",
+                Map.of()));
         model.runProperty().get().handsDone();
-        assertThat(model.runProperty().get().lookedInVain()).as("it is looked at, not believed").isTrue();
-        assertThat(model.runProperty().get().pausedAt()).get().satisfies(line -> assertThat(line.detail().copyables()).isNotEmpty());
+        assertThat(model.runProperty().get().lookedInVain())
+                .as("it is looked at, not believed")
+                .isTrue();
+        assertThat(model.runProperty().get().pausedAt())
+                .get()
+                .satisfies(line -> assertThat(line.detail().copyables()).isNotEmpty());
         model.runProperty().get().handsDoneForCertain();
         var run = model.runProperty().get();
         assertThat(run.phase()).isEqualTo(Phase.ENDED);
@@ -211,8 +262,12 @@ class SwitchViewModelTest extends SwitchAtSandbox {
     void trustThatAtlasAcceptsButAnyCustomerCouldUseFailsTheChecks() {
         open();
         toChecks();
-        sandbox.aws().setTrustPolicy(ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
-                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}", false);
+        sandbox.aws()
+                .setTrustPolicy(
+                        ROLE,
+                        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\""
+                                + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}",
+                        false);
         page(ChecksPageViewModel.class).check();
         assertThat(failing()).contains("confused-deputy");
         next();
@@ -225,7 +280,10 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         toChecks();
         var checks = acceptEveryDoubt();
         checks.check();
-        assertThat(checks.doubts()).as("the same doubts for the same reasons").isNotEmpty().allMatch(ChecksPageViewModel.Doubt::accepted);
+        assertThat(checks.doubts())
+                .as("the same doubts for the same reasons")
+                .isNotEmpty()
+                .allMatch(ChecksPageViewModel.Doubt::accepted);
         checks.accept(checks.doubts().getFirst().id(), false);
         next();
         assertThat(here()).isEqualTo("checks");

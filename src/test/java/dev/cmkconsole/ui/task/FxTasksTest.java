@@ -29,14 +29,18 @@ class FxTasksTest extends UiTest {
     @Test
     void workIsDoneElsewhereAndItsEventsAndItsResultArriveOnTheJavaFxThreadInOrder() {
         var seen = new CopyOnWriteArrayList<String>();
-        tasks.<Integer, String>run(events -> {
-            assertThat(Platform.isFxApplicationThread()).isFalse();
-            assertThat(Thread.currentThread().isVirtual()).isTrue();
-            for (int i = 0; i < 100; i++) {
-                events.accept(i);
-            }
-            return "done";
-        }, i -> seen.add(i + ":" + Platform.isFxApplicationThread()), done -> seen.add(done + Platform.isFxApplicationThread()), problem -> seen.add(problem.code()));
+        tasks.<Integer, String>run(
+                events -> {
+                    assertThat(Platform.isFxApplicationThread()).isFalse();
+                    assertThat(Thread.currentThread().isVirtual()).isTrue();
+                    for (int i = 0; i < 100; i++) {
+                        events.accept(i);
+                    }
+                    return "done";
+                },
+                i -> seen.add(i + ":" + Platform.isFxApplicationThread()),
+                done -> seen.add(done + Platform.isFxApplicationThread()),
+                problem -> seen.add(problem.code()));
         waitUntil(() -> seen.size() == 101);
         assertThat(seen).startsWith("0:true", "1:true").endsWith("99:true", "donetrue");
     }
@@ -45,9 +49,12 @@ class FxTasksTest extends UiTest {
     void aProblemArrivesAsItIs() {
         var problem = new Problem.Local("test", "JOURNAL_UNWRITABLE", "full", World.NOW);
         var seen = new CopyOnWriteArrayList<Problem>();
-        tasks.run(() -> {
-            throw new ServiceException(problem);
-        }, _ -> {}, seen::add);
+        tasks.run(
+                () -> {
+                    throw new ServiceException(problem);
+                },
+                _ -> {},
+                seen::add);
         waitUntil(() -> !seen.isEmpty());
         assertThat(seen).containsExactly(problem);
         assertThat(banner).isEmpty();
@@ -55,18 +62,23 @@ class FxTasksTest extends UiTest {
 
     @Test
     void aFailureThatNobodyWaitsForEndsInTheBanner() {
-        tasks.run(() -> {
-            throw new IllegalStateException("a fault of ours");
-        }, _ -> {});
+        tasks.run(
+                () -> {
+                    throw new IllegalStateException("a fault of ours");
+                },
+                _ -> {});
         waitUntil(() -> banner.size() == 1);
         assertThat(banner.getFirst().code()).isEqualTo(Failures.UNEXPECTED);
     }
 
     @Test
     void aFaultInWhatFollowsEndsInTheBanner() {
-        tasks.run(() -> 1, _ -> {
-            throw new IllegalStateException("a fault of ours");
-        }, _ -> {});
+        tasks.run(
+                () -> 1,
+                _ -> {
+                    throw new IllegalStateException("a fault of ours");
+                },
+                _ -> {});
         waitUntil(() -> banner.size() == 1);
     }
 
@@ -75,16 +87,19 @@ class FxTasksTest extends UiTest {
         var started = new CountDownLatch(1);
         var interrupted = new CountDownLatch(1);
         var called = new AtomicInteger();
-        var handle = tasks.run(() -> {
-            started.countDown();
-            try {
-                new CountDownLatch(1).await();
-                return 0;
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
-        }, _ -> called.incrementAndGet(), _ -> called.incrementAndGet());
+        var handle = tasks.run(
+                () -> {
+                    started.countDown();
+                    try {
+                        new CountDownLatch(1).await();
+                        return 0;
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                        throw e;
+                    }
+                },
+                _ -> called.incrementAndGet(),
+                _ -> called.incrementAndGet());
         started.await();
         handle.cancel();
         interrupted.await();

@@ -53,7 +53,11 @@ public final class ImmediateTasks implements Tasks {
     }
 
     @Override
-    public <E, T> TaskHandle run(Work<E, T> work, Consumer<? super E> onEvent, Consumer<? super T> onSuccess, Consumer<? super Problem> onFailure) {
+    public <E, T> TaskHandle run(
+            Work<E, T> work,
+            Consumer<? super E> onEvent,
+            Consumer<? super T> onSuccess,
+            Consumer<? super Problem> onFailure) {
         var handle = new Ticking(() -> {});
         Runnable all = () -> {
             if (!handle.running()) {

@@ -25,7 +25,9 @@ class ThemeTest extends UiTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ThemeChoice.class, names = {"LIGHT", "DARK"})
+    @EnumSource(
+            value = ThemeChoice.class,
+            names = {"LIGHT", "DARK"})
     void everyStatusCanBeReadOnThePageAndOnItsOwnBackground(ThemeChoice choice) {
         onScreen(() -> {
             var theme = new Theme(choice);
@@ -34,12 +36,22 @@ class ThemeTest extends UiTest {
             for (String token : TOKENS) {
                 Color text = text(theme, "-cmk-" + token);
                 assertThat(contrast(text, page)).as("%s on the page", token).isGreaterThanOrEqualTo(AA);
-                assertThat(contrast(text, background(theme, "-cmk-" + token + "-soft", page))).as("%s on its own background", token).isGreaterThanOrEqualTo(AA);
-                assertThat(contrast(text(theme, "-color-fg-default"), background(theme, "-cmk-" + token + "-soft", page))).as("text on %s", token).isGreaterThanOrEqualTo(AA);
+                assertThat(contrast(text, background(theme, "-cmk-" + token + "-soft", page)))
+                        .as("%s on its own background", token)
+                        .isGreaterThanOrEqualTo(AA);
+                assertThat(contrast(
+                                text(theme, "-color-fg-default"), background(theme, "-cmk-" + token + "-soft", page)))
+                        .as("text on %s", token)
+                        .isGreaterThanOrEqualTo(AA);
             }
-            assertThat(contrast(text(theme, "-color-warning-9"), background(theme, "-color-warning-2", page))).as("practice stripe").isGreaterThanOrEqualTo(7);
-            assertThat(contrast(text(theme, "-color-accent-fg"), background(theme, "-color-accent-subtle", background(theme, "-color-bg-inset", page))))
-                    .as("chosen area").isGreaterThanOrEqualTo(AA);
+            assertThat(contrast(text(theme, "-color-warning-9"), background(theme, "-color-warning-2", page)))
+                    .as("practice stripe")
+                    .isGreaterThanOrEqualTo(7);
+            assertThat(contrast(
+                            text(theme, "-color-accent-fg"),
+                            background(theme, "-color-accent-subtle", background(theme, "-color-bg-inset", page))))
+                    .as("chosen area")
+                    .isGreaterThanOrEqualTo(AA);
         });
     }
 

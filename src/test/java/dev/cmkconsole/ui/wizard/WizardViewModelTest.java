@@ -14,7 +14,8 @@ class WizardViewModelTest {
     private final List<Departure> departures = new ArrayList<>();
     private final List<String> entered = new ArrayList<>();
     private int stops;
-    private final WizardViewModel wizard = new WizardViewModel("Task", List.of(page("one", true), page("two", true), page("three", false)), () -> stops++);
+    private final WizardViewModel wizard = new WizardViewModel(
+            "Task", List.of(page("one", true), page("two", true), page("three", false)), () -> stops++);
 
     private WizardPage page(String id, boolean back) {
         return new QuestionPage(id, id, id, new Footer("Next", false, back, "Stop here", "")) {
@@ -61,13 +62,13 @@ class WizardViewModelTest {
                 departure.stay();
             }
         };
-        var withRun = new WizardViewModel("Task", List.of(page("one", true), run, page("after", true)), () -> { });
+        var withRun = new WizardViewModel("Task", List.of(page("one", true), run, page("after", true)), () -> {});
         withRun.show("after");
         withRun.returnTo(1);
         assertThat(withRun.page().id()).isEqualTo("after");
         withRun.back();
         assertThat(withRun.page().id()).isEqualTo("one");
-        var first = new WizardViewModel("Task", List.of(run, page("after", true)), () -> { });
+        var first = new WizardViewModel("Task", List.of(run, page("after", true)), () -> {});
         first.show("after");
         assertThat(first.canGoBack()).isFalse();
     }
