@@ -1,7 +1,7 @@
 package dev.cmkconsole;
 
-import dev.cmkconsole.app.ConsoleCommand;
-import dev.cmkconsole.app.Program;
+import dev.cmkconsole.app.command.ConsoleCommand;
+import dev.cmkconsole.app.wiring.Program;
 
 /** Entry point outside the JavaFX application class, so that the program also starts from a plain class path. */
 public final class Launcher {

@@ -1,17 +1,17 @@
 package dev.cmkconsole.bench;
 
-import dev.cmkconsole.model.AwsSide;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public class PlanBenchmark {
     private final EnableChoices choices = EnableChoices.byConsole(
             new RoleChoice(Optional.empty(), new RoleChoice.NewRole("atlas-payments"), Set.of()),
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));
-    private final EnablePlanner planner = new EnablePlanner(Pace.REAL);
+    private final EnablePlanner planner = new EnablePlanner(WaitSettings.REAL);
 
     @Benchmark
     public Plan planEnable() {

@@ -8,10 +8,10 @@ import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -60,14 +60,14 @@ public final class ProjectRead {
             var reader = new SnapshotReader(atlas, aws, clock);
             var projects = atlas.projects();
             for (int i = 0; i < READS; i++) {
-                projects.forEach(project -> reader.read(project.id(), Focus.CONFIGURED, Optional.empty()));
+                projects.forEach(project -> reader.read(project.id(), ReadScope.CONFIGURED, Optional.empty()));
             }
             System.out.println(
                     "| project | state | first reading: ms at no delay, at 100 ms, round trips | later readings: ms at"
                             + " no delay, at 100 ms, round trips |");
             System.out.println("|---|---|---|---|");
             for (var project : projects) {
-                var known = reader.read(project.id(), Focus.CONFIGURED, Optional.empty());
+                var known = reader.read(project.id(), ReadScope.CONFIGURED, Optional.empty());
                 var posture = known.posture()
                         .map(p -> p.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                         .orElse("?");
@@ -96,7 +96,7 @@ public final class ProjectRead {
         var times = new long[READS];
         for (int i = 0; i < READS; i++) {
             long began = System.nanoTime();
-            reader.read(project.id(), Focus.CONFIGURED, before);
+            reader.read(project.id(), ReadScope.CONFIGURED, before);
             times[i] = System.nanoTime() - began;
         }
         Arrays.sort(times);

@@ -1,16 +1,16 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Alert;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.InputException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

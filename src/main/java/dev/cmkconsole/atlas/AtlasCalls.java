@@ -1,10 +1,10 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Effect;
-import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Effect;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Origin;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.secret.Redaction;
 import java.time.Clock;
 import java.time.DateTimeException;

@@ -1,5 +1,4 @@
 package dev.cmkconsole.atlas;
-
 /** Signs requests. Safe for many threads; the first of them fetches what is needed while the others wait for it. */
 interface Authorization extends AutoCloseable {
 
@@ -17,7 +16,7 @@ interface Authorization extends AutoCloseable {
      * The value of the Authorization header for one request.
      *
      * @param target path and query as sent
-     * @throws dev.cmkconsole.model.ServiceException when signing in failed; the request itself was not sent then
+     * @throws dev.cmkconsole.model.outcome.ServiceException when signing in failed; the request itself was not sent then
      */
     Signature sign(String operation, String method, String target);
 

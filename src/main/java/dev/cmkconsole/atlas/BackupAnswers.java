@@ -1,7 +1,7 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.KeyBackup;
-import dev.cmkconsole.model.ProjectEvent;
+import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.ProjectEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

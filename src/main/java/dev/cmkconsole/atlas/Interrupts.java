@@ -1,7 +1,7 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;

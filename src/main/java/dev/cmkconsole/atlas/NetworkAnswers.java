@@ -1,7 +1,7 @@
 package dev.cmkconsole.atlas;
 
-import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.SnapshotKey;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

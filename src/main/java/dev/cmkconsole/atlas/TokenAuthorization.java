@@ -1,9 +1,9 @@
 package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.atlas.AtlasTransport.Outgoing;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,18 +1,18 @@
 package dev.cmkconsole.aws;
 
-import static dev.cmkconsole.aws.Wire.required;
+import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
-import dev.cmkconsole.model.AccessKeyUse;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.ManagedPolicies.ManagedPolicy;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.UserAccessKey;
+import dev.cmkconsole.model.aws.AccessKeyUse;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.ManagedPolicies.ManagedPolicy;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;

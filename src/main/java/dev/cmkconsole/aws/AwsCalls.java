@@ -1,6 +1,6 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +30,7 @@ final class AwsCalls {
 
     /**
      * @param operation {@code service:Action}, also the permission it needs
-     * @param call sends the request and takes what is needed from the answer, see {@link Wire}
+     * @param call sends the request and takes what is needed from the answer, see {@link Responses}
      */
     <T> T call(String operation, Supplier<T> call) {
         requireCredentials(operation);
@@ -38,7 +38,7 @@ final class AwsCalls {
             return call.get();
         } catch (SdkException e) {
             throw problems.exception(operation, e);
-        } catch (Wire.Incomplete e) {
+        } catch (Responses.Incomplete e) {
             throw problems.unreadable(operation, "the answer lacks " + e.getMessage());
         }
     }

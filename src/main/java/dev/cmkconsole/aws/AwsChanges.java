@@ -1,14 +1,14 @@
 package dev.cmkconsole.aws;
 
-import static dev.cmkconsole.aws.Wire.required;
+import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsResponse;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.model.AwsCommand;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.aws.AwsCommand;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.secret.OneTimeCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;

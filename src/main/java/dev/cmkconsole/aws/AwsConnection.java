@@ -1,6 +1,6 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
@@ -30,7 +30,7 @@ public sealed interface AwsConnection {
     }
 
     /** Keys that were given, not found. */
-    record AccessKey(
+    public record AccessKey(
             String accessKeyId,
             Secret secretAccessKey,
             Optional<Secret> sessionToken,

@@ -1,24 +1,24 @@
 package dev.cmkconsole.aws;
 
-import static dev.cmkconsole.aws.Wire.required;
+import static dev.cmkconsole.aws.Responses.required;
 
-import dev.cmkconsole.model.AccessKeyUse;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.UserAccessKey;
+import dev.cmkconsole.model.aws.AccessKeyUse;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.secret.Redaction;
 import java.time.Clock;
@@ -35,7 +35,7 @@ public final class AwsGatewayClient implements AwsGateway {
     private final IamReads iam;
     private final KmsReads kms;
     private final AccessReads access;
-    private final MadeKeys made;
+    private final CreatedKeyFinder made;
     private final AwsChanges changes;
 
     /**
@@ -51,7 +51,7 @@ public final class AwsGatewayClient implements AwsGateway {
         this.iam = new IamReads(clients, calls);
         this.kms = new KmsReads(clients, calls);
         this.access = new AccessReads(clients, calls, clock);
-        this.made = new MadeKeys(kms, access, problems);
+        this.made = new CreatedKeyFinder(kms, access, problems);
         this.changes = new AwsChanges(clients, calls, problems);
     }
 

@@ -1,9 +1,9 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Effect;
-import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Effect;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.Redaction;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.aws;
 
-import static dev.cmkconsole.aws.Wire.required;
+import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;

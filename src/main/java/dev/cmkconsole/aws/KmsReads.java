@@ -1,16 +1,16 @@
 package dev.cmkconsole.aws;
 
-import static dev.cmkconsole.aws.Wire.required;
+import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Replicas;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.Replicas;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.policy.PolicySyntaxException;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 

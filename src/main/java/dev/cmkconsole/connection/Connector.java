@@ -10,7 +10,7 @@ public interface Connector extends AutoCloseable {
     /**
      * Makes a connection and closes the one before.
      *
-     * @throws dev.cmkconsole.model.ServiceException when it cannot be made; then the one before still stands,
+     * @throws dev.cmkconsole.model.outcome.ServiceException when it cannot be made; then the one before still stands,
      *     unless it had to make room first
      */
     Session connect(ConnectionRequest request);

@@ -1,6 +1,6 @@
 package dev.cmkconsole.connection;
 
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Text;
 
 /** Something about the data folder that the user should know once: a line cut off the journal, a cache built anew. */
 public record Notice(Weight weight, Text text) {

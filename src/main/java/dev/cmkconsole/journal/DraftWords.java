@@ -1,6 +1,6 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.secret.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

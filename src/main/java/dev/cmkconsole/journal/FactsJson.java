@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.cmkconsole.model.RunFacts;
+import dev.cmkconsole.model.record.RunFacts;
 
 /**
  * The member {@code facts} of a line: members sorted by name, those without a value left out, none that are not

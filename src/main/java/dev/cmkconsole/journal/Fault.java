@@ -1,5 +1,4 @@
 package dev.cmkconsole.journal;
-
 /**
  * Something a check of the journal found.
  *

@@ -1,6 +1,6 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.util.Optional;
 
 /** Which part of the journal is meant; empty members mean all. */

@@ -1,8 +1,8 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

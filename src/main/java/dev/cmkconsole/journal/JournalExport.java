@@ -1,7 +1,7 @@
 package dev.cmkconsole.journal;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.HistoryFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

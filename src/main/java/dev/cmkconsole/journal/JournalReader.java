@@ -1,6 +1,6 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

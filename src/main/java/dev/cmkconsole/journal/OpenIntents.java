@@ -1,7 +1,7 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;

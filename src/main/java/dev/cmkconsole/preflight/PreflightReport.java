@@ -1,9 +1,14 @@
 package dev.cmkconsole.preflight;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -48,7 +53,7 @@ public record PreflightReport(
         var asked = results.stream().map(CheckResult::id).toList();
         return new PreflightReport(
                 facts.projectId(),
-                facts.known(Part.PROJECT),
+                facts.known(Evidence.PROJECT),
                 facts.at(),
                 facts.roleArn(),
                 facts.keyArn(),

@@ -2,10 +2,12 @@ package dev.cmkconsole.preflight;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.model.port.Wording;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,9 +18,9 @@ import java.util.Optional;
 public final class ReportText {
     private static final String MARGIN = "      ";
 
-    private final Wording words;
+    private final Phrasebook words;
 
-    public ReportText(Wording words) {
+    public ReportText(Phrasebook words) {
         this.words = words;
     }
 

@@ -1,10 +1,10 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.ProjectFacts.ClusterFact;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.ProjectFacts.ClusterFact;
 import dev.cmkconsole.report.ReportPage.Block;
 import dev.cmkconsole.report.ReportPage.Change;
 import dev.cmkconsole.report.ReportPage.Paragraph;
@@ -17,9 +17,9 @@ import java.util.function.Function;
 
 /** What was and what is, side by side. */
 final class ChangeWords {
-    private final Wording words;
+    private final Phrasebook words;
 
-    ChangeWords(Wording words) {
+    ChangeWords(Phrasebook words) {
         this.words = words;
     }
 

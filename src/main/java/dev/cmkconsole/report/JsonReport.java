@@ -3,10 +3,10 @@ package dev.cmkconsole.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.Told;
-import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Request;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,9 +19,9 @@ public final class JsonReport {
     static final String FORMAT = "cmk-console-run-report";
     static final int VERSION = 1;
 
-    private final Wording words;
+    private final Phrasebook words;
 
-    public JsonReport(Wording words) {
+    public JsonReport(Phrasebook words) {
         this.words = words;
     }
 
@@ -75,7 +75,7 @@ public final class JsonReport {
         }
     }
 
-    private static ObjectNode told(Told told) {
+    private static ObjectNode told(UserMessage told) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("code", told.code())

@@ -1,10 +1,10 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.NextAct;
 import dev.cmkconsole.report.RunReport.Request;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.model.port.Phrasebook;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -27,7 +27,7 @@ public enum ReportFormat {
                 .findFirst();
     }
 
-    public String write(RunReport report, Wording words) {
+    public String write(RunReport report, Phrasebook words) {
         return switch (this) {
             case HTML -> HtmlReport.of(new ReportWords(words).page(report));
             case JSON -> new JsonReport(words).text(report);

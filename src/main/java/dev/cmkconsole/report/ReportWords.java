@@ -1,13 +1,13 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.RunFacts.CheckFact;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunFacts.CheckFact;
 import dev.cmkconsole.report.ReportPage.Block;
 import dev.cmkconsole.report.ReportPage.Exchange;
 import dev.cmkconsole.report.ReportPage.Fact;
@@ -30,9 +30,9 @@ public final class ReportWords {
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
-    private final Wording words;
+    private final Phrasebook words;
 
-    public ReportWords(Wording words) {
+    public ReportWords(Phrasebook words) {
         this.words = words;
     }
 

@@ -1,11 +1,11 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.RunFacts;
 import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Checks;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.Moment;

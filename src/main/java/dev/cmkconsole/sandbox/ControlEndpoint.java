@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.sandbox.atlas.Json;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;

@@ -2,7 +2,7 @@ package dev.cmkconsole.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.sandbox.atlas.Json;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.util.List;
 import java.util.Random;
 

@@ -1,6 +1,6 @@
 package dev.cmkconsole.sandbox;
 
-import dev.cmkconsole.sandbox.atlas.Json;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;

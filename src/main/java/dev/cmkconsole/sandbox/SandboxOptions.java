@@ -1,6 +1,6 @@
 package dev.cmkconsole.sandbox;
 
-import dev.cmkconsole.sandbox.aws.AwsSettings;
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.sandbox.atlas.Json;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

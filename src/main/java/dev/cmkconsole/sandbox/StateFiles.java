@@ -1,6 +1,6 @@
 package dev.cmkconsole.sandbox;
 
-import dev.cmkconsole.sandbox.atlas.AtlasStorage;
+import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

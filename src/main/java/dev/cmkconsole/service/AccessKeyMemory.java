@@ -1,9 +1,9 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AccessKeyFacts;
-import dev.cmkconsole.model.KeySurvey;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.preflight.AccessFacts;
-import dev.cmkconsole.preflight.Part;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param call the reading; empty where the question does not arise
  */
 record AccessQuestion<T>(
-        Part<T> part,
+        Evidence<T> part,
         int rounds,
-        Function<AccessFacts, Set<Part<?>>> after,
+        Function<AccessFacts, Set<Evidence<?>>> after,
         Function<AccessFacts, Optional<Supplier<T>>> call) {}

@@ -1,22 +1,22 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.preflight.AccessFacts;
-import dev.cmkconsole.preflight.OldKey;
-import dev.cmkconsole.preflight.Part;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.OldKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -63,25 +63,25 @@ final class AccessQuestions {
 
     private List<AccessQuestion<?>> ofAtlas() {
         return List.of(
-                first(Part.PROJECT, id -> atlas.project(id)),
-                first(Part.OWNER, id -> atlas.isProjectOwner(id)),
-                first(Part.RECORDS, id -> atlas.accessRoles(id)),
-                first(Part.ENCRYPTION, id -> atlas.encryptionAtRest(id)),
-                first(Part.CLUSTERS, this::clusters),
-                first(Part.NODES, id -> atlas.clusterAddresses(id)),
-                first(Part.CONTROL_PLANE, _ -> atlas.controlPlaneAddresses()),
+                first(Evidence.PROJECT, id -> atlas.project(id)),
+                first(Evidence.OWNER, id -> atlas.isProjectOwner(id)),
+                first(Evidence.RECORDS, id -> atlas.accessRoles(id)),
+                first(Evidence.ENCRYPTION, id -> atlas.encryptionAtRest(id)),
+                first(Evidence.CLUSTERS, this::clusters),
+                first(Evidence.NODES, id -> atlas.clusterAddresses(id)),
+                first(Evidence.CONTROL_PLANE, _ -> atlas.controlPlaneAddresses()),
                 new AccessQuestion<>(
-                        Part.SNAPSHOTS,
+                        Evidence.SNAPSHOTS,
                         1,
-                        _ -> Set.of(Part.CLUSTERS),
-                        facts -> facts.known(Part.CLUSTERS).map(all -> () -> snapshots(facts, all))),
+                        _ -> Set.of(Evidence.CLUSTERS),
+                        facts -> facts.known(Evidence.CLUSTERS).map(all -> () -> snapshots(facts, all))),
                 new AccessQuestion<>(
-                        Part.OLD_KEYS,
+                        Evidence.OLD_KEYS,
                         1,
-                        facts -> both(facts, Part.SNAPSHOTS),
+                        facts -> both(facts, Evidence.SNAPSHOTS),
                         facts -> facts.roleArn().isPresent()
                                         && facts.keyArn().isPresent()
-                                        && facts.known(Part.SNAPSHOTS).isPresent()
+                                        && facts.known(Evidence.SNAPSHOTS).isPresent()
                                 ? Optional.of(() -> oldKeys(facts))
                                 : Optional.empty()));
     }
@@ -89,17 +89,17 @@ final class AccessQuestions {
     private List<AccessQuestion<?>> ofTheRole() {
         return List.of(
                 new AccessQuestion<>(
-                        Part.ROLE,
+                        Evidence.ROLE,
                         2,
                         AccessQuestions::role,
                         facts -> facts.roleArn().map(arn -> () -> aws.role(arn.name()))),
                 new AccessQuestion<>(
-                        Part.MANAGED,
+                        Evidence.MANAGED,
                         3,
                         AccessQuestions::role,
                         facts -> facts.roleArn().map(arn -> () -> aws.managedPolicies(arn.name()))),
                 new AccessQuestion<>(
-                        Part.SIMULATION,
+                        Evidence.SIMULATION,
                         1,
                         facts -> both(facts),
                         facts -> facts.roleArn()
@@ -107,7 +107,7 @@ final class AccessQuestions {
                                         .map(key -> () -> aws.simulate(
                                                 simulation(role.toString(), KEY_ACTIONS, key.toString(), key))))),
                 new AccessQuestion<>(
-                        Part.GRANTS,
+                        Evidence.GRANTS,
                         1,
                         facts -> both(facts),
                         facts -> facts.roleArn()
@@ -117,17 +117,17 @@ final class AccessQuestions {
     private List<AccessQuestion<?>> ofTheKey() {
         return List.of(
                 new AccessQuestion<>(
-                        Part.KEY,
+                        Evidence.KEY,
                         2,
                         AccessQuestions::reference,
                         facts -> facts.keyReference()
                                 .flatMap(reference ->
                                         region(facts, reference).map(region -> () -> aws.key(reference, region)))),
-                ofKey(Part.KEY_POLICY, key -> aws.keyPolicy(key)),
-                ofKey(Part.KEY_TAGS, key -> aws.keyTags(key)),
-                ofKey(Part.MATERIAL, key -> aws.materialExpiry(key)),
-                ofKey(Part.LAST_USE, key -> aws.lastUse(key)),
-                ofKey(Part.DRY_RUN, key -> {
+                ofKey(Evidence.KEY_POLICY, key -> aws.keyPolicy(key)),
+                ofKey(Evidence.KEY_TAGS, key -> aws.keyTags(key)),
+                ofKey(Evidence.MATERIAL, key -> aws.materialExpiry(key)),
+                ofKey(Evidence.LAST_USE, key -> aws.lastUse(key)),
+                ofKey(Evidence.DRY_RUN, key -> {
                     aws.tryEncrypt(key);
                     return true;
                 }));
@@ -135,54 +135,54 @@ final class AccessQuestions {
 
     private List<AccessQuestion<?>> ofTheCaller() {
         return List.of(
-                new AccessQuestion<>(Part.CALLER, 1, _ -> Set.of(), _ -> Optional.of(aws::caller)),
+                new AccessQuestion<>(Evidence.CALLER, 1, _ -> Set.of(), _ -> Optional.of(aws::caller)),
                 new AccessQuestion<>(
-                        Part.OWN_ROLE,
+                        Evidence.OWN_ROLE,
                         2,
-                        _ -> Set.of(Part.CALLER),
+                        _ -> Set.of(Evidence.CALLER),
                         facts -> facts.caller()
                                 .flatMap(AccessQuestions::sessionRole)
                                 .map(name -> () -> aws.role(name).map(IamRole::arn))),
                 new AccessQuestion<>(
-                        Part.OPERATOR,
+                        Evidence.OPERATOR,
                         1,
-                        facts -> both(facts, Part.CALLER, Part.OWN_ROLE),
+                        facts -> both(facts, Evidence.CALLER, Evidence.OWN_ROLE),
                         facts -> source(facts).map(source -> () -> operator(facts, source))),
                 new AccessQuestion<>(
-                        Part.OLD_ACCESS_KEY,
+                        Evidence.OLD_ACCESS_KEY,
                         1,
                         _ -> Set.of(),
                         facts -> facts.focus().oldAccessKey().map(old -> () -> aws.accessKeyLastUse(old.id()))));
     }
 
-    private static <T> AccessQuestion<T> first(Part<T> part, Function<String, T> call) {
+    private static <T> AccessQuestion<T> first(Evidence<T> part, Function<String, T> call) {
         return new AccessQuestion<>(part, 1, _ -> Set.of(), facts -> Optional.of(() -> call.apply(facts.projectId())));
     }
 
-    private static <T> AccessQuestion<T> ofKey(Part<T> part, Function<KeyArn, T> call) {
+    private static <T> AccessQuestion<T> ofKey(Evidence<T> part, Function<KeyArn, T> call) {
         return new AccessQuestion<>(
                 part, 1, AccessQuestions::key, facts -> facts.keyArn().map(key -> () -> call.apply(key)));
     }
 
     /** What must be settled before the role's name is known, if anything names it. */
-    private static Set<Part<?>> role(AccessFacts facts) {
-        return facts.focus().role().isPresent() ? Set.of() : Set.of(Part.ENCRYPTION, Part.RECORDS);
+    private static Set<Evidence<?>> role(AccessFacts facts) {
+        return facts.focus().role().isPresent() ? Set.of() : Set.of(Evidence.ENCRYPTION, Evidence.RECORDS);
     }
 
-    private static Set<Part<?>> reference(AccessFacts facts) {
-        return facts.focus().key().isPresent() ? Set.of() : Set.of(Part.ENCRYPTION);
+    private static Set<Evidence<?>> reference(AccessFacts facts) {
+        return facts.focus().key().isPresent() ? Set.of() : Set.of(Evidence.ENCRYPTION);
     }
 
     /** A key that was not named by its ARN must be described first. */
-    private static Set<Part<?>> key(AccessFacts facts) {
+    private static Set<Evidence<?>> key(AccessFacts facts) {
         var needed = new HashSet<>(reference(facts));
         if (facts.keyReference().filter(r -> !(r instanceof KeyReference.ByArn)).isPresent()) {
-            needed.add(Part.KEY);
+            needed.add(Evidence.KEY);
         }
         return needed;
     }
 
-    private static Set<Part<?>> both(AccessFacts facts, Part<?>... more) {
+    private static Set<Evidence<?>> both(AccessFacts facts, Evidence<?>... more) {
         var needed = new HashSet<>(role(facts));
         needed.addAll(key(facts));
         needed.addAll(List.of(more));
@@ -274,7 +274,7 @@ final class AccessQuestions {
     private static Optional<String> source(AccessFacts facts) {
         return facts.caller()
                 .flatMap(caller -> sessionRole(caller).isPresent()
-                        ? facts.known(Part.OWN_ROLE).flatMap(r -> r).map(RoleArn::toString)
+                        ? facts.known(Evidence.OWN_ROLE).flatMap(r -> r).map(RoleArn::toString)
                         : caller.arn().contains(":user/") ? Optional.of(caller.arn()) : Optional.empty());
     }
 

@@ -1,14 +1,14 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.preflight.AccessFacts;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.Part;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.Evidence;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,9 +37,9 @@ final class AccessReader {
     }
 
     /** @param rounds for each part, how many answers had to come one after the other before it was there */
-    record Reading(AccessFacts facts, Map<Part<?>, Integer> rounds) {}
+    record Reading(AccessFacts facts, Map<Evidence<?>, Integer> rounds) {}
 
-    private record Settled<T>(Part<T> part, Observed<T> observed, int round) {
+    private record Settled<T>(Evidence<T> part, Observed<T> observed, int round) {
         AccessFacts into(AccessFacts facts) {
             return facts.with(part, observed);
         }
@@ -51,7 +51,7 @@ final class AccessReader {
      */
     Reading read(String projectId, CheckFocus focus, Consumer<AccessFacts> progress) {
         var facts = AccessFacts.none(projectId, focus, clock.instant());
-        var rounds = new HashMap<Part<?>, Integer>();
+        var rounds = new HashMap<Evidence<?>, Integer>();
         var arrived = new LinkedBlockingQueue<Settled<?>>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
@@ -62,7 +62,7 @@ final class AccessReader {
                     var settled = arrived.take();
                     rounds.put(settled.part(), settled.round());
                     facts = ask(waiting, settled.into(facts), rounds, arrived, threads);
-                    if (facts.get(Part.PROJECT) instanceof Observed.Failed<Project>(var problem, var _)) {
+                    if (facts.get(Evidence.PROJECT) instanceof Observed.Failed<Project>(var problem, var _)) {
                         throw new ServiceException(problem);
                     }
                     progress.accept(facts);
@@ -85,7 +85,7 @@ final class AccessReader {
     private AccessFacts ask(
             List<AccessQuestion<?>> waiting,
             AccessFacts known,
-            Map<Part<?>, Integer> rounds,
+            Map<Evidence<?>, Integer> rounds,
             BlockingQueue<Settled<?>> arrived,
             ExecutorService threads) {
         var facts = known;

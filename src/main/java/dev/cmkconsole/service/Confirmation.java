@@ -1,7 +1,7 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.Plan;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.plan.Plan;
 import java.util.Optional;
 
 /**

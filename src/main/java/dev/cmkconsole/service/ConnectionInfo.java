@@ -1,5 +1,4 @@
 package dev.cmkconsole.service;
-
 /**
  * What the program is connected to, for display and for the journal.
  *

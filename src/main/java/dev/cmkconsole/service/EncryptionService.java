@@ -1,45 +1,45 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Inquiry;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeySurvey;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SnapshotKey;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.model.UserAccessKey;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.port.SnapshotCache;
-import dev.cmkconsole.model.port.Wording;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.procedure.IndexedJournal;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.RunControl;
-import dev.cmkconsole.procedure.RunEvent;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Runner;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.IndexedJournal;
+import dev.cmkconsole.procedure.run.RunControl;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.Runner;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReports;
 import java.time.Clock;
@@ -60,23 +60,23 @@ public final class EncryptionService implements AutoCloseable {
     private final Ports ports;
     private final Clock clock;
     private final ConnectionInfo connection;
-    private final Pace pace;
+    private final WaitSettings pace;
     private final SnapshotReader reader;
     private final KeyReader keyReader;
     private final Runner runner;
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
-        public ProjectSnapshot observe(String projectId, Focus focus) {
+        public ProjectSnapshot observe(String projectId, ReadScope focus) {
             return EncryptionService.this.observe(projectId, focus);
         }
 
         @Override
-        public Observed<KeySurvey> survey(ProjectSnapshot now, SurveyFocus focus) {
+        public Observed<KeySurvey> survey(ProjectSnapshot now, KeySurveyRequest focus) {
             return new Observed.Known<>(keyReader.read(now, focus), clock.instant());
         }
 
         @Override
-        public Observed<List<Finding>> check(String projectId, Inquiry inquiry) {
+        public Observed<List<Finding>> check(String projectId, CheckRequest inquiry) {
             return Findings.of(inquiry, focus -> EncryptionService.this.check(projectId, focus, _ -> {}), clock);
         }
     };
@@ -89,9 +89,9 @@ public final class EncryptionService implements AutoCloseable {
             SnapshotCache cache,
             HistoryIndex index,
             HistoryFile history,
-            Wording wording) {}
+            Phrasebook wording) {}
 
-    public EncryptionService(Ports ports, ConnectionInfo connection, Pace pace, Clock clock) {
+    public EncryptionService(Ports ports, ConnectionInfo connection, WaitSettings pace, Clock clock) {
         this.ports = ports;
         this.clock = clock;
         this.connection = connection;
@@ -118,7 +118,7 @@ public final class EncryptionService implements AutoCloseable {
         return clock.instant();
     }
 
-    public Pace pace() {
+    public WaitSettings pace() {
         return pace;
     }
 
@@ -150,10 +150,10 @@ public final class EncryptionService implements AutoCloseable {
      *
      * @throws ServiceException when the project itself cannot be read
      */
-    public ProjectSnapshot observe(String projectId, Focus focus) {
+    public ProjectSnapshot observe(String projectId, ReadScope focus) {
         var before = known(projectId);
         var snapshot = reader.read(projectId, focus, before);
-        if (focus.equals(Focus.CONFIGURED)) {
+        if (focus.equals(ReadScope.CONFIGURED)) {
             remember(() -> ports.cache().save(AccessKeyMemory.carried(before, snapshot)));
         }
         return snapshot;
@@ -165,8 +165,8 @@ public final class EncryptionService implements AutoCloseable {
      *
      * @throws ServiceException when the project itself cannot be read; any other part that fails says so in its place
      */
-    public ProjectSnapshot survey(String projectId, SurveyFocus focus) {
-        var now = observe(projectId, Focus.CONFIGURED);
+    public ProjectSnapshot survey(String projectId, KeySurveyRequest focus) {
+        var now = observe(projectId, ReadScope.CONFIGURED);
         return now.withSurvey(observer.survey(now, focus));
     }
 
@@ -314,7 +314,7 @@ public final class EncryptionService implements AutoCloseable {
 
     private void observeQuietly(String projectId) {
         try {
-            observe(projectId, Focus.CONFIGURED);
+            observe(projectId, ReadScope.CONFIGURED);
         } catch (ServiceException e) {
             LOG.info("not remembered after the run: {}", e.problem().code());
         }

@@ -1,14 +1,14 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.Inquiry;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.CheckResult;
-import dev.cmkconsole.preflight.Fix;
-import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Findings {
 
     private Findings() {}
 
-    static Observed<List<Finding>> of(Inquiry inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
+    static Observed<List<Finding>> of(CheckRequest inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
         var focus = CheckFocus.of(inquiry);
         try {
             return new Observed.Known<>(

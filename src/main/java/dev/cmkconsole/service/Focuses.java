@@ -1,11 +1,11 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +13,10 @@ import java.util.Optional;
 final class Focuses {
     private Focuses() {}
 
-    static Focus configured(Observed<EncryptionAtRest> encryption, Observed<List<AccessRole>> roles) {
+    static ReadScope configured(Observed<EncryptionAtRest> encryption, Observed<List<AccessRole>> roles) {
         var aws = encryption.value().map(EncryptionAtRest::awsKms).filter(EncryptionAtRest.AwsKms::enabled);
         if (aws.isEmpty()) {
-            return Focus.CONFIGURED;
+            return ReadScope.CONFIGURED;
         }
         Optional<String> roleName = aws.get()
                 .roleId()
@@ -33,7 +33,7 @@ final class Focuses {
                         .customerMasterKeyId()
                         .filter(id -> KeyReference.KEY_ID.matcher(id).matches())
                         .map(KeyReference.ById::new));
-        return new Focus(
+        return new ReadScope(
                 roleName,
                 aws.get().region().isPresent() ? key : Optional.empty(),
                 aws.get().region());
@@ -43,15 +43,15 @@ final class Focuses {
      * What the choice names, and beside it what is configured. The configured role is read for a procedure alone,
      * which names a key: its documents take two answers, and a plain reading of a project has no use for them.
      */
-    static Focus filled(Focus choice, Focus configured) {
+    static ReadScope filled(ReadScope choice, ReadScope configured) {
         return choice.namesKey()
-                ? new Focus(
+                ? new ReadScope(
                         choice.roleName().or(configured::roleName),
                         choice.key(),
                         choice.keyRegion(),
                         choice.newKey(),
                         choice.more())
-                : new Focus(
+                : new ReadScope(
                         choice.roleName(), configured.key(), configured.keyRegion(), Optional.empty(), choice.more());
     }
 }

@@ -1,10 +1,10 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import java.time.Clock;

@@ -1,25 +1,25 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AccessKeyFacts;
-import dev.cmkconsole.model.AccessKeyFacts.State;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyBackup;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.model.UsedKey;
-import dev.cmkconsole.model.UsedKey.Seen;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.policy.PolicySyntaxException;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -59,7 +59,7 @@ final class KeyNames {
             ExecutorService threads,
             ProjectSnapshot now,
             Optional<IamRole> role,
-            SurveyFocus focus,
+            KeySurveyRequest focus,
             List<KeyBackup> backups,
             Optional<ProjectSnapshot> before) {
         var all = new LinkedHashMap<String, Met>();
@@ -121,7 +121,7 @@ final class KeyNames {
     private static Optional<AwsRegion> region(String atlasName) {
         try {
             return atlasName.isEmpty() ? Optional.empty() : Optional.of(AwsRegion.of(atlasName));
-        } catch (dev.cmkconsole.model.InputException e) {
+        } catch (dev.cmkconsole.model.outcome.InputException e) {
             return Optional.empty();
         }
     }
@@ -170,7 +170,7 @@ final class KeyNames {
      * Empty where nobody names an access key. The history has its ends alone, which a listing of the user's access
      * keys completes.
      */
-    Optional<AccessKeyFacts> accessKey(String projectId, SurveyFocus focus, Optional<ProjectSnapshot> before) {
+    Optional<AccessKeyFacts> accessKey(String projectId, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         var retired = history.retired(projectId);
         return focus.accessKeyId()
                 .or(() -> before.flatMap(AccessKeyMemory::of))
@@ -188,11 +188,11 @@ final class KeyNames {
                                     .<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
                                     .orElseGet(Observed::notRead));
                     Observed<Optional<KeyUse>> last = switch (use) {
-                        case Observed.Known<dev.cmkconsole.model.AccessKeyUse>(var known, var at) ->
+                        case Observed.Known<dev.cmkconsole.model.aws.AccessKeyUse>(var known, var at) ->
                             new Observed.Known<>(known.lastUse(), at);
-                        case Observed.Failed<dev.cmkconsole.model.AccessKeyUse>(var problem, var at) ->
+                        case Observed.Failed<dev.cmkconsole.model.aws.AccessKeyUse>(var problem, var at) ->
                             new Observed.Failed<>(problem, at);
-                        case Observed.NotRead<dev.cmkconsole.model.AccessKeyUse> _ -> Observed.notRead();
+                        case Observed.NotRead<dev.cmkconsole.model.aws.AccessKeyUse> _ -> Observed.notRead();
                     };
                     return new AccessKeyFacts(
                             id, user, state, last, focus.switched().or(retired::switched), handled.deactivated());

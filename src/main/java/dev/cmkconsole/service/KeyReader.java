@@ -1,24 +1,24 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.ClusterUse;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyBackup;
-import dev.cmkconsole.model.KeySurvey;
-import dev.cmkconsole.model.KeySurvey.Elsewhere;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectEvent;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SurveyFocus;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterUse;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +72,7 @@ final class KeyReader {
     }
 
     /** @param now the project as it was just read, with the role that it is configured with */
-    KeySurvey read(ProjectSnapshot now, SurveyFocus focus) {
+    KeySurvey read(ProjectSnapshot now, KeySurveyRequest focus) {
         String id = now.project().id();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
@@ -84,7 +84,7 @@ final class KeyReader {
     }
 
     private KeySurvey read(
-            ExecutorService threads, ProjectSnapshot now, SurveyFocus focus, Optional<ProjectSnapshot> known) {
+            ExecutorService threads, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> known) {
         String id = now.project().id();
         var kept = later(threads, () -> atlas.clustersWithKeptBackups(id));
         var feed = later(
@@ -227,7 +227,7 @@ final class KeyReader {
         return Optional.of(latest.plus(window.get()).plus(MARGIN));
     }
 
-    private List<Elsewhere> elsewhere(ExecutorService threads, String projectId, SurveyFocus focus) {
+    private List<Elsewhere> elsewhere(ExecutorService threads, String projectId, KeySurveyRequest focus) {
         var some = new Semaphore(OTHER_PROJECTS_AT_ONCE);
         var asked = atlas.projects().stream()
                 .filter(p -> !p.id().equals(projectId))

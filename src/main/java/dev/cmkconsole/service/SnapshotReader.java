@@ -1,23 +1,23 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsSide;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class SnapshotReader {
      * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in
      *     its place
      */
-    public ProjectSnapshot read(String projectId, Focus focus, Optional<ProjectSnapshot> before) {
+    public ProjectSnapshot read(String projectId, ReadScope focus, Optional<ProjectSnapshot> before) {
         Instant began = clock.instant();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var project = threads.submit(() -> atlas.project(projectId));
@@ -65,7 +65,7 @@ public final class SnapshotReader {
             var dedicated = later(threads, () -> atlas.clusters(projectId));
             var flex = later(threads, () -> atlas.flexClusters(projectId));
             var alerts = later(threads, () -> atlas.openAlerts(projectId));
-            var reminder = focus.more().contains(Focus.More.REMINDER)
+            var reminder = focus.more().contains(ReadScope.More.REMINDER)
                     ? Optional.of(later(threads, () -> atlas.rotationReminder(projectId)))
                     : Optional.<Future<Observed<Optional<RotationReminder>>>>empty();
             var owner = later(threads, () -> atlas.isProjectOwner(projectId));
@@ -124,19 +124,19 @@ public final class SnapshotReader {
 
     /** Questions to AWS that are under way. */
     private record Asked(
-            Focus focus,
+            ReadScope focus,
             Optional<Future<Observed<Optional<IamRole>>>> role,
             Optional<Future<Observed<CustomerKey>>> key,
             Optional<Future<Observed<String>>> policy,
             Optional<Future<Observed<List<KeyRotation.Past>>>> rotations) {
 
         /** The same answers where the same was asked; what nobody wants any more is given up. */
-        Asked adaptedTo(Focus wanted, Function<Focus, Asked> ask) {
+        Asked adaptedTo(ReadScope wanted, Function<ReadScope, Asked> ask) {
             boolean sameRole = wanted.roleName().equals(focus.roleName());
             boolean sameKey = wanted.key().equals(focus.key())
                     && wanted.keyRegion().equals(focus.keyRegion())
                     && wanted.newKey().equals(focus.newKey());
-            var fresh = ask.apply(new Focus(
+            var fresh = ask.apply(new ReadScope(
                     sameRole ? Optional.empty() : wanted.roleName(),
                     sameKey ? Optional.empty() : wanted.key(),
                     wanted.keyRegion(),
@@ -159,7 +159,7 @@ public final class SnapshotReader {
         }
     }
 
-    private Asked ask(ExecutorService threads, Focus focus, Future<Observed<AwsCaller>> caller) {
+    private Asked ask(ExecutorService threads, ReadScope focus, Future<Observed<AwsCaller>> caller) {
         var key = focus.newKey()
                 .map(wish -> later(threads, () -> aws.madeKey(wish)))
                 .or(() -> focus.key()
@@ -172,11 +172,11 @@ public final class SnapshotReader {
                 focus.roleName().map(name -> later(threads, () -> aws.role(name))),
                 key,
                 key.map(_ -> later(threads, () -> aws.keyPolicy(arn.call()))),
-                key.filter(_ -> focus.more().contains(Focus.More.ROTATIONS))
+                key.filter(_ -> focus.more().contains(ReadScope.More.ROTATIONS))
                         .map(_ -> later(threads, () -> aws.rotations(arn.call()))));
     }
 
-    private static AwsRegion keyRegion(Focus focus, KeyReference reference) {
+    private static AwsRegion keyRegion(ReadScope focus, KeyReference reference) {
         return switch (reference) {
             case KeyReference.ByArn(var arn) -> arn.region();
             case KeyReference.ByAliasArn(var _, var region, var _, var _) -> region;
@@ -189,7 +189,7 @@ public final class SnapshotReader {
      * A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's
      * without asking KMS first.
      */
-    private Optional<KeyArn> ownArn(KeyReference reference, Focus focus, Future<Observed<AwsCaller>> caller) {
+    private Optional<KeyArn> ownArn(KeyReference reference, ReadScope focus, Future<Observed<AwsCaller>> caller) {
         return reference instanceof KeyReference.ById(var id)
                 ? value(caller)
                         .value()

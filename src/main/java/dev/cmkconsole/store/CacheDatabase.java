@@ -1,9 +1,9 @@
 package dev.cmkconsole.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

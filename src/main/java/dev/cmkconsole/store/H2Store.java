@@ -1,13 +1,13 @@
 package dev.cmkconsole.store;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

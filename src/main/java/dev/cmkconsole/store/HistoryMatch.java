@@ -1,7 +1,7 @@
 package dev.cmkconsole.store;
 
-import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

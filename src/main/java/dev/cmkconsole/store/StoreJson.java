@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 
 /**
  * The cache's own JSON. Its shape follows the records of {@code model} and may change with every version: nothing

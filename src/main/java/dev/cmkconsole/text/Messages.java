@@ -1,10 +1,10 @@
 package dev.cmkconsole.text;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.model.Told;
-import dev.cmkconsole.model.port.Wording;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import java.text.MessageFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The program's words: every text that a person reads is in {@code messages.properties} and comes through here. */
-public final class Messages implements Wording {
+public final class Messages implements Phrasebook {
     private static final String BUNDLE = "dev.cmkconsole.messages";
 
     private final ResourceBundle bundle;
@@ -60,9 +60,9 @@ public final class Messages implements Wording {
     }
 
     @Override
-    public Told tell(Problem problem) {
+    public UserMessage tell(Problem problem) {
         var words = explain(problem);
-        return new Told(problem.code(), words.what(), words.means(), words.next());
+        return new UserMessage(problem.code(), words.what(), words.means(), words.next());
     }
 
     /** Date, time and zone. */

@@ -19,8 +19,8 @@ import dev.cmkconsole.ui.task.FxTasks;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.UserSettings;
 import dev.cmkconsole.ui.view.Times;
+import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
-import dev.cmkconsole.ui.view.Voice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ public final class ConsoleWindow implements AutoCloseable {
         var activities = new Activities();
         var connections = new Connections(context.connector(), tasks, context.first());
         this.model = new ShellViewModel(context.messages(), dialogs, tasks, connections, activities);
-        var views = new ViewLoader(new Voice(context.messages(), new Times(context.messages()), desktop, now));
+        var views = new ViewLoader(new UiText(context.messages(), new Times(context.messages()), desktop, now));
         var frame = new Frame(context.messages(), context.clock(), tasks, dialogs, desktop, model, activities);
         this.screenContext = new ScreenContext(frame, views, connections);
         var view = new ShellView(model, screenContext, context.screens().make(theme));
@@ -100,7 +100,7 @@ public final class ConsoleWindow implements AutoCloseable {
         });
     }
 
-    private void report(dev.cmkconsole.model.Problem problem) {
+    private void report(dev.cmkconsole.model.outcome.Problem problem) {
         model.report(problem);
     }
 

@@ -29,17 +29,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Known secrets in the AWS configuration files and a sandbox, a listener at the logs, and what to search for. */
-final class Canaries implements AutoCloseable {
+public final class Canaries implements AutoCloseable {
     /** How the words of {@link #echoing} begin. */
     static final String ECHO = "you sent";
 
-    static final String MISTYPED = "mdb_canary_mistyped";
-    static final String IN_ADDRESS = "canary-in-address";
-    static final String IN_VARIABLE = "canary-in-variable";
+    public static final String MISTYPED = "mdb_canary_mistyped";
+    public static final String IN_ADDRESS = "canary-in-address";
+    public static final String IN_VARIABLE = "canary-in-variable";
     /** A profile that asks for a second factor, and may do everything. */
-    static final String MFA_PROFILE = "admin";
+    public static final String MFA_PROFILE = "admin";
     /** A profile with a session that AWS does not know. */
-    static final String SESSION_PROFILE = "session";
+    public static final String SESSION_PROFILE = "session";
 
     private static final String FILE_TOKEN = "canaryTokenOfAFile";
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
@@ -71,7 +71,7 @@ final class Canaries implements AutoCloseable {
     private Pattern found;
     private int foundAt;
 
-    Canaries(Sandbox sandbox, Path home) {
+    public Canaries(Sandbox sandbox, Path home) {
         this.sandbox = sandbox;
         recorder.setLevel(Level.ALL);
         loggers.forEach(l -> l.addHandler(recorder));
@@ -168,23 +168,23 @@ final class Canaries implements AutoCloseable {
     }
 
     /** @param late how far the device's clock is ahead; AWS takes half a minute */
-    String code(Duration late) {
+    public String code(Duration late) {
         var code = new MfaDevice(SEED).code(sandbox.clock().instant().plus(late));
         codes.add(code);
         return code;
     }
 
     /** Sessions that the sandbox's STS gave, with {@code accessKeyId}, {@code secret} and {@code token}. */
-    List<JsonNode> sessions() {
+    public List<JsonNode> sessions() {
         return sandbox.aws().save().path("sessions").valueStream().toList();
     }
 
-    List<String> log() {
+    public List<String> log() {
         return List.copyOf(log);
     }
 
     /** Finds any of the secrets there are by now. */
-    Pattern secrets() {
+    public Pattern secrets() {
         var now = codes.size() + sandbox.requestLog().of("sts:AssumeRole").size();
         if (found == null || now != foundAt) {
             foundAt = now;

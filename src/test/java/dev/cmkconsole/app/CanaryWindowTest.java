@@ -3,8 +3,11 @@ package dev.cmkconsole.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -95,7 +98,7 @@ class CanaryWindowTest extends UiTest {
                 out,
                 Clock.systemUTC(),
                 MESSAGES,
-                new Program.Practice(1, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+                new Program.Practice(1, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
         connector = new ProgramConnector(program, new DataDirectory(home.resolve("data"), Clock.systemUTC()));
         sized(stage, 1180, 760);
         window = new ConsoleWindow(

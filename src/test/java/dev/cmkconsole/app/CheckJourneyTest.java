@@ -2,9 +2,12 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
@@ -56,7 +59,7 @@ class CheckJourneyTest extends UiTest {
             nowhere,
             Clock.systemUTC(),
             MESSAGES,
-            new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+            new Program.Practice(300, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private final Sandbox sandbox = Sandbox.start(
             SandboxOptions.defaults(Clock.systemUTC()).scenario("broken-role").speed(300));
     private SandboxConnector connector;

@@ -2,13 +2,16 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -63,7 +66,7 @@ class FaultJourneyTest extends UiTest {
             nowhere,
             Clock.systemUTC(),
             MESSAGES,
-            new Program.Practice(SPEED, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+            new Program.Practice(SPEED, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(SPEED));
     private SandboxConnector connector;
@@ -178,13 +181,14 @@ class FaultJourneyTest extends UiTest {
                 .get()
                 .run());
         waitUntil(() -> find(GridPane.class, "facts").isPresent());
-        assertThat(connector.service().observe(id, Focus.CONFIGURED).posture()).contains(Posture.ROLE_BASED);
+        assertThat(connector.service().observe(id, ReadScope.CONFIGURED).posture())
+                .contains(Posture.ROLE_BASED);
         assertThat(sandbox.requestLog().entries())
                 .filteredOn(e -> e.method().equals("POST") && e.path().endsWith("/cloudProviderAccess"))
                 .hasSize(1);
         assertThat(connector
                         .service()
-                        .observe(id, Focus.CONFIGURED)
+                        .observe(id, ReadScope.CONFIGURED)
                         .roles()
                         .value()
                         .orElseThrow())

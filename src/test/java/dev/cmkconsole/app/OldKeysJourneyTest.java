@@ -2,12 +2,15 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
@@ -50,7 +53,7 @@ class OldKeysJourneyTest extends UiTest {
             nowhere,
             Clock.systemUTC(),
             MESSAGES,
-            new Program.Practice(1, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+            new Program.Practice(1, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private final Sandbox sandbox =
             Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
     private SandboxConnector connector;
@@ -115,7 +118,7 @@ class OldKeysJourneyTest extends UiTest {
         String id = sandbox.projectId("payments-prod");
         connector
                 .service()
-                .survey(id, SurveyFocus.LISTING)
+                .survey(id, KeySurveyRequest.LISTING)
                 .survey()
                 .value()
                 .orElseThrow()

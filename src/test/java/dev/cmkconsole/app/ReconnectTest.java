@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -54,7 +56,7 @@ class ReconnectTest {
                 nowhere,
                 Clock.systemUTC(),
                 new Messages(Locale.ENGLISH, ZoneOffset.UTC),
-                new Program.Practice(100, new Pace(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
+                new Program.Practice(100, new WaitSettings(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
         connector = new ProgramConnector(program, new DataDirectory(folder.resolve("data"), Clock.systemUTC()));
         connections = new Connections(connector, new ImmediateTasks(Clock.systemUTC()), PRACTICE);
     }

@@ -2,13 +2,16 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.SignalRunControl;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.SignalRunControl;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -58,7 +61,7 @@ class ReportJourneyTest extends UiTest {
             nowhere,
             Clock.systemUTC(),
             MESSAGES,
-            new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+            new Program.Practice(300, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private final Sandbox sandbox = Sandbox.start(
             SandboxOptions.defaults(Clock.systemUTC()).scenario("legacy").speed(300));
     private SandboxConnector connector;

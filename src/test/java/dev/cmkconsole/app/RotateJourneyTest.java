@@ -2,12 +2,15 @@ package dev.cmkconsole.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
@@ -52,7 +55,7 @@ class RotateJourneyTest extends UiTest {
             nowhere,
             Clock.systemUTC(),
             MESSAGES,
-            new Program.Practice(300, new Pace(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
+            new Program.Practice(300, new WaitSettings(Duration.ofMillis(200), 60, Duration.ofMillis(200))));
     private Stage stage;
     private Sandbox sandbox;
     private SandboxConnector connector;
@@ -237,7 +240,7 @@ class RotateJourneyTest extends UiTest {
         look("region-result");
         var now = connector
                 .service()
-                .observe(sandbox.projectId("orders-global"), dev.cmkconsole.model.Focus.CONFIGURED)
+                .observe(sandbox.projectId("orders-global"), dev.cmkconsole.model.snapshot.ReadScope.CONFIGURED)
                 .encryption()
                 .value()
                 .orElseThrow()

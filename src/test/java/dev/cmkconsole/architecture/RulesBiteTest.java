@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.JournalDraft;
+import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.JournalDraft;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

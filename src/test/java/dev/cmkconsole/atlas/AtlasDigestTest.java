@@ -5,8 +5,8 @@ import static dev.cmkconsole.atlas.AtlasFixture.problemOf;
 import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.secret.Secret;
 import java.util.ArrayList;
 import java.util.Optional;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.http.ScriptedServer;
 import dev.cmkconsole.http.ScriptedServer.Reply;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Effect;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Effect;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;

@@ -6,15 +6,15 @@ import static dev.cmkconsole.http.ScriptedServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.http.ScriptedServer.Reply;
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.Problem;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -140,7 +140,7 @@ class AtlasReadTest {
             try (var atlas = new AtlasFixture(_ -> json(
                     200, "{\"awsKms\":" + off + ",\"azureKeyVault\":null,\"googleCloudKms\":{\"enabled\":true}}"))) {
                 var encryption = atlas.client.encryptionAtRest(PROJECT);
-                assertThat(encryption.awsKms()).isEqualTo(dev.cmkconsole.model.EncryptionAtRest.AwsKms.OFF);
+                assertThat(encryption.awsKms()).isEqualTo(dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms.OFF);
                 assertThat(encryption.otherProviders()).containsExactly(EncryptionProvider.GCP);
             }
         }

@@ -9,12 +9,12 @@ import static dev.cmkconsole.aws.AwsDouble.queryError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies.ManagedPolicy;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.Simulation.Decision;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies.ManagedPolicy;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.Simulation.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static dev.cmkconsole.aws.AwsDouble.problemOf;
 import static dev.cmkconsole.aws.AwsDouble.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRegion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.cmkconsole.journal;
 
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.Told;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
 import java.time.Instant;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -143,7 +143,7 @@ public final class Drafts {
         var text = Arbitraries.strings().all().ofMaxLength(20);
         var perhaps = text.optional();
         var moment = Arbitraries.longs().between(0, 4_000_000_000_000L).map(Instant::ofEpochMilli);
-        var told = Combinators.combine(text, text, text, text).as(Told::new);
+        var told = Combinators.combine(text, text, text, text).as(UserMessage::new);
         var cluster = Combinators.combine(
                         text, text, Arbitraries.of(EncryptionProvider.class), text, Arbitraries.of(true, false))
                 .as(ProjectFacts.ClusterFact::new);

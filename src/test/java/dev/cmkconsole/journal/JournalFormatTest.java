@@ -3,8 +3,8 @@ package dev.cmkconsole.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,32 +3,41 @@ package dev.cmkconsole.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.Simulation.Decision;
-import dev.cmkconsole.model.SnapshotKey;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.preflight.CheckFocus.OldAccessKey;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.Simulation.Decision;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.OldKey;
+import dev.cmkconsole.preflight.gate.Addresses;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,10 +81,10 @@ class ChecksTest {
                 privateNetworking,
                 true);
         return AccessFacts.none("5f2a00000000000000000001", focus, NOW)
-                .with(Part.PROJECT, known(new Project("5f2a00000000000000000001", "payments", "o", 1, NOW)))
-                .with(Part.OWNER, known(true))
+                .with(Evidence.PROJECT, known(new Project("5f2a00000000000000000001", "payments", "o", 1, NOW)))
+                .with(Evidence.OWNER, known(true))
                 .with(
-                        Part.RECORDS,
+                        Evidence.RECORDS,
                         known(List.of(new AccessRole(
                                 "r1",
                                 ATLAS,
@@ -84,31 +93,33 @@ class ChecksTest {
                                 NOW,
                                 Optional.of(NOW),
                                 List.of("ENCRYPTION_AT_REST")))))
-                .with(Part.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
-                .with(Part.CLUSTERS, known(List.of(cluster("orders", Cluster.Kind.DEDICATED, true))))
+                .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
+                .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.Kind.DEDICATED, true))))
                 .with(
-                        Part.NODES,
+                        Evidence.NODES,
                         known(List.of(new ClusterAddresses("orders", List.of("198.51.100.1", "198.51.100.2")))))
-                .with(Part.CONTROL_PLANE, known(List.of("203.0.113.8/30")))
-                .with(Part.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()))))
-                .with(Part.CALLER, known(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/dana", "AIDA")))
+                .with(Evidence.CONTROL_PLANE, known(List.of("203.0.113.8/30")))
+                .with(Evidence.SNAPSHOTS, known(List.of(new SnapshotKey("orders", "s1", KEY.keyId()))))
                 .with(
-                        Part.ROLE,
+                        Evidence.CALLER,
+                        known(new AwsCaller("111122223333", "arn:aws:iam::111122223333:user/dana", "AIDA")))
+                .with(
+                        Evidence.ROLE,
                         known(Optional.of(role(
                                 AtlasPolicies.access(List.of(KEY.toString())).raw()))))
-                .with(Part.MANAGED, known(new ManagedPolicies(List.of(), Optional.empty())))
-                .with(Part.SIMULATION, known(simulated(Decision.ALLOWED)))
-                .with(Part.KEY, known(key("Enabled", "AWS_KMS", Optional.empty())))
-                .with(Part.KEY_POLICY, known(DELEGATION))
-                .with(Part.GRANTS, known(List.of()))
-                .with(Part.KEY_TAGS, known(Map.of()))
-                .with(Part.MATERIAL, known(Optional.empty()))
-                .with(Part.OWN_ROLE, Observed.notRead())
-                .with(Part.OPERATOR, known(List.of()))
-                .with(Part.DRY_RUN, known(true))
-                .with(Part.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW))))
-                .with(Part.OLD_KEYS, known(List.of()))
-                .with(Part.OLD_ACCESS_KEY, Observed.notRead());
+                .with(Evidence.MANAGED, known(new ManagedPolicies(List.of(), Optional.empty())))
+                .with(Evidence.SIMULATION, known(simulated(Decision.ALLOWED)))
+                .with(Evidence.KEY, known(key("Enabled", "AWS_KMS", Optional.empty())))
+                .with(Evidence.KEY_POLICY, known(DELEGATION))
+                .with(Evidence.GRANTS, known(List.of()))
+                .with(Evidence.KEY_TAGS, known(Map.of()))
+                .with(Evidence.MATERIAL, known(Optional.empty()))
+                .with(Evidence.OWN_ROLE, Observed.notRead())
+                .with(Evidence.OPERATOR, known(List.of()))
+                .with(Evidence.DRY_RUN, known(true))
+                .with(Evidence.LAST_USE, known(Optional.of(new KeyUse("Decrypt", NOW))))
+                .with(Evidence.OLD_KEYS, known(List.of()))
+                .with(Evidence.OLD_ACCESS_KEY, Observed.notRead());
     }
 
     private static IamRole role(String access) {
@@ -187,17 +198,17 @@ class ChecksTest {
 
     @Test
     void aPartThatIsUnreadableKeepsWhatRestsOnItOpen() {
-        for (Part<?> part : List.of(
-                Part.OWNER,
-                Part.RECORDS,
-                Part.ENCRYPTION,
-                Part.CLUSTERS,
-                Part.SNAPSHOTS,
-                Part.CALLER,
-                Part.ROLE,
-                Part.SIMULATION,
-                Part.KEY,
-                Part.KEY_POLICY)) {
+        for (Evidence<?> part : List.of(
+                Evidence.OWNER,
+                Evidence.RECORDS,
+                Evidence.ENCRYPTION,
+                Evidence.CLUSTERS,
+                Evidence.SNAPSHOTS,
+                Evidence.CALLER,
+                Evidence.ROLE,
+                Evidence.SIMULATION,
+                Evidence.KEY,
+                Evidence.KEY_POLICY)) {
             var report = PreflightReport.of(well().with(part, failed("AccessDenied")));
             assertThat(report.conclusion()).as(part.toString()).isEqualTo(Conclusion.CANNOT_TELL);
         }
@@ -205,14 +216,15 @@ class ChecksTest {
 
     @Test
     void whereSimulatorAndOurEvaluationDisagreeBothAreShown() {
-        var facts = well().with(Part.SIMULATION, known(simulated(Decision.EXPLICIT_DENY)));
+        var facts = well().with(Evidence.SIMULATION, known(simulated(Decision.EXPLICIT_DENY)));
         var result = PreflightReport.of(facts).result("identity-policies").orElseThrow();
         assertThat(result.verdict().word()).isEqualTo(Word.CANNOT_TELL);
         assertThat(result.verdict().reasoning())
                 .extracting(Text::key)
                 .contains("check.identity-policies.simulator.EXPLICIT_DENY", "check.identity-policies.own.TRUE");
 
-        var other = well().with(Part.ROLE, known(Optional.of(role("{\"Version\":\"2012-10-17\",\"Statement\":[]}"))));
+        var other =
+                well().with(Evidence.ROLE, known(Optional.of(role("{\"Version\":\"2012-10-17\",\"Statement\":[]}"))));
         assertThat(reason(other, "identity-policies")).isEqualTo("check.identity-policies.disagree");
     }
 
@@ -226,7 +238,7 @@ class ChecksTest {
                 Optional.empty(),
                 NOW,
                 Map.of());
-        assertThat(verdict(well().with(Part.ROLE, known(Optional.of(attached))), "identity-policies"))
+        assertThat(verdict(well().with(Evidence.ROLE, known(Optional.of(attached))), "identity-policies"))
                 .isEqualTo(Word.CANNOT_TELL);
     }
 
@@ -236,18 +248,18 @@ class ChecksTest {
                 + PolicyDocument.parse(DELEGATION).tree().get("Statement").get(0)
                 + ",{\"Effect\":\"Deny\",\"Principal\":\"*\","
                 + "\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":[\"203.0.113.0/24\",\"198.51.100.0/24\"]}}}]}";
-        assertThat(verdict(well().with(Part.KEY_POLICY, known(policy)), "source-addresses"))
+        assertThat(verdict(well().with(Evidence.KEY_POLICY, known(policy)), "source-addresses"))
                 .isEqualTo(Word.PASS);
-        var hidden = well(CheckFocus.CONFIGURED, true).with(Part.KEY_POLICY, known(policy));
+        var hidden = well(CheckFocus.CONFIGURED, true).with(Evidence.KEY_POLICY, known(policy));
         assertThat(reason(hidden, "source-addresses")).isEqualTo("check.source-addresses.hidden");
         assertThat(verdict(hidden, "source-addresses")).isEqualTo(Word.FAIL);
         assertThat(verdict(
-                        well().with(Part.KEY_POLICY, known(policy)).with(Part.NODES, failed("TIMEOUT")),
+                        well().with(Evidence.KEY_POLICY, known(policy)).with(Evidence.NODES, failed("TIMEOUT")),
                         "source-addresses"))
                 .isEqualTo(Word.CANNOT_TELL);
         assertThat(verdict(
-                        well().with(Part.KEY_POLICY, known(policy))
-                                .with(Part.CONTROL_PLANE, known(List.of("203.0.0.0/8"))),
+                        well().with(Evidence.KEY_POLICY, known(policy))
+                                .with(Evidence.CONTROL_PLANE, known(List.of("203.0.0.0/8"))),
                         "source-addresses"))
                 .isEqualTo(Word.CANNOT_TELL);
     }
@@ -266,25 +278,25 @@ class ChecksTest {
     @Test
     void olderKeysThatBackupsNeedAreCheckedLikeThePresentOne() {
         var backups = well().with(
-                        Part.SNAPSHOTS,
+                        Evidence.SNAPSHOTS,
                         known(List.of(
                                 new SnapshotKey("orders", "s1", KEY.keyId()),
                                 new SnapshotKey("orders", "s2", OLD.keyId()))));
         assertThat(verdict(backups, "old-keys")).isEqualTo(Word.CANNOT_TELL);
         var read =
                 new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
-        assertThat(verdict(backups.with(Part.OLD_KEYS, known(List.of(read))), "old-keys"))
+        assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), "old-keys"))
                 .isEqualTo(Word.FAIL);
         var both = backups.with(
-                Part.ROLE,
+                Evidence.ROLE,
                 known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
                         .raw()))));
         var allowed = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.ALLOWED)));
-        assertThat(verdict(both.with(Part.OLD_KEYS, known(List.of(allowed))), "old-keys"))
+        assertThat(verdict(both.with(Evidence.OLD_KEYS, known(List.of(allowed))), "old-keys"))
                 .isEqualTo(Word.PASS);
         assertThat(verdict(
                         both.with(
-                                Part.OLD_KEYS,
+                                Evidence.OLD_KEYS,
                                 known(List.of(new OldKey(
                                         OLD.keyId(),
                                         Optional.of(OLD),
@@ -306,17 +318,20 @@ class ChecksTest {
                         Optional.of(new OldAccessKey("AKIAEXAMPLE", switched))),
                 false);
         assertThat(verdict(
-                        facts.with(Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))),
+                        facts.with(
+                                Evidence.OLD_ACCESS_KEY,
+                                known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))),
                         "old-access-key"))
                 .isEqualTo(Word.FAIL);
         assertThat(verdict(
                         facts.with(
-                                Part.OLD_ACCESS_KEY, known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))),
+                                Evidence.OLD_ACCESS_KEY,
+                                known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))),
                         "old-access-key"))
                 .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
                 .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.OLD_ACCESS_KEY, failed("AccessDenied")), "old-access-key"))
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, failed("AccessDenied")), "old-access-key"))
                 .isEqualTo(Word.CANNOT_TELL);
         var early = well(
                 new CheckFocus(
@@ -326,21 +341,21 @@ class ChecksTest {
                         Optional.empty(),
                         Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))),
                 false);
-        assertThat(verdict(early.with(Part.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
+        assertThat(verdict(early.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
                 .isEqualTo(Word.CANNOT_TELL);
     }
 
     @Test
     void clustersThatAreTooSmallDoNotCount() {
         assertThat(verdict(
-                        well().with(Part.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))),
+                        well().with(Evidence.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))),
                         "cluster-tier"))
                 .isEqualTo(Word.FAIL);
-        assertThat(verdict(well().with(Part.CLUSTERS, known(List.of())), "cluster-tier"))
+        assertThat(verdict(well().with(Evidence.CLUSTERS, known(List.of())), "cluster-tier"))
                 .isEqualTo(Word.PASS);
         assertThat(verdict(
                         well().with(
-                                        Part.CLUSTERS,
+                                        Evidence.CLUSTERS,
                                         known(List.of(
                                                 cluster("free", Cluster.Kind.SHARED, false),
                                                 cluster("big", Cluster.Kind.DEDICATED, true)))),
@@ -351,17 +366,17 @@ class ChecksTest {
     @Test
     void materialThatExpiredOrWillIsToldApart() {
         assertThat(verdict(
-                        well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))),
+                        well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))),
                         "imported-material"))
                 .isEqualTo(Word.FAIL);
         assertThat(verdict(
                         well().with(
-                                        Part.KEY,
+                                        Evidence.KEY,
                                         known(key("Enabled", "EXTERNAL", Optional.of(NOW.plus(Duration.ofDays(400)))))),
                         "imported-material"))
                 .isEqualTo(Word.PASS);
-        var older = well().with(Part.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
-                .with(Part.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
+        var older = well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
+                .with(Evidence.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
         assertThat(verdict(older, "imported-material")).isEqualTo(Word.CANNOT_TELL);
     }
 
@@ -375,7 +390,7 @@ class ChecksTest {
                 Optional.empty(),
                 false,
                 false);
-        var facts = well().with(Part.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
+        var facts = well().with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
         assertThat(verdict(facts, "atlas-used-key")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "hidden-policies")).isEqualTo(Word.CANNOT_TELL);
     }
@@ -384,9 +399,9 @@ class ChecksTest {
     void theProposedKeyPolicyIsTriedForALockOut() {
         var others =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/someone\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
-        var facts = well().with(Part.KEY_POLICY, known(others))
+        var facts = well().with(Evidence.KEY_POLICY, known(others))
                 .with(
-                        Part.OPERATOR,
+                        Evidence.OPERATOR,
                         known(List.of(new Simulation.Result(
                                 "kms:PutKeyPolicy",
                                 Decision.ALLOWED,
@@ -397,7 +412,7 @@ class ChecksTest {
         assertThat(verdict(facts, "key-policy")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "no-lock-out")).isEqualTo(Word.FAIL);
         assertThat(verdict(facts, "operator-may-write")).isEqualTo(Word.FAIL);
-        var ours = facts.with(Part.KEY_POLICY, known(others.replace("someone", "dana")));
+        var ours = facts.with(Evidence.KEY_POLICY, known(others.replace("someone", "dana")));
         assertThat(verdict(ours, "no-lock-out")).isEqualTo(Word.PASS);
         assertThat(verdict(ours, "operator-may-write")).isEqualTo(Word.PASS);
     }
@@ -409,7 +424,7 @@ class ChecksTest {
                 + "{\"StringLike\":{\"sts:ExternalId\":\"*\"},\"Bool\":{\"aws:SecureTransport\":\"true\"}}},{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},"
                 + "\"Action\":\"sts:AssumeRole\"}]}";
         var opened = new IamRole(ROLE, open, role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
-        var facts = well().with(Part.ROLE, known(Optional.of(opened)));
+        var facts = well().with(Evidence.ROLE, known(Optional.of(opened)));
         var fix = (Fix.PolicyChange) PreflightReport.of(facts)
                 .result("confused-deputy")
                 .orElseThrow()
@@ -419,9 +434,9 @@ class ChecksTest {
         assertThat(fix.before()).isEqualTo(open);
         var after =
                 new IamRole(ROLE, fix.after(), role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
-        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "confused-deputy"))
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), "confused-deputy"))
                 .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Part.ROLE, known(Optional.of(after))), "trust-policy"))
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), "trust-policy"))
                 .isEqualTo(Word.PASS);
         assertThat(PolicyDocument.parse(fix.after()).statements().getFirst().conditions())
                 .extracting(c -> c.key())

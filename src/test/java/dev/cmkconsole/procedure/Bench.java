@@ -1,10 +1,21 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Inquiry;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.RunControl;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.Runner;
 import dev.cmkconsole.text.Messages;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -14,15 +25,15 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** A runner on a tiny world, with everything that happens in one list. */
-final class Bench {
-    static final Pace PACE = new Pace(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
+public final class Bench {
+    public static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
 
-    final MovingClock clock = new MovingClock();
-    final List<String> happenings = new ArrayList<>();
-    final List<RunEvent> events = new ArrayList<>();
-    final TinyWorld world = new TinyWorld(clock, happenings);
-    final MemoryJournal journal = new MemoryJournal(clock, happenings);
-    final Hand hand = new Hand(clock);
+    public final MovingClock clock = new MovingClock();
+    public final List<String> happenings = new ArrayList<>();
+    public final List<RunEvent> events = new ArrayList<>();
+    public final TinyWorld world = new TinyWorld(clock, happenings);
+    public final MemoryJournal journal = new MemoryJournal(clock, happenings);
+    public final Hand hand = new Hand(clock);
     private Consumer<RunEvent> listener = _ -> {};
     private int runs;
     /** What the checks answer; they are not about this world. */
@@ -30,12 +41,12 @@ final class Bench {
 
     private final Runner.Observer observer = new Runner.Observer() {
         @Override
-        public ProjectSnapshot observe(String projectId, Focus focus) {
+        public ProjectSnapshot observe(String projectId, ReadScope focus) {
             return world.observe(projectId, focus);
         }
 
         @Override
-        public Observed<List<Finding>> check(String projectId, Inquiry inquiry) {
+        public Observed<List<Finding>> check(String projectId, CheckRequest inquiry) {
             return new Observed.Known<>(checks, clock.instant());
         }
     };
@@ -48,20 +59,20 @@ final class Bench {
             clock,
             () -> "run-" + ++runs);
 
-    Bench listening(Consumer<RunEvent> also) {
+    public Bench listening(Consumer<RunEvent> also) {
         listener = also;
         return this;
     }
 
-    RunResult enable() {
+    public RunResult enable() {
         return enable(EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY));
     }
 
-    RunResult enable(EnableChoices choices) {
+    public RunResult enable(EnableChoices choices) {
         return run(new EnablePlanner(PACE), choices, hand);
     }
 
-    RunResult clusters(ClusterChoices choices) {
+    public RunResult clusters(ClusterChoices choices) {
         return run(new ClusterPlanner(PACE), choices, hand);
     }
 
@@ -88,7 +99,7 @@ final class Bench {
         listener.accept(event);
     }
 
-    <E extends RunEvent> List<E> events(Class<E> kind) {
+    public <E extends RunEvent> List<E> events(Class<E> kind) {
         return events.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

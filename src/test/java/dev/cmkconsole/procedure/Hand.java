@@ -1,11 +1,12 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.procedure.run.RunControl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The user's hand in tests: waiting moves the clock, and a stop comes when it was told to. */
-final class Hand implements RunControl {
+public final class Hand implements RunControl {
     private final MovingClock clock;
     private final List<Duration> waits = new ArrayList<>();
     private int stopInWait = -1;
@@ -16,16 +17,16 @@ final class Hand implements RunControl {
     }
 
     /** Stops in the nth waiting, counted from 1, which is then cut short. */
-    Hand stopInWait(int n) {
+    public Hand stopInWait(int n) {
         stopInWait = n;
         return this;
     }
 
-    void stop() {
+    public void stop() {
         stop = true;
     }
 
-    List<Duration> waits() {
+    public List<Duration> waits() {
         return waits;
     }
 

@@ -2,12 +2,22 @@ package dev.cmkconsole.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.request.AtlasRequests;
+import dev.cmkconsole.procedure.run.RunResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +39,8 @@ class IrreversibleTest {
         }
 
         @Override
-        public Focus focus(String choices) {
-            return Focus.CONFIGURED;
+        public ReadScope focus(String choices) {
+            return ReadScope.CONFIGURED;
         }
 
         @Override

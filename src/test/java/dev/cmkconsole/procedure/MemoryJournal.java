@@ -1,11 +1,12 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +30,15 @@ public final class MemoryJournal implements Journal {
     }
 
     /** Every write from the nth on fails, counted from 1. */
-    void failFrom(int n) {
+    public void failFrom(int n) {
         failFrom = n;
     }
 
-    void before(IntConsumer write) {
+    public void before(IntConsumer write) {
         beforeWrite = write;
     }
 
-    void after(IntConsumer write) {
+    public void after(IntConsumer write) {
         afterWrite = write;
     }
 
@@ -61,12 +62,12 @@ public final class MemoryJournal implements Journal {
         return List.copyOf(entries);
     }
 
-    List<JournalDraft> drafts() {
+    public List<JournalDraft> drafts() {
         return entries.stream().map(JournalEntry::what).toList();
     }
 
     /** Outcomes of one step, in order. */
-    List<JournalDraft.Outcome> outcomes(StepId step) {
+    public List<JournalDraft.Outcome> outcomes(StepId step) {
         return drafts().stream()
                 .filter(d -> d.kind() == Kind.OUTCOME && d.step().equals(Optional.of(step.value())))
                 .map(d -> d.outcome().orElseThrow())

@@ -2,18 +2,30 @@ package dev.cmkconsole.procedure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.AccessChecks;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.text.Messages;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -226,18 +238,18 @@ class PlanPropertiesTest {
                         Arbitraries.of(R1, R2).set().ofMaxSize(2))
                 .as(RoleChoice::new);
         var steps = Arbitraries.of(
-                        EnablePlanner.SET_UP_ROLE,
-                        EnablePlanner.ALLOW_KEY,
-                        EnablePlanner.KEY_POLICY,
-                        EnableChecks.OWNER,
-                        EnableChecks.KEY)
+                        AccessSteps.SET_UP_ROLE,
+                        AccessSteps.ALLOW_KEY,
+                        AccessSteps.KEY_POLICY,
+                        AccessChecks.OWNER,
+                        AccessChecks.KEY)
                 .set();
         return Combinators.combine(
                         role,
                         Arbitraries.of(Situation.KEY, Situation.OTHER_KEY),
                         Arbitraries.of(Situation.ROLE, ELSEWHERE).optional(0.2),
-                        Arbitraries.of(EnableChoices.Actor.class),
-                        Arbitraries.of(EnableChoices.Actor.class),
+                        Arbitraries.of(Actor.class),
+                        Arbitraries.of(Actor.class),
                         steps,
                         steps)
                 .as(EnableChoices::new);
@@ -246,7 +258,7 @@ class PlanPropertiesTest {
     @Provide
     Arbitrary<ClusterChoices> clusterChoices() {
         var fresh = Arbitraries.of("c", "new")
-                .map(n -> new ClusterChoices.NewCluster(n, "AWS", "US_EAST_1", "M10", true))
+                .map(n -> new NewCluster(n, "AWS", "US_EAST_1", "M10", true))
                 .optional(0.3);
         return Combinators.combine(Arbitraries.maps(Arbitraries.of("a", "b"), Arbitraries.of(true, false)), fresh)
                 .as((wanted, create) -> new ClusterChoices(new TreeMap<>(wanted), create));

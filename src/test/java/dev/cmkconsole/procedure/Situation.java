@@ -1,23 +1,23 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsSide;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,17 +56,17 @@ public final class Situation {
     private Observed<String> keyPolicy = known(DELEGATING);
     private Observed<List<Finding>> checks = known(List.of());
 
-    static <T> Observed<T> known(T value) {
+    public static <T> Observed<T> known(T value) {
         return new Observed.Known<>(value, NOW);
     }
 
-    static <T> Observed<T> failed(String code) {
+    public static <T> Observed<T> failed(String code) {
         return new Observed.Failed<>(
                 new Problem.Refused(Problem.Origin.AWS, "read", 400, code, "no", List.of(), Optional.empty(), NOW),
                 NOW);
     }
 
-    static <T> Observed<T> noCredentials() {
+    public static <T> Observed<T> noCredentials() {
         return new Observed.Failed<>(new Problem.Local("read", "NO_AWS_CREDENTIALS", "none", NOW), NOW);
     }
 
@@ -74,7 +74,7 @@ public final class Situation {
         return key(arn, "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "Enabled");
     }
 
-    static CustomerKey key(KeyArn arn, String manager, String spec, String usage, String state) {
+    public static CustomerKey key(KeyArn arn, String manager, String spec, String usage, String state) {
         return new CustomerKey(
                 arn,
                 "",
@@ -91,35 +91,35 @@ public final class Situation {
                 Optional.of(KeyRotation.OFF));
     }
 
-    static AccessRole inProgress(String id) {
+    public static AccessRole inProgress(String id) {
         return new AccessRole(id, ATLAS_ACCOUNT, externalId(id), Optional.empty(), NOW, Optional.empty(), List.of());
     }
 
-    static AccessRole authorized(String id, RoleArn arn, String... usages) {
+    public static AccessRole authorized(String id, RoleArn arn, String... usages) {
         return new AccessRole(
                 id, ATLAS_ACCOUNT, externalId(id), Optional.of(arn.toString()), NOW, Optional.of(NOW), List.of(usages));
     }
 
-    static String externalId(String recordId) {
+    public static String externalId(String recordId) {
         return "b63a96a9-5e21-4eee-9902-" + recordId.substring(0, 12);
     }
 
-    static IamRole iamRole(RoleArn arn, String trust, Map<String, String> inline) {
+    public static IamRole iamRole(RoleArn arn, String trust, Map<String, String> inline) {
         return new IamRole(arn, trust, inline, List.of(), Optional.empty(), NOW, Map.of());
     }
 
-    static String trustOf(String recordId) {
+    public static String trustOf(String recordId) {
         return AtlasPolicies.trust(ATLAS_ACCOUNT, externalId(recordId)).raw();
     }
 
-    static Map<String, String> access(KeyArn... keys) {
+    public static Map<String, String> access(KeyArn... keys) {
         var arns = java.util.stream.Stream.of(keys).map(KeyArn::toString).toList();
         return Map.of(
                 "AtlasEncryptionAtRest-" + PROJECT.id(),
                 AtlasPolicies.access(arns).raw());
     }
 
-    static AwsKms using(String recordId, KeyArn key, boolean valid) {
+    public static AwsKms using(String recordId, KeyArn key, boolean valid) {
         return new AwsKms(
                 true,
                 Optional.of(recordId),
@@ -130,7 +130,7 @@ public final class Situation {
                 valid);
     }
 
-    static Cluster cluster(
+    public static Cluster cluster(
             String name, Cluster.Kind kind, String state, boolean paused, EncryptionProvider encryption) {
         return new Cluster(
                 "64f0c0ffee0123456789ab11",
@@ -150,71 +150,71 @@ public final class Situation {
                 "8.0");
     }
 
-    static Cluster idle(String name, EncryptionProvider encryption) {
+    public static Cluster idle(String name, EncryptionProvider encryption) {
         return cluster(name, Cluster.Kind.DEDICATED, "IDLE", false, encryption);
     }
 
-    Situation records(AccessRole... some) {
+    public Situation records(AccessRole... some) {
         records.addAll(List.of(some));
         return this;
     }
 
-    Situation rolesUnreadable() {
+    public Situation rolesUnreadable() {
         roles = failed("INTERNAL");
         return this;
     }
 
-    Situation owner(Observed<Boolean> is) {
+    public Situation owner(Observed<Boolean> is) {
         owner = is;
         return this;
     }
 
-    Situation configuration(AwsKms now) {
+    public Situation configuration(AwsKms now) {
         aws = now;
         return this;
     }
 
-    Situation encryptionUnreadable() {
+    public Situation encryptionUnreadable() {
         encryption = failed("INTERNAL");
         return this;
     }
 
-    Situation clusters(Cluster... some) {
+    public Situation clusters(Cluster... some) {
         clusters.addAll(List.of(some));
         return this;
     }
 
-    Situation clustersUnreadable() {
+    public Situation clustersUnreadable() {
         allClusters = failed("INTERNAL");
         return this;
     }
 
-    Situation caller(Observed<AwsCaller> who) {
+    public Situation caller(Observed<AwsCaller> who) {
         caller = who;
         return this;
     }
 
-    Situation iamRole(IamRole there) {
+    public Situation iamRole(IamRole there) {
         role = known(Optional.of(there));
         return this;
     }
 
-    Situation role(Observed<Optional<IamRole>> seen) {
+    public Situation role(Observed<Optional<IamRole>> seen) {
         role = seen;
         return this;
     }
 
-    Situation key(Observed<CustomerKey> seen) {
+    public Situation key(Observed<CustomerKey> seen) {
         key = seen;
         return this;
     }
 
-    Situation keyPolicy(Observed<String> seen) {
+    public Situation keyPolicy(Observed<String> seen) {
         keyPolicy = seen;
         return this;
     }
 
-    Situation withoutAws() {
+    public Situation withoutAws() {
         caller = noCredentials();
         role = noCredentials();
         key = noCredentials();
@@ -222,16 +222,16 @@ public final class Situation {
         return this;
     }
 
-    Situation checks(Observed<List<Finding>> answers) {
+    public Situation checks(Observed<List<Finding>> answers) {
         checks = answers;
         return this;
     }
 
-    Situation checks(Finding... answers) {
+    public Situation checks(Finding... answers) {
         return checks(known(List.of(answers)));
     }
 
-    ProjectSnapshot snapshot() {
+    public ProjectSnapshot snapshot() {
         return new ProjectSnapshot(
                         PROJECT,
                         NOW,

@@ -2,31 +2,31 @@ package dev.cmkconsole.procedure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.AwsSide;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,10 +46,10 @@ import java.util.function.UnaryOperator;
  * One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per
  * operation.
  */
-final class TinyWorld {
+public final class TinyWorld {
 
     /** How a change goes wrong; AFTER means that it took effect. */
-    enum Fault {
+    public enum Fault {
         RATE_LIMITED,
         SERVER_FAULT_BEFORE,
         SERVER_FAULT_AFTER,
@@ -73,22 +73,22 @@ final class TinyWorld {
 
     final MovingClock clock;
     final List<String> happenings;
-    final List<String> effects = new ArrayList<>();
-    final List<AccessRole> records = new ArrayList<>();
-    final Map<String, Cluster> clusters = new HashMap<>();
-    AwsKms configuration = AwsKms.OFF;
+    public final List<String> effects = new ArrayList<>();
+    public final List<AccessRole> records = new ArrayList<>();
+    public final Map<String, Cluster> clusters = new HashMap<>();
+    public AwsKms configuration = AwsKms.OFF;
     CustomerKey key = Situation.customerKey(Situation.KEY);
     final List<Made> made = new ArrayList<>();
     final List<KeyRotation.Past> rotations = new ArrayList<>();
     Optional<RotationReminder> reminder = Optional.empty();
-    String keyPolicy = Situation.DELEGATING;
+    public String keyPolicy = Situation.DELEGATING;
     boolean owner = true;
-    boolean awsReadable = true;
-    boolean projectReadable = true;
-    Duration iamReadLag = Duration.ZERO;
-    Duration iamUseLag = Duration.ZERO;
+    public boolean awsReadable = true;
+    public boolean projectReadable = true;
+    public Duration iamReadLag = Duration.ZERO;
+    public Duration iamUseLag = Duration.ZERO;
     Duration clusterChange = Duration.ofMinutes(5);
-    int saveValidAfterLooks;
+    public int saveValidAfterLooks;
     private final Map<String, List<Delayed<IamRole>>> roles = new HashMap<>();
     private final Map<String, Instant> busyUntil = new HashMap<>();
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
@@ -99,24 +99,24 @@ final class TinyWorld {
         this.happenings = happenings;
     }
 
-    TinyWorld fault(String operation, Fault... some) {
+    public TinyWorld fault(String operation, Fault... some) {
         faults.computeIfAbsent(operation, _ -> new ArrayDeque<>()).addAll(List.of(some));
         return this;
     }
 
-    int sent(String operation) {
+    public int sent(String operation) {
         return sent.getOrDefault(operation, 0);
     }
 
-    int sent() {
+    public int sent() {
         return sent.values().stream().mapToInt(n -> n).sum();
     }
 
-    long effects(String operation) {
+    public long effects(String operation) {
         return effects.stream().filter(operation::equals).count();
     }
 
-    void put(IamRole role) {
+    public void put(IamRole role) {
         roles.put(role.arn().name(), new ArrayList<>(List.of(new Delayed<>(role, Instant.EPOCH))));
     }
 
@@ -138,7 +138,7 @@ final class TinyWorld {
                 .map(Delayed::value);
     }
 
-    ProjectSnapshot observe(String projectId, Focus focus) {
+    ProjectSnapshot observe(String projectId, ReadScope focus) {
         if (!projectReadable) {
             throw new ServiceException(
                     new Problem.Unreachable(Origin.ATLAS, "getGroup", "down", Problem.Effect.NONE, clock.instant()));
@@ -162,10 +162,10 @@ final class TinyWorld {
                         known(allClusters()),
                         known(List.of()),
                         side(focus))
-                .withReminder(focus.more().contains(Focus.More.REMINDER) ? known(reminder) : Observed.notRead());
+                .withReminder(focus.more().contains(ReadScope.More.REMINDER) ? known(reminder) : Observed.notRead());
     }
 
-    private AwsSide side(Focus focus) {
+    private AwsSide side(ReadScope focus) {
         if (!awsReadable) {
             return new AwsSide(unreadable(), unreadable(), unreadable(), unreadable());
         }
@@ -191,7 +191,7 @@ final class TinyWorld {
                         .orElse(Observed.notRead()),
                 seenKey,
                 seenKey.value().isPresent() ? known(keyPolicy) : Observed.notRead(),
-                focus.more().contains(Focus.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead());
+                focus.more().contains(ReadScope.More.ROTATIONS) ? known(List.copyOf(rotations)) : Observed.notRead());
     }
 
     private List<Cluster> allClusters() {
@@ -522,7 +522,7 @@ final class TinyWorld {
                 c.mongoDbVersion());
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.journal.Drafts;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.RunFacts;
 import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,15 +3,15 @@ package dev.cmkconsole.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.Drafts;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectFacts;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.model.Told;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.NextAct;
 import dev.cmkconsole.text.Messages;
@@ -68,7 +68,7 @@ class RunReportsTest {
         return new RunFacts(Optional.of(project), List.of(), List.of(), Optional.empty(), continues);
     }
 
-    private static RunFacts ended(ProjectFacts project, String kind, Optional<Told> told) {
+    private static RunFacts ended(ProjectFacts project, String kind, Optional<UserMessage> told) {
         return new RunFacts(
                 Optional.of(project),
                 List.of(),
@@ -100,7 +100,8 @@ class RunReportsTest {
                 d.requestId());
     }
 
-    private RunReport run(String procedure, ProjectFacts before, ProjectFacts after, String kind, Optional<Told> told) {
+    private RunReport run(
+            String procedure, ProjectFacts before, ProjectFacts after, String kind, Optional<UserMessage> told) {
         write(of(procedure, Kind.RUN_STARTED, "r").withFacts(seen(before, Optional.empty())));
         write(of(procedure, Kind.RUN_ENDED, "r").withFacts(ended(after, kind, told)));
         return report("r").orElseThrow();
@@ -219,7 +220,8 @@ class RunReportsTest {
                 same,
                 same,
                 "FAILED",
-                Optional.of(new Told("SOME_CODE", "It was refused.", "Nothing was changed.", "Ask {the} 'owner'.")));
+                Optional.of(
+                        new UserMessage("SOME_CODE", "It was refused.", "Nothing was changed.", "Ask {the} 'owner'.")));
         assertThat(codes(report)).containsExactly("mend");
         assertThat(WORDS.say(report.next().getFirst().words())).isEqualTo("Ask {the} 'owner'.");
         assertThat(ReportFormat.TEXT.write(report, WORDS))

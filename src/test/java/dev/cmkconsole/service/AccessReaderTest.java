@@ -3,29 +3,29 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.Part;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.Evidence;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
@@ -193,10 +193,10 @@ class AccessReaderTest {
     void whatIsNamedIsNotWaitedFor() {
         var rounds = reader().read(PROJECT, named(KEY.toString()), _ -> {}).rounds();
         assertThat(rounds)
-                .containsEntry(Part.SIMULATION, 1)
-                .containsEntry(Part.KEY_POLICY, 1)
-                .containsEntry(Part.ENCRYPTION, 1)
-                .containsEntry(Part.MANAGED, 3);
+                .containsEntry(Evidence.SIMULATION, 1)
+                .containsEntry(Evidence.KEY_POLICY, 1)
+                .containsEntry(Evidence.ENCRYPTION, 1)
+                .containsEntry(Evidence.MANAGED, 3);
     }
 
     @Test

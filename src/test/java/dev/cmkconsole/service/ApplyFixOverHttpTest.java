@@ -5,22 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.Fix;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.Verdict.Word;
-import dev.cmkconsole.procedure.ApplyFixPlanner;
-import dev.cmkconsole.procedure.FixChoices;
-import dev.cmkconsole.procedure.PutBack;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.fix.PutBack;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -90,8 +90,9 @@ class ApplyFixOverHttpTest {
         return FixChoices.applying(((Fix.PolicyChange) result.verdict().fixes().getFirst()).request(), report.role());
     }
 
-    private Focus focus() {
-        return new Focus(Optional.of(role.name()), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+    private ReadScope focus() {
+        return new ReadScope(
+                Optional.of(role.name()), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
     }
 
     private RunResult run(FixChoices choices) {

@@ -3,20 +3,21 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.ClusterChoices;
-import dev.cmkconsole.procedure.ClusterPlanner;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class CurlTest {
         return said;
     }
 
-    private static Step.AtlasStep step(dev.cmkconsole.procedure.Plan plan, StepId id) {
+    private static Step.AtlasStep step(dev.cmkconsole.procedure.plan.Plan plan, StepId id) {
         return (Step.AtlasStep) plan.step(id).orElseThrow();
     }
 
@@ -69,34 +70,35 @@ class CurlTest {
             var enable = new EnablePlanner(console.service.pace());
 
             paste(
-                    step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD)
+                    step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD)
                             .rendering()
                             .api()
                             .orElseThrow(),
                     sandbox);
             assertThat(console.service
-                            .observe(project, Focus.CONFIGURED)
+                            .observe(project, ReadScope.CONFIGURED)
                             .roles()
                             .value()
                             .orElseThrow())
                     .hasSize(1);
-            assertThat(step(console.service.plan(enable, want, project), EnablePlanner.CREATE_RECORD)
+            assertThat(step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD)
                             .status()
                             .done())
                     .isTrue();
 
             String encrypted = sandbox.projectId("payments-prod");
-            var cluster = console.service.observe(encrypted, Focus.CONFIGURED).clusters().value().orElseThrow().stream()
-                    .filter(c -> c.encrypted() && c.obstacle().isEmpty())
-                    .findFirst()
-                    .orElseThrow();
+            var cluster =
+                    console.service.observe(encrypted, ReadScope.CONFIGURED).clusters().value().orElseThrow().stream()
+                            .filter(c -> c.encrypted() && c.obstacle().isEmpty())
+                            .findFirst()
+                            .orElseThrow();
             var off = new ClusterChoices(java.util.Map.of(cluster.name(), false), java.util.Optional.empty());
             var change = step(
                     console.service.plan(new ClusterPlanner(console.service.pace()), off, encrypted),
                     StepId.of("decrypt", cluster.name()));
             paste(change.rendering().api().orElseThrow(), sandbox);
             assertThat(console.service
-                            .observe(encrypted, Focus.CONFIGURED)
+                            .observe(encrypted, ReadScope.CONFIGURED)
                             .cluster(cluster.name())
                             .orElseThrow()
                             .encryption())

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -65,9 +66,9 @@ class EnableChecksFirstTest {
                     stranger,
                     project,
                     Confirmation.PLAIN,
-                    new SandboxedConsole.StopBefore(EnablePlanner.SET_UP_ROLE));
+                    new SandboxedConsole.StopBefore(AccessSteps.SET_UP_ROLE));
             var record = console.service
-                    .observe(project, Focus.CONFIGURED)
+                    .observe(project, ReadScope.CONFIGURED)
                     .roles()
                     .value()
                     .orElseThrow()

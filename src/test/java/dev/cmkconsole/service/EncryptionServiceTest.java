@@ -3,37 +3,37 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SignedIn;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.Procedure;
-import dev.cmkconsole.procedure.Rendering;
-import dev.cmkconsole.procedure.Retry;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.SignalRunControl;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.SignalRunControl;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class EncryptionServiceTest {
             new EncryptionService.Ports(
                     gateway(AtlasGateway.class), gateway(AwsGateway.class), journal, shelf, shelf, null, Text::key),
             new ConnectionInfo(true, "practice"),
-            Pace.REAL,
+            WaitSettings.REAL,
             clock);
 
     /** Cache and index in one, which can break. */
@@ -135,8 +135,8 @@ class EncryptionServiceTest {
         }
 
         @Override
-        public Focus focus(String choices) {
-            return Focus.CONFIGURED;
+        public ReadScope focus(String choices) {
+            return ReadScope.CONFIGURED;
         }
 
         @Override
@@ -207,7 +207,7 @@ class EncryptionServiceTest {
 
     @Test
     void whatIsReadIsRemembered() {
-        service.observe(Situation.PROJECT.id(), Focus.CONFIGURED);
+        service.observe(Situation.PROJECT.id(), ReadScope.CONFIGURED);
 
         assertThat(service.cached(Situation.PROJECT.id())).isPresent();
         assertThat(service.cached()).hasSize(1);

@@ -7,13 +7,13 @@ import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -104,7 +104,7 @@ class FaultsOverHttpTest {
                         .isEqualTo(first.problem().isPresent());
 
                 assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
-                var now = console.service.observe(project, Focus.CONFIGURED);
+                var now = console.service.observe(project, ReadScope.CONFIGURED);
                 assertThat(now.posture()).contains(Posture.ROLE_BASED);
                 assertThat(now.roles().value().orElseThrow())
                         .as("one role record")

@@ -8,17 +8,17 @@ import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.RunEvent;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -165,7 +165,7 @@ class InterruptionsTest {
     }
 
     private static ProjectSnapshot observe(SandboxedConsole console, Migration migration) {
-        return console.service.observe(sandbox.projectId(migration.project), Focus.CONFIGURED);
+        return console.service.observe(sandbox.projectId(migration.project), ReadScope.CONFIGURED);
     }
 
     private static AwsKms kms(ProjectSnapshot now) {

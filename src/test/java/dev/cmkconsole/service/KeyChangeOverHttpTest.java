@@ -5,24 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.RegionChoices;
-import dev.cmkconsole.procedure.RegionPlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -140,7 +140,7 @@ class KeyChangeOverHttpTest {
             var result = console.run(region, choices, project, Confirmation.PLAIN);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
             var aws = console.service
-                    .observe(project, Focus.CONFIGURED)
+                    .observe(project, ReadScope.CONFIGURED)
                     .encryption()
                     .value()
                     .orElseThrow()
@@ -217,7 +217,7 @@ class KeyChangeOverHttpTest {
                         .key())
                 .isEqualTo(reason);
         assertThat(console.service
-                        .observe(project, Focus.CONFIGURED)
+                        .observe(project, ReadScope.CONFIGURED)
                         .encryption()
                         .value()
                         .orElseThrow()

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -149,7 +149,7 @@ class KillTest {
             var result = console.enable(project, key);
             assertThat(result.kind()).as(when + " " + result.problem()).isEqualTo(RunResult.Kind.DONE);
 
-            var now = console.service.observe(project, Focus.CONFIGURED);
+            var now = console.service.observe(project, ReadScope.CONFIGURED);
             assertThat(now.posture()).as(when).contains(Posture.ROLE_BASED);
             assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(key))
                     .isTrue();

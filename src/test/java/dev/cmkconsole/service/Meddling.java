@@ -1,7 +1,7 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.aws.AwsCloud;
 import java.time.Duration;

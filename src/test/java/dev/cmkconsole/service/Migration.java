@@ -1,16 +1,16 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.RegionChoices;
-import dev.cmkconsole.procedure.RegionPlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import java.time.Duration;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ enum Migration {
 
     static final String ROLE_NAME = "atlas-moved";
     /** Hardly any waiting: for sandboxes where IAM settles at once. */
-    private static final Pace QUICK = new Pace(Duration.ofMillis(2), 5, Duration.ofMillis(10));
+    private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
 
     final String scenario;
     final String project;

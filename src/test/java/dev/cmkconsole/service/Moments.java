@@ -1,8 +1,8 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.util.List;
 
 /**

@@ -4,25 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.AwsRotationChoices;
-import dev.cmkconsole.procedure.AwsRotationPlanner;
-import dev.cmkconsole.procedure.KeyChoice;
-import dev.cmkconsole.procedure.ReminderWish;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -84,7 +84,7 @@ class NewKeyOverHttpTest {
             assertThat(r.periodDays()).contains(180);
         });
         var aws = console.service
-                .observe(PROJECT, Focus.CONFIGURED)
+                .observe(PROJECT, ReadScope.CONFIGURED)
                 .encryption()
                 .value()
                 .orElseThrow()
@@ -92,7 +92,7 @@ class NewKeyOverHttpTest {
         assertThat(aws.usesKey(key.arn())).isTrue();
         assertThat(aws.valid()).isTrue();
         var reminder = console.service
-                .observe(PROJECT, Focus.CONFIGURED.with(Focus.More.REMINDER))
+                .observe(PROJECT, ReadScope.CONFIGURED.with(ReadScope.More.REMINDER))
                 .reminder()
                 .value()
                 .flatMap(r -> r)
@@ -207,7 +207,7 @@ class NewKeyOverHttpTest {
             assertThat(console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).kind())
                     .isEqualTo(RunResult.Kind.DONE);
             var key = assertOne(made(console));
-            var now = console.service.observe(PROJECT, Focus.onNewKey(WISH));
+            var now = console.service.observe(PROJECT, ReadScope.onNewKey(WISH));
             assertThat(now.aws().key().value()).map(CustomerKey::arn).contains(key.arn());
             assertThat(now.aws().keyPolicy().value())
                     .hasValueSatisfying(
@@ -224,13 +224,13 @@ class NewKeyOverHttpTest {
     void theMaterialIsRotatedByAws(String operation, Fault.Kind kind) {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            var before = console.service.observe(PROJECT, Focus.CONFIGURED);
+            var before = console.service.observe(PROJECT, ReadScope.CONFIGURED);
             var choices = AwsRotationChoices.byItself(120).withReminder(new ReminderWish(false, 90));
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
             var result = console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
             assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
-            var now = console.service.observe(PROJECT, Focus.CONFIGURED.with(Focus.More.REMINDER));
+            var now = console.service.observe(PROJECT, ReadScope.CONFIGURED.with(ReadScope.More.REMINDER));
             assertThat(now.aws().key().value().flatMap(CustomerKey::rotation).flatMap(KeyRotation::periodDays))
                     .contains(120);
             assertThat(now.encryption().value()).isEqualTo(before.encryption().value());
@@ -251,7 +251,7 @@ class NewKeyOverHttpTest {
                         .as("%s %s", result.at(), result.problem())
                         .isEqualTo(RunResult.Kind.DONE);
             }
-            var now = console.service.observe(PROJECT, Focus.CONFIGURED.with(Focus.More.ROTATIONS));
+            var now = console.service.observe(PROJECT, ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS));
             assertThat(now.aws().rotations().value())
                     .hasValueSatisfying(all -> assertThat(all)
                             .filteredOn(KeyRotation.Past::onDemand)
@@ -264,7 +264,7 @@ class NewKeyOverHttpTest {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             var problem = console.service
-                    .observe(PROJECT, Focus.onNewKey(WISH))
+                    .observe(PROJECT, ReadScope.onNewKey(WISH))
                     .aws()
                     .key()
                     .problem();

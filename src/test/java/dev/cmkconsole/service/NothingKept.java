@@ -1,9 +1,9 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.ProjectSnapshot;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,33 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.preflight.Check;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.Preflight;
-import dev.cmkconsole.procedure.ClusterChoices;
-import dev.cmkconsole.procedure.ClusterPlanner;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.Procedure;
-import dev.cmkconsole.procedure.RegionChoices;
-import dev.cmkconsole.procedure.RegionPlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.RunEvent;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -206,7 +207,7 @@ class OfferedPlansTest {
     }
 
     private static Order<?> order(Random random, Sandbox sandbox, SandboxedConsole console, String project) {
-        var now = console.service.observe(project, Focus.CONFIGURED);
+        var now = console.service.observe(project, ReadScope.CONFIGURED);
         var keys = sandbox.aws().keys().stream().map(k -> KeyArn.of(k.arn())).toList();
         var key = OtherHands.any(random, keys).orElseThrow();
         var role = role(random, console, now.roles().value().orElse(List.of()));
@@ -282,7 +283,7 @@ class OfferedPlansTest {
                 .collect(Collectors.toMap(Cluster::name, _ -> random.nextInt(3) > 0));
         return random.nextInt(4) > 0
                 ? new ClusterChoices(wanted, Optional.empty())
-                : ClusterChoices.create(new ClusterChoices.NewCluster(
-                        "walk-" + random.nextInt(3), "AWS", "US_EAST_1", "M10", random.nextBoolean()));
+                : ClusterChoices.create(
+                        new NewCluster("walk-" + random.nextInt(3), "AWS", "US_EAST_1", "M10", random.nextBoolean()));
     }
 }

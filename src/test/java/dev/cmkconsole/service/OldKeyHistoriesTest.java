@@ -10,18 +10,18 @@ import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SurveyFocus;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.MemoryJournal;
-import dev.cmkconsole.procedure.OldKeys;
-import dev.cmkconsole.procedure.OldKeys.Verdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys;
+import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -309,7 +309,7 @@ class OldKeyHistoriesTest {
         }
 
         private void judge(String did, int step) {
-            ProjectSnapshot now = service.survey(project, SurveyFocus.LISTING);
+            ProjectSnapshot now = service.survey(project, KeySurveyRequest.LISTING);
             var evidence = OldKeys.evidence(now);
             for (var key : keys) {
                 judged++;

@@ -5,31 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AccessKeyFacts;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.model.UsedKey;
-import dev.cmkconsole.procedure.OldKeyChoices;
-import dev.cmkconsole.procedure.OldKeyChoices.Act;
-import dev.cmkconsole.procedure.OldKeyPlanner;
-import dev.cmkconsole.procedure.OldKeys;
-import dev.cmkconsole.procedure.OldKeys.Verdict;
-import dev.cmkconsole.procedure.RetireChoices;
-import dev.cmkconsole.procedure.RetirePlanner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.RunResult.Kind;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.procedure.oldkey.OldKeys;
+import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.retire.RetireChoices;
+import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.RunResult.Kind;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ class OldKeysOverHttpTest {
      */
     private static void forget(Sandbox sandbox, SandboxedConsole console, String project) {
         for (var backup : console.service
-                .survey(project, SurveyFocus.LISTING)
+                .survey(project, KeySurveyRequest.LISTING)
                 .survey()
                 .value()
                 .orElseThrow()
@@ -86,7 +86,7 @@ class OldKeysOverHttpTest {
                 .orElseThrow()) {
             if (backup.masterKey().filter(PREVIOUS.keyId()::equals).isPresent()) {
                 var sharded = backup.cluster().equals("payments");
-                console.atlas.send(new dev.cmkconsole.model.AtlasRequest(
+                console.atlas.send(new dev.cmkconsole.model.atlas.AtlasRequest(
                         "deleteClusterBackupSnapshot",
                         "DELETE",
                         "/api/atlas/v2/groups/" + project + "/clusters/" + backup.cluster() + "/backup/snapshots/"
@@ -102,7 +102,7 @@ class OldKeysOverHttpTest {
     void everyKeyIsFoundWithWhatNeedsIt() {
         try (var sandbox = sandbox("default");
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
-            var now = console.service.survey(sandbox.projectId("payments-prod"), SurveyFocus.LISTING);
+            var now = console.service.survey(sandbox.projectId("payments-prod"), KeySurveyRequest.LISTING);
             var survey = now.survey().value().orElseThrow();
             assertThat(survey.keys())
                     .extracting(UsedKey::arn)
@@ -152,7 +152,7 @@ class OldKeysOverHttpTest {
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
             String project = sandbox.projectId("payments-prod");
             forget(sandbox, console, project);
-            assertThat(verdict(console.service.survey(project, SurveyFocus.LISTING), PREVIOUS))
+            assertThat(verdict(console.service.survey(project, KeySurveyRequest.LISTING), PREVIOUS))
                     .isInstanceOf(Verdict.Safe.class);
 
             var early = console.service.plan(planner, OldKeyChoices.of(PREVIOUS, Act.DISABLE), project);
@@ -160,7 +160,7 @@ class OldKeysOverHttpTest {
 
             done(console, project, Act.TAKE_OUT);
             var role = console.service
-                    .observe(project, new Focus(Optional.of("atlas-payments"), Optional.empty(), Optional.empty()))
+                    .observe(project, new ReadScope(Optional.of("atlas-payments"), Optional.empty(), Optional.empty()))
                     .aws()
                     .role()
                     .value()
@@ -252,7 +252,7 @@ class OldKeysOverHttpTest {
                         .as("%s %s", rotated.at(), rotated.problem())
                         .isEqualTo(Kind.DONE);
             }
-            var now = console.service.survey(project, SurveyFocus.LISTING);
+            var now = console.service.survey(project, KeySurveyRequest.LISTING);
             var middle = now.survey().value().orElseThrow().keys().stream()
                     .filter(k -> k.id().startsWith("4f0e2d81"))
                     .findFirst()
@@ -368,7 +368,7 @@ class OldKeysOverHttpTest {
         var facts = console.service
                 .survey(
                         project,
-                        new SurveyFocus(
+                        new KeySurveyRequest(
                                 Optional.of(ACCESS_KEY), Optional.empty(), Optional.empty(), Optional.empty(), false))
                 .survey()
                 .value()

@@ -6,21 +6,22 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.policy.OperatorPolicies;
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.Fix;
-import dev.cmkconsole.procedure.ApplyFixPlanner;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.FixChoices;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.policy.document.OperatorPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -48,7 +49,7 @@ class OperatorPoliciesTest {
     /** Trying the key is left to those who may open data; without it one check cannot be told, and is accepted. */
     private static final String LEFT_OUT = "kms:Encrypt";
 
-    private static final Set<StepId> ACCEPTED = Set.of(EnablePlanner.ACCESS);
+    private static final Set<StepId> ACCEPTED = Set.of(AccessSteps.ACCESS);
     private static final String KEY_POLICY =
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::"
                     + Scene.OURS
@@ -135,7 +136,7 @@ class OperatorPoliciesTest {
     private static void quietly(Runnable work) {
         try {
             work.run();
-        } catch (dev.cmkconsole.model.ServiceException e) {
+        } catch (dev.cmkconsole.model.outcome.ServiceException e) {
             assertThat(e.problem().code()).startsWith("AccessDenied");
         }
     }
@@ -193,12 +194,12 @@ class OperatorPoliciesTest {
                                     .orElseThrow()
                                     .verdict()
                                     .word())
-                            .isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+                            .isEqualTo(dev.cmkconsole.preflight.verdict.Verdict.Word.PASS);
                     assertThat(report.result("key-policy")
                                     .orElseThrow()
                                     .verdict()
                                     .word())
-                            .isEqualTo(dev.cmkconsole.preflight.Verdict.Word.PASS);
+                            .isEqualTo(dev.cmkconsole.preflight.verdict.Verdict.Word.PASS);
                 }))
                 .isEmpty();
     }

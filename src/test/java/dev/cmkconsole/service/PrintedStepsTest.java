@@ -3,24 +3,25 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.ClusterChoices;
-import dev.cmkconsole.procedure.ClusterPlanner;
-import dev.cmkconsole.procedure.EnableChoices;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.KeyChoice;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
-import dev.cmkconsole.procedure.ReminderWish;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import java.time.Clock;
@@ -73,7 +74,7 @@ class PrintedStepsTest {
         var existing = RoleChoice.existing(RoleArn.of("arn:aws:iam::111122223333:role/monitoring-integration"));
         var clusters = new ClusterChoices(
                 Map.of("reports", false, "sessions", true),
-                Optional.of(new ClusterChoices.NewCluster("by-hand", "AWS", "US_EAST_1", "M10", true)));
+                Optional.of(new NewCluster("by-hand", "AWS", "US_EAST_1", "M10", true)));
         return Stream.of(
                         new Case(
                                 "ENABLE, new role",
@@ -203,7 +204,7 @@ class PrintedStepsTest {
 
     /** Everything the procedures change, but for what Atlas and AWS number anew each time. */
     private static Map<String, String> state(Case one) {
-        var now = connected.service.observe(sandbox.projectId(one.project()), Focus.CONFIGURED);
+        var now = connected.service.observe(sandbox.projectId(one.project()), ReadScope.CONFIGURED);
         var ids = new TreeMap<String, String>();
         now.roles().value().orElseThrow().forEach(r -> {
             ids.put(r.externalId(), "EXTERNAL-ID");

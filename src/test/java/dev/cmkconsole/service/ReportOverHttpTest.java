@@ -6,16 +6,16 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.Finding;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Reversibility;
-import dev.cmkconsole.model.RunFacts;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.SignalRunControl;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.SignalRunControl;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.report.RunReport.Ending;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
-    private static final Set<dev.cmkconsole.procedure.StepId> ACCEPTED =
+    private static final Set<dev.cmkconsole.procedure.plan.StepId> ACCEPTED =
             Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
     private static final SwitchChoices UNDECIDED =
             SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME));

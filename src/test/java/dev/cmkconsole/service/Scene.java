@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.preflight.facts.CheckFocus;
 import java.util.Optional;
 
 /** A simulated AWS in which all is well, to be spoilt; and what a person enters for it. */

@@ -3,20 +3,20 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
 import java.lang.reflect.Proxy;
@@ -49,7 +49,7 @@ class SnapshotReaderTest {
     private static final Set<String> ATLAS = Set.of(
             "project", "accessRoles", "encryptionAtRest", "clusters", "flexClusters", "openAlerts", "isProjectOwner");
     private static final Set<String> AWS_OBJECTS = Set.of("key", "keyPolicy");
-    private static final Focus CHOICE = new Focus(
+    private static final ReadScope CHOICE = new ReadScope(
             Optional.of(Situation.ROLE_NAME),
             Optional.of(new KeyReference.ByArn(Situation.KEY)),
             Optional.of(Situation.KEY.region()));
@@ -178,13 +178,13 @@ class SnapshotReaderTest {
         }
     }
 
-    private Future<ProjectSnapshot> begin(Focus focus, Optional<ProjectSnapshot> before) {
+    private Future<ProjectSnapshot> begin(ReadScope focus, Optional<ProjectSnapshot> before) {
         held = true;
         return executor.submit(() -> reader.read(Situation.PROJECT.id(), focus, before));
     }
 
     private ProjectSnapshot read() {
-        return reader.read(Situation.PROJECT.id(), Focus.CONFIGURED, Optional.empty());
+        return reader.read(Situation.PROJECT.id(), ReadScope.CONFIGURED, Optional.empty());
     }
 
     /** A snapshot of the present, after which every call is as if it had never been made. */
@@ -203,7 +203,7 @@ class SnapshotReaderTest {
 
     @Test
     void aConfiguredProjectCostsTwoRoundTrips() throws Exception {
-        var reading = begin(Focus.CONFIGURED, Optional.empty());
+        var reading = begin(ReadScope.CONFIGURED, Optional.empty());
         round(with(ATLAS, "caller"));
         round(AWS_OBJECTS);
 
@@ -230,7 +230,7 @@ class SnapshotReaderTest {
                                 true),
                         Set.of(),
                         false));
-        var reading = begin(Focus.CONFIGURED, Optional.empty());
+        var reading = begin(ReadScope.CONFIGURED, Optional.empty());
         round(with(ATLAS, "caller"));
         round(AWS_OBJECTS);
 
@@ -250,7 +250,7 @@ class SnapshotReaderTest {
 
     @Test
     void aProjectThatWasReadBeforeCostsOne() throws Exception {
-        var reading = begin(Focus.CONFIGURED, known());
+        var reading = begin(ReadScope.CONFIGURED, known());
         var all = with(ATLAS, "caller");
         all.addAll(AWS_OBJECTS);
         round(all);
@@ -262,7 +262,7 @@ class SnapshotReaderTest {
     void whatWasKnownBeforeNeverAnswers() throws Exception {
         var before = known();
         answers.put("encryptionAtRest", new EncryptionAtRest(AwsKms.OFF, Set.of(), false));
-        var reading = begin(Focus.CONFIGURED, before);
+        var reading = begin(ReadScope.CONFIGURED, before);
         var all = with(ATLAS, "caller");
         all.addAll(AWS_OBJECTS);
         round(all);
@@ -288,7 +288,7 @@ class SnapshotReaderTest {
                                 true),
                         Set.of(),
                         false));
-        var reading = begin(Focus.CONFIGURED, before);
+        var reading = begin(ReadScope.CONFIGURED, before);
         var all = with(ATLAS, "caller");
         all.addAll(AWS_OBJECTS);
         round(all);
@@ -305,7 +305,7 @@ class SnapshotReaderTest {
     @Test
     void aFreshProjectCostsOne() throws Exception {
         answers.put("encryptionAtRest", new EncryptionAtRest(AwsKms.OFF, Set.of(), false));
-        var reading = begin(Focus.CONFIGURED, Optional.empty());
+        var reading = begin(ReadScope.CONFIGURED, Optional.empty());
         round(with(ATLAS, "caller"));
 
         assertThat(reading.get(10, TimeUnit.SECONDS).aws().key()).isInstanceOf(Observed.NotRead.class);

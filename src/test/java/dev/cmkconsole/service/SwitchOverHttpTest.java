@@ -8,26 +8,26 @@ import dev.cmkconsole.atlas.AtlasSettings;
 import dev.cmkconsole.aws.AwsSettings;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RunEvent;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -85,7 +85,8 @@ class SwitchOverHttpTest {
     private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
             .withAccepted(ACCEPTED);
 
-    private static final Pace IMPATIENT = new Pace(SandboxedConsole.PACE.retryDelay(), 3, SandboxedConsole.PACE.poll());
+    private static final WaitSettings IMPATIENT =
+            new WaitSettings(SandboxedConsole.PACE.retryDelay(), 3, SandboxedConsole.PACE.poll());
 
     @TempDir
     Path dir;
@@ -162,7 +163,7 @@ class SwitchOverHttpTest {
             assertThat(changes(sandbox)).as("sent for the first word").hasSizeLessThanOrEqualTo(1);
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
             boolean tookEffect = console.service
-                    .observe(project, Focus.CONFIGURED)
+                    .observe(project, ReadScope.CONFIGURED)
                     .posture()
                     .equals(Optional.of(Posture.ROLE_BASED));
             assertThat(first.kind() == RunResult.Kind.DONE).isEqualTo(tookEffect);
@@ -178,7 +179,7 @@ class SwitchOverHttpTest {
 
     private static void switchedOnce(SandboxedConsole console, Sandbox sandbox) {
         String project = sandbox.projectId(PROJECT);
-        var now = console.service.observe(project, Focus.CONFIGURED);
+        var now = console.service.observe(project, ReadScope.CONFIGURED);
         assertThat(now.posture()).contains(Posture.ROLE_BASED);
         var aws = now.encryption().value().orElseThrow().awsKms();
         assertThat(aws.customerMasterKeyId()).as("the key as Atlas held it").contains(KEY.keyId());
@@ -249,14 +250,14 @@ class SwitchOverHttpTest {
             var result =
                     console.run(planner, CHOICES, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT), event -> {
                         if (event instanceof RunEvent.StepEnded ended
-                                && ended.step().equals(EnablePlanner.ALLOW_KEY)) {
+                                && ended.step().equals(AccessSteps.ALLOW_KEY)) {
                             openToOthers(sandbox);
                         }
                         return false;
                     });
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
-            assertThat(result.at()).contains(EnablePlanner.SET_UP_ROLE);
+            assertThat(result.at()).contains(AccessSteps.SET_UP_ROLE);
             assertThat(changes(sandbox)).isEmpty();
         }
     }
@@ -288,7 +289,7 @@ class SwitchOverHttpTest {
             assertThat(result.problem()).isPresent();
             assertThat(changes(sandbox)).isEmpty();
             assertThat(console.service
-                            .observe(sandbox.projectId(PROJECT), Focus.CONFIGURED)
+                            .observe(sandbox.projectId(PROJECT), ReadScope.CONFIGURED)
                             .encryption()
                             .value()
                             .orElseThrow()
@@ -338,7 +339,7 @@ class SwitchOverHttpTest {
                 Optional.empty(),
                 Actor.USER,
                 Actor.USER,
-                Set.of(EnablePlanner.SET_UP_ROLE, EnablePlanner.ALLOW_KEY, EnablePlanner.KEY_POLICY),
+                Set.of(AccessSteps.SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY),
                 Set.of());
         switch (trouble) {
             case ROLE_USES_ANOTHER_KEY -> {
@@ -432,7 +433,7 @@ class SwitchOverHttpTest {
                         .contains("create-access-role", "set-up-role");
                 assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
                 assertThat(console.service
-                                .observe(sandbox.projectId(PROJECT), Focus.CONFIGURED)
+                                .observe(sandbox.projectId(PROJECT), ReadScope.CONFIGURED)
                                 .roles()
                                 .value()
                                 .orElseThrow())

@@ -1,9 +1,9 @@
 package dev.cmkconsole.store;
 
 import dev.cmkconsole.journal.Drafts;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

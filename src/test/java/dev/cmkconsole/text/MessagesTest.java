@@ -2,9 +2,9 @@ package dev.cmkconsole.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Origin;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
+import dev.cmkconsole.model.outcome.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package dev.cmkconsole.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Problem.Origin;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.ui.PlainWords;
 import java.time.Instant;
 import java.time.ZoneOffset;

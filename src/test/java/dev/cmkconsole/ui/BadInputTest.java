@@ -2,13 +2,13 @@ package dev.cmkconsole.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.app.Program;
-import dev.cmkconsole.app.ProgramConnector;
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
@@ -170,7 +170,7 @@ class BadInputTest {
     })
     void aNewClusterThatCannotBe(String name, String region, String field) {
         var model = new ClustersViewModel(w.service, w.window.frame(), w.project("payments-prod"), () -> {});
-        model.show(w.service.observe(w.project("payments-prod"), Focus.CONFIGURED));
+        model.show(w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED));
         model.openNewCluster();
         var form = model.newCluster();
         form.nameProperty().set(name);
@@ -196,7 +196,7 @@ class BadInputTest {
                 nowhere,
                 Clock.systemUTC(),
                 w.window.messages,
-                new Program.Practice(100, new Pace(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
+                new Program.Practice(100, new WaitSettings(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
         return new ProgramConnector(program, new DataDirectory(folder.resolve("data"), Clock.systemUTC()));
     }
 

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui;
 
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.dialog.Dialogs;
 import dev.cmkconsole.ui.dialog.Question;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
@@ -170,8 +170,8 @@ class ChangeFaultsTest {
                 w.service,
                 w.window.frame(),
                 w.project(project),
-                () -> self[0].show(w.service.observe(w.project(project), Focus.CONFIGURED)));
-        self[0].show(w.service.observe(w.project(project), Focus.CONFIGURED));
+                () -> self[0].show(w.service.observe(w.project(project), ReadScope.CONFIGURED)));
+        self[0].show(w.service.observe(w.project(project), ReadScope.CONFIGURED));
         return self[0];
     }
 

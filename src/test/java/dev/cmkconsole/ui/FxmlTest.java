@@ -3,8 +3,8 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.ui.view.Times;
+import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
-import dev.cmkconsole.ui.view.Voice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -87,7 +87,7 @@ class FxmlTest extends UiTest {
         var loader = new FXMLLoader(file.toUri().toURL(), MESSAGES.bundle());
         Parent root = loader.load(new ByteArrayInputStream(
                 HANDLER.matcher(Files.readString(file)).replaceAll("").getBytes(StandardCharsets.UTF_8)));
-        return new ViewLoader(new Voice(
+        return new ViewLoader(new UiText(
                         MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)))
                 .give(root);
     }

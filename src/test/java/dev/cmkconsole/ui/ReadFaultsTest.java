@@ -3,11 +3,11 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.sandbox.Sandbox;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.clusters.ClustersViewModel;
@@ -358,7 +358,7 @@ class ReadFaultsTest {
         }
         arm();
         wizard.next();
-        var page = page(model, HandsPageViewModel.class);
+        var page = page(model, ManualStepsPageViewModel.class);
         return new Shown(
                 () -> Optional.ofNullable(page.problemProperty().get()),
                 () -> String.valueOf((Object) page.wayProperty().get()),
@@ -384,14 +384,14 @@ class ReadFaultsTest {
     private static ClustersViewModel clustersOf(SandboxWindow w, String project) {
         var again = new Runnable[1];
         var model = new ClustersViewModel(w.service, w.window.frame(), w.project(project), () -> again[0].run());
-        again[0] = () -> model.show(w.service.observe(w.project(project), Focus.CONFIGURED));
+        again[0] = () -> model.show(w.service.observe(w.project(project), ReadScope.CONFIGURED));
         return model;
     }
 
     private static Shown clusters(SandboxWindow w) {
         var model = clustersOf(w, "ledger-legacy");
         arm();
-        Runnable read = () -> model.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
+        Runnable read = () -> model.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
         read.run();
         return new Shown(
                 () -> Optional.ofNullable(model.problemProperty().get()),
@@ -402,7 +402,7 @@ class ReadFaultsTest {
 
     private static Shown reviewOfClusters(SandboxWindow w) {
         var model = clustersOf(w, "ledger-legacy");
-        model.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
+        model.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
         model.want("sandpit", true);
         arm();
         model.review();
@@ -415,7 +415,7 @@ class ReadFaultsTest {
 
     private static Shown reviewOfANewCluster(SandboxWindow w) {
         var model = clustersOf(w, "payments-prod");
-        model.show(w.service.observe(w.project("payments-prod"), Focus.CONFIGURED));
+        model.show(w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED));
         model.openNewCluster();
         model.newCluster().nameProperty().set("invoices");
         arm();

@@ -8,11 +8,11 @@ import dev.cmkconsole.atlas.Pause;
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsGatewayClient;
 import dev.cmkconsole.aws.AwsSettings;
-import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.atlas.AtlasOverview;
@@ -31,7 +31,7 @@ import java.util.function.Supplier;
 
 /** View models on the real service, real gateways, a real cache and a sandbox over HTTP; only the window is missing. */
 public final class SandboxWindow implements AutoCloseable {
-    private static final Pace PACE = new Pace(Duration.ofMillis(100), 60, Duration.ofMillis(50));
+    private static final WaitSettings PACE = new WaitSettings(Duration.ofMillis(100), 60, Duration.ofMillis(50));
     private static final Duration ROOMY = Duration.ofSeconds(20);
 
     public final Sandbox sandbox;

@@ -1,35 +1,35 @@
 package dev.cmkconsole.ui;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Alert;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SignedIn;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ public final class TestCloud {
         return new EncryptionService(
                 ports,
                 new ConnectionInfo(true, "practice"),
-                new Pace(Duration.ofMillis(1), 20, Duration.ofMillis(1)),
+                new WaitSettings(Duration.ofMillis(1), 20, Duration.ofMillis(1)),
                 clock);
     }
 
@@ -284,7 +284,7 @@ public final class TestCloud {
         }
 
         @Override
-        public List<dev.cmkconsole.model.KeyBackup> backups(String id, Cluster cluster) {
+        public List<dev.cmkconsole.model.atlas.KeyBackup> backups(String id, Cluster cluster) {
             return List.of();
         }
 
@@ -294,7 +294,8 @@ public final class TestCloud {
         }
 
         @Override
-        public List<dev.cmkconsole.model.ProjectEvent> events(String id, List<String> types, java.time.Instant since) {
+        public List<dev.cmkconsole.model.atlas.ProjectEvent> events(
+                String id, List<String> types, java.time.Instant since) {
             return List.of();
         }
 

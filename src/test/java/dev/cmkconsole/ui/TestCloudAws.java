@@ -1,24 +1,24 @@
 package dev.cmkconsole.ui;
 
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.Simulation;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AwsGateway;
-import dev.cmkconsole.policy.AtlasPolicies;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -160,12 +160,12 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
-    public dev.cmkconsole.model.AccessKeyUse accessKeyUse(String accessKeyId) {
-        return new dev.cmkconsole.model.AccessKeyUse("somebody", Optional.empty());
+    public dev.cmkconsole.model.aws.AccessKeyUse accessKeyUse(String accessKeyId) {
+        return new dev.cmkconsole.model.aws.AccessKeyUse("somebody", Optional.empty());
     }
 
     @Override
-    public Optional<List<dev.cmkconsole.model.UserAccessKey>> accessKeys(String userName) {
+    public Optional<List<dev.cmkconsole.model.aws.UserAccessKey>> accessKeys(String userName) {
         return Optional.empty();
     }
 

@@ -3,8 +3,8 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.UnwritableJournal;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
@@ -118,7 +118,7 @@ class UnwritableJournalTest {
         saysWhyAndWhatToDo(model.runProperty().get());
 
         var clusters = new ClustersViewModel(w.service, w.window.frame(), w.project("ledger-legacy"), () -> {});
-        clusters.show(w.service.observe(w.project("ledger-legacy"), Focus.CONFIGURED));
+        clusters.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
         clusters.want("sandpit", true);
         clusters.review();
         clusters.apply();
@@ -149,7 +149,7 @@ class UnwritableJournalTest {
             }
             var run = model.runProperty().get();
             long intents = w.journal.entries().stream()
-                    .filter(e -> e.what().kind() == dev.cmkconsole.model.JournalDraft.Kind.INTENT)
+                    .filter(e -> e.what().kind() == dev.cmkconsole.model.record.JournalDraft.Kind.INTENT)
                     .count();
             assertThat((long) changes().size()).as("room for %s bytes", room).isLessThanOrEqualTo(intents);
             if (run.result() != null && run.result().kind() == RunResult.Kind.DONE) {

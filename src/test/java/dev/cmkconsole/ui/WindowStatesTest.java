@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Notice;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
@@ -106,7 +106,7 @@ class WindowStatesTest extends UiTest {
         var service = world.service();
         world.projects.keySet().stream()
                 .filter(id -> !world.unreadable.containsKey(id))
-                .forEach(id -> service.observe(id, Focus.CONFIGURED));
+                .forEach(id -> service.observe(id, ReadScope.CONFIGURED));
         world.unreachable = Optional.of(new Problem.Unreachable(
                 Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW));
         open(REAL, ThemeChoice.LIGHT);

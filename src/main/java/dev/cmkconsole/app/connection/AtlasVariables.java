@@ -2,8 +2,8 @@ package dev.cmkconsole.app.connection;
 
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasCredential;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 
 /**
  * Atlas' part of the environment, in the Terraform provider's order: an access token, then a service account, then an

@@ -2,8 +2,8 @@ package dev.cmkconsole.app.connection;
 
 import dev.cmkconsole.aws.AwsConnection;
 import dev.cmkconsole.aws.AwsEndpoints;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.InputException;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.InputException;
 import java.net.URISyntaxException;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.cmkconsole.app.connection;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.aws.AwsConnection;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.app.connection;
 
 import dev.cmkconsole.app.connection.EnvironmentConnection.Variable;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.secret.Secret;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.app.data;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,14 +1,14 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.procedure.EnablePlanner;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ final class EndState {
 
     /** What is not as it must be; empty when all is right. */
     List<String> faults() {
-        var now = service.observe(project.id(), Focus.CONFIGURED);
+        var now = service.observe(project.id(), ReadScope.CONFIGURED);
         var region = service.defaultRegion().orElse(new AwsRegion("us-east-1"));
         var key = service.key(new KeyReference.ByAlias(project.alias()), region);
         check(key.state().equals("Enabled"), "KMS says the key is " + key.state());
@@ -65,7 +65,7 @@ final class EndState {
                     entries.stream()
                             .anyMatch(e -> e.what()
                                             .step()
-                                            .filter(EnablePlanner.AUTHORIZE.value()::equals)
+                                            .filter(AccessSteps.AUTHORIZE.value()::equals)
                                             .isPresent()
                                     && e.what()
                                             .outcome()

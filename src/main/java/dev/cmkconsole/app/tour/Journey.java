@@ -23,7 +23,7 @@ import javafx.scene.layout.HBox;
 /** One way through the program, screen by screen: a project gets its own key and its clusters are encrypted with it. */
 final class Journey {
     private final ConsoleWindow window;
-    private final Stagehand hand;
+    private final WindowRobot hand;
     private final Pictures pictures;
     private final Project project;
     private final AtomicReference<String> at = new AtomicReference<>("start");
@@ -35,11 +35,11 @@ final class Journey {
      * @param broken id of another project, whose key Atlas cannot use
      * @param suffix of the pictures' names
      */
-    record Project(String id, String alias, String existingRole, String broken, String suffix) {}
+    public record Project(String id, String alias, String existingRole, String broken, String suffix) {}
 
     Journey(ConsoleWindow window, Pictures pictures, Project project) {
         this.window = window;
-        this.hand = new Stagehand(window.scene());
+        this.hand = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.project = project;
     }

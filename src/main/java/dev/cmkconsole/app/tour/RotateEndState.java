@@ -1,14 +1,14 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.procedure.KeyChoice;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ final class RotateEndState {
     List<String> faults() {
         var old = KeyArn.of(OLD);
         var key = service.key(new KeyReference.ByAlias(RotateJourney.ALIAS), old.region());
-        var now = service.observe(projectId, Focus.CONFIGURED.with(Focus.More.REMINDER));
+        var now = service.observe(projectId, ReadScope.CONFIGURED.with(ReadScope.More.REMINDER));
         var kms = now.encryption().value().orElseThrow().awsKms();
         check(kms.usesKey(key.arn()), "Atlas uses another key: " + kms.customerMasterKeyId());
         check(kms.valid(), "Atlas says that the new key does not work");

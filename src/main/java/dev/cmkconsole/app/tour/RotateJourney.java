@@ -22,14 +22,14 @@ final class RotateJourney {
     private static final String NAME = "payments-prod";
 
     private final ConsoleWindow window;
-    private final Stagehand hand;
+    private final WindowRobot hand;
     private final Pictures pictures;
     private final String projectId;
     private final AtomicReference<String> at = new AtomicReference<>("rotate");
 
     RotateJourney(ConsoleWindow window, Pictures pictures, String projectId) {
         this.window = window;
-        this.hand = new Stagehand(window.scene());
+        this.hand = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.projectId = projectId;
     }

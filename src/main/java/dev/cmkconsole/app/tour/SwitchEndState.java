@@ -1,11 +1,11 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class SwitchEndState {
 
     /** What is not as it must be; empty when all is right. */
     List<String> faults() {
-        var now = service.observe(projectId, Focus.CONFIGURED);
+        var now = service.observe(projectId, ReadScope.CONFIGURED);
         check(now.posture().filter(Posture.ROLE_BASED::equals).isPresent(), "Atlas shows the posture " + now.posture());
         var kms = now.encryption().value().orElseThrow().awsKms();
         check(

@@ -27,14 +27,14 @@ final class SwitchJourney {
     private static final String NAME = "ledger-legacy";
 
     private final ConsoleWindow window;
-    private final Stagehand hand;
+    private final WindowRobot hand;
     private final Pictures pictures;
     private final String projectId;
     private final AtomicReference<String> at = new AtomicReference<>("switch");
 
     SwitchJourney(ConsoleWindow window, Pictures pictures, String projectId) {
         this.window = window;
-        this.hand = new Stagehand(window.scene());
+        this.hand = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.projectId = projectId;
     }

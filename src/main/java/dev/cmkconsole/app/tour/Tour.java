@@ -1,13 +1,13 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.app.Program;
-import dev.cmkconsole.app.ProgramConnector;
-import dev.cmkconsole.app.Screens;
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.task.FxThread;
@@ -35,7 +35,7 @@ public final class Tour {
      * role.
      */
     private static final Program.Practice HURRIED =
-            new Program.Practice(3, new Pace(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
+            new Program.Practice(3, new WaitSettings(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
 
     private final Program program;
     private final Path out;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.app.Program;
+import dev.cmkconsole.app.wiring.Program;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

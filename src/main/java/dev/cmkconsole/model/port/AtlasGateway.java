@@ -1,19 +1,19 @@
 package dev.cmkconsole.model.port;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Alert;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.ClusterAddresses;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.KeyBackup;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectEvent;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.model.SignedIn;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.ProjectEvent;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.outcome.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * The Atlas Admin API as the program needs it. Reads may be repeated by the implementation; {@link #send} is sent once.
- * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.ServiceException}.
+ * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.outcome.ServiceException}.
  */
 public interface AtlasGateway extends AutoCloseable {
 

@@ -1,22 +1,22 @@
 package dev.cmkconsole.model.port;
 
-import dev.cmkconsole.model.AccessKeyUse;
-import dev.cmkconsole.model.Answer;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyGrant;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ManagedPolicies;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.Simulation;
-import dev.cmkconsole.model.UserAccessKey;
+import dev.cmkconsole.model.aws.AccessKeyUse;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.outcome.Answer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +24,8 @@ import java.util.Optional;
 
 /**
  * STS, IAM and KMS as the program needs them. Reads may be repeated by the implementation; {@link #send} is sent once.
- * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.ServiceException}. Without
- * credentials every method throws a {@link dev.cmkconsole.model.Problem.Local} with code {@code NO_AWS_CREDENTIALS}.
+ * Every method blocks, has a time limit, and throws {@link dev.cmkconsole.model.outcome.ServiceException}. Without
+ * credentials every method throws a {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code NO_AWS_CREDENTIALS}.
  */
 public interface AwsGateway extends AutoCloseable {
 
@@ -49,7 +49,7 @@ public interface AwsGateway extends AutoCloseable {
     /**
      * The key that was made as wished, found by its tags: the one its alias names, else one that has no alias yet.
      * Keys whose deletion is scheduled count only where the alias names them. Throws {@code NotFoundException} where
-     * there is none, and {@link dev.cmkconsole.model.Problem.Local} with code {@code KEY_ALIAS_TAKEN} and the other
+     * there is none, and {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code KEY_ALIAS_TAKEN} and the other
      * key's ARN as detail where the alias names another key.
      */
     CustomerKey madeKey(NewKey wish);
@@ -105,7 +105,7 @@ public interface AwsGateway extends AutoCloseable {
 
     /**
      * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read
-     * first and a difference ends in a {@link dev.cmkconsole.model.Problem.Local} with code {@code
+     * first and a difference ends in a {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code
      * CHANGED_MEANWHILE}; nothing is sent then.
      */
     Answer send(AwsRequest request);

@@ -28,7 +28,7 @@ public interface HistoryFile {
     /**
      * Reads every line and checks the chain.
      *
-     * @throws dev.cmkconsole.model.ServiceException with code {@code HISTORY_UNREADABLE}
+     * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code HISTORY_UNREADABLE}
      */
     Check verify();
 
@@ -38,7 +38,7 @@ public interface HistoryFile {
      * @param projectId only of this project; empty for all
      * @param runId only of this run; empty for all
      * @return entries written
-     * @throws dev.cmkconsole.model.ServiceException with code {@code EXPORT_FAILED}
+     * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code EXPORT_FAILED}
      */
     long export(Format format, Optional<String> projectId, Optional<String> runId, Path target);
 }

@@ -1,6 +1,6 @@
 package dev.cmkconsole.model.port;
 
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public interface HistoryIndex {
      * @param to not included
      * @param limit at most this many, newest first
      */
-    record Query(
+    public record Query(
             String text,
             Optional<String> projectId,
             Set<String> procedures,

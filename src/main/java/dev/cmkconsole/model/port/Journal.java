@@ -1,7 +1,7 @@
 package dev.cmkconsole.model.port;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,7 +12,7 @@ public interface Journal extends AutoCloseable {
     /**
      * Appends one entry and returns when it is on the disk.
      *
-     * @throws dev.cmkconsole.model.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be
+     * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be
      *     written; then nothing may be sent
      */
     JournalEntry append(JournalDraft draft);

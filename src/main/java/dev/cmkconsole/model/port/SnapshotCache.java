@@ -1,6 +1,6 @@
 package dev.cmkconsole.model.port;
 
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
 

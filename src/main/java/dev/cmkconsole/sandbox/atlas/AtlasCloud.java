@@ -2,6 +2,42 @@ package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.Access;
+import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
+import dev.cmkconsole.sandbox.atlas.auth.Digest;
+import dev.cmkconsole.sandbox.atlas.auth.Directory;
+import dev.cmkconsole.sandbox.atlas.auth.Identity;
+import dev.cmkconsole.sandbox.atlas.auth.Tokens;
+import dev.cmkconsole.sandbox.atlas.http.Answer;
+import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.PrivateCalls;
+import dev.cmkconsole.sandbox.atlas.http.Query;
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import dev.cmkconsole.sandbox.atlas.resource.AccessRolesResource;
+import dev.cmkconsole.sandbox.atlas.resource.AlertsResource;
+import dev.cmkconsole.sandbox.atlas.resource.BackupScheduleResource;
+import dev.cmkconsole.sandbox.atlas.resource.ClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.CompliancePolicyResource;
+import dev.cmkconsole.sandbox.atlas.resource.CredentialsResource;
+import dev.cmkconsole.sandbox.atlas.resource.EncryptionResource;
+import dev.cmkconsole.sandbox.atlas.resource.EventsResource;
+import dev.cmkconsole.sandbox.atlas.resource.FlexClustersResource;
+import dev.cmkconsole.sandbox.atlas.resource.KmsEndpointsResource;
+import dev.cmkconsole.sandbox.atlas.resource.NetworkResource;
+import dev.cmkconsole.sandbox.atlas.resource.OrganizationsResource;
+import dev.cmkconsole.sandbox.atlas.resource.ProcessArgsResource;
+import dev.cmkconsole.sandbox.atlas.resource.ProjectsResource;
+import dev.cmkconsole.sandbox.atlas.resource.SearchDeploymentResource;
+import dev.cmkconsole.sandbox.atlas.resource.SnapshotsResource;
+import dev.cmkconsole.sandbox.atlas.resource.SystemResource;
+import dev.cmkconsole.sandbox.atlas.route.RateLimits;
+import dev.cmkconsole.sandbox.atlas.route.Route;
+import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import dev.cmkconsole.sandbox.atlas.state.Projects;
+import dev.cmkconsole.sandbox.atlas.state.World;
 import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
@@ -20,7 +56,7 @@ import java.util.Optional;
  * answer.
  */
 public final class AtlasCloud implements SimulatedService {
-    static final String BASE = "/api/atlas/v2";
+    public static final String BASE = "/api/atlas/v2";
 
     private final World world;
     private final Router router = new Router();

@@ -1,6 +1,11 @@
 package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.Identity;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.resource.KmsEndpointsResource;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
 import java.util.Optional;
 

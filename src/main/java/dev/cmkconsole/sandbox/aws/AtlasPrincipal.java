@@ -2,7 +2,16 @@ package dev.cmkconsole.sandbox.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.policy.Arn;
+import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.sandbox.aws.kms.KmsService;
+import dev.cmkconsole.sandbox.aws.state.Account;
+import dev.cmkconsole.sandbox.aws.state.AwsState;
+import dev.cmkconsole.sandbox.aws.state.Caller;
+import dev.cmkconsole.sandbox.aws.state.Principal;
+import dev.cmkconsole.sandbox.aws.state.Session;
+import dev.cmkconsole.sandbox.aws.sts.StsService;
+import dev.cmkconsole.sandbox.aws.wire.AwsFault;
+import dev.cmkconsole.sandbox.aws.wire.QueryForm;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,20 @@
 package dev.cmkconsole.sandbox.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cmkconsole.sandbox.aws.KmsKey.State;
+import dev.cmkconsole.sandbox.aws.iam.IamService;
+import dev.cmkconsole.sandbox.aws.kms.KmsLifecycle;
+import dev.cmkconsole.sandbox.aws.kms.KmsService;
+import dev.cmkconsole.sandbox.aws.state.Alias;
+import dev.cmkconsole.sandbox.aws.state.AwsAuthorization;
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
+import dev.cmkconsole.sandbox.aws.state.AwsState;
+import dev.cmkconsole.sandbox.aws.state.AwsStateReader;
+import dev.cmkconsole.sandbox.aws.state.AwsStateWriter;
+import dev.cmkconsole.sandbox.aws.state.IamRole;
+import dev.cmkconsole.sandbox.aws.state.KmsKey;
+import dev.cmkconsole.sandbox.aws.state.KmsKey.State;
+import dev.cmkconsole.sandbox.aws.state.StoredPolicy;
+import dev.cmkconsole.sandbox.aws.sts.StsService;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import dev.cmkconsole.sandbox.http.SimulatedService;
@@ -221,7 +234,9 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
             inline.remove(name);
             if (policy != null) {
                 inline.put(
-                        name, dev.cmkconsole.policy.PolicyDocument.parse(policy).raw());
+                        name,
+                        dev.cmkconsole.policy.document.PolicyDocument.parse(policy)
+                                .raw());
             }
             role.facts.set(role.facts.latest().withInline(inline), delayed ? state.visible() : Instant.MIN);
             return null;
@@ -233,7 +248,7 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
         locked(() -> {
             var account = Optional.ofNullable(state.accounts.get(accountId))
                     .orElseThrow(() -> new IllegalArgumentException("no account " + accountId));
-            policies.forEach(dev.cmkconsole.policy.PolicyDocument::parse);
+            policies.forEach(dev.cmkconsole.policy.document.PolicyDocument::parse);
             account.serviceControlPolicies.clear();
             account.serviceControlPolicies.addAll(policies);
             return null;

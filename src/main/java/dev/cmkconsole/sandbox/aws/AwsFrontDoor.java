@@ -1,9 +1,20 @@
 package dev.cmkconsole.sandbox.aws;
 
-import dev.cmkconsole.policy.Arn;
-import dev.cmkconsole.sandbox.aws.SigV4Verifier.Problem;
-import dev.cmkconsole.sandbox.aws.SigV4Verifier.Refused;
-import dev.cmkconsole.sandbox.aws.SigV4Verifier.Scope;
+import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.sandbox.aws.iam.IamService;
+import dev.cmkconsole.sandbox.aws.kms.KmsService;
+import dev.cmkconsole.sandbox.aws.state.Account;
+import dev.cmkconsole.sandbox.aws.state.AwsState;
+import dev.cmkconsole.sandbox.aws.state.Caller;
+import dev.cmkconsole.sandbox.aws.state.Principal;
+import dev.cmkconsole.sandbox.aws.sts.StsService;
+import dev.cmkconsole.sandbox.aws.wire.AwsFault;
+import dev.cmkconsole.sandbox.aws.wire.QueryForm;
+import dev.cmkconsole.sandbox.aws.wire.QueryXml;
+import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier;
+import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier.Problem;
+import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier.Refused;
+import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier.Scope;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.util.Optional;

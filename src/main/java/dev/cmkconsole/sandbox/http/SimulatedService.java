@@ -1,5 +1,4 @@
 package dev.cmkconsole.sandbox.http;
-
 /**
  * A service of the sandbox behind one port: pure request in, reply out, so that faults and latency are added around
  * it.

@@ -1,15 +1,15 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.EnablePlanner;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
@@ -104,7 +104,7 @@ public abstract class AccessFlow<C> {
 
     /** Whether what somebody did by hand can be seen from here. */
     private static boolean visible(ProjectSnapshot now, StepId step) {
-        return step.equals(EnablePlanner.KEY_POLICY)
+        return step.equals(AccessSteps.KEY_POLICY)
                 ? now.aws().keyPolicy().value().isPresent()
                 : now.aws().role().value().isPresent();
     }

@@ -26,7 +26,7 @@ public final class AccessPages {
                 switch (page) {
                     case RolePageViewModel role -> new RolePageView(views, role).node();
                     case KeyPageViewModel key -> new KeyPageView(views, key).node();
-                    case HandsPageViewModel hands -> new HandsPageView(views, hands).node();
+                    case ManualStepsPageViewModel hands -> new ManualStepsPageView(views, hands).node();
                     case ReviewPageViewModel review -> new ReviewPageView(views, review).node();
                     case RunPageViewModel run -> run(run);
                     default -> null;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.task.TaskHandle;
 import dev.cmkconsole.ui.wizard.QuestionPage;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.text.Messages;
 
 /**

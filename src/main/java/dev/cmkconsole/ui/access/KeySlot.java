@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.aws.KeyArn;
 import java.util.Optional;
 
 /** Where a wizard keeps the key that was chosen. */

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRegion;
 import java.util.List;
 import java.util.stream.Stream;
 

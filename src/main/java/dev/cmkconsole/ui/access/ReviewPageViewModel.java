@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.Inquiry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Place;
@@ -88,7 +88,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         var asked = flow.planner().inquiry(flow.snapshot(), flow.choices());
         return new Place.Check(
                 flow.project().id(),
-                asked.flatMap(Inquiry::role)
+                asked.flatMap(CheckRequest::role)
                         .or(flow::roleArn)
                         .map(RoleArn::toString)
                         .orElse(""),

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;

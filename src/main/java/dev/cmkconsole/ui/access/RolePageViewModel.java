@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.RoleChoice;
-import dev.cmkconsole.procedure.RoleChoice.ExistingRole;
-import dev.cmkconsole.procedure.RoleChoice.NewRole;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.access.RoleChoice.ExistingRole;
+import dev.cmkconsole.procedure.access.RoleChoice.NewRole;
 import dev.cmkconsole.ui.wizard.QuestionPage;
 import java.util.Comparator;
 import java.util.List;

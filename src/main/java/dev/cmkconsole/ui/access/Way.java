@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.procedure.EnableChoices.Actor;
+import dev.cmkconsole.procedure.access.Actor;
 
 /**
  * The three ways offered wherever something is to be done in AWS. COLLEAGUE differs from USER only in what is

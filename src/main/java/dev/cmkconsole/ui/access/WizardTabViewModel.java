@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
@@ -25,7 +25,7 @@ public abstract class WizardTabViewModel {
     private final EncryptionService service;
     private final Frame frame;
     private final Place.OfProject place;
-    private final Focus focus;
+    private final ReadScope focus;
     private final Runnable changed;
     private final ReadOnlyObjectWrapper<WizardViewModel> wizard = new ReadOnlyObjectWrapper<>(this, "wizard");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
@@ -37,7 +37,7 @@ public abstract class WizardTabViewModel {
      * @param changed called when a run has ended or paused, so that what others show of the project is read again
      */
     protected WizardTabViewModel(
-            EncryptionService service, Frame frame, Place.OfProject place, Focus focus, Runnable changed) {
+            EncryptionService service, Frame frame, Place.OfProject place, ReadScope focus, Runnable changed) {
         this.service = service;
         this.frame = frame;
         this.place = place;
@@ -53,7 +53,7 @@ public abstract class WizardTabViewModel {
         switch (page) {
             case RolePageViewModel role -> role.listRoles();
             case KeyPageViewModel key -> key.listKeys();
-            case HandsPageViewModel hands -> hands.read();
+            case ManualStepsPageViewModel hands -> hands.read();
             case ReviewPageViewModel review -> review.read();
             default -> {}
         }

@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.preflight.CheckResult;
-import dev.cmkconsole.preflight.Group;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,8 +6,8 @@ import dev.cmkconsole.ui.plan.DiffBlock;
 import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
-import dev.cmkconsole.ui.view.Voice;
-import dev.cmkconsole.ui.view.Voiced;
+import dev.cmkconsole.ui.view.UiText;
+import dev.cmkconsole.ui.view.WithUiText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,8 +18,8 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
 /** The chosen line: the answer, what it means, what to do now, and how we know. */
-public final class CheckDetailPane extends VBox implements Voiced {
-    private Voice voice;
+public final class CheckDetailPane extends VBox implements WithUiText {
+    private UiText voice;
     private CheckDetail shown;
     private Consumer<CheckOffer.Destination> go = _ -> {};
     private Consumer<CheckOffer.Change> apply = _ -> {};
@@ -31,7 +31,7 @@ public final class CheckDetailPane extends VBox implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         voice = given;
     }
 

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.preflight.verdict.Group;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,7 +42,7 @@ public sealed interface CheckLine {
     }
 
     /** One check: the verdict, the question and the answer in one sentence. */
-    record Answer(String id, Badge badge, String question, String reason, boolean stale) implements CheckLine {
+    public record Answer(String id, Badge badge, String question, String reason, boolean stale) implements CheckLine {
 
         @Override
         public String key() {

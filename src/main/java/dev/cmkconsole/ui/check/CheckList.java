@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
-import dev.cmkconsole.ui.view.Voice;
-import dev.cmkconsole.ui.view.Voiced;
+import dev.cmkconsole.ui.view.UiText;
+import dev.cmkconsole.ui.view.WithUiText;
 import dev.cmkconsole.ui.view.WrappingCell;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,10 +24,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * The answers by group. A click on a heading, Enter, Space, or the arrows to the right and left unfold and fold its
  * passes.
  */
-public final class CheckList extends ListView<CheckLine> implements Voiced {
+public final class CheckList extends ListView<CheckLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private Voice voice;
+    private UiText voice;
     private Consumer<CheckLine> chosen = _ -> {};
     private Consumer<CheckLine.Heading> toggled = _ -> {};
     private boolean following;
@@ -44,7 +44,7 @@ public final class CheckList extends ListView<CheckLine> implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         voice = given;
     }
 

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.AwsRequest;
+import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.ui.plan.DiffLine;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.CopyableId;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.CheckResult;
-import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.ReportText;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Group;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;

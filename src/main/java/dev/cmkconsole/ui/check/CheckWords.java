@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.policy.OperatorPolicies;
-import dev.cmkconsole.preflight.CheckResult;
-import dev.cmkconsole.preflight.Fix;
-import dev.cmkconsole.preflight.Group;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.OperatorPolicies;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckOffer.Destination;
 import dev.cmkconsole.ui.plan.DiffLine;

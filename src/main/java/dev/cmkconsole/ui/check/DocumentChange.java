@@ -1,16 +1,16 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.ApplyFixPlanner;
-import dev.cmkconsole.procedure.FixChoices;
-import dev.cmkconsole.procedure.PutBack;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.SignalRunControl;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.fix.PutBack;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.Identity;

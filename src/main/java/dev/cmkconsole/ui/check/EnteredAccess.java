@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.preflight.CheckFocus;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.text.Messages;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.check;
 
-import dev.cmkconsole.model.AwsCommand;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.aws.AwsCommand;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.procedure.ClusterPlanner;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.text.Messages;
 
 /**

@@ -4,7 +4,7 @@ import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tone;
-import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.UiText;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -24,10 +24,10 @@ import javafx.scene.input.KeyCombination;
 final class ClusterTable {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private final Voice voice;
+    private final UiText voice;
     private final ClustersViewModel model;
 
-    ClusterTable(Voice voice, ClustersViewModel model) {
+    ClusterTable(UiText voice, ClustersViewModel model) {
         this.voice = voice;
         this.model = model;
     }

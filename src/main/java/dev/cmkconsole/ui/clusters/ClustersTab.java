@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;

@@ -1,14 +1,14 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.ClusterChoices;
-import dev.cmkconsole.procedure.ClusterPlanner;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;

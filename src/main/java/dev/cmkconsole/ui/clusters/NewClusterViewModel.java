@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.ClusterChoices.NewCluster;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import java.util.List;
 import java.util.Optional;

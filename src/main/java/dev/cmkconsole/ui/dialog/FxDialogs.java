@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.dialog;
 
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.text.Messages;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTabView;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;

@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
@@ -29,7 +29,7 @@ public final class EnableViewModel extends WizardTabViewModel {
 
     /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
     public EnableViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
-        super(service, frame, new Place.OfProject(projectId, Place.OfProject.ENABLE), Focus.CONFIGURED, changed);
+        super(service, frame, new Place.OfProject(projectId, Place.OfProject.ENABLE), ReadScope.CONFIGURED, changed);
     }
 
     /** Begins anew like {@link #read}, without taking away what stands before the answer is there. */
@@ -52,8 +52,8 @@ public final class EnableViewModel extends WizardTabViewModel {
         var pages = List.of(
                 rolePage,
                 new KeyPageViewModel(flow, flow, frame().messages().get("enable.key.heading")),
-                HandsPageViewModel.trust(flow),
-                HandsPageViewModel.access(flow),
+                ManualStepsPageViewModel.trust(flow),
+                ManualStepsPageViewModel.access(flow),
                 reviewPage,
                 runPage,
                 resultPage);

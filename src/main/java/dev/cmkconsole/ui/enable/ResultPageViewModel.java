@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.enable;
 
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;

@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

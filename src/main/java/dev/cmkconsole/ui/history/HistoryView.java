@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.history;
 
 import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.view.CopyButton;

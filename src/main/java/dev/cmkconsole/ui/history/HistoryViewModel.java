@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.dialog.SaveFile;
 import dev.cmkconsole.ui.nav.Frame;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.text.Messages;
 import java.util.Set;
 import javafx.collections.ListChangeListener;

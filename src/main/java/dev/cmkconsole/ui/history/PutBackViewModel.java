@@ -1,15 +1,15 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.ApplyFixPlanner;
-import dev.cmkconsole.procedure.FixChoices;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.PutBack;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.fix.PutBack;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.check.DocumentChange;
 import dev.cmkconsole.ui.nav.Frame;

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.nav;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.task.Tasks;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.nav;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** Somewhere in the window to go to. A screen that is added brings its own kind of place. */
 public interface Place {
 
-    record Projects() implements Place {}
+    public record Projects() implements Place {}
 
     /** Somewhere in one project. */
     interface InProject extends Place {

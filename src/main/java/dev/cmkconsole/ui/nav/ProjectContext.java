@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.nav;
 
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.Optional;

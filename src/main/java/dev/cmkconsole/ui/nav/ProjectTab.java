@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.nav;
 
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Optional;
 
 /** One tab of a project, as the project screen learns of it: a tab is added by adding a file. */

@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.model.AccessKeyFacts;
-import dev.cmkconsole.model.AccessKeyFacts.State;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.RetireChoices.Act;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.retire.RetireChoices.Act;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;

@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.OldKeyChoices;
-import dev.cmkconsole.procedure.OldKeyPlanner;
-import dev.cmkconsole.procedure.Pace;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.RetireChoices;
-import dev.cmkconsole.procedure.RetirePlanner;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.retire.RetireChoices;
+import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.plan.RunOrder;
 import java.util.HashSet;
@@ -27,12 +27,14 @@ record GuardedAct<C>(
         String verb,
         java.util.List<String> means) {
 
-    static GuardedAct<OldKeyChoices> of(OldKeyChoices choices, Pace pace, String verb, java.util.List<String> means) {
+    static GuardedAct<OldKeyChoices> of(
+            OldKeyChoices choices, WaitSettings pace, String verb, java.util.List<String> means) {
         return new GuardedAct<>(
                 new OldKeyPlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
     }
 
-    static GuardedAct<RetireChoices> of(RetireChoices choices, Pace pace, String verb, java.util.List<String> means) {
+    static GuardedAct<RetireChoices> of(
+            RetireChoices choices, WaitSettings pace, String verb, java.util.List<String> means) {
         return new GuardedAct<>(
                 new RetirePlanner(pace), choices, (c, steps) -> c.withAccepted(both(c.accepted(), steps)), verb, means);
     }

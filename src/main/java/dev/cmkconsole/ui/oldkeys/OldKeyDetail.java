@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.procedure.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
 import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;

@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.UsedKey;
-import dev.cmkconsole.model.UsedKey.Seen;
-import dev.cmkconsole.procedure.KeyVerdictText;
-import dev.cmkconsole.procedure.OldKeyChoices.Act;
-import dev.cmkconsole.procedure.OldKeys;
-import dev.cmkconsole.procedure.OldKeys.Verdict;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.model.snapshot.UsedKey.Seen;
+import dev.cmkconsole.procedure.oldkey.KeyVerdictText;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeys;
+import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.oldkeys;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tables;
-import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.UiText;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ObservableList;
@@ -22,9 +22,9 @@ final class OldKeyTable {
 
     private static final int MOST = 6;
 
-    private final Voice voice;
+    private final UiText voice;
 
-    OldKeyTable(Voice voice) {
+    OldKeyTable(UiText voice) {
         this.voice = voice;
     }
 

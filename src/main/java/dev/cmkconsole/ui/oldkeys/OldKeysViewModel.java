@@ -1,14 +1,14 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.model.AccessKeyFacts;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeySurvey;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.model.UserAccessKey;
-import dev.cmkconsole.procedure.OldKeyChoices;
-import dev.cmkconsole.procedure.RetireChoices;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.UserAccessKey;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
@@ -63,7 +63,7 @@ public final class OldKeysViewModel {
     private final ReadOnlyStringWrapper lookUpError = new ReadOnlyStringWrapper(this, "lookUpError", "");
     private final PlanViewModel plan;
     private TaskHandle readingTask = TaskHandle.ENDED;
-    private SurveyFocus focus = SurveyFocus.LISTING;
+    private KeySurveyRequest focus = KeySurveyRequest.LISTING;
     private GuardedAct<?> act;
     private ProjectSnapshot seen;
 
@@ -191,7 +191,7 @@ public final class OldKeysViewModel {
     }
 
     private void found(String id, Optional<String> user) {
-        focus = new SurveyFocus(Optional.of(id), user, Optional.empty(), Optional.empty(), false);
+        focus = new KeySurveyRequest(Optional.of(id), user, Optional.empty(), Optional.empty(), false);
         read();
     }
 

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.ui.view.CopyButton;
-import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.UiText;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -15,7 +15,7 @@ public final class CodeBlock extends VBox {
     private static final int MOST_ROWS = 18;
 
     /** @param label may be empty */
-    public CodeBlock(String label, String content, Voice voice) {
+    public CodeBlock(String label, String content, UiText voice) {
         getStyleClass().add("code-block");
         String what = label.isEmpty() ? voice.messages().get("plan.command") : label;
         var copy = new CopyButton(() -> content);

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.plan;
 
 import com.github.difflib.text.DiffRow;
 import com.github.difflib.text.DiffRowGenerator;
-import dev.cmkconsole.policy.PolicyDocument;
-import dev.cmkconsole.policy.PolicySyntaxException;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 

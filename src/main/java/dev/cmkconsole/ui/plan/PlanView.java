@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.function.BiConsumer;

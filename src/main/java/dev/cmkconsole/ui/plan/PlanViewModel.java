@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
 import java.util.LinkedHashSet;
 import java.util.List;

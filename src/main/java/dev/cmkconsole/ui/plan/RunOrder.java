@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import java.util.Set;
 import java.util.function.BiFunction;

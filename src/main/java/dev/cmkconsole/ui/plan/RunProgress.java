@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.RunEvent;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunEvent;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.plan.StepLine.Mark;
 import java.time.Duration;

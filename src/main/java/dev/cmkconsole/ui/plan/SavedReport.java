@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.ui.dialog.SaveFile;

@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.ui.view.CopyButton;
 import dev.cmkconsole.ui.view.Nodes;
-import dev.cmkconsole.ui.view.Voice;
-import dev.cmkconsole.ui.view.Voiced;
+import dev.cmkconsole.ui.view.UiText;
+import dev.cmkconsole.ui.view.WithUiText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,9 @@ import javafx.scene.layout.VBox;
  * One step from all sides: what happens, and the same as Atlas API request, as command, as Terraform and as change
  * to a document.
  */
-public final class StepDetail extends TabPane implements Voiced {
+public final class StepDetail extends TabPane implements WithUiText {
     private final ObjectProperty<StepLine> line = new SimpleObjectProperty<>(this, "line");
-    private Voice voice;
+    private UiText voice;
 
     public StepDetail() {
         getStyleClass().add("step-detail");
@@ -40,7 +40,7 @@ public final class StepDetail extends TabPane implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         voice = given;
         show();
     }

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
-import dev.cmkconsole.ui.view.Voice;
-import dev.cmkconsole.ui.view.Voiced;
+import dev.cmkconsole.ui.view.UiText;
+import dev.cmkconsole.ui.view.WithUiText;
 import dev.cmkconsole.ui.view.WrappingCell;
 import javafx.collections.ObservableList;
 import javafx.scene.control.Label;
@@ -17,10 +17,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** Steps as a list: title, where and whether it can be undone, state as icon and word, and what is going on. */
-public final class StepList extends ListView<StepLine> implements Voiced {
+public final class StepList extends ListView<StepLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private Voice voice;
+    private UiText voice;
 
     public StepList() {
         getStyleClass().add("step-list");
@@ -35,7 +35,7 @@ public final class StepList extends ListView<StepLine> implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         voice = given;
     }
 

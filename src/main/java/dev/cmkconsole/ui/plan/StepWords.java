@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.plan.StepLine.Mark;
 import dev.cmkconsole.ui.plan.StepLine.Where;

@@ -1,15 +1,15 @@
 package dev.cmkconsole.ui.project;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.Alert;
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Alert;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.ProjectContext;

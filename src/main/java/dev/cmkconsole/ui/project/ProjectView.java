@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.project;
 
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;

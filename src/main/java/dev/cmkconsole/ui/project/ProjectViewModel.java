@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.project;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
@@ -59,7 +59,7 @@ public final class ProjectViewModel {
         reading.set(true);
         work = frame.tasks()
                 .run(
-                        () -> service.observe(projectId, Focus.CONFIGURED),
+                        () -> service.observe(projectId, ReadScope.CONFIGURED),
                         fresh -> {
                             reading.set(false);
                             stale.set(false);

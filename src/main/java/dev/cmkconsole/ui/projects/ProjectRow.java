@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.projects;
 
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.nav.NextStep;
 import java.time.Instant;
 import java.util.Locale;

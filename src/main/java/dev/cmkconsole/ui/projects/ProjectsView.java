@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.projects;
 
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.EmptyState;
 import dev.cmkconsole.ui.view.Nodes;

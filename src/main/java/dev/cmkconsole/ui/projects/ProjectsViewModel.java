@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.projects;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.NextStep;
@@ -196,7 +196,7 @@ public final class ProjectsViewModel {
             var handle = new TaskHandle[1];
             handle[0] = frame.tasks()
                     .run(
-                            () -> service.observe(id, Focus.CONFIGURED),
+                            () -> service.observe(id, ReadScope.CONFIGURED),
                             fresh -> ended(handle[0], id, r -> r.read(fresh)),
                             problem -> ended(handle[0], id, r -> r.failed(problem)));
             if (handle[0].running()) {

@@ -11,7 +11,7 @@ import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.StatusBadge;
 import dev.cmkconsole.ui.view.Tone;
-import dev.cmkconsole.ui.view.Voice;
+import dev.cmkconsole.ui.view.UiText;
 import java.util.List;
 import javafx.geometry.HPos;
 import javafx.geometry.VPos;
@@ -29,10 +29,10 @@ import javafx.scene.layout.VBox;
 final class ReportBlocks {
     private static final int SHOWN_IN_CHANGE = 24;
 
-    private final Voice voice;
+    private final UiText voice;
     private final ReportViewModel model;
 
-    ReportBlocks(Voice voice, ReportViewModel model) {
+    ReportBlocks(UiText voice, ReportViewModel model) {
         this.voice = voice;
         this.model = model;
     }

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.report;
 
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.report.ReportPage;
 import dev.cmkconsole.report.ReportWords;

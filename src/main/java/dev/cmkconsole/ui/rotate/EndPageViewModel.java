@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel;

@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.rotate;
-
 /** What should happen with the key. */
 public enum Goal {
     /** KMS renews the material, the key stays the key. */

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.view.Fact;

@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.AwsRotationChoices;
-import dev.cmkconsole.procedure.AwsRotationPlanner;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.ReminderWish;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.AwsRotationChoices;
-import dev.cmkconsole.procedure.AwsRotationPlanner;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.wizard.QuestionPage;

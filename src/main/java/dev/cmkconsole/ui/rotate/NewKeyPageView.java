@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.AwsRegion;
+import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.ViewLoader;

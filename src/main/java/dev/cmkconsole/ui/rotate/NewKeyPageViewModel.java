@@ -1,14 +1,14 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.NewKey;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.KeyChoice;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Status;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.access.KmsRegions;

@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyRotation;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Fact;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.RegionChoices;
-import dev.cmkconsole.procedure.RegionPlanner;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.AwsRegion;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Replicas;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.Replicas;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.access.KmsRegions;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.RotationReminder;
-import dev.cmkconsole.procedure.ReminderWish;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.wizard.QuestionPage;

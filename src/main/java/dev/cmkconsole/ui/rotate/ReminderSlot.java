@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.procedure.ReminderWish;
+import dev.cmkconsole.model.atlas.ReminderWish;
 import java.util.Optional;
 
 /** Where a wizard keeps what was chosen about Atlas' reminder. */

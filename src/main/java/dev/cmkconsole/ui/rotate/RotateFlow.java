@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.KeyChoice;
-import dev.cmkconsole.procedure.ReminderWish;
-import dev.cmkconsole.procedure.RotateChoices;
-import dev.cmkconsole.procedure.RotatePlanner;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeySlot;

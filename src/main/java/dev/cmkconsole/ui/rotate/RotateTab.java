@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.ui.access.WizardTabView;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;

@@ -1,13 +1,13 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
 import dev.cmkconsole.ui.access.WizardTabViewModel;
@@ -37,7 +37,7 @@ public final class RotateViewModel extends WizardTabViewModel {
                 service,
                 frame,
                 new Place.OfProject(projectId, Place.OfProject.ROTATE),
-                Focus.CONFIGURED.with(Focus.More.REMINDER, Focus.More.ROTATIONS),
+                ReadScope.CONFIGURED.with(ReadScope.More.REMINDER, ReadScope.More.ROTATIONS),
                 changed);
     }
 
@@ -81,7 +81,7 @@ public final class RotateViewModel extends WizardTabViewModel {
                         List.of(
                                 new NewKeyPageViewModel(flow),
                                 reminder(flow),
-                                HandsPageViewModel.accessToNewKey(flow)));
+                                ManualStepsPageViewModel.accessToNewKey(flow)));
             }
             case OTHER_KEY -> {
                 var flow = new RotateFlow(service(), frame(), before, this::read);
@@ -92,7 +92,7 @@ public final class RotateViewModel extends WizardTabViewModel {
                                 new KeyPageViewModel(
                                         flow, flow, frame().messages().get("rotating.key.heading")),
                                 reminder(flow),
-                                HandsPageViewModel.access(flow)));
+                                ManualStepsPageViewModel.access(flow)));
             }
             case REGION -> {
                 var flow = new RegionFlow(service(), frame(), before, this::read);
@@ -103,7 +103,7 @@ public final class RotateViewModel extends WizardTabViewModel {
                                 new RegionPageViewModel(
                                         flow,
                                         PresentKeyFacts.multiRegionArn(before).orElseThrow()),
-                                HandsPageViewModel.access(flow)));
+                                ManualStepsPageViewModel.access(flow)));
             }
         };
     }

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.settings;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector.Variable;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Connections;

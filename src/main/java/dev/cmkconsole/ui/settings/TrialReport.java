@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.settings;
 
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.Observed;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.SignedIn;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.atlas.SignedIn;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;

@@ -2,9 +2,9 @@ package dev.cmkconsole.ui.shell;
 
 import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.connection.Session;
-import dev.cmkconsole.model.AwsCaller;
-import dev.cmkconsole.model.Organization;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.atlas.Organization;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.dialog.Dialogs;

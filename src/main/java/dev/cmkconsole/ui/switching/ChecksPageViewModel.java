@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.Text;
-import dev.cmkconsole.preflight.CheckFocus;
-import dev.cmkconsole.preflight.CheckResult;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.Verdict;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;

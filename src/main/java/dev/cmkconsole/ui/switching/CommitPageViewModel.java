@@ -1,14 +1,14 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.preflight.Verdict;
-import dev.cmkconsole.procedure.Plan;
-import dev.cmkconsole.procedure.Rendering;
-import dev.cmkconsole.procedure.Status;
-import dev.cmkconsole.procedure.Step;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.InputException;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.KeyUse;
-import dev.cmkconsole.model.ServiceException;
-import dev.cmkconsole.model.SnapshotKey;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.view.Fact;

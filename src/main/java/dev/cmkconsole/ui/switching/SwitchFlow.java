@@ -1,15 +1,15 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.CustomerKey;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Inquiry;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.EnableChoices.Actor;
-import dev.cmkconsole.procedure.Planner;
-import dev.cmkconsole.procedure.StepId;
-import dev.cmkconsole.procedure.SwitchChoices;
-import dev.cmkconsole.procedure.SwitchPlanner;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
@@ -98,7 +98,7 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
     }
 
     /** What the preflight is about; empty while the key's ARN is not known. */
-    Optional<Inquiry> inquiry() {
+    Optional<CheckRequest> inquiry() {
         return SwitchPlanner.access(snapshot(), choices());
     }
 

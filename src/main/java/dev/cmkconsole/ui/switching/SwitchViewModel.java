@@ -1,11 +1,11 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RunPageViewModel;
@@ -38,7 +38,7 @@ public final class SwitchViewModel extends WizardTabViewModel {
 
     /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
     public SwitchViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
-        super(service, frame, new Place.OfProject(projectId, Place.OfProject.SWITCH), Focus.CONFIGURED, changed);
+        super(service, frame, new Place.OfProject(projectId, Place.OfProject.SWITCH), ReadScope.CONFIGURED, changed);
     }
 
     @Override
@@ -71,8 +71,8 @@ public final class SwitchViewModel extends WizardTabViewModel {
         var pages = List.of(
                 factsPage,
                 rolePage,
-                HandsPageViewModel.trust(flow),
-                HandsPageViewModel.access(flow),
+                ManualStepsPageViewModel.trust(flow),
+                ManualStepsPageViewModel.access(flow),
                 reviewPage,
                 preparePage,
                 checksPage,

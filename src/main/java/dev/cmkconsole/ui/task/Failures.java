@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.task;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.task;
-
 /** The caller's hand on something that goes on in the background. */
 public interface TaskHandle {
 

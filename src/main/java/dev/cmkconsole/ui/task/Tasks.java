@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.task;
 
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;

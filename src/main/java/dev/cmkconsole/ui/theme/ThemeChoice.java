@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.theme;
-
 /** What the user wants to see; SYSTEM follows the desktop, live. */
 public enum ThemeChoice {
     SYSTEM,

@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.theme;
-
 /**
  * What the user chose for the window, kept between starts; not tied to a connection. Both methods are fast enough
  * for the JavaFX thread.

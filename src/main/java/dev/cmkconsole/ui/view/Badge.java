@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.view;
-
 /**
  * A status as icon and word.
  *

@@ -8,12 +8,12 @@ import javafx.scene.control.ContentDisplay;
 import javafx.util.Duration;
 
 /** Copies a text and says so for two seconds. */
-public final class CopyButton extends Button implements Voiced {
+public final class CopyButton extends Button implements WithUiText {
     private final PauseTransition saying = new PauseTransition(Duration.seconds(2));
     private Supplier<String> source = () -> "";
     private String what = "";
     private String word = "";
-    private Voice voice;
+    private UiText voice;
 
     public CopyButton() {
         getStyleClass().addAll("copy-button", "flat");
@@ -54,7 +54,7 @@ public final class CopyButton extends Button implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         this.voice = given;
         rest();
     }

@@ -8,7 +8,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** An identifier: monospaced, its middle left out where it is long, whole in the tooltip and when copied. */
-public final class CopyableId extends HBox implements Voiced {
+public final class CopyableId extends HBox implements WithUiText {
     private final StringProperty value = new SimpleStringProperty(this, "value", "");
     private final Label label = new Label();
     private final CopyButton copy = new CopyButton(() -> value.get());
@@ -38,7 +38,7 @@ public final class CopyableId extends HBox implements Voiced {
     }
 
     @Override
-    public void voice(Voice voice) {
+    public void voice(UiText voice) {
         copy.voice(voice);
     }
 

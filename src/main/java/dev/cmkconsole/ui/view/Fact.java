@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.view;
 
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import java.time.Instant;
 import java.util.Optional;
 

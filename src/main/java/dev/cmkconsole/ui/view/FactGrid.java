@@ -11,9 +11,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /** Facts below each other, names left, values right. */
-public final class FactGrid extends GridPane implements Voiced {
+public final class FactGrid extends GridPane implements WithUiText {
     private int identifierLength = 64;
-    private Voice voice;
+    private UiText voice;
     private List<Fact> facts = List.of();
 
     public FactGrid() {
@@ -26,7 +26,7 @@ public final class FactGrid extends GridPane implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         this.voice = given;
         fill();
     }

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.view;
 
-import dev.cmkconsole.model.Posture;
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.text.Messages;
 
 /** Postures as icon and word, the same everywhere. */

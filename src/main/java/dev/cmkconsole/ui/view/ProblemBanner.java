@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.view;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
  * A failure in place: what happened, what it means, what to do next; try again, copy details. Takes no room while
  * there is none.
  */
-public final class ProblemBanner extends HBox implements Voiced {
+public final class ProblemBanner extends HBox implements WithUiText {
     private final ObjectProperty<Problem> problem = new SimpleObjectProperty<>(this, "problem");
     private final ObjectProperty<Outcome> outcome = new SimpleObjectProperty<>(this, "outcome");
     private final ObjectProperty<Runnable> again = new SimpleObjectProperty<>(this, "again");
@@ -27,7 +27,7 @@ public final class ProblemBanner extends HBox implements Voiced {
     private final Button tryAgain = new Button();
     private final Button close = new Button(null, Nodes.icon("fth-x"));
     private final CopyButton copy = new CopyButton();
-    private Voice voice;
+    private UiText voice;
 
     public ProblemBanner() {
         getStyleClass().addAll("banner", Tone.DANGER.styleClass());
@@ -49,7 +49,7 @@ public final class ProblemBanner extends HBox implements Voiced {
     }
 
     @Override
-    public void voice(Voice given) {
+    public void voice(UiText given) {
         this.voice = given;
         copy.voice(given);
         copy.setWord(given.messages().get("problem.copyDetails"));

@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 
 /** A time as its distance from now, kept up to date; date, time and zone in the tooltip. */
-public final class RelativeTime extends Label implements Voiced {
+public final class RelativeTime extends Label implements WithUiText {
     private final ObjectProperty<Instant> instant = new SimpleObjectProperty<>(this, "instant");
 
     public RelativeTime() {
@@ -16,7 +16,7 @@ public final class RelativeTime extends Label implements Voiced {
     }
 
     @Override
-    public void voice(Voice voice) {
+    public void voice(UiText voice) {
         textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> instant.get() == null

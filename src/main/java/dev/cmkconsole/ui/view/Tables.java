@@ -26,7 +26,7 @@ public final class Tables {
     private Tables() {}
 
     /** Ctrl/Cmd+C copies the selected rows, a line each. */
-    public static <T> void copyRows(TableView<T> table, Voice voice, Function<T, String> text) {
+    public static <T> void copyRows(TableView<T> table, UiText voice, Function<T, String> text) {
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             var rows = table.getSelectionModel().getSelectedItems();
             if (COPY.match(event) && !rows.isEmpty()) {

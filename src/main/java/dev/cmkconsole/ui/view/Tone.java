@@ -1,5 +1,4 @@
 package dev.cmkconsole.ui.view;
-
 /** The status colours of the theme; never the only sign of a status. */
 public enum Tone {
     OK,

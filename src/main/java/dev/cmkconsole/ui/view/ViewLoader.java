@@ -15,13 +15,13 @@ import javafx.scene.control.TitledPane;
  * opens it.
  */
 public final class ViewLoader {
-    private final Voice voice;
+    private final UiText voice;
 
-    public ViewLoader(Voice voice) {
+    public ViewLoader(UiText voice) {
         this.voice = voice;
     }
 
-    public Voice voice() {
+    public UiText voice() {
         return voice;
     }
 
@@ -45,7 +45,7 @@ public final class ViewLoader {
 
     /** Gives the controls under a node their voice; for those made in code. */
     public <N extends Node> N give(N node) {
-        if (node instanceof Voiced voiced) {
+        if (node instanceof WithUiText voiced) {
             voiced.voice(voice);
             return node;
         }

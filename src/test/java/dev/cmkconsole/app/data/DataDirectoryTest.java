@@ -3,7 +3,7 @@ package dev.cmkconsole.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.ServiceException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

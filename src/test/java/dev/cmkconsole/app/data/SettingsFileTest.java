@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cmkconsole.app.data.Settings.LastConnection;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.io.IOException;
 import java.net.URI;

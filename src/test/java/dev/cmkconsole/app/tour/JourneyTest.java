@@ -2,13 +2,13 @@ package dev.cmkconsole.app.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.app.Program;
-import dev.cmkconsole.app.ProgramConnector;
-import dev.cmkconsole.app.Screens;
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.Project;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.nav.Connections;
@@ -40,7 +40,7 @@ class JourneyTest extends UiTest {
     @Start
     void start(Stage stage) {
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
-        var quick = new Program.Practice(6, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
+        var quick = new Program.Practice(6, new WaitSettings(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
         var program = new Program(Map.of(), Map.of(), nowhere, nowhere, Clock.systemUTC(), MESSAGES, quick);
         var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
         data.prepare();

@@ -2,14 +2,14 @@ package dev.cmkconsole.app.tour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.app.Program;
-import dev.cmkconsole.app.ProgramConnector;
-import dev.cmkconsole.app.Screens;
 import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.window.Screens;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.procedure.Pace;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.nav.Connections;
@@ -40,14 +40,14 @@ class SwitchJourneyTest extends UiTest {
 
     private ProgramConnector connector;
     private ConsoleWindow window;
-    private Stagehand hand;
+    private WindowRobot hand;
     private Stage stage;
 
     @Start
     void start(Stage given) {
         stage = given;
         var nowhere = new PrintStream(PrintStream.nullOutputStream());
-        var quick = new Program.Practice(60, new Pace(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
+        var quick = new Program.Practice(60, new WaitSettings(Duration.ofMillis(300), 60, Duration.ofMillis(300)));
         var data = new DataDirectory(folder.resolve("data"), Clock.systemUTC());
         data.prepare();
         connector = new ProgramConnector(
@@ -66,7 +66,7 @@ class SwitchJourneyTest extends UiTest {
                         _ -> {},
                         () -> {}));
         window.show();
-        hand = new Stagehand(window.scene());
+        hand = new WindowRobot(window.scene());
     }
 
     @AfterEach
@@ -149,7 +149,7 @@ class SwitchJourneyTest extends UiTest {
                 "the overview",
                 () -> hand.find(VBox.class, "ticks").isEmpty()
                         && hand.find(TextField.class, "name").isEmpty());
-        var now = window.connections().session().orElseThrow().service().observe(id, Focus.CONFIGURED);
+        var now = window.connections().session().orElseThrow().service().observe(id, ReadScope.CONFIGURED);
         assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
                 .as("Enter is Cancel on that page")
                 .isPresent();

@@ -1,6 +1,9 @@
 package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
 import dev.cmkconsole.sandbox.http.Faults;
 import dev.cmkconsole.sandbox.http.LoopbackServer;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -68,7 +71,7 @@ final class AtlasFixture implements AutoCloseable {
     final AtlasTestClient reader;
 
     /** Moves by hand. */
-    static final class Hand extends Clock {
+    public static final class Hand extends Clock {
         private volatile Instant now = Instant.parse("2026-08-10T03:00:00Z");
 
         void advance(Duration by) {

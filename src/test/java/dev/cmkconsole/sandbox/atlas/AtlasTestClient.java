@@ -1,6 +1,8 @@
 package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.sandbox.atlas.auth.Digest;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

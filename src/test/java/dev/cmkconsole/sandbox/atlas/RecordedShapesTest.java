@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,8 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ADMIN;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.KEY_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
+import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.io.ByteArrayInputStream;

@@ -10,8 +10,9 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ROLE;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.policy.PolicyDocument;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

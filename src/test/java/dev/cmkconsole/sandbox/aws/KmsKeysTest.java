@@ -11,6 +11,7 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.REGION;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
 import java.security.KeyFactory;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.X509EncodedKeySpec;

@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.aws;
 
+import dev.cmkconsole.sandbox.aws.sts.Totp;
 import java.time.Instant;
 
 /** A virtual device of the second factor, as somebody holds it in their hand. */

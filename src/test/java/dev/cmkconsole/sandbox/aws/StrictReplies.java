@@ -3,6 +3,8 @@ package dev.cmkconsole.sandbox.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.sandbox.aws.iam.IamService;
+import dev.cmkconsole.sandbox.aws.sts.StsService;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -12,6 +12,8 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.SEED;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.sandbox.aws.state.AwsSettings;
+import dev.cmkconsole.sandbox.aws.sts.Totp;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;

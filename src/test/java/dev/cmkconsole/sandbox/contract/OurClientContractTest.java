@@ -7,7 +7,7 @@ import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
 import dev.cmkconsole.atlas.AtlasSettings;
-import dev.cmkconsole.model.AtlasRequest;
+import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;

@@ -2,15 +2,15 @@ package dev.cmkconsole.ui.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster.Kind;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.preflight.Group;
+import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.Preflight;
+import dev.cmkconsole.preflight.verdict.Group;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;

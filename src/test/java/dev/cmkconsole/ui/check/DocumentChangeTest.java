@@ -3,11 +3,11 @@ package dev.cmkconsole.ui.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.KeyReference;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.preflight.Verdict.Word;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
@@ -95,7 +95,7 @@ class DocumentChangeTest {
                 .extracting(e -> e.what().kind())
                 .contains(JournalDraft.Kind.INTENT, JournalDraft.Kind.OUTCOME);
 
-        model.toggle(dev.cmkconsole.preflight.Group.TRUST);
+        model.toggle(dev.cmkconsole.preflight.verdict.Group.TRUST);
         model.putBack(offered(CheckOffer.Undo.class).orElseThrow());
         assertThat(trust()).isEqualTo(before);
         assertThat(verdict()).isEqualTo(Word.FAIL);

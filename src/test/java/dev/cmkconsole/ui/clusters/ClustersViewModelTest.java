@@ -2,11 +2,11 @@ package dev.cmkconsole.ui.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster.Kind;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
@@ -42,7 +42,7 @@ class ClustersViewModelTest {
     }
 
     private void read() {
-        model.show(service.observe(TestCloud.PROJECT, Focus.CONFIGURED));
+        model.show(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED));
     }
 
     private ClusterRow row(String name) {

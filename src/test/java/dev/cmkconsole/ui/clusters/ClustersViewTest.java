@@ -2,10 +2,10 @@ package dev.cmkconsole.ui.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster.Kind;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.ProjectSnapshot;
+import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.ui.NoDesktop;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
@@ -15,8 +15,8 @@ import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Times;
+import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
-import dev.cmkconsole.ui.view.Voice;
 import java.time.Clock;
 import java.time.ZoneId;
 import javafx.beans.property.SimpleObjectProperty;
@@ -48,9 +48,10 @@ class ClustersViewTest extends UiTest {
         cloud.cluster("asleep", Kind.DEDICATED, "M10", true, EncryptionProvider.NONE);
         cloud.cluster("free", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
         var service = cloud.service();
-        var snapshot = new SimpleObjectProperty<ProjectSnapshot>(service.observe(TestCloud.PROJECT, Focus.CONFIGURED));
+        var snapshot =
+                new SimpleObjectProperty<ProjectSnapshot>(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED));
         var views = new ViewLoader(
-                new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
+                new UiText(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
         var page = new ClustersTab()
                 .open(new ProjectContext(
                         window.frame(),
@@ -58,7 +59,7 @@ class ClustersViewTest extends UiTest {
                         service,
                         TestCloud.PROJECT,
                         snapshot,
-                        () -> snapshot.set(service.observe(TestCloud.PROJECT, Focus.CONFIGURED))));
+                        () -> snapshot.set(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED))));
         scene = new Scene(page.node(), 716, 380);
         new Theme(ThemeChoice.DARK).dress(scene);
         stage.setScene(scene);

@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.KeyArn;
+import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;

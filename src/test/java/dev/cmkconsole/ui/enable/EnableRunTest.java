@@ -2,14 +2,14 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.World;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
@@ -31,7 +31,7 @@ class EnableRunTest extends EnableOverCloud {
         pickKey(TestCloud.KEY);
         var wizard = model.wizardProperty().get();
         wizard.next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
         wizard.next();
         wizard.next();
         wizard.next();
@@ -85,7 +85,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(key.enteredErrorProperty().get()).contains("whole ARN");
         key.enteredProperty().set(TestCloud.KEY.toString());
         wizard.next();
-        assertThat(page(HandsPageViewModel.class).wayProperty().get()).isEqualTo(Way.USER);
+        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(Way.USER);
         wizard.next();
         wizard.next();
         var review = page(ReviewPageViewModel.class);
@@ -158,7 +158,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
                 .isEqualTo(TestCloud.KEY);
         wizard.next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
         wizard.next();
         wizard.next();
         wizard.next();

@@ -2,15 +2,15 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.AccessRole;
-import dev.cmkconsole.model.IamRole;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RoleArn;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.World;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.KeyRow;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
@@ -225,7 +225,7 @@ class EnableViewModelTest extends EnableOverCloud {
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);
         model.wizardProperty().get().next();
-        var diff = page(HandsPageViewModel.class)
+        var diff = page(ManualStepsPageViewModel.class)
                 .byConsoleProperty()
                 .get()
                 .getFirst()
@@ -249,12 +249,12 @@ class EnableViewModelTest extends EnableOverCloud {
         pickKey(TestCloud.KEY);
         var wizard = model.wizardProperty().get();
         wizard.next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.COLLEAGUE);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.COLLEAGUE);
         wizard.back();
         assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
                 .isEqualTo(TestCloud.KEY);
         wizard.next();
-        assertThat(page(HandsPageViewModel.class).wayProperty().get()).isEqualTo(Way.COLLEAGUE);
+        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(Way.COLLEAGUE);
     }
 
     @Test
@@ -265,7 +265,7 @@ class EnableViewModelTest extends EnableOverCloud {
         wizard.next();
         assertThat(here()).isEqualTo("trust");
         window.tasks.hold();
-        page(HandsPageViewModel.class).read();
+        page(ManualStepsPageViewModel.class).read();
         wizard.next();
         assertThat(here()).isEqualTo("trust");
         assertThat(wizard.busyProperty().get()).isTrue();
@@ -286,7 +286,7 @@ class EnableViewModelTest extends EnableOverCloud {
         toKey();
         pickKey(TestCloud.KEY);
         model.wizardProperty().get().next();
-        var page = page(HandsPageViewModel.class);
+        var page = page(ManualStepsPageViewModel.class);
         assertThat(page.actor()).contains("user/dana");
         assertThat(page.byConsoleProperty().get())
                 .singleElement()

@@ -2,10 +2,10 @@ package dev.cmkconsole.ui.enable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.ui.NoDesktop;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
@@ -19,8 +19,8 @@ import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Times;
+import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
-import dev.cmkconsole.ui.view.Voice;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -63,13 +63,13 @@ class EnableViewTest extends UiTest {
         onScreen(() -> {
             var service = cloud.service();
             var views = new ViewLoader(
-                    new Voice(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
+                    new UiText(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
             var context = new ProjectContext(
                     window.frame(),
                     views,
                     service,
                     TestCloud.PROJECT,
-                    new SimpleObjectProperty<>(service.observe(TestCloud.PROJECT, Focus.CONFIGURED)),
+                    new SimpleObjectProperty<>(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)),
                     () -> {});
             ProjectTab tab = new EnableTab();
             Page page = tab.open(context);

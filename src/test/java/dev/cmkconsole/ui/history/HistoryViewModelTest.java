@@ -2,9 +2,9 @@ package dev.cmkconsole.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.JournalDraft.Outcome;
 import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.procedure.Procedure;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Place;

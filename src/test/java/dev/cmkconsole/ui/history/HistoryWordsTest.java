@@ -2,9 +2,9 @@ package dev.cmkconsole.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalDraft.Kind;
-import dev.cmkconsole.model.JournalEntry;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.view.Fact;

@@ -3,12 +3,12 @@ package dev.cmkconsole.ui.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.JournalDraft.Outcome;
-import dev.cmkconsole.procedure.ApplyFixPlanner;
-import dev.cmkconsole.procedure.FixChoices;
-import dev.cmkconsole.procedure.RunResult;
-import dev.cmkconsole.procedure.SignalRunControl;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Confirmation;

@@ -3,12 +3,12 @@ package dev.cmkconsole.ui.oldkeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.AtlasRequest;
-import dev.cmkconsole.model.SurveyFocus;
-import dev.cmkconsole.procedure.OldKeyChoices.Act;
-import dev.cmkconsole.procedure.OldKeyPlanner;
-import dev.cmkconsole.procedure.RetireChoices;
-import dev.cmkconsole.procedure.StepId;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
@@ -70,7 +70,7 @@ class OldKeysViewModelTest {
         String id = world.project(project);
         world
                 .service
-                .survey(id, SurveyFocus.LISTING)
+                .survey(id, KeySurveyRequest.LISTING)
                 .survey()
                 .value()
                 .orElseThrow()
@@ -135,7 +135,7 @@ class OldKeysViewModelTest {
         assertThat(readAgain.get()).isEqualTo(1);
         assertThat(row(model, PREVIOUS).key().seen())
                 .as("nobody names it any more but this program")
-                .containsExactly(dev.cmkconsole.model.UsedKey.Seen.JOURNAL);
+                .containsExactly(dev.cmkconsole.model.snapshot.UsedKey.Seen.JOURNAL);
         assertThat(row(model, PREVIOUS).next()).contains(Act.DISABLE);
         apply(model, row, Act.DISABLE);
         assertThat(row(model, PREVIOUS).next()).contains(Act.SCHEDULE_DELETION);
@@ -147,7 +147,7 @@ class OldKeysViewModelTest {
                 .satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
         assertThat(world.aws
                         .key(
-                                new dev.cmkconsole.model.KeyReference.ByArn(
+                                new dev.cmkconsole.model.aws.KeyReference.ByArn(
                                         row.key().arn().orElseThrow()),
                                 row.key().arn().orElseThrow().region())
                         .state())
@@ -169,7 +169,7 @@ class OldKeysViewModelTest {
         assertThat(run.phaseProperty().get()).isEqualTo(Phase.ENDED);
         assertThat(run.result().kind())
                 .as("%s: %s", act, run.result().problem())
-                .isEqualTo(dev.cmkconsole.procedure.RunResult.Kind.DONE);
+                .isEqualTo(dev.cmkconsole.procedure.run.RunResult.Kind.DONE);
         model.back();
     }
 

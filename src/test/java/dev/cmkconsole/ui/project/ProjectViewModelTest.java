@@ -2,11 +2,11 @@ package dev.cmkconsole.ui.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ProjectSnapshot;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Page;
@@ -75,7 +75,7 @@ class ProjectViewModelTest {
 
     @Test
     void whatIsKnownIsShownAtOnceAndThenTheProjectIsRead() {
-        bench.world.service().observe(bench.world.id("payments-prod"), Focus.CONFIGURED);
+        bench.world.service().observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED);
         bench.tasks.hold();
         var model = model("payments-prod");
         model.start();

@@ -2,9 +2,9 @@ package dev.cmkconsole.ui.projects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.NextStep;
@@ -95,7 +95,7 @@ class ProjectsViewModelTest {
     @Test
     void withoutAtlasWhatWasReadEarlierIsShownWithItsAge() {
         var service = bench.world.service();
-        service.observe(bench.world.id("payments-prod"), Focus.CONFIGURED);
+        service.observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED);
         bench.world.unreachable = Optional.of(unreachable());
 
         model.start();
@@ -162,8 +162,8 @@ class ProjectsViewModelTest {
     void anotherPageThatReadAProjectBringsItsRowUpToDate() {
         model.start();
         bench.world.encrypted(bench.world.id("analytics-dev"), true);
-        var newer = bench.world.service().observe(bench.world.id("analytics-dev"), Focus.CONFIGURED);
-        model.takeOver(List.of(new dev.cmkconsole.model.ProjectSnapshot(
+        var newer = bench.world.service().observe(bench.world.id("analytics-dev"), ReadScope.CONFIGURED);
+        model.takeOver(List.of(new dev.cmkconsole.model.snapshot.ProjectSnapshot(
                 newer.project(),
                 World.NOW.plusSeconds(60),
                 newer.projectOwner(),

@@ -2,10 +2,10 @@ package dev.cmkconsole.ui.rotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.RotationReminder;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;

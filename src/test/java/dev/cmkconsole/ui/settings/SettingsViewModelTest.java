@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
-import dev.cmkconsole.model.Problem;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Connections;

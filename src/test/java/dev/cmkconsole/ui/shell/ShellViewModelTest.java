@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Notice;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.Text;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Connections;

@@ -3,10 +3,10 @@ package dev.cmkconsole.ui.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.preflight.Verdict;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.preflight.verdict.Verdict;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -117,7 +117,7 @@ abstract class SwitchAtSandbox {
 
     AwsKms kms() {
         return w.service
-                .observe(w.project(PROJECT), Focus.CONFIGURED)
+                .observe(w.project(PROJECT), ReadScope.CONFIGURED)
                 .encryption()
                 .value()
                 .orElseThrow()

@@ -3,10 +3,10 @@ package dev.cmkconsole.ui.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.Posture;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.procedure.RunResult;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import java.time.Duration;
@@ -65,7 +65,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
                                         "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
         sandbox.advance(Duration.ofMinutes(20));
         open();
-        var now = w.service.observe(w.project(PROJECT), Focus.CONFIGURED);
+        var now = w.service.observe(w.project(PROJECT), ReadScope.CONFIGURED);
         assertThat(now.posture()).contains(Posture.KEY_INVALID);
         assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
             assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");

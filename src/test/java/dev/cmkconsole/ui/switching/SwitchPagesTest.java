@@ -2,13 +2,13 @@ package dev.cmkconsole.ui.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Cluster;
-import dev.cmkconsole.model.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.EncryptionProvider;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.KeyArn;
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.procedure.RoleChoice;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;
@@ -103,7 +103,7 @@ class SwitchPagesTest {
         var flow = new SwitchFlow(
                 cloud.service(),
                 window.frame(),
-                cloud.service().observe(TestCloud.PROJECT, Focus.CONFIGURED),
+                cloud.service().observe(TestCloud.PROJECT, ReadScope.CONFIGURED),
                 () -> {});
         flow.role(RoleChoice.newRole("new"), Optional.empty());
         var checks = new ChecksPageViewModel(flow, () -> {}, () -> {});

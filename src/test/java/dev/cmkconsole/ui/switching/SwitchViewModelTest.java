@@ -3,12 +3,12 @@ package dev.cmkconsole.ui.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
-import dev.cmkconsole.model.AwsRequest;
-import dev.cmkconsole.model.Focus;
-import dev.cmkconsole.model.JournalDraft;
-import dev.cmkconsole.model.JournalEntry;
-import dev.cmkconsole.policy.AtlasPolicies;
-import dev.cmkconsole.ui.access.HandsPageViewModel;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
@@ -136,14 +136,15 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.advance(Duration.ofDays(21));
 
         open("another");
-        assertThat(NextStep.of(w.service.observe(w.project(PROJECT), Focus.CONFIGURED)))
+        assertThat(NextStep.of(w.service.observe(w.project(PROJECT), ReadScope.CONFIGURED)))
                 .contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
         next();
         var role = page(RolePageViewModel.class);
         assertThat(role.kindProperty().get()).isEqualTo(Kind.AUTHORIZED);
         assertThat(role.authorizedProperty().get().iamRoleArn()).contains(ROLE);
         next();
-        assertThat(page(HandsPageViewModel.class).nothingToDoProperty().get()).isTrue();
+        assertThat(page(ManualStepsPageViewModel.class).nothingToDoProperty().get())
+                .isTrue();
         next();
         next();
         sandbox.requestLog().clear();
@@ -163,7 +164,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         next();
         next();
         next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
         next();
         next();
         assertThat(here()).isEqualTo("prepare");
@@ -187,7 +188,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         page(ChecksPageViewModel.class).prepareAgain();
         assertThat(here()).isEqualTo("trust");
         next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.CONSOLE);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.CONSOLE);
         next();
         next();
         assertThat(here()).isEqualTo("checks");
@@ -233,7 +234,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         open();
         next();
         next();
-        page(HandsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
         next();
         next();
         next();

@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.Problem;
-import dev.cmkconsole.model.ServiceException;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.World;
 import java.time.Clock;

@@ -1,0 +1,103 @@
+package dev.cmkconsole.app.command;
+
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.preflight.ReportText;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Checks whether Atlas can use a key with a role, without a window and without changing anything. */
+@Command(
+        name = "check",
+        description = "Check whether Atlas can use a key with a role. Changes nothing.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything passes",
+            "1:something fails, or the project cannot be read",
+            "2:wrong usage",
+            "3:nothing fails, but something cannot be told"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private ConsoleCommand console;
+
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--role-arn",
+            paramLabel = "ARN",
+            description = "ARN of the IAM role (default: the one the project is configured with).")
+    private String role;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
+    private String key;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "Where the key is said to be.")
+    private String region;
+
+    @Option(names = "--access-role", paramLabel = "ID", description = "The Atlas role record whose external id counts.")
+    private String accessRole;
+
+    @ArgGroup(exclusive = false)
+    private Retired retired;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+    private ProcedureCommands.Format format;
+
+    /** The access key that the project used before its role. */
+    static final class Retired {
+        @Option(
+                names = "--old-access-key",
+                paramLabel = "ID",
+                required = true,
+                description = "Access key id that the project used before its role.")
+        private String id;
+
+        @Option(
+                names = "--switched",
+                paramLabel = "TIME",
+                required = true,
+                description = "When it stopped using it, such as 2027-01-31T12:00:00Z.")
+        private Instant at;
+    }
+
+    @Override
+    public Integer call() {
+        var id = Project.checkId(project);
+        var focus = new CheckFocus(
+                Optional.ofNullable(accessRole),
+                Optional.ofNullable(role).map(RoleArn::of),
+                Optional.ofNullable(key).map(KeyReference::parse),
+                Optional.ofNullable(region).map(AwsRegion::of),
+                Optional.ofNullable(retired).map(r -> new OldAccessKey(r.id, r.at)));
+        try (var connector = console.connector()) {
+            Session session = console.connect(connector);
+            var report = session.service().check(id, focus, _ -> {});
+            var text = new ReportText(console.program().messages());
+            console.program()
+                    .out()
+                    .println(format == ProcedureCommands.Format.json ? text.jsonText(report) : text.text(report));
+            return switch (report.conclusion()) {
+                case PASSES -> 0;
+                case FAILS -> 1;
+                case CANNOT_TELL -> 3;
+            };
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package dev.cmkconsole.app.command;
+
+import dev.cmkconsole.app.connection.EnvironmentConnection;
+import dev.cmkconsole.app.data.DataDirectory;
+import dev.cmkconsole.app.tour.Tour;
+import dev.cmkconsole.app.tour.TourCommand;
+import dev.cmkconsole.app.window.Windows;
+import dev.cmkconsole.app.wiring.Logs;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.app.wiring.ProgramConnector;
+import dev.cmkconsole.app.wiring.Version;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.Connector;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.secret.OneTimeCode;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the
+ * guided tour.
+ */
+@Command(
+        name = "cmk-console",
+        description = "Customer-managed keys of MongoDB Atlas projects in AWS KMS.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        subcommands = {CheckCommand.class, KeysCommand.class},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
+public final class ConsoleCommand implements Callable<Integer> {
+
+    /** What to be connected to. */
+    enum Connection {
+        practice,
+        env
+    }
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder for history and cache (default: the platform's own).")
+    private Path data;
+
+    @Option(
+            names = "--connection",
+            paramLabel = "KIND",
+            defaultValue = "practice",
+            scope = ScopeType.INHERIT,
+            description = "practice, or env: the variables of the Atlas CLI, the Terraform provider and the AWS SDK"
+                    + " (default: practice).")
+    private Connection connection;
+
+    @Option(
+            names = "--mfa-code",
+            paramLabel = "CODE",
+            arity = "0..1",
+            interactive = true,
+            echo = false,
+            prompt = "Code of the second factor: ",
+            scope = ScopeType.INHERIT,
+            description =
+                    "With --connection env: the code that the AWS profile's role asks for. Asked for when no value is"
+                            + " given.")
+    private String mfaCode;
+
+    private final Program program;
+
+    public ConsoleCommand(Program program) {
+        this.program = program;
+    }
+
+    /** Runs one command line. Returns the exit code. */
+    public static int execute(Program program, String... args) {
+        Logs.quiet();
+        var console = new ConsoleCommand(program);
+        if (args.length == 0) {
+            return console.openAtOnce();
+        }
+        var line = new CommandLine(console);
+        ProcedureCommands.addTo(line, console);
+        line.addSubcommand(new HistoryCommand(
+                console::journal, program.clock(), program.messages(), program.out(), program.err()));
+        line.addSubcommand(new TourCommand(program));
+        line.addSubcommand(new SandboxCommand(
+                () -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
+        line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler(new Failures(program));
+        return line.execute(args);
+    }
+
+    /** The start from the desktop's menu: it should not wait for a parser that has nothing to parse. */
+    private int openAtOnce() {
+        try {
+            return call();
+        } catch (RuntimeException e) {
+            return new Failures(program).say(e);
+        }
+    }
+
+    Program program() {
+        return program;
+    }
+
+    public DataDirectory dataDirectory() {
+        var home = Path.of(program.properties().getOrDefault("user.home", "."));
+        return new DataDirectory(
+                data != null
+                        ? data
+                        : DataDirectory.standard(
+                                program.environment(), program.properties().getOrDefault("os.name", ""), home),
+                program.clock());
+    }
+
+    /** The journal of the chosen connection, which need not exist yet. */
+    private Path journal() {
+        var folder = connection == Connection.env
+                ? dataDirectory()
+                        .real(EnvironmentConnection.from(program.environment(), program.clock())
+                                .atlasAddress()
+                                .root())
+                : dataDirectory().practice();
+        return folder.journal();
+    }
+
+    ProgramConnector connector() {
+        dataDirectory().prepare();
+        Logs.into(dataDirectory().logs());
+        return new ProgramConnector(program, dataDirectory());
+    }
+
+    /** Connects as the options say, and names on standard error what a stranger should know. */
+    Session connect(Connector connector) {
+        Session session = connector.connect(request());
+        session.notices()
+                .forEach(notice -> program.err().println(program.messages().say(notice.text())));
+        return session;
+    }
+
+    ConnectionRequest request() {
+        return connection == Connection.env
+                ? new ConnectionRequest.FromEnvironment(
+                        Optional.ofNullable(mfaCode).map(OneTimeCode::of))
+                : new ConnectionRequest.Practice();
+    }
+
+    /** Without a display the program still shows itself, unless the toolkit was told by hand what to draw on. */
+    @Override
+    public Integer call() {
+        if (!program.display() && !program.properties().containsKey("glass.platform")) {
+            program.err().println(program.messages().get("cli.tour.noDisplay"));
+            return new Tour(program, dataDirectory().root().resolve("tour")).run();
+        }
+        return new Windows(program, dataDirectory()).open(request());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.cmkconsole.app.command;
+
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.outcome.ServiceException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Says a failure in plain words and turns it into an exit code. */
+final class Failures implements IExecutionExceptionHandler {
+    private final Program program;
+
+    Failures(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult result) {
+        return say(failure);
+    }
+
+    int say(Exception failure) {
+        var messages = program.messages();
+        return switch (failure) {
+            case InputException input -> {
+                program.err().println(messages.say(input.text()));
+                yield ExitCode.USAGE;
+            }
+            case ServiceException service -> {
+                var words = messages.explain(service.problem());
+                program.err()
+                        .println(words.what() + "\n" + words.means() + "\n" + words.next() + "\n"
+                                + messages.get("cli.details", words.details()));
+                yield ExitCode.SOFTWARE;
+            }
+            default -> {
+                LoggerFactory.getLogger(Failures.class).error("unexpected", failure);
+                program.err().println(messages.get("cli.unexpected", failure.toString()));
+                yield ExitCode.SOFTWARE;
+            }
+        };
+    }
+}

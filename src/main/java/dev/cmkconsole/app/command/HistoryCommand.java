@@ -1,0 +1,390 @@
+package dev.cmkconsole.app.command;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.journal.HistoryFilter;
+import dev.cmkconsole.journal.JournalArchive;
+import dev.cmkconsole.journal.JournalExport;
+import dev.cmkconsole.journal.JournalReader;
+import dev.cmkconsole.journal.JournalVerifier;
+import dev.cmkconsole.journal.Verification;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.report.HtmlReport;
+import dev.cmkconsole.report.RecordedRun;
+import dev.cmkconsole.report.ReportFormat;
+import dev.cmkconsole.report.ReportPage;
+import dev.cmkconsole.report.ReportWords;
+import dev.cmkconsole.report.RunReports;
+import dev.cmkconsole.report.TextReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code history}: the journal on the command line, without a window and without a lock. Results go to the output,
+ * remarks to the errors. Exit codes: 0 done, 1 the thing asked for failed or a fault was found, 2 wrong usage.
+ */
+@Command(
+        name = "history",
+        description = "Checks, lists and gives away the record of what was done.",
+        mixinStandardHelpOptions = true)
+public final class HistoryCommand implements Runnable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Supplier<Path> journal;
+    private final Clock clock;
+    private final Phrasebook words;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /**
+     * @param journal the journal file of the chosen data directory and connection, asked for when the command runs
+     * @param out takes text in its own encoding, and JSON and CSV as UTF-8
+     */
+    public HistoryCommand(Supplier<Path> journal, Clock clock, Phrasebook words, PrintStream out, PrintStream err) {
+        this.journal = journal;
+        this.clock = clock;
+        this.words = words;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Forms of a listing. */
+    enum Format {
+        text,
+        json,
+        csv
+    }
+
+    /** Forms of an export; {@code text} and {@code html} are reports, {@code json} are checkable journal lines. */
+    enum ExportFormat {
+        text,
+        json,
+        csv,
+        html
+    }
+
+    /** Forms of a report. */
+    enum Form {
+        text,
+        html,
+        json
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do with the history: verify, list, report, export or archive.");
+    }
+
+    @Command(
+            name = "verify",
+            description = "Checks every line of the journal against its chain.",
+            mixinStandardHelpOptions = true)
+    int verify(
+            @Option(
+                            names = "--head",
+                            paramLabel = "HASH",
+                            description = "a head hash noted down earlier, which the journal must contain")
+                    Optional<String> head,
+            @Option(names = "--format", defaultValue = "text", description = "text or json") Format format) {
+        if (format == Format.csv) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
+        }
+        return guarded(() -> {
+            var file = journal.get();
+            var found = JournalVerifier.verify(file, head);
+            if (format == Format.json) {
+                bytes(out, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(file, found)) + "\n");
+            } else {
+                say(file, found);
+            }
+            return found.intact() ? 0 : 1;
+        });
+    }
+
+    private void say(Path file, Verification found) {
+        if (found.head().isEmpty() && found.faults().isEmpty()) {
+            out.println("Nothing has been recorded yet.");
+        } else if (found.intact()) {
+            out.println("The journal is intact: " + entries(found.entries()) + ".");
+        } else {
+            out.println("The journal is damaged: " + entries(found.entries()) + " can be read.");
+        }
+        found.faults().forEach(fault -> out.println("line " + fault.line() + ": " + fault.detail()));
+        found.from()
+                .ifPresent(
+                        from -> out.println("From " + from + " to " + found.to().orElse(from)));
+        found.head().ifPresent(head -> out.println("Head " + found.headSeq() + " " + head));
+        found.header()
+                .flatMap(header -> header.follows())
+                .ifPresent(old -> out.println(
+                        "Follows " + old.file() + ", which ended at entry " + old.seq() + " " + old.head()));
+        out.println("File " + file);
+    }
+
+    private static String entries(long count) {
+        return count == 1 ? "1 entry" : count + " entries";
+    }
+
+    private static ObjectNode json(Path file, Verification found) {
+        var json = JSON.createObjectNode()
+                .put("file", file.toString())
+                .put("intact", found.intact())
+                .put("entries", found.entries())
+                .put("headSeq", found.headSeq());
+        found.head().ifPresent(head -> json.put("head", head));
+        found.header().ifPresent(header -> json.put("chain", header.chain()));
+        found.header()
+                .flatMap(header -> header.follows())
+                .ifPresent(old -> json.putObject("follows")
+                        .put("file", old.file())
+                        .put("seq", old.seq())
+                        .put("head", old.head())
+                        .put("sha256", old.sha256()));
+        found.from().ifPresent(from -> json.put("from", from.toString()));
+        found.to().ifPresent(to -> json.put("to", to.toString()));
+        var faults = json.putArray("faults");
+        found.faults()
+                .forEach(fault -> faults.addObject()
+                        .put("kind", fault.kind().name())
+                        .put("line", fault.line())
+                        .put("seq", fault.seq())
+                        .put("breaksChain", fault.kind().breaksChain())
+                        .put("detail", fault.detail()));
+        return json;
+    }
+
+    @Command(name = "list", description = "Lists the recorded runs, newest first.", mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, json or csv") Format format) {
+        return guarded(() -> {
+            var runs = runs(new HistoryFilter(project, run));
+            if (run.isPresent() && runs.isEmpty()) {
+                err.println("The journal has no run " + run.get() + ".");
+                return 1;
+            }
+            var newestFirst = runs.reversed();
+            switch (format) {
+                case text -> HistoryListing.text(newestFirst).forEach(out::println);
+                case csv -> bytes(out, HistoryListing.csv(newestFirst));
+                case json ->
+                    bytes(
+                            out,
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst))
+                                    + "\n");
+            }
+            if (runs.isEmpty()) {
+                err.println("Nothing has been recorded yet.");
+            }
+            return 0;
+        });
+    }
+
+    private List<RecordedRun> runs(HistoryFilter filter) {
+        return RecordedRun.of(entries(filter));
+    }
+
+    private List<JournalEntry> entries(HistoryFilter filter) {
+        var entries = new ArrayList<JournalEntry>();
+        new JournalReader(journal.get()).forEach(entry -> {
+            if (filter.takes(entry)) {
+                entries.add(entry);
+            }
+        });
+        return entries;
+    }
+
+    @Command(
+            name = "report",
+            description =
+                    "Tells one run whole: what was, what is, what was checked, every request with its answer, what to"
+                            + " do next.",
+            mixinStandardHelpOptions = true)
+    int report(
+            @Option(
+                            names = "--run",
+                            paramLabel = "ID",
+                            required = true,
+                            description = "the run; history list names them")
+                    String run,
+            @Option(names = "--format", defaultValue = "text", description = "text, html or json") Form format,
+            @Option(
+                            names = "--journal",
+                            paramLabel = "FILE",
+                            description = "a journal from elsewhere instead of this computer's")
+                    Optional<Path> elsewhere,
+            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+                    Optional<Path> target) {
+        return guarded(() -> {
+            var file = elsewhere.orElseGet(journal);
+            var found = JournalVerifier.verify(file);
+            var report = new RunReports(new JournalReader(file)::forEach, Optional.of(found.check())).of(run);
+            if (report.isEmpty()) {
+                err.println("The journal has no run " + run + ".");
+                return 1;
+            }
+            String text =
+                    ReportFormat.valueOf(format.name().toUpperCase(Locale.ROOT)).write(report.get(), words);
+            if (target.isPresent()) {
+                toFile("report", file, target.get(), to -> to.write(text.getBytes(StandardCharsets.UTF_8)));
+                err.println("Written to " + target.get());
+            } else {
+                bytes(out, text);
+            }
+            if (!found.intact()) {
+                err.println("The journal is damaged; the report says so. Look at: history verify");
+            }
+            return 0;
+        });
+    }
+
+    @Command(
+            name = "export",
+            description =
+                    "Gives the record away: a report (text, html), a table (csv), or journal lines that can be checked"
+                            + " (json).",
+            mixinStandardHelpOptions = true)
+    int export(
+            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv")
+                    ExportFormat format,
+            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+                    Optional<Path> target) {
+        return guarded(() -> {
+            var filter = new HistoryFilter(project, run);
+            var found = JournalVerifier.verify(journal.get());
+            if (run.isPresent() && runs(filter).isEmpty()) {
+                err.println("The journal has no run " + run.get() + ".");
+                return 1;
+            }
+            if (target.isPresent()) {
+                toFile("export", journal.get(), target.get(), to -> export(format, filter, found, to));
+                err.println("Written to " + target.get());
+            } else {
+                export(format, filter, found, out);
+                out.flush();
+            }
+            if (!found.intact()) {
+                err.println("The journal is damaged; what could be read was exported. Look at: history verify");
+            }
+            return 0;
+        });
+    }
+
+    private void export(ExportFormat format, HistoryFilter filter, Verification found, OutputStream to)
+            throws IOException {
+        switch (format) {
+            case json ->
+                JournalExport.jsonLines(journal.get(), filter, clock.instant().truncatedTo(ChronoUnit.SECONDS), to);
+            case csv -> JournalExport.csv(journal.get(), filter, to);
+            case text ->
+                to.write(pages(filter, found).stream()
+                        .map(TextReport::of)
+                        .collect(Collectors.joining("\n\n"))
+                        .getBytes(StandardCharsets.UTF_8));
+            case html -> to.write(HtmlReport.of(pages(filter, found)).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private List<ReportPage> pages(HistoryFilter filter, Verification found) {
+        var wording = new ReportWords(words);
+        var all = entries(HistoryFilter.ALL);
+        var reports = new RunReports(all::forEach, Optional.of(found.check()));
+        return runs(filter).stream()
+                .flatMap(run -> reports.of(run.runId()).stream())
+                .map(wording::page)
+                .toList();
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private void toFile(String command, Path source, Path target, Content content) throws IOException {
+        var file = target.toAbsolutePath().normalize();
+        if (file.equals(source.toAbsolutePath().normalize())
+                || file.equals(journal.get().toAbsolutePath().normalize())) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine().getSubcommands().get(command), "The file would replace the journal itself.");
+        }
+        var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        try {
+            try (var to = Files.newOutputStream(draft)) {
+                content.to(to);
+            }
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    @Command(
+            name = "archive",
+            description = "Sets the journal aside as it is and begins a new one that names it; for a journal that is"
+                    + " damaged.",
+            mixinStandardHelpOptions = true)
+    int archive() {
+        return guarded(() -> {
+            var archived = JournalArchive.setAside(journal.get(), clock);
+            out.println("The old journal is " + archived.archived());
+            archived.header()
+                    .follows()
+                    .ifPresent(old -> out.println("Its last entry is " + old.seq() + " " + old.head()));
+            archived.openIntents()
+                    .forEach(open -> err.println("No outcome was recorded for: "
+                            + open.what().title() + ", " + open.what().projectName() + ", " + open.at()
+                            + ". What is there now is seen by reading the project again."));
+            return 0;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        int run() throws IOException;
+    }
+
+    private int guarded(Work work) {
+        try {
+            return work.run();
+        } catch (ServiceException e) {
+            err.println(e.problem().detail() + " (" + e.problem().code() + ")");
+        } catch (UncheckedIOException e) {
+            err.println("The journal cannot be read: " + e.getCause());
+        } catch (IOException e) {
+            err.println("This could not be read or written: " + e);
+        }
+        return 1;
+    }
+
+    private static void bytes(PrintStream to, String text) throws IOException {
+        to.write(text.getBytes(StandardCharsets.UTF_8));
+        to.flush();
+    }
+}

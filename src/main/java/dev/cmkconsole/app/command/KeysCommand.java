@@ -1,0 +1,196 @@
+package dev.cmkconsole.app.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.oldkey.KeyVerdictText;
+import dev.cmkconsole.procedure.oldkey.OldKeys;
+import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.text.Messages;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * Lists every key that a project ever used, with what still needs it, without a window and without changing
+ * anything.
+ */
+@Command(
+        name = "keys",
+        description = "List every key a project ever used, and what still needs it. Changes nothing.",
+        mixinStandardHelpOptions = true)
+final class KeysCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private ConsoleCommand console;
+
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--access-key",
+            paramLabel = "ID",
+            description = "The access key that the project used before its role, where history does not know.")
+    private String accessKey;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The IAM user whose access key it is, where AWS would not say.")
+    private String user;
+
+    @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+    private ProcedureCommands.Format format;
+
+    @Override
+    public Integer call() {
+        var id = Project.checkId(project);
+        try (var connector = console.connector()) {
+            Session session = console.connect(connector);
+            var now = session.service()
+                    .survey(
+                            id,
+                            new KeySurveyRequest(
+                                    Optional.ofNullable(accessKey),
+                                    Optional.ofNullable(user),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    true));
+            console.program()
+                    .out()
+                    .println(format == ProcedureCommands.Format.json ? json(now).toPrettyString() : text(now));
+            return 0;
+        }
+    }
+
+    private String text(ProjectSnapshot now) {
+        Messages messages = console.program().messages();
+        var text = new StringBuilder(messages.get(
+                        "cli.keys.heading",
+                        now.project().name(),
+                        now.project().id(),
+                        now.at().toString()))
+                .append('\n');
+        var survey = now.survey().value().orElseThrow();
+        for (var key : survey.keys()) {
+            var verdict = OldKeys.judge(key.arn().map(Object::toString).orElse(key.name()), OldKeys.evidence(now));
+            text.append('\n')
+                    .append(key.arn().map(Object::toString).orElse(key.name()))
+                    .append(key.alias().map(alias -> "  " + alias).orElse(""))
+                    .append('\n');
+            text.append("  ")
+                    .append(messages.get("oldKey.verdict." + word(key, verdict)))
+                    .append("  ")
+                    .append(state(key))
+                    .append('\n');
+            switch (verdict) {
+                case Verdict.Needed(var needs, var safeFrom) -> {
+                    needs.forEach(need -> text.append("    ")
+                            .append(messages.say(KeyVerdictText.need(need)))
+                            .append('\n'));
+                    safeFrom.ifPresent(day -> text.append("    ")
+                            .append(messages.get("oldKey.safeFrom", day))
+                            .append('\n'));
+                }
+                case Verdict.CannotTell(var unread) ->
+                    unread.forEach(part -> text.append("    ")
+                            .append(messages.say(KeyVerdictText.unread(part)))
+                            .append('\n'));
+                case Verdict.Safe _ -> {}
+            }
+        }
+        survey.accessKey()
+                .ifPresent(facts -> text.append('\n')
+                        .append(messages.get(
+                                "cli.keys.accessKey",
+                                facts.id(),
+                                facts.userName().orElse("?"),
+                                state(facts),
+                                facts.lastUse()
+                                        .value()
+                                        .flatMap(u -> u)
+                                        .map(u -> u.at() + " " + u.operation())
+                                        .orElse("-")))
+                        .append('\n'));
+        return text.toString();
+    }
+
+    static String word(UsedKey key, Verdict verdict) {
+        return key.configured()
+                ? "present"
+                : switch (verdict) {
+                    case Verdict.Needed _ -> "needed";
+                    case Verdict.Safe _ -> "safe";
+                    case Verdict.CannotTell _ -> "cannotTell";
+                };
+    }
+
+    private static String state(UsedKey key) {
+        return key.kms()
+                .value()
+                .map(k -> k.state())
+                .or(() -> key.kms().problem().map(p -> p.code()))
+                .orElse("-");
+    }
+
+    private static String state(AccessKeyFacts facts) {
+        return facts.state()
+                .value()
+                .map(Enum::name)
+                .or(() -> facts.state().problem().map(p -> p.code()))
+                .orElse("-");
+    }
+
+    private ObjectNode json(ProjectSnapshot now) {
+        Messages messages = console.program().messages();
+        var json = JsonNodeFactory.instance.objectNode();
+        json.putObject("project")
+                .put("id", now.project().id())
+                .put("name", now.project().name());
+        json.put("observedAt", now.at().toString());
+        KeySurvey survey = now.survey().value().orElseThrow();
+        var keys = json.putArray("keys");
+        for (var key : survey.keys()) {
+            var verdict = OldKeys.judge(key.arn().map(Object::toString).orElse(key.name()), OldKeys.evidence(now));
+            var one = keys.addObject()
+                    .put("id", key.id())
+                    .put("state", state(key))
+                    .put("verdict", word(key, verdict));
+            key.arn().ifPresent(arn -> one.put("arn", arn.toString()));
+            key.alias().ifPresent(alias -> one.put("alias", alias));
+            key.lastUse()
+                    .value()
+                    .flatMap(u -> u)
+                    .ifPresent(use -> one.put("lastUse", use.at().toString()));
+            var needs = one.putArray("needs");
+            switch (verdict) {
+                case Verdict.Needed(var list, var safeFrom) -> {
+                    list.forEach(need -> needs.add(messages.say(KeyVerdictText.need(need))));
+                    safeFrom.ifPresent(day -> one.put("safeFrom", day.toString()));
+                }
+                case Verdict.CannotTell(var unread) ->
+                    unread.forEach(part -> needs.add(messages.say(KeyVerdictText.unread(part))));
+                case Verdict.Safe _ -> {}
+            }
+        }
+        survey.accessKey().ifPresent(facts -> {
+            var one = json.putObject("accessKey").put("id", facts.id()).put("state", state(facts));
+            facts.userName().ifPresent(name -> one.put("user", name));
+            facts.switched().ifPresent(at -> one.put("switched", at.toString()));
+            facts.deactivated().ifPresent(at -> one.put("deactivated", at.toString()));
+            facts.lastUse()
+                    .value()
+                    .flatMap(u -> u)
+                    .ifPresent(use -> one.put("lastUse", use.at().toString()).put("lastUsedWith", use.operation()));
+        });
+        return json;
+    }
+}

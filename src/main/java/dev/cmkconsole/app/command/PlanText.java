@@ -1,0 +1,122 @@
+package dev.cmkconsole.app.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.text.Messages;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A plan for the command line: as text for people, and as JSON for programs. */
+final class PlanText {
+    private final Messages messages;
+
+    PlanText(Messages messages) {
+        this.messages = messages;
+    }
+
+    String text(Plan plan) {
+        var text = new StringBuilder(messages.get(
+                        "cli.plan.heading",
+                        messages.get("procedure." + plan.procedure().id()),
+                        plan.project().name(),
+                        plan.project().id(),
+                        plan.observedAt().toString()))
+                .append("\n\n");
+        int number = 0;
+        for (var step : plan.steps()) {
+            text.append(String.format(
+                    "%3d  %-12s %-8s %s%n", ++number, word(step.status()), where(step), messages.say(step.title())));
+            doubt(step.status())
+                    .ifPresent(reason ->
+                            text.append("     ").append(messages.say(reason)).append('\n'));
+            text.append("     ")
+                    .append(messages.say(step.reason()))
+                    .append(' ')
+                    .append(undo(step.reversibility()))
+                    .append('\n');
+        }
+        return text.append('\n').append(summary(plan)).append('\n').toString();
+    }
+
+    String summary(Plan plan) {
+        if (plan.complete()) {
+            return messages.get("plan.summary.done");
+        }
+        return messages.get(
+                "plan.summary.open",
+                plan.openAtlasRequests(),
+                plan.openAwsRequests(),
+                plan.openManualSteps(),
+                plan.irreversible().size());
+    }
+
+    ObjectNode json(Plan plan) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("procedure", plan.procedure().id());
+        json.putObject("project")
+                .put("id", plan.project().id())
+                .put("name", plan.project().name());
+        json.put("observedAt", plan.observedAt().toString());
+        json.put("complete", plan.complete());
+        var steps = json.putArray("steps");
+        plan.steps().forEach(step -> steps.add(json(step)));
+        return json;
+    }
+
+    private ObjectNode json(Step step) {
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("id", step.id().value());
+        json.put("title", messages.say(step.title()));
+        json.put("reason", messages.say(step.reason()));
+        json.put("where", where(step).toLowerCase(Locale.ROOT));
+        json.put("reversibility", step.reversibility().name().toLowerCase(Locale.ROOT));
+        json.put("status", code(step.status()));
+        doubt(step.status()).ifPresent(reason -> json.put("statusReason", messages.say(reason)));
+        json.put("explanation", messages.say(step.rendering().explanation()));
+        step.rendering().api().ifPresent(t -> json.put("api", t));
+        step.rendering().cli().ifPresent(t -> json.put("cli", t));
+        step.rendering().terraform().ifPresent(t -> json.put("terraform", t));
+        return json;
+    }
+
+    private String word(Status status) {
+        return messages.get("plan.status." + code(status));
+    }
+
+    private static String code(Status status) {
+        return switch (status) {
+            case Status.Done _ -> "done";
+            case Status.ToDo _ -> "todo";
+            case Status.Blocked _ -> "blocked";
+            case Status.CannotTell _ -> "cannotTell";
+        };
+    }
+
+    private static Optional<Text> doubt(Status status) {
+        return switch (status) {
+            case Status.Blocked(var reason) -> Optional.of(reason);
+            case Status.CannotTell(var reason) -> Optional.of(reason);
+            case Status.Done _, Status.ToDo _ -> Optional.empty();
+        };
+    }
+
+    private String where(Step step) {
+        return messages.get("plan.where."
+                + switch (step) {
+                    case Step.AtlasStep _ -> "atlas";
+                    case Step.AwsStep _ -> "aws";
+                    case Step.ManualStep _ -> "you";
+                    case Step.WaitStep _ -> "wait";
+                    case Step.CheckStep _ -> "check";
+                });
+    }
+
+    private String undo(Reversibility reversibility) {
+        return messages.get("cli.undo." + reversibility);
+    }
+}

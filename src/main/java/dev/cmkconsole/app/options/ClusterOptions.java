@@ -1,0 +1,79 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The choices of the clusters procedure as options. */
+public final class ClusterOptions implements OrderOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--on",
+            paramLabel = "CLUSTER",
+            split = ",",
+            description = "Clusters to encrypt with the project's key.")
+    private List<String> on = List.of();
+
+    @Option(
+            names = "--off",
+            paramLabel = "CLUSTER",
+            split = ",",
+            description = "Clusters to stop encrypting with the project's key.")
+    private List<String> off = List.of();
+
+    @Option(
+            names = "--create",
+            paramLabel = "NAME",
+            description = "Create this cluster, encrypted from its first byte.")
+    private String create;
+
+    @Option(
+            names = "--cloud",
+            paramLabel = "CLOUD",
+            defaultValue = "AWS",
+            description = "Cloud of the new cluster: AWS, AZURE or GCP (default: AWS).")
+    private String cloud;
+
+    @Option(
+            names = "--cluster-region",
+            paramLabel = "REGION",
+            defaultValue = "US_EAST_1",
+            description = "Atlas region of the new cluster (default: US_EAST_1).")
+    private String region;
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            defaultValue = "M10",
+            description = "Instance size of the new cluster, M10 or larger (default: M10).")
+    private String size;
+
+    @Option(names = "--no-backup", description = "Create the new cluster without Cloud Backup.")
+    private boolean noBackup;
+
+    @Override
+    public Ordered<ClusterChoices> order(EncryptionService service) {
+        var wanted = new TreeMap<String, Boolean>();
+        on.forEach(name -> wanted.put(name, true));
+        for (var name : off) {
+            if (wanted.put(name, false) != null) {
+                throw new InputException("input.cluster.both", name);
+            }
+        }
+        if (wanted.isEmpty() && create == null) {
+            throw new InputException("input.cluster.none");
+        }
+        var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
+        return new Ordered<>(
+                new ClusterPlanner(service.pace()), new ClusterChoices(wanted, cluster), Project.checkId(project));
+    }
+}

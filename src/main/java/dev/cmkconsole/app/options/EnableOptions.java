@@ -1,0 +1,47 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The choices of the enable procedure as options. */
+public final class EnableOptions implements OrderOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "KEY",
+            description = "KMS key: ARN, id, alias/NAME or alias ARN.")
+    private String key;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "AWS region of the key, where --key does not say it.")
+    private String region;
+
+    @Mixin
+    private RoleOptions role = new RoleOptions();
+
+    @Override
+    public Ordered<EnableChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        KeyArn keyArn = KeyWord.resolve(service, key, region);
+        var choices = new EnableChoices(
+                role.choice(id),
+                keyArn,
+                Optional.empty(),
+                role.trustBy(),
+                role.accessBy(),
+                role.done(),
+                role.accepted());
+        return new Ordered<>(new EnablePlanner(service.pace()), choices, id);
+    }
+}

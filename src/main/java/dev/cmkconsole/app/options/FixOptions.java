@@ -1,0 +1,74 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
+import dev.cmkconsole.procedure.fix.FixChoices;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which check's proposal to write. */
+public final class FixOptions implements OrderOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--check",
+            required = true,
+            paramLabel = "CHECK",
+            description = "The failing check whose change is to be made, such as trust-policy.")
+    private String check;
+
+    @Option(
+            names = "--role-arn",
+            paramLabel = "ARN",
+            description = "ARN of the IAM role (default: the one the project is configured with).")
+    private String role;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
+    private String key;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<FixChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        var report = service.check(
+                id,
+                CheckFocus.of(
+                        Optional.ofNullable(role).map(RoleArn::of),
+                        Optional.ofNullable(key).map(KeyReference::parse),
+                        Optional.empty()),
+                _ -> {});
+        var change = report.result(check).map(CheckResult::verdict).stream()
+                .flatMap(v -> v.fixes().stream())
+                .filter(Fix.PolicyChange.class::isInstance)
+                .map(Fix.PolicyChange.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new ServiceException(new Problem.Local(
+                        "fix",
+                        "NOTHING_TO_FIX",
+                        "The check \"" + check + "\" proposes no change of a document now.",
+                        report.at())));
+        return new Ordered<>(
+                new ApplyFixPlanner(service.pace()),
+                FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)),
+                id);
+    }
+}

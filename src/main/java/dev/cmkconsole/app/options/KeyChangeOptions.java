@@ -1,0 +1,43 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What every change of the key of a project with a role takes. */
+final class KeyChangeOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(names = "--access-by-hand", description = "You do what is to be done in AWS yourself.")
+    private boolean byHand;
+
+    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
+    private List<String> done = List.of();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
+    private List<String> accepted = List.of();
+
+    String project() {
+        return Project.checkId(project);
+    }
+
+    Actor accessBy() {
+        return byHand ? Actor.USER : Actor.CONSOLE;
+    }
+
+    Set<StepId> done() {
+        return RoleOptions.steps(done);
+    }
+
+    Set<StepId> accepted() {
+        return RoleOptions.steps(accepted);
+    }
+}

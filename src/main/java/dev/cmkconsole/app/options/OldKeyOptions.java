@@ -1,0 +1,69 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The choices of giving up an old key as options. */
+public final class OldKeyOptions implements OrderOptions {
+    /** Acts as they are typed. */
+    enum Word {
+        take_out,
+        disable,
+        schedule_deletion,
+        enable,
+        cancel_deletion
+    }
+
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--key",
+            required = true,
+            paramLabel = "KEY",
+            description = "The old KMS key: ARN, id, alias/NAME or alias ARN.")
+    private String key;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "AWS region of the key, where --key does not say it.")
+    private String region;
+
+    @Option(
+            names = "--act",
+            required = true,
+            paramLabel = "ACT",
+            description = "take_out (of the role's policy), disable, schedule_deletion; back: enable, cancel_deletion.")
+    private Word act;
+
+    @Option(
+            names = "--days",
+            defaultValue = "30",
+            paramLabel = "DAYS",
+            description = "Waiting time before KMS deletes the key, 7 to 30 (default: 30).")
+    private int days;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<OldKeyChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        var choices = new OldKeyChoices(
+                KeyWord.resolve(service, key, region),
+                Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)),
+                days,
+                RoleOptions.steps(accepted));
+        return new Ordered<>(new OldKeyPlanner(service.pace()), choices, id);
+    }
+}

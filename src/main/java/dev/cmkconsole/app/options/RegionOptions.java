@@ -1,0 +1,52 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.rotate.RegionChoices;
+import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The choices of the move to another region as options. */
+public final class RegionOptions implements OrderOptions {
+    @Mixin
+    private KeyChangeOptions change = new KeyChangeOptions();
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "REGION",
+            description = "AWS region that has a replica of the project's key.")
+    private String to;
+
+    @Option(
+            names = "--key",
+            paramLabel = "ARN",
+            description = "ARN of the project's present key, where it cannot be told from here.")
+    private String key;
+
+    @Override
+    public Ordered<RegionChoices> order(EncryptionService service) {
+        String id = change.project();
+        var region = AwsRegion.of(to);
+        var replica = RegionChoices.byConsole(key == null ? present(service, id) : KeyArn.of(key), region)
+                .key();
+        var choices = new RegionChoices(replica, change.accessBy(), change.done(), change.accepted());
+        return new Ordered<>(new RegionPlanner(service.pace()), choices, id);
+    }
+
+    private static KeyArn present(EncryptionService service, String id) {
+        var now = service.observe(id, ReadScope.CONFIGURED);
+        return now.encryption()
+                .value()
+                .map(e -> e.awsKms())
+                .flatMap(AwsKms::keyArn)
+                .or(() -> now.aws().key().value().map(CustomerKey::arn))
+                .orElseThrow(() -> new InputException("input.key.presentUnknown", id));
+    }
+}

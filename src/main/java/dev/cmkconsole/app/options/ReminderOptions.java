@@ -1,0 +1,32 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.ReminderWish;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What becomes of Atlas' reminder to change the key. */
+final class ReminderOptions {
+    /** Threshold that a reminder keeps that is turned off before it was ever set: what Atlas itself begins with. */
+    private static final int USUAL_DAYS = 90;
+
+    @ArgGroup
+    private Wish wish;
+
+    /** Either of the two. */
+    static final class Wish {
+        @Option(
+                names = "--remind-after",
+                paramLabel = "DAYS",
+                description = "Have Atlas remind of the next change of key after so many days (default: as it is).")
+        private Integer days;
+
+        @Option(names = "--no-reminder", description = "Turn Atlas' reminder off.")
+        private boolean off;
+    }
+
+    Optional<ReminderWish> wish() {
+        return Optional.ofNullable(wish)
+                .map(w -> w.off ? new ReminderWish(false, USUAL_DAYS) : ReminderWish.after(w.days));
+    }
+}

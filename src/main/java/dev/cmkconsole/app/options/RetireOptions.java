@@ -1,0 +1,106 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.procedure.retire.RetireChoices;
+import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The choices of retiring an access key as options. */
+public final class RetireOptions implements OrderOptions {
+    /** Acts as they are typed. */
+    enum Word {
+        deactivate,
+        reactivate,
+        delete
+    }
+
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--access-key",
+            paramLabel = "ID",
+            description = "The access key that the project used before its role (default: the one history knows).")
+    private String accessKey;
+
+    @Option(
+            names = "--user",
+            paramLabel = "NAME",
+            description = "The IAM user whose access key it is, where AWS would not say.")
+    private String user;
+
+    @Option(
+            names = "--switched",
+            paramLabel = "TIME",
+            description = "When the project was switched, where history does not know, such as 2027-01-31T12:00:00Z.")
+    private Instant switched;
+
+    @Option(
+            names = "--act",
+            paramLabel = "ACT",
+            description = "deactivate, reactivate or delete (default: what comes next).")
+    private Word act;
+
+    @Option(
+            names = "--wait-days",
+            defaultValue = "7",
+            paramLabel = "DAYS",
+            description = "How long the access key is to have been inactive before it is deleted (default: 7).")
+    private int days;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
+    private List<String> accepted = List.of();
+
+    @Override
+    public Ordered<RetireChoices> order(EncryptionService service) {
+        String project = Project.checkId(this.project);
+        var facts = accessKey != null && act != null
+                ? Optional.<AccessKeyFacts>empty()
+                : service.survey(
+                                project,
+                                new KeySurveyRequest(
+                                        Optional.ofNullable(accessKey),
+                                        Optional.ofNullable(user),
+                                        Optional.ofNullable(switched),
+                                        Optional.empty(),
+                                        false))
+                        .survey()
+                        .value()
+                        .flatMap(KeySurvey::accessKey);
+        var id = Optional.ofNullable(accessKey)
+                .or(() -> facts.map(AccessKeyFacts::id))
+                .orElseThrow(() -> new InputException("input.accessKey.unknown"));
+        var next = act != null
+                ? Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT))
+                : facts.flatMap(f -> f.state().value())
+                                .filter(s -> s != State.ACTIVE)
+                                .isPresent()
+                        ? Act.DELETE
+                        : Act.DEACTIVATE;
+        return new Ordered<>(
+                new RetirePlanner(service.pace()),
+                new RetireChoices(
+                        id,
+                        Optional.ofNullable(user),
+                        Optional.ofNullable(switched),
+                        next,
+                        Duration.ofDays(days),
+                        RoleOptions.steps(accepted)),
+                project);
+    }
+}

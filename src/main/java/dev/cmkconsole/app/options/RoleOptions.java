@@ -1,0 +1,91 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The choices of everything that gives a role access to a key. */
+final class RoleOptions {
+    @ArgGroup
+    private Role role;
+
+    @Option(names = "--access-role", paramLabel = "ID", description = "Continue with this Atlas role record.")
+    private String accessRole;
+
+    @Option(
+            names = "--by-hand",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "What you do yourself in AWS: trust, access.")
+    private List<ByHand> byHand = List.of();
+
+    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
+    private List<String> done = List.of();
+
+    @Option(
+            names = "--accept",
+            paramLabel = "STEP",
+            split = ",",
+            description = "Checks that cannot be told from here and that you accept.")
+    private List<String> accepted = List.of();
+
+    /** Which part of AWS the user does. */
+    enum ByHand {
+        trust,
+        access
+    }
+
+    /** Either a new role or one that exists. */
+    static final class Role {
+        @Option(
+                names = "--new-role",
+                paramLabel = "NAME",
+                description = "Name of the IAM role to create (default: AtlasCmk-<project id>).")
+        private String name;
+
+        @Option(names = "--role-arn", paramLabel = "ARN", description = "ARN of an IAM role that exists.")
+        private String arn;
+    }
+
+    RoleChoice choice(String projectId) {
+        return new RoleChoice(Optional.ofNullable(accessRole), iam(projectId), Set.of());
+    }
+
+    private RoleChoice.Iam iam(String projectId) {
+        if (role != null && role.arn != null) {
+            return new RoleChoice.ExistingRole(RoleArn.of(role.arn));
+        }
+        return new RoleChoice.NewRole(role == null ? "AtlasCmk-" + projectId : role.name);
+    }
+
+    Actor trustBy() {
+        return actor(ByHand.trust);
+    }
+
+    Actor accessBy() {
+        return actor(ByHand.access);
+    }
+
+    private Actor actor(ByHand part) {
+        return byHand.contains(part) ? Actor.USER : Actor.CONSOLE;
+    }
+
+    Set<StepId> done() {
+        return steps(done);
+    }
+
+    Set<StepId> accepted() {
+        return steps(accepted);
+    }
+
+    static Set<StepId> steps(List<String> ids) {
+        return ids.stream().map(StepId::of).collect(Collectors.toSet());
+    }
+}

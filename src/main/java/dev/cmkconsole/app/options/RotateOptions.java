@@ -1,0 +1,116 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateChoices;
+import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The choices of the change to another key as options. */
+public final class RotateOptions implements OrderOptions {
+    @Mixin
+    private KeyChangeOptions change = new KeyChangeOptions();
+
+    @Mixin
+    private ReminderOptions reminder = new ReminderOptions();
+
+    @ArgGroup(multiplicity = "1")
+    private Which which;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description =
+                    "AWS region of the key, where --key does not say it; a new key is made where the present one is.")
+    private String region;
+
+    @Option(
+            names = "--period",
+            paramLabel = "DAYS",
+            description =
+                    "Have AWS renew the new key's material every so many days, 90 to 2560 (default: not by itself).")
+    private Integer period;
+
+    @Option(names = "--description", paramLabel = "TEXT", description = "Description of the new key.")
+    private String description;
+
+    @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of the new key; may be repeated.")
+    private List<String> tags = List.of();
+
+    @Option(
+            names = "--multi-region",
+            description = "Make the new key a multi-Region key, which can get replicas later.")
+    private boolean multiRegion;
+
+    /** A key that exists, or one that is made first. */
+    static final class Which {
+        @Option(
+                names = "--key",
+                required = true,
+                paramLabel = "KEY",
+                description = "The KMS key that takes over: ARN, id, alias/NAME or alias ARN.")
+        private String key;
+
+        @Option(
+                names = "--new-key",
+                required = true,
+                paramLabel = "ALIAS",
+                description = "Make a new key with this alias first. Made already, it is found and used.")
+        private String alias;
+    }
+
+    @Override
+    public Ordered<RotateChoices> order(EncryptionService service) {
+        String id = change.project();
+        var choices = RotateChoices.byConsole(
+                        which.alias == null ? existing(service) : new KeyChoice.Create(wanted(service, id)))
+                .withAccessBy(change.accessBy())
+                .withDoneByHand(change.done())
+                .withAccepted(change.accepted());
+        return new Ordered<>(
+                new RotatePlanner(service.pace()),
+                reminder.wish().map(choices::withReminder).orElse(choices),
+                id);
+    }
+
+    private KeyChoice existing(EncryptionService service) {
+        if (period != null || description != null || !tags.isEmpty() || multiRegion) {
+            throw new InputException("input.newKey.only");
+        }
+        return new KeyChoice.Existing(KeyWord.resolve(service, which.key, region));
+    }
+
+    /** What is typed is looked at before the project is read. */
+    private NewKey wanted(EncryptionService service, String id) {
+        String alias = NewKey.checkAlias(which.alias);
+        var named = new LinkedHashMap<String, String>();
+        tags.stream().map(NewKey::tag).forEach(tag -> named.put(tag.getKey(), tag.getValue()));
+        var days = Optional.ofNullable(period).map(KeyRotation::checkDays);
+        var where = Optional.ofNullable(region)
+                .map(AwsRegion::of)
+                .or(() -> service.observe(id, ReadScope.CONFIGURED)
+                        .encryption()
+                        .value()
+                        .flatMap(e -> e.awsKms().region()))
+                .or(service::defaultRegion)
+                .orElseThrow(() -> new InputException("input.key.needsRegion", alias));
+        return new NewKey(
+                id,
+                alias,
+                Optional.ofNullable(description).orElse("MongoDB Atlas encryption at rest, project " + id),
+                named,
+                where,
+                days,
+                multiRegion);
+    }
+}

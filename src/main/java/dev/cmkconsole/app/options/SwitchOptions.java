@@ -1,0 +1,40 @@
+package dev.cmkconsole.app.options;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.procedure.switching.SwitchChoices;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
+import dev.cmkconsole.service.EncryptionService;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The choices of the switch from credentials to a role as options. */
+public final class SwitchOptions implements OrderOptions {
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    private String project;
+
+    @Option(
+            names = "--key",
+            paramLabel = "ARN",
+            description =
+                    "ARN of the project's present key, where it cannot be told from here. Any other key is refused.")
+    private String key;
+
+    @Mixin
+    private RoleOptions role = new RoleOptions();
+
+    @Override
+    public Ordered<SwitchChoices> order(EncryptionService service) {
+        String id = Project.checkId(project);
+        var choices = new SwitchChoices(
+                role.choice(id),
+                Optional.ofNullable(key).map(KeyArn::of),
+                Optional.empty(),
+                role.trustBy(),
+                role.accessBy(),
+                role.done(),
+                role.accepted());
+        return new Ordered<>(new SwitchPlanner(service.pace()), choices, id);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.cmkconsole.app.wiring;
+
+import dev.cmkconsole.app.connection.EnvironmentConnection;
+import dev.cmkconsole.atlas.AtlasAddress;
+import dev.cmkconsole.atlas.AtlasClient;
+import dev.cmkconsole.atlas.AtlasCredential;
+import dev.cmkconsole.atlas.AtlasSettings;
+import dev.cmkconsole.atlas.Pause;
+import dev.cmkconsole.aws.AwsConnection;
+import dev.cmkconsole.aws.AwsEndpoints;
+import dev.cmkconsole.aws.AwsGatewayClient;
+import dev.cmkconsole.aws.AwsSettings;
+import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.secret.OneTimeCode;
+import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.service.ConnectionInfo;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The two gateways of one connection and what lies under them. The only place that knows whether the services are
+ * real.
+ */
+record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings pace, AutoCloseable underneath)
+        implements AutoCloseable {
+
+    static Gateways practice(Sandbox sandbox, Program program) {
+        var key = sandbox.apiKey();
+        var operator = sandbox.awsOperator();
+        var atlas = atlas(
+                new AtlasAddress(sandbox.atlasUri()),
+                new AtlasCredential.ApiKey(key.user(), Secret.of(key.secret())),
+                program);
+        var aws = new AwsConnection.Sandbox(
+                sandbox.awsUri(),
+                operator.accessKeyId(),
+                Secret.of(operator.secretAccessKey()),
+                new AwsRegion(operator.region()));
+        return assemble(
+                new ConnectionInfo(true, "practice"),
+                atlas,
+                aws,
+                program.practice().pace(),
+                sandbox,
+                program);
+    }
+
+    static Gateways environment(EnvironmentConnection found, Optional<OneTimeCode> mfaCode, Program program) {
+        var address = found.atlasAddress();
+        var aws = found.aws() instanceof AwsConnection.Profile(var name, var region, var endpoints, var _)
+                ? new AwsConnection.Profile(name, region, endpoints, mfaCode)
+                : found.aws();
+        return assemble(
+                new ConnectionInfo(false, address.toString()),
+                atlas(address, found.atlasCredential(), program),
+                aws,
+                WaitSettings.REAL,
+                () -> {},
+                program);
+    }
+
+    static Gateways real(ConnectionRequest.Real request, Program program) {
+        var address = AtlasAddress.of(request.baseUrl().toString(), program.clock());
+        AtlasCredential credential = switch (request.atlas()) {
+            case ConnectionRequest.Atlas.ApiKey(var publicKey, var privateKey) ->
+                new AtlasCredential.ApiKey(publicKey, privateKey);
+            case ConnectionRequest.Atlas.ServiceAccount(var id, var secret) ->
+                new AtlasCredential.ServiceAccount(id, secret);
+            case ConnectionRequest.Atlas.FromEnvironment _ ->
+                EnvironmentConnection.from(program.environment(), program.clock())
+                        .atlasCredential();
+        };
+        AwsConnection aws = switch (request.aws()) {
+            case ConnectionRequest.Aws.DefaultChain _ ->
+                new AwsConnection.DefaultChain(Optional.empty(), endpoints(program));
+            case ConnectionRequest.Aws.Profile(var name, var mfaCode) ->
+                new AwsConnection.Profile(name, Optional.empty(), endpoints(program), mfaCode);
+            case ConnectionRequest.Aws.None _ -> new AwsConnection.None();
+        };
+        return assemble(
+                new ConnectionInfo(false, address.toString()),
+                atlas(address, credential, program),
+                aws,
+                WaitSettings.REAL,
+                () -> {},
+                program);
+    }
+
+    private static AwsEndpoints endpoints(Program program) {
+        try {
+            return AwsEndpoints.from(program.environment());
+        } catch (URISyntaxException e) {
+            throw new ServiceException(
+                    new Problem.Local(
+                            "connect",
+                            "VARIABLE_MALFORMED",
+                            "AWS_ENDPOINT_URL: " + e.getReason(),
+                            program.clock().instant()),
+                    e);
+        }
+    }
+
+    private static AtlasClient atlas(AtlasAddress address, AtlasCredential credential, Program program) {
+        return new AtlasClient(
+                address,
+                credential,
+                AtlasSettings.standard(Version.current()),
+                program.clock(),
+                RandomGenerator.getDefault(),
+                Pause.REAL);
+    }
+
+    private static Gateways assemble(
+            ConnectionInfo info,
+            AtlasGateway atlas,
+            AwsConnection aws,
+            WaitSettings pace,
+            AutoCloseable underneath,
+            Program program) {
+        ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
+        var client = new AwsGatewayClient(aws, AwsSettings.standard(), sideBySide, program.clock());
+        return new Gateways(info, atlas, client, pace, () -> {
+            sideBySide.shutdown();
+            underneath.close();
+        });
+    }
+
+    @Override
+    public void close() {
+        atlas.close();
+        aws.close();
+        try {
+            underneath.close();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(Gateways.class).warn("not closed cleanly: {}", e.toString());
+        }
+    }
+}

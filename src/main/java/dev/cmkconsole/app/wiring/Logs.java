@@ -1,0 +1,52 @@
+package dev.cmkconsole.app.wiring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.logging.FileHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Sets up what is behind SLF4J: a few small files in the data folder, and nothing on the terminal, where results
+ * and progress are.
+ */
+public final class Logs {
+    private static final int FILE_BYTES = 1 << 20;
+    private static final int FILES = 5;
+
+    private Logs() {}
+
+    /** Until a data folder is known: warnings of libraries would only be in the way of results. */
+    public static void quiet() {
+        Logger root = LogManager.getLogManager().getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            handler.setLevel(Level.SEVERE);
+        }
+    }
+
+    /** @param folder created where missing; when it cannot be written the program goes on without a log */
+    public static void into(Path folder) {
+        Logger root = LogManager.getLogManager().getLogger("");
+        try {
+            Files.createDirectories(folder);
+            var file = new FileHandler(folder.resolve("console-%g.log").toString(), FILE_BYTES, FILES, true);
+            file.setFormatter(new SimpleFormatter());
+            for (Handler handler : root.getHandlers()) {
+                root.removeHandler(handler);
+            }
+            root.addHandler(file);
+            root.setLevel(Level.INFO);
+            // Below WARNING these print request headers and bodies.
+            for (var noisy : new String[] {"software.amazon.awssdk", "org.apache.hc"}) {
+                Logger.getLogger(noisy).setLevel(Level.WARNING);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            root.log(Level.WARNING, "no log is written: {0}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.cmkconsole.app.wiring;
+
+import dev.cmkconsole.app.data.ConnectionFolder;
+import dev.cmkconsole.connection.Notice;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.journal.JournalHistoryFile;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.secret.Redaction;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.store.H2Store;
+import dev.cmkconsole.text.Messages;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order
+ * that lets each finish.
+ */
+final class OpenConnection implements AutoCloseable {
+
+    private final EncryptionService service;
+    private final H2Store store;
+    private final ExecutorService storeThread;
+    private final Gateways gateways;
+    private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+
+    /**
+     * Opens the folder before anything else: whoever holds its journal is the only one who may use what is beside it.
+     *
+     * @param folder exists
+     * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways cannot
+     *     be made; then nothing stays open
+     */
+    OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
+        var journal = FileJournal.open(folder.journal(), clock, Redaction.byPattern()::clean, this::notice);
+        try {
+            gateways = made.get();
+        } catch (RuntimeException e) {
+            journal.close();
+            throw e;
+        }
+        storeThread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("cache").factory());
+        store = H2Store.open(folder.cache(), journal, clock, storeThread, this::notice);
+        var ports = new EncryptionService.Ports(
+                gateways.atlas(),
+                gateways.aws(),
+                journal,
+                store,
+                store,
+                new JournalHistoryFile(folder.journal(), clock),
+                messages);
+        service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
+    }
+
+    EncryptionService service() {
+        return service;
+    }
+
+    List<Notice> notices() {
+        return List.copyOf(notices);
+    }
+
+    private void notice(Problem.Local problem) {
+        var weight = problem.code().startsWith("CACHE") ? Notice.Weight.INFO : Notice.Weight.DANGER;
+        notices.add(new Notice(weight, Text.of("notice." + problem.code(), problem.detail())));
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        store.close();
+        storeThread.shutdown();
+        gateways.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cmkconsole.app.wiring;
+
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.text.Messages;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the program was started with: everything outside it that it may look at.
+ *
+ * @param environment variables of the process
+ * @param properties system properties that say where things are
+ * @param out for results
+ * @param err for progress and notices
+ * @param practice how quick practice mode is
+ */
+public record Program(
+        Map<String, String> environment,
+        Map<String, String> properties,
+        PrintStream out,
+        PrintStream err,
+        Clock clock,
+        Messages messages,
+        Practice practice) {
+
+    /**
+     * How quick practice mode is.
+     *
+     * @param speed how much faster than real time the sandbox's clock runs
+     * @param pace how patiently procedures wait there: it settles in seconds
+     */
+    public record Practice(double speed, WaitSettings pace) {
+        public static final Practice STANDARD =
+                new Practice(1, new WaitSettings(Duration.ofSeconds(3), 20, Duration.ofSeconds(1)));
+    }
+
+    public Program {
+        environment = Map.copyOf(environment);
+        properties = Map.copyOf(properties);
+    }
+
+    public static Program ofThisProcess() {
+        var properties = new java.util.HashMap<String, String>();
+        System.getProperties().stringPropertyNames().forEach(name -> properties.put(name, System.getProperty(name)));
+        return new Program(
+                System.getenv(),
+                properties,
+                System.out,
+                System.err,
+                Clock.systemUTC(),
+                new Messages(Locale.getDefault(), ZoneId.systemDefault()),
+                Practice.STANDARD);
+    }
+
+    /** Whether there is a screen to open a window on. Only Linux and its kin say so in the environment. */
+    public boolean display() {
+        String os = properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
+        return os.contains("win") || os.contains("mac") || present("DISPLAY") || present("WAYLAND_DISPLAY");
+    }
+
+    private boolean present(String variable) {
+        return !environment.getOrDefault(variable, "").isBlank();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.cmkconsole.aws;
+
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.ServiceException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds a key that this program has made, whether or not it came to its alias. KMS has no search by tag, so keys
+ * without an alias are looked through.
+ */
+final class CreatedKeyFinder {
+    private static final String NOT_FOUND = "NotFoundException";
+    private static final Set<String> GOING = Set.of("PendingDeletion", "PendingReplicaDeletion");
+
+    private final KmsReads kms;
+    private final AccessReads access;
+    private final AwsProblems problems;
+
+    CreatedKeyFinder(KmsReads kms, AccessReads access, AwsProblems problems) {
+        this.kms = kms;
+        this.access = access;
+        this.problems = problems;
+    }
+
+    CustomerKey key(NewKey wish) {
+        CustomerKey named;
+        try {
+            named = kms.key(new KeyReference.ByAlias(wish.alias()), wish.region());
+        } catch (ServiceException e) {
+            if (!e.problem().code().equals(NOT_FOUND)) {
+                throw e;
+            }
+            return unnamed(wish).orElseThrow(() -> e);
+        }
+        return isMade(named.arn(), wish)
+                ? named
+                : unnamed(wish)
+                        .orElseThrow(() -> problems.local(
+                                "kms:DescribeKey",
+                                "KEY_ALIAS_TAKEN",
+                                named.arn().toString()));
+    }
+
+    private Optional<CustomerKey> unnamed(NewKey wish) {
+        return kms.unnamed(wish.region()).stream()
+                .filter(k -> k.manager().equals("CUSTOMER") && !GOING.contains(k.state()))
+                .filter(k -> isMade(k.arn(), wish))
+                .min(Comparator.comparing(CustomerKey::created)
+                        .thenComparing(k -> k.arn().keyId()))
+                .map(k -> kms.key(new KeyReference.ByArn(k.arn()), wish.region()));
+    }
+
+    private boolean isMade(KeyArn key, NewKey wish) {
+        return access.keyTags(key).entrySet().containsAll(wish.token().entrySet());
+    }
+}

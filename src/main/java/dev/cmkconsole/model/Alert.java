@@ -1,6 +1,0 @@
-package dev.cmkconsole.model;
-
-import java.time.Instant;
-
-/** An open alert of a project. */
-public record Alert(String id, String eventType, String status, Instant created) {}

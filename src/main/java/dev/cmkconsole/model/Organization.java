@@ -1,4 +1,0 @@
-package dev.cmkconsole.model;
-
-/** An Atlas organisation. */
-public record Organization(String id, String name) {}

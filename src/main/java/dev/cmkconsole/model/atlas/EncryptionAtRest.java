@@ -1,0 +1,65 @@
+package dev.cmkconsole.model.atlas;
+
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A project's encryption-at-rest configuration.
+ *
+ * @param awsKms the AWS block, also present when it is not enabled
+ * @param otherProviders other providers that are enabled ({@code AZURE}, {@code GCP}); shown, never changed
+ */
+public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProviders, boolean enabledForSearchNodes) {
+
+    public EncryptionAtRest {
+        otherProviders = Set.copyOf(otherProviders);
+    }
+
+    /**
+     * @param customerMasterKeyId key id or ARN, exactly as it was once sent
+     * @param region as Atlas answered it, normalised
+     * @param valid whether Atlas can encrypt and decrypt with the key now
+     */
+    public record AwsKms(
+            boolean enabled,
+            Optional<String> roleId,
+            Optional<String> customerMasterKeyId,
+            Optional<AwsRegion> region,
+            Optional<String> accessKeyId,
+            boolean requirePrivateNetworking,
+            boolean valid) {
+
+        public static final AwsKms OFF =
+                new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+        public boolean onCredentials() {
+            return enabled && roleId.isEmpty() && accessKeyId.isPresent();
+        }
+
+        /** The key's ARN, where Atlas was given one. */
+        public Optional<KeyArn> keyArn() {
+            return customerMasterKeyId.flatMap(KeyArn::parse);
+        }
+
+        /** Whether the stored key is this one, whichever form was sent. */
+        public boolean usesKey(KeyArn key) {
+            return enabled
+                    && customerMasterKeyId
+                            .filter(stored -> stored.equals(key.toString()) || stored.equals(key.keyId()))
+                            .isPresent()
+                    && region.filter(key.region()::equals).isPresent();
+        }
+    }
+
+    public Posture posture() {
+        if (!awsKms.enabled()) {
+            return otherProviders.isEmpty() ? Posture.NOT_SET_UP : Posture.OTHER_PROVIDER;
+        }
+        if (!awsKms.valid()) {
+            return Posture.KEY_INVALID;
+        }
+        return awsKms.onCredentials() ? Posture.ON_CREDENTIALS : Posture.ROLE_BASED;
+    }
+}

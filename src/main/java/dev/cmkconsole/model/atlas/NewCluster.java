@@ -1,0 +1,29 @@
+package dev.cmkconsole.model.atlas;
+
+import dev.cmkconsole.model.outcome.InputException;
+import java.util.regex.Pattern;
+
+/**
+ * A replica set of three nodes.
+ *
+ * @param region Atlas' spelling, such as US_EAST_1
+ * @param instanceSize M10 or larger
+ */
+public record NewCluster(String name, String cloud, String region, String instanceSize, boolean backup) {
+    /**
+     * M10 and larger, R40 and larger, with what comes behind in newer sizes; the shared M0, M2 and M5 have one
+     * digit.
+     */
+    private static final Pattern SIZE = Pattern.compile("[MR][1-9]\\d{1,2}(_[A-Z0-9]+)*");
+
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9-]{0,63}");
+
+    public NewCluster {
+        if (!NAME.matcher(name).matches()) {
+            throw new InputException(name.isBlank() ? "input.cluster.empty" : "input.cluster.malformed", name);
+        }
+        if (!SIZE.matcher(instanceSize).matches()) {
+            throw new InputException("input.cluster.size", instanceSize);
+        }
+    }
+}

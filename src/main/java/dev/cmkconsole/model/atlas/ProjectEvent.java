@@ -1,0 +1,7 @@
+package dev.cmkconsole.model.atlas;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** An entry of a project's activity feed. It tells what and when, never which key. */
+public record ProjectEvent(String type, Optional<String> cluster, Instant at) {}

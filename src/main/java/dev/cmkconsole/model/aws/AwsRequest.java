@@ -1,0 +1,133 @@
+package dev.cmkconsole.model.aws;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One changing request to AWS, exactly as it is sent and as it is shown. None carries a secret.
+ */
+public sealed interface AwsRequest {
+
+    /** {@code iam:CreateRole} and the like: also the permission it needs. */
+    default String operation() {
+        return switch (this) {
+            case CreateRole _ -> "iam:CreateRole";
+            case UpdateTrustPolicy _ -> "iam:UpdateAssumeRolePolicy";
+            case PutRolePolicy _ -> "iam:PutRolePolicy";
+            case CreateKey _ -> "kms:CreateKey";
+            case CreateAlias _ -> "kms:CreateAlias";
+            case EnableKeyRotation _ -> "kms:EnableKeyRotation";
+            case RotateKeyOnDemand _ -> "kms:RotateKeyOnDemand";
+            case PutKeyPolicy _ -> "kms:PutKeyPolicy";
+            case EditRolePolicy _ -> "iam:PutRolePolicy";
+            case DeleteRolePolicy _ -> "iam:DeleteRolePolicy";
+            case EnableKey _ -> "kms:EnableKey";
+            case DisableKey _ -> "kms:DisableKey";
+            case ScheduleKeyDeletion _ -> "kms:ScheduleKeyDeletion";
+            case CancelKeyDeletion _ -> "kms:CancelKeyDeletion";
+            case UpdateAccessKey _ -> "iam:UpdateAccessKey";
+            case DeleteAccessKey _ -> "iam:DeleteAccessKey";
+        };
+    }
+
+    /**
+     * ARN or name of what is changed. A key that is still to be made has none: where it will be, and what it will
+     * be called.
+     */
+    default String target() {
+        return switch (this) {
+            case CreateRole r -> r.roleName();
+            case UpdateTrustPolicy r -> r.roleName();
+            case PutRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case CreateKey r -> r.key().region() + " " + r.key().alias();
+            case CreateAlias r -> r.key() + " " + r.alias();
+            case EnableKeyRotation r -> r.key().toString();
+            case RotateKeyOnDemand r -> r.key().toString();
+            case PutKeyPolicy r -> r.key().toString();
+            case EditRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case DeleteRolePolicy r -> r.roleName() + "/" + r.policyName();
+            case EnableKey r -> r.key().toString();
+            case DisableKey r -> r.key().toString();
+            case ScheduleKeyDeletion r -> r.key().toString();
+            case CancelKeyDeletion r -> r.key().toString();
+            case UpdateAccessKey r -> r.userName() + "/" + r.accessKeyId();
+            case DeleteAccessKey r -> r.userName() + "/" + r.accessKeyId();
+        };
+    }
+
+    record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags)
+            implements AwsRequest {
+        public CreateRole {
+            tags = Map.copyOf(tags);
+        }
+    }
+
+    /**
+     * @param before the document the new one was made from; it is read again just before the write, and a
+     * difference stops the write
+     */
+    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {}
+
+    record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {}
+
+    /** Without a key policy of its own, so that KMS gives it the default one. */
+    record CreateKey(NewKey key) implements AwsRequest {}
+
+    record CreateAlias(String alias, KeyArn key) implements AwsRequest {}
+
+    /** @param periodDays 90 to 2560; changes the period where rotation is on already */
+    record EnableKeyRotation(KeyArn key, int periodDays) implements AwsRequest {
+        public EnableKeyRotation {
+            KeyRotation.checkDays(periodDays);
+        }
+    }
+
+    /** KMS allows 25 of these in the life of a key. */
+    record RotateKeyOnDemand(KeyArn key) implements AwsRequest {}
+
+    /** @param before as in {@link UpdateTrustPolicy} */
+    record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {}
+
+    /**
+     * Replaces an inline policy that is there.
+     *
+     * @param before as in {@link UpdateTrustPolicy}
+     * @param without the key that is taken out, for the record: the document no longer names it
+     */
+    record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without)
+            implements AwsRequest {
+        public EditRolePolicy(String roleName, String policyName, String before, String document) {
+            this(roleName, policyName, before, document, Optional.empty());
+        }
+    }
+
+    /**
+     * @param before as in {@link UpdateTrustPolicy}
+     * @param without as in {@link EditRolePolicy}
+     */
+    record DeleteRolePolicy(String roleName, String policyName, String before, Optional<KeyArn> without)
+            implements AwsRequest {
+        public DeleteRolePolicy(String roleName, String policyName, String before) {
+            this(roleName, policyName, before, Optional.empty());
+        }
+    }
+
+    record EnableKey(KeyArn key) implements AwsRequest {}
+
+    record DisableKey(KeyArn key) implements AwsRequest {}
+
+    /** @param days waiting time, 7 to 30 (KMS API reference, ScheduleKeyDeletion) */
+    record ScheduleKeyDeletion(KeyArn key, int days) implements AwsRequest {}
+
+    /** Leaves the key disabled. */
+    record CancelKeyDeletion(KeyArn key) implements AwsRequest {}
+
+    record UpdateAccessKey(String userName, String accessKeyId, boolean active) implements AwsRequest {
+        /** In IAM's words. */
+        public String status() {
+            return active ? "Active" : "Inactive";
+        }
+    }
+
+    record DeleteAccessKey(String userName, String accessKeyId) implements AwsRequest {}
+}

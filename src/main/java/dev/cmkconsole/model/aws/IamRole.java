@@ -1,0 +1,28 @@
+package dev.cmkconsole.model.aws;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An IAM role with the documents that decide what it may do.
+ *
+ * @param trustPolicy JSON text, decoded, otherwise verbatim
+ * @param inlinePolicies name to JSON text, decoded, otherwise verbatim
+ * @param attachedPolicies ARNs of managed policies
+ */
+public record IamRole(
+        RoleArn arn,
+        String trustPolicy,
+        Map<String, String> inlinePolicies,
+        java.util.List<String> attachedPolicies,
+        Optional<String> permissionsBoundary,
+        Instant created,
+        Map<String, String> tags) {
+
+    public IamRole {
+        inlinePolicies = Map.copyOf(inlinePolicies);
+        attachedPolicies = java.util.List.copyOf(attachedPolicies);
+        tags = Map.copyOf(tags);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.cmkconsole.model.aws;
+
+import dev.cmkconsole.model.outcome.InputException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The ARN of one KMS key: account, region and id without doubt, which is why Atlas is always given this form. */
+public record KeyArn(String partition, AwsRegion region, String account, String keyId) {
+    private static final Pattern FORM = Pattern.compile(
+            "arn:(aws[a-z-]*):kms:((?:[a-z]+-){2,3}\\d+):(\\d{12}):key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+
+    public static Optional<KeyArn> parse(String text) {
+        Matcher m = FORM.matcher(text.strip());
+        return m.matches()
+                ? Optional.of(new KeyArn(m.group(1), new AwsRegion(m.group(2)), m.group(3), m.group(4)))
+                : Optional.empty();
+    }
+
+    public static KeyArn of(String text) {
+        return parse(text).orElseThrow(() -> new InputException("input.key.malformed", text));
+    }
+
+    public boolean multiRegion() {
+        return keyId.startsWith("mrk-");
+    }
+
+    @Override
+    public String toString() {
+        return "arn:" + partition + ":kms:" + region + ":" + account + ":key/" + keyId;
+    }
+}

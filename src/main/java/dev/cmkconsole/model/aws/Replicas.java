@@ -1,0 +1,15 @@
+package dev.cmkconsole.model.aws;
+
+import java.util.List;
+
+/**
+ * Where a multi-Region key exists (DescribeKey, MultiRegionConfiguration).
+ *
+ * @param primary the one region in which the key can be rotated and replicated
+ * @param regions all regions, the primary's included, by name
+ */
+public record Replicas(AwsRegion primary, List<AwsRegion> regions) {
+    public Replicas {
+        regions = regions.stream().sorted().toList();
+    }
+}

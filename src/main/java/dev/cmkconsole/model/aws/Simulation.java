@@ -1,0 +1,48 @@
+package dev.cmkconsole.model.aws;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A question to IAM's policy simulator and its answer.
+ *
+ * @param principalArn a user's or a role's own ARN, never a session's
+ * @param context condition keys that are known, each with one value
+ */
+public record Simulation(String principalArn, List<String> actions, String resourceArn, Map<String, String> context) {
+
+    public Simulation {
+        actions = List.copyOf(actions);
+        context = java.util.Collections.unmodifiableMap(new TreeMap<>(context));
+    }
+
+    /** IAM's three words, and one for a word this program does not know. */
+    public enum Decision {
+        ALLOWED,
+        EXPLICIT_DENY,
+        IMPLICIT_DENY,
+        UNKNOWN
+    }
+
+    /**
+     * @param matched the policies whose statements decided, as the simulator names them
+     * @param missing condition keys that a policy asks for and nobody gave
+     * @param organizations whether service control policies allow it; absent where the simulator says nothing
+     *     about them
+     * @param boundary whether the permissions boundary allows it; absent where there is none
+     */
+    public record Result(
+            String action,
+            Decision decision,
+            List<String> matched,
+            List<String> missing,
+            Optional<Boolean> organizations,
+            Optional<Boolean> boundary) {
+        public Result {
+            matched = List.copyOf(matched);
+            missing = List.copyOf(missing);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.cmkconsole.model.outcome;
+
+import java.util.function.UnaryOperator;
+
+/** A problem as a person was told of it: what happened, what it means, what to do next. */
+public record UserMessage(String code, String what, String means, String next) {
+
+    public UserMessage words(UnaryOperator<String> change) {
+        return new UserMessage(change.apply(code), change.apply(what), change.apply(means), change.apply(next));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.cmkconsole.model.record;
+
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a project was like at one time, as far as an auditor asks: a snapshot without what only plans need. A part
+ * that could not be read is named, never filled in.
+ *
+ * @param posture empty where the configuration could not be read; so are all that follow from it
+ * @param role the IAM role's ARN
+ * @param accessKey the IAM user's access key, in the middle shortened
+ * @param key id or ARN exactly as Atlas holds it
+ * @param aliases of that key; empty also where it was not read
+ * @param region as Atlas spells it
+ * @param valid whether Atlas said that it can use the key
+ * @param clusters empty where they could not be read
+ */
+public record ProjectFacts(
+        Instant at,
+        Optional<Posture> posture,
+        Optional<String> roleId,
+        Optional<String> role,
+        Optional<String> accessKey,
+        Optional<String> key,
+        List<String> aliases,
+        Optional<String> keyState,
+        Optional<String> region,
+        Optional<Boolean> valid,
+        Optional<Boolean> privateNetworking,
+        Optional<List<ClusterFact>> clusters,
+        List<Unread> unread) {
+
+    public ProjectFacts {
+        aliases = List.copyOf(aliases);
+        clusters = clusters.map(List::copyOf);
+        unread = List.copyOf(unread);
+    }
+
+    /** @param eligible whether clusters of its tier can use customer-managed keys */
+    public record ClusterFact(
+            String name, String tier, EncryptionProvider encryption, String state, boolean eligible) {}
+
+    /** @param part {@code configuration}, {@code roles} or {@code clusters} */
+    public record Unread(String part, String code) {}
+
+    public static ProjectFacts of(ProjectSnapshot now) {
+        var kms = now.encryption().value().map(EncryptionAtRest::awsKms).filter(AwsKms::enabled);
+        var seen = now.aws()
+                .key()
+                .value()
+                .filter(key -> kms.filter(k -> k.usesKey(key.arn())).isPresent());
+        var unread = new ArrayList<Unread>();
+        unread(unread, "configuration", now.encryption());
+        unread(unread, "roles", now.roles());
+        unread(unread, "clusters", now.clusters());
+        return new ProjectFacts(
+                now.at(),
+                now.posture(),
+                kms.flatMap(AwsKms::roleId),
+                now.configuredRole().flatMap(AccessRole::iamRoleArn),
+                kms.flatMap(AwsKms::accessKeyId).map(ProjectFacts::shortened),
+                kms.flatMap(AwsKms::customerMasterKeyId),
+                seen.map(CustomerKey::aliases).orElse(List.of()),
+                seen.map(CustomerKey::state),
+                kms.flatMap(AwsKms::region).map(AwsRegion::atlasName),
+                kms.map(AwsKms::valid),
+                kms.map(AwsKms::requirePrivateNetworking),
+                now.clusters().map(all -> all.stream().map(ProjectFacts::fact).toList()),
+                unread);
+    }
+
+    private static ClusterFact fact(Cluster cluster) {
+        return new ClusterFact(
+                cluster.name(), cluster.instanceSize(), cluster.encryption(), cluster.state(), cluster.eligibleTier());
+    }
+
+    private static void unread(List<Unread> unread, String part, Observed<?> observed) {
+        switch (observed) {
+            case Observed.Known<?> _ -> {}
+            case Observed.Failed<?>(var problem, var _) -> unread.add(new Unread(part, problem.code()));
+            case Observed.NotRead<?> _ -> unread.add(new Unread(part, "NOT_READ"));
+        }
+    }
+
+    /** An access key's id is no secret, but it is half of one. */
+    private static String shortened(String accessKey) {
+        return accessKey.length() > 8
+                ? accessKey.substring(0, 4) + "\u2026" + accessKey.substring(accessKey.length() - 4)
+                : accessKey;
+    }
+
+    public boolean onCredentials() {
+        return roleId.isEmpty() && accessKey.isPresent();
+    }
+
+    public long encrypted() {
+        return clusters.orElse(List.of()).stream()
+                .filter(c -> c.encryption == EncryptionProvider.AWS)
+                .count();
+    }
+
+    public long eligible() {
+        return clusters.orElse(List.of()).stream().filter(ClusterFact::eligible).count();
+    }
+
+    ProjectFacts words(UnaryOperator<String> change) {
+        return new ProjectFacts(
+                at,
+                posture,
+                roleId.map(change),
+                role.map(change),
+                accessKey.map(change),
+                key.map(change),
+                aliases.stream().map(change).toList(),
+                keyState.map(change),
+                region.map(change),
+                valid,
+                privateNetworking,
+                clusters.map(all -> all.stream()
+                        .map(c -> new ClusterFact(
+                                change.apply(c.name),
+                                change.apply(c.tier),
+                                c.encryption,
+                                change.apply(c.state),
+                                c.eligible))
+                        .toList()),
+                unread.stream()
+                        .map(u -> new Unread(change.apply(u.part), change.apply(u.code)))
+                        .toList());
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.outcome.Observed;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The AWS part of a snapshot.
+ *
+ * @param role the role in focus; a known empty optional means that it does not exist
+ * @param key the key in focus
+ * @param keyPolicy its policy as JSON text, verbatim
+ * @param rotations of its material that are over; read only for plans that ask
+ */
+public record AwsSide(
+        Observed<AwsCaller> caller,
+        Observed<Optional<IamRole>> role,
+        Observed<CustomerKey> key,
+        Observed<String> keyPolicy,
+        Observed<List<KeyRotation.Past>> rotations) {
+    public static final AwsSide NOT_READ =
+            new AwsSide(Observed.notRead(), Observed.notRead(), Observed.notRead(), Observed.notRead());
+
+    public AwsSide(
+            Observed<AwsCaller> caller,
+            Observed<Optional<IamRole>> role,
+            Observed<CustomerKey> key,
+            Observed<String> keyPolicy) {
+        this(caller, role, key, keyPolicy, Observed.notRead());
+    }
+}

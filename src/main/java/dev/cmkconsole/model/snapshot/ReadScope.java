@@ -1,0 +1,51 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.NewKey;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which AWS objects to read beside a project: those a choice names. Where a member is empty, what Atlas has
+ * configured is read instead.
+ *
+ * @param roleName name of an IAM role, existing or about to be made
+ * @param newKey a key that this program makes, or has made, in place of {@code key}
+ * @param more what is read for some procedures only
+ */
+public record ReadScope(
+        Optional<String> roleName,
+        Optional<KeyReference> key,
+        Optional<AwsRegion> keyRegion,
+        Optional<NewKey> newKey,
+        Set<More> more) {
+    /** REMINDER: Atlas' reminder to rotate. ROTATIONS: what KMS has rotated so far. */
+    public enum More {
+        REMINDER,
+        ROTATIONS
+    }
+
+    public static final ReadScope CONFIGURED = new ReadScope(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public ReadScope {
+        more = Set.copyOf(more);
+    }
+
+    public ReadScope(Optional<String> roleName, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
+        this(roleName, key, keyRegion, Optional.empty(), Set.of());
+    }
+
+    public static ReadScope onNewKey(NewKey key) {
+        return new ReadScope(Optional.empty(), Optional.empty(), Optional.of(key.region()), Optional.of(key), Set.of());
+    }
+
+    public ReadScope with(More... also) {
+        return new ReadScope(roleName, key, keyRegion, newKey, Set.of(also));
+    }
+
+    /** Whether a choice names a key. */
+    public boolean namesKey() {
+        return key.isPresent() || newKey.isPresent();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.cmkconsole.policy.document;
+
+import dev.cmkconsole.policy.document.Glob.UnresolvedVariable;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The comparison behind a condition operator's name, without its set qualifier, {@code IfExists} and negation. */
+public enum ConditionOperator {
+    STRING_EQUALS("StringEquals", "StringNotEquals"),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase"),
+    STRING_LIKE("StringLike", "StringNotLike"),
+    NUMERIC_EQUALS("NumericEquals", "NumericNotEquals"),
+    NUMERIC_LESS_THAN("NumericLessThan", null),
+    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", null),
+    NUMERIC_GREATER_THAN("NumericGreaterThan", null),
+    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", null),
+    DATE_EQUALS("DateEquals", "DateNotEquals"),
+    DATE_LESS_THAN("DateLessThan", null),
+    DATE_LESS_THAN_EQUALS("DateLessThanEquals", null),
+    DATE_GREATER_THAN("DateGreaterThan", null),
+    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", null),
+    BOOL("Bool", null),
+    BINARY_EQUALS("BinaryEquals", null),
+    IP_ADDRESS("IpAddress", "NotIpAddress"),
+    ARN_EQUALS("ArnEquals", "ArnNotEquals"),
+    ARN_LIKE("ArnLike", "ArnNotLike"),
+    NULL("Null", null);
+
+    private static final Map<String, Parsed> NAMES = Arrays.stream(values())
+            .flatMap(operator -> operator.opposite == null
+                    ? java.util.stream.Stream.of(new Parsed(operator, false, Quantifier.NONE, false))
+                    : java.util.stream.Stream.of(
+                            new Parsed(operator, false, Quantifier.NONE, false),
+                            new Parsed(operator, true, Quantifier.NONE, false)))
+            .collect(Collectors.toUnmodifiableMap(
+                    p -> Glob.lower(p.negated() ? p.operator().opposite : p.operator().plain), Function.identity()));
+
+    private final String plain;
+    private final String opposite;
+
+    ConditionOperator(String plain, String opposite) {
+        this.plain = plain;
+        this.opposite = opposite;
+    }
+
+    public enum Quantifier {
+        NONE,
+        ANY,
+        ALL
+    }
+
+    public record Parsed(ConditionOperator operator, boolean negated, Quantifier quantifier, boolean ifExists) {}
+
+    /** Reads {@code ForAnyValue:StringNotLikeIfExists} and the like; empty for a name AWS does not have. */
+    public static Optional<Parsed> parse(String name) {
+        var rest = name.toLowerCase(Locale.ROOT);
+        var quantifier = Quantifier.NONE;
+        if (rest.startsWith("foranyvalue:")) {
+            quantifier = Quantifier.ANY;
+            rest = rest.substring("foranyvalue:".length());
+        } else if (rest.startsWith("forallvalues:")) {
+            quantifier = Quantifier.ALL;
+            rest = rest.substring("forallvalues:".length());
+        }
+        var ifExists = rest.endsWith("ifexists");
+        var found = NAMES.get(ifExists ? rest.substring(0, rest.length() - "ifexists".length()) : rest);
+        if (found == null || (found.operator() == NULL && (ifExists || quantifier != Quantifier.NONE))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Parsed(found.operator(), found.negated(), quantifier, ifExists));
+    }
+
+    /**
+     * Compares one value of the policy with one of the request. A policy value that does not read as the operator's
+     * type is UNKNOWN (AWS would have refused it); a request value that does not is no match.
+     *
+     * @param variables null where the document does not expand variables
+     */
+    public Truth matches(String policyValue, String requestValue, Function<String, Glob.Resolved> variables)
+            throws UnresolvedVariable {
+        return switch (this) {
+            case STRING_EQUALS -> Truth.of(glob(policyValue, false, variables).matches(requestValue));
+            case STRING_EQUALS_IGNORE_CASE ->
+                Truth.of(glob(policyValue, false, variables).matchesIgnoreCase(requestValue));
+            case STRING_LIKE -> Truth.of(glob(policyValue, true, variables).matches(requestValue));
+            case ARN_EQUALS, ARN_LIKE -> {
+                var pattern = glob(policyValue, true, variables);
+                yield pattern.isArnPattern() ? Truth.of(pattern.matchesArn(requestValue)) : Truth.UNKNOWN;
+            }
+            case NUMERIC_EQUALS,
+                    NUMERIC_LESS_THAN,
+                    NUMERIC_LESS_THAN_EQUALS,
+                    NUMERIC_GREATER_THAN,
+                    NUMERIC_GREATER_THAN_EQUALS -> ordered(number(policyValue), number(requestValue));
+            case DATE_EQUALS, DATE_LESS_THAN, DATE_LESS_THAN_EQUALS, DATE_GREATER_THAN, DATE_GREATER_THAN_EQUALS ->
+                ordered(date(policyValue), date(requestValue));
+            case BOOL -> isBoolean(policyValue) ? Truth.of(policyValue.equalsIgnoreCase(requestValue)) : Truth.UNKNOWN;
+            case BINARY_EQUALS -> {
+                var wanted = bytes(policyValue);
+                yield wanted.isEmpty()
+                        ? Truth.UNKNOWN
+                        : Truth.of(bytes(requestValue)
+                                .filter(given -> Arrays.equals(given, wanted.get()))
+                                .isPresent());
+            }
+            case IP_ADDRESS ->
+                IpRange.parse(policyValue)
+                        .map(range -> Truth.of(IpRange.parse(requestValue)
+                                .filter(IpRange::isSingle)
+                                .filter(range::contains)
+                                .isPresent()))
+                        .orElse(Truth.UNKNOWN);
+            case NULL -> throw new IllegalStateException("Null compares no values");
+        };
+    }
+
+    private static Glob glob(String pattern, boolean wildcards, Function<String, Glob.Resolved> variables)
+            throws UnresolvedVariable {
+        if (variables == null) {
+            return wildcards ? Glob.of(pattern) : Glob.literal(pattern);
+        }
+        return Glob.expand(pattern, wildcards, variables);
+    }
+
+    private <T extends Comparable<? super T>> Truth ordered(Optional<T> policyValue, Optional<T> requestValue) {
+        if (policyValue.isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        if (requestValue.isEmpty()) {
+            return Truth.FALSE;
+        }
+        int order = requestValue.get().compareTo(policyValue.get());
+        return Truth.of(
+                switch (this) {
+                    case NUMERIC_EQUALS, DATE_EQUALS -> order == 0;
+                    case NUMERIC_LESS_THAN, DATE_LESS_THAN -> order < 0;
+                    case NUMERIC_LESS_THAN_EQUALS, DATE_LESS_THAN_EQUALS -> order <= 0;
+                    case NUMERIC_GREATER_THAN, DATE_GREATER_THAN -> order > 0;
+                    case NUMERIC_GREATER_THAN_EQUALS, DATE_GREATER_THAN_EQUALS -> order >= 0;
+                    default -> throw new IllegalStateException("not an ordering: " + this);
+                });
+    }
+
+    public static boolean isBoolean(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(new BigDecimal(text.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> bytes(String text) {
+        try {
+            return Optional.of(Base64.getDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** W3C forms of ISO 8601 down to a bare year, or seconds since 1970; without a zone it is UTC. */
+    static Optional<Instant> date(String text) {
+        try {
+            if (text.matches("-?\\d{5,15}")) {
+                return Optional.of(Instant.ofEpochSecond(Long.parseLong(text)));
+            }
+            if (text.matches("\\d{4}")) {
+                return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC));
+            }
+            if (text.matches("\\d{4}-\\d{2}")) {
+                return Optional.of(LocalDate.parse(text + "-01").atStartOfDay().toInstant(ZoneOffset.UTC));
+            }
+            if (text.matches("\\d{4}-\\d{2}-\\d{2}")) {
+                return Optional.of(LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC));
+            }
+            return Optional.of(
+                    text.matches(".*(Z|[+-]\\d{2}:?\\d{2})$")
+                            ? OffsetDateTime.parse(text).toInstant()
+                            : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

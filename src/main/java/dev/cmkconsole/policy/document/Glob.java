@@ -1,0 +1,184 @@
+package dev.cmkconsole.policy.document;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** A policy pattern with {@code *} and {@code ?}, in which characters that came from a variable are always literal. */
+public final class Glob {
+
+    private static final int ANY = -1;
+    private static final int ONE = -2;
+
+    private final int[] tokens;
+
+    private Glob(int[] tokens) {
+        this.tokens = tokens;
+    }
+
+    /** Every {@code *} and {@code ?} is a wildcard. */
+    public static Glob of(String pattern) {
+        return new Glob(
+                pattern.chars().map(c -> c == '*' ? ANY : c == '?' ? ONE : c).toArray());
+    }
+
+    /** No wildcards. */
+    static Glob literal(String text) {
+        return new Glob(text.chars().toArray());
+    }
+
+    /**
+     * Expands {@code ${key}}, {@code ${key, 'default'}} and the escapes {@code ${*}}, {@code ${?}}, {@code ${$}}.
+     *
+     * @param wildcards whether unescaped {@code *} and {@code ?} of the pattern are wildcards
+     * @param lookup    gives a variable's value
+     * @throws UnresolvedVariable where {@code lookup} has none and the pattern gives no default
+     */
+    public static Glob expand(String pattern, boolean wildcards, Function<String, Resolved> lookup)
+            throws UnresolvedVariable {
+        var out = new int[0];
+        int length = 0;
+        int at = 0;
+        while (at < pattern.length()) {
+            int close = pattern.startsWith("${", at) ? pattern.indexOf('}', at) : -1;
+            int[] piece;
+            if (close > 0) {
+                piece = variable(pattern.substring(at + 2, close), lookup)
+                        .chars()
+                        .toArray();
+                at = close + 1;
+            } else {
+                int c = pattern.charAt(at++);
+                piece = new int[] {wildcards && c == '*' ? ANY : wildcards && c == '?' ? ONE : c};
+            }
+            if (length + piece.length > out.length) {
+                out = Arrays.copyOf(out, Math.max(length + piece.length, 2 * out.length));
+            }
+            System.arraycopy(piece, 0, out, length, piece.length);
+            length += piece.length;
+        }
+        return new Glob(Arrays.copyOf(out, length));
+    }
+
+    private static String variable(String body, Function<String, Resolved> lookup) throws UnresolvedVariable {
+        if (body.equals("*") || body.equals("?") || body.equals("$")) {
+            return body;
+        }
+        int comma = body.indexOf(',');
+        var name = (comma < 0 ? body : body.substring(0, comma)).strip();
+        var found = lookup.apply(name);
+        if (found.value() != null) {
+            return found.value();
+        }
+        if (comma >= 0 && found.state() == Truth.FALSE) {
+            var fallback = body.substring(comma + 1).strip();
+            if (fallback.length() >= 2 && fallback.startsWith("'") && fallback.endsWith("'")) {
+                return fallback.substring(1, fallback.length() - 1);
+            }
+        }
+        throw new UnresolvedVariable(found.state());
+    }
+
+    public boolean matches(String text) {
+        return matches(text, 0, text.length(), 0, tokens.length);
+    }
+
+    public boolean matchesIgnoreCase(String text) {
+        var lower = Arrays.stream(tokens)
+                .map(t -> t < 0 ? t : Character.toLowerCase(Character.toUpperCase(t)))
+                .toArray();
+        var folded = text.chars()
+                .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
+                .toArray();
+        return new Glob(lower).matches(new String(folded, 0, folded.length));
+    }
+
+    /** Matches each of the six colon-separated ARN fields on its own; a lone {@code *} matches anything. */
+    public boolean matchesArn(String arn) {
+        if (tokens.length == 1 && tokens[0] == ANY) {
+            return true;
+        }
+        int from = 0;
+        int token = 0;
+        for (int field = 0; field < 5; field++) {
+            int end = arn.indexOf(':', from);
+            int tokenEnd = indexOfColon(token);
+            if (end < 0 || tokenEnd < 0 || !matches(arn, from, end, token, tokenEnd)) {
+                return false;
+            }
+            from = end + 1;
+            token = tokenEnd + 1;
+        }
+        return matches(arn, from, arn.length(), token, tokens.length);
+    }
+
+    boolean isArnPattern() {
+        return (tokens.length == 1 && tokens[0] == ANY)
+                || Arrays.stream(tokens).filter(t -> t == ':').count() >= 5;
+    }
+
+    private int indexOfColon(int from) {
+        for (int i = from; i < tokens.length; i++) {
+            if (tokens[i] == ':') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Linear in practice: on a mismatch only the last star is retried, so no pattern makes it exponential. */
+    private boolean matches(String text, int from, int to, int tokenFrom, int tokenTo) {
+        int t = from;
+        int p = tokenFrom;
+        int star = -1;
+        int mark = from;
+        while (t < to) {
+            if (p < tokenTo && tokens[p] == ANY) {
+                star = p++;
+                mark = t;
+            } else if (p < tokenTo && (tokens[p] == ONE || tokens[p] == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (p < tokenTo && tokens[p] == ANY) {
+            p++;
+        }
+        return p == tokenTo;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (int token : tokens) {
+            text.append(token == ANY ? '*' : token == ONE ? '?' : (char) token);
+        }
+        return text.toString();
+    }
+
+    /**
+     * A variable's value, or why there is none.
+     *
+     * @param state TRUE with a value, FALSE for a key known to be absent, UNKNOWN otherwise
+     */
+    public record Resolved(Truth state, String value) {}
+
+    /** A variable without a value: {@link #state} FALSE where its key is known to be absent, else UNKNOWN. */
+    public static final class UnresolvedVariable extends Exception {
+        public final transient Truth state;
+
+        UnresolvedVariable(Truth state) {
+            super("policy variable has no value", null, false, false);
+            this.state = state;
+        }
+    }
+
+    static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cmkconsole.policy.document;
+/** Where a policy is attached, which decides what its statements must have and how people name it. */
+public enum PolicyKind {
+    IDENTITY("identity-based", false, true),
+    BOUNDARY("permissions boundary", false, true),
+    SESSION("session", false, true),
+    SERVICE_CONTROL("service control", false, true),
+    RESOURCE_CONTROL("resource control", true, true),
+    KEY("resource-based", true, true),
+    TRUST("role trust", true, false);
+
+    private final String words;
+    private final boolean namesPrincipals;
+    private final boolean namesResources;
+
+    PolicyKind(String words, boolean namesPrincipals, boolean namesResources) {
+        this.words = words;
+        this.namesPrincipals = namesPrincipals;
+        this.namesResources = namesResources;
+    }
+
+    /** The kind as AWS names it in its access denied messages, without the word policy. */
+    public String words() {
+        return words;
+    }
+
+    public boolean namesPrincipals() {
+        return namesPrincipals;
+    }
+
+    public boolean namesResources() {
+        return namesResources;
+    }
+}

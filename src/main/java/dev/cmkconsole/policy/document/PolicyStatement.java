@@ -1,0 +1,46 @@
+package dev.cmkconsole.policy.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One statement, with everything evaluation needs taken out of its JSON.
+ *
+ * @param index      position in the document, from 0
+ * @param actions    absent where the statement has neither Action nor NotAction; such a statement never applies
+ * @param resources  absent where the statement has neither Resource nor NotResource
+ * @param json       the statement as written, unknown members included; do not change it
+ */
+public record PolicyStatement(
+        int index,
+        Optional<String> sid,
+        Effect effect,
+        Optional<Principals> principals,
+        Optional<Patterns> actions,
+        Optional<Patterns> resources,
+        List<Condition> conditions,
+        JsonNode json) {
+
+    public enum Effect {
+        ALLOW,
+        DENY
+    }
+
+    /** Values of Action or Resource; {@code negated} for NotAction and NotResource. */
+    public record Patterns(boolean negated, List<String> values) {}
+
+    /** Values of Principal or NotPrincipal; {@code "Principal": "*"} is one entry of type {@code *}. */
+    public record Principals(boolean negated, List<Principal> entries) {}
+
+    /** @param type {@code AWS}, {@code Service}, {@code Federated}, {@code CanonicalUser} or {@code *} */
+    public record Principal(String type, String value) {}
+
+    /** One operator over one key: {@code StringEquals}, {@code sts:ExternalId}, its values. */
+    public record Condition(String operator, String key, List<String> values) {}
+
+    /** The Sid, or the position counted from 1 where there is none: how people find a statement. */
+    public String label() {
+        return sid.filter(s -> !s.isEmpty()).orElse("statement " + (index + 1));
+    }
+}

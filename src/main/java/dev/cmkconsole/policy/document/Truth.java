@@ -1,0 +1,44 @@
+package dev.cmkconsole.policy.document;
+/** Kleene's three values: what a policy says when not every fact of the request is known. */
+public enum Truth {
+    TRUE,
+    FALSE,
+    UNKNOWN;
+
+    public static Truth of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    /** FALSE wins over UNKNOWN: one condition known to fail settles a conjunction. */
+    public Truth and(Truth other) {
+        if (this == FALSE || other == FALSE) {
+            return FALSE;
+        }
+        return this == TRUE && other == TRUE ? TRUE : UNKNOWN;
+    }
+
+    /** TRUE wins over UNKNOWN. */
+    public Truth or(Truth other) {
+        if (this == TRUE || other == TRUE) {
+            return TRUE;
+        }
+        return this == FALSE && other == FALSE ? FALSE : UNKNOWN;
+    }
+
+    public Truth not() {
+        return switch (this) {
+            case TRUE -> FALSE;
+            case FALSE -> TRUE;
+            case UNKNOWN -> UNKNOWN;
+        };
+    }
+
+    public boolean isTrue() {
+        return this == TRUE;
+    }
+
+    /** TRUE or UNKNOWN: what a caller that must fail safe treats as "it may well be so". */
+    public boolean isPossible() {
+        return this != FALSE;
+    }
+}

@@ -1,0 +1,227 @@
+package dev.cmkconsole.policy.edit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.CanonicalPolicy;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyStatement;
+import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Optional;
+
+/**
+ * Adds one statement to a policy that belongs to somebody else. The text is spliced, not rewritten: every character
+ * that was there stays, because AWS has no conditional write for policies and the owner must recognise the own
+ * document in a diff.
+ */
+public final class PolicyMerge {
+
+    private PolicyMerge() {}
+
+    /** Size limits of the documents this program merges into (IAM and KMS quotas). */
+    public enum Limit {
+        /** Role trust policy: white space outside strings does not count. */
+        TRUST(2_048),
+        /** The same after the account's quota was raised to its maximum. */
+        RAISED_TRUST(4_096),
+        /** All inline policies of a role together: white space does not count. */
+        INLINE(10_240),
+        /** Key policy: bytes of the text as sent. */
+        KEY(32_768);
+
+        private final int max;
+
+        Limit(int max) {
+            this.max = max;
+        }
+
+        public int max() {
+            return max;
+        }
+
+        int measure(PolicyDocument document) {
+            return this == KEY
+                    ? document.raw().getBytes(StandardCharsets.UTF_8).length
+                    : document.minified().length();
+        }
+    }
+
+    /** What came of a merge. */
+    public sealed interface Result {
+
+        /** @param sid the Sid the statement got: the wanted one, or with a suffix where that was taken */
+        record Merged(PolicyDocument document, Optional<String> sid) implements Result {}
+
+        /** Nothing to write. @param wider true where the existing statement gives more than was asked for */
+        record AlreadyThere(PolicyStatement existing, boolean wider) implements Result {}
+
+        record TooLarge(int size, int limit) implements Result {}
+
+        /** @param character one that IAM and KMS refuse in any policy, at {@code offset} of the merged text */
+        record IllegalCharacter(int character, int offset) implements Result {}
+    }
+
+    /**
+     * @param wanted a statement object; its Sid gets a suffix where another statement has it
+     * @throws PolicySyntaxException where {@code wanted} is no statement
+     */
+    public static Result append(PolicyDocument document, ObjectNode wanted, Limit limit) {
+        var statement = PolicyDocument.statement(document.statements().size(), wanted);
+        var canonical = CanonicalPolicy.of(statement);
+        for (var existing : document.statements()) {
+            var other = CanonicalPolicy.of(existing);
+            if (StatementCover.covers(other, canonical)) {
+                return new Result.AlreadyThere(existing, !other.equals(canonical));
+            }
+        }
+        var named = wanted.deepCopy();
+        var sid = statement.sid().filter(s -> !s.isEmpty()).map(s -> freeSid(document, s, canonical));
+        sid.ifPresent(s -> named.put("Sid", s));
+        var merged = PolicyDocument.parse(splice(document, named));
+        verify(document, merged, named);
+        return checked(merged, sid, limit);
+    }
+
+    /**
+     * Lets a statement of a trust policy accept one more external id, beside those it accepts already: the one change
+     * to an existing statement this program offers, for roles that several Atlas projects share.
+     *
+     * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
+     * @throws IllegalArgumentException where it has none
+     */
+    public static Result addExternalId(
+            PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
+        var condition = statement.conditions().stream()
+                .filter(c ->
+                        c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the statement asks for no external id"));
+        if (condition.values().contains(externalId)) {
+            return new Result.AlreadyThere(statement, false);
+        }
+        var span = document.span(document.pointer(statement, "Condition", condition.operator(), condition.key()));
+        var raw = document.raw();
+        var value = raw.substring(span.start(), span.end());
+        var added = JsonNodeFactory.instance.textNode(externalId).toString();
+        var end = value.length() - 1;
+        var values = !value.startsWith("[")
+                ? "[" + value + ", " + added + "]"
+                : value.substring(0, end).stripTrailing()
+                        + (condition.values().isEmpty() ? "" : ", ")
+                        + added
+                        + value.substring(end);
+        var merged = PolicyDocument.parse(raw.substring(0, span.start()) + values + raw.substring(span.end()));
+        return checked(merged, statement.sid(), limit);
+    }
+
+    private static Result checked(PolicyDocument merged, Optional<String> sid, Limit limit) {
+        int bad = illegalCharacter(merged.raw());
+        if (bad >= 0) {
+            return new Result.IllegalCharacter(merged.raw().codePointAt(bad), bad);
+        }
+        int size = limit.measure(merged);
+        return size > limit.max() ? new Result.TooLarge(size, limit.max()) : new Result.Merged(merged, sid);
+    }
+
+    /** Offset of the first character outside U+0009, U+000A, U+000D and U+0020 to U+00FF, or -1. */
+    static int illegalCharacter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xff || (c < 0x20 && c != '\t' && c != '\n' && c != '\r')) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String freeSid(PolicyDocument document, String sid, CanonicalPolicy.CanonicalStatement canonical) {
+        var free = sid;
+        for (int digits = 8; taken(document, free); digits += 8) {
+            free = sid + canonical.digest(digits);
+        }
+        return free;
+    }
+
+    private static boolean taken(PolicyDocument document, String sid) {
+        return document.statements().stream()
+                .anyMatch(s -> s.sid().filter(sid::equals).isPresent());
+    }
+
+    private static String splice(PolicyDocument document, ObjectNode statement) {
+        var raw = document.raw();
+        var span = document.statementSpan();
+        if (raw.charAt(span.start()) == '{') {
+            return raw.substring(0, span.start()) + "[" + raw.substring(span.start(), span.end()) + ","
+                    + separator(raw, span.start()) + text(raw, span.start(), statement) + "]"
+                    + raw.substring(span.end());
+        }
+        int bracket = span.end() - 1;
+        int last = bracket;
+        while (Character.isWhitespace(raw.charAt(last - 1))) {
+            last--;
+        }
+        if (document.statements().isEmpty()) {
+            return raw.substring(0, last) + text(raw, span.start(), statement) + raw.substring(last);
+        }
+        int first = raw.indexOf('{', span.start());
+        return raw.substring(0, last) + "," + separator(raw, first) + text(raw, first, statement) + raw.substring(last);
+    }
+
+    private static boolean inOneLine(String raw) {
+        return raw.indexOf('\n') < 0;
+    }
+
+    private static String separator(String raw, int at) {
+        return inOneLine(raw) ? "" : "\n" + indentation(raw, at);
+    }
+
+    private static String indentation(String raw, int at) {
+        int line = raw.lastIndexOf('\n', at) + 1;
+        int end = line;
+        while (end < at && (raw.charAt(end) == ' ' || raw.charAt(end) == '\t')) {
+            end++;
+        }
+        return raw.substring(line, end);
+    }
+
+    private static String text(String raw, int at, ObjectNode statement) {
+        if (inOneLine(raw)) {
+            return statement.toString();
+        }
+        return AtlasPolicies.pretty(statement).replace("\n", "\n" + indentation(raw, at));
+    }
+
+    /**
+     * The promise of this class, checked on every result: all that was there is there, in order, and one statement
+     * more.
+     */
+    private static void verify(PolicyDocument before, PolicyDocument after, ObjectNode added) {
+        int count = before.statements().size();
+        var kept = after.statements().size() == count + 1
+                && after.version().equals(before.version())
+                && after.id().equals(before.id());
+        for (int i = 0; kept && i < count; i++) {
+            kept = after.statements()
+                    .get(i)
+                    .json()
+                    .equals(before.statements().get(i).json());
+        }
+        if (!kept
+                || !CanonicalPolicy.of(after.statements().get(count))
+                        .equals(CanonicalPolicy.of(PolicyDocument.statement(count, added)))) {
+            throw new IllegalStateException("merging a statement changed something else in the policy");
+        }
+    }
+
+    /** Whether nobody loses anything by the change: all statements are still there, and what was added only allows. */
+    public static boolean takesNothingAway(PolicyDocument before, PolicyDocument after) {
+        var kept = CanonicalPolicy.of(after).statements();
+        var added = new HashSet<>(kept);
+        added.removeAll(CanonicalPolicy.of(before).statements());
+        return kept.containsAll(CanonicalPolicy.of(before).statements())
+                && added.stream().allMatch(s -> s.effect() == Effect.ALLOW);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.evaluate.PolicyEvaluator.Evaluation;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The verdict of all layers together, with what led to it.
+ *
+ * @param layers    every layer that was evaluated, in the order of AWS' evaluation logic
+ * @param blamed    for a refusal, the kind of policy that AWS would name; absent for ALLOWED
+ * @param allowedBy for ALLOWED and UNKNOWN, the ways by which access is or may be given
+ */
+public record AccessDecision(
+        Verdict verdict, List<Evaluation> layers, Optional<PolicyKind> blamed, List<Way> allowedBy) {
+
+    /** UNKNOWN: it depends on facts nobody gave; never treat it as ALLOWED. */
+    public enum Verdict {
+        ALLOWED,
+        EXPLICIT_DENY,
+        IMPLICIT_DENY,
+        UNKNOWN
+    }
+
+    /** How a resource's own policy, a grant or IAM can give access. */
+    public enum Way {
+        NAMED_IN_RESOURCE_POLICY,
+        ACCOUNT_IN_RESOURCE_POLICY_AND_IDENTITY_POLICY,
+        GRANT,
+        IDENTITY_POLICY,
+        ACCOUNT_ROOT
+    }
+
+    public boolean isAllowed() {
+        return verdict == Verdict.ALLOWED;
+    }
+
+    /** The Deny statements that apply, or for UNKNOWN may apply. */
+    public List<StatementOutcome> denying() {
+        return layers.stream()
+                .flatMap(layer -> layer.relevant(Effect.DENY).stream())
+                .toList();
+    }
+
+    /** The Allow statements that apply or may apply, in whatever layer. */
+    public List<StatementOutcome> allowing() {
+        return layers.stream()
+                .flatMap(layer -> layer.relevant(Effect.ALLOW).stream())
+                .toList();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.PolicyStatement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The confused deputy: statements of a role's trust policy by which Atlas may come in for another of its customers,
+ * because they ask for no external id, or for one with a wildcard.
+ */
+public final class OpenTrust {
+    private static final String EXTERNAL_ID = "sts:ExternalId";
+    /** An id that Atlas has certainly not given to this project. */
+    private static final String FOREIGN = "ffffffff-0000-4000-8000-ffffffffffff";
+
+    private final PolicyDocument trust;
+    private final String roleArn;
+    private final String atlasArn;
+    private final Instant now;
+
+    private OpenTrust(PolicyDocument trust, String roleArn, String atlasArn, Instant now) {
+        this.trust = trust;
+        this.roleArn = roleArn;
+        this.atlasArn = atlasArn;
+        this.now = now;
+    }
+
+    /** @param atlasArn Atlas' account as the role record names it */
+    public static List<PolicyStatement> statements(PolicyDocument trust, String roleArn, String atlasArn, Instant now) {
+        var open = new OpenTrust(trust, roleArn, atlasArn, now);
+        return trust.statements().stream()
+                .filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
+                .filter(open::admitsOthers)
+                .toList();
+    }
+
+    /** What is known of Atlas' request to assume a role, apart from the external id. */
+    public static RequestContext.Builder atlasRequest(String atlasArn, Instant now) {
+        return RequestContext.partial()
+                .known(
+                        "aws:PrincipalAccount",
+                        Arn.parse(atlasArn).map(Arn::account).orElse(""))
+                .known("aws:PrincipalIsAWSService", "false")
+                .known("aws:SecureTransport", "true")
+                .known("aws:CurrentTime", now.toString())
+                .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
+                .absent("aws:MultiFactorAuthAge");
+    }
+
+    private boolean admitsOthers(PolicyStatement statement) {
+        return admits(statement, context().known(EXTERNAL_ID, FOREIGN).build())
+                || admits(statement, context().absent(EXTERNAL_ID).build())
+                || wildcard(statement)
+                        && admits(statement, context().unknown(EXTERNAL_ID).build());
+    }
+
+    private static boolean wildcard(PolicyStatement statement) {
+        return statement.conditions().stream()
+                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
+                .anyMatch(c -> c.operator().toLowerCase(Locale.ROOT).contains("like")
+                        && c.values().stream().anyMatch(v -> v.contains("*") || v.contains("?")));
+    }
+
+    private boolean admits(PolicyStatement statement, RequestContext context) {
+        var request = new PolicyRequest(RequestPrincipal.someoneOf(atlasArn), "sts:AssumeRole", roleArn, context);
+        return PolicyEvaluator.evaluate(PolicySet.of("trust policy", trust), PolicyKind.TRUST, request)
+                .statements()
+                .stream()
+                .filter(o -> o.statement().index() == statement.index())
+                .anyMatch(o -> o.applies().isPossible());
+    }
+
+    private RequestContext.Builder context() {
+        return atlasRequest(atlasArn, now);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.PolicyDocument;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The policies of one layer (a role's identity policies, one level of service control policies).
+ *
+ * @param complete false where some policies of the layer could not be read: they may allow or deny anything
+ */
+public record PolicySet(List<Named> policies, boolean complete) {
+
+    /** A document and the name people know it by. */
+    public record Named(String name, PolicyDocument document) {}
+
+    private static final PolicyDocument EVERYTHING = PolicyDocument.parse(
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}}");
+
+    public PolicySet {
+        policies = List.copyOf(policies);
+    }
+
+    public static PolicySet none() {
+        return new PolicySet(List.of(), true);
+    }
+
+    public static PolicySet of(Named... policies) {
+        return new PolicySet(List.of(policies), true);
+    }
+
+    public static PolicySet of(String name, PolicyDocument document) {
+        return of(new Named(name, document));
+    }
+
+    /** Nothing of the layer could be read. */
+    public static PolicySet unreadable() {
+        return new PolicySet(List.of(), false);
+    }
+
+    /** For a side that is taken to allow: somebody else's account whose policies are not ours to read. */
+    public static PolicySet assumedToAllow(String name) {
+        return of(name, EVERYTHING);
+    }
+
+    public PolicySet plus(Named more) {
+        var all = new ArrayList<>(policies);
+        all.add(more);
+        return new PolicySet(all, complete);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.Arn;
+import dev.cmkconsole.policy.document.PolicyStatement.Principal;
+import dev.cmkconsole.policy.document.PolicyStatement.Principals;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal.Kind;
+
+/**
+ * Whether a Principal element covers a caller, and by which way, because the ways differ in strength: an implicit
+ * deny of a permissions boundary or session policy limits what is granted to a role or to everyone, but not what is
+ * granted to a user or to one session by name; and an account only delegates to its own IAM policies.
+ *
+ * @param named    the user, the session or the account's root itself is named
+ * @param role     the session's role, or everyone
+ * @param account  the caller's whole account
+ */
+public record PrincipalMatch(Truth named, Truth role, Truth account) {
+
+    static final PrincipalMatch NONE = new PrincipalMatch(Truth.FALSE, Truth.FALSE, Truth.FALSE);
+
+    /** Covered in any way. */
+    public Truth any() {
+        return named.or(role).or(account);
+    }
+
+    static PrincipalMatch of(Principals element, RequestPrincipal caller) {
+        var match = NONE;
+        for (var entry : element.entries()) {
+            var next = one(entry, caller);
+            match = new PrincipalMatch(
+                    match.named.or(next.named), match.role.or(next.role), match.account.or(next.account));
+        }
+        return element.negated()
+                ? everyone(caller, exempted(element, match, caller).not())
+                : match;
+    }
+
+    /**
+     * Who a NotPrincipal leaves out. AWS documents that an exemption may fail when a user is listed without its
+     * account, or a session without its role and account, so such a list is UNKNOWN, not TRUE.
+     */
+    private static Truth exempted(Principals element, PrincipalMatch match, RequestPrincipal caller) {
+        if (element.entries().stream().anyMatch(PrincipalMatch::isEveryone)
+                || match.account.isTrue()
+                || caller.kind() == Kind.SERVICE) {
+            return match.any();
+        }
+        return match.any().isPossible() ? Truth.UNKNOWN : Truth.FALSE;
+    }
+
+    private static PrincipalMatch one(Principal entry, RequestPrincipal caller) {
+        if (isEveryone(entry)) {
+            return everyone(caller, Truth.TRUE);
+        }
+        return switch (entry.type()) {
+            case "AWS" -> aws(entry.value(), caller);
+            case "Service" ->
+                new PrincipalMatch(
+                        Truth.of(caller.kind() == Kind.SERVICE && caller.arn().equals(entry.value())),
+                        Truth.FALSE,
+                        Truth.FALSE);
+            default -> NONE;
+        };
+    }
+
+    private static boolean isEveryone(Principal entry) {
+        return entry.value().equals("*")
+                && (entry.type().equals("*") || entry.type().equals("AWS"));
+    }
+
+    private static PrincipalMatch everyone(RequestPrincipal caller, Truth covered) {
+        return caller.kind() == Kind.ROLE_SESSION
+                ? new PrincipalMatch(Truth.FALSE, covered, Truth.FALSE)
+                : new PrincipalMatch(covered, Truth.FALSE, Truth.FALSE);
+    }
+
+    private static PrincipalMatch aws(String value, RequestPrincipal caller) {
+        if (caller.account().isEmpty()) {
+            return NONE;
+        }
+        if (Arn.isAccountId(value)) {
+            return account(value.equals(caller.account()), caller);
+        }
+        var parsed = Arn.parse(value);
+        if (parsed.isEmpty()) {
+            return new PrincipalMatch(
+                    Truth.of(caller.kind() == Kind.USER
+                            && caller.uniqueId().filter(value::equals).isPresent()),
+                    Truth.of(caller.kind() == Kind.ROLE_SESSION
+                            && caller.uniqueId().filter(value::equals).isPresent()),
+                    Truth.FALSE);
+        }
+        var arn = parsed.get();
+        if (arn.service().equals("iam") && arn.resource().equals("root")) {
+            return account(sameAccount(arn, caller), caller);
+        }
+        return switch (caller.kind()) {
+            case USER -> new PrincipalMatch(Truth.of(value.equals(caller.arn())), Truth.FALSE, Truth.FALSE);
+            case ROLE_SESSION ->
+                new PrincipalMatch(session(arn, value, caller), Truth.of(value.equals(caller.arn())), Truth.FALSE);
+            case UNIDENTIFIED ->
+                sameAccount(arn, caller) ? new PrincipalMatch(Truth.UNKNOWN, Truth.FALSE, Truth.FALSE) : NONE;
+            case ACCOUNT_ROOT, SERVICE, ANONYMOUS -> NONE;
+        };
+    }
+
+    private static PrincipalMatch account(boolean same, RequestPrincipal caller) {
+        var covered = Truth.of(same);
+        return new PrincipalMatch(caller.kind() == Kind.ACCOUNT_ROOT ? covered : Truth.FALSE, Truth.FALSE, covered);
+    }
+
+    private static boolean sameAccount(Arn arn, RequestPrincipal caller) {
+        return arn.account().equals(caller.account())
+                && Arn.parse(caller.arn())
+                        .filter(own -> own.partition().equals(arn.partition()))
+                        .isPresent();
+    }
+
+    private static Truth session(Arn arn, String value, RequestPrincipal caller) {
+        if (!arn.service().equals("sts") || !arn.resourceType().equals("assumed-role")) {
+            return Truth.FALSE;
+        }
+        if (caller.sessionArn().isPresent()) {
+            return Truth.of(value.equals(caller.sessionArn().get()));
+        }
+        var role = Arn.parse(caller.arn()).orElseThrow();
+        return sameAccount(arn, caller) && arn.resource().startsWith("assumed-role/" + role.resourceName() + "/")
+                ? Truth.UNKNOWN
+                : Truth.FALSE;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.Arn;
+import java.util.Optional;
+
+/**
+ * Who makes a request, as far as it is known.
+ *
+ * @param arn        the user's or role's ARN, the account's root ARN, a service's name; for an unidentified
+ *     principal its account's root ARN
+ * @param account    12 digits, or the empty string for a service or an anonymous caller
+ * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name
+ *     is not known
+ * @param uniqueId   {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
+ */
+public record RequestPrincipal(
+        Kind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
+
+    /** {@code UNIDENTIFIED}: some user or role of the account, nobody outside that account knows which. */
+    public enum Kind {
+        USER,
+        ROLE_SESSION,
+        ACCOUNT_ROOT,
+        UNIDENTIFIED,
+        SERVICE,
+        ANONYMOUS
+    }
+
+    public static RequestPrincipal user(String userArn, String uniqueId) {
+        return new RequestPrincipal(
+                Kind.USER, userArn, accountOf(userArn), Optional.empty(), Optional.ofNullable(uniqueId));
+    }
+
+    /** @param sessionArn null where the session's name is not known */
+    public static RequestPrincipal roleSession(String roleArn, String sessionArn, String uniqueId) {
+        return new RequestPrincipal(
+                Kind.ROLE_SESSION,
+                roleArn,
+                accountOf(roleArn),
+                Optional.ofNullable(sessionArn),
+                Optional.ofNullable(uniqueId));
+    }
+
+    public static RequestPrincipal accountRoot(String rootArn) {
+        return new RequestPrincipal(Kind.ACCOUNT_ROOT, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+    }
+
+    public static RequestPrincipal someoneOf(String rootArn) {
+        return new RequestPrincipal(Kind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+    }
+
+    public static RequestPrincipal service(String name) {
+        return new RequestPrincipal(Kind.SERVICE, name, "", Optional.empty(), Optional.empty());
+    }
+
+    public static RequestPrincipal anonymous() {
+        return new RequestPrincipal(Kind.ANONYMOUS, "anonymous", "", Optional.empty(), Optional.empty());
+    }
+
+    /** The ARN that AWS shows for this caller in messages. */
+    public String displayArn() {
+        return sessionArn.orElse(arn);
+    }
+
+    private static String accountOf(String arn) {
+        return Arn.parse(arn)
+                .orElseThrow(() -> new IllegalArgumentException("not an ARN: " + arn))
+                .account();
+    }
+}

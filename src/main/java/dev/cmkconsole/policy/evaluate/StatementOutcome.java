@@ -1,0 +1,54 @@
+package dev.cmkconsole.policy.evaluate;
+
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.PolicyStatement;
+import dev.cmkconsole.policy.document.PolicyStatement.Condition;
+import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.Truth;
+import java.util.List;
+
+/**
+ * What one statement says about one request, part by part, so that a screen can show why.
+ *
+ * @param policy    name of the policy the statement stands in
+ * @param principal {@link PrincipalMatch#NONE} and irrelevant in policies that name no principals
+ * @param resource  TRUE where the kind of policy has no Resource
+ */
+public record StatementOutcome(
+        String policy,
+        PolicyKind kind,
+        PolicyStatement statement,
+        Truth action,
+        PrincipalMatch principal,
+        Truth principalCovered,
+        Truth resource,
+        List<ConditionOutcome> conditions) {
+
+    /** One condition's verdict; UNKNOWN where the key's value, or what AWS makes of the condition, is not known. */
+    public record ConditionOutcome(Condition condition, Truth verdict) {}
+
+    /** Whether the statement applies to the request. */
+    public Truth applies() {
+        return applies(principalCovered);
+    }
+
+    Truth applies(Truth principalTruth) {
+        return action.and(principalTruth).and(resource).and(condition());
+    }
+
+    public Truth condition() {
+        return conditions.stream().map(ConditionOutcome::verdict).reduce(Truth.TRUE, Truth::and);
+    }
+
+    public boolean isDeny() {
+        return statement.effect() == Effect.DENY;
+    }
+
+    /** The conditions that keep the answer open. */
+    public List<Condition> unknownConditions() {
+        return conditions.stream()
+                .filter(c -> c.verdict() == Truth.UNKNOWN)
+                .map(ConditionOutcome::condition)
+                .toList();
+    }
+}

@@ -1,0 +1,135 @@
+package dev.cmkconsole.preflight.check;
+
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.preflight.verdict.Verdict.CannotTell;
+import dev.cmkconsole.preflight.verdict.Verdict.Fail;
+import dev.cmkconsole.preflight.verdict.Verdict.Pass;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One question about access, answered from what was observed and nothing else. */
+public abstract class Check {
+    private final String id;
+    private final Group group;
+    private final List<String> calls;
+    private final Set<Evidence<?>> needs;
+
+    /**
+     * @param id also the middle of its text keys: {@code check.<id>.question}
+     * @param needs parts that must be settled before it can be answered
+     */
+    protected Check(String id, Group group, List<String> calls, Set<Evidence<?>> needs) {
+        this.id = id;
+        this.group = group;
+        this.calls = List.copyOf(calls);
+        this.needs = Set.copyOf(needs);
+    }
+
+    public final String id() {
+        return id;
+    }
+
+    public final Group group() {
+        return group;
+    }
+
+    public final List<String> calls() {
+        return calls;
+    }
+
+    public final Set<Evidence<?>> needs() {
+        return needs;
+    }
+
+    public final Text question() {
+        return text("question");
+    }
+
+    /** Empty where the question does not arise: no role to ask about, or Atlas itself has already answered it. */
+    protected abstract Optional<Verdict> verdict(AccessFacts facts);
+
+    public final Optional<CheckResult> answer(AccessFacts facts) {
+        return verdict(facts).map(v -> new CheckResult(id, group, question(), calls, v));
+    }
+
+    protected final Text text(String what, Object... args) {
+        return Text.of("check." + id + "." + what, args);
+    }
+
+    protected final Optional<Verdict> pass(String what, Object... args) {
+        return Optional.of(new Pass(text(what, args), List.of()));
+    }
+
+    protected final Optional<Verdict> pass(Text reason, List<Text> reasoning) {
+        return Optional.of(new Pass(reason, reasoning));
+    }
+
+    protected final Optional<Verdict> fail(Text reason, List<Text> reasoning, Fix... fixes) {
+        return Optional.of(new Fail(reason, reasoning, List.of(fixes)));
+    }
+
+    protected final Optional<Verdict> cannotTell(Text reason, List<Text> reasoning, Fix... fixes) {
+        return Optional.of(new CannotTell(reason, reasoning, List.of(fixes)));
+    }
+
+    /** For a part that could not be read: why, and how to get it read. */
+    protected final Optional<Verdict> unread(AccessFacts facts, Evidence<?> part) {
+        var code = facts.whyNot(part);
+        var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
+        if (code.equals("NO_AWS_CREDENTIALS")) {
+            return cannotTell(
+                    Text.of("check.noCredentials"),
+                    List.of(),
+                    new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
+        }
+        if (code.equals("MFA_CODE_NEEDED")) {
+            return cannotTell(
+                    Text.of("check.mfaCodeNeeded"),
+                    List.of(),
+                    new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
+        }
+        if (code.equals("SSO_SIGN_IN_NEEDED")) {
+            return cannotTell(
+                    Text.of("check.signInNeeded"),
+                    List.of(),
+                    new Fix.Command(
+                            Text.of("check.signInNeeded.fix"),
+                            facts.get(part).problem().orElseThrow().detail()));
+        }
+        return cannotTell(
+                Text.of("check.unread", code, operation),
+                List.of(),
+                new Fix.Advice(Text.of("check.unread.fix", operation)));
+    }
+
+    /** For everything about a role of another account than the credentials'. */
+    protected final Optional<Verdict> elsewhere(AccessFacts facts) {
+        var role = facts.roleArn().orElseThrow();
+        return cannotTell(
+                Text.of(
+                        "check.roleElsewhere",
+                        role.account(),
+                        facts.caller().map(c -> c.account()).orElse("?")),
+                List.of(),
+                new Fix.Advice(Text.of("check.roleElsewhere.fix", role.account())));
+    }
+
+    protected final Fix.Advice advice(String what, Object... args) {
+        return new Fix.Advice(text(what, args));
+    }
+
+    protected final Fix.Command command(String command, String what, Object... args) {
+        return new Fix.Command(text(what, args), command);
+    }
+
+    protected final Fix.Button button(Fix.Action action, String what, Object... args) {
+        return new Fix.Button(text(what, args), action);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cmkconsole.preflight.check.atlas;
+
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Row 20: Atlas has assumed the role. Asked only once Atlas has authorized it. */
+public final class AtlasAssumedRole extends Check {
+    public AtlasAssumedRole() {
+        super(
+                "atlas-assumed-role",
+                Group.ATLAS,
+                List.of("listCloudProviderAccess"),
+                Set.of(Evidence.ENCRYPTION, Evidence.RECORDS));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.record()
+                .filter(r -> facts.roleArn().isPresent() && AccessFacts.arn(r).equals(facts.roleArn()))
+                .flatMap(AccessRole::authorized)
+                .flatMap(when -> pass("pass", when));
+    }
+}

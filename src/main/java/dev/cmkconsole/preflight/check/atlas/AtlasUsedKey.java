@@ -1,0 +1,36 @@
+package dev.cmkconsole.preflight.check.atlas;
+
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 21: Atlas uses this key with this role, by its own word. Asked only where it is configured. */
+public final class AtlasUsedKey extends Check {
+    public AtlasUsedKey() {
+        super(
+                "atlas-used-key",
+                Group.ATLAS,
+                List.of("getEncryptionAtRest", "kms:GetKeyLastUsage"),
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.LAST_USE));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (!facts.configured()) {
+            return Optional.empty();
+        }
+        var lines = facts.known(Evidence.LAST_USE)
+                .flatMap(use -> use)
+                .map(use -> List.of(text("lastUse", use.operation(), use.at())))
+                .orElse(List.of());
+        return facts.provedByAtlas()
+                ? pass(text("pass"), lines)
+                : fail(text("fail"), lines, button(Fix.Action.CHECK_AGAIN, "fix"));
+    }
+}

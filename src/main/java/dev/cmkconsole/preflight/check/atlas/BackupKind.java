@@ -1,0 +1,36 @@
+package dev.cmkconsole.preflight.check.atlas;
+
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Prerequisite: backups of encrypted clusters are Cloud Backups; where a dedicated cluster has backups, they are
+ * (Atlas Admin API, backupEnabled).
+ */
+public final class BackupKind extends Check {
+    public BackupKind() {
+        super("backup-kind", Group.ATLAS, List.of("listClusters"), Set.of(Evidence.CLUSTERS));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.known(Evidence.CLUSTERS).isEmpty()) {
+            return unread(facts, Evidence.CLUSTERS);
+        }
+        var able = facts.known(Evidence.CLUSTERS).get().stream()
+                .filter(Cluster::eligibleTier)
+                .toList();
+        var without = able.stream()
+                .filter(c -> !c.backupEnabled())
+                .map(c -> text("without", c.name()))
+                .toList();
+        return able.isEmpty() ? pass("none") : pass(text("pass", able.size() - without.size(), able.size()), without);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cmkconsole.preflight.check.atlas;
+
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Row 22: nothing uses the IAM user's access key any more that the project had before its role. Asked only where
+ * one is named.
+ */
+public final class OldAccessKey extends Check {
+    private static final Duration STATISTICS_LAG = Duration.ofHours(24);
+
+    public OldAccessKey() {
+        super("old-access-key", Group.ATLAS, List.of("iam:GetAccessKeyLastUsed"), Set.of(Evidence.OLD_ACCESS_KEY));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.focus().oldAccessKey().flatMap(old -> {
+            if (facts.known(Evidence.OLD_ACCESS_KEY).isEmpty()) {
+                return unread(facts, Evidence.OLD_ACCESS_KEY);
+            }
+            var last = facts.known(Evidence.OLD_ACCESS_KEY).flatMap(use -> use);
+            if (last.filter(use -> use.at().isAfter(old.switched())).isPresent()) {
+                return fail(text("used", last.get().at(), last.get().operation()), List.of(), advice("used.fix"));
+            }
+            if (old.switched().plus(STATISTICS_LAG).isAfter(facts.at())) {
+                return cannotTell(
+                        text("early", old.switched()), List.of(), button(Fix.Action.CHECK_AGAIN, "early.fix"));
+            }
+            return last.isPresent() ? pass("idle", last.get().at()) : pass("never");
+        });
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Prerequisite: a key of another account than the role is only found by its full ARN. */
+public final class FullKeyArn extends Check {
+    public FullKeyArn() {
+        super("full-key-arn", Group.KEY, List.of("kms:DescribeKey", "getEncryptionAtRest"), EvidenceSets.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.roleArn().isEmpty()
+                || facts.keyArn().isEmpty()
+                || facts.keyReference().isEmpty()) {
+            return Optional.empty();
+        }
+        var key = facts.keyArn().get();
+        if (facts.keyReference().get() instanceof KeyReference.ById
+                && !facts.roleArn().get().account().equals(key.account())) {
+            return fail(
+                    text("fail", facts.roleArn().get().account(), key.account()),
+                    List.of(),
+                    advice("fix", key.toString()));
+        }
+        return pass("pass");
+    }
+}

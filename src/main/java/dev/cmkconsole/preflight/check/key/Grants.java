@@ -1,0 +1,50 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Row 14: grants to the role. They work, but anybody who may revoke one takes the key from Atlas without a policy
+ * being touched.
+ */
+public final class Grants extends Check {
+    public Grants() {
+        super("grants", Group.ACCESS, List.of("kms:ListGrants"), EvidenceSets.GATE);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var gate = KeyAccessEvaluation.of(facts);
+        if (gate.isEmpty() || facts.keyMissing()) {
+            return Optional.empty();
+        }
+        boolean needless = AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> gate.get().keySide(action, false).allowed().isTrue());
+        if (needless) {
+            return pass("needless");
+        }
+        var grants = facts.known(Evidence.GRANTS);
+        if (grants.isEmpty()) {
+            return unread(facts, Evidence.GRANTS);
+        }
+        if (grants.get().isEmpty()) {
+            return pass("none");
+        }
+        var lines = grants.get().stream()
+                .map(g -> text(
+                        "grant", g.id(), String.join(", ", new TreeSet<>(g.operations())), g.constrained() ? 1 : 0))
+                .toList();
+        boolean covers = AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> gate.get().granted(action).isTrue());
+        return pass(text(covers ? "covers" : "some"), lines);
+    }
+}

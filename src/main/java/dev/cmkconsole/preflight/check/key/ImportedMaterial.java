@@ -1,0 +1,59 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Row 5: material that was imported does not vanish unexpectedly. */
+public final class ImportedMaterial extends Check {
+    private static final Duration SOON = Duration.ofDays(30);
+
+    public ImportedMaterial() {
+        super(
+                "imported-material",
+                Group.KEY,
+                List.of("kms:DescribeKey", "kms:ListKeyRotations"),
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.MATERIAL));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.key().flatMap(key -> key.origin().equals("EXTERNAL") ? imported(facts, key) : pass("own"));
+    }
+
+    private Optional<Verdict> imported(AccessFacts facts, CustomerKey key) {
+        var first = Stream.concat(key.validTo().stream(), facts.known(Evidence.MATERIAL).flatMap(m -> m).stream())
+                .min(Instant::compareTo);
+        var again = command(importAgain(key), "fix");
+        if (first.isPresent() && !first.get().isAfter(facts.at())) {
+            return fail(text("expired", first.get()), List.of(), again);
+        }
+        if (first.isPresent() && first.get().isBefore(facts.at().plus(SOON))) {
+            return cannotTell(
+                    text(
+                            "soon",
+                            first.get(),
+                            Duration.between(facts.at(), first.get()).toDays()),
+                    List.of(),
+                    again);
+        }
+        if (facts.known(Evidence.MATERIAL).isEmpty()) {
+            return unread(facts, Evidence.MATERIAL);
+        }
+        return first.isPresent() ? pass("later", first.get()) : pass("never");
+    }
+
+    static String importAgain(CustomerKey key) {
+        return "aws kms get-parameters-for-import" + KeyState.at(key)
+                + " \\\n  --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096";
+    }
+}

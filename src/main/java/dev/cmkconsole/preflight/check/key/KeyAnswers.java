@@ -1,0 +1,45 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Row 18: the key encrypts at all, tried by the operator without doing it. It says nothing about Atlas' access. */
+public final class KeyAnswers extends Check {
+    private static final Set<String> BROKEN = Set.of(
+            "DisabledException",
+            "KMSInvalidStateException",
+            "InvalidKeyUsageException",
+            "KeyUnavailableException",
+            "NotFoundException");
+
+    public KeyAnswers() {
+        super("key-answers", Group.YOU, List.of("kms:Encrypt"), EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.keyArn().isEmpty()) {
+            return Optional.empty();
+        }
+        if (facts.known(Evidence.DRY_RUN).isPresent()) {
+            return pass("pass");
+        }
+        var code = facts.whyNot(Evidence.DRY_RUN);
+        if (BROKEN.contains(code)) {
+            return fail(text("fail", code), List.of(), advice("fix"));
+        }
+        if (facts.provedByAtlas()) {
+            return Optional.empty();
+        }
+        return code.startsWith("AccessDenied")
+                ? cannotTell(text("denied"), List.of(), advice("denied.fix"))
+                : unread(facts, Evidence.DRY_RUN);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 2: the key is there, in the Region and account it is said to be in. */
+public final class KeyExists extends Check {
+    public KeyExists() {
+        super("key-exists", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.keyReference().isEmpty()) {
+            return facts.known(Evidence.ENCRYPTION).isEmpty()
+                    ? unread(facts, Evidence.ENCRYPTION)
+                    : cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
+        }
+        var reference = facts.keyReference().get();
+        var inArn = facts.keyArn().map(KeyArn::region);
+        if (inArn.isPresent()
+                && facts.statedRegion().filter(r -> !r.equals(inArn.get())).isPresent()) {
+            return fail(
+                    text(
+                            "otherRegion",
+                            inArn.get().id(),
+                            facts.statedRegion().get().id()),
+                    List.of(),
+                    advice("otherRegion.fix", inArn.get().id()));
+        }
+        return switch (facts.get(Evidence.KEY)) {
+            case Observed.Known<CustomerKey>(var key, var _)
+            when reference instanceof KeyReference.ByArn(var arn) && !arn.equals(key.arn()) ->
+                fail(
+                        text("otherKey", reference.toString(), key.arn().toString()),
+                        List.of(),
+                        advice("otherKey.fix", key.arn().toString()));
+            case Observed.Known<CustomerKey>(var key, var _) ->
+                pass("pass", key.arn().toString());
+            case Observed.Failed<CustomerKey>(var problem, var _)
+            when problem.code().equals("NotFoundException") ->
+                fail(
+                        text("missing", reference.toString()),
+                        List.of(),
+                        command("aws kms list-aliases" + region(facts) + " --output table", "missing.fix"));
+            case Observed.Failed<CustomerKey> _, Observed.NotRead<CustomerKey> _ -> unread(facts, Evidence.KEY);
+        };
+    }
+
+    private static String region(AccessFacts facts) {
+        return facts.keyArn()
+                .map(KeyArn::region)
+                .or(facts::statedRegion)
+                .map(r -> " --region " + r)
+                .orElse("");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row 13: the key's side lets the role in, by its policy or by a grant. Whatever the role's own policies say,
+ * without this nothing helps.
+ */
+public final class KeyPolicy extends Check {
+    public KeyPolicy() {
+        super("key-policy", Group.ACCESS, List.of("kms:GetKeyPolicy", "kms:ListGrants"), EvidenceSets.GATE);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var found = KeyAccessEvaluation.of(facts);
+        if (found.isEmpty() || facts.keyMissing()) {
+            return Optional.empty();
+        }
+        var gate = found.get();
+        if (facts.known(Evidence.KEY_POLICY).isEmpty()) {
+            var account = facts.caller().map(AwsCaller::account);
+            return account.isPresent() && !account.get().equals(gate.key().account())
+                    ? cannotTell(
+                            text("elsewhere", gate.key().account()),
+                            List.of(),
+                            advice("elsewhere.fix", gate.key().account()))
+                    : unread(facts, Evidence.KEY_POLICY);
+        }
+        if (!gate.keyPolicy().complete()) {
+            return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
+        }
+        var answers = AtlasPolicies.KEY_ACTIONS.stream()
+                .map(action -> gate.keySide(action, true))
+                .toList();
+        var lines = Reasoning.of(
+                answers.stream().map(KeyAccessEvaluation.Answer::decision).toList());
+        var role = gate.role().toString();
+        if (answers.stream().anyMatch(KeyAccessEvaluation.Answer::explicit)) {
+            return fail(text("denied", role), lines, advice("denied.fix"));
+        }
+        if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
+            return fail(text(gate.crossAccount() ? "missingAcross" : "missing", role), lines, change(facts, gate));
+        }
+        if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
+            return cannotTell(text("depends", role), lines, advice("depends.fix"));
+        }
+        boolean byGrant = AtlasPolicies.KEY_ACTIONS.stream()
+                .anyMatch(action -> !gate.keySide(action, false).allowed().isTrue());
+        return pass(text(byGrant ? "byGrant" : "pass", role), lines);
+    }
+
+    private Fix change(AccessFacts facts, KeyAccessEvaluation gate) {
+        var before = facts.known(Evidence.KEY_POLICY).orElseThrow();
+        return switch (PolicyMerge.append(
+                Documents.parse(before).orElseThrow(),
+                AtlasPolicies.keyStatement(gate.role().toString()),
+                PolicyMerge.Limit.KEY)) {
+            case PolicyMerge.Result.Merged(var document, var _) ->
+                new Fix.PolicyChange(
+                        text("fix"),
+                        new AwsRequest.PutKeyPolicy(gate.key(), before, document.raw()),
+                        before,
+                        document.raw());
+            case PolicyMerge.Result.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
+            case PolicyMerge.Result.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
+            case PolicyMerge.Result.IllegalCharacter _ -> advice("malformed.fix");
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 4: the key can be used now. */
+public final class KeyState extends Check {
+    public KeyState() {
+        super("key-state", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.key().flatMap(this::state);
+    }
+
+    private Optional<Verdict> state(CustomerKey key) {
+        var enable = "aws kms enable-key" + at(key);
+        return switch (key.state()) {
+            case "Enabled" -> pass("pass");
+            case "Disabled" ->
+                fail(
+                        text("disabled"),
+                        List.of(),
+                        new Fix.Command(
+                                text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
+            case "PendingDeletion" ->
+                fail(
+                        key.deletionDate()
+                                .map(date -> text("pendingDeletion", date))
+                                .orElseGet(() -> text("pendingDeletionSoon")),
+                        List.of(),
+                        new Fix.Command(
+                                text("pendingDeletion.fix"),
+                                "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable,
+                                Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
+            case "PendingReplicaDeletion" ->
+                fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
+            case "PendingImport" ->
+                fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
+            case "Unavailable" -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
+            case "Creating", "Updating" ->
+                cannotTell(text("changing", key.state()), List.of(), button(Fix.Action.CHECK_AGAIN, "changing.fix"));
+            default -> cannotTell(text("unknown", key.state()), List.of(), advice("unknown.fix"));
+        };
+    }
+
+    static String at(CustomerKey key) {
+        return " --region " + key.arn().region() + " --key-id " + key.arn();
+    }
+}

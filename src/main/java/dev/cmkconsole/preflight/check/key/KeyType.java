@@ -1,0 +1,39 @@
+package dev.cmkconsole.preflight.check.key;
+
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 3: a symmetric key for encryption that the customer manages. */
+public final class KeyType extends Check {
+    public KeyType() {
+        super("key-type", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        return facts.key().flatMap(key -> {
+            if (!key.manager().equals("CUSTOMER")) {
+                return fail(text("awsManaged"), List.of(), create(key));
+            }
+            if (!key.spec().equals("SYMMETRIC_DEFAULT") || !key.usage().equals("ENCRYPT_DECRYPT")) {
+                return fail(text("other", key.spec(), key.usage()), List.of(), create(key));
+            }
+            return pass("pass");
+        });
+    }
+
+    private Fix create(CustomerKey key) {
+        return command(
+                "aws kms create-key --region " + key.arn().region()
+                        + " --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT \\\n"
+                        + "  --description 'MongoDB Atlas encryption at rest'",
+                "fix");
+    }
+}

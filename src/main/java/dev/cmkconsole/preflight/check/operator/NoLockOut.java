@@ -1,0 +1,45 @@
+package dev.cmkconsole.preflight.check.operator;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row 17: after the proposed change of the key policy, the operator and the account itself can still change it
+ * again.
+ */
+public final class NoLockOut extends Check {
+    public NoLockOut() {
+        super("no-lock-out", Group.YOU, List.of("kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"), Proposals.needs());
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var change = Proposals.of(facts).stream()
+                .filter(c -> c.request() instanceof AwsRequest.PutKeyPolicy)
+                .findFirst();
+        if (change.isEmpty()) {
+            return pass("nothing");
+        }
+        if (facts.caller().isEmpty()) {
+            return unread(facts, Evidence.CALLER);
+        }
+        var key = ((AwsRequest.PutKeyPolicy) change.get().request()).key();
+        var after = PolicyDocument.parse(change.get().after());
+        var decision = Proposals.mayWrite(facts, key, after);
+        var lines = Reasoning.of(List.of(decision, Proposals.rootMayWrite(facts, key, after)));
+        return switch (KeyAccessEvaluation.Answer.of(decision).allowed()) {
+            case TRUE -> pass(text("pass"), lines);
+            case FALSE -> fail(text("fail"), lines, advice("fix"));
+            case UNKNOWN -> cannotTell(text("open"), lines, advice("fix"));
+        };
+    }
+}

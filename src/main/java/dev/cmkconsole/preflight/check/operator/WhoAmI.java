@@ -1,0 +1,55 @@
+package dev.cmkconsole.preflight.check.operator;
+
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 1: whose AWS credentials act here, and whether they belong to the key's account. */
+public final class WhoAmI extends Check {
+    public WhoAmI() {
+        super(
+                "who-am-i",
+                Group.YOU,
+                List.of("sts:GetCallerIdentity"),
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.CALLER));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.caller().isEmpty()) {
+            return unread(facts, Evidence.CALLER);
+        }
+        var caller = facts.caller().get();
+        if (caller.root()) {
+            return fail(text("root", caller.account()), List.of(), button(Fix.Action.CONNECT_AWS, "root.fix"));
+        }
+        var key = facts.keyArn().map(KeyArn::account);
+        var role = facts.roleArn().map(RoleArn::account);
+        if (key.isEmpty()
+                || key.get().equals(caller.account())
+                        && role.filter(a -> !a.equals(key.get())).isEmpty()) {
+            return pass("pass", caller.arn(), caller.account());
+        }
+        boolean oneSide = role.isPresent()
+                && !role.equals(key)
+                && (role.get().equals(caller.account()) || key.get().equals(caller.account()));
+        if (oneSide) {
+            return cannotTell(
+                    text("oneSide", caller.account(), role.get(), key.get()),
+                    List.of(),
+                    advice("oneSide.fix", role.get().equals(caller.account()) ? key.get() : role.get()));
+        }
+        return fail(
+                text("other", caller.account(), key.get()),
+                List.of(),
+                button(Fix.Action.CONNECT_AWS, "other.fix", key.get()));
+    }
+}

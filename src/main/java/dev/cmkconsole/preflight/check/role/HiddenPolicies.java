@@ -1,0 +1,31 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Row 15: what nobody can read from here. It is never a pass; once Atlas itself uses the key it is no longer a
+ * question.
+ */
+public final class HiddenPolicies extends Check {
+    public HiddenPolicies() {
+        super("hidden-policies", Group.ACCESS, List.of(), EvidenceSets.plus(EvidenceSets.KEY));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.provedByAtlas()) {
+            return Optional.empty();
+        }
+        return cannotTell(
+                text("always"),
+                List.of(),
+                button(facts.record().isEmpty() ? Fix.Action.CREATE_ACCESS_ROLE : Fix.Action.AUTHORIZE_ROLE, "fix"));
+    }
+}

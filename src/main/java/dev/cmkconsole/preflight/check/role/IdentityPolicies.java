@@ -1,0 +1,189 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.Simulation.Decision;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Row 10: the role's own policies let it use the key, by IAM's simulator and by our own evaluation. Where the two
+ * disagree, nobody here knows. A key policy that names the role itself needs no policy of the role beside it, so then
+ * only a denial counts.
+ */
+public final class IdentityPolicies extends Check {
+
+    /** What one action came to; the worst one is the verdict. */
+    private enum Finding {
+        ALLOWED,
+        NOT_NEEDED,
+        OPEN,
+        UNSIMULATED,
+        MISSING_CONTEXT,
+        DISAGREE,
+        PERHAPS_MISSING,
+        MISSING,
+        DENIED
+    }
+
+    public IdentityPolicies() {
+        super(
+                "identity-policies",
+                Group.ACCESS,
+                List.of(
+                        "iam:SimulatePrincipalPolicy",
+                        "iam:ListRolePolicies",
+                        "iam:GetRolePolicy",
+                        "iam:ListAttachedRolePolicies",
+                        "iam:GetPolicy",
+                        "iam:GetPolicyVersion"),
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var gate = KeyAccessEvaluation.of(facts);
+        if (gate.isEmpty() || facts.roleMissing()) {
+            return Optional.empty();
+        }
+        if (facts.roleElsewhere()) {
+            return elsewhere(facts);
+        }
+        if (facts.role().isEmpty()) {
+            return unread(facts, Evidence.ROLE);
+        }
+        var findings = AtlasPolicies.KEY_ACTIONS.stream()
+                .collect(Collectors.toMap(Function.identity(), action -> finding(facts, gate.get(), action)));
+        var worst = findings.values().stream().max(Comparator.naturalOrder()).orElseThrow();
+        var concerned = AtlasPolicies.KEY_ACTIONS.stream()
+                .filter(action -> findings.get(action) == worst)
+                .toList();
+        var lines = lines(facts, gate.get(), concerned);
+        var names = String.join(", ", concerned);
+        return switch (worst) {
+            case ALLOWED -> pass(text("pass"), lines);
+            case NOT_NEEDED -> pass(text("notNeeded"), lines);
+            case OPEN -> cannotTell(text("open", names), lines, advice("open.fix"));
+            case UNSIMULATED ->
+                cannotTell(
+                        text("unsimulated", facts.whyNot(Evidence.SIMULATION)),
+                        lines,
+                        new Fix.Advice(Text.of("check.unread.fix", "iam:SimulatePrincipalPolicy")));
+            case MISSING_CONTEXT -> cannotTell(text("missingContext", names), lines, advice("open.fix"));
+            case DISAGREE -> cannotTell(text("disagree", names), lines, advice("disagree.fix"));
+            case PERHAPS_MISSING -> cannotTell(text("perhapsMissing", names), lines, allow(facts, gate.get()));
+            case MISSING -> fail(text("missing", names, gate.get().key().toString()), lines, allow(facts, gate.get()));
+            case DENIED -> fail(text("denied", names), lines, advice("denied.fix"));
+        };
+    }
+
+    private static Optional<Simulation.Result> simulated(AccessFacts facts, String action) {
+        return facts.known(Evidence.SIMULATION)
+                .flatMap(all -> all.stream()
+                        .filter(r -> r.action().equalsIgnoreCase(action))
+                        .findFirst());
+    }
+
+    private static Finding finding(AccessFacts facts, KeyAccessEvaluation gate, String action) {
+        var own = gate.identitySide(action);
+        var simulator = simulated(facts, action);
+        var said = simulator.map(Simulation.Result::decision);
+        boolean excused = simulator
+                .filter(r -> r.organizations().equals(Optional.of(false))
+                        || r.boundary().equals(Optional.of(false)))
+                .isPresent();
+        if (own.explicit()) {
+            return said.equals(Optional.of(Decision.ALLOWED)) ? Finding.DISAGREE : Finding.DENIED;
+        }
+        if (said.equals(Optional.of(Decision.EXPLICIT_DENY)) && !excused) {
+            return own.allowed() == Truth.UNKNOWN ? Finding.OPEN : Finding.DISAGREE;
+        }
+        if (gate.enoughByItself(action).isTrue()
+                && !own.decision().layers().stream()
+                        .anyMatch(layer -> layer.deny().isPossible())) {
+            return Finding.NOT_NEEDED;
+        }
+        return switch (own.allowed()) {
+            case UNKNOWN -> Finding.OPEN;
+            case FALSE ->
+                said.equals(Optional.of(Decision.ALLOWED))
+                        ? Finding.DISAGREE
+                        : gate.enoughByItself(action).isPossible() ? Finding.PERHAPS_MISSING : Finding.MISSING;
+            case TRUE ->
+                said.isEmpty()
+                        ? Finding.UNSIMULATED
+                        : said.get() == Decision.UNKNOWN || said.get() != Decision.ALLOWED && !excused
+                                ? Finding.DISAGREE
+                                : !simulator.get().missing().isEmpty() ? Finding.MISSING_CONTEXT : Finding.ALLOWED;
+        };
+    }
+
+    private List<Text> lines(AccessFacts facts, KeyAccessEvaluation gate, List<String> actions) {
+        var lines = new LinkedHashSet<Text>(Reasoning.of(
+                actions.stream().map(a -> gate.identitySide(a).decision()).toList()));
+        for (var action : actions) {
+            simulated(facts, action)
+                    .ifPresent(r -> lines.add(
+                            r.missing().isEmpty()
+                                    ? text("simulator." + r.decision(), action)
+                                    : text("simulator.asks", action, String.join(", ", r.missing()))));
+            lines.add(text("own." + gate.identitySide(action).allowed(), action));
+        }
+        return List.copyOf(lines);
+    }
+
+    private Fix allow(AccessFacts facts, KeyAccessEvaluation gate) {
+        var role = facts.role().orElseThrow();
+        var name = "AtlasEncryptionAtRest-" + facts.projectId();
+        var before = role.inlinePolicies().get(name);
+        var statement = List.of(gate.key().toString());
+        var after = Optional.ofNullable(before)
+                .flatMap(Documents::parse)
+                .map(document -> PolicyMerge.append(
+                        document, AtlasPolicies.accessStatement(statement), PolicyMerge.Limit.INLINE))
+                .map(result -> result instanceof PolicyMerge.Result.Merged(var document, var _) ? document : null)
+                .or(() -> before == null ? Optional.of(AtlasPolicies.access(statement)) : Optional.empty());
+        if (after.isEmpty()) {
+            return advice("full", name);
+        }
+        int size = after.get().minified().length()
+                + role.inlinePolicies().entrySet().stream()
+                        .filter(e -> !e.getKey().equals(name))
+                        .mapToInt(e -> Documents.parse(e.getValue())
+                                .map(d -> d.minified().length())
+                                .orElse(e.getValue().length()))
+                        .sum();
+        if (size > PolicyMerge.Limit.INLINE.max()) {
+            return advice("tooLarge", size, PolicyMerge.Limit.INLINE.max());
+        }
+        return new Fix.PolicyChange(
+                text("fix", role.arn().name()),
+                write(role.arn().name(), name, before, after.get().raw()),
+                Optional.ofNullable(before).orElse(""),
+                after.get().raw());
+    }
+
+    private static AwsRequest write(String role, String name, String before, String after) {
+        return before == null
+                ? new AwsRequest.PutRolePolicy(role, name, after)
+                : new AwsRequest.EditRolePolicy(role, name, before, after);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.model.aws.AwsCommand;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 11: a permissions boundary, where the role has one, leaves room for the key. */
+public final class PermissionsBoundary extends Check {
+    private static final int LARGEST_MANAGED_POLICY = 6_144;
+
+    public PermissionsBoundary() {
+        super(
+                "permissions-boundary",
+                Group.ACCESS,
+                List.of("iam:GetRole", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"),
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var gate = KeyAccessEvaluation.of(facts);
+        if (gate.isEmpty() || facts.roleMissing()) {
+            return Optional.empty();
+        }
+        if (facts.roleElsewhere()) {
+            return elsewhere(facts);
+        }
+        if (facts.role().isEmpty()) {
+            return unread(facts, Evidence.ROLE);
+        }
+        if (gate.get().boundary().isEmpty()) {
+            return pass("none");
+        }
+        var arn = facts.role().get().permissionsBoundary().orElseThrow();
+        if (!gate.get().boundary().get().complete()) {
+            return cannotTell(
+                    text("unreadable", arn),
+                    List.of(),
+                    new Fix.Advice(Text.of("check.unread.fix", "iam:GetPolicyVersion")));
+        }
+        var answers = AtlasPolicies.KEY_ACTIONS.stream()
+                .map(action -> gate.get().boundarySide(action).orElseThrow())
+                .toList();
+        var lines = Reasoning.of(
+                answers.stream().map(KeyAccessEvaluation.Answer::decision).toList());
+        if (answers.stream().anyMatch(KeyAccessEvaluation.Answer::explicit)) {
+            return fail(text("denied", arn), lines, advice("denied.fix"));
+        }
+        if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
+            return fail(text("missing", arn), lines, extend(facts, gate.get(), arn));
+        }
+        if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
+            return cannotTell(text("open", arn), lines, advice("open.fix"));
+        }
+        var disagrees = facts.known(Evidence.SIMULATION).orElse(List.of()).stream()
+                .anyMatch(r -> r.boundary().equals(Optional.of(false)));
+        return disagrees
+                ? cannotTell(text("disagree", arn), lines, advice("open.fix"))
+                : pass(text("pass", arn), lines);
+    }
+
+    private Fix extend(AccessFacts facts, KeyAccessEvaluation gate, String arn) {
+        var text = facts.known(Evidence.MANAGED)
+                .flatMap(ManagedPolicies::boundary)
+                .flatMap(b -> b.document().value());
+        var merged = text.flatMap(Documents::parse)
+                .map(d -> PolicyMerge.append(
+                        d, AtlasPolicies.accessStatement(List.of(gate.key().toString())), PolicyMerge.Limit.INLINE));
+        if (merged.isPresent()
+                && merged.get() instanceof PolicyMerge.Result.Merged(var document, var _)
+                && document.minified().length() <= LARGEST_MANAGED_POLICY
+                && !arn.contains(":iam::aws:")) {
+            return command(
+                    "aws iam create-policy-version --policy-arn " + arn + " --set-as-default \\\n  --policy-document "
+                            + AwsCommand.quote(document.minified()),
+                    "fix");
+        }
+        return advice("other.fix");
+    }
+}

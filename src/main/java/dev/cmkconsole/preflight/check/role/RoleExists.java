@@ -1,0 +1,72 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Fix;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Row 7: IAM has the role, under exactly this ARN. */
+public final class RoleExists extends Check {
+    public RoleExists() {
+        super("role-exists", Group.ROLE, List.of("iam:GetRole"), EvidenceSets.ROLE);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.known(Evidence.RECORDS).isEmpty() && facts.focus().role().isEmpty()) {
+            return unread(facts, Evidence.RECORDS);
+        }
+        if (facts.roleArn().isEmpty()) {
+            return cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
+        }
+        if (facts.roleElsewhere()) {
+            return elsewhere(facts);
+        }
+        var wanted = facts.roleArn().get();
+        return switch (facts.get(Evidence.ROLE)) {
+            case Observed.Known<Optional<IamRole>>(var role, var _)
+            when role.isEmpty() ->
+                fail(text("missing", wanted.name(), wanted.account()), List.of(), create(facts, wanted));
+            case Observed.Known<Optional<IamRole>>(var role, var _)
+            when !role.get().arn().equals(wanted) ->
+                fail(
+                        text("otherArn", role.get().arn().toString(), wanted.toString()),
+                        List.of(),
+                        advice("otherArn.fix", role.get().arn().toString()));
+            case Observed.Known<Optional<IamRole>> _ -> pass("pass", wanted.toString());
+            case Observed.Failed<Optional<IamRole>> _, Observed.NotRead<Optional<IamRole>> _ ->
+                unread(facts, Evidence.ROLE);
+        };
+    }
+
+    /** IAM makes roles under the path that is asked for; this program asks for none. */
+    private Fix create(AccessFacts facts, RoleArn wanted) {
+        if (!wanted.path().equals("/")) {
+            return advice("missing.path", wanted.toString());
+        }
+        if (facts.record().isEmpty()) {
+            return button(Fix.Action.CREATE_ACCESS_ROLE, "missing.noRecord");
+        }
+        var trust = AtlasPolicies.trust(
+                        facts.record().get().atlasAccountArn(),
+                        facts.record().get().externalId())
+                .raw();
+        var request = new AwsRequest.CreateRole(
+                wanted.name(),
+                trust,
+                "MongoDB Atlas encryption at rest, project " + facts.projectId(),
+                Map.of("ManagedBy", "cmk-console", "AtlasProject", facts.projectId()));
+        return new Fix.PolicyChange(text("missing.fix", wanted.name()), request, "", trust);
+    }
+}

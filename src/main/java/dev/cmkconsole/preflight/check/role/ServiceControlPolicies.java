@@ -1,0 +1,50 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/** Row 12: the organization's service control policies over the role's account. Only the simulator knows them. */
+public final class ServiceControlPolicies extends Check {
+    public ServiceControlPolicies() {
+        super(
+                "service-control-policies",
+                Group.ACCESS,
+                List.of("iam:SimulatePrincipalPolicy"),
+                EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty() || facts.roleMissing()) {
+            return Optional.empty();
+        }
+        var said = facts.known(Evidence.SIMULATION).orElse(List.of()).stream()
+                .map(Simulation.Result::organizations)
+                .toList();
+        var ask = advice(
+                "fix",
+                String.join(", ", AtlasPolicies.KEY_ACTIONS),
+                facts.keyArn().get().toString());
+        if (said.contains(Optional.of(false))) {
+            return fail(text("fail"), List.of(), ask);
+        }
+        if (said.size() == AtlasPolicies.KEY_ACTIONS.size()
+                && said.stream().allMatch(s -> s.equals(Optional.of(true)))) {
+            return pass("pass");
+        }
+        if (facts.provedByAtlas()) {
+            return Optional.empty();
+        }
+        return facts.known(Evidence.SIMULATION).isPresent()
+                ? cannotTell(text("absent"), List.of(), ask)
+                : unread(facts, Evidence.SIMULATION);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cmkconsole.preflight.check.role;
+
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.preflight.check.Check;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.Group;
+import dev.cmkconsole.preflight.verdict.Verdict;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Prerequisite: where policies limit addresses, all of Atlas' are among them: a missing one keeps a new or
+ * restarted node from its key.
+ */
+public final class SourceAddresses extends Check {
+    private static final int MOST_SHOWN = 12;
+
+    public SourceAddresses() {
+        super(
+                "source-addresses",
+                Group.ACCESS,
+                List.of("getGroupIpAddresses", "listControlPlaneAddresses", "kms:GetKeyPolicy"),
+                EvidenceSets.GATE);
+    }
+
+    @Override
+    protected Optional<Verdict> verdict(AccessFacts facts) {
+        var found = KeyAccessEvaluation.of(facts);
+        if (found.isEmpty()
+                || facts.known(Evidence.KEY_POLICY).isEmpty() && facts.role().isEmpty()) {
+            return Optional.empty();
+        }
+        var gate = found.get();
+        if (!gate.asksForAddresses()) {
+            return pass("none");
+        }
+        var refused = new TreeSet<String>();
+        var open = new TreeSet<String>();
+        AtlasPolicies.KEY_ACTIONS.forEach(action -> {
+            refused.addAll(gate.addresses(action, Truth.FALSE));
+            open.addAll(gate.addresses(action, Truth.UNKNOWN));
+        });
+        var addresses = gate.addresses();
+        if (!refused.isEmpty()) {
+            if (addresses.hidden()) {
+                return fail(text("hidden"), List.of(), advice("hidden.fix"));
+            }
+            var lines = refused.stream()
+                    .limit(MOST_SHOWN)
+                    .map(a -> text("refused", a, addresses.single().getOrDefault(a, "?")))
+                    .toList();
+            return fail(
+                    text("fail", refused.size(), addresses.single().size()),
+                    lines,
+                    advice("fix", String.join(", ", refused)));
+        }
+        if (!open.isEmpty()) {
+            var lines = open.stream()
+                    .limit(MOST_SHOWN)
+                    .map(a -> text("openLine", a, addresses.single().getOrDefault(a, "?")))
+                    .toList();
+            return cannotTell(
+                    text("open", open.size(), Math.max(1, addresses.single().size())), lines, advice("open.fix"));
+        }
+        if (addresses.hidden()) {
+            return pass("hiddenPass");
+        }
+        if (!addresses.complete()) {
+            var part = facts.known(Evidence.NODES).isEmpty() ? Evidence.NODES : Evidence.CONTROL_PLANE;
+            return facts.known(part).isEmpty()
+                    ? unread(facts, part)
+                    : cannotTell(text("wide"), List.of(), advice("wide.fix"));
+        }
+        return pass("pass", addresses.single().size());
+    }
+}

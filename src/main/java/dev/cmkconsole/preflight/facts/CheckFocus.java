@@ -1,0 +1,42 @@
+package dev.cmkconsole.preflight.facts;
+
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What to check. Where a member is empty, what Atlas has configured is checked instead.
+ *
+ * @param accessRoleId Atlas' record of the role, where it is to be a certain one
+ * @param key as it was entered; an alias is a finding of its own
+ * @param keyRegion where the key was said to be, in the form or on the command line
+ * @param oldAccessKey the access key that the project used before it used a role
+ */
+public record CheckFocus(
+        Optional<String> accessRoleId,
+        Optional<RoleArn> role,
+        Optional<KeyReference> key,
+        Optional<AwsRegion> keyRegion,
+        Optional<OldAccessKey> oldAccessKey) {
+    public static final CheckFocus CONFIGURED =
+            new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** @param switched when the project stopped using it */
+    public record OldAccessKey(String id, Instant switched) {}
+
+    public static CheckFocus of(CheckRequest inquiry) {
+        return new CheckFocus(
+                inquiry.accessRoleId(),
+                inquiry.role(),
+                Optional.of(inquiry.key()),
+                Optional.of(inquiry.keyRegion()),
+                Optional.empty());
+    }
+
+    public static CheckFocus of(Optional<RoleArn> role, Optional<KeyReference> key, Optional<AwsRegion> keyRegion) {
+        return new CheckFocus(Optional.empty(), role, key, keyRegion, Optional.empty());
+    }
+}

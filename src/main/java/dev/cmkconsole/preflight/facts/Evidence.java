@@ -1,0 +1,68 @@
+package dev.cmkconsole.preflight.facts;
+
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.Simulation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that is observed for the checks; the constants are all there are.
+ *
+ * @param <T> what is known once it was read
+ */
+public final class Evidence<T> {
+    public static final Evidence<Project> PROJECT = new Evidence<>("project");
+    public static final Evidence<Boolean> OWNER = new Evidence<>("owner");
+    public static final Evidence<List<AccessRole>> RECORDS = new Evidence<>("records");
+    public static final Evidence<EncryptionAtRest> ENCRYPTION = new Evidence<>("encryption");
+    public static final Evidence<List<Cluster>> CLUSTERS = new Evidence<>("clusters");
+    public static final Evidence<List<ClusterAddresses>> NODES = new Evidence<>("nodes");
+    public static final Evidence<List<String>> CONTROL_PLANE = new Evidence<>("control-plane");
+    public static final Evidence<List<SnapshotKey>> SNAPSHOTS = new Evidence<>("snapshots");
+    public static final Evidence<AwsCaller> CALLER = new Evidence<>("caller");
+    /** A known empty optional means that the caller's account has no role of that name. */
+    public static final Evidence<Optional<IamRole>> ROLE = new Evidence<>("role");
+
+    public static final Evidence<ManagedPolicies> MANAGED = new Evidence<>("managed-policies");
+    public static final Evidence<List<Simulation.Result>> SIMULATION = new Evidence<>("simulation");
+    public static final Evidence<CustomerKey> KEY = new Evidence<>("key");
+    public static final Evidence<String> KEY_POLICY = new Evidence<>("key-policy");
+    public static final Evidence<List<KeyGrant>> GRANTS = new Evidence<>("grants");
+    public static final Evidence<Map<String, String>> KEY_TAGS = new Evidence<>("key-tags");
+    public static final Evidence<Optional<Instant>> MATERIAL = new Evidence<>("material");
+    /** The caller's own role, where the caller is a session of one: the session's ARN has lost the path. */
+    public static final Evidence<Optional<RoleArn>> OWN_ROLE = new Evidence<>("own-role");
+
+    public static final Evidence<List<Simulation.Result>> OPERATOR = new Evidence<>("operator");
+    /** Known when a dry run of Encrypt would have worked. */
+    public static final Evidence<Boolean> DRY_RUN = new Evidence<>("dry-run");
+
+    public static final Evidence<Optional<KeyUse>> LAST_USE = new Evidence<>("last-use");
+    public static final Evidence<List<OldKey>> OLD_KEYS = new Evidence<>("old-keys");
+    public static final Evidence<Optional<KeyUse>> OLD_ACCESS_KEY = new Evidence<>("old-access-key");
+
+    private final String name;
+
+    private Evidence(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

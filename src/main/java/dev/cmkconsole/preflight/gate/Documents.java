@@ -1,0 +1,87 @@
+package dev.cmkconsole.preflight.gate;
+
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
+import dev.cmkconsole.policy.evaluate.PolicySet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Policy texts as sets to evaluate; what cannot be read or understood leaves its set incomplete, so that nothing is
+ * concluded from its absence.
+ */
+public final class Documents {
+    private Documents() {}
+
+    public static Optional<PolicyDocument> parse(String text) {
+        try {
+            return Optional.of(PolicyDocument.parse(text));
+        } catch (PolicySyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Everything attached to the role that allows or denies it something. */
+    static PolicySet identity(Optional<IamRole> role, Observed<ManagedPolicies> managed) {
+        if (role.isEmpty()) {
+            return PolicySet.unreadable();
+        }
+        var found = new ArrayList<PolicySet.Named>();
+        var complete = true;
+        for (var inline : new TreeMap<>(role.get().inlinePolicies()).entrySet()) {
+            var document = parse(inline.getValue());
+            document.ifPresent(d -> found.add(new PolicySet.Named(inline.getKey(), d)));
+            complete &= document.isPresent();
+        }
+        var attached = managed.value().map(ManagedPolicies::attached).orElse(List.of());
+        for (var policy : attached) {
+            var document = policy.document().value().flatMap(Documents::parse);
+            document.ifPresent(d -> found.add(new PolicySet.Named(name(policy.arn()), d)));
+            complete &= document.isPresent();
+        }
+        var listed = attached.stream().map(ManagedPolicies.ManagedPolicy::arn).toList();
+        return new PolicySet(found, complete && listed.containsAll(role.get().attachedPolicies()));
+    }
+
+    /** Empty where the role has no boundary. */
+    static Optional<PolicySet> boundary(Optional<IamRole> role, Observed<ManagedPolicies> managed) {
+        if (role.isEmpty()) {
+            return Optional.of(PolicySet.unreadable());
+        }
+        return role.get()
+                .permissionsBoundary()
+                .map(arn -> managed.value()
+                        .flatMap(ManagedPolicies::boundary)
+                        .filter(b -> b.arn().equals(arn))
+                        .flatMap(b -> b.document().value())
+                        .flatMap(Documents::parse)
+                        .map(d -> PolicySet.of(name(arn), d))
+                        .orElseGet(PolicySet::unreadable));
+    }
+
+    static PolicySet keyPolicy(Observed<String> text) {
+        return text.value()
+                .flatMap(Documents::parse)
+                .map(d -> PolicySet.of("key policy", d))
+                .orElseGet(PolicySet::unreadable);
+    }
+
+    static boolean mentions(PolicySet set, String conditionKey) {
+        return set.policies().stream()
+                .flatMap(p -> p.document().statements().stream())
+                .anyMatch(s -> s.conditions().stream().anyMatch(c -> c.key().equalsIgnoreCase(conditionKey))
+                        || s.json()
+                                .toString()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .contains("${" + conditionKey.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    private static String name(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,322 @@
+package dev.cmkconsole.preflight.gate;
+
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.evaluate.AccessDecision;
+import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessRules;
+import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
+import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.PolicyRequest;
+import dev.cmkconsole.policy.evaluate.PolicySet;
+import dev.cmkconsole.policy.evaluate.RequestContext;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The second gate: may the role use the key? Each layer is judged for itself, so that the one that stands in the way
+ * can be named. What AWS will know of Atlas' calls and we do not stays unknown; what it may see in two ways is judged
+ * in both, and counts only where they agree.
+ */
+public final class KeyAccessEvaluation {
+    private static final String SOURCE_IP = "aws:SourceIp";
+    private static final String MFA = "aws:MultiFactorAuthPresent";
+
+    private final RoleArn role;
+    private final KeyArn key;
+    private final PolicySet identity;
+    private final Optional<PolicySet> boundary;
+    private final PolicySet keyPolicy;
+    private final Observed<List<KeyGrant>> grants;
+    private final RequestContext facts;
+    private final Addresses addresses;
+
+    /** One layer's opinion. @param decision that of the request that decided the truth */
+    public record Answer(Truth allowed, AccessDecision decision) {
+
+        public static Answer of(AccessDecision decision) {
+            return new Answer(
+                    switch (decision.verdict()) {
+                        case ALLOWED -> Truth.TRUE;
+                        case EXPLICIT_DENY, IMPLICIT_DENY -> Truth.FALSE;
+                        case UNKNOWN -> Truth.UNKNOWN;
+                    },
+                    decision);
+        }
+
+        public boolean explicit() {
+            return decision.verdict() == Verdict.EXPLICIT_DENY;
+        }
+
+        /** Two ways in which AWS may see the same request: they count as far as they agree. */
+        Answer agreed(Answer other) {
+            if (allowed == other.allowed) {
+                return explicit() ? this : other;
+            }
+            return new Answer(Truth.UNKNOWN, allowed.isTrue() ? other.decision : decision);
+        }
+    }
+
+    private KeyAccessEvaluation(
+            RoleArn role,
+            KeyArn key,
+            PolicySet identity,
+            Optional<PolicySet> boundary,
+            PolicySet keyPolicy,
+            Observed<List<KeyGrant>> grants,
+            RequestContext facts,
+            Addresses addresses) {
+        this.role = role;
+        this.key = key;
+        this.identity = identity;
+        this.boundary = boundary;
+        this.keyPolicy = keyPolicy;
+        this.grants = grants;
+        this.facts = facts;
+        this.addresses = addresses;
+    }
+
+    /** Empty where it is not known which role or which key. */
+    public static Optional<KeyAccessEvaluation> of(AccessFacts facts) {
+        if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(of(
+                facts,
+                facts.keyArn().get(),
+                facts.get(Evidence.KEY_POLICY),
+                facts.get(Evidence.GRANTS),
+                facts.key(),
+                facts.get(Evidence.KEY_TAGS)));
+    }
+
+    /** The same for another key, of which less is known. */
+    public static KeyAccessEvaluation ofOldKey(AccessFacts facts, KeyArn key, Observed<String> policy) {
+        return of(facts, key, policy, Observed.notRead(), Optional.empty(), Observed.notRead());
+    }
+
+    private static KeyAccessEvaluation of(
+            AccessFacts facts,
+            KeyArn key,
+            Observed<String> policy,
+            Observed<List<KeyGrant>> grants,
+            Optional<CustomerKey> metadata,
+            Observed<Map<String, String>> tags) {
+        var role = facts.roleArn().orElseThrow();
+        var managed = facts.get(Evidence.MANAGED);
+        return new KeyAccessEvaluation(
+                role,
+                key,
+                Documents.identity(facts.role(), managed),
+                Documents.boundary(facts.role(), managed),
+                Documents.keyPolicy(policy),
+                grants,
+                context(role, key, facts.role(), metadata, tags, facts.at()),
+                Addresses.of(facts));
+    }
+
+    private static RequestContext context(
+            RoleArn role,
+            KeyArn key,
+            Optional<IamRole> iam,
+            Optional<CustomerKey> metadata,
+            Observed<Map<String, String>> tags,
+            Instant now) {
+        var context = RequestContext.partial()
+                .known("kms:CallerAccount", role.account())
+                .known("aws:PrincipalArn", role.toString())
+                .known("aws:PrincipalAccount", role.account())
+                .known("aws:PrincipalType", "AssumedRole")
+                .known("aws:PrincipalIsAWSService", "false")
+                .known("aws:ViaAWSService", "false")
+                .known("aws:SecureTransport", "true")
+                .known("aws:RequestedRegion", key.region().id())
+                .known("aws:ResourceAccount", key.account())
+                .known("aws:CurrentTime", now.toString())
+                .known("aws:EpochTime", Long.toString(now.getEpochSecond()))
+                .absent("kms:ViaService")
+                .absent("kms:RequestAlias")
+                .absent("aws:MultiFactorAuthAge")
+                .absent("aws:CalledVia")
+                .absent("aws:username");
+        metadata.ifPresent(k -> context.known("kms:KeySpec", k.spec())
+                .known("kms:KeyUsage", k.usage())
+                .known("kms:KeyOrigin", k.origin())
+                .known("kms:MultiRegion", Boolean.toString(k.multiRegion())));
+        tags.value().ifPresent(all -> {
+            context.absentUnlessKnown("aws:ResourceTag/");
+            all.forEach((name, value) -> context.known("aws:ResourceTag/" + name, value));
+        });
+        iam.ifPresent(r -> {
+            context.absentUnlessKnown("aws:PrincipalTag/");
+            r.tags().forEach((name, value) -> context.known("aws:PrincipalTag/" + name, value));
+        });
+        return context.build();
+    }
+
+    public KeyArn key() {
+        return key;
+    }
+
+    public RoleArn role() {
+        return role;
+    }
+
+    PolicySet identity() {
+        return identity;
+    }
+
+    public Optional<PolicySet> boundary() {
+        return boundary;
+    }
+
+    public PolicySet keyPolicy() {
+        return keyPolicy;
+    }
+
+    public boolean crossAccount() {
+        return !role.account().equals(key.account());
+    }
+
+    /** What the key's side says to a role whose own policies allow everything. */
+    public Answer keySide(String action, boolean withGrants) {
+        return best(action, request -> keySide(request, PolicySet.assumedToAllow(Reasoning.ROLES_SIDE), withGrants));
+    }
+
+    /** Whether the key's side alone is enough, without any policy of the role. */
+    public Truth enoughByItself(String action) {
+        return best(action, request -> keySide(request, PolicySet.none(), true)).allowed();
+    }
+
+    public Answer identitySide(String action) {
+        return best(action, this::identitySide);
+    }
+
+    /** Empty where there is no boundary. */
+    public Optional<Answer> boundarySide(String action) {
+        return boundary.map(
+                limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
+    }
+
+    /** All layers together, as AWS will put them together, apart from those nobody here can read. */
+    public Answer together(String action) {
+        return best(action, this::together);
+    }
+
+    private AccessDecision keySide(PolicyRequest request, PolicySet own, boolean withGrants) {
+        return AccessRules.onResource(request, CallerPolicies.of(own), resource(request.action(), withGrants));
+    }
+
+    private AccessDecision identitySide(PolicyRequest request) {
+        return AccessRules.onIdentity(request, CallerPolicies.of(identity));
+    }
+
+    private AccessDecision together(PolicyRequest request) {
+        var own = CallerPolicies.of(identity);
+        return AccessRules.onResource(
+                request, boundary.map(own::withBoundary).orElse(own), resource(request.action(), true));
+    }
+
+    private ResourcePolicies resource(String action, boolean withGrants) {
+        return ResourcePolicies.key(key.account(), keyPolicy).withGrant(withGrants ? granted(action) : Truth.FALSE);
+    }
+
+    /**
+     * A grant counts when it names the operation; one that is limited to certain encryption contexts may or may
+     * not.
+     */
+    public Truth granted(String action) {
+        if (grants.value().isEmpty()) {
+            return Truth.UNKNOWN;
+        }
+        var operation = action.substring(action.indexOf(':') + 1);
+        return grants.value().get().stream()
+                .filter(g -> g.operations().contains(operation))
+                .map(g -> g.constrained() ? Truth.UNKNOWN : Truth.TRUE)
+                .reduce(Truth.FALSE, Truth::or);
+    }
+
+    /** Whether any policy asks where a call comes from. */
+    public boolean asksForAddresses() {
+        return Documents.mentions(keyPolicy, SOURCE_IP)
+                || Documents.mentions(identity, SOURCE_IP)
+                || boundary.filter(limit -> Documents.mentions(limit, SOURCE_IP))
+                        .isPresent();
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    /** Addresses that get this answer though the policies would let, or may let, the role in from somewhere. */
+    public List<String> addresses(String action, Truth answer) {
+        if (!asksForAddresses()
+                || !from(Optional.empty(), action, this::together).allowed().isPossible()) {
+            return List.of();
+        }
+        return candidates().stream()
+                .filter(address ->
+                        from(Optional.of(address), action, this::together).allowed() == answer)
+                .map(a -> a.isEmpty() ? "-" : a)
+                .toList();
+    }
+
+    /** The empty string stands for a call that shows no address. */
+    private List<String> candidates() {
+        return addresses.hidden() ? List.of("") : List.copyOf(addresses.single().keySet());
+    }
+
+    private interface Rule {
+        AccessDecision decide(PolicyRequest request);
+    }
+
+    /** The most favourable answer over the addresses: those that are refused are a finding of their own. */
+    private Answer best(String action, Rule rule) {
+        if (!asksForAddresses() || candidates().isEmpty()) {
+            return from(Optional.empty(), action, rule);
+        }
+        var answers = new ArrayList<Answer>();
+        candidates().forEach(address -> answers.add(from(Optional.of(address), action, rule)));
+        for (var wanted : List.of(Truth.TRUE, Truth.UNKNOWN)) {
+            var found = answers.stream().filter(a -> a.allowed() == wanted).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return answers.getFirst();
+    }
+
+    /** @param address empty where it is not known */
+    private Answer from(Optional<String> address, String action, Rule rule) {
+        var seen = facts.toBuilder();
+        address.ifPresent(a -> {
+            if (a.isEmpty()) {
+                seen.absent(SOURCE_IP);
+            } else {
+                seen.known(SOURCE_IP, a);
+            }
+        });
+        var without = Answer.of(rule.decide(request(action, seen.absent(MFA))));
+        return without.agreed(Answer.of(rule.decide(request(action, seen.known(MFA, "false")))));
+    }
+
+    /** Atlas lets KMS choose the algorithm, which for a symmetric key is the only one; describing a key has none. */
+    private PolicyRequest request(String action, RequestContext.Builder seen) {
+        var context = action.equals("kms:DescribeKey")
+                ? seen.absent("kms:EncryptionAlgorithm")
+                : seen.known("kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        return new PolicyRequest(
+                RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context.build());
+    }
+}

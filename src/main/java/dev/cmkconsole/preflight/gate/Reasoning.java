@@ -1,0 +1,56 @@
+package dev.cmkconsole.preflight.gate;
+
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.PolicyStatement.Condition;
+import dev.cmkconsole.policy.evaluate.AccessDecision;
+import dev.cmkconsole.policy.evaluate.StatementOutcome;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** How a decision came about, statement by statement, in words. */
+public final class Reasoning {
+    /** Names of sides that are taken to allow, so that another can be judged for itself; they are no evidence. */
+    static final String ROLES_SIDE = "the role's policies";
+
+    static final String ATLAS_SIDE = "Atlas' own policies";
+    public static final String CALLERS_SIDE = "the caller's policies";
+    private static final Set<String> ASSUMED = Set.of(ROLES_SIDE, ATLAS_SIDE, CALLERS_SIDE);
+
+    private Reasoning() {}
+
+    /** What denies first, then what allows, then what keeps the answer open; each statement once. */
+    public static List<Text> of(List<AccessDecision> decisions) {
+        var lines = new LinkedHashSet<Text>();
+        decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));
+        decisions.forEach(d ->
+                d.allowing().stream().filter(s -> !ASSUMED.contains(s.policy())).forEach(s -> lines.add(line(s))));
+        return List.copyOf(lines);
+    }
+
+    public static List<Text> of(AccessDecision decision) {
+        return of(List.of(decision));
+    }
+
+    static Text line(StatementOutcome outcome) {
+        var effect = outcome.isDeny() ? "denies" : "allows";
+        var label = outcome.statement().label();
+        if (outcome.applies().isTrue()) {
+            return Text.of("check.reasoning." + effect, outcome.policy(), label);
+        }
+        var open = outcome.unknownConditions();
+        if (open.isEmpty()) {
+            return Text.of("check.reasoning." + effect + ".maybe", outcome.policy(), label);
+        }
+        return Text.of(
+                "check.reasoning." + effect + ".if",
+                outcome.policy(),
+                label,
+                String.join("; ", open.stream().map(Reasoning::words).toList()));
+    }
+
+    /** {@code StringEquals aws:SourceVpce = vpce-1, vpce-2}. */
+    static String words(Condition condition) {
+        return condition.operator() + " " + condition.key() + " = " + String.join(", ", condition.values());
+    }
+}

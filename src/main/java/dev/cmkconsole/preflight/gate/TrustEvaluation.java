@@ -1,0 +1,96 @@
+package dev.cmkconsole.preflight.gate;
+
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyStatement;
+import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessRules;
+import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
+import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.OpenTrust;
+import dev.cmkconsole.policy.evaluate.PolicyRequest;
+import dev.cmkconsole.policy.evaluate.PolicySet;
+import dev.cmkconsole.policy.evaluate.RequestContext;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The first gate: may Atlas become the role? Judged for Atlas' account, since which user or role of it acts is not
+ * known.
+ */
+public final class TrustEvaluation {
+    private static final String EXTERNAL_ID = "sts:ExternalId";
+
+    private final RoleArn role;
+    private final PolicyDocument trust;
+    private final String atlasArn;
+    private final String externalId;
+    private final Instant now;
+
+    private TrustEvaluation(RoleArn role, PolicyDocument trust, String atlasArn, String externalId, Instant now) {
+        this.role = role;
+        this.trust = trust;
+        this.atlasArn = atlasArn;
+        this.externalId = externalId;
+        this.now = now;
+    }
+
+    public static TrustEvaluation of(RoleArn role, PolicyDocument trust, AccessRole record, Instant now) {
+        return new TrustEvaluation(role, trust, record.atlasAccountArn(), record.externalId(), now);
+    }
+
+    public PolicyDocument document() {
+        return trust;
+    }
+
+    /** With this project's external id. */
+    public KeyAccessEvaluation.Answer answer() {
+        return decide(context().known(EXTERNAL_ID, externalId));
+    }
+
+    /** Whether some other external id would do. */
+    public boolean wrongExternalId() {
+        return answer().decision().verdict() == Verdict.IMPLICIT_DENY
+                && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
+    }
+
+    /** External ids that the statements for Atlas ask for. */
+    public List<String> externalIds() {
+        var ids = new TreeSet<String>();
+        trust.statements().stream()
+                .filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
+                .flatMap(s -> s.conditions().stream())
+                .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
+                .forEach(c -> ids.addAll(c.values()));
+        return List.copyOf(ids);
+    }
+
+    /** Statements by which Atlas may come in for somebody else: no external id asked for, or one with a wildcard. */
+    public List<PolicyStatement> open() {
+        return OpenTrust.statements(trust, role.toString(), atlasArn, now);
+    }
+
+    private KeyAccessEvaluation.Answer decide(RequestContext.Builder seen) {
+        var without = decide(seen.absent("aws:MultiFactorAuthPresent").build());
+        return without.agreed(
+                decide(seen.known("aws:MultiFactorAuthPresent", "false").build()));
+    }
+
+    private KeyAccessEvaluation.Answer decide(RequestContext context) {
+        return KeyAccessEvaluation.Answer.of(AccessRules.onResource(
+                request(context),
+                CallerPolicies.of(PolicySet.assumedToAllow(Reasoning.ATLAS_SIDE)),
+                ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust))));
+    }
+
+    private PolicyRequest request(RequestContext context) {
+        return new PolicyRequest(RequestPrincipal.someoneOf(atlasArn), "sts:AssumeRole", role.toString(), context);
+    }
+
+    private RequestContext.Builder context() {
+        return OpenTrust.atlasRequest(atlasArn, now);
+    }
+}

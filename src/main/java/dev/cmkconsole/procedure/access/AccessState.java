@@ -1,0 +1,213 @@
+package dev.cmkconsole.procedure.access;
+
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a snapshot and the choices say about a role's access to one key: which role record, which IAM role, which
+ * configuration.
+ */
+public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
+
+    /**
+     * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials,
+     * where a role of the same name may be somebody else's. UNREADABLE: it may be there or not.
+     */
+    enum Sight {
+        THERE,
+        MISSING,
+        NO_CREDENTIALS,
+        ELSEWHERE,
+        UNREADABLE
+    }
+
+    public String projectId() {
+        return now.project().id();
+    }
+
+    String roleName() {
+        return want.roleName();
+    }
+
+    Sight sight() {
+        Optional<String> account = want.namedArn().map(RoleArn::account);
+        if (account.isPresent()
+                && caller().filter(c -> !c.account().equals(account.get())).isPresent()) {
+            return Sight.ELSEWHERE;
+        }
+        return switch (now.aws().role()) {
+            case Observed.Known<Optional<IamRole>>(var role, var _) ->
+                role.map(this::compare).orElse(Sight.MISSING);
+            case Observed.Failed<Optional<IamRole>>(var problem, var _) ->
+                problem.code().equals("NO_AWS_CREDENTIALS") ? Sight.NO_CREDENTIALS : Sight.UNREADABLE;
+            case Observed.NotRead<Optional<IamRole>> _ -> Sight.UNREADABLE;
+        };
+    }
+
+    /** IAM finds roles by name alone: one of another account or with another path is not the role that was named. */
+    private Sight compare(IamRole found) {
+        if (!found.arn().name().equals(roleName())) {
+            return Sight.UNREADABLE;
+        }
+        return want.namedArn()
+                .filter(named -> !named.equals(found.arn()))
+                .map(named -> named.account().equals(found.arn().account()) ? Sight.MISSING : Sight.ELSEWHERE)
+                .orElse(Sight.THERE);
+    }
+
+    /** The role as AWS shows it; empty when it does not exist or cannot be read. */
+    Optional<IamRole> iamRole() {
+        return sight() == Sight.THERE ? now.aws().role().value().flatMap(r -> r) : Optional.empty();
+    }
+
+    /** Why the role cannot be read. */
+    String unreadableBecause() {
+        return now.aws().role().problem().map(p -> p.code()).orElse("-");
+    }
+
+    /** The IAM role's ARN, as soon as anything tells it. */
+    public Optional<RoleArn> roleArn() {
+        return want.namedArn()
+                .or(() -> iamRole().map(IamRole::arn))
+                .or(() -> chosenRecord().flatMap(AccessState::arnOf).filter(this::ofThatName))
+                .or(() -> caller().map(c -> new RoleArn(c.partition(), c.account(), "/", roleName())))
+                .or(this::onlyRecordedArn);
+    }
+
+    private boolean ofThatName(RoleArn arn) {
+        return arn.name().equals(roleName());
+    }
+
+    /** Where AWS cannot be asked for its account, Atlas may already know the role by its name. */
+    private Optional<RoleArn> onlyRecordedArn() {
+        var known = records().stream()
+                .flatMap(r -> arnOf(r).stream())
+                .filter(this::ofThatName)
+                .distinct()
+                .toList();
+        return known.size() == 1 ? Optional.of(known.getFirst()) : Optional.empty();
+    }
+
+    private static Optional<RoleArn> arnOf(AccessRole role) {
+        return role.iamRoleArn().flatMap(RoleArn::parse);
+    }
+
+    Optional<AwsCaller> caller() {
+        return now.aws().caller().value();
+    }
+
+    private Optional<AccessRole> chosenRecord() {
+        return want.role()
+                .accessRoleId()
+                .flatMap(id ->
+                        records().stream().filter(r -> r.roleId().equals(id)).findFirst());
+    }
+
+    private List<AccessRole> records() {
+        return now.roles().value().orElse(List.of());
+    }
+
+    /**
+     * Atlas' record of the role. A record that already names the IAM role is used, first the one that the
+     * configuration uses; else one in progress is continued rather than a second one made, so that a lost answer or a
+     * killed program leaves nothing behind.
+     */
+    public Optional<AccessRole> record() {
+        if (want.role().accessRoleId().isPresent()) {
+            return chosenRecord();
+        }
+        var target = roleArn();
+        return oldest(records().stream().filter(r -> target.isPresent() && arnOf(r).equals(target)))
+                .or(() -> oldest(records().stream()
+                        .filter(r -> r.state() == AccessRole.State.IN_PROGRESS
+                                && !want.role().besides().contains(r.roleId()))));
+    }
+
+    private Optional<AccessRole> oldest(Stream<AccessRole> some) {
+        Optional<String> configured = configuration().flatMap(AwsKms::roleId);
+        return some.min(Comparator.<AccessRole, Boolean>comparing(r -> !configured.equals(Optional.of(r.roleId())))
+                .thenComparing(r -> r.authorized().isEmpty())
+                .thenComparing(AccessRole::created)
+                .thenComparing(AccessRole::roleId));
+    }
+
+    boolean authorized() {
+        return record().filter(r -> r.authorized().isPresent())
+                .flatMap(AccessState::arnOf)
+                .filter(arn -> roleArn().equals(Optional.of(arn)))
+                .isPresent();
+    }
+
+    /**
+     * A chosen record that something already uses with another IAM role: giving it this one would take the other
+     * away from those who use it.
+     */
+    boolean recordServesAnother() {
+        return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
+    }
+
+    /** What the checks are to be about. */
+    public CheckRequest inquiry() {
+        return new CheckRequest(record().map(AccessRole::roleId), roleArn(), new KeyReference.ByArn(key), key.region());
+    }
+
+    public Optional<AwsKms> configuration() {
+        return now.encryption().value().map(e -> e.awsKms());
+    }
+
+    /** Whether Atlas already holds exactly what is wanted. */
+    public boolean saved() {
+        return configuration()
+                .filter(c -> c.usesKey(key)
+                        && c.roleId().isPresent()
+                        && record().map(AccessRole::roleId).equals(c.roleId()))
+                .isPresent();
+    }
+
+    /** Whether Atlas says that it can use the key with the role now. */
+    public boolean proved() {
+        return saved() && configuration().filter(AwsKms::valid).isPresent();
+    }
+
+    /** How a change of the role stands that the console was asked to make and cannot see the effect of. */
+    Status cannotSee(StepId step, Sight sight) {
+        return switch (sight) {
+            case NO_CREDENTIALS -> new Status.Blocked(Text.of("enable.noCredentials"));
+            case ELSEWHERE ->
+                new Status.Blocked(Text.of(
+                        "enable.roleElsewhere",
+                        roleArn().map(RoleArn::account).orElse("?"),
+                        caller().map(AwsCaller::account).orElse("?")));
+            case THERE, MISSING, UNREADABLE ->
+                unlessAccepted(
+                        step, new Status.CannotTell(Text.of("enable.roleUnknown", roleName(), unreadableBecause())));
+        };
+    }
+
+    String policyName() {
+        return "AtlasEncryptionAtRest-" + projectId();
+    }
+
+    boolean byHand(StepId step) {
+        return want.doneByHand().contains(step);
+    }
+
+    public Status unlessAccepted(StepId step, Status.CannotTell doubt) {
+        return want.accepted().contains(step) ? Status.DONE : doubt;
+    }
+}

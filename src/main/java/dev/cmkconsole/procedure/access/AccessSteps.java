@@ -1,0 +1,30 @@
+package dev.cmkconsole.procedure.access;
+
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Set;
+
+/** The steps that every procedure with a role and a key shares, by the names the journal keeps, and how Atlas refuses them. */
+public final class AccessSteps {
+    public static final StepId CREATE_RECORD = StepId.of("create-access-role");
+    public static final StepId SET_UP_ROLE = StepId.of("set-up-role");
+    public static final StepId AUTHORIZE = StepId.of("authorize-role");
+    public static final StepId ALLOW_KEY = StepId.of("allow-key");
+    public static final StepId KEY_POLICY = StepId.of("key-policy");
+    public static final StepId SAVE = StepId.of("save-configuration");
+    public static final StepId VALID = StepId.of("key-valid");
+    /** All checks of access together: accepting it accepts everything that cannot be told from here. */
+    public static final StepId ACCESS = StepId.of("check-access");
+
+    /**
+     * How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen
+     * to answer then.
+     */
+    public static final Set<String> SETTLING = Set.of(
+            "CANNOT_ASSUME_ROLE",
+            "INVALID_AWS_CREDENTIALS",
+            "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
+            "UNEXPECTED_ERROR");
+
+    private AccessSteps() {}
+}

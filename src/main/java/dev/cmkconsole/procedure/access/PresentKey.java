@@ -1,0 +1,63 @@
+package dev.cmkconsole.procedure.access;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.util.Optional;
+
+/**
+ * The key that a project uses, as Atlas holds it: an ARN, or an id, which says neither account nor partition.
+ *
+ * @param stored exactly what Atlas was once sent
+ * @param arn empty while only the id is known
+ */
+public record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) {
+
+    /**
+     * Key ids are unique over accounts, so a key with the stored id, seen in the stored region, is that key.
+     *
+     * @param stated what the user says the key's ARN is; counts only where it is the stored key
+     */
+    public static Optional<PresentKey> of(ProjectSnapshot now, Optional<KeyArn> stated) {
+        var aws = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
+        return aws.flatMap(c -> c.customerMasterKeyId()
+                .flatMap(stored -> c.region()
+                        .map(region -> new PresentKey(
+                                stored,
+                                region,
+                                c.keyArn()
+                                        .or(() -> stated.filter(c::usesKey))
+                                        .or(() -> now.aws()
+                                                .key()
+                                                .value()
+                                                .map(CustomerKey::arn)
+                                                .filter(c::usesKey))))));
+    }
+
+    /**
+     * How to name the key in a request that must not change it: as Atlas holds it. Atlas looks an id up in the
+     * account of whoever asks, which with a role of another account than the key's would be the wrong one; only then
+     * it has to be the ARN.
+     */
+    public String unchanged(Optional<RoleArn> role) {
+        boolean elsewhere = arn.isPresent()
+                && role.isPresent()
+                && !role.get().account().equals(arn.get().account());
+        return elsewhere ? arn.get().toString() : stored;
+    }
+
+    public KeyReference reference(Optional<RoleArn> role) {
+        return KeyArn.parse(unchanged(role))
+                .<KeyReference>map(KeyReference.ByArn::new)
+                .orElseGet(() -> new KeyReference.ById(stored));
+    }
+
+    public boolean is(KeyArn other) {
+        return arn.map(other::equals)
+                .orElseGet(() -> other.keyId().equals(stored) && other.region().equals(region));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cmkconsole.procedure.access;
+
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
+import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessRules;
+import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
+import dev.cmkconsole.policy.evaluate.PolicyRequest;
+import dev.cmkconsole.policy.evaluate.PolicySet;
+import dev.cmkconsole.policy.evaluate.RequestContext;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a role reaches a key, as far as the documents at hand say. Policies that are not at hand are not taken to
+ * allow or deny.
+ */
+public final class RoleAccess {
+    private RoleAccess() {}
+
+    /**
+     * Names of the inline policies that may allow some of what Atlas does with the key; one that cannot be
+     * understood may.
+     */
+    public static List<String> inlineMayAllow(IamRole role, KeyArn key) {
+        return role.inlinePolicies().entrySet().stream()
+                .filter(e -> parse(e.getValue())
+                        .map(document -> AtlasPolicies.KEY_ACTIONS.stream()
+                                .anyMatch(action -> PolicyEvaluator.evaluate(
+                                                PolicySet.of(e.getKey(), document),
+                                                PolicyKind.IDENTITY,
+                                                request(role.arn(), key, action))
+                                        .allow()
+                                        .isPossible()))
+                        .orElse(true))
+                .map(java.util.Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Whether the role's inline policies allow what Atlas does with the key. Denials elsewhere are for the checks,
+     * not for this.
+     */
+    static boolean inlineAllows(IamRole role, KeyArn key) {
+        var policies = new ArrayList<PolicySet.Named>();
+        role.inlinePolicies()
+                .forEach((name, text) ->
+                        parse(text).ifPresent(document -> policies.add(new PolicySet.Named(name, document))));
+        var set = new PolicySet(policies, true);
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> PolicyEvaluator.evaluate(set, PolicyKind.IDENTITY, request(role.arn(), key, action))
+                        .allow()
+                        .isTrue());
+    }
+
+    /**
+     * What the key policy says to the role, given that the role's own policies allow it: the worst verdict over the
+     * actions.
+     */
+    static Verdict keyPolicyVerdict(PolicyDocument keyPolicy, RoleArn role, KeyArn key) {
+        var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("the role's access policy"));
+        var resource = AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", keyPolicy));
+        var verdicts = AtlasPolicies.KEY_ACTIONS.stream()
+                .map(action -> AccessRules.onResource(request(role, key, action), caller, resource)
+                        .verdict())
+                .toList();
+        for (var worst : List.of(Verdict.EXPLICIT_DENY, Verdict.IMPLICIT_DENY, Verdict.UNKNOWN)) {
+            if (verdicts.contains(worst)) {
+                return worst;
+            }
+        }
+        return Verdict.ALLOWED;
+    }
+
+    /** What a role's trust policy says to Atlas' account with the external id. */
+    static Verdict trustVerdict(PolicyDocument trust, RoleArn role, String atlasAccountArn, String externalId) {
+        var context = RequestContext.partial()
+                .known("sts:ExternalId", externalId)
+                .known("aws:SecureTransport", "true")
+                .build();
+        var request = new PolicyRequest(
+                RequestPrincipal.someoneOf(atlasAccountArn), "sts:AssumeRole", role.toString(), context);
+        var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("Atlas' own policies"));
+        return AccessRules.onResource(
+                        request,
+                        caller,
+                        AccessRules.ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust)))
+                .verdict();
+    }
+
+    /** Key ARNs that the named inline policy already covers. */
+    static List<String> keysOf(IamRole role, String policyName) {
+        return inline(role, policyName)
+                .map(document -> document.statements().stream()
+                        .flatMap(s -> s.resources().stream())
+                        .flatMap(r -> r.values().stream())
+                        .filter(v -> KeyArn.parse(v).isPresent())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The inline policy of that name, where it can be understood. */
+    static Optional<PolicyDocument> inline(IamRole role, String policyName) {
+        return Optional.ofNullable(role.inlinePolicies().get(policyName)).flatMap(RoleAccess::parse);
+    }
+
+    private static PolicyRequest request(RoleArn role, KeyArn key, String action) {
+        var context = RequestContext.partial()
+                .known("kms:CallerAccount", role.account())
+                .known("aws:PrincipalArn", role.toString())
+                .known("aws:PrincipalAccount", role.account())
+                .known("aws:SecureTransport", "true")
+                .known("aws:PrincipalIsAWSService", "false")
+                .absent("kms:ViaService")
+                .absent("kms:RequestAlias")
+                .build();
+        return new PolicyRequest(
+                RequestPrincipal.roleSession(role.toString(), null, null), action, key.toString(), context);
+    }
+
+    private static Optional<PolicyDocument> parse(String text) {
+        try {
+            return Optional.of(PolicyDocument.parse(text));
+        } catch (PolicySyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}

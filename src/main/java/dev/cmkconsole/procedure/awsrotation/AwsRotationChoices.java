@@ -1,0 +1,55 @@
+package dev.cmkconsole.procedure.awsrotation;
+
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What KMS shall do with the material of the key that the project has.
+ *
+ * @param reminder empty to leave Atlas' reminder as it is
+ * @param accepted checks that cannot be told from here and that the user decided to go past
+ */
+public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted) {
+    /**
+     * A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a
+     * lost answer must not cost one.
+     */
+    public static final Duration RECENT = Duration.ofHours(24);
+
+    /** By itself from now on, or once now. */
+    public sealed interface Act {
+        record ByItself(int periodDays) implements Act {
+            public ByItself {
+                KeyRotation.checkDays(periodDays);
+            }
+        }
+
+        /** @param notBefore a rotation on demand begun earlier does not count as this one */
+        record Once(Instant notBefore) implements Act {}
+    }
+
+    public AwsRotationChoices {
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static AwsRotationChoices byItself(int periodDays) {
+        return new AwsRotationChoices(new Act.ByItself(periodDays), Optional.empty(), Set.of());
+    }
+
+    public static AwsRotationChoices once(Instant now) {
+        return new AwsRotationChoices(new Act.Once(now.minus(RECENT)), Optional.empty(), Set.of());
+    }
+
+    public AwsRotationChoices withReminder(ReminderWish wish) {
+        return new AwsRotationChoices(act, Optional.of(wish), accepted);
+    }
+
+    public AwsRotationChoices withAccepted(Set<StepId> steps) {
+        return new AwsRotationChoices(act, reminder, steps);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.cmkconsole.procedure.awsrotation;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.ReminderSteps;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.Act;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.Commands;
+import dev.cmkconsole.procedure.render.Terraform;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets KMS renew the material of the key that the project has. The key stays the key: Atlas is told nothing, needs
+ * nothing, and every snapshot stays readable, because KMS keeps old material for what was encrypted with it.
+ */
+public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
+    public static final StepId CONFIGURATION = StepId.of("check-configuration");
+    public static final StepId ROTATABLE = StepId.of("check-rotatable");
+    public static final StepId BY_ITSELF = StepId.of("rotate-by-itself");
+    public static final StepId ONCE = StepId.of("rotate-once");
+    public static final StepId ROTATED = StepId.of("material-rotated");
+    private final WaitSettings pace;
+
+    public AwsRotationPlanner(WaitSettings pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.AWS_ROTATION;
+    }
+
+    @Override
+    public ReadScope focus(AwsRotationChoices want) {
+        return want.reminder().isPresent()
+                ? ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS, ReadScope.More.REMINDER)
+                : ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS);
+    }
+
+    @Override
+    public Set<StepId> accepted(AwsRotationChoices want) {
+        return want.accepted();
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, AwsRotationChoices want) {
+        var steps = new ArrayList<Step>();
+        var refusal = configured(now);
+        steps.add(check(
+                CONFIGURATION,
+                "awsRotation.configuration",
+                refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE)));
+        if (refusal.isEmpty()) {
+            steps.add(check(ROTATABLE, "awsRotation.rotatable", rotatable(now)));
+            now.aws()
+                    .key()
+                    .value()
+                    .ifPresent(key -> steps.addAll(
+                            switch (want.act()) {
+                                case Act.ByItself(int days) -> List.of(byItself(key, days, want));
+                                case Act.Once(var notBefore) -> once(now, key, notBefore);
+                            }));
+            want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
+        }
+        return new Plan(Procedure.AWS_ROTATION, now.project(), now.at(), steps);
+    }
+
+    private static Optional<Text> configured(ProjectSnapshot now) {
+        if (now.encryption().value().isEmpty()) {
+            return Optional.of(Text.of("plan.unreadable.encryption"));
+        }
+        return now.encryption().value().get().awsKms().enabled()
+                ? Optional.empty()
+                : Optional.of(Text.of("keyChange.notSetUp"));
+    }
+
+    private static Status rotatable(ProjectSnapshot now) {
+        return switch (now.aws().key()) {
+            case Observed.Known<CustomerKey>(var key, var _) ->
+                obstacle(now, key).<Status>map(Status.Blocked::new).orElse(Status.DONE);
+            case Observed.Failed<CustomerKey>(var problem, var _) ->
+                new Status.Blocked(unreadable(now, problem.code()));
+            case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(unreadable(now, "-"));
+        };
+    }
+
+    private static Text unreadable(ProjectSnapshot now, String code) {
+        return Text.of(
+                "awsRotation.unreadable",
+                now.encryption()
+                        .value()
+                        .map(e -> e.awsKms())
+                        .flatMap(AwsKms::customerMasterKeyId)
+                        .orElse("?"),
+                code);
+    }
+
+    /** Why KMS would not rotate a key like this (KMS developer guide, "Rotate AWS KMS keys"). */
+    static Optional<Text> obstacle(ProjectSnapshot now, CustomerKey key) {
+        var unusable = key.unusable();
+        if (unusable.isPresent()) {
+            return Optional.of(
+                    Text.of("key.unusable." + unusable.get(), key.arn().toString(), key.state()));
+        }
+        if (!key.origin().equals("AWS_KMS")) {
+            return Optional.of(Text.of(
+                    key.origin().equals("EXTERNAL") ? "awsRotation.imported" : "awsRotation.keyStore",
+                    key.arn().toString(),
+                    key.origin()));
+        }
+        Optional<String> elsewhere = now.aws()
+                .caller()
+                .value()
+                .map(AwsCaller::account)
+                .filter(account -> !account.equals(key.arn().account()));
+        return elsewhere.map(
+                account -> Text.of("awsRotation.elsewhere", key.arn().account(), account));
+    }
+
+    /** A multi-Region key is rotated where its primary is, and all its replicas with it. */
+    private static KeyArn primary(CustomerKey key) {
+        return key.replicas()
+                .map(r -> new KeyArn(
+                        key.arn().partition(),
+                        r.primary(),
+                        key.arn().account(),
+                        key.arn().keyId()))
+                .orElse(key.arn());
+    }
+
+    private static Step byItself(CustomerKey key, int days, AwsRotationChoices want) {
+        var request = new AwsRequest.EnableKeyRotation(primary(key), days);
+        Status status = key.rotation()
+                .map(how -> Status.when(how.automatic()
+                        && how.periodDays().filter(d -> d != days).isEmpty()))
+                .orElseGet(() -> doubt(want.accepted(), BY_ITSELF));
+        var rendering = new Rendering(
+                Text.of("awsRotation.byItself.explain", request.key().toString(), days),
+                Optional.empty(),
+                Optional.of(Commands.aws(request)),
+                Optional.of(Terraform.rotation(days)));
+        return new Step.AwsStep(
+                BY_ITSELF,
+                Text.of("awsRotation.byItself.title", days),
+                Text.of("awsRotation.byItself.reason"),
+                Reversibility.UNDO,
+                status,
+                rendering,
+                Optional.of(request),
+                Retry.NEVER,
+                Optional.empty());
+    }
+
+    private List<Step> once(ProjectSnapshot now, CustomerKey key, Instant notBefore) {
+        var request = new AwsRequest.RotateKeyOnDemand(primary(key));
+        var past = now.aws().rotations();
+        boolean underWay =
+                key.rotation().filter(r -> r.onDemandSince().isPresent()).isPresent();
+        boolean over = past.value()
+                .filter(all -> all.stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(notBefore)))
+                .isPresent();
+        boolean readable = key.rotation().isPresent() && past.value().isPresent();
+        Status begun = underWay || over
+                ? Status.DONE
+                : readable
+                        ? Status.TO_DO
+                        : new Status.Blocked(Text.of(
+                                "awsRotation.past",
+                                past.problem().map(p -> p.code()).orElse("-")));
+        var rendering = new Rendering(
+                Text.of("awsRotation.once.explain", request.key().toString()),
+                Optional.empty(),
+                Optional.of(Commands.aws(request)),
+                Optional.empty());
+        return List.of(
+                new Step.AwsStep(
+                        ONCE,
+                        Text.of("awsRotation.once.title"),
+                        Text.of("awsRotation.once.reason"),
+                        Reversibility.COMPENSATE,
+                        begun,
+                        rendering,
+                        Optional.of(request),
+                        Retry.NEVER,
+                        Optional.empty()),
+                new Step.WaitStep(
+                        ROTATED,
+                        Text.of("awsRotation.rotated.title"),
+                        Text.of("awsRotation.rotated.reason"),
+                        Status.when(over && !underWay),
+                        Rendering.of(Text.of("awsRotation.rotated.explain")),
+                        pace.poll(),
+                        ""));
+    }
+
+    private static Status doubt(Set<StepId> accepted, StepId step) {
+        return accepted.contains(step) ? Status.DONE : new Status.CannotTell(Text.of("newKey.rotationUnreadable"));
+    }
+
+    private static Step check(StepId id, String words, Status status) {
+        return new Step.CheckStep(
+                id,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                status,
+                Rendering.of(Text.of("awsRotation.check.explain")),
+                "");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cmkconsole.procedure.clusters;
+
+import dev.cmkconsole.model.atlas.NewCluster;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The choices of the clusters procedure.
+ *
+ * @param wanted cluster name to whether it shall be encrypted with the project's key
+ * @param create a cluster to make, encrypted from its first byte
+ */
+public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create) {
+    public ClusterChoices {
+        wanted = java.util.Collections.unmodifiableMap(new TreeMap<>(wanted));
+    }
+
+    public static ClusterChoices turnOn(List<String> clusters) {
+        var wanted = new TreeMap<String, Boolean>();
+        clusters.forEach(c -> wanted.put(c, true));
+        return new ClusterChoices(wanted, Optional.empty());
+    }
+
+    public static ClusterChoices create(NewCluster cluster) {
+        return new ClusterChoices(Map.of(), Optional.of(cluster));
+    }
+}

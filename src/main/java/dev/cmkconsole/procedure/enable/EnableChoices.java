@@ -1,0 +1,47 @@
+package dev.cmkconsole.procedure.enable;
+
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.procedure.access.AccessChoices;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choices of the enable procedure.
+ *
+ * @param roleArn the IAM role's ARN where the user gave it by hand, because AWS cannot be read from here
+ * @param trustBy who writes the trust policy (and creates the role)
+ * @param accessBy who lets the role use the key
+ * @param doneByHand manual steps that the user says are done
+ * @param accepted checks that cannot be told from here and that the user decided to go past
+ */
+public record EnableChoices(
+        RoleChoice role,
+        KeyArn key,
+        Optional<RoleArn> roleArn,
+        Actor trustBy,
+        Actor accessBy,
+        Set<StepId> doneByHand,
+        Set<StepId> accepted)
+        implements AccessChoices {
+
+    public EnableChoices {
+        doneByHand = Set.copyOf(doneByHand);
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static EnableChoices byConsole(RoleChoice role, KeyArn key) {
+        return new EnableChoices(role, key, Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
+    }
+
+    public EnableChoices withDoneByHand(Set<StepId> done) {
+        return new EnableChoices(role, key, roleArn, trustBy, accessBy, done, accepted);
+    }
+
+    public EnableChoices withAccepted(Set<StepId> steps) {
+        return new EnableChoices(role, key, roleArn, trustBy, accessBy, doneByHand, steps);
+    }
+}

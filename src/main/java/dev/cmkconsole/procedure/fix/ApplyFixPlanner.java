@@ -1,0 +1,333 @@
+package dev.cmkconsole.procedure.fix;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.AwsRequest.CancelKeyDeletion;
+import dev.cmkconsole.model.aws.AwsRequest.CreateRole;
+import dev.cmkconsole.model.aws.AwsRequest.DeleteRolePolicy;
+import dev.cmkconsole.model.aws.AwsRequest.EditRolePolicy;
+import dev.cmkconsole.model.aws.AwsRequest.EnableKey;
+import dev.cmkconsole.model.aws.AwsRequest.PutKeyPolicy;
+import dev.cmkconsole.model.aws.AwsRequest.PutRolePolicy;
+import dev.cmkconsole.model.aws.AwsRequest.UpdateTrustPolicy;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicySyntaxException;
+import dev.cmkconsole.procedure.access.FindingSteps;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.Commands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes one document in AWS, as a check proposes it or as it was before: only while it still is what the change was
+ * made from, and not where it would lock the operator out of the key. Or makes a key usable again, which no document
+ * says.
+ */
+public final class ApplyFixPlanner implements Planner<FixChoices> {
+    public static final StepId APPLY = StepId.of("apply-fix");
+    private static final String NO_LOCK_OUT = "no-lock-out";
+
+    private final WaitSettings pace;
+
+    public ApplyFixPlanner(WaitSettings pace) {
+        this.pace = pace;
+    }
+
+    /** Whether this can be written on its own. */
+    public static boolean takes(AwsRequest request) {
+        return writesDocument(request) || ofKey(request).isPresent();
+    }
+
+    /** Whether it replaces a document, or makes one; else it changes a key's state. */
+    public static boolean writesDocument(AwsRequest request) {
+        return change(request).isPresent();
+    }
+
+    /** What is done to what, in a few words. */
+    public static Text title(FixChoices want) {
+        return Text.of(
+                (want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()),
+                want.request().target());
+    }
+
+    /** The key whose state is changed. */
+    private static Optional<KeyArn> ofKey(AwsRequest request) {
+        return switch (request) {
+            case EnableKey r -> Optional.of(r.key());
+            case CancelKeyDeletion r -> Optional.of(r.key());
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * A document before and after.
+     *
+     * @param before empty where there is none, or is to be none
+     */
+    private record Change(String before, String after) {}
+
+    private static Optional<Change> change(AwsRequest request) {
+        return switch (request) {
+            case CreateRole r -> Optional.of(new Change("", r.trustPolicy()));
+            case UpdateTrustPolicy r -> Optional.of(new Change(r.before(), r.trustPolicy()));
+            case PutRolePolicy r -> Optional.of(new Change("", r.document()));
+            case EditRolePolicy r -> Optional.of(new Change(r.before(), r.document()));
+            case DeleteRolePolicy r -> Optional.of(new Change(r.before(), ""));
+            case PutKeyPolicy r -> Optional.of(new Change(r.before(), r.document()));
+            default -> Optional.empty();
+        };
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.FIX;
+    }
+
+    @Override
+    public ReadScope focus(FixChoices want) {
+        return switch (want.request()) {
+            case PutKeyPolicy put ->
+                new ReadScope(
+                        want.role().map(r -> r.name()),
+                        Optional.of(new KeyReference.ByArn(put.key())),
+                        Optional.of(put.key().region()));
+            case EnableKey r ->
+                new ReadScope(
+                        Optional.empty(),
+                        Optional.of(new KeyReference.ByArn(r.key())),
+                        Optional.of(r.key().region()));
+            case CancelKeyDeletion r ->
+                new ReadScope(
+                        Optional.empty(),
+                        Optional.of(new KeyReference.ByArn(r.key())),
+                        Optional.of(r.key().region()));
+            case CreateRole r -> roleOnly(r.roleName());
+            case UpdateTrustPolicy r -> roleOnly(r.roleName());
+            case PutRolePolicy r -> roleOnly(r.roleName());
+            case EditRolePolicy r -> roleOnly(r.roleName());
+            case DeleteRolePolicy r -> roleOnly(r.roleName());
+            default -> throw new IllegalArgumentException(want.request().operation());
+        };
+    }
+
+    private static ReadScope roleOnly(String name) {
+        return new ReadScope(Optional.of(name), Optional.empty(), Optional.empty());
+    }
+
+    /** A key policy that was in force when it was replaced let its operator replace it; only a new one can lock out. */
+    @Override
+    public Optional<CheckRequest> inquiry(ProjectSnapshot now, FixChoices want) {
+        return want.request() instanceof PutKeyPolicy put && !want.puttingBack()
+                ? Optional.of(new CheckRequest(
+                        Optional.empty(),
+                        want.role(),
+                        new KeyReference.ByArn(put.key()),
+                        put.key().region()))
+                : Optional.empty();
+    }
+
+    @Override
+    public Set<StepId> accepted(FixChoices want) {
+        return want.accepted();
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, FixChoices want) {
+        if (ofKey(want.request()).isPresent()) {
+            return new Plan(Procedure.FIX, now.project(), now.at(), List.of(keyStep(now, want)));
+        }
+        var change = change(want.request())
+                .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
+        var status = status(present(now, want.request()), change);
+        var steps = new ArrayList<Step>();
+        if (inquiry(now, want).isPresent()) {
+            steps.add(lockOut(now, want, status.done()));
+        }
+        var words = want.puttingBack() ? "fix.putBack" : "fix.apply";
+        var rendering = new Rendering(
+                Text.of(
+                        words + ".explain",
+                        want.request().operation(),
+                        want.request().target()),
+                Optional.empty(),
+                Optional.of(Commands.aws(want.request())),
+                Optional.empty());
+        steps.add(new Step.AwsStep(
+                APPLY,
+                title(want),
+                Text.of(words + ".reason"),
+                Reversibility.UNDO,
+                status,
+                rendering,
+                Optional.of(want.request()),
+                new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
+                Optional.of(new Step.Diff(change.before(), change.after()))));
+        return new Plan(Procedure.FIX, now.project(), now.at(), steps);
+    }
+
+    private Step keyStep(ProjectSnapshot now, FixChoices want) {
+        var rendering = new Rendering(
+                Text.of(
+                        "fix.key.explain",
+                        want.request().operation(),
+                        want.request().target()),
+                Optional.empty(),
+                Optional.of(Commands.aws(want.request())),
+                Optional.empty());
+        return new Step.AwsStep(
+                APPLY,
+                title(want),
+                keyReason(want.request()),
+                Reversibility.UNDO,
+                keyStatus(now, want.request()),
+                rendering,
+                Optional.of(want.request()),
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
+    }
+
+    /** Why a key's state is changed. */
+    public static Text keyReason(AwsRequest request) {
+        return Text.of("fix.key.reason." + kind(request));
+    }
+
+    /** A cancelled deletion leaves the key disabled (KMS API reference, CancelKeyDeletion). */
+    private static Status keyStatus(ProjectSnapshot now, AwsRequest request) {
+        var state = now.aws()
+                .key()
+                .value()
+                .filter(k -> ofKey(request).filter(k.arn()::equals).isPresent())
+                .map(CustomerKey::state);
+        if (state.isEmpty()) {
+            return new Status.Blocked(Text.of(
+                    "fix.keyUnread",
+                    now.aws().key().problem().map(p -> p.code()).orElse("-")));
+        }
+        boolean enables = request instanceof EnableKey;
+        return switch (state.get()) {
+            case "Enabled" -> Status.DONE;
+            case "Disabled" -> enables ? Status.TO_DO : Status.DONE;
+            case "PendingDeletion" -> enables ? new Status.Blocked(Text.of("fix.keyState", state.get())) : Status.TO_DO;
+            default -> new Status.Blocked(Text.of("fix.keyState", state.get()));
+        };
+    }
+
+    private static String kind(AwsRequest request) {
+        return switch (request) {
+            case CreateRole _ -> "role";
+            case UpdateTrustPolicy _ -> "trust";
+            case PutKeyPolicy _ -> "key";
+            case EnableKey _ -> "enable";
+            case CancelKeyDeletion _ -> "cancelDeletion";
+            default -> "access";
+        };
+    }
+
+    /** The document as it is now; empty where there is none. */
+    private static Observed<Optional<String>> present(ProjectSnapshot now, AwsRequest request) {
+        return switch (request) {
+            case PutKeyPolicy _ ->
+                now.aws()
+                        .keyPolicy()
+                        .map(Optional::of)
+                        .<Observed<Optional<String>>>map(p -> new Observed.Known<>(p, now.at()))
+                        .orElseGet(() -> unread(now.aws().keyPolicy()));
+            case EditRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            case PutRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            case DeleteRolePolicy r ->
+                ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
+            default -> ofRole(now, role -> Optional.of(role.trustPolicy()));
+        };
+    }
+
+    private static Observed<Optional<String>> ofRole(
+            ProjectSnapshot now, java.util.function.Function<IamRole, Optional<String>> document) {
+        return now.aws()
+                .role()
+                .value()
+                .<Observed<Optional<String>>>map(role -> new Observed.Known<>(role.flatMap(document), now.at()))
+                .orElseGet(() -> unread(now.aws().role()));
+    }
+
+    private static Observed<Optional<String>> unread(Observed<?> part) {
+        return part.problem()
+                .<Observed<Optional<String>>>map(p -> new Observed.Failed<>(p, p.at()))
+                .orElseGet(Observed::notRead);
+    }
+
+    private static Status status(Observed<Optional<String>> present, Change change) {
+        if (present.value().isEmpty()) {
+            return new Status.Blocked(Text.of(
+                    "fix.unreadable", present.problem().map(p -> p.code()).orElse("-")));
+        }
+        var document = present.value().get().orElse("");
+        return same(document, change.after())
+                ? Status.DONE
+                : same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
+    }
+
+    /** AWS writes account numbers as ARNs, so what means the same is the same. */
+    private static boolean same(String a, String b) {
+        if (a.isBlank() || b.isBlank()) {
+            return a.isBlank() && b.isBlank();
+        }
+        try {
+            return PolicyDocument.parse(a).sameMeaningAs(PolicyDocument.parse(b));
+        } catch (PolicySyntaxException e) {
+            return a.equals(b);
+        }
+    }
+
+    private static Step lockOut(ProjectSnapshot now, FixChoices want, boolean over) {
+        var id = FindingSteps.id(NO_LOCK_OUT);
+        var finding = now.checks().value().orElse(List.of()).stream()
+                .filter(f -> f.id().equals(NO_LOCK_OUT))
+                .findFirst();
+        Status status = over
+                ? Status.DONE
+                : finding.<Status>map(f -> switch (f.word()) {
+                            case PASS -> Status.DONE;
+                            case FAIL -> new Status.Blocked(said(f));
+                            case CANNOT_TELL ->
+                                want.accepted().contains(id) ? Status.DONE : new Status.CannotTell(said(f));
+                        })
+                        .orElseGet(() -> new Status.Blocked(Text.of(
+                                "checks.unread",
+                                now.checks().problem().map(p -> p.code()).orElse("-"))));
+        return new Step.CheckStep(
+                id,
+                Text.of("check.no-lock-out.question"),
+                Text.of("fix.lockOut.reason"),
+                status,
+                Rendering.of(Text.of("checks.explain")),
+                "");
+    }
+
+    private static Text said(Finding finding) {
+        return finding.advice()
+                .map(advice -> Text.of("checks.withAdvice", finding.reason(), advice))
+                .orElse(finding.reason());
+    }
+}

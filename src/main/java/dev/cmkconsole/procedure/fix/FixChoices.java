@@ -1,0 +1,34 @@
+package dev.cmkconsole.procedure.fix;
+
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One change on its own: as a check proposes it, or a document back to what it was.
+ *
+ * @param request what {@link ApplyFixPlanner#takes} says yes to
+ * @param role the role whose access it is about, for the check that nobody is locked out
+ * @param puttingBack whether it undoes an earlier change
+ * @param accepted checks that cannot be told and that the user goes past
+ */
+public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean puttingBack, Set<StepId> accepted) {
+
+    public FixChoices {
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static FixChoices applying(AwsRequest request, Optional<RoleArn> role) {
+        return new FixChoices(request, role, false, Set.of());
+    }
+
+    public static FixChoices puttingBack(AwsRequest request) {
+        return new FixChoices(request, Optional.empty(), true, Set.of());
+    }
+
+    public FixChoices withAccepted(Set<StepId> steps) {
+        return new FixChoices(request, role, puttingBack, steps);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cmkconsole.procedure.oldkey;
+
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Set;
+
+/**
+ * What to do with a key that a project no longer uses.
+ *
+ * @param days waiting time before KMS deletes it, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
+ * @param accepted steps that cannot be told and that the user goes past
+ */
+public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted) {
+    public static final int LONGEST = 30;
+    public static final int SHORTEST = 7;
+
+    /** In the order of their weight; the last two take back what the two before them did. */
+    public enum Act {
+        TAKE_OUT,
+        DISABLE,
+        SCHEDULE_DELETION,
+        ENABLE,
+        CANCEL_DELETION;
+
+        /** Whether it takes something away; what gives back needs no proof that nothing needs the key. */
+        public boolean takes() {
+            return this == TAKE_OUT || this == DISABLE || this == SCHEDULE_DELETION;
+        }
+    }
+
+    public OldKeyChoices {
+        if (days < SHORTEST || days > LONGEST) {
+            throw new InputException("input.oldKey.days", String.valueOf(days));
+        }
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static OldKeyChoices of(KeyArn key, Act act) {
+        return new OldKeyChoices(key, act, LONGEST, Set.of());
+    }
+
+    public OldKeyChoices withAccepted(Set<StepId> steps) {
+        return new OldKeyChoices(key, act, days, steps);
+    }
+
+    public OldKeyChoices withDays(int chosen) {
+        return new OldKeyChoices(key, act, chosen, accepted);
+    }
+}

@@ -1,0 +1,298 @@
+package dev.cmkconsole.procedure.oldkey;
+
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.access.RoleAccess;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.Commands;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Gives up a key that a project no longer uses, one guarded act at a time: out of the role's policy, disabled,
+ * deleted. Nothing is taken from a key that is needed, or of which that cannot be told; no word of the user changes
+ * it. What gives the key back is always possible.
+ */
+public final class OldKeyPlanner implements Planner<OldKeyChoices> {
+    public static final StepId VERDICT = StepId.of("check-nothing-needs-it");
+    public static final StepId ELSEWHERE = StepId.of("check-other-projects");
+    public static final StepId UNUSED = StepId.of("check-last-use");
+    public static final StepId POLICY = StepId.of("check-role-policy");
+    public static final StepId STATE = StepId.of("check-key-state");
+    /** A key that was used within this time is used by somebody, whoever that is. */
+    static final Duration QUIET = Duration.ofHours(24);
+
+    private final WaitSettings pace;
+
+    public OldKeyPlanner(WaitSettings pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.OLD_KEY;
+    }
+
+    @Override
+    public ReadScope focus(OldKeyChoices want) {
+        return new ReadScope(
+                Optional.empty(),
+                Optional.of(new KeyReference.ByArn(want.key())),
+                Optional.of(want.key().region()));
+    }
+
+    @Override
+    public Optional<KeySurveyRequest> survey(OldKeyChoices want) {
+        return Optional.of(new KeySurveyRequest(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want.key()), true));
+    }
+
+    @Override
+    public Set<StepId> accepted(OldKeyChoices want) {
+        return want.accepted();
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, OldKeyChoices want) {
+        var steps = new ArrayList<Step>();
+        if (want.act() == Act.TAKE_OUT) {
+            var removal = new RolePolicyRemoval(now, want.key(), pace);
+            boolean over = removal.over();
+            steps.add(verdict(now, want, over));
+            steps.add(elsewhere(now, want, over));
+            steps.addAll(removal.steps());
+        } else {
+            boolean over = state(now).filter(s -> reached(want.act(), s)).isPresent();
+            if (want.act().takes()) {
+                steps.add(verdict(now, want, over));
+                steps.add(elsewhere(now, want, over));
+                steps.add(unused(now, want, over));
+                if (want.act() == Act.DISABLE) {
+                    steps.add(policy(now, want, over));
+                }
+            }
+            steps.add(keyState(now, want, over));
+            steps.add(act(want, over));
+        }
+        return new Plan(Procedure.OLD_KEY, now.project(), now.at(), steps);
+    }
+
+    private static Optional<String> state(ProjectSnapshot now) {
+        return now.aws().key().value().map(CustomerKey::state);
+    }
+
+    private static boolean leaving(String state) {
+        return state.equals("PendingDeletion") || state.equals("PendingReplicaDeletion");
+    }
+
+    /** A deletion that is under way has gone past disabling. */
+    private static boolean reached(Act act, String state) {
+        return switch (act) {
+            case TAKE_OUT -> false;
+            case DISABLE -> state.equals("Disabled") || leaving(state);
+            case SCHEDULE_DELETION -> leaving(state);
+            case ENABLE -> state.equals("Enabled");
+            case CANCEL_DELETION -> !leaving(state);
+        };
+    }
+
+    private static Step verdict(ProjectSnapshot now, OldKeyChoices want, boolean over) {
+        var refusal = KeyVerdictText.refusal(OldKeys.judge(want.key().toString(), OldKeys.evidence(now)));
+        return check(
+                VERDICT,
+                "oldKey.verdict",
+                over ? Status.DONE : refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
+                want);
+    }
+
+    private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
+        return check(ELSEWHERE, "oldKey.elsewhere", over ? Status.DONE : elsewhere(now, want), want);
+    }
+
+    private static Status elsewhere(ProjectSnapshot now, OldKeyChoices want) {
+        return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
+            case Observed.Known<List<Elsewhere>>(var others, var _) -> {
+                var using = names(others.stream()
+                        .filter(o -> o.kms()
+                                .value()
+                                .filter(kms -> mayUse(kms, want.key()))
+                                .isPresent())
+                        .toList());
+                var unread = names(
+                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
+                yield !using.isEmpty()
+                        ? new Status.Blocked(Text.of("oldKey.usedBy", using))
+                        : unread.isEmpty()
+                                ? Status.DONE
+                                : unlessAccepted(want, ELSEWHERE, Text.of("oldKey.othersUnread", unread));
+            }
+            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+            case Observed.NotRead<List<Elsewhere>> _ ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+        };
+    }
+
+    /** A replica in another region is a key of its own, but Atlas may hold no more than the id that both share. */
+    private static boolean mayUse(AwsKms kms, KeyArn key) {
+        return kms.enabled()
+                && kms.customerMasterKeyId()
+                        .filter(stored ->
+                                stored.substring(stored.lastIndexOf('/') + 1).equalsIgnoreCase(key.keyId()))
+                        .isPresent();
+    }
+
+    private static String names(List<Elsewhere> some) {
+        return some.stream().map(o -> o.project().name()).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Step unused(ProjectSnapshot now, OldKeyChoices want, boolean over) {
+        var use = now.survey()
+                .value()
+                .flatMap(s -> s.key(want.key()))
+                .map(UsedKey::lastUse)
+                .orElseGet(Observed::notRead);
+        Status status = switch (use) {
+            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
+                last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
+                        .map(u -> unlessAccepted(want, UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
+                        .orElse(Status.DONE);
+            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
+                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", problem.code()));
+            case Observed.NotRead<Optional<KeyUse>> _ ->
+                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", "-"));
+        };
+        return check(UNUSED, "oldKey.unused", over ? Status.DONE : status, want);
+    }
+
+    private static Step policy(ProjectSnapshot now, OldKeyChoices want, boolean over) {
+        var role = now.aws().role().value().flatMap(r -> r);
+        Status status = role.map(r -> {
+                    var allowing = RoleAccess.inlineMayAllow(r, want.key());
+                    return allowing.isEmpty()
+                            ? Status.DONE
+                            : unlessAccepted(
+                                    want,
+                                    POLICY,
+                                    Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
+                })
+                .orElseGet(() -> unlessAccepted(
+                        want,
+                        POLICY,
+                        Text.of(
+                                "oldKey.roleUnread",
+                                now.aws().role().problem().map(p -> p.code()).orElse("-"))));
+        return check(POLICY, "oldKey.policyFirst", over ? Status.DONE : status, want);
+    }
+
+    private static Step keyState(ProjectSnapshot now, OldKeyChoices want, boolean over) {
+        return check(STATE, "oldKey.state", over ? Status.DONE : keyState(now, want), want);
+    }
+
+    private static Status keyState(ProjectSnapshot now, OldKeyChoices want) {
+        var account = now.aws().caller().value().map(c -> c.account());
+        if (account.filter(a -> !a.equals(want.key().account())).isPresent()) {
+            return new Status.Blocked(Text.of("oldKey.otherAccount", want.key().account(), account.get()));
+        }
+        return switch (now.aws().key()) {
+            case Observed.Known<CustomerKey>(var key, var _) ->
+                key.arn().equals(want.key())
+                        ? keyState(key, want.act())
+                        : new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
+            case Observed.Failed<CustomerKey>(var problem, var _) ->
+                new Status.Blocked(Text.of(
+                        problem.code().equals("NotFoundException") ? "oldKey.keyGone" : "oldKey.keyUnread",
+                        problem.code()));
+            case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
+        };
+    }
+
+    private static Status keyState(CustomerKey key, Act act) {
+        if (!key.manager().equals("CUSTOMER")) {
+            return new Status.Blocked(Text.of("oldKey.awsManaged"));
+        }
+        boolean right = switch (act) {
+            case DISABLE -> key.state().equals("Enabled");
+            case SCHEDULE_DELETION, ENABLE -> key.state().equals("Disabled");
+            case CANCEL_DELETION -> leaving(key.state());
+            case TAKE_OUT -> true;
+        };
+        return right
+                ? Status.DONE
+                : new Status.Blocked(
+                        act == Act.SCHEDULE_DELETION && key.state().equals("Enabled")
+                                ? Text.of("oldKey.disableFirst")
+                                : Text.of("oldKey.wrongState", key.state()));
+    }
+
+    private Step act(OldKeyChoices want, boolean over) {
+        AwsRequest request = switch (want.act()) {
+            case DISABLE -> new AwsRequest.DisableKey(want.key());
+            case SCHEDULE_DELETION -> new AwsRequest.ScheduleKeyDeletion(want.key(), want.days());
+            case ENABLE -> new AwsRequest.EnableKey(want.key());
+            case CANCEL_DELETION -> new AwsRequest.CancelKeyDeletion(want.key());
+            case TAKE_OUT -> throw new IllegalStateException("taking out is a change of policies");
+        };
+        String words = "oldKey." + want.act();
+        var rendering = new Rendering(
+                Text.of(words + ".explain", want.key().toString(), want.days()),
+                Optional.empty(),
+                Optional.of(Commands.aws(request)),
+                Optional.empty());
+        return new Step.AwsStep(
+                StepId.of(id(want.act())),
+                Text.of(words + ".title", want.days()),
+                Text.of(words + ".reason", want.days()),
+                want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO,
+                Status.when(over),
+                rendering,
+                Optional.of(request),
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
+    }
+
+    private static String id(Act act) {
+        return act.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                + (act == Act.CANCEL_DELETION || act == Act.SCHEDULE_DELETION ? "" : "-key");
+    }
+
+    static Status unlessAccepted(OldKeyChoices want, StepId step, Text doubt) {
+        return want.accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
+    }
+
+    private static Step check(StepId id, String words, Status status, OldKeyChoices want) {
+        return new Step.CheckStep(
+                id,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                status,
+                Rendering.of(Text.of(words + ".explain", want.key().toString())),
+                "");
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cmkconsole.procedure.plan;
+
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.Reversibility;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a procedure would do from here, in order, ticked where it is already done. */
+public record Plan(Procedure procedure, Project project, Instant observedAt, List<Step> steps) {
+
+    public Plan {
+        steps = List.copyOf(steps);
+        var ids = new HashSet<StepId>();
+        for (var step : steps) {
+            if (!ids.add(step.id())) {
+                throw new IllegalArgumentException("two steps are called " + step.id());
+            }
+        }
+    }
+
+    public Optional<Step> step(StepId id) {
+        return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    /** The first step that is not done, leaving out lanes that have failed. */
+    public Optional<Step> next(Set<String> failedLanes) {
+        return steps.stream()
+                .filter(s -> !s.status().done() && !failedLanes.contains(s.lane()))
+                .findFirst();
+    }
+
+    /**
+     * What keeps the whole plan from its end, wherever in it: a step outside all lanes that is blocked, else one that
+     * cannot be told. Nothing is worth sending before it is out of the way.
+     */
+    public Optional<Step> obstacle() {
+        var trunk = steps.stream().filter(s -> s.lane().isEmpty()).toList();
+        return trunk.stream()
+                .filter(s -> s.status() instanceof Status.Blocked)
+                .findFirst()
+                .or(() -> trunk.stream()
+                        .filter(s -> s.status() instanceof Status.CannotTell)
+                        .findFirst());
+    }
+
+    public boolean complete() {
+        return steps.stream().allMatch(s -> s.status().done());
+    }
+
+    public List<Step> open() {
+        return steps.stream().filter(s -> !s.status().done()).toList();
+    }
+
+    public Optional<Step> firstBlocked() {
+        return steps.stream().filter(s -> s.status() instanceof Status.Blocked).findFirst();
+    }
+
+    public List<Step> undecided() {
+        return steps.stream()
+                .filter(s -> s.status() instanceof Status.CannotTell)
+                .toList();
+    }
+
+    public long openAtlasRequests() {
+        return open().stream().filter(Step.AtlasStep.class::isInstance).count();
+    }
+
+    public long openAwsRequests() {
+        return open().stream().filter(Step.AwsStep.class::isInstance).count();
+    }
+
+    public long openManualSteps() {
+        return open().stream().filter(Step.ManualStep.class::isInstance).count();
+    }
+
+    public List<Step> irreversible() {
+        return open().stream()
+                .filter(s -> s.reversibility() == Reversibility.NEVER)
+                .toList();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.cmkconsole.procedure.plan;
+
+import dev.cmkconsole.model.outcome.Text;
+import java.util.Optional;
+
+/**
+ * One step as people would do it by hand. Never contains a secret: commands read credentials from the environment.
+ *
+ * @param explanation what happens
+ * @param api curl command for an Atlas request
+ * @param cli Atlas CLI or AWS CLI command
+ * @param terraform resource blocks
+ */
+public record Rendering(Text explanation, Optional<String> api, Optional<String> cli, Optional<String> terraform) {
+    public static Rendering of(Text explanation) {
+        return new Rendering(explanation, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.cmkconsole.procedure.render;
+
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.aws.AwsCommand;
+import dev.cmkconsole.model.aws.AwsRequest;
+
+/**
+ * Shows requests as commands that a person can run in a POSIX shell. Credentials are taken from the variables that
+ * the Atlas CLI, the Terraform provider and the AWS CLI use, so that no command carries a secret.
+ */
+public final class Commands {
+    private Commands() {}
+
+    /** The base URL may end with a slash, as Terraform's provider allows. */
+    public static String curl(AtlasRequest request) {
+        var text = new StringBuilder("base=\"${MONGODB_ATLAS_BASE_URL:-https://cloud.mongodb.com}\"\n")
+                .append("curl --fail-with-body --digest --user"
+                        + " \"$MONGODB_ATLAS_PUBLIC_API_KEY:$MONGODB_ATLAS_PRIVATE_API_KEY\" \\\n")
+                .append("  --request ")
+                .append(request.method())
+                .append(" \"${base%/}")
+                .append(request.path())
+                .append("\" \\\n")
+                .append("  --header \"Accept: application/vnd.atlas.")
+                .append(request.version())
+                .append("+json\" \\\n")
+                .append("  --header \"Content-Type: application/vnd.atlas.")
+                .append(request.version())
+                .append("+json\"");
+        request.body().ifPresent(body -> text.append(" \\\n  --data ").append(quote(body)));
+        return text.toString();
+    }
+
+    /** The Atlas CLI has no command of its own for encryption at rest. */
+    public static String saveEncryption(String projectId, AtlasRequest request) {
+        return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + projectId
+                + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
+                + request.body().orElseThrow() + "\nJSON";
+    }
+
+    /** The Atlas CLI's own command for alert configurations would leave out parts that it does not know. */
+    public static String alertConfiguration(AtlasRequest request) {
+        var path = request.path().split("/");
+        return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5]
+                + (path.length > 7 ? " --alertConfigId " + quote(path[7]) : "") + " --version " + request.version()
+                + " --file /dev/stdin <<'JSON'\n" + request.body().orElseThrow() + "\nJSON";
+    }
+
+    public static String aws(AwsRequest request) {
+        return AwsCommand.of(request);
+    }
+
+    public static String quote(String word) {
+        return AwsCommand.quote(word);
+    }
+}

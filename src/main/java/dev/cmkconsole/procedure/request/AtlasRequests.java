@@ -1,0 +1,161 @@
+package dev.cmkconsole.procedure.request;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.aws.AwsRegion;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** The changing requests of the Atlas Admin API that procedures send, with the version each is written for. */
+public final class AtlasRequests {
+    private static final String BASE = "/api/atlas/v2/groups/";
+    private static final String EAR_VERSION = "2023-01-01";
+    private static final String CLUSTER_VERSION = "2024-10-23";
+
+    static final String REMINDER = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private AtlasRequests() {}
+
+    public static AtlasRequest createAccessRole(String projectId) {
+        var body = object();
+        body.put("providerName", "AWS");
+        return new AtlasRequest(
+                "createCloudProviderAccess",
+                "POST",
+                BASE + projectId + "/cloudProviderAccess",
+                EAR_VERSION,
+                text(body));
+    }
+
+    public static AtlasRequest authorizeRole(String projectId, String roleId, String roleArn) {
+        var body = object();
+        body.put("providerName", "AWS");
+        body.put("iamAssumedRoleArn", roleArn);
+        return new AtlasRequest(
+                "authorizeProviderAccessRole",
+                "PATCH",
+                BASE + projectId + "/cloudProviderAccess/" + roleId,
+                EAR_VERSION,
+                text(body));
+    }
+
+    /**
+     * Always the whole AWS block: what Atlas inherits when members are left out is not documented. A key that is
+     * new to Atlas goes as its ARN.
+     */
+    public static AtlasRequest saveEncryption(
+            String projectId, String roleId, String key, AwsRegion region, boolean privateNetworking) {
+        var aws = object();
+        aws.put("enabled", true);
+        aws.put("roleId", roleId);
+        aws.put("customerMasterKeyID", key);
+        aws.put("region", region.atlasName());
+        aws.put("requirePrivateNetworking", privateNetworking);
+        var body = object();
+        body.set("awsKms", aws);
+        return new AtlasRequest(
+                "updateEncryptionAtRest", "PATCH", BASE + projectId + "/encryptionAtRest", EAR_VERSION, text(body));
+    }
+
+    public static AtlasRequest setClusterEncryption(String projectId, String cluster, EncryptionProvider provider) {
+        var body = object();
+        body.put("encryptionAtRestProvider", provider.name());
+        return new AtlasRequest(
+                "updateCluster",
+                "PATCH",
+                BASE + projectId + "/clusters/" + segment(cluster),
+                CLUSTER_VERSION,
+                text(body));
+    }
+
+    public static AtlasRequest createCluster(String projectId, NewCluster wanted) {
+        var size = object();
+        size.put("instanceSize", wanted.instanceSize());
+        size.put("nodeCount", 3);
+        var region = object();
+        region.put("providerName", wanted.cloud());
+        region.put("regionName", wanted.region());
+        region.put("priority", 7);
+        region.set("electableSpecs", size);
+        var spec = object();
+        spec.putArray("regionConfigs").add(region);
+        var body = object();
+        body.put("name", wanted.name());
+        body.put("clusterType", "REPLICASET");
+        body.put("backupEnabled", wanted.backup());
+        body.put("encryptionAtRestProvider", EncryptionProvider.AWS.name());
+        body.putArray("replicationSpecs").add(spec);
+        return new AtlasRequest("createCluster", "POST", BASE + projectId + "/clusters", CLUSTER_VERSION, text(body));
+    }
+
+    /**
+     * The whole configuration with what is wished in it: Atlas forgets what is left out. Members that Atlas writes
+     * itself are not sent.
+     */
+    public static AtlasRequest changeReminder(String projectId, RotationReminder present, ReminderWish wish) {
+        ObjectNode body;
+        try {
+            body = (ObjectNode) JSON.readTree(present.document());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not what Atlas answers: " + e.getOriginalMessage(), e);
+        }
+        body.remove(List.of("id", "groupId", "created", "updated", "links"));
+        body.put("enabled", wish.enabled());
+        threshold(body, wish.enabled() ? wish.days() : present.days());
+        return new AtlasRequest(
+                "updateAlertConfig",
+                "PUT",
+                BASE + projectId + "/alertConfigs/" + segment(present.id()),
+                EAR_VERSION,
+                text(body));
+    }
+
+    /** As Atlas makes it itself when a project gets its first key: to every Project Owner, by mail. */
+    public static AtlasRequest createReminder(String projectId, ReminderWish wish) {
+        var body = object();
+        body.put("eventTypeName", REMINDER);
+        body.put("enabled", wish.enabled());
+        body.putArray("matchers");
+        threshold(body, wish.days());
+        var notification = body.putArray("notifications").addObject();
+        notification
+                .put("typeName", "GROUP")
+                .put("delayMin", 0)
+                .put("intervalMin", 60)
+                .put("emailEnabled", true)
+                .put("smsEnabled", false);
+        notification.putArray("roles").add("GROUP_OWNER");
+        return new AtlasRequest(
+                "createAlertConfig", "POST", BASE + projectId + "/alertConfigs", EAR_VERSION, text(body));
+    }
+
+    private static void threshold(ObjectNode body, int days) {
+        body.putObject("threshold")
+                .put("operator", "GREATER_THAN")
+                .put("threshold", days)
+                .put("units", "DAYS");
+    }
+
+    /** A path segment, so that no name can reach another resource or leave the quotes of a command. */
+    private static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static Optional<String> text(ObjectNode body) {
+        return Optional.of(body.toString());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.cmkconsole.procedure.retire;
+
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What to do with the access key that a project used before its role.
+ *
+ * @param userName whose it is, where AWS would not say
+ * @param switched when the project went over to its role, where history does not know
+ * @param soak how long the access key is to have been inactive before it is deleted
+ * @param accepted steps that cannot be told and that the user goes past
+ */
+public record RetireChoices(
+        String accessKeyId,
+        Optional<String> userName,
+        Optional<Instant> switched,
+        Act act,
+        Duration soak,
+        Set<StepId> accepted) {
+    public static final Duration USUAL_SOAK = Duration.ofDays(7);
+    private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
+
+    public enum Act {
+        DEACTIVATE,
+        REACTIVATE,
+        DELETE
+    }
+
+    public RetireChoices {
+        if (!ID.matcher(accessKeyId).matches()) {
+            throw new InputException("input.accessKey", accessKeyId);
+        }
+        if (soak.isNegative()) {
+            throw new InputException("input.soak", String.valueOf(soak.toDays()));
+        }
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static RetireChoices of(String accessKeyId, Act act) {
+        return new RetireChoices(accessKeyId.strip(), Optional.empty(), Optional.empty(), act, USUAL_SOAK, Set.of());
+    }
+
+    public RetireChoices withUser(String name) {
+        return new RetireChoices(accessKeyId, Optional.of(name), switched, act, soak, accepted);
+    }
+
+    public RetireChoices withAccepted(Set<StepId> steps) {
+        return new RetireChoices(accessKeyId, userName, switched, act, soak, steps);
+    }
+
+    public RetireChoices withSoak(Duration chosen) {
+        return new RetireChoices(accessKeyId, userName, switched, act, chosen, accepted);
+    }
+}

@@ -1,0 +1,310 @@
+package dev.cmkconsole.procedure.retire;
+
+import dev.cmkconsole.model.atlas.KeyBackup;
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AccessKeyFacts;
+import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.render.Commands;
+import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Retires the access key that a project used before its role: inactive first, which can be taken back, and deleted on
+ * a later day, which cannot. How it stands is read from AWS every time, so that any day and any computer will do.
+ */
+public final class RetirePlanner implements Planner<RetireChoices> {
+    public static final StepId ON_ROLE = StepId.of("check-on-role");
+    public static final StepId ACCESS_KEY = StepId.of("check-access-key");
+    public static final StepId ELSEWHERE = StepId.of("check-other-projects");
+    public static final StepId IDLE = StepId.of("check-access-key-idle");
+    public static final StepId ROLE_WORKS = StepId.of("check-key-used-since");
+    public static final StepId SNAPSHOTS = StepId.of("check-older-snapshots");
+    public static final StepId SOAKED = StepId.of("check-waited");
+    public static final StepId DEACTIVATE = StepId.of("deactivate-access-key");
+    public static final StepId REACTIVATE = StepId.of("reactivate-access-key");
+    public static final StepId DELETE = StepId.of("delete-access-key");
+    /** Clocks here and in AWS differ, and Atlas uses the credentials a last time in the switch itself. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final WaitSettings pace;
+
+    public RetirePlanner(WaitSettings pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.RETIRE;
+    }
+
+    @Override
+    public ReadScope focus(RetireChoices want) {
+        return ReadScope.CONFIGURED;
+    }
+
+    @Override
+    public Optional<KeySurveyRequest> survey(RetireChoices want) {
+        return Optional.of(new KeySurveyRequest(
+                Optional.of(want.accessKeyId()), want.userName(), want.switched(), Optional.empty(), true));
+    }
+
+    @Override
+    public Set<StepId> accepted(RetireChoices want) {
+        return want.accepted();
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, RetireChoices want) {
+        var facts = now.survey().value().flatMap(KeySurvey::accessKey).filter(f -> f.id().equals(want.accessKeyId()));
+        boolean over = facts.flatMap(f -> f.state().value())
+                .filter(state -> reached(want.act(), state))
+                .isPresent();
+        var steps = new ArrayList<Step>();
+        if (want.act() != Act.REACTIVATE) {
+            steps.add(check(ON_ROLE, "retire.onRole", over, onRole(now)));
+        }
+        steps.add(check(ACCESS_KEY, "retire.accessKey", over, accessKey(facts, want)));
+        if (want.act() != Act.REACTIVATE) {
+            steps.add(check(ELSEWHERE, "retire.elsewhere", over, elsewhere(now, want)));
+            steps.add(check(IDLE, "retire.idle", over, idle(facts, want)));
+            steps.add(check(ROLE_WORKS, "retire.roleWorks", over, roleWorks(now, facts, want)));
+        }
+        if (want.act() == Act.DELETE) {
+            steps.add(check(SNAPSHOTS, "retire.snapshots", over, snapshots(now, facts, want)));
+            steps.add(check(SOAKED, "retire.soaked", over, soaked(now, facts, want)));
+        }
+        steps.add(act(facts, want, over));
+        return new Plan(Procedure.RETIRE, now.project(), now.at(), steps);
+    }
+
+    private static boolean reached(Act act, State state) {
+        return switch (act) {
+            case DEACTIVATE -> state != State.ACTIVE;
+            case REACTIVATE -> state == State.ACTIVE;
+            case DELETE -> state == State.GONE;
+        };
+    }
+
+    private static Status onRole(ProjectSnapshot now) {
+        var posture = now.posture();
+        if (posture.isEmpty()) {
+            return new Status.Blocked(Text.of("plan.unreadable.encryption"));
+        }
+        return posture.get() == Posture.ROLE_BASED
+                ? Status.DONE
+                : new Status.Blocked(Text.of(
+                        posture.get() == Posture.ON_CREDENTIALS ? "retire.stillOnCredentials" : "retire.notValid"));
+    }
+
+    private static Status accessKey(Optional<AccessKeyFacts> facts, RetireChoices want) {
+        return switch (facts.map(AccessKeyFacts::state).orElseGet(Observed::notRead)) {
+            case Observed.Known<State>(var state, var _) ->
+                switch (state) {
+                    case GONE ->
+                        new Status.Blocked(Text.of(
+                                "retire.gone",
+                                want.accessKeyId(),
+                                facts.get().userName().orElse("?")));
+                    case ACTIVE ->
+                        want.act() == Act.DELETE ? new Status.Blocked(Text.of("retire.deactivateFirst")) : Status.DONE;
+                    case INACTIVE -> Status.DONE;
+                };
+            case Observed.Failed<State>(var problem, var _) ->
+                new Status.Blocked(Text.of(
+                        problem.code().equals("NO_SUCH_USER") ? "retire.noSuchUser" : "retire.stateUnknown",
+                        facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
+                        problem.code()));
+            case Observed.NotRead<State> _ ->
+                new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
+        };
+    }
+
+    private static Status elsewhere(ProjectSnapshot now, RetireChoices want) {
+        return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
+            case Observed.Known<List<Elsewhere>>(var others, var _) -> {
+                var using = names(others.stream()
+                        .filter(o -> o.kms()
+                                .value()
+                                .flatMap(kms -> kms.accessKeyId())
+                                .filter(want.accessKeyId()::equals)
+                                .isPresent())
+                        .toList());
+                var unread = names(
+                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
+                yield !using.isEmpty()
+                        ? new Status.Blocked(Text.of("retire.usedBy", using))
+                        : unread.isEmpty()
+                                ? Status.DONE
+                                : unlessAccepted(want, ELSEWHERE, Text.of("retire.othersUnread", unread));
+            }
+            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+            case Observed.NotRead<List<Elsewhere>> _ ->
+                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+        };
+    }
+
+    private static String names(List<Elsewhere> some) {
+        return some.stream().map(o -> o.project().name()).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
+        var switched = facts.flatMap(AccessKeyFacts::switched);
+        return switch (facts.map(AccessKeyFacts::lastUse).orElseGet(Observed::notRead)) {
+            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
+                last.isEmpty()
+                        ? Status.DONE
+                        : switched.isEmpty()
+                                ? unlessAccepted(
+                                        want,
+                                        IDLE,
+                                        Text.of(
+                                                "retire.switchUnknown",
+                                                last.get().at(),
+                                                last.get().operation()))
+                                : last.get().at().isAfter(switched.get().plus(MARGIN))
+                                        ? new Status.Blocked(Text.of(
+                                                "retire.usedSince",
+                                                last.get().at(),
+                                                last.get().operation(),
+                                                switched.get()))
+                                        : Status.DONE;
+            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
+                unlessAccepted(want, IDLE, Text.of("retire.useUnknown", problem.code()));
+            case Observed.NotRead<Optional<KeyUse>> _ -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", "-"));
+        };
+    }
+
+    /**
+     * That somebody used the key since the switch does not prove that it was Atlas; that nobody did would show that
+     * it was not.
+     */
+    private static Status roleWorks(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
+        var use = now.survey()
+                .value()
+                .flatMap(s -> s.keys().stream().filter(UsedKey::configured).findFirst())
+                .flatMap(k -> k.lastUse().value())
+                .flatMap(u -> u)
+                .map(KeyUse::at);
+        var switched = facts.flatMap(AccessKeyFacts::switched);
+        if (use.isEmpty()) {
+            return unlessAccepted(want, ROLE_WORKS, Text.of("retire.keyUseUnknown"));
+        }
+        return switched.filter(at -> !use.get().isBefore(at.minus(MARGIN))).isPresent()
+                ? Status.DONE
+                : unlessAccepted(
+                        want,
+                        ROLE_WORKS,
+                        switched.map(at -> Text.of("retire.keyNotUsedSince", use.get(), at))
+                                .orElseGet(() -> Text.of("retire.keyUsed", use.get())));
+    }
+
+    private static Status snapshots(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
+        var backups = now.survey()
+                .value()
+                .map(KeySurvey::backups)
+                .orElseGet(Observed::notRead)
+                .value();
+        if (backups.isEmpty()) {
+            return unlessAccepted(want, SNAPSHOTS, Text.of("retire.snapshotsUnread"));
+        }
+        var switched = facts.flatMap(AccessKeyFacts::switched);
+        long older = backups.get().stream()
+                .filter(b -> b.masterKey().isPresent()
+                        && switched.filter(at -> b.taken().filter(at::isBefore).isPresent())
+                                .isEmpty())
+                .count();
+        var last = backups.get().stream()
+                .map(KeyBackup::expires)
+                .flatMap(Optional::stream)
+                .max(Instant::compareTo);
+        return older == 0
+                ? Status.DONE
+                : unlessAccepted(
+                        want,
+                        SNAPSHOTS,
+                        last.map(day -> Text.of("retire.olderSnapshots", older, day))
+                                .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
+    }
+
+    private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
+        var since = facts.flatMap(AccessKeyFacts::deactivated);
+        if (since.isEmpty()) {
+            return unlessAccepted(
+                    want,
+                    SOAKED,
+                    Text.of("retire.deactivatedUnknown", want.soak().toDays()));
+        }
+        var ripe = since.get().plus(want.soak());
+        return ripe.isAfter(now.at()) ? new Status.Blocked(Text.of("retire.tooEarly", since.get(), ripe)) : Status.DONE;
+    }
+
+    private Step act(Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
+        var user = facts.flatMap(AccessKeyFacts::userName).or(want::userName);
+        var request = user.<AwsRequest>map(name -> want.act() == Act.DELETE
+                ? new AwsRequest.DeleteAccessKey(name, want.accessKeyId())
+                : new AwsRequest.UpdateAccessKey(name, want.accessKeyId(), want.act() == Act.REACTIVATE));
+        String words = "retire." + want.act();
+        var rendering = new Rendering(
+                Text.of(words + ".explain", want.accessKeyId(), user.orElse("?")),
+                Optional.empty(),
+                request.map(Commands::aws),
+                Optional.empty());
+        var id = switch (want.act()) {
+            case DEACTIVATE -> DEACTIVATE;
+            case REACTIVATE -> REACTIVATE;
+            case DELETE -> DELETE;
+        };
+        return new Step.AwsStep(
+                id,
+                Text.of(words + ".title", want.accessKeyId()),
+                Text.of(words + ".reason"),
+                want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO,
+                Status.when(over),
+                rendering,
+                request,
+                new Retry(Set.of(), pace.retryDelay(), 1),
+                Optional.empty());
+    }
+
+    private static Status unlessAccepted(RetireChoices want, StepId step, Text doubt) {
+        return want.accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
+    }
+
+    /** Once the act is over there is nothing left to check. */
+    private static Step check(StepId id, String words, boolean over, Status status) {
+        return new Step.CheckStep(
+                id,
+                Text.of(words + ".title"),
+                Text.of(words + ".reason"),
+                over ? Status.DONE : status,
+                Rendering.of(Text.of(words + ".explain")),
+                "");
+    }
+}

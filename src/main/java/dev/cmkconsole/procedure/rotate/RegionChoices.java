@@ -1,0 +1,80 @@
+package dev.cmkconsole.procedure.rotate;
+
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choices of the move to another region.
+ *
+ * @param key the replica of the project's multi-Region key in the region to move to
+ * @param accessBy who lets the role use it
+ */
+public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
+        implements KeyChangeChoices {
+
+    public RegionChoices {
+        doneByHand = Set.copyOf(doneByHand);
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static RegionChoices byConsole(KeyArn key) {
+        return new RegionChoices(key, Actor.CONSOLE, Set.of(), Set.of());
+    }
+
+    /** The replica that the present key would have in a region: all but the region is the same. */
+    public static RegionChoices byConsole(KeyArn present, AwsRegion region) {
+        return byConsole(new KeyArn(present.partition(), region, present.account(), present.keyId()));
+    }
+
+    @Override
+    public KeyArn keyIn(ProjectSnapshot now) {
+        return key;
+    }
+
+    @Override
+    public Optional<NewKey> newKey() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ReminderWish> reminder() {
+        return Optional.empty();
+    }
+
+    @Override
+    public ReadScope focus() {
+        return new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
+    }
+
+    public RegionChoices withAccessBy(Actor who) {
+        return new RegionChoices(key, who, doneByHand, accepted);
+    }
+
+    public RegionChoices withDoneByHand(Set<StepId> steps) {
+        return new RegionChoices(key, accessBy, steps, accepted);
+    }
+
+    public RegionChoices withAccepted(Set<StepId> steps) {
+        return new RegionChoices(key, accessBy, doneByHand, steps);
+    }
+
+    /** Where Atlas holds a bare id it stays one: only the region changes. */
+    @Override
+    public String sent(ProjectSnapshot now) {
+        boolean bare = now.encryption()
+                .value()
+                .flatMap(e -> e.awsKms().customerMasterKeyId())
+                .filter(key.keyId()::equals)
+                .isPresent();
+        return bare ? key.keyId() : key.toString();
+    }
+}

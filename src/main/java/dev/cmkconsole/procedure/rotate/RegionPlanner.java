@@ -1,0 +1,65 @@
+package dev.cmkconsole.procedure.rotate;
+
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays;
+ * nothing is asked of the region that is left, which may be the one that does not answer.
+ */
+public final class RegionPlanner implements Planner<RegionChoices> {
+    private final WaitSettings pace;
+
+    public RegionPlanner(WaitSettings pace) {
+        this.pace = pace;
+    }
+
+    @Override
+    public Procedure procedure() {
+        return Procedure.REGION;
+    }
+
+    @Override
+    public ReadScope focus(RegionChoices want) {
+        return want.focus();
+    }
+
+    @Override
+    public Optional<CheckRequest> inquiry(ProjectSnapshot now, RegionChoices want) {
+        return KeyChange.inquiry(now, want);
+    }
+
+    @Override
+    public Set<StepId> accepted(RegionChoices want) {
+        return want.accepted();
+    }
+
+    @Override
+    public Plan plan(ProjectSnapshot now, RegionChoices want) {
+        return KeyChange.plan(Procedure.REGION, now, want, refusal(now, want), "region.", pace);
+    }
+
+    private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {
+        String present = KeyChange.presentId(now).orElse("?");
+        if (!present.startsWith("mrk-")) {
+            return Optional.of(Text.of("region.singleRegion", present));
+        }
+        boolean another = !present.equals(want.key().keyId())
+                || now.encryption()
+                        .value()
+                        .flatMap(e -> e.awsKms().keyArn())
+                        .filter(arn -> !arn.account().equals(want.key().account())
+                                || !arn.partition().equals(want.key().partition()))
+                        .isPresent();
+        return another ? Optional.of(Text.of("region.anotherKey", want.key().toString(), present)) : Optional.empty();
+    }
+}

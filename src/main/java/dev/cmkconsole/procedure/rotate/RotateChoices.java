@@ -1,0 +1,75 @@
+package dev.cmkconsole.procedure.rotate;
+
+import dev.cmkconsole.model.atlas.ReminderWish;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choices of the change to another key.
+ *
+ * @param key the key that comes; the one that goes stays enabled and in the role's policy
+ * @param accessBy who makes the key, where it is a new one, and lets the role use it
+ * @param reminder empty to leave Atlas' reminder as it is
+ */
+public record RotateChoices(
+        KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)
+        implements KeyChangeChoices {
+    public RotateChoices {
+        doneByHand = Set.copyOf(doneByHand);
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static RotateChoices byConsole(KeyArn key) {
+        return byConsole(new KeyChoice.Existing(key));
+    }
+
+    public static RotateChoices byConsole(KeyChoice key) {
+        return new RotateChoices(key, Actor.CONSOLE, Set.of(), Set.of(), Optional.empty());
+    }
+
+    public RotateChoices withAccessBy(Actor who) {
+        return new RotateChoices(key, who, doneByHand, accepted, reminder);
+    }
+
+    public RotateChoices withDoneByHand(Set<StepId> steps) {
+        return new RotateChoices(key, accessBy, steps, accepted, reminder);
+    }
+
+    public RotateChoices withAccepted(Set<StepId> steps) {
+        return new RotateChoices(key, accessBy, doneByHand, steps, reminder);
+    }
+
+    public RotateChoices withReminder(ReminderWish wish) {
+        return new RotateChoices(key, accessBy, doneByHand, accepted, Optional.of(wish));
+    }
+
+    @Override
+    public Optional<NewKey> newKey() {
+        return key instanceof KeyChoice.Create(var wish) ? Optional.of(wish) : Optional.empty();
+    }
+
+    @Override
+    public KeyArn keyIn(ProjectSnapshot now) {
+        return switch (key) {
+            case KeyChoice.Existing(var arn) -> arn;
+            case KeyChoice.Create(var wish) -> NewKeySteps.arn(now, wish);
+        };
+    }
+
+    @Override
+    public ReadScope focus() {
+        var focus = switch (key) {
+            case KeyChoice.Existing(var arn) ->
+                new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));
+            case KeyChoice.Create(var wish) -> ReadScope.onNewKey(wish);
+        };
+        return reminder.isPresent() ? focus.with(ReadScope.More.REMINDER) : focus;
+    }
+}

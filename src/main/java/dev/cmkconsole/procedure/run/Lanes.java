@@ -1,0 +1,57 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunResult.Kind;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The lanes of a run that failed, while the others go on. */
+final class Lanes {
+    private final Map<String, Problem> failed = new HashMap<>();
+    private final Map<String, StepId> failedAt = new HashMap<>();
+
+    /** How a run with failed lanes ends. */
+    record Verdict(Kind kind, StepId at, Problem problem) {}
+
+    void fail(Step step, Problem problem) {
+        failed.put(step.lane(), problem);
+        failedAt.put(step.lane(), step.id());
+    }
+
+    /**
+     * A lane whose failed step turns out to be done after all, because its effect came late or somebody else did
+     * it, goes on.
+     */
+    void revive(Plan plan) {
+        if (failedAt.values()
+                .removeIf(id -> plan.step(id).filter(s -> s.status().done()).isPresent())) {
+            failed.keySet().retainAll(failedAt.keySet());
+        }
+    }
+
+    Map<String, Problem> failed() {
+        return failed;
+    }
+
+    /** Empty where no lane failed. */
+    Optional<Verdict> verdict(Plan plan) {
+        if (failed.isEmpty()) {
+            return Optional.empty();
+        }
+        var first = plan.open().stream()
+                .filter(s -> failed.containsKey(s.lane()))
+                .findFirst()
+                .orElseThrow();
+        boolean all = plan.steps().stream()
+                .map(Step::lane)
+                .filter(lane -> !lane.isEmpty())
+                .allMatch(failed::containsKey);
+        boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
+        return Optional.of(new Verdict(
+                !all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), failed.get(first.lane())));
+    }
+}

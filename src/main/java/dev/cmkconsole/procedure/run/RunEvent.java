@@ -1,0 +1,34 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a run tells while it goes on. Sent on the run's own thread. */
+public sealed interface RunEvent {
+
+    Instant at();
+
+    /** A fresh plan: at the start, and after every step. */
+    record Planned(Plan plan, Instant at) implements RunEvent {}
+
+    /** @param attempt from 1 */
+    record StepStarted(StepId step, int attempt, Instant at) implements RunEvent {}
+
+    /** The service was not ready; the next try begins at {@code next} unless the user says now. */
+    record Retrying(StepId step, int attempt, int attempts, Instant next, Problem problem, Instant at)
+            implements RunEvent {}
+
+    /** Waiting for a condition; looks again at {@code next}. */
+    record Waiting(StepId step, Instant since, Instant next, Instant at) implements RunEvent {}
+
+    record StepEnded(StepId step, Outcome outcome, Optional<Problem> problem, Instant at) implements RunEvent {}
+
+    /** What happened to intents that an earlier run left without an outcome. */
+    record Reconciled(StepId step, Outcome outcome, Instant at) implements RunEvent {}
+
+    record Ended(RunResult result, Instant at) implements RunEvent {}
+}

@@ -1,0 +1,114 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunFacts.CheckFact;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.access.FindingSteps;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what a run sees, in the words that its user reads, for the record. */
+final class RunFactsRecorder {
+    private final Phrasebook wording;
+    private final Set<StepId> accepted;
+    private final Optional<String> continues;
+
+    /**
+     * @param accepted checks that the user said to go past
+     * @param continues the run whose next part this is
+     */
+    RunFactsRecorder(Phrasebook wording, Set<StepId> accepted, Optional<String> continues) {
+        this.wording = wording;
+        this.accepted = Set.copyOf(accepted);
+        this.continues = continues;
+    }
+
+    /** Where a run begins, and before what cannot be undone. */
+    RunFacts seen(Plan plan, ProjectSnapshot now) {
+        var ahead = plan.irreversible().stream()
+                .map(step -> new RunFacts.Warning(
+                        step.id().value(),
+                        wording.say(step.title()),
+                        wording.say(step.reason()),
+                        wording.say(step.rendering().explanation())))
+                .toList();
+        return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues);
+    }
+
+    RunFacts ended(RunResult result) {
+        var end = new RunFacts.End(
+                result.kind().name(),
+                result.at().flatMap(result.plan()::step).map(step -> wording.say(step.title())),
+                result.problem().map(wording::tell),
+                lanes(result.failedLanes()));
+        return new RunFacts(
+                Optional.of(ProjectFacts.of(result.now())),
+                checks(result.plan(), result.now()),
+                List.of(),
+                Optional.of(end),
+                continues);
+    }
+
+    private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {
+        return failed.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> new RunFacts.Lane(e.getKey(), wording.tell(e.getValue())))
+                .toList();
+    }
+
+    /** The findings as they were answered, whatever the plan makes of them, and the plan's own checks. */
+    private List<CheckFact> checks(Plan plan, ProjectSnapshot now) {
+        var all = new ArrayList<CheckFact>();
+        Instant at = now.checks().readAt().orElse(now.at());
+        var findings =
+                now.checks() instanceof Observed.Known<List<Finding>>(var known, var _) ? known : List.<Finding>of();
+        findings.forEach(f -> all.add(new CheckFact(
+                f.id(),
+                wording.say(f.question()),
+                f.word(),
+                wording.say(f.reason()),
+                f.advice().map(wording::say),
+                f.word() == Finding.Word.CANNOT_TELL && accepted.contains(FindingSteps.id(f.id())),
+                at)));
+        var asked = findings.stream().map(f -> FindingSteps.id(f.id())).collect(Collectors.toSet());
+        plan.steps().stream()
+                .filter(s -> s instanceof Step.CheckStep && !asked.contains(s.id()))
+                .forEach(s -> all.add(own(s, now.at())));
+        return all;
+    }
+
+    /**
+     * A check of the plan itself: one that the user chose to go past counts as not told, because its step no longer
+     * shows what it was.
+     */
+    private CheckFact own(Step step, Instant at) {
+        boolean past = accepted.contains(step.id()) && step.status().done();
+        var verdict = past
+                ? Finding.Word.CANNOT_TELL
+                : switch (step.status()) {
+                    case Status.Done _ -> Finding.Word.PASS;
+                    case Status.Blocked _ -> Finding.Word.FAIL;
+                    case Status.CannotTell _, Status.ToDo _ -> Finding.Word.CANNOT_TELL;
+                };
+        String reason = switch (step.status()) {
+            case Status.Blocked(var why) -> wording.say(why);
+            case Status.CannotTell(var why) -> wording.say(why);
+            case Status.Done _, Status.ToDo _ -> wording.say(step.reason());
+        };
+        return new CheckFact(step.id().value(), wording.say(step.title()), verdict, reason, Optional.empty(), past, at);
+    }
+}

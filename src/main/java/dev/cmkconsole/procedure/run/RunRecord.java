@@ -1,0 +1,273 @@
+package dev.cmkconsole.procedure.run;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.NewKey;
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
+/** Writes one run into the journal, in plain words. */
+final class RunRecord {
+    private static final Pattern AWS_REQUEST = Pattern.compile("^(iam|kms):");
+
+    private final Journal journal;
+    private final Phrasebook wording;
+    private final Runner.Order<?> order;
+    private final String runId;
+    private final Project project;
+    private final RunFactsRecorder witness;
+
+    RunRecord(Journal journal, Phrasebook wording, Runner.Order<?> order, String runId, Project project) {
+        this.journal = journal;
+        this.wording = wording;
+        this.order = order;
+        this.runId = runId;
+        this.project = project;
+        this.witness = new RunFactsRecorder(wording, accepted(order), order.continues());
+    }
+
+    void started(Plan plan, ProjectSnapshot now) {
+        append(run(
+                        Kind.RUN_STARTED,
+                        plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan),
+                        Optional.empty(),
+                        Optional.empty())
+                .withFacts(witness.seen(plan, now)));
+    }
+
+    private static <C> Set<StepId> accepted(Runner.Order<C> of) {
+        return of.planner().accepted(of.choices());
+    }
+
+    /** Whoever reads the record later must see what was not known, and that somebody knew that. */
+    private static <C> String accepted(Runner.Order<C> of, Plan plan) {
+        var accepted = accepted(of);
+        var ids = plan.steps().stream()
+                .map(s -> s.id())
+                .filter(accepted::contains)
+                .map(StepId::value)
+                .toList();
+        return ids.isEmpty() ? "" : "; accepted by the user although it cannot be told: " + String.join(", ", ids);
+    }
+
+    void ended(RunResult result) {
+        var kind = result.kind();
+        var outcome = switch (kind) {
+            case DONE -> Outcome.DONE;
+            case STOPPED -> Outcome.STOPPED;
+            case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
+        };
+        append(run(
+                        Kind.RUN_ENDED,
+                        "Run ended: "
+                                + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
+                        Optional.of(outcome),
+                        result.problem())
+                .withFacts(witness.ended(result)));
+    }
+
+    /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
+    JournalEntry intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
+        var draft = step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
+        return journal.append(
+                step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
+    }
+
+    void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
+        append(step(Kind.OUTCOME, step, attempt, Optional.of(outcome), answer, problem));
+    }
+
+    /** When a change of AWS was last begun for this project, in whichever run. */
+    Optional<Instant> lastAwsChange() {
+        var last = new AtomicReference<Instant>();
+        journal.forEach(entry -> {
+            var what = entry.what();
+            if (what.kind() == Kind.INTENT
+                    && what.projectId().equals(project.id())
+                    && what.request().filter(AWS_REQUEST.asPredicate()).isPresent()) {
+                last.set(entry.at());
+            }
+        });
+        return Optional.ofNullable(last.get());
+    }
+
+    /** Closes an intent of an earlier run that has no outcome. */
+    void reconciled(JournalEntry intent, Outcome outcome) {
+        var was = intent.what();
+        append(new JournalDraft(
+                Kind.RECONCILED,
+                was.runId(),
+                order.actor(),
+                order.connection(),
+                was.procedure(),
+                was.projectId(),
+                project.name(),
+                was.step(),
+                was.attempt(),
+                was.title(),
+                was.reversibility(),
+                was.target(),
+                was.request(),
+                Optional.of(outcome),
+                Optional.empty(),
+                Optional.of(
+                        "The program ended before an outcome was written. This is what the project showed when it was"
+                                + " read again."),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
+    private JournalDraft run(Kind kind, String title, Optional<Outcome> outcome, Optional<Problem> problem) {
+        return new JournalDraft(
+                kind,
+                runId,
+                order.actor(),
+                order.connection(),
+                order.planner().procedure().id(),
+                project.id(),
+                project.name(),
+                Optional.empty(),
+                0,
+                title,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                outcome,
+                Optional.empty(),
+                problem.map(Problem::detail),
+                problem.map(Problem::code),
+                problem.flatMap(Problem::requestId));
+    }
+
+    private JournalDraft step(
+            Kind kind,
+            Step step,
+            int attempt,
+            Optional<Outcome> outcome,
+            Optional<Answer> answer,
+            Optional<Problem> problem) {
+        Optional<Integer> status = answer.map(Answer::status).or(() -> problem.flatMap(RunRecord::status));
+        return new JournalDraft(
+                kind,
+                runId,
+                order.actor(),
+                order.connection(),
+                order.planner().procedure().id(),
+                project.id(),
+                project.name(),
+                Optional.of(step.id().value()),
+                attempt,
+                wording.say(step.title()),
+                Optional.of(step.reversibility()),
+                target(step),
+                kind == Kind.INTENT ? request(step) : Optional.empty(),
+                outcome,
+                status,
+                answer.map(Answer::summary).or(() -> problem.map(Problem::detail)),
+                problem.map(Problem::code),
+                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)),
+                Optional.empty(),
+                kind == Kind.INTENT ? before(step) : Optional.empty());
+    }
+
+    private static Optional<String> before(Step step) {
+        return step instanceof Step.AwsStep a
+                ? a.diff().map(Step.Diff::before).filter(document -> !document.isBlank())
+                : Optional.empty();
+    }
+
+    private static Optional<Integer> status(Problem problem) {
+        return switch (problem) {
+            case Problem.Refused r -> Optional.of(r.status());
+            case Problem.ServerFault f -> Optional.of(f.status());
+            case Problem.RateLimited _ -> Optional.of(429);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> target(Step step) {
+        return switch (step) {
+            case Step.AtlasStep a -> a.target();
+            case Step.AwsStep a -> a.request().map(RunRecord::target);
+            default -> Optional.empty();
+        };
+    }
+
+    /** What is taken out of a policy no longer stands in it. */
+    private static String target(AwsRequest request) {
+        return switch (request) {
+            case AwsRequest.EditRolePolicy edit ->
+                edit.target() + edit.without().map(key -> " without " + key).orElse("");
+            case AwsRequest.DeleteRolePolicy delete ->
+                delete.target() + delete.without().map(key -> " without " + key).orElse("");
+            default -> request.target();
+        };
+    }
+
+    private static Optional<String> request(Step step) {
+        return switch (step) {
+            case Step.AtlasStep a -> a.request().map(RunRecord::text);
+            case Step.AwsStep a -> a.request().map(RunRecord::text);
+            default -> Optional.empty();
+        };
+    }
+
+    private static String text(AtlasRequest r) {
+        return r.method() + " " + r.path() + r.body().map(b -> "\n" + b).orElse("");
+    }
+
+    private static String text(AwsRequest r) {
+        return r.operation() + " " + r.target() + "\n"
+                + switch (r) {
+                    case AwsRequest.CreateRole c -> c.trustPolicy();
+                    case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
+                    case AwsRequest.PutRolePolicy p -> p.document();
+                    case AwsRequest.PutKeyPolicy k -> k.document();
+                    case AwsRequest.CreateKey k -> wish(k.key());
+                    case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
+                    case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
+                    case AwsRequest.EditRolePolicy e -> e.document();
+                    case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
+                    case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
+                    case AwsRequest.DeleteRolePolicy _,
+                            AwsRequest.EnableKey _,
+                            AwsRequest.DisableKey _,
+                            AwsRequest.CancelKeyDeletion _,
+                            AwsRequest.DeleteAccessKey _ -> "{}";
+                };
+    }
+
+    /** The members of KMS' own request. */
+    private static String wish(NewKey key) {
+        var json = JsonNodeFactory.instance
+                .objectNode()
+                .put("Description", key.description())
+                .put("MultiRegion", key.multiRegion());
+        var tags = json.putArray("Tags");
+        key.allTags()
+                .forEach((name, value) -> tags.addObject().put("TagKey", name).put("TagValue", value));
+        return json.toString();
+    }
+
+    private void append(JournalDraft draft) {
+        journal.append(draft);
+    }
+}

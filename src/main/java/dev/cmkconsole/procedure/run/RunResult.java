@@ -1,0 +1,56 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param plan last plan made, from {@code now}
+ * @param now last snapshot read
+ * @param at the step where a run stopped that did not get to its end
+ * @param problem what stopped it
+ * @param outcome what is known of the last request of the step {@code at}: whether it took effect in spite of the
+ *     problem; empty where none was sent
+ * @param failedLanes lanes that failed, with why
+ */
+public record RunResult(
+        Kind kind,
+        String runId,
+        Plan plan,
+        ProjectSnapshot now,
+        Optional<StepId> at,
+        Optional<Problem> problem,
+        Optional<Outcome> outcome,
+        Map<String, Problem> failedLanes) {
+
+    /**
+     * DONE: every step is done. PARTLY: some lanes failed. STOPPED: by the user. NEEDS_HANDS: a step that somebody
+     * must do outside is next. NEEDS_DECISION: something cannot be known and was not accepted. BLOCKED: a check
+     * failed; nothing was sent after it. FAILED: see problem.
+     */
+    public enum Kind {
+        DONE,
+        PARTLY,
+        STOPPED,
+        NEEDS_HANDS,
+        NEEDS_DECISION,
+        BLOCKED,
+        FAILED
+    }
+
+    public RunResult {
+        failedLanes = Map.copyOf(failedLanes);
+    }
+
+    public List<Step> open() {
+        return plan.open();
+    }
+}

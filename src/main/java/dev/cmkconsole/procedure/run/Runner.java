@@ -1,0 +1,133 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.port.AtlasGateway;
+import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.KeySurvey;
+import dev.cmkconsole.model.snapshot.KeySurveyRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Planner;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Carries plans out: intent to the journal, request, read back, outcome to the journal, and then a fresh plan from
+ * what is there now. There is no stored program counter, so a crash, a second operator and somebody's click in Atlas'
+ * own pages all look the same: what is done is ticked.
+ */
+public final class Runner {
+
+    /** Reads a project; throws {@link dev.cmkconsole.model.outcome.ServiceException} when the project itself cannot be read. */
+    @FunctionalInterface
+    public interface Observer {
+        ProjectSnapshot observe(String projectId, ReadScope focus);
+
+        /** Never throws: what could not be checked says why. */
+        default Observed<List<Finding>> check(String projectId, CheckRequest inquiry) {
+            return Observed.notRead();
+        }
+
+        /** Never throws: every part says for itself why it was not read. */
+        default Observed<KeySurvey> survey(ProjectSnapshot now, KeySurveyRequest focus) {
+            return Observed.notRead();
+        }
+
+        /** Everything that a plan is made from. */
+        default <C> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
+            var seen = observe(projectId, planner.focus(choices));
+            var now = planner.survey(choices)
+                    .map(focus -> seen.withSurvey(survey(seen, focus)))
+                    .orElse(seen);
+            return planner.inquiry(now, choices)
+                    .map(inquiry -> now.withChecks(check(projectId, inquiry)))
+                    .orElse(now);
+        }
+    }
+
+    /**
+     * One run to be made.
+     *
+     * @param actor public names of who acts, for the journal
+     * @param connection where, for the journal
+     * @param mayBeIrreversible whether the user confirmed, by name, what cannot be taken back; without it no plan
+     *     with such a step is begun
+     * @param continues the run that this is the next part of, after somebody acted by hand or decided; for the journal
+     */
+    public record Order<C>(
+            Planner<C> planner,
+            C choices,
+            String projectId,
+            String actor,
+            String connection,
+            boolean mayBeIrreversible,
+            Optional<String> continues) {
+
+        public Order(
+                Planner<C> planner,
+                C choices,
+                String projectId,
+                String actor,
+                String connection,
+                boolean mayBeIrreversible) {
+            this(planner, choices, projectId, actor, connection, mayBeIrreversible, Optional.empty());
+        }
+    }
+
+    /** What a run works with. */
+    record Tools(
+            Observer observer,
+            AtlasGateway atlas,
+            AwsGateway aws,
+            Journal journal,
+            Phrasebook wording,
+            Clock clock,
+            ActiveRuns active) {}
+
+    private final Tools tools;
+    private final Supplier<String> runIds;
+
+    public Runner(
+            Observer observer,
+            AtlasGateway atlas,
+            AwsGateway aws,
+            Journal journal,
+            Phrasebook wording,
+            Clock clock,
+            Supplier<String> runIds) {
+        this.tools = new Tools(observer, atlas, aws, journal, wording, clock, new ActiveRuns());
+        this.runIds = runIds;
+    }
+
+    /**
+     * Runs to the end, to the first thing that stops it, or until the user stops it. Blocks; events come on the
+     * calling thread.
+     *
+     * @throws dev.cmkconsole.model.outcome.ServiceException when the project cannot be read at the start, the journal not
+     *     be written, or another run is under way in the project (code {@code RUN_UNDER_WAY}): then nothing was sent
+     */
+    public <C> RunResult run(Order<C> order, Consumer<RunEvent> listener, RunControl control) {
+        String runId = runIds.get();
+        if (!tools.active().begin(runId, order.projectId(), order.planner().procedure())) {
+            throw new ServiceException(new Problem.Local(
+                    "run " + order.planner().procedure().id(),
+                    "RUN_UNDER_WAY",
+                    "Another run is under way in project " + order.projectId() + ".",
+                    tools.clock().instant()));
+        }
+        try {
+            return new Run<>(tools, order, runId, listener, control).run();
+        } finally {
+            tools.active().end(runId);
+        }
+    }
+}

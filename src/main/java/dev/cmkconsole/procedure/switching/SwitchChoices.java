@@ -1,0 +1,49 @@
+package dev.cmkconsole.procedure.switching;
+
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.procedure.access.AccessChoices;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The choices of the switch from an IAM user's credentials to a role. The key is no choice: it stays what it is.
+ *
+ * @param key the project's present key, where its ARN cannot be told otherwise; any other key is refused
+ * @param accepted also checks, by {@link SwitchPlanner#check}
+ */
+public record SwitchChoices(
+        RoleChoice role,
+        Optional<KeyArn> key,
+        Optional<RoleArn> roleArn,
+        Actor trustBy,
+        Actor accessBy,
+        Set<StepId> doneByHand,
+        Set<StepId> accepted)
+        implements AccessChoices {
+
+    public SwitchChoices {
+        doneByHand = Set.copyOf(doneByHand);
+        accepted = Set.copyOf(accepted);
+    }
+
+    public static SwitchChoices byConsole(RoleChoice role) {
+        return new SwitchChoices(
+                role, Optional.empty(), Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
+    }
+
+    public SwitchChoices withKey(KeyArn present) {
+        return new SwitchChoices(role, Optional.of(present), roleArn, trustBy, accessBy, doneByHand, accepted);
+    }
+
+    public SwitchChoices withDoneByHand(Set<StepId> done) {
+        return new SwitchChoices(role, key, roleArn, trustBy, accessBy, done, accepted);
+    }
+
+    public SwitchChoices withAccepted(Set<StepId> steps) {
+        return new SwitchChoices(role, key, roleArn, trustBy, accessBy, doneByHand, steps);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.cmkconsole.sandbox.atlas.auth;
+
+import dev.cmkconsole.sandbox.atlas.http.Ids;
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** HTTP Digest (RFC 2617, MD5, qop=auth) with nonces that carry their own time, so that none has to be remembered. */
+public final class Digest {
+    public static final String REALM = "MMS Public API";
+    private static final Pattern PARAMETER =
+            Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s\"]+))");
+
+    private final Clock clock;
+    private final Switches switches;
+    private final SecretKeySpec key =
+            new SecretKeySpec(Ids.secret(32).getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+
+    public Digest(Clock clock, Switches switches) {
+        this.clock = clock;
+        this.switches = switches;
+    }
+
+    public enum Verdict {
+        RIGHT,
+        WRONG,
+        STALE
+    }
+
+    public String challenge(boolean stale) {
+        return "Digest realm=\"" + REALM + "\", domain=\"\", nonce=\"" + nonce(clock.instant())
+                + "\", algorithm=MD5, qop=\"auth\", stale=" + stale;
+    }
+
+    /** Empty when the header is not a usable digest. */
+    public static Optional<Map<String, String>> parse(String header) {
+        if (!header.regionMatches(true, 0, "Digest ", 0, 7)) {
+            return Optional.empty();
+        }
+        var result = new HashMap<String, String>();
+        var match = PARAMETER.matcher(header.substring(7));
+        while (match.find()) {
+            result.put(
+                    match.group(1).toLowerCase(java.util.Locale.ROOT),
+                    match.group(2) != null ? match.group(2).replaceAll("\\\\(.)", "$1") : match.group(3));
+        }
+        return result.containsKey("username")
+                        && result.containsKey("nonce")
+                        && result.containsKey("response")
+                        && result.containsKey("uri")
+                ? Optional.of(result)
+                : Optional.empty();
+    }
+
+    public Verdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
+        // A question mark without a query behind it is not in the target any more.
+        if (!sent.get("uri").equals(requestTarget) && !sent.get("uri").equals(requestTarget + "?")
+                || !REALM.equals(sent.get("realm"))) {
+            return Verdict.WRONG;
+        }
+        var age = age(sent.get("nonce"));
+        if (age.isEmpty()) {
+            // Issued by a sandbox that has been restarted since: an honest client only has to take the new nonce.
+            return matches(sent, method, password) ? Verdict.STALE : Verdict.WRONG;
+        }
+        if (!matches(sent, method, password)) {
+            return Verdict.WRONG;
+        }
+        return age.get() > switches.nonceLifeSeconds ? Verdict.STALE : Verdict.RIGHT;
+    }
+
+    /** Whether a header can only be answered with a fresh nonce. */
+    public boolean stale(String header) {
+        return parse(header)
+                .flatMap(sent -> age(sent.get("nonce")))
+                .filter(age -> age > switches.nonceLifeSeconds)
+                .isPresent();
+    }
+
+    private static boolean matches(Map<String, String> sent, String method, String password) {
+        var ha1 = md5(sent.get("username") + ":" + REALM + ":" + password);
+        var ha2 = md5(method + ":" + sent.get("uri"));
+        var middle = "auth".equals(sent.get("qop")) ? sent.get("nc") + ":" + sent.get("cnonce") + ":auth:" : "";
+        var expected = md5(ha1 + ":" + sent.get("nonce") + ":" + middle + ha2);
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII),
+                sent.get("response").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** 24 bytes, that is 32 base64 characters: the time and a seal over it. */
+    private String nonce(Instant now) {
+        var time = ByteBuffer.allocate(8).putLong(now.getEpochSecond()).array();
+        return Base64.getEncoder()
+                .encodeToString(
+                        ByteBuffer.allocate(24).put(time).put(seal(time)).array());
+    }
+
+    private Optional<Long> age(String nonce) {
+        try {
+            var raw = Base64.getDecoder().decode(nonce);
+            if (raw.length == 24
+                    && MessageDigest.isEqual(Arrays.copyOfRange(raw, 8, 24), seal(Arrays.copyOf(raw, 8)))) {
+                return Optional.of(
+                        clock.instant().getEpochSecond() - ByteBuffer.wrap(raw).getLong());
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private byte[] seal(byte[] time) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return Arrays.copyOf(mac.doFinal(time), 16);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String md5(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.cmkconsole.sandbox.atlas.auth;
+
+import dev.cmkconsole.sandbox.atlas.http.Ids;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Organisations and everybody who can sign in; guarded by itself, written to disk as one document. */
+public final class Directory {
+    private final List<Organization> organizations = new ArrayList<>();
+    private final List<Identity> identities = new ArrayList<>();
+    private final List<Person> people = new ArrayList<>();
+    private final Set<String> revokedTokens = new LinkedHashSet<>();
+    private String tokenKey = Ids.secret(32);
+
+    public record Organization(String id, String name) {}
+
+    /** A user of the Atlas UI; cannot call the API here. */
+    public record Person(
+            String id,
+            String username,
+            String firstName,
+            String lastName,
+            String orgId,
+            List<RoleGrant> roles,
+            java.time.Instant created) {}
+
+    public synchronized void add(Organization organization) {
+        organizations.add(organization);
+    }
+
+    public synchronized void add(Identity identity) {
+        identities.add(identity);
+    }
+
+    public synchronized void add(Person person) {
+        people.add(person);
+    }
+
+    public synchronized List<Organization> organizations() {
+        return List.copyOf(organizations);
+    }
+
+    public synchronized Optional<Organization> organization(String id) {
+        return organizations.stream().filter(o -> o.id().equals(id)).findFirst();
+    }
+
+    public synchronized List<Identity> identities() {
+        return List.copyOf(identities);
+    }
+
+    public synchronized List<Person> people() {
+        return List.copyOf(people);
+    }
+
+    public synchronized Optional<Identity> byPublicKey(String key) {
+        for (var one : identities) {
+            if (one.publicKey().equals(key)) {
+                return Optional.of(one);
+            }
+        }
+        return Optional.empty();
+    }
+
+    synchronized void remove(Identity identity) {
+        identities.removeIf(i -> i.id().equals(identity.id()));
+    }
+
+    public synchronized void change(String publicKey, UnaryOperator<Identity> change) {
+        identities.replaceAll(i -> i.publicKey().equals(publicKey) ? change.apply(i) : i);
+    }
+
+    public synchronized void changePerson(String id, UnaryOperator<Person> change) {
+        people.replaceAll(p -> p.id().equals(id) ? change.apply(p) : p);
+    }
+
+    synchronized void revoke(String tokenId) {
+        revokedTokens.add(tokenId);
+    }
+
+    synchronized boolean revoked(String tokenId) {
+        return revokedTokens.contains(tokenId);
+    }
+
+    String tokenKey() {
+        return tokenKey;
+    }
+
+    public synchronized byte[] bytes() {
+        return Json.bytes(this);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cmkconsole.sandbox.atlas.auth;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody who may call the API: an API key or a service account, with its secret.
+ *
+ * @param publicKey  API key: eight lower-case letters; service account: its client id
+ * @param secret     private key or client secret
+ * @param accessList addresses and CIDR blocks it may call from; empty means any
+ */
+public record Identity(
+        Kind kind,
+        String id,
+        String orgId,
+        String name,
+        String publicKey,
+        String secret,
+        List<RoleGrant> roles,
+        List<String> accessList,
+        Instant created,
+        Instant expires) {
+
+    public enum Kind {
+        API_KEY,
+        SERVICE_ACCOUNT
+    }
+
+    boolean holdsOn(String groupId, Set<String> anyOf) {
+        return roles.stream().anyMatch(r -> groupId.equals(r.groupId()) && anyOf.contains(r.roleName()));
+    }
+
+    public boolean holdsAnyOn(String groupId) {
+        return roles.stream().anyMatch(r -> groupId.equals(r.groupId()));
+    }
+
+    public boolean holdsIn(String orgId, Set<String> anyOf) {
+        return roles.stream().anyMatch(r -> orgId.equals(r.orgId()) && anyOf.contains(r.roleName()));
+    }
+
+    public Optional<String> refusedAddress(String remote) {
+        return accessList.isEmpty() || accessList.stream().anyMatch(e -> Cidr.contains(e, remote))
+                ? Optional.empty()
+                : Optional.of(remote);
+    }
+
+    public Identity withRoles(List<RoleGrant> changed) {
+        return new Identity(kind, id, orgId, name, publicKey, secret, changed, accessList, created, expires);
+    }
+
+    /** The secret must not get into a log by way of string conversion. */
+    @Override
+    public String toString() {
+        return kind + " " + publicKey;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.cmkconsole.sandbox.atlas.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.Access;
+import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
+import dev.cmkconsole.sandbox.atlas.http.Answer;
+import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Members;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.route.Paging;
+import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import dev.cmkconsole.sandbox.atlas.state.World;
+import java.util.Map;
+import java.util.Set;
+
+/** Alerts and their configurations. */
+public final class AlertsResource {
+    private static final Versions V = Versions.of("2023-01-01");
+    private static final String CONFIGS = "/groups/{groupId}/alertConfigs";
+    private static final Set<String> STATUSES = Set.of("OPEN", "TRACKING", "CLOSED");
+    private static final Set<String> READ_ONLY = Set.of("id", "groupId", "created", "updated", "links");
+
+    private final World world;
+
+    public AlertsResource(World world) {
+        this.world = world;
+    }
+
+    public void addTo(Router router) {
+        router.add(
+                "GET " + CONFIGS,
+                "listAlertConfigs",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(Paging.page(call, p.alertConfigs, c -> config(call, p, c))));
+        router.add("POST " + CONFIGS, "createAlertConfig", Access.ALERTS_WRITE, V, this::create);
+        router.add(
+                "GET " + CONFIGS + "/{alertConfigId}",
+                "getAlertConfig",
+                Access.PROJECT_READ,
+                V,
+                (call, p) -> Answer.ok(config(call, p, find(call, p))));
+        router.add("PUT " + CONFIGS + "/{alertConfigId}", "updateAlertConfig", Access.ALERTS_WRITE, V, this::replace);
+        router.add("PATCH " + CONFIGS + "/{alertConfigId}", "toggleAlertConfig", Access.ALERTS_WRITE, V, this::toggle);
+        router.add("DELETE " + CONFIGS + "/{alertConfigId}", "deleteAlertConfig", Access.ALERTS_WRITE, V, this::delete);
+        router.add("GET /groups/{groupId}/alerts", "listAlerts", Access.PROJECT_READ, V, this::alerts);
+    }
+
+    private static JsonNode config(AtlasCall call, Project project, ObjectNode config) {
+        var self =
+                "/groups/" + project.id + "/alertConfigs/" + config.path("id").asText();
+        var body = config.deepCopy();
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self(self))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/alerts"))
+                                .put("rel", "https://cloud.mongodb.com/alerts")));
+        return body;
+    }
+
+    private Answer alerts(AtlasCall call, Project project) {
+        var status = call.query().one("status");
+        if (status != null && !STATUSES.contains(status)) {
+            throw AtlasError.invalidEnum("status", status);
+        }
+        var found = project.alerts.stream()
+                .filter(a -> status == null || a.path("status").asText().equals(status))
+                .toList();
+        return Answer.ok(Paging.page(
+                call,
+                found,
+                a -> {
+                    var body = a.deepCopy();
+                    body.set(
+                            "links",
+                            Json.array()
+                                    .add(call.self("/groups/" + project.id + "/alerts/"
+                                            + a.path("id").asText())));
+                    return body;
+                },
+                status == null ? Map.of() : Map.of("status", status),
+                true));
+    }
+
+    private Answer create(AtlasCall call, Project project) {
+        var config = checked(call);
+        config.put("id", world.newId()).put("created", Json.time(call.now()));
+        finish(call, project, config);
+        project.alertConfigs.add(config);
+        world.events().by(call, project, "ALERT_CONFIG_ADDED_AUDIT");
+        return Answer.of(201, config(call, project, config))
+                .with(
+                        "Location",
+                        call.link("/groups/" + project.id + "/alertConfigs/"
+                                + config.path("id").asText()));
+    }
+
+    private Answer replace(AtlasCall call, Project project) {
+        var old = find(call, project);
+        var config = checked(call);
+        config.set("id", old.get("id"));
+        config.set("created", old.get("created"));
+        finish(call, project, config);
+        project.alertConfigs.replaceAll(c -> c == old ? config : c);
+        world.events().by(call, project, "ALERT_CONFIG_CHANGED_AUDIT");
+        return Answer.ok(config(call, project, config));
+    }
+
+    private Answer toggle(AtlasCall call, Project project) {
+        var config = find(call, project);
+        var enabled = Members.flag(call.jsonObject(), "enabled");
+        if (enabled == null) {
+            throw AtlasError.missing("enabled");
+        }
+        config.put("enabled", enabled).put("updated", Json.time(call.now()));
+        world.events().by(call, project, enabled ? "ALERT_CONFIG_ENABLED_AUDIT" : "ALERT_CONFIG_DISABLED_AUDIT");
+        return Answer.ok(config(call, project, config));
+    }
+
+    private Answer delete(AtlasCall call, Project project) {
+        project.alertConfigs.remove(find(call, project));
+        world.events().by(call, project, "ALERT_CONFIG_DELETED_AUDIT");
+        return Answer.noContent();
+    }
+
+    private static ObjectNode checked(AtlasCall call) {
+        var config = call.jsonObject();
+        Members.required(config, "eventTypeName");
+        if (!(config.get("notifications") instanceof ArrayNode notifications) || notifications.isEmpty()) {
+            throw AtlasError.missing("notifications");
+        }
+        if (notifications.size() > 25) {
+            throw AtlasError.invalid("notifications");
+        }
+        for (var one : notifications) {
+            if (!one.isObject()) {
+                throw AtlasError.invalid("notifications");
+            }
+            Members.required(one, "typeName");
+            Members.number(one, "intervalMin", 5, Integer.MAX_VALUE);
+            Members.number(one, "delayMin", 0, Integer.MAX_VALUE);
+        }
+        Members.flag(config, "enabled");
+        config.remove(READ_ONLY);
+        return config;
+    }
+
+    private void finish(AtlasCall call, Project project, ObjectNode config) {
+        config.put("groupId", project.id).put("updated", Json.time(call.now()));
+        if (!config.has("enabled")) {
+            config.put("enabled", false);
+        }
+        if (!config.has("matchers")) {
+            config.putArray("matchers");
+        }
+        config.get("notifications").forEach(n -> {
+            if (!n.has("notifierId")) {
+                ((ObjectNode) n).put("notifierId", world.newId());
+            }
+        });
+    }
+
+    private static ObjectNode find(AtlasCall call, Project project) {
+        var id = call.path("alertConfigId");
+        return project.alertConfigs.stream()
+                .filter(c -> c.path("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow(() -> AtlasError.of(
+                        404, "ALERT_CONFIG_NOT_FOUND", "No alert configuration with ID " + id + " exists.", id));
+    }
+}

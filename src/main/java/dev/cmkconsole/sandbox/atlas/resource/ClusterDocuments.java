@@ -1,0 +1,195 @@
+package dev.cmkconsole.sandbox.atlas.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.http.Ids;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Members;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import dev.cmkconsole.sandbox.atlas.state.World;
+import java.util.List;
+import java.util.Set;
+
+/** Makes complete cluster documents of the 2024-08-05 shape out of what a caller or a scenario gives. */
+public final class ClusterDocuments {
+    private static final Set<String> TYPES = Set.of("REPLICASET", "SHARDED", "GEOSHARDED");
+    private static final List<String> KINDS = List.of("electableSpecs", "readOnlySpecs", "analyticsSpecs");
+
+    private final World world;
+
+    public ClusterDocuments(World world) {
+        this.world = world;
+    }
+
+    /** All members a new cluster has, from a body already in the 2024-08-05 shape and checked. */
+    public ObjectNode complete(Project project, String id, ObjectNode body, String created) {
+        var name = body.path("name").asText();
+        var major = body.path("mongoDBMajorVersion").asText("8.0");
+        var type = body.path("clusterType").asText("REPLICASET");
+        var document = Json.object()
+                .putNull("adaptiveCapacity")
+                .put("backupEnabled", false)
+                .put("clusterType", type)
+                .put("configServerManagementMode", "ATLAS_MANAGED")
+                .put("createDate", created)
+                .put("diskWarmingMode", "FULLY_WARMED")
+                .put("effectiveDatabaseEdition", "CORE")
+                .put("encryptionAtRestProvider", "NONE")
+                .put("featureCompatibilityVersion", major)
+                .put("globalClusterSelfManagedSharding", false)
+                .put("groupId", project.id)
+                .put("id", id)
+                .put("internalClusterRole", "NONE")
+                .put("mongoDBMajorVersion", major)
+                .put("mongoDBVersion", major + ".29")
+                .put("name", name)
+                .put("paused", false)
+                .put("pitEnabled", false)
+                .put("redactClientLogData", false)
+                .put("retainBackups", false)
+                .put("rootCertType", "ISRGROOTX1")
+                .put("terminationProtectionEnabled", false)
+                .put("useAwsTimeBasedSnapshotCopyForFastInitialSync", false)
+                .put("versionReleaseSystem", "LTS");
+        if (!type.equals("REPLICASET")) {
+            document.put("configServerType", "EMBEDDED");
+        }
+        document.putObject("advancedConfiguration")
+                .put("minimumEnabledTlsProtocol", "TLS1_2")
+                .put("tlsCipherConfigMode", "DEFAULT")
+                .<ObjectNode>set("customOpensslCipherConfigTls12", Json.array())
+                .set("customOpensslCipherConfigTls13", Json.array());
+        document.putObject("biConnector").put("enabled", false).put("readPreference", "secondary");
+        document.putArray("labels");
+        document.putArray("tags");
+        merge(document, body);
+        document.set("connectionStrings", connections(name, document));
+        return document;
+    }
+
+    /**
+     * Top-level members of {@code changes} replace those of {@code document}; objects are merged one level deep, as
+     * partial updates are.
+     */
+    void merge(ObjectNode document, ObjectNode changes) {
+        for (var entry : changes.properties()) {
+            var member = entry.getKey();
+            if (ClusterBody.READ_ONLY.contains(member)) {
+                continue;
+            }
+            if (member.equals("replicationSpecs")) {
+                document.set(member, specs(document, (ArrayNode) entry.getValue()));
+            } else if (entry.getValue() instanceof ObjectNode change
+                    && document.get(member) instanceof ObjectNode old) {
+                old.setAll(change);
+            } else {
+                document.set(member, entry.getValue());
+            }
+        }
+        document.set(
+                "effectiveReplicationSpecs", document.path("replicationSpecs").deepCopy());
+    }
+
+    private ArrayNode specs(ObjectNode document, ArrayNode wanted) {
+        var old = document.path("replicationSpecs");
+        var result = Json.array();
+        for (int shard = 0; shard < wanted.size(); shard++) {
+            var spec = ((ObjectNode) wanted.get(shard)).deepCopy();
+            var known = old.path(shard);
+            if (!spec.path("id").isTextual()) {
+                spec.put("id", known.path("id").isTextual() ? known.path("id").asText() : world.newId());
+            }
+            var zone = spec.path("zoneName").asText("Zone 1");
+            spec.put("zoneName", zone);
+            if (!spec.path("zoneId").isTextual()) {
+                spec.put(
+                        "zoneId",
+                        known.path("zoneId").isTextual() ? known.path("zoneId").asText() : zoneId(result, zone));
+            }
+            var regions = Json.array();
+            spec.path("regionConfigs").forEach(r -> regions.add(region((ObjectNode) r)));
+            spec.set("regionConfigs", regions);
+            result.add(spec);
+        }
+        return result;
+    }
+
+    private String zoneId(ArrayNode earlier, String zone) {
+        for (var one : earlier) {
+            if (one.path("zoneName").asText().equals(zone)) {
+                return one.path("zoneId").asText();
+            }
+        }
+        return world.newId();
+    }
+
+    private static ObjectNode region(ObjectNode given) {
+        var region = given.deepCopy();
+        var provider = region.path("providerName").asText("AWS");
+        if (!region.has("priority")) {
+            region.put("priority", 7);
+        }
+        var size = region.path("electableSpecs").path("instanceSize").asText("M10");
+        if (provider.equals("TENANT")) {
+            region.retain("backingProviderName", "electableSpecs", "priority", "providerName", "regionName");
+            region.withObject("electableSpecs").put("instanceSize", size).put("effectiveInstanceSize", size);
+            return region;
+        }
+        for (var kind : KINDS) {
+            var spec = region.get(kind) instanceof ObjectNode present ? present.deepCopy() : Json.object();
+            fill(spec, "instanceSize", Json.MAPPER.valueToTree(size));
+            fill(spec, "diskSizeGB", Json.MAPPER.valueToTree(disk(region, size)));
+            fill(spec, "nodeCount", Json.MAPPER.valueToTree(kind.equals("electableSpecs") ? 3 : 0));
+            if (provider.equals("AWS")) {
+                fill(spec, "diskIOPS", Json.MAPPER.valueToTree(3000));
+                fill(spec, "ebsVolumeType", Json.MAPPER.valueToTree("STANDARD"));
+            } else if (provider.equals("AZURE")) {
+                fill(spec, "diskIOPS", Json.MAPPER.valueToTree(120));
+            }
+            region.set(kind, spec);
+        }
+        if (!(region.get("autoScaling") instanceof ObjectNode)) {
+            var scaling = region.putObject("autoScaling");
+            scaling.putObject("compute").put("enabled", false).put("scaleDownEnabled", false);
+            scaling.putObject("diskGB").put("enabled", false);
+        }
+        return region;
+    }
+
+    private static double disk(JsonNode region, String size) {
+        var given = region.path("electableSpecs").path("diskSizeGB");
+        return given.isNumber()
+                ? given.doubleValue()
+                : switch (size.replaceAll("_.*", "")) {
+                    case "M10" -> 30.0;
+                    case "M20" -> 40.0;
+                    case "M30" -> 50.0;
+                    default -> 80.0;
+                };
+    }
+
+    private static void fill(ObjectNode spec, String member, JsonNode value) {
+        if (!spec.has(member) || spec.get(member).isNull()) {
+            spec.set(member, value);
+        }
+    }
+
+    private static ObjectNode connections(String name, ObjectNode document) {
+        var domain = Ids.named(document.path("id").asText()).substring(0, 6) + ".mongodb.invalid";
+        var host = name.toLowerCase(java.util.Locale.ROOT) + "-shard-00-0";
+        var connections = Json.object()
+                .put(
+                        "standard",
+                        "mongodb://" + host + "0." + domain + ":27017," + host + "1." + domain + ":27017," + host + "2."
+                                + domain + ":27017/?ssl=true&authSource=admin")
+                .put("standardSrv", "mongodb+srv://" + name.toLowerCase(java.util.Locale.ROOT) + "." + domain);
+        connections.putObject("awsPrivateLinkSrv");
+        connections.putArray("privateEndpoint");
+        return connections;
+    }
+
+    static String type(JsonNode body) {
+        return Members.oneOf(body, "clusterType", TYPES);
+    }
+}

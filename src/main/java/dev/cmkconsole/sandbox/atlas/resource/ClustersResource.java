@@ -1,0 +1,279 @@
+package dev.cmkconsole.sandbox.atlas.resource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.Access;
+import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
+import dev.cmkconsole.sandbox.atlas.http.Answer;
+import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Members;
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
+import dev.cmkconsole.sandbox.atlas.route.Paging;
+import dev.cmkconsole.sandbox.atlas.route.Router;
+import dev.cmkconsole.sandbox.atlas.state.Cluster;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import dev.cmkconsole.sandbox.atlas.state.Regions;
+import dev.cmkconsole.sandbox.atlas.state.World;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Dedicated and M0 clusters. */
+public final class ClustersResource {
+    private static final String BASE = "/groups/{groupId}/clusters";
+    private static final Versions READ = Versions.of("2023-02-01/2027-07-01", "2024-08-05");
+    private static final Versions WRITE = Versions.of("2023-02-01/2027-07-01", "2024-08-05/2027-03-01", "2024-10-23");
+    private static final Versions DELETE = Versions.of("2023-01-01/2027-07-01", "2023-02-01");
+
+    private final World world;
+    private final Switches switches;
+    private final ClusterDocuments documents;
+    private final ClusterBody bodies;
+
+    public ClustersResource(World world) {
+        this.world = world;
+        this.switches = world.switches();
+        this.documents = new ClusterDocuments(world);
+        this.bodies = new ClusterBody(world);
+    }
+
+    public void addTo(Router router) {
+        router.add("GET " + BASE, "listClusters", Access.PROJECT_READ, READ, this::list);
+        router.add("POST " + BASE, "createCluster", Access.CLUSTER_CREATE, WRITE, this::create);
+        router.add(
+                "GET " + BASE + "/{clusterName}",
+                "getCluster",
+                Access.PROJECT_READ,
+                READ,
+                (call, p) -> Answer.ok(body(call, p, find(call, p))));
+        router.add("PATCH " + BASE + "/{clusterName}", "updateCluster", Access.CLUSTER_WRITE, WRITE, this::update);
+        router.add("DELETE " + BASE + "/{clusterName}", "deleteCluster", Access.CLUSTER_WRITE, DELETE, this::delete);
+        router.add(
+                "GET " + BASE + "/provider/regions",
+                "listClusterProviderRegions",
+                Access.PROJECT_READ,
+                Versions.of("2023-01-01"),
+                (call, _) -> providerRegions(call));
+    }
+
+    /** @throws AtlasError as the API answers for unknown names and for flex clusters */
+    static Cluster find(AtlasCall call, Project project) {
+        var name = call.path("clusterName");
+        return project.cluster(name)
+                .orElseThrow(() -> project.flexCluster(name).isPresent()
+                        ? AtlasError.of(
+                                400,
+                                "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API",
+                                "Flex cluster " + name + " cannot be used in the Cluster API.",
+                                name)
+                        : AtlasError.of(
+                                404,
+                                "CLUSTER_NOT_FOUND",
+                                "No cluster named " + name + " exists in group " + project.id + ".",
+                                name,
+                                project.id));
+    }
+
+    private Answer list(AtlasCall call, Project project) {
+        var gone = call.query().flag("includeDeletedWithRetainedBackups", false);
+        List<Cluster> clusters = project.clusters.stream()
+                .filter(c -> gone || !c.deleted)
+                .sorted(switches.listOrder.equals("name") ? Comparator.comparing(c -> c.name) : (_, _) -> 0)
+                .toList();
+        return Answer.ok(Paging.page(
+                call,
+                clusters,
+                c -> body(call, project, c),
+                Map.of("includeDeletedWithRetainedBackups", "false"),
+                true));
+    }
+
+    private JsonNode body(AtlasCall call, Project project, Cluster cluster) {
+        var body = cluster.document.deepCopy();
+        var state = cluster.shutDown && cluster.stateName.equals("IDLE")
+                ? switches.shutDownClusterState
+                : cluster.stateName;
+        body.put("stateName", cluster.deleted ? "IDLE" : state);
+        if (!cluster.paused() && cluster.pausedForKey) {
+            body.put("paused", true);
+        }
+        var self = "/groups/" + project.id + "/clusters/" + cluster.name;
+        body.set(
+                "links",
+                Json.array()
+                        .add(call.self(self))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/backup/restoreJobs"))
+                                .put("rel", "https://cloud.mongodb.com/restoreJobs"))
+                        .add(Json.object()
+                                .put("href", call.link(self + "/backup/snapshots"))
+                                .put("rel", "https://cloud.mongodb.com/snapshots")));
+        return call.version().equals("2023-02-01") ? OldClusterShape.fromCurrent(body) : body;
+    }
+
+    private ObjectNode current(AtlasCall call, ObjectNode stored) {
+        var body = call.jsonObject();
+        return call.version().equals("2023-02-01") ? OldClusterShape.toCurrent(body, stored) : body;
+    }
+
+    private Answer create(AtlasCall call, Project project) {
+        var body = current(call, null);
+        bodies.checkNew(project, body);
+        var id = world.newId();
+        var cluster = new Cluster(
+                id,
+                body.path("name").asText(),
+                documents.complete(project, id, body, Json.time(call.now())),
+                "CREATING",
+                call.now().plusSeconds(switches.clusterCreateSeconds));
+        project.clusters.add(cluster);
+        NetworkResource.addContainer(project, cluster, world.ids(), call.now());
+        world.events().by(call, project, "CLUSTER_CREATED", Map.of("clusterName", cluster.name));
+        return Answer.of(201, body(call, project, cluster));
+    }
+
+    private Answer update(AtlasCall call, Project project) {
+        var cluster = find(call, project);
+        var changes = current(call, cluster.document);
+        bodies.checkMembers(project, changes);
+        if (cluster.stateName.equals("DELETING")) {
+            throw AtlasError.of(
+                    409,
+                    "CLUSTER_ALREADY_REQUESTED_DELETION",
+                    "The cluster " + cluster.name + " is being deleted.",
+                    cluster.name);
+        }
+        if (cluster.due != null && !switches.patchWhileUpdatingAccepted) {
+            throw AtlasError.of(
+                    409,
+                    "CLUSTER_UPDATE_IN_PROGRESS",
+                    "The cluster " + cluster.name + " is being updated.",
+                    cluster.name);
+        }
+        var provider = Members.text(changes, "encryptionAtRestProvider");
+        if (cluster.tenant()) {
+            throw provider != null && !provider.equals("NONE")
+                    ? bodies.tenantEncryption()
+                    : AtlasError.of(
+                            400,
+                            "TENANT_CLUSTER_UPDATE_UNSUPPORTED",
+                            "Cannot update a "
+                                    + cluster.firstRegion()
+                                            .path("electableSpecs")
+                                            .path("instanceSize")
+                                            .asText() + " cluster through the public API.");
+        }
+        var pause = Members.flag(changes, "paused");
+        checkPause(cluster, changes, pause, call);
+        checkProvider(project, cluster, provider);
+        if (Boolean.FALSE.equals(pause) && cluster.paused()) {
+            cluster.resumed = call.now();
+        }
+        var reEncrypts = provider != null && !provider.equals(cluster.encryptionProvider());
+        documents.merge(cluster.document, changes);
+        cluster.document.put("name", cluster.name);
+        begin(call, project, cluster, reEncrypts ? switches.clusterEncryptionSeconds : switches.clusterUpdateSeconds);
+        return Answer.ok(body(call, project, cluster));
+    }
+
+    private void checkPause(Cluster cluster, ObjectNode changes, Boolean pause, AtlasCall call) {
+        if (cluster.paused() && !Boolean.FALSE.equals(pause)) {
+            throw Boolean.TRUE.equals(pause) && changes.size() == 1
+                    ? AtlasError.of(
+                            409,
+                            "CLUSTER_ALREADY_PAUSED",
+                            "The cluster " + cluster.name + " is already paused.",
+                            cluster.name)
+                    : AtlasError.of(
+                            409,
+                            "CANNOT_UPDATE_PAUSED_CLUSTER",
+                            "Cannot update cluster " + cluster.name + " while it is paused or being paused.",
+                            cluster.name);
+        }
+        if (!cluster.paused() && Boolean.TRUE.equals(pause)) {
+            if (changes.size() > 1) {
+                throw AtlasError.of(
+                        409,
+                        "CANNOT_PAUSE_CLUSTER_WITH_PENDING_CHANGES",
+                        "Cannot pause cluster " + cluster.name + " together with other changes.",
+                        cluster.name);
+            }
+            if (cluster.resumed != null && call.now().isBefore(cluster.resumed.plus(Duration.ofHours(1)))) {
+                throw AtlasError.of(
+                        400,
+                        "CANNOT_PAUSE_RECENTLY_RESUMED_CLUSTER",
+                        "Cluster " + cluster.name + " was resumed less than an hour ago.",
+                        cluster.name);
+            }
+        }
+    }
+
+    private void checkProvider(Project project, Cluster cluster, String provider) {
+        if (provider == null || provider.equals(cluster.encryptionProvider()) || provider.equals("NONE")) {
+            return;
+        }
+        if (!cluster.encryptionProvider().equals("NONE")) {
+            throw AtlasError.of(
+                    409,
+                    "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER",
+                    "Cannot change the encryption at rest provider of a cluster; disable it first.",
+                    cluster.name);
+        }
+        bodies.requireProvider(project, provider);
+        var networking = project.encryption.awsKms().privateNetworking();
+        for (var region : networking ? cluster.regions() : List.<JsonNode>of()) {
+            var ready = project.endpoints.stream()
+                    .anyMatch(e -> e.status().equals("ACTIVE")
+                            && e.region().equals(region.path("regionName").asText()));
+            if (!ready) {
+                throw AtlasError.validation("Private networking is required and region "
+                        + region.path("regionName").asText() + " has no active private endpoint.");
+            }
+        }
+    }
+
+    /** A change to a cluster that is shut down is accepted and waits until its key is valid again. */
+    private void begin(AtlasCall call, Project project, Cluster cluster, long seconds) {
+        var creating = cluster.stateName.equals("CREATING");
+        var name = Map.of("clusterName", cluster.name);
+        cluster.stateName = creating ? "CREATING" : "UPDATING";
+        cluster.due = call.now().plusSeconds(seconds);
+        world.events().by(call, project, "CLUSTER_UPDATE_SUBMITTED", name);
+        if (!cluster.shutDown && !creating) {
+            world.events().add(project, call.now(), "CLUSTER_UPDATE_STARTED", name);
+        }
+    }
+
+    private Answer delete(AtlasCall call, Project project) {
+        var cluster = find(call, project);
+        if (cluster.document.path("terminationProtectionEnabled").asBoolean()) {
+            throw AtlasError.of(
+                    400,
+                    "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
+                    "Cannot terminate a cluster when termination protection is enabled. Disable termination protection"
+                            + " and try again.");
+        }
+        cluster.retainBackups = call.query().flag("retainBackups", false);
+        cluster.document.put("retainBackups", cluster.retainBackups);
+        cluster.stateName = "DELETING";
+        cluster.due = call.now().plusSeconds(switches.clusterDeleteSeconds);
+        world.events().by(call, project, "CLUSTER_DELETE_SUBMITTED", Map.of("clusterName", cluster.name));
+        return Answer.of(202, Json.object());
+    }
+
+    private static Answer providerRegions(AtlasCall call) {
+        var aws = Json.object().put("provider", "AWS");
+        var sizes = aws.putArray("instanceSizes");
+        for (var size : List.of("M10", "M20", "M30", "M40", "M50", "M60", "M80")) {
+            var regions = sizes.addObject().put("name", size).putArray("availableRegions");
+            Regions.AWS.stream()
+                    .sorted()
+                    .forEach(r -> regions.add(
+                            Json.object().put("default", r.equals("US_EAST_1")).put("name", r)));
+        }
+        return Answer.ok(Paging.page(call, List.of(aws), a -> a));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.cmkconsole.sandbox.atlas.resource;
+
+import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.state.Encryption;
+import dev.cmkconsole.sandbox.atlas.state.KmsEndpoint;
+import dev.cmkconsole.sandbox.atlas.state.Project;
+import java.util.stream.Collectors;
+
+/** What a change of {@code requirePrivateNetworking} needs. */
+final class PrivateNetworkingRules {
+
+    void check(Project project, Encryption.AwsKms wanted) {
+        var regions = project.endpoints.stream()
+                .filter(e -> e.provider().equals("AWS"))
+                .map(KmsEndpoint::region)
+                .sorted()
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (!wanted.privateNetworking()) {
+            if (!regions.isEmpty()) {
+                throw AtlasError.of(
+                        400,
+                        "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+                        "Cannot disable requirePrivateNetworking field when there are private endpoints. Remove"
+                                + " private endpoints in region(s) "
+                                + regions + " to disable requirePrivateNetworking.",
+                        regions);
+            }
+            return;
+        }
+        if (project.encryption.enabled() && project.encryption.awsKms().privateNetworking()) {
+            return;
+        }
+        for (var cluster : project.clustersEncryptedBy("AWS")) {
+            if (cluster.regions().stream()
+                    .anyMatch(r -> !r.path("providerName").asText().equals("AWS"))) {
+                throw AtlasError.validation(
+                        "Private networking needs every cluster of the project on AWS; " + cluster.name + " is not.");
+            }
+            var several = cluster.regions().stream()
+                            .map(r -> r.path("regionName").asText())
+                            .distinct()
+                            .count()
+                    > 1;
+            if (several && !wanted.key().contains("mrk-")) {
+                throw AtlasError.validation("Cluster " + cluster.name
+                        + " spans several regions, which private networking allows only with a multi-Region key.");
+            }
+        }
+    }
+}

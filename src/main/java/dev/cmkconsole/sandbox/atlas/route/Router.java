@@ -1,0 +1,83 @@
+package dev.cmkconsole.sandbox.atlas.route;
+
+import dev.cmkconsole.sandbox.atlas.auth.Access;
+import dev.cmkconsole.sandbox.atlas.http.Query;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of operations. */
+public final class Router {
+    private final Map<Integer, List<Route>> bySize = new HashMap<>();
+    private final List<Route> all = new ArrayList<>();
+
+    public record Match(Route route, Map<String, String> parameters) {}
+
+    /** @param methodAndPath as in {@code "GET /groups/{groupId}"} */
+    public void add(String methodAndPath, String operation, Access access, Versions versions, Route.Handler handler) {
+        var parts = methodAndPath.split(" ", 2);
+        var segments = split(parts[1]);
+        var route = new Route(parts[0], parts[1], segments, operation, access, versions, handler);
+        all.add(route);
+        var same = bySize.computeIfAbsent(segments.size(), _ -> new ArrayList<>());
+        same.add(route);
+        // Literal segments win over parameters, so "shardedClusters" is not taken for a snapshot's id.
+        same.sort((a, b) -> Long.compare(parameters(a), parameters(b)));
+    }
+
+    public List<Route> all() {
+        return List.copyOf(all);
+    }
+
+    /** @param rawPath below the base, still encoded */
+    public Optional<Match> find(String method, String rawPath) {
+        var segments = split(rawPath);
+        for (var route : bySize.getOrDefault(segments.size(), List.of())) {
+            if (route.method().equals(method) && fits(route, segments)) {
+                return Optional.of(new Match(route, parameters(route, segments)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean knows(String rawPath) {
+        var segments = split(rawPath);
+        return bySize.getOrDefault(segments.size(), List.of()).stream().anyMatch(r -> fits(r, segments));
+    }
+
+    private static boolean fits(Route route, List<String> segments) {
+        for (int i = 0; i < segments.size(); i++) {
+            var wanted = route.segments().get(i);
+            if (!wanted.startsWith("{") && !wanted.equals(segments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Map<String, String> parameters(Route route, List<String> segments) {
+        var result = new HashMap<String, String>();
+        for (int i = 0; i < segments.size(); i++) {
+            var wanted = route.segments().get(i);
+            if (wanted.startsWith("{")) {
+                // A plus sign is literal in a path.
+                result.put(
+                        wanted.substring(1, wanted.length() - 1),
+                        Query.decode(segments.get(i).replace("+", "%2B")));
+            }
+        }
+        return result;
+    }
+
+    private static long parameters(Route route) {
+        return route.segments().stream().filter(s -> s.startsWith("{")).count();
+    }
+
+    private static List<String> split(String path) {
+        return Arrays.stream(path.split("/")).filter(s -> !s.isEmpty()).toList();
+    }
+}

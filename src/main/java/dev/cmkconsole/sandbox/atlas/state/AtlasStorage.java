@@ -1,0 +1,27 @@
+package dev.cmkconsole.sandbox.atlas.state;
+
+import java.util.List;
+
+/** Where Atlas' state is kept between runs; each call returns only when the state is safe. */
+public interface AtlasStorage {
+    void put(String name, byte[] document);
+
+    void delete(String name);
+
+    /** All documents whose name starts with the prefix. */
+    List<byte[]> read(String prefix);
+
+    /** Nothing is kept. */
+    AtlasStorage NONE = new AtlasStorage() {
+        @Override
+        public void put(String name, byte[] document) {}
+
+        @Override
+        public void delete(String name) {}
+
+        @Override
+        public List<byte[]> read(String prefix) {
+            return List.of();
+        }
+    };
+}

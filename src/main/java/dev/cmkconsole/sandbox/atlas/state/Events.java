@@ -1,0 +1,88 @@
+package dev.cmkconsole.sandbox.atlas.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
+import dev.cmkconsole.sandbox.atlas.auth.Identity;
+import dev.cmkconsole.sandbox.atlas.http.Ids;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import java.time.Instant;
+import java.util.Map;
+
+/** Writes the audit trail of projects and opens and closes their alerts. */
+public final class Events {
+    private final Ids ids;
+
+    Events(Ids ids) {
+        this.ids = ids;
+    }
+
+    /** Something Atlas did by itself. */
+    public void add(Project project, Instant at, String type, Map<String, String> extra) {
+        var event = Json.object();
+        extra.forEach(event::put);
+        event.put("created", Json.time(at))
+                .put("eventTypeName", type)
+                .put("groupId", project.id)
+                .put("id", ids.next(at))
+                .put("isGlobalAdmin", false);
+        project.addEvent(event);
+    }
+
+    public void add(Project project, Instant at, String type) {
+        add(project, at, type, Map.of());
+    }
+
+    /** Something a caller did. */
+    public void by(AtlasCall call, Project project, String type, Map<String, String> extra) {
+        add(project, call.now(), type, extra);
+        var event = project.events.getLast();
+        var who = call.identity();
+        if (who.kind() == Identity.Kind.API_KEY) {
+            event.put("apiKeyId", who.id()).put("publicKey", who.publicKey());
+        } else {
+            // The contract names callers only by key or user; a service account shows as a user without a name.
+            event.put("userId", who.id()).put("username", who.publicKey());
+        }
+        event.put("remoteAddress", call.http().remote());
+    }
+
+    public void by(AtlasCall call, Project project, String type) {
+        by(call, project, type, Map.of());
+    }
+
+    /** Opens an alert when an enabled configuration asks for it and none is open. */
+    void open(Project project, Instant at, String type) {
+        if (project.alerts.stream().anyMatch(a -> isOpen(a, type))) {
+            return;
+        }
+        project.alertConfigs.stream()
+                .filter(c -> type.equals(Json.text(c, "eventTypeName"))
+                        && c.path("enabled").asBoolean())
+                .findFirst()
+                .ifPresent(config -> {
+                    ObjectNode alert = Json.object();
+                    alert.put("alertConfigId", config.path("id").asText())
+                            .put("created", Json.time(at))
+                            .put("eventTypeName", type)
+                            .put("groupId", project.id)
+                            .put("id", ids.next(at))
+                            .put("lastNotified", Json.time(at))
+                            .put("orgId", project.orgId)
+                            .put("status", "OPEN")
+                            .put("updated", Json.time(at));
+                    project.alerts.addFirst(alert);
+                });
+    }
+
+    public void close(Project project, Instant at, String type) {
+        project.alerts.stream()
+                .filter(a -> isOpen(a, type))
+                .forEach(a ->
+                        a.put("status", "CLOSED").put("resolved", Json.time(at)).put("updated", Json.time(at)));
+    }
+
+    private static boolean isOpen(ObjectNode alert, String type) {
+        return alert.path("status").asText().equals("OPEN")
+                && alert.path("eventTypeName").asText().equals(type);
+    }
+}

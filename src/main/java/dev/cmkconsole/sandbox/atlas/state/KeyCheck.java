@@ -1,0 +1,137 @@
+package dev.cmkconsole.sandbox.atlas.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The validity check of a project's key: on save, on demand and every 15 minutes; stops and starts clusters
+ * accordingly.
+ */
+public final class KeyCheck {
+    private final KeyTrial trial;
+    private final Events events;
+    private final Switches switches;
+
+    KeyCheck(KeyTrial trial, Events events, Switches switches) {
+        this.trial = trial;
+        this.events = events;
+        this.switches = switches;
+    }
+
+    /** The moment of the next scheduled check, or null while no key is configured. */
+    Instant next(Project project) {
+        return project.encryption.enabled()
+                ? project.encryption.checked().plusSeconds(switches.validityCheckSeconds)
+                : null;
+    }
+
+    public void run(Project project, Instant at) {
+        var before = project.encryption;
+        if (!before.enabled()) {
+            return;
+        }
+        if (!switches.kmsReachable) {
+            unreachable(project, at);
+            return;
+        }
+        if (before.networkDenied()) {
+            events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_RESTORED");
+            events.close(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+        }
+        var refusal = trial.use(project, before.awsKms()).orElse(null);
+        project.encryption = before.checked(refusal == null, refusal == null ? null : refusal.code, at);
+        if (refusal == null && !before.valid()) {
+            becameValid(project, at);
+        } else if (refusal != null && before.valid()) {
+            becameInvalid(project, at);
+        }
+    }
+
+    /** Clusters keep running on the keys they have in memory. */
+    private void unreachable(Project project, Instant at) {
+        if (!project.encryption.networkDenied()) {
+            events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+            events.open(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
+        }
+        project.encryption = project.encryption.networkDenied(true, at);
+    }
+
+    void becameInvalid(Project project, Instant at) {
+        events.add(project, at, "AWS_ENCRYPTION_KEY_INVALID");
+        events.add(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
+        events.open(project, at, "AWS_ENCRYPTION_KEY_INVALID");
+        events.open(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
+        for (var cluster : project.clustersEncryptedBy("AWS")) {
+            if (cluster.paused()) {
+                continue;
+            }
+            cluster.shutDown = true;
+            events.add(project, at, "HOST_DOWN", Map.of("clusterName", cluster.name));
+            if (project.encryption.searchNodes() && cluster.search != null) {
+                cluster.pausedForKey = true;
+                cluster.document.put("paused", true);
+                events.add(project, at, "CLUSTER_AUTOMATICALLY_PAUSED", Map.of("clusterName", cluster.name));
+            }
+        }
+    }
+
+    public void becameValid(Project project, Instant at) {
+        events.add(project, at, "AWS_ENCRYPTION_KEY_VALID");
+        events.add(project, at, "ENCRYPTION_AT_REST_CONFIG_IS_VALID");
+        events.close(project, at, "AWS_ENCRYPTION_KEY_INVALID");
+        events.close(project, at, "ENCRYPTION_AT_REST_CONFIG_NO_LONGER_VALID");
+        for (var cluster : project.clusters) {
+            if (!cluster.shutDown) {
+                continue;
+            }
+            cluster.shutDown = false;
+            events.add(project, at, "HOST_UP", Map.of("clusterName", cluster.name));
+            if (cluster.pausedForKey) {
+                cluster.pausedForKey = false;
+                cluster.document.put("paused", false);
+                cluster.search = cluster.search == null
+                        ? null
+                        : cluster.search.as("UPDATING", at.plusSeconds(switches.searchDeploymentSeconds));
+            }
+            // A change submitted in the meantime has waited and begins only now.
+            if (cluster.due != null) {
+                cluster.due = at.plusSeconds(switches.clusterUpdateSeconds);
+            }
+        }
+    }
+
+    /** When the reminder to rotate the key is due, or null when it is not wanted or already shown. */
+    Instant nextReminder(Project project) {
+        var since = project.encryption.keySince();
+        if (!project.encryption.enabled() || since == null) {
+            return null;
+        }
+        var open = project.alerts.stream()
+                .anyMatch(a -> a.path("eventTypeName").asText().equals(NEEDS_ROTATION)
+                        && a.path("status").asText().equals("OPEN"));
+        return open
+                ? null
+                : project.alertConfigs.stream()
+                        .filter(KeyCheck::asksForRotation)
+                        .findFirst()
+                        .map(c -> since.plus(Duration.ofDays(
+                                c.path("threshold").path("threshold").asLong(90))))
+                        .orElse(null);
+    }
+
+    void remind(Project project, Instant at) {
+        events.add(project, at, NEEDS_ROTATION);
+        events.open(project, at, NEEDS_ROTATION);
+    }
+
+    public static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
+
+    static boolean asksForRotation(ObjectNode config) {
+        return NEEDS_ROTATION.equals(Json.text(config, "eventTypeName"))
+                && config.path("enabled").asBoolean();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.cmkconsole.sandbox.atlas.state;
+
+import dev.cmkconsole.sandbox.atlas.http.Switches;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Lets happen, in the right order, what became due in a project since somebody last looked at it. */
+final class Lifecycle {
+    private final Clock clock;
+    private final Switches switches;
+    private final Events events;
+    private final KeyCheck keyCheck;
+    private final SnapshotMaker snapshots;
+
+    Lifecycle(Clock clock, Switches switches, Events events, KeyCheck keyCheck, SnapshotMaker snapshots) {
+        this.clock = clock;
+        this.switches = switches;
+        this.events = events;
+        this.keyCheck = keyCheck;
+        this.snapshots = snapshots;
+    }
+
+    /** True when something changed. */
+    boolean settle(Project project) {
+        var now = clock.instant();
+        if (project.nextDue != null && now.isBefore(project.nextDue)) {
+            return false;
+        }
+        var changed = false;
+        while (true) {
+            var next = new Next();
+            gather(project, now, next);
+            if (next.at == null || next.at.isAfter(now)) {
+                project.nextDue = next.at == null ? Instant.MAX : next.at;
+                return changed;
+            }
+            next.action.run();
+            changed = true;
+        }
+    }
+
+    private static final class Next {
+        private Instant at;
+        private Runnable action;
+
+        void offer(Instant when, Runnable what) {
+            if (when != null && (at == null || when.isBefore(at))) {
+                at = when;
+                action = what;
+            }
+        }
+    }
+
+    private void gather(Project project, Instant now, Next next) {
+        for (var cluster : project.clusters) {
+            if (!cluster.shutDown || cluster.stateName.equals("DELETING")) {
+                next.offer(cluster.due, () -> clusterDone(project, cluster));
+            }
+            if (cluster.search != null) {
+                next.offer(cluster.search.due(), () -> searchDone(project, cluster));
+            }
+            next.offer(snapshots.nextDaily(cluster, now), () -> snapshots.daily(project, cluster));
+        }
+        project.flexClusters.forEach(c -> next.offer(c.due, () -> flexDone(project, c)));
+        project.endpoints.forEach(e -> next.offer(e.due(), () -> endpointDone(project, e)));
+        project.snapshots.forEach(s -> next.offer(snapshots.next(s), () -> snapshots.step(project, s)));
+        var check = keyCheck.next(project);
+        next.offer(check, () -> keyCheck.run(project, lastOf(check, now)));
+        var reminder = keyCheck.nextReminder(project);
+        next.offer(reminder, () -> keyCheck.remind(project, reminder));
+    }
+
+    /** Checks that nobody could have noticed are not repeated: the one nearest to now stands for all missed ones. */
+    private Instant lastOf(Instant first, Instant now) {
+        var interval = Math.max(1, switches.validityCheckSeconds);
+        return first.plusSeconds(Duration.between(first, now).toSeconds() / interval * interval);
+    }
+
+    private void clusterDone(Project project, Cluster cluster) {
+        var at = cluster.due;
+        var name = Map.of("clusterName", cluster.name);
+        cluster.due = null;
+        switch (cluster.stateName) {
+            case "DELETING" -> {
+                cluster.deleted = true;
+                if (!cluster.retainBackups) {
+                    project.clusters.remove(cluster);
+                    project.snapshots.removeIf(s -> s.clusterId().equals(cluster.id));
+                }
+                events.add(project, at, "CLUSTER_DELETED", name);
+            }
+            case "CREATING" -> {
+                cluster.stateName = "IDLE";
+                cluster.nextSnapshot = at.plus(Duration.ofHours(1));
+                events.add(project, at, "CLUSTER_READY", name);
+            }
+            default -> {
+                cluster.stateName = "IDLE";
+                events.add(project, at, "CLUSTER_UPDATE_COMPLETED", name);
+            }
+        }
+    }
+
+    private void searchDone(Project project, Cluster cluster) {
+        if (cluster.search.stateName().equals("DELETING")) {
+            events.add(project, cluster.search.due(), "SEARCH_DEPLOYMENT_DELETED", Map.of("clusterName", cluster.name));
+            cluster.search = null;
+        } else {
+            cluster.search = cluster.search.as("IDLE", null);
+        }
+    }
+
+    private void flexDone(Project project, FlexCluster cluster) {
+        var at = cluster.due;
+        cluster.due = null;
+        if (cluster.stateName.equals("DELETING")) {
+            project.flexClusters.remove(cluster);
+            events.add(project, at, "CLUSTER_DELETED", Map.of("clusterName", cluster.name));
+        } else {
+            cluster.stateName = "IDLE";
+        }
+    }
+
+    private void endpointDone(Project project, KmsEndpoint endpoint) {
+        if (endpoint.status().equals("INITIATING")) {
+            project.endpoints.replaceAll(e -> e.id().equals(endpoint.id()) ? e.as("ACTIVE", null, null) : e);
+        } else {
+            project.endpoints.removeIf(e -> e.id().equals(endpoint.id()));
+            if (endpoint.status().equals("DELETING")) {
+                events.add(project, endpoint.due(), "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETED");
+            }
+        }
+    }
+}

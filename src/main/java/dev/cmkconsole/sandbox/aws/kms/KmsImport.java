@@ -1,0 +1,174 @@
+package dev.cmkconsole.sandbox.aws.kms;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.aws.kms.KmsAccess.Use;
+import dev.cmkconsole.sandbox.aws.state.AwsState;
+import dev.cmkconsole.sandbox.aws.state.Caller;
+import dev.cmkconsole.sandbox.aws.state.KeyMaterial;
+import dev.cmkconsole.sandbox.aws.state.KmsKey;
+import dev.cmkconsole.sandbox.aws.state.KmsKey.State;
+import dev.cmkconsole.sandbox.aws.wire.AwsFault;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+
+/** Importing key material into keys of origin EXTERNAL: a wrapping key, the wrapped bytes, an expiry. */
+final class KmsImport {
+
+    private static final Duration PARAMETERS_VALID = Duration.ofHours(24);
+    private static final int MATERIAL_BYTES = 32;
+
+    /** A wrapping key handed out. Not saved: after a restart parameters are asked for again, as after they expire. */
+    private record Parameters(String keyArn, PrivateKey wrapping, String algorithm, Instant until) {}
+
+    private final AwsState state;
+    private final KmsAccess access;
+    private final Map<String, Parameters> handedOut = new HashMap<>();
+
+    KmsImport(AwsState state, KmsAccess access) {
+        this.state = state;
+        this.access = access;
+    }
+
+    ObjectNode parameters(Caller caller, String region, KmsInput input) {
+        var algorithm = input.oneOf("WrappingAlgorithm", Set.of("RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"))
+                .orElseThrow(() -> KmsInput.missing("WrappingAlgorithm"));
+        var spec = input.oneOf("WrappingKeySpec", Set.of("RSA_2048", "RSA_3072", "RSA_4096"))
+                .orElseThrow(() -> KmsInput.missing("WrappingKeySpec"));
+        var key = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("GetParametersForImport")
+                        .with("kms:WrappingAlgorithm", algorithm)
+                        .with("kms:WrappingKeySpec", spec));
+        requireExternal(key);
+        KmsLifecycle.requireNotPendingDeletion(key);
+        handedOut.values().removeIf(p -> !p.until().isAfter(state.now()));
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(Integer.parseInt(spec.substring("RSA_".length())));
+            var pair = generator.generateKeyPair();
+            var token = state.ids.grantToken();
+            var until = state.now().plus(PARAMETERS_VALID);
+            handedOut.put(token, new Parameters(key.arn(), pair.getPrivate(), algorithm, until));
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("KeyId", key.arn())
+                    .put("ImportToken", token.getBytes(StandardCharsets.US_ASCII))
+                    .put("PublicKey", pair.getPublic().getEncoded())
+                    .put("ParametersValidTo", KmsKeys.seconds(until));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has RSA", e);
+        }
+    }
+
+    /** After the first import only the identical material is accepted again. */
+    ObjectNode importMaterial(Caller caller, String region, KmsInput input) {
+        var token = new String(input.requiredBlob("ImportToken", 1, 6144), StandardCharsets.US_ASCII);
+        var wrapped = input.requiredBlob("EncryptedKeyMaterial", 1, 6144);
+        var model = input.oneOf("ExpirationModel", Set.of("KEY_MATERIAL_EXPIRES", "KEY_MATERIAL_DOES_NOT_EXPIRE"))
+                .orElse("KEY_MATERIAL_EXPIRES");
+        var validTo = Optional.ofNullable(input.json().get("ValidTo"))
+                .filter(node -> node.isNumber())
+                .map(node -> Instant.ofEpochMilli(
+                        node.decimalValue().movePointRight(3).longValue()));
+        var key = access.require(
+                caller,
+                region,
+                input.required("KeyId", 1, 2048),
+                false,
+                Use.of("ImportKeyMaterial").with("kms:ExpirationModel", model));
+        requireExternal(key);
+        KmsLifecycle.requireNotPendingDeletion(key);
+        var expires = model.equals("KEY_MATERIAL_EXPIRES");
+        if (expires != validTo.isPresent()
+                || validTo.filter(end -> !end.isAfter(state.now())).isPresent()) {
+            throw AwsFault.kms(
+                    "ValidationException",
+                    "A validTo date in the future must be set if and only if the ExpirationModel is"
+                            + " KEY_MATERIAL_EXPIRES.");
+        }
+        var parameters = handedOut.get(token);
+        if (parameters == null || !parameters.keyArn().equals(key.arn())) {
+            throw AwsFault.kms("InvalidImportTokenException", "The import token is not valid for " + key.arn() + ".");
+        }
+        if (!parameters.until().isAfter(state.now())) {
+            throw AwsFault.kms("ExpiredImportTokenException", "The import token has expired.");
+        }
+        var bytes = unwrap(parameters, wrapped);
+        if (!key.material.versions.isEmpty()
+                && !Arrays.equals(key.material.current().bytes(), bytes)) {
+            throw AwsFault.kms(
+                    "IncorrectKeyMaterialException",
+                    "The key material in the request is not identical to the key material that was previously"
+                            + " imported.");
+        }
+        if (key.material.versions.isEmpty()) {
+            key.material.versions.add(KeyMaterial.Version.of(key.id, bytes, Optional.empty(), false));
+        }
+        key.imported = true;
+        key.validTo = validTo;
+        if (key.state == State.PENDING_IMPORT) {
+            key.state = State.ENABLED;
+        }
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("KeyId", key.arn())
+                .put("KeyMaterialId", key.material.current().id());
+    }
+
+    ObjectNode delete(Caller caller, String region, KmsInput input) {
+        var key = access.require(
+                caller, region, input.required("KeyId", 1, 2048), false, Use.of("DeleteImportedKeyMaterial"));
+        requireExternal(key);
+        KmsLifecycle.requireNotPendingDeletion(key);
+        KmsLifecycle.dropMaterial(key);
+        var reply = JsonNodeFactory.instance.objectNode().put("KeyId", key.arn());
+        if (!key.material.versions.isEmpty()) {
+            reply.put("KeyMaterialId", key.material.current().id());
+        }
+        return reply;
+    }
+
+    private static byte[] unwrap(Parameters parameters, byte[] wrapped) {
+        var hash = parameters.algorithm().equals("RSAES_OAEP_SHA_1") ? "SHA-1" : "SHA-256";
+        try {
+            var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    parameters.wrapping(),
+                    new OAEPParameterSpec(hash, "MGF1", new MGF1ParameterSpec(hash), PSource.PSpecified.DEFAULT));
+            var bytes = cipher.doFinal(wrapped);
+            if (bytes.length == MATERIAL_BYTES) {
+                return bytes;
+            }
+        } catch (GeneralSecurityException e) {
+            throw AwsFault.kms("InvalidCiphertextException", "");
+        }
+        throw AwsFault.kms(
+                "IncorrectKeyMaterialException", "The key material must be " + MATERIAL_BYTES + " bytes long.");
+    }
+
+    private static void requireExternal(KmsKey key) {
+        if (!key.origin.equals("EXTERNAL")) {
+            throw AwsFault.kms(
+                    "UnsupportedOperationException",
+                    key.arn() + " origin is " + key.origin + " which is not valid for this operation.");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cmkconsole.sandbox.aws.state;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** A value of which other services see an older state for a while. */
+public final class Delayed<T> {
+
+    private record Version<T>(Instant visibleFrom, T value) {}
+
+    private final Deque<Version<T>> versions = new ArrayDeque<>();
+
+    /** @param initial visible at once */
+    Delayed(T initial) {
+        versions.add(new Version<>(Instant.MIN, initial));
+    }
+
+    public void set(T value, Instant visibleFrom) {
+        versions.addLast(new Version<>(visibleFrom, value));
+    }
+
+    public T latest() {
+        return versions.getLast().value();
+    }
+
+    /** The value as the rest of AWS sees it; forgets the versions that nobody can see any more. */
+    public T seenAt(Instant now) {
+        T seen = versions.getFirst().value();
+        for (var version : versions) {
+            if (version.visibleFrom().isAfter(now)) {
+                break;
+            }
+            seen = version.value();
+        }
+        while (versions.size() > 1 && !second().visibleFrom().isAfter(now)) {
+            versions.removeFirst();
+        }
+        return seen;
+    }
+
+    private Version<T> second() {
+        var each = versions.iterator();
+        each.next();
+        return each.next();
+    }
+}

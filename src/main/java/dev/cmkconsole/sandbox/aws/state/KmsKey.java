@@ -1,0 +1,97 @@
+package dev.cmkconsole.sandbox.aws.state;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** One KMS key in one Region; a replica is a key of its own that shares its material. */
+public final class KmsKey {
+
+    /** The states of the KMS API that a sandbox key can be in. */
+    public enum State {
+        CREATING("Creating"),
+        ENABLED("Enabled"),
+        DISABLED("Disabled"),
+        PENDING_DELETION("PendingDeletion"),
+        PENDING_IMPORT("PendingImport"),
+        PENDING_REPLICA_DELETION("PendingReplicaDeletion"),
+        UNAVAILABLE("Unavailable"),
+        UPDATING("Updating");
+
+        public final String wire;
+
+        State(String wire) {
+            this.wire = wire;
+        }
+
+        public static Optional<State> of(String wire) {
+            return java.util.Arrays.stream(values())
+                    .filter(s -> s.wire.equals(wire))
+                    .findFirst();
+        }
+    }
+
+    /** Usage as GetKeyLastUsage reports it. */
+    public record LastUsage(String operation, Instant when, String eventId, String requestId) {}
+
+    public final Account account;
+    public final String region;
+    public final String id;
+    public final Instant created;
+    public final String spec;
+    public final String usage;
+    public final String origin;
+    public final boolean multiRegion;
+    public final KeyMaterial material;
+    public String manager = "CUSTOMER";
+    public String primaryRegion;
+    public String description = "";
+    public State state = State.ENABLED;
+    /** Until when a state of passage lasts ({@code Creating}, {@code Updating}). */
+    public Optional<Instant> stateUntil = Optional.empty();
+
+    public Optional<Instant> deletionDate = Optional.empty();
+    public int pendingWindowDays;
+    /** Expiry of imported material; absent where it does not expire. */
+    public Optional<Instant> validTo = Optional.empty();
+
+    public boolean imported;
+    public StoredPolicy policy;
+    public final Map<String, String> tags = new LinkedHashMap<>();
+    public final Map<String, Grant> grants = new LinkedHashMap<>();
+    public Optional<LastUsage> lastUsage = Optional.empty();
+
+    public KmsKey(
+            Account account,
+            String region,
+            String id,
+            Instant created,
+            String spec,
+            String usage,
+            String origin,
+            KeyMaterial material) {
+        this.account = account;
+        this.region = region;
+        this.id = id;
+        this.created = created;
+        this.spec = spec;
+        this.usage = usage;
+        this.origin = origin;
+        this.multiRegion = id.startsWith("mrk-");
+        this.primaryRegion = region;
+        this.material = material;
+    }
+
+    public String arn() {
+        return "arn:" + account.partition + ":kms:" + region + ":" + account.id + ":key/" + id;
+    }
+
+    public boolean isPrimary() {
+        return region.equals(primaryRegion);
+    }
+
+    public boolean isSymmetric() {
+        return spec.equals("SYMMETRIC_DEFAULT");
+    }
+}

@@ -1,0 +1,216 @@
+package dev.cmkconsole.sandbox.aws.wire;
+
+import dev.cmkconsole.sandbox.http.HttpCall;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Checks a request's Signature Version 4, header form, as AWS does: same canonical request, same key, a quarter of
+ * an hour of clock skew.
+ */
+public final class SigV4Verifier {
+
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "AWS4-HMAC-SHA256\\s+Credential=([^,\\s]+),\\s*SignedHeaders=([^,\\s]+),\\s*Signature=([0-9a-f]{64})\\s*");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
+    private static final Duration SKEW = Duration.ofMinutes(15);
+
+    /** Why a signature was not accepted. */
+    public enum Problem {
+        MISSING,
+        INCOMPLETE,
+        UNKNOWN_KEY,
+        EXPIRED_TOKEN,
+        MISMATCH,
+        SKEWED
+    }
+
+    /** A refusal; the service words it. */
+    public static final class Refused extends RuntimeException {
+        private final Problem problem;
+
+        public Refused(Problem problem, String message) {
+            super(message, null, false, false);
+            this.problem = problem;
+        }
+
+        public Problem problem() {
+            return problem;
+        }
+    }
+
+    /** The parts of the credential scope. */
+    public record Scope(String accessKeyId, String date, String region, String service) {
+
+        String text() {
+            return date + "/" + region + "/" + service + "/aws4_request";
+        }
+    }
+
+    private SigV4Verifier() {}
+
+    /** The scope a request claims, without checking anything. */
+    public static Optional<Scope> scope(HttpCall call) {
+        return call.header("authorization")
+                .map(AUTHORIZATION::matcher)
+                .filter(java.util.regex.Matcher::matches)
+                .flatMap(m -> scope(m.group(1)));
+    }
+
+    private static Optional<Scope> scope(String credential) {
+        var parts = credential.split("/", -1);
+        return parts.length == 5 && parts[4].equals("aws4_request")
+                ? Optional.of(new Scope(parts[0], parts[1], parts[2], parts[3]))
+                : Optional.empty();
+    }
+
+    /**
+     * @param secret gives the secret of an access key id, or throws {@link Refused}
+     * @throws Refused where the request is not signed by that secret now
+     */
+    public static Scope verify(HttpCall call, Instant now, Function<Scope, String> secret) {
+        var header = call.header("authorization")
+                .orElseThrow(() -> new Refused(Problem.MISSING, "Missing Authentication Token"));
+        var matcher = AUTHORIZATION.matcher(header);
+        if (!matcher.matches()) {
+            throw new Refused(
+                    Problem.INCOMPLETE,
+                    "Authorization header requires 'Credential' parameter, 'Signature' parameter and 'SignedHeaders'"
+                            + " parameter.");
+        }
+        var scope = scope(matcher.group(1))
+                .orElseThrow(() ->
+                        new Refused(Problem.INCOMPLETE, "Credential must have exactly 5 slash-delimited elements."));
+        var signedHeaders = List.of(matcher.group(2).split(";"));
+        if (!signedHeaders.contains("host")) {
+            throw new Refused(
+                    Problem.INCOMPLETE, "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
+        }
+        var date = call.header("x-amz-date")
+                .orElseThrow(() -> new Refused(
+                        Problem.INCOMPLETE,
+                        "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."));
+        var key = secret.apply(scope);
+        checkDate(date, scope, now);
+        var expected = signature(call, signedHeaders, date, scope, key);
+        if (!MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.US_ASCII), matcher.group(3).getBytes(StandardCharsets.US_ASCII))) {
+            throw mismatch();
+        }
+        return scope;
+    }
+
+    private static Refused mismatch() {
+        return new Refused(
+                Problem.MISMATCH,
+                "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
+                        + " Access Key and signing method. Consult the service documentation for details.");
+    }
+
+    private static void checkDate(String date, Scope scope, Instant now) {
+        Instant signed;
+        try {
+            signed = LocalDateTime.parse(date, DATE).toInstant(ZoneOffset.UTC);
+        } catch (DateTimeException e) {
+            throw new Refused(Problem.INCOMPLETE, "Date must be in ISO-8601 'basic format'. Got '" + date + "'.");
+        }
+        if (!date.startsWith(scope.date())) {
+            throw new Refused(
+                    Problem.MISMATCH,
+                    "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
+                            + scope.date() + "'.");
+        }
+        var limits = Map.of(
+                "Signature expired: " + date + " is now earlier than ",
+                now.minus(SKEW),
+                "Signature not yet current: " + date + " is still later than ",
+                now.plus(SKEW));
+        limits.forEach((words, limit) -> {
+            if (words.contains("expired") ? signed.isBefore(limit) : signed.isAfter(limit)) {
+                throw new Refused(Problem.SKEWED, words + DATE.format(limit.atOffset(ZoneOffset.UTC)));
+            }
+        });
+    }
+
+    private static String signature(
+            HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
+        var bodyHash = hex(sha256(call.body()));
+        var claimed = call.header("x-amz-content-sha256");
+        if (claimed.isPresent()
+                && !claimed.get().equals(bodyHash)
+                && !claimed.get().equals("UNSIGNED-PAYLOAD")) {
+            throw mismatch();
+        }
+        var headers = signedHeaders.stream()
+                .map(name -> name + ":" + trimmed(call.headers().getOrDefault(name, List.of())) + "\n")
+                .collect(Collectors.joining());
+        var canonical = String.join(
+                "\n",
+                call.method(),
+                call.rawPath().isEmpty() ? "/" : call.rawPath(),
+                query(call.rawQuery()),
+                headers,
+                String.join(";", signedHeaders),
+                claimed.orElse(bodyHash));
+        var toSign = String.join(
+                "\n", "AWS4-HMAC-SHA256", date, scope.text(), hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
+        var key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), scope.date());
+        for (var part : List.of(scope.region(), scope.service(), "aws4_request")) {
+            key = hmac(key, part);
+        }
+        return hex(hmac(key, toSign));
+    }
+
+    private static String trimmed(List<String> values) {
+        return values.stream().map(value -> value.strip().replaceAll(" +", " ")).collect(Collectors.joining(","));
+    }
+
+    private static String query(String raw) {
+        if (raw.isEmpty()) {
+            return "";
+        }
+        var sorted = new TreeMap<String, String>();
+        Arrays.stream(raw.split("&")).forEach(pair -> sorted.put(pair, pair.indexOf('=') < 0 ? pair + "=" : pair));
+        return String.join("&", sorted.values());
+    }
+
+    public static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacSHA256", e);
+        }
+    }
+
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+}

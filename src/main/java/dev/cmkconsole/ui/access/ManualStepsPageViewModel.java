@@ -1,0 +1,214 @@
+package dev.cmkconsole.ui.access;
+
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.ui.plan.ColleagueText;
+import dev.cmkconsole.ui.plan.StepLine;
+import dev.cmkconsole.ui.plan.StepWords;
+import dev.cmkconsole.ui.wizard.QuestionPage;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/**
+ * Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so
+ * it is what will be done.
+ */
+public final class ManualStepsPageViewModel extends QuestionPage {
+    private final AccessFlow<?> flow;
+    private final List<StepId> subject;
+    private final boolean trust;
+    private final StepWords words;
+    private final ObjectProperty<Way> way = new SimpleObjectProperty<>(this, "way");
+    private final ReadOnlyObjectWrapper<List<StepLine>> byConsole =
+            new ReadOnlyObjectWrapper<>(this, "byConsole", List.of());
+    private final ReadOnlyObjectWrapper<List<StepLine>> byHand = new ReadOnlyObjectWrapper<>(this, "byHand", List.of());
+    private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
+    private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
+    private final ReadOnlyBooleanWrapper nothingToDo = new ReadOnlyBooleanWrapper(this, "nothingToDo");
+    private final ReadOnlyBooleanWrapper incomplete = new ReadOnlyBooleanWrapper(this, "incomplete");
+    private Departure waiting;
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+
+    private ManualStepsPageViewModel(AccessFlow<?> flow, String id, boolean trust, List<StepId> subject) {
+        super(
+                id,
+                flow.messages().get("accessPages." + id + ".name"),
+                flow.messages().get("accessPages." + id + ".heading"),
+                Buttons.question(flow));
+        this.flow = flow;
+        this.trust = trust;
+        this.subject = subject;
+        this.words = new StepWords(flow.messages());
+        way.set(trust ? flow.trustWay() : flow.accessWay());
+        way.addListener((_, _, _) -> error.set(""));
+    }
+
+    public static ManualStepsPageViewModel trust(AccessFlow<?> flow) {
+        return new ManualStepsPageViewModel(flow, "trust", true, List.of(AccessSteps.SET_UP_ROLE));
+    }
+
+    public static ManualStepsPageViewModel access(AccessFlow<?> flow) {
+        return new ManualStepsPageViewModel(
+                flow, "access", false, List.of(AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY));
+    }
+
+    /** For a key that is made first, by whoever makes the rest. */
+    public static ManualStepsPageViewModel accessToNewKey(AccessFlow<?> flow) {
+        return new ManualStepsPageViewModel(
+                flow,
+                "access",
+                false,
+                List.of(
+                        KeyChoice.CREATE,
+                        KeyChoice.NAME,
+                        KeyChoice.RENEW,
+                        AccessSteps.ALLOW_KEY,
+                        AccessSteps.KEY_POLICY));
+    }
+
+    @Override
+    public void entered() {
+        footer(Buttons.question(flow));
+        waiting = null;
+        read();
+    }
+
+    /** Plans both ways from what is there now. */
+    public void read() {
+        problem.set(null);
+        error.set("");
+        reading.set(true);
+        read(flow);
+    }
+
+    private <C> void read(AccessFlow<C> from) {
+        var planner = from.planner();
+        var choices = from.choices(Actor.CONSOLE, Actor.CONSOLE);
+        from.tasks()
+                .run(
+                        () -> from.service().observe(from.project().id(), planner.focus(choices)),
+                        now -> {
+                            reading.set(false);
+                            from.snapshot(now);
+                            show(planner.plan(now, choices), planner.plan(now, from.choices(Actor.USER, Actor.USER)));
+                            answer();
+                        },
+                        why -> {
+                            reading.set(false);
+                            problem.set(why);
+                            answer();
+                        });
+    }
+
+    /** What was asked while the page was still reading. */
+    private void answer() {
+        if (waiting != null) {
+            var asked = waiting;
+            waiting = null;
+            leave(asked);
+        }
+    }
+
+    private void show(Plan console, Plan user) {
+        byConsole.set(ofSubject(console));
+        byHand.set(ofSubject(user));
+        nothingToDo.set(byConsole.get().isEmpty());
+        incomplete.set(trust
+                && !console.step(AccessSteps.CREATE_RECORD)
+                        .map(s -> s.status().done())
+                        .orElse(false));
+    }
+
+    private List<StepLine> ofSubject(Plan plan) {
+        return subject.stream()
+                .flatMap(id -> plan.step(id).stream())
+                .filter(s -> !s.status().done())
+                .map(words::line)
+                .toList();
+    }
+
+    @Override
+    public void leave(Departure departure) {
+        if (reading.get()) {
+            waiting = departure;
+            return;
+        }
+        if (problem.get() != null) {
+            departure.stay();
+            return;
+        }
+        if (way.get() == Way.CONSOLE && !nothingToDo.get() && !consoleCan()) {
+            error.set(flow.messages().get("accessPages.hands.noAws"));
+            departure.stay();
+            return;
+        }
+        if (trust) {
+            flow.trustWay(way.get());
+        } else {
+            flow.accessWay(way.get());
+        }
+        departure.goOn();
+    }
+
+    /** Whether there is an AWS identity here that could do it. */
+    public boolean consoleCan() {
+        return flow.awsCaller().isPresent();
+    }
+
+    /** Who would act, or why nobody here can. */
+    public String actor() {
+        return flow.awsCaller()
+                .map(c -> flow.messages().get("accessPages.hands.actor", c.arn()))
+                .orElseGet(() -> flow.messages().get("accessPages.hands.noAws"));
+    }
+
+    public String colleagueText() {
+        return new ColleagueText(flow.messages()).of(flow.planner().procedure(), flow.project(), byHand.get());
+    }
+
+    public ObjectProperty<Way> wayProperty() {
+        return way;
+    }
+
+    /** What this console would do. */
+    public ReadOnlyObjectProperty<List<StepLine>> byConsoleProperty() {
+        return byConsole.getReadOnlyProperty();
+    }
+
+    /** What somebody would do by hand. */
+    public ReadOnlyObjectProperty<List<StepLine>> byHandProperty() {
+        return byHand.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty nothingToDoProperty() {
+        return nothingToDo.getReadOnlyProperty();
+    }
+
+    /** Whether the documents still lack what Atlas hands out in the first step of the run. */
+    public ReadOnlyBooleanProperty incompleteProperty() {
+        return incomplete.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Problem> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+}

@@ -1,0 +1,230 @@
+package dev.cmkconsole.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.sandbox.Sandbox;
+import dev.cmkconsole.sandbox.SandboxOptions;
+import dev.cmkconsole.text.Messages;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * The check from outside: a stranger's Atlas and AWS behind environment variables, what is printed, and the three
+ * exit codes.
+ */
+@Alongside
+@ResourceLock(Alongside.LOGS)
+class CheckCommandTest {
+    private static final String ROLE = "arn:aws:iam::111122223333:role/atlas-shared";
+    private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
+
+    @TempDir
+    private Path data;
+
+    private record Outcome(int code, String out, String err) {
+        JsonNode json() throws Exception {
+            return new ObjectMapper().readTree(out);
+        }
+    }
+
+    private Outcome check(Sandbox sandbox, Map<String, String> more, String... args) {
+        var environment = new HashMap<>(Map.of(
+                "MONGODB_ATLAS_BASE_URL",
+                sandbox.atlasUri() + "/",
+                "MONGODB_ATLAS_PUBLIC_API_KEY",
+                sandbox.apiKey().user(),
+                "MONGODB_ATLAS_PRIVATE_API_KEY",
+                sandbox.apiKey().secret(),
+                "AWS_ENDPOINT_URL",
+                sandbox.awsUri().toString(),
+                "AWS_ACCESS_KEY_ID",
+                sandbox.awsOperator().accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                sandbox.awsOperator().secretAccessKey(),
+                "AWS_REGION",
+                "us-east-1"));
+        environment.putAll(more);
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var all = new ArrayList<>(List.of("check", "--connection", "env", "--data", data.toString()));
+        all.addAll(List.of(args));
+        var program = new Program(
+                environment,
+                Map.of("os.name", "Linux", "user.home", data.toString()),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new Program.Practice(40, new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100))));
+        int code = ConsoleCommand.execute(program, all.toArray(String[]::new));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static Sandbox sandbox(String scenario) {
+        return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario));
+    }
+
+    private static JsonNode one(JsonNode report, String id) {
+        for (var check : report.get("checks")) {
+            if (check.get("id").asText().equals(id)) {
+                return check;
+            }
+        }
+        throw new AssertionError("no check " + id + " in " + report);
+    }
+
+    @Test
+    void aProjectThatAtlasUsesItsKeyInPasses() throws Exception {
+        try (var sandbox = sandbox("default")) {
+            var outcome = check(sandbox, Map.of(), "--project", sandbox.projectId("payments-prod"), "--format", "json");
+            assertThat(outcome.code()).as(outcome.out()).isZero();
+            assertThat(outcome.json().get("conclusion").asText()).isEqualTo("pass");
+            assertThat(outcome.json().get("counts").get("fail").asInt()
+                            + outcome.json().get("counts").get("cannotTell").asInt())
+                    .isZero();
+            assertThat(one(outcome.json(), "atlas-used-key").get("verdict").asText())
+                    .isEqualTo("pass");
+        }
+    }
+
+    @Test
+    void aBrokenRoleFailsWithTheChangeThatMendsIt() throws Exception {
+        try (var sandbox = sandbox("broken-role")) {
+            var project = sandbox.projectId("payments-prod");
+            var outcome = check(sandbox, Map.of(), "--project", project, "--format", "json");
+            assertThat(outcome.code()).as(outcome.out()).isEqualTo(1);
+            var trust = one(outcome.json(), "trust-policy");
+            assertThat(trust.get("verdict").asText()).isEqualTo("fail");
+            assertThat(trust.get("reason").asText())
+                    .contains("00000000-0000-4000-8000-000000000000", "0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01");
+            assertThat(trust.get("fixes").get(0).get("after").asText())
+                    .contains("0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01");
+            assertThat(trust.get("fixes").get(0).get("command").asText())
+                    .startsWith("aws iam update-assume-role-policy --role-name atlas-payments");
+
+            var text = check(sandbox, Map.of(), "--project", project);
+            assertThat(text.code()).isEqualTo(1);
+            assertThat(text.out())
+                    .contains("payments-prod", "fails", "Its trust in Atlas", "aws iam update-assume-role-policy")
+                    .doesNotContain("{0}")
+                    .doesNotContainPattern("check\\.[a-z]");
+        }
+    }
+
+    @Test
+    void beforeAtlasHasTriedSomethingIsAlwaysOpen() throws Exception {
+        try (var sandbox = sandbox("fresh")) {
+            var project = sandbox.projectId("analytics-dev");
+            var outcome = check(
+                    sandbox, Map.of(), "--project", project, "--role-arn", ROLE, "--key", KEY, "--format", "json");
+            assertThat(outcome.code()).as(outcome.out()).isEqualTo(3);
+            assertThat(one(outcome.json(), "hidden-policies").get("verdict").asText())
+                    .isEqualTo("cannotTell");
+            assertThat(one(outcome.json(), "trust-policy")
+                            .get("fixes")
+                            .get(0)
+                            .get("action")
+                            .asText())
+                    .isEqualTo("create-access-role");
+            assertThat(one(outcome.json(), "key-policy").get("verdict").asText())
+                    .isEqualTo("pass");
+        }
+    }
+
+    @Test
+    void withoutAwsCredentialsEveryAwsCheckSaysSoAndNothingPassesByAccident() throws Exception {
+        try (var sandbox = sandbox("fresh")) {
+            var outcome = check(
+                    sandbox,
+                    Map.of(
+                            "AWS_ACCESS_KEY_ID",
+                            "",
+                            "AWS_SECRET_ACCESS_KEY",
+                            "",
+                            "AWS_CONFIG_FILE",
+                            data.resolve("none").toString(),
+                            "AWS_SHARED_CREDENTIALS_FILE",
+                            data.resolve("none").toString()),
+                    "--project",
+                    sandbox.projectId("analytics-dev"),
+                    "--role-arn",
+                    ROLE,
+                    "--key",
+                    KEY,
+                    "--format",
+                    "json");
+            assertThat(outcome.code()).as(outcome.out() + outcome.err()).isEqualTo(3);
+            for (var id : List.of(
+                    "who-am-i", "role-exists", "trust-policy", "key-exists", "key-policy", "identity-policies")) {
+                assertThat(one(outcome.json(), id).get("verdict").asText())
+                        .as(id)
+                        .isEqualTo("cannotTell");
+                assertThat(one(outcome.json(), id)
+                                .get("fixes")
+                                .get(0)
+                                .get("action")
+                                .asText())
+                        .as(id)
+                        .isEqualTo("connect-aws");
+            }
+        }
+    }
+
+    @Test
+    void aReaderOfTheProjectIsToldThatOwnershipIsMissing() throws Exception {
+        try (var sandbox = sandbox("fresh")) {
+            var outcome = check(
+                    sandbox,
+                    Map.of(
+                            "MONGODB_ATLAS_PUBLIC_API_KEY",
+                            sandbox.readOnlyKey().user(),
+                            "MONGODB_ATLAS_PRIVATE_API_KEY",
+                            sandbox.readOnlyKey().secret()),
+                    "--project",
+                    sandbox.projectId("analytics-dev"),
+                    "--role-arn",
+                    ROLE,
+                    "--key",
+                    KEY,
+                    "--format",
+                    "json");
+            assertThat(outcome.code()).isEqualTo(1);
+            assertThat(one(outcome.json(), "project-owner").get("verdict").asText())
+                    .isEqualTo("fail");
+        }
+    }
+
+    @Test
+    void wrongUsageIsNeitherAPassNorAFailure() {
+        try (var sandbox = sandbox("fresh")) {
+            assertThat(check(sandbox, Map.of()).code()).isEqualTo(2);
+            assertThat(check(
+                                    sandbox,
+                                    Map.of(),
+                                    "--project",
+                                    sandbox.projectId("analytics-dev"),
+                                    "--role-arn",
+                                    "atlas-shared")
+                            .code())
+                    .isEqualTo(2);
+        }
+    }
+}

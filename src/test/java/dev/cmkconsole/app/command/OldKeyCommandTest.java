@@ -1,0 +1,141 @@
+package dev.cmkconsole.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.text.Messages;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Keys, old keys and the old access key from the command line, in practice mode. */
+@Alongside
+@ResourceLock(Alongside.LOGS)
+class OldKeyCommandTest {
+    private static final String PAYMENTS = "57e3bad598796fd5a4313cc2";
+    private static final String LEDGER = "fcb98a5b5b276e6da0cdb62c";
+    private static final String ARCHIVE = "c023fb9687517e066822d920";
+    private static final String PREVIOUS =
+            "arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90";
+
+    @TempDir
+    private Path data;
+
+    private record Outcome(int code, String out, String err) {}
+
+    private Outcome command(String... args) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--data", data.toString()));
+        var program = new Program(
+                Map.of(),
+                Map.of("os.name", "Linux", "user.home", data.toString()),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Clock.systemUTC(),
+                new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                new Program.Practice(1, new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100))));
+        int code = ConsoleCommand.execute(program, all.toArray(String[]::new));
+        return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void everyKeyIsListedWithWhatNeedsIt() throws Exception {
+        var text = command("keys", "--project", PAYMENTS);
+        assertThat(text.code()).as(text.err()).isZero();
+        assertThat(text.out()).contains(PREVIOUS, "Still needed", "Snapshot");
+        var json = new ObjectMapper()
+                .readTree(command("keys", "--project", PAYMENTS, "--format", "json")
+                        .out());
+        assertThat(json.at("/keys/0/verdict").asText()).isEqualTo("present");
+        assertThat(json.at("/keys/1/arn").asText()).isEqualTo(PREVIOUS);
+        assertThat(json.at("/keys/1/verdict").asText()).isEqualTo("needed");
+        assertThat(json.at("/keys/1/needs")).hasSize(2);
+        assertThat(json.at("/keys/1/safeFrom").asText()).isNotEmpty();
+        assertThat(new ObjectMapper()
+                        .readTree(command("keys", "--project", LEDGER, "--format", "json")
+                                .out())
+                        .at("/accessKey/id")
+                        .asText())
+                .isEqualTo("AKIASANDBOXLEDGERKEY");
+    }
+
+    @Test
+    void aNeededKeyIsRefusedWithTheList() {
+        var plan = command("plan", "old-key", "--project", PAYMENTS, "--key", PREVIOUS, "--act", "disable");
+        assertThat(plan.code()).isEqualTo(1);
+        assertThat(plan.out()).contains("The key is still needed, until").contains("Snapshot");
+        var run = command(
+                "run",
+                "old-key",
+                "--project",
+                PAYMENTS,
+                "--key",
+                PREVIOUS,
+                "--act",
+                "disable",
+                "--accept",
+                "check-nothing-needs-it,check-last-use",
+                "--confirm",
+                "payments-prod");
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(command(
+                                "plan",
+                                "old-key",
+                                "--project",
+                                PAYMENTS,
+                                "--key",
+                                PREVIOUS,
+                                "--act",
+                                "schedule_deletion",
+                                "--days",
+                                "3")
+                        .code())
+                .isNotZero();
+        assertThat(command("plan", "old-key", "--project", PAYMENTS, "--key", PREVIOUS, "--act", "melt")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatIsDisabledAndNeededIsEnabledAgain() {
+        var run = command(
+                "run",
+                "old-key",
+                "--project",
+                ARCHIVE,
+                "--key",
+                "alias/atlas-archive",
+                "--region",
+                "us-east-1",
+                "--act",
+                "enable");
+        assertThat(run.code()).as(run.out() + run.err()).isZero();
+        assertThat(command("keys", "--project", ARCHIVE).out()).contains("Enabled");
+    }
+
+    @Test
+    void anAccessKeyInUseIsNotRetired() {
+        var plan = command("plan", "retire", "--project", LEDGER);
+        assertThat(plan.code()).as(plan.err()).isEqualTo(1);
+        assertThat(plan.out()).contains("Switch it to a role first").contains("AKIASANDBOXLEDGERKEY");
+        var unknown = command("plan", "retire", "--project", PAYMENTS);
+        assertThat(unknown.code()).isNotZero();
+        assertThat(unknown.err()).contains("--access-key");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.cmkconsole.policy.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.document.PolicyKind;
+import dev.cmkconsole.policy.document.Truth;
+import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.Way;
+import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
+import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How the layers combine on KMS keys and on roles, within an account and across accounts. */
+class AccessRulesTest {
+
+    private static final String OWN = "111122223333";
+    private static final String FOREIGN = "444455556666";
+    private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    private static final String ROLE = "arn:aws:iam::111122223333:role/path/R";
+    private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/R/s1";
+
+    /**
+     * verdict ; key policy's principals (a - before: deny) ; identity ; boundary ; session ; service control ; grant
+     * ; key's account ; blamed kind. For the other columns: allow, deny, silent, unknown, none.
+     */
+    private static final String CASES = """
+        ALLOWED       ; role            ; silent  ; none    ; none   ; none    ; F ; own     ;
+        ALLOWED       ; session         ; silent  ; none    ; none   ; none    ; F ; own     ;
+        ALLOWED       ; everyone        ; silent  ; none    ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; account         ; silent  ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
+        EXPLICIT_DENY ; role            ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        EXPLICIT_DENY ; account -role   ; allow   ; none    ; none   ; none    ; F ; own     ; KEY
+        EXPLICIT_DENY ; account -everyone ; allow ; none    ; none   ; none    ; F ; own     ; KEY
+        IMPLICIT_DENY ; role            ; silent  ; silent  ; none   ; none    ; F ; own     ; IDENTITY
+        ALLOWED       ; role            ; silent  ; allow   ; none   ; none    ; F ; own     ;
+        ALLOWED       ; session         ; silent  ; silent  ; none   ; none    ; F ; own     ;
+        IMPLICIT_DENY ; account         ; allow   ; silent  ; none   ; none    ; F ; own     ; BOUNDARY
+        EXPLICIT_DENY ; session         ; allow   ; deny    ; none   ; none    ; F ; own     ; BOUNDARY
+        IMPLICIT_DENY ; account         ; allow   ; none    ; silent ; none    ; F ; own     ; SESSION
+        ALLOWED       ; account         ; allow   ; allow   ; allow  ; allow   ; F ; own     ;
+        IMPLICIT_DENY ; role            ; allow   ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
+        EXPLICIT_DENY ; role            ; allow   ; none    ; none   ; deny    ; F ; own     ; SERVICE_CONTROL
+        ALLOWED       ; nobody          ; silent  ; none    ; none   ; none    ; T ; own     ;
+        IMPLICIT_DENY ; nobody          ; silent  ; silent  ; none   ; none    ; T ; own     ; IDENTITY
+        EXPLICIT_DENY ; nobody          ; deny    ; none    ; none   ; none    ; T ; own     ; IDENTITY
+        UNKNOWN       ; nobody          ; silent  ; none    ; none   ; none    ; U ; own     ;
+        ALLOWED       ; role            ; allow   ; none    ; none   ; none    ; F ; foreign ;
+        IMPLICIT_DENY ; role            ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
+        IMPLICIT_DENY ; session         ; silent  ; none    ; none   ; none    ; F ; foreign ; IDENTITY
+        ALLOWED       ; account         ; allow   ; none    ; none   ; none    ; F ; foreign ;
+        IMPLICIT_DENY ; nobody          ; allow   ; none    ; none   ; none    ; F ; foreign ; KEY
+        IMPLICIT_DENY ; nobody          ; silent  ; none    ; none   ; none    ; T ; foreign ; IDENTITY
+        ALLOWED       ; nobody          ; allow   ; none    ; none   ; none    ; T ; foreign ;
+        UNKNOWN       ; account         ; unknown ; none    ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; role            ; unknown ; none    ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; account         ; allow   ; unknown ; none   ; none    ; F ; own     ;
+        UNKNOWN       ; unknown         ; allow   ; none    ; none   ; none    ; F ; own     ;
+        EXPLICIT_DENY ; unknown         ; deny    ; none    ; none   ; none    ; F ; own     ; IDENTITY
+        IMPLICIT_DENY ; unknown         ; silent  ; none    ; none   ; silent  ; F ; own     ; SERVICE_CONTROL
+        """;
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void keys(Verdict verdict, AccessDecision decision, String blamed) {
+        assertThat(decision.verdict()).isEqualTo(verdict);
+        if (!blamed.isEmpty()) {
+            assertThat(decision.blamed()).contains(PolicyKind.valueOf(blamed));
+        }
+        assertThat(decision.isAllowed()).isEqualTo(verdict == Verdict.ALLOWED);
+    }
+
+    static Stream<Object[]> cases() {
+        return CASES.lines().map(line -> {
+            var cells = Stream.of((line + " ").split(";")).map(String::strip).toArray(String[]::new);
+            var caller = new CallerPolicies(
+                    layer(cells[2]),
+                    optional(cells[3]),
+                    optional(cells[4]),
+                    optional(cells[5]).stream().toList());
+            var granted = Stream.of(Truth.values())
+                    .filter(t -> t.name().startsWith(cells[6]))
+                    .findFirst()
+                    .orElseThrow();
+            var key = ResourcePolicies.key(cells[7].equals("own") ? OWN : FOREIGN, keyPolicy(cells[1]))
+                    .withGrant(granted);
+            var decision = AccessRules.onResource(
+                    PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")),
+                    caller,
+                    key);
+            return new Object[] {Verdict.valueOf(cells[0]), decision, cells[8]};
+        });
+    }
+
+    private static PolicySet keyPolicy(String who) {
+        if (who.equals("unknown")) {
+            return PolicySet.unreadable();
+        }
+        var statements = Stream.of(who.split(" "))
+                .map(each -> {
+                    var principal = switch (each.replace("-", "")) {
+                        case "role" -> "{\"AWS\":\"" + ROLE + "\"}";
+                        case "session" -> "{\"AWS\":\"" + SESSION + "\"}";
+                        case "account" -> "{\"AWS\":\"" + OWN + "\"}";
+                        case "everyone" -> "\"*\"";
+                        default -> "{\"AWS\":\"arn:aws:iam::999999999999:root\"}";
+                    };
+                    return "{\"Effect\":\"" + (each.startsWith("-") ? "Deny" : "Allow") + "\",\"Principal\":"
+                            + principal + ",\"Action\":\"kms:*\",\"Resource\":\"*\"}";
+                })
+                .toList();
+        return PolicySet.of("key policy", PolicyDocument.parse("{\"Statement\":" + statements + "}"));
+    }
+
+    private static PolicySet layer(String what) {
+        return switch (what) {
+            case "unknown" -> PolicySet.unreadable();
+            case "silent" -> PolicySet.none();
+            default ->
+                PolicySet.of(
+                        what,
+                        PolicyDocument.parse("{\"Statement\":{\"Effect\":\"" + (what.equals("allow") ? "Allow" : "Deny")
+                                + "\",\"Action\":\"kms:Decrypt\",\"Resource\":\"*\"}}"));
+        };
+    }
+
+    private static Optional<PolicySet> optional(String what) {
+        return what.equals("none") ? Optional.empty() : Optional.of(layer(what));
+    }
+
+    @Test
+    void atlasBecomesARoleThatTrustsItsAccountWithTheExternalId() {
+        var trust = PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:root", "id-1"));
+        assertThat(assume(trust, "sts:ExternalId=id-1")).isEqualTo(Verdict.ALLOWED);
+        assertThat(assume(trust, "sts:ExternalId=id-2")).isEqualTo(Verdict.IMPLICIT_DENY);
+        assertThat(assume(trust, "")).isEqualTo(Verdict.IMPLICIT_DENY);
+        assertThat(assume(trust, "sts:ExternalId?")).isEqualTo(Verdict.UNKNOWN);
+        var named =
+                PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:role/somebody", "id-1"));
+        assertThat(assume(named, "sts:ExternalId=id-1")).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    private static Verdict assume(PolicySet trust, String context) {
+        var atlas = new PolicyRequest(
+                RequestPrincipal.someoneOf("arn:aws:iam::536727724300:root"),
+                "sts:AssumeRole",
+                ROLE,
+                PolicyRulesTableTest.context(context));
+        return AccessRules.onResource(
+                        atlas, CallerPolicies.of(PolicySet.assumedToAllow("Atlas")), ResourcePolicies.role(OWN, trust))
+                .verdict();
+    }
+
+    @Test
+    void theRootOfAnAccountNeedsNoIdentityPolicyButObeysServiceControl() {
+        var request = PolicyRulesTableTest.request("root", "kms:ListKeys", "*", PolicyRulesTableTest.context(""));
+        var root = CallerPolicies.of(PolicySet.none());
+        assertThat(AccessRules.onIdentity(request, root).allowedBy()).containsExactly(Way.ACCOUNT_ROOT);
+        var limited = root.withServiceControl(List.of(PolicySet.none()));
+        assertThat(AccessRules.onIdentity(request, limited).blamed()).contains(PolicyKind.SERVICE_CONTROL);
+    }
+
+    @Test
+    void theDecisionTellsTheWaysAndTheStatements() {
+        var caller = CallerPolicies.of(PolicySet.of("role policy", AtlasPolicies.access(List.of(KEY))));
+        var key = ResourcePolicies.key(OWN, PolicySet.of("key policy", AtlasPolicies.defaultKeyPolicy("aws", OWN)));
+        var decision = AccessRules.onResource(
+                PolicyRulesTableTest.request("role", "kms:Encrypt", KEY, PolicyRulesTableTest.context("")),
+                caller,
+                key);
+        assertThat(decision.allowedBy()).containsExactly(Way.ACCOUNT_IN_RESOURCE_POLICY_AND_IDENTITY_POLICY);
+        assertThat(decision.allowing())
+                .extracting(o -> o.policy() + "/" + o.statement().label())
+                .containsExactly("role policy/AtlasEncryptionAtRest", "key policy/Enable IAM User Permissions");
+        assertThat(decision.denying()).isEmpty();
+    }
+}

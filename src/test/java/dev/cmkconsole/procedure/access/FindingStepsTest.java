@@ -1,0 +1,278 @@
+package dev.cmkconsole.procedure.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Finding.Word;
+import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.plan.Rendering;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Which check stops which plan, and when. */
+class FindingStepsTest {
+    private static final EnableChoices CONSOLE =
+            EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+    private static final EnableChoices HANDS = new EnableChoices(
+            CONSOLE.role(), CONSOLE.key(), Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+    private static final List<StepId> PREPARING = List.of(
+            AccessChecks.OWNER,
+            AccessChecks.KEY,
+            AccessSteps.CREATE_RECORD,
+            AccessSteps.SET_UP_ROLE,
+            AccessSteps.AUTHORIZE,
+            AccessSteps.ALLOW_KEY,
+            AccessSteps.KEY_POLICY);
+
+    /** Before anything is done, half-way, and when only the one request is left. */
+    private enum Phase {
+        BEFORE,
+        PREPARED,
+        OVER
+    }
+
+    private static Finding finding(String id, Word word, String act) {
+        boolean ofRole = !List.of(
+                        "who-am-i",
+                        "operator-may-write",
+                        "no-lock-out",
+                        "project-owner",
+                        "key-state",
+                        "key-type",
+                        "imported-material",
+                        "key-answers")
+                .contains(id);
+        return new Finding(
+                id,
+                ofRole,
+                word,
+                Text.of("check." + id + ".question"),
+                Text.of("check." + id + ".reason"),
+                Optional.of(Text.of("check." + id + ".fix")),
+                Optional.ofNullable(act)
+                        .map(a -> new Finding.Remedy(
+                                Optional.of(a), Optional.of("aws " + a), Optional.of(new Finding.Document("", "{}")))));
+    }
+
+    private static Step step(StepId id, Status status) {
+        return new Step.AwsStep(
+                id,
+                Text.of("t"),
+                Text.of("r"),
+                Reversibility.UNDO,
+                status,
+                Rendering.of(Text.of("e")),
+                Optional.empty(),
+                Retry.NEVER,
+                Optional.empty());
+    }
+
+    /** Checks of the plan itself hold; what prepares is open before and done afterwards. */
+    private static List<Step> preparing(Phase phase) {
+        return PREPARING.stream()
+                .map(id -> step(
+                        id, phase == Phase.BEFORE && !id.value().startsWith("check-") ? Status.TO_DO : Status.DONE))
+                .toList();
+    }
+
+    private static FindingSteps steps(Phase phase, AccessChoices want, Finding... findings) {
+        return new FindingSteps(
+                new Observed.Known<>(List.of(findings), Situation.NOW), want, preparing(phase), phase == Phase.OVER);
+    }
+
+    private static String word(Status status) {
+        return switch (status) {
+            case Status.Done _ -> "done";
+            case Status.ToDo _ -> "to-do";
+            case Status.Blocked _ -> "blocked";
+            case Status.CannotTell _ -> "asked";
+        };
+    }
+
+    /**
+     * How a plan that can be undone stands: blocked by a step of the check's own, or as its one step for all checks
+     * stands.
+     */
+    private static String undoable(Phase phase, AccessChoices want, Finding finding) {
+        var steps = steps(phase, want, finding);
+        return steps.blocking().isEmpty() ? word(steps.access(false).status()) : "blocked";
+    }
+
+    private static String forEver(Phase phase, AccessChoices want, Finding finding) {
+        return word(steps(phase, want, finding).each().getFirst().status());
+    }
+
+    @ParameterizedTest(name = "{0} {1} (mended by {2}): before {3}, prepared {4}; for ever: before {5}, prepared {6}")
+    @CsvSource({
+        // check, verdict, what would mend it, undoable before and when prepared, for ever before and when prepared
+        "role-exists,              FAIL,        iam:CreateRole,              to-do,   blocked, to-do,   blocked",
+        "role-exists,              FAIL,        create-access-role,          to-do,   blocked, to-do,   blocked",
+        "role-exists,              FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "role-exists,              CANNOT_TELL, ,                            asked,   asked,   to-do,   asked",
+        "same-partition,           FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "trust-policy,             FAIL,        iam:UpdateAssumeRolePolicy,  to-do,   blocked, to-do,   blocked",
+        "trust-policy,             FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "trust-policy,             CANNOT_TELL, create-access-role,          to-do,   asked,   to-do,   asked",
+        "trust-policy,             CANNOT_TELL, ,                            asked,   asked,   to-do,   asked",
+        "confused-deputy,          FAIL,        iam:UpdateAssumeRolePolicy,  blocked, blocked, blocked, blocked",
+        "identity-policies,        FAIL,        iam:PutRolePolicy,           to-do,   blocked, to-do,   blocked",
+        "identity-policies,        FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "identity-policies,        CANNOT_TELL, iam:PutRolePolicy,           to-do,   asked,   to-do,   asked",
+        "identity-policies,        CANNOT_TELL, ,                            asked,   asked,   to-do,   asked",
+        "permissions-boundary,     FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "service-control-policies, FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "service-control-policies, CANNOT_TELL, ,                            to-do,   done,    to-do,   asked",
+        "key-policy,               FAIL,        kms:PutKeyPolicy,            to-do,   blocked, to-do,   blocked",
+        "key-policy,               FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "source-addresses,         FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "source-addresses,         CANNOT_TELL, ,                            asked,   asked,   to-do,   asked",
+        "hidden-policies,          CANNOT_TELL, authorize-role,              to-do,   done,    asked,   asked",
+        "hidden-policies,          CANNOT_TELL, create-access-role,          to-do,   done,    asked,   asked",
+        "key-state,                FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "key-type,                 FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "key-answers,              CANNOT_TELL, ,                            asked,   asked,   asked,   asked",
+        "imported-material,        CANNOT_TELL, ,                            asked,   asked,   asked,   asked",
+        "imported-material,        FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "old-keys,                 FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "who-am-i,                 FAIL,        ,                            asked,   asked,   blocked, blocked",
+        "operator-may-write,       FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "no-lock-out,              FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "project-owner,            FAIL,        ,                            blocked, blocked, blocked, blocked",
+        "trust-policy,             PASS,        ,                            to-do,   done,    done,    done"
+    })
+    void everyCheckInEveryPhase(
+            String id,
+            Word word,
+            String act,
+            String before,
+            String prepared,
+            String foreverBefore,
+            String foreverPrepared) {
+        var finding = finding(id, word, act);
+
+        assertThat(undoable(Phase.BEFORE, CONSOLE, finding))
+                .as("undoable, before")
+                .isEqualTo(before);
+        assertThat(undoable(Phase.PREPARED, CONSOLE, finding))
+                .as("undoable, prepared")
+                .isEqualTo(prepared);
+        assertThat(forEver(Phase.BEFORE, CONSOLE, finding))
+                .as("for ever, before")
+                .isEqualTo(foreverBefore);
+        assertThat(forEver(Phase.PREPARED, CONSOLE, finding))
+                .as("for ever, prepared")
+                .isEqualTo(foreverPrepared);
+        assertThat(undoable(Phase.OVER, CONSOLE, finding))
+                .as("once it is done it is no question")
+                .isEqualTo("done");
+        assertThat(forEver(Phase.OVER, CONSOLE, finding)).isEqualTo("done");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BEFORE", "PREPARED"})
+    void oneWordCoversAllThatCannotBeToldAndNothingThatFails(Phase phase) {
+        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS));
+        var open = new Finding[] {
+            finding("identity-policies", Word.CANNOT_TELL, null), finding("key-answers", Word.CANNOT_TELL, null)
+        };
+
+        assertThat(steps(phase, CONSOLE, open).access(false).status()).isInstanceOf(Status.CannotTell.class);
+        assertThat(steps(phase, want, open).access(false).status())
+                .isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
+        assertThat(undoable(phase, want, finding("permissions-boundary", Word.FAIL, null)))
+                .isEqualTo("blocked");
+    }
+
+    @Test
+    void beforeWhatCannotBeUndoneEachNeedsItsOwnWord() {
+        var both = new Finding[] {
+            finding("service-control-policies", Word.CANNOT_TELL, null),
+            finding("hidden-policies", Word.CANNOT_TELL, null)
+        };
+        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS, FindingSteps.id("hidden-policies")));
+
+        assertThat(steps(Phase.PREPARED, want, both).each())
+                .extracting(s -> word(s.status()))
+                .containsExactly("asked", "done");
+    }
+
+    @Test
+    void whatIsDoneByHandDoesNotAskWhatThisProgramMayDo() {
+        var refused = finding("operator-may-write", Word.FAIL, null);
+
+        assertThat(undoable(Phase.BEFORE, HANDS, refused)).isEqualTo("asked");
+        assertThat(forEver(Phase.BEFORE, HANDS, refused)).isEqualTo("to-do");
+    }
+
+    @Test
+    void aStepOfThePlanThatSaysTheSameSaysItAlone() {
+        var preparing = new ArrayList<>(preparing(Phase.BEFORE));
+        preparing.set(1, step(AccessChecks.KEY, new Status.Blocked(Text.of("enable.keyMissing", "k"))));
+        var known = new Observed.Known<>(List.of(finding("key-state", Word.FAIL, null)), Situation.NOW);
+
+        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
+                .isEmpty();
+    }
+
+    @Test
+    void aMendingStepThatCannotBeTakenMendsNothing() {
+        var preparing = new ArrayList<>(preparing(Phase.BEFORE));
+        preparing.set(3, step(AccessSteps.SET_UP_ROLE, new Status.Blocked(Text.of("enable.roleMissing", "r"))));
+        var known = new Observed.Known<>(List.of(finding("role-exists", Word.FAIL, "iam:CreateRole")), Situation.NOW);
+
+        assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
+                .hasSize(1);
+    }
+
+    @Test
+    void checksThatWereNotMadeAreNeverAPass() {
+        var failed = Situation.<List<Finding>>failed("TIMEOUT");
+        var accepted = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS));
+
+        assertThat(new FindingSteps(failed, CONSOLE, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .isInstanceOf(Status.CannotTell.class);
+        assertThat(new FindingSteps(failed, accepted, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .isEqualTo(Status.DONE);
+        assertThat(new FindingSteps(Observed.notRead(), accepted, preparing(Phase.PREPARED), false)
+                        .access(false)
+                        .status())
+                .as("nobody has looked yet")
+                .isEqualTo(Status.TO_DO);
+        for (var unknown : List.of(failed, Observed.<List<Finding>>notRead())) {
+            assertThat(new FindingSteps(unknown, accepted, preparing(Phase.PREPARED), false).each())
+                    .extracting(s -> word(s.status()))
+                    .containsExactly("blocked");
+        }
+    }
+
+    @Test
+    void whatFailsShowsHowToPutItRight() {
+        var steps = steps(Phase.BEFORE, CONSOLE, finding("confused-deputy", Word.FAIL, "iam:UpdateAssumeRolePolicy"))
+                .blocking();
+
+        assertThat(steps).singleElement().isInstanceOfSatisfying(Step.CheckStep.class, s -> {
+            assertThat(s.copyables())
+                    .extracting(Step.Copyable::content)
+                    .containsExactly("{}", "aws iam:UpdateAssumeRolePolicy");
+            assertThat(s.diff()).contains(new Step.Diff("", "{}"));
+        });
+    }
+}

@@ -1,0 +1,245 @@
+package dev.cmkconsole.procedure.clusters;
+
+import static dev.cmkconsole.procedure.Situation.KEY;
+import static dev.cmkconsole.procedure.Situation.PROJECT;
+import static dev.cmkconsole.procedure.Situation.ROLE;
+import static dev.cmkconsole.procedure.Situation.authorized;
+import static dev.cmkconsole.procedure.Situation.cluster;
+import static dev.cmkconsole.procedure.Situation.idle;
+import static dev.cmkconsole.procedure.Situation.using;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clusters on, off and new: which can, which cannot and why, and in which order. */
+class ClusterPlannerTest {
+    private static final String R1 = "6a793f88c0eb9e7a17716581";
+    private static final NewCluster FRESH = new NewCluster("fresh", "AWS", "US_EAST_1", "M10", true);
+
+    private static Plan plan(Situation now, ClusterChoices want) {
+        return new ClusterPlanner(new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1)))
+                .plan(now.snapshot(), want);
+    }
+
+    private static Situation enabled() {
+        return new Situation()
+                .records(authorized(R1, ROLE, "ENCRYPTION_AT_REST"))
+                .configuration(using(R1, KEY, true));
+    }
+
+    private static ClusterChoices off(String name) {
+        return new ClusterChoices(Map.of(name, false), Optional.empty());
+    }
+
+    private static Status status(Plan plan, String step) {
+        return plan.step(StepId.of(step)).orElseThrow().status();
+    }
+
+    private static String blocked(Plan plan, String step) {
+        return ((Status.Blocked) status(plan, step)).reason().key();
+    }
+
+    @Test
+    void theRequestIsOneMemberAndNothingElse() {
+        var plan = plan(
+                enabled().clusters(idle("orders", EncryptionProvider.NONE)), ClusterChoices.turnOn(List.of("orders")));
+        var step = (Step.AtlasStep) plan.step(StepId.of("encrypt", "orders")).orElseThrow();
+
+        assertThat(step.request())
+                .contains(new AtlasRequest(
+                        "updateCluster",
+                        "PATCH",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/clusters/orders",
+                        "2024-10-23",
+                        Optional.of("{\"encryptionAtRestProvider\":\"AWS\"}")));
+        assertThat(step.lane()).isEqualTo("orders");
+    }
+
+    @Test
+    void allChangesComeBeforeTheFirstWait() {
+        var plan = plan(
+                enabled().clusters(idle("a", EncryptionProvider.NONE), idle("b", EncryptionProvider.AWS)),
+                new ClusterChoices(Map.of("a", true, "b", false), Optional.of(FRESH)));
+
+        assertThat(plan.steps())
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "check-configuration",
+                        "encrypt:a",
+                        "decrypt:b",
+                        "create:fresh",
+                        "deployed:a",
+                        "deployed:b",
+                        "deployed:fresh");
+    }
+
+    @Test
+    void aClusterThatIsAlreadySoIsTicked() {
+        assertThat(plan(
+                                enabled().clusters(idle("orders", EncryptionProvider.AWS)),
+                                ClusterChoices.turnOn(List.of("orders")))
+                        .complete())
+                .isTrue();
+        assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), off("orders"))
+                        .complete())
+                .isTrue();
+    }
+
+    @Test
+    void aClusterStillBusyWithTheChangeIsOnlyWaitedFor() {
+        var busy = cluster("orders", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS);
+
+        assertThat(plan(enabled().clusters(busy), ClusterChoices.turnOn(List.of("orders")))
+                        .open())
+                .extracting(s -> s.id().value())
+                .containsExactly("deployed:orders");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SHARED,     IDLE,     false, NONE,    SHARED_TIER",
+        "FLEX,       IDLE,     false, NONE,    FLEX",
+        "SERVERLESS, IDLE,     false, NONE,    SERVERLESS",
+        "DEDICATED,  IDLE,     true,  NONE,    PAUSED",
+        "DEDICATED,  UPDATING, false, NONE,    BUSY",
+        "DEDICATED,  IDLE,     false, AZURE,   OTHER_PROVIDER",
+        "DEDICATED,  IDLE,     false, UNKNOWN, OTHER_PROVIDER"
+    })
+    void aClusterThatCannotSaysWhy(Kind kind, String state, boolean paused, EncryptionProvider provider, String why) {
+        var plan = plan(
+                enabled().clusters(cluster("orders", kind, state, paused, provider)),
+                ClusterChoices.turnOn(List.of("orders")));
+
+        assertThat(blocked(plan, "encrypt:orders")).isEqualTo("clusters.obstacle." + why);
+        assertThat(plan.obstacle()).as("its own lane's matter").isEmpty();
+    }
+
+    @Test
+    void aClusterThatIsNotThereBlocksItsLane() {
+        assertThat(blocked(plan(enabled(), ClusterChoices.turnOn(List.of("gone"))), "encrypt:gone"))
+                .isEqualTo("clusters.missing");
+    }
+
+    @Test
+    void clustersThatCannotBeReadAreNeverDone() {
+        var plan = plan(enabled().clustersUnreadable(), new ClusterChoices(Map.of("a", true), Optional.of(FRESH)));
+
+        assertThat(blocked(plan, "encrypt:a")).isEqualTo("plan.unreadable.clusters");
+        assertThat(blocked(plan, "create:fresh")).isEqualTo("plan.unreadable.clusters");
+        assertThat(status(plan, "deployed:a")).isEqualTo(Status.TO_DO);
+    }
+
+    @Test
+    void turningOnNeedsAKeyThatWorks() {
+        var want = ClusterChoices.turnOn(List.of("orders"));
+        var cluster = idle("orders", EncryptionProvider.NONE);
+
+        assertThat(blocked(plan(new Situation().clusters(cluster), want), "check-configuration"))
+                .isEqualTo("clusters.check.notSetUp");
+        assertThat(blocked(
+                        plan(new Situation().clusters(cluster).configuration(using(R1, KEY, false)), want),
+                        "check-configuration"))
+                .isEqualTo("clusters.check.keyInvalid");
+        assertThat(blocked(plan(new Situation().clusters(cluster).encryptionUnreadable(), want), "check-configuration"))
+                .isEqualTo("plan.unreadable.encryption");
+    }
+
+    @Test
+    void turningOffNeedsTheKeyToWorkToo() {
+        var orders = idle("orders", EncryptionProvider.AWS);
+        assertThat(plan(new Situation().clusters(orders).configuration(using(R1, KEY, false)), off("orders"))
+                        .obstacle())
+                .map(s -> s.id().value())
+                .contains("check-configuration");
+
+        var plan = plan(enabled().clusters(orders), off("orders"));
+        assertThat(plan.obstacle()).isEmpty();
+        assertThat(status(plan, "decrypt:orders")).isEqualTo(Status.TO_DO);
+    }
+
+    @Test
+    void whatIsUnderWayIsNotWaitedForWhileTheKeyDoesNotWork() {
+        var want = new ClusterChoices(Map.of("a", true), Optional.of(FRESH));
+        var plan = plan(
+                new Situation()
+                        .configuration(using(R1, KEY, false))
+                        .clusters(
+                                cluster("a", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
+                                cluster("fresh", Kind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)),
+                want);
+
+        assertThat(plan.obstacle()).map(s -> s.id().value()).contains("check-configuration");
+        assertThat(plan.open())
+                .extracting(s -> s.id().value())
+                .containsExactly("check-configuration", "deployed:a", "deployed:fresh");
+    }
+
+    @Test
+    void aNewClusterIsEncryptedFromItsFirstByte() {
+        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.create(FRESH))
+                .step(StepId.of("create", "fresh"))
+                .orElseThrow();
+
+        assertThat(step.request().orElseThrow().body().orElseThrow())
+                .isEqualTo("{\"name\":\"fresh\",\"clusterType\":\"REPLICASET\",\"backupEnabled\":true,"
+                               + "\"encryptionAtRestProvider\":\"AWS\",\"replicationSpecs\":[{\"regionConfigs\":[{\"providerName\":\"AWS\",\"regionName\":\"US_EAST_1\","
+                               + "\"priority\":7,\"electableSpecs\":{\"instanceSize\":\"M10\",\"nodeCount\":3}}]}]}");
+    }
+
+    @Test
+    void aNameThatIsTakenBlocks() {
+        assertThat(blocked(
+                        plan(enabled().clusters(idle("fresh", EncryptionProvider.NONE)), ClusterChoices.create(FRESH)),
+                        "create:fresh"))
+                .isEqualTo("clusters.nameTaken");
+    }
+
+    @Test
+    void aNameNeverReachesAnotherResource() {
+        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.turnOn(List.of("../x?y=\"$(id)\"")))
+                .step(StepId.of("encrypt", "../x?y=\"$(id)\""))
+                .orElseThrow();
+
+        assertThat(step.request().orElseThrow().path()).endsWith("/clusters/..%2Fx%3Fy%3D%22%24%28id%29%22");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "-x", "a b", "a/b"})
+    void aMalformedNameIsRefusedBeforeAnything(String name) {
+        assertThatThrownBy(() -> new NewCluster(name, "AWS", "US_EAST_1", "M10", true))
+                .isInstanceOf(InputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M0", "M2", "M5", "FLEX", "", "m10", "M10; rm"})
+    void aSizeThatCannotBeEncryptedIsRefusedBeforeAnything(String size) {
+        assertThatThrownBy(() -> new NewCluster("fresh", "AWS", "US_EAST_1", size, true))
+                .isInstanceOf(InputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"M10", "M300", "R40", "M40_NVME", "M30_GEN_2", "M50_NVME_GEN_2"})
+    void sizesThatCanAreTaken(String size) {
+        assertThat(new NewCluster("fresh", "AWS", "US_EAST_1", size, true).instanceSize())
+                .isEqualTo(size);
+    }
+}

@@ -1,0 +1,431 @@
+package dev.cmkconsole.procedure.enable;
+
+import static dev.cmkconsole.procedure.Situation.ACCOUNT;
+import static dev.cmkconsole.procedure.Situation.KEY;
+import static dev.cmkconsole.procedure.Situation.OTHER_KEY;
+import static dev.cmkconsole.procedure.Situation.PROJECT;
+import static dev.cmkconsole.procedure.Situation.ROLE;
+import static dev.cmkconsole.procedure.Situation.ROLE_NAME;
+import static dev.cmkconsole.procedure.Situation.access;
+import static dev.cmkconsole.procedure.Situation.authorized;
+import static dev.cmkconsole.procedure.Situation.iamRole;
+import static dev.cmkconsole.procedure.Situation.inProgress;
+import static dev.cmkconsole.procedure.Situation.trustOf;
+import static dev.cmkconsole.procedure.Situation.using;
+import static dev.cmkconsole.procedure.access.AccessSteps.ACCESS;
+import static dev.cmkconsole.procedure.access.AccessSteps.ALLOW_KEY;
+import static dev.cmkconsole.procedure.access.AccessSteps.AUTHORIZE;
+import static dev.cmkconsole.procedure.access.AccessSteps.CREATE_RECORD;
+import static dev.cmkconsole.procedure.access.AccessSteps.SAVE;
+import static dev.cmkconsole.procedure.access.AccessSteps.SET_UP_ROLE;
+import static dev.cmkconsole.procedure.access.AccessSteps.VALID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.access.AccessChecks;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the enable procedure does from here, wherever "here" is: the record, the role and the configuration. */
+class EnablePlannerTest {
+    private static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
+    static final String R1 = "6a793f88c0eb9e7a17716581";
+    private static final String R2 = "6a793f88c0eb9e7a17716582";
+    private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
+    static final String SOMEBODY_ELSES_TRUST = """
+        {"Version":"2012-10-17","Statement":[{"Sid":"App","Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}\
+        """;
+
+    private final EnableChoices newRole = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
+    private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
+
+    static Plan plan(Situation now, EnableChoices want) {
+        return new EnablePlanner(PACE).plan(now.snapshot(), want);
+    }
+
+    static Status status(Situation now, EnableChoices want, StepId step) {
+        return plan(now, want).step(step).orElseThrow().status();
+    }
+
+    private static AtlasRequest atlas(Plan plan, StepId step) {
+        return ((Step.AtlasStep) plan.step(step).orElseThrow()).request().orElseThrow();
+    }
+
+    static AwsRequest aws(Plan plan, StepId step) {
+        return ((Step.AwsStep) plan.step(step).orElseThrow()).request().orElseThrow();
+    }
+
+    static String blockedBecause(Status status) {
+        return ((Status.Blocked) status).reason().key();
+    }
+
+    private static String doubtedBecause(Status status) {
+        return ((Status.CannotTell) status).reason().key();
+    }
+
+    private static EnableChoices byHand(RoleChoice role) {
+        return new EnableChoices(role, KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+    }
+
+    @Test
+    void aFreshProjectHasEverythingToDoInTheDocumentedOrder() {
+        var plan = plan(new Situation(), newRole);
+
+        assertThat(plan.open())
+                .extracting(s -> s.id().value())
+                .containsExactly(
+                        "create-access-role",
+                        "set-up-role",
+                        "authorize-role",
+                        "allow-key",
+                        "check-access",
+                        "save-configuration",
+                        "key-valid");
+        assertThat(plan.obstacle()).isEmpty();
+        assertThat(plan.irreversible()).isEmpty();
+    }
+
+    @Test
+    void anAuthorizedRoleIsNotAuthorizedAgain() {
+        var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), Map.of()));
+
+        assertThat(plan(now, newRole).open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
+    }
+
+    @Test
+    void whatIsDoneIsTickedToTheEnd() {
+        var now = new Situation()
+                .records(authorized(R1, ROLE, "ENCRYPTION_AT_REST"))
+                .iamRole(iamRole(ROLE, trustOf(R1), access(KEY)))
+                .configuration(using(R1, KEY, true));
+
+        assertThat(plan(now, newRole).complete()).isTrue();
+        assertThat(plan(now, existing).complete()).isTrue();
+    }
+
+    @Test
+    void aSavedKeyThatIsNotValidYetIsWaitedFor() {
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), access(KEY)))
+                .configuration(using(R1, KEY, false));
+
+        assertThat(plan(now, newRole).open()).extracting(Step::id).containsExactly(VALID);
+    }
+
+    @Test
+    void aRecordInProgressIsContinued() {
+        var plan = plan(new Situation().records(inProgress(R1)), newRole);
+
+        assertThat(plan.step(CREATE_RECORD).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(atlas(plan, AUTHORIZE).path()).endsWith("/cloudProviderAccess/" + R1);
+    }
+
+    @Test
+    void aRecordPassedOverIsNotContinued() {
+        var choice = new RoleChoice(Optional.empty(), new RoleChoice.NewRole(ROLE_NAME), Set.of(R1));
+        var want = EnableChoices.byConsole(choice, KEY);
+
+        assertThat(status(new Situation().records(inProgress(R1)), want, CREATE_RECORD))
+                .isEqualTo(Status.TO_DO);
+        var plan = plan(new Situation().records(inProgress(R1), inProgress(R2)), want);
+        assertThat(plan.step(CREATE_RECORD).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(atlas(plan, AUTHORIZE).path()).endsWith("/" + R2);
+    }
+
+    @Test
+    void theRecordThatNamesTheRoleGoesBeforeOneInProgress() {
+        var plan = plan(new Situation().records(inProgress(R1), authorized(R2, ROLE)), newRole);
+
+        assertThat(plan.step(AUTHORIZE).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(atlas(plan, SAVE).body().orElseThrow()).contains(R2);
+    }
+
+    @Test
+    void ofTwoRecordsOfOneRoleTheConfiguredOneCounts() {
+        var now = new Situation()
+                .records(authorized(R1, ROLE), authorized(R2, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R2), access(KEY)))
+                .configuration(using(R2, KEY, true));
+
+        assertThat(plan(now, newRole).complete()).isTrue();
+    }
+
+    @Test
+    void aChosenRecordThatIsGoneBlocks() {
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+
+        assertThat(blockedBecause(status(new Situation(), want, AccessChecks.CONFIGURATION)))
+                .isEqualTo("enable.recordGone");
+    }
+
+    @Test
+    void aChosenRecordOfAnotherRoleIsAuthorizedForTheNewOne() {
+        var old = new RoleArn("aws", ACCOUNT, "/", "old-role");
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+        var plan = plan(new Situation().records(authorized(R1, old)), want);
+
+        assertThat(plan.step(SET_UP_ROLE).orElseThrow().status()).isEqualTo(Status.TO_DO);
+        assertThat(atlas(plan, AUTHORIZE).body().orElseThrow()).contains(ROLE.toString());
+    }
+
+    @Test
+    void aRecordThatServesSomethingElseIsNotTakenAway() {
+        var old = new RoleArn("aws", ACCOUNT, "/", "lake-role");
+        var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
+
+        assertThat(blockedBecause(
+                        status(new Situation().records(authorized(R1, old, "ATLAS_DATA_LAKE")), want, AUTHORIZE)))
+                .isEqualTo("enable.recordInUse");
+    }
+
+    @Test
+    void requestsAreExact() {
+        var plan = plan(new Situation().records(inProgress(R1)), newRole);
+
+        assertThat(atlas(plan, CREATE_RECORD))
+                .isEqualTo(new AtlasRequest(
+                        "createCloudProviderAccess",
+                        "POST",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess",
+                        "2023-01-01",
+                        Optional.of("{\"providerName\":\"AWS\"}")));
+        assertThat(atlas(plan, AUTHORIZE))
+                .isEqualTo(
+                        new AtlasRequest(
+                                "authorizeProviderAccessRole",
+                                "PATCH",
+                                "/api/atlas/v2/groups/" + PROJECT.id() + "/cloudProviderAccess/" + R1,
+                                "2023-01-01",
+                                Optional.of(
+                                        "{\"providerName\":\"AWS\",\"iamAssumedRoleArn\":\"arn:aws:iam::111122223333:role/atlas-kms\"}")));
+        assertThat(atlas(plan, SAVE))
+                .isEqualTo(new AtlasRequest(
+                        "updateEncryptionAtRest",
+                        "PATCH",
+                        "/api/atlas/v2/groups/" + PROJECT.id() + "/encryptionAtRest",
+                        "2023-01-01",
+                        Optional.of("{\"awsKms\":{\"enabled\":true,\"roleId\":\"" + R1 + "\",\"customerMasterKeyID\":\""
+                                + KEY + "\",\"region\":\"US_EAST_1\",\"requirePrivateNetworking\":false}}")));
+        var create = (AwsRequest.CreateRole) aws(plan, SET_UP_ROLE);
+        assertThat(create.roleName()).isEqualTo(ROLE_NAME);
+        assertThat(create.tags()).containsEntry("AtlasProject", PROJECT.id());
+        assertThat(PolicyDocument.parse(create.trustPolicy()).sameMeaningAs(PolicyDocument.parse(trustOf(R1))))
+                .isTrue();
+    }
+
+    @Test
+    void privateNetworkingIsKept() {
+        var off =
+                new AwsKms(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), true, false);
+
+        assertThat(atlas(plan(new Situation().records(inProgress(R1)).configuration(off), newRole), SAVE)
+                        .body()
+                        .orElseThrow())
+                .contains("\"requirePrivateNetworking\":true");
+    }
+
+    @Test
+    void aMultiRegionKeyGoesWithItsRegion() {
+        var mrk = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab");
+        var plan = plan(
+                new Situation().records(inProgress(R1)).key(Situation.known(Situation.customerKey(mrk))),
+                EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), mrk));
+
+        assertThat(plan.obstacle()).isEmpty();
+        assertThat(atlas(plan, SAVE).body().orElseThrow())
+                .contains(mrk.toString())
+                .contains("EU_WEST_1");
+    }
+
+    @Test
+    void anExistingRoleThatIsNotThereBlocks() {
+        assertThat(blockedBecause(status(new Situation(), existing, SET_UP_ROLE)))
+                .isEqualTo("enable.roleMissing");
+    }
+
+    @Test
+    void aRoleOfAnotherPathIsNotTheRoleThatWasNamed() {
+        var withPath = new RoleArn("aws", ACCOUNT, "/team/", ROLE_NAME);
+
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(withPath, trustOf(R1), Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
+                .isEqualTo("enable.roleMissing");
+    }
+
+    @Test
+    void aRoleOfTheSameNameInOurAccountIsLeftAlone() {
+        var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, SOMEBODY_ELSES_TRUST, Map.of()));
+        var want = EnableChoices.byConsole(RoleChoice.existing(ELSEWHERE), KEY);
+
+        assertThat(blockedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleElsewhere");
+        assertThat(blockedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleElsewhere");
+        var plan = plan(now, byHand(RoleChoice.existing(ELSEWHERE)));
+        assertThat(plan.step(SET_UP_ROLE).orElseThrow()).isInstanceOf(Step.ManualStep.class);
+        assertThat(atlas(plan, AUTHORIZE).body().orElseThrow()).contains(ELSEWHERE.toString());
+    }
+
+    @Test
+    void aRoleThatWasAuthorizedAndIsGoneIsMadeAgain() {
+        var plan = plan(new Situation().records(authorized(R1, ROLE)), newRole);
+
+        assertThat(plan.open()).extracting(Step::id).containsExactly(SET_UP_ROLE, ALLOW_KEY, ACCESS, SAVE, VALID);
+        assertThat(aws(plan, SET_UP_ROLE)).isInstanceOf(AwsRequest.CreateRole.class);
+    }
+
+    @Test
+    void anUnreadableRoleIsNeverTakenForDone() {
+        var now = new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied"));
+
+        for (var want : java.util.List.of(newRole, existing)) {
+            assertThat(doubtedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.roleUnknown");
+            assertThat(doubtedBecause(status(now, want, ALLOW_KEY))).isEqualTo("enable.roleUnknown");
+            assertThat(status(now, want.withAccepted(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
+                    .isEqualTo(Status.DONE);
+        }
+    }
+
+    @Test
+    void anExistingRoleIsNeverCreatedBecauseItCannotBeRead() {
+        var step = (Step.AwsStep)
+                plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing)
+                        .step(SET_UP_ROLE)
+                        .orElseThrow();
+
+        assertThat(step.request()).isEmpty();
+        assertThat(step.rendering().cli()).isEmpty();
+    }
+
+    @Test
+    void whatAtlasAuthorizedNeedsNoLookAtTheRole() {
+        var now = new Situation().records(authorized(R1, ROLE)).role(Situation.failed("AccessDenied"));
+
+        assertThat(status(now, newRole, SET_UP_ROLE)).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void withoutAwsCredentialsTheConsoleSaysSoBeforeItSendsAnything() {
+        var plan = plan(new Situation().withoutAws(), newRole);
+
+        assertThat(plan.obstacle().map(Step::id)).contains(SET_UP_ROLE);
+        assertThat(blockedBecause(plan.obstacle().orElseThrow().status())).isEqualTo("enable.noCredentials");
+    }
+
+    @Test
+    void byHandWithoutAwsOnlyTheArnIsAskedFor() {
+        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessChecks.KEY, AccessSteps.KEY_POLICY));
+        var now = new Situation().withoutAws().records(inProgress(R1));
+
+        assertThat(plan(now, want).open())
+                .extracting(Step::id)
+                .containsExactly(SET_UP_ROLE, AUTHORIZE, ALLOW_KEY, ACCESS, SAVE, VALID);
+        assertThat(status(now, want.withDoneByHand(Set.of(SET_UP_ROLE)), SET_UP_ROLE))
+                .as("no ARN, nothing to authorize")
+                .isEqualTo(Status.TO_DO);
+        var told = new EnableChoices(
+                want.role(),
+                KEY,
+                Optional.of(ROLE),
+                want.trustBy(),
+                want.accessBy(),
+                Set.of(SET_UP_ROLE, ALLOW_KEY),
+                want.accepted());
+        assertThat(plan(now, told).open()).extracting(Step::id).containsExactly(AUTHORIZE, ACCESS, SAVE, VALID);
+        assertThat(atlas(plan(now, told), AUTHORIZE).body().orElseThrow()).contains(ROLE.toString());
+    }
+
+    @Test
+    void byHandWithoutAwsTheRecordTellsTheArnTheNextTime() {
+        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessChecks.KEY, AccessSteps.KEY_POLICY));
+        var plan = plan(new Situation().withoutAws().records(authorized(R1, ROLE)), want);
+
+        assertThat(plan.step(CREATE_RECORD).orElseThrow().status())
+                .as("no second record")
+                .isEqualTo(Status.DONE);
+        assertThat(plan.open()).extracting(Step::id).containsExactly(ALLOW_KEY, ACCESS, SAVE, VALID);
+    }
+
+    @Test
+    void manualStepsCarryWhatThereIsToCopy() {
+        var plan = plan(new Situation().records(inProgress(R1)), byHand(RoleChoice.newRole(ROLE_NAME)));
+        var trust = (Step.ManualStep) plan.step(SET_UP_ROLE).orElseThrow();
+        var access = (Step.ManualStep) plan.step(ALLOW_KEY).orElseThrow();
+
+        assertThat(trust.copyables())
+                .extracting(c -> c.label().key())
+                .containsExactly("copy.trustPolicy", "copy.awsCommand");
+        assertThat(trust.copyables().getFirst().content())
+                .contains(Situation.externalId(R1))
+                .contains(Situation.ATLAS_ACCOUNT);
+        assertThat(access.copyables().getFirst().content()).contains(KEY.toString());
+        assertThat(trust.reversibility()).isEqualTo(Reversibility.UNDO);
+    }
+
+    @Test
+    void theAccessPolicyKeepsTheKeysThatItCovers() {
+        var now = new Situation().records(authorized(R1, ROLE)).iamRole(iamRole(ROLE, trustOf(R1), access(OTHER_KEY)));
+        var put = (AwsRequest.PutRolePolicy) aws(plan(now, newRole), ALLOW_KEY);
+
+        assertThat(put.policyName()).isEqualTo("AtlasEncryptionAtRest-" + PROJECT.id());
+        assertThat(put.document()).contains(KEY.toString()).contains(OTHER_KEY.toString());
+        assertThat(PolicyDocument.parse(put.document()).statements()).hasSize(1);
+    }
+
+    @Test
+    void theAccessPolicyKeepsWhatSomebodyAddedToIt() {
+        var added = """
+            {"Version":"2012-10-17","Statement":[{"Sid":"Backup","Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}\
+            """;
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), added)));
+        var put = (AwsRequest.PutRolePolicy) aws(plan(now, newRole), ALLOW_KEY);
+
+        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document())))
+                .isTrue();
+        assertThat(put.document()).contains(KEY.toString());
+    }
+
+    @Test
+    void anotherPolicyOfTheRoleThatAllowsIsEnough() {
+        var wide = Map.of(
+                "mine",
+                "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}}");
+
+        assertThat(status(new Situation().iamRole(iamRole(ROLE, trustOf(R1), wide)), newRole, ALLOW_KEY))
+                .isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void whatAtlasProvesNeedsNoPolicyOfOurs() {
+        var now = new Situation()
+                .records(authorized(R1, ROLE))
+                .iamRole(iamRole(ROLE, trustOf(R1), Map.of()))
+                .configuration(using(R1, KEY, true));
+
+        assertThat(plan(now, newRole).complete())
+                .as("a managed policy may allow it")
+                .isTrue();
+    }
+}

@@ -1,0 +1,228 @@
+package dev.cmkconsole.procedure.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.procedure.Bench;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.WaitSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What is printed to be pasted into a shell arrives there word for word. A POSIX shell is needed; Windows has none,
+ * and says so.
+ */
+class CommandsTest {
+    private static final String AWKWARD = "it's \"$HOME\" `id` \\ $(id) & | ; * ~ # %s\n\ttwo lines \u00e9";
+    private static final WaitSettings PACE = Bench.PACE;
+
+    /**
+     * The words that a shell makes of a command, whose program is replaced by one that prints its arguments,
+     * separated by NUL; then its standard input.
+     */
+    private static List<String> words(Path directory, String command) throws IOException, InterruptedException {
+        org.junit.jupiter.api.Assumptions.assumeFalse(
+                System.getProperty("os.name").startsWith("Windows"), "no POSIX shell here");
+        var bin = Files.createDirectories(directory.resolve("bin"));
+        for (var program : List.of("curl", "aws", "atlas")) {
+            var file = Files.writeString(
+                    bin.resolve(program),
+                    "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$@\"\ncase \" $* \" in *' /dev/stdin '*) cat;; esac\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        var shell = new ProcessBuilder("sh", "-c", "PATH=" + bin + ":$PATH\n" + command).redirectErrorStream(true);
+        shell.environment()
+                .putAll(Map.of(
+                        "MONGODB_ATLAS_PUBLIC_API_KEY",
+                        "public",
+                        "MONGODB_ATLAS_PRIVATE_API_KEY",
+                        "pri vate",
+                        "MONGODB_ATLAS_BASE_URL",
+                        "http://127.0.0.1:9"));
+        var process = shell.start();
+        process.getOutputStream().close();
+        var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return List.of(text.split("\0", -1));
+    }
+
+    @Test
+    void curlSendsTheRequestAsItIs(@TempDir Path directory) throws Exception {
+        var request = new AtlasRequest(
+                "x",
+                "PATCH",
+                "/api/atlas/v2/groups/g/clusters/c",
+                "2024-10-23",
+                Optional.of("{\"a\":\"" + AWKWARD.replace("\n", "\\n") + "\"}"));
+        var words = words(directory, Commands.curl(request));
+
+        assertThat(words)
+                .containsSubsequence(
+                        "--digest",
+                        "--user",
+                        "public:pri vate",
+                        "--request",
+                        "PATCH",
+                        "http://127.0.0.1:9/api/atlas/v2/groups/g/clusters/c",
+                        "--header",
+                        "Accept: application/vnd.atlas.2024-10-23+json",
+                        "--data",
+                        request.body().orElseThrow());
+    }
+
+    @Test
+    void everyAwsCommandCarriesItsDocument(@TempDir Path directory) throws Exception {
+        var requests = List.<AwsRequest>of(
+                new AwsRequest.CreateRole("role+1", AWKWARD, AWKWARD, Map.of("k", "v w")),
+                new AwsRequest.UpdateTrustPolicy("role", "{}", AWKWARD),
+                new AwsRequest.PutRolePolicy("role", "p", AWKWARD),
+                new AwsRequest.PutKeyPolicy(Situation.KEY, "{}", AWKWARD));
+        for (var request : requests) {
+            assertThat(words(directory, Commands.aws(request)))
+                    .as(request.operation())
+                    .contains(AWKWARD);
+        }
+        assertThat(words(directory, Commands.aws(requests.getFirst())))
+                .containsSubsequence("iam", "create-role", "--role-name", "role+1", "--tags", "Key=k,Value=v w");
+        assertThat(words(directory, Commands.aws(requests.getLast())))
+                .containsSubsequence(
+                        "kms",
+                        "put-key-policy",
+                        "--region",
+                        "us-east-1",
+                        "--key-id",
+                        Situation.KEY.toString(),
+                        "--policy-name",
+                        "default",
+                        "--policy",
+                        AWKWARD);
+    }
+
+    @Test
+    void everyCommandOfEveryPlanIsOneThatAShellTakes(@TempDir Path directory) throws Exception {
+        var commands = plans().flatMap(p -> p.steps().stream())
+                .map(Step::rendering)
+                .flatMap(r -> Stream.of(r.api(), r.cli()).flatMap(Optional::stream))
+                .collect(java.util.stream.Collectors.toCollection(java.util.TreeSet::new));
+        assertThat(commands).hasSizeGreaterThan(12);
+        for (var command : commands) {
+            var words = words(directory, command);
+            assertThat(words.getFirst()).matches(".*/(curl|aws|atlas)");
+            assertThat(command).doesNotContain("\\\n\n");
+        }
+    }
+
+    @Test
+    void theAtlasCliGetsTheBodyOnItsInput(@TempDir Path directory) throws Exception {
+        var plan = new EnablePlanner(PACE)
+                .plan(
+                        new Situation()
+                                .records(Situation.inProgress("6a793f88c0eb9e7a17716581"))
+                                .snapshot(),
+                        choices());
+        var save = (Step.AtlasStep) plan.step(AccessSteps.SAVE).orElseThrow();
+        var words = words(directory, save.rendering().cli().orElseThrow());
+
+        assertThat(words.getLast().strip())
+                .isEqualTo(save.request().orElseThrow().body().orElseThrow());
+        assertThat(words)
+                .containsSubsequence(
+                        "api",
+                        "encryptionAtRestUsingCustomerKeyManagement",
+                        "updateEncryptionAtRest",
+                        "--groupId",
+                        Situation.PROJECT.id());
+    }
+
+    @Property(tries = 300)
+    void aQuotedWordHasNoWayOut(@ForAll("anything") String word) {
+        assertThat(unquote(Commands.quote(word))).isEqualTo(word);
+    }
+
+    @Provide
+    Arbitrary<String> anything() {
+        return Arbitraries.strings()
+                .withChars("ab '\"$`\\\n*?~#&|;<>()[]{}!=%-")
+                .ofMaxLength(12);
+    }
+
+    /** POSIX shell, 2.2: a word of plain characters, or single quotes with escaped single quotes between them. */
+    private static String unquote(String quoted) {
+        if (!quoted.startsWith("'")) {
+            assertThat(quoted).matches("[A-Za-z0-9_@%+=:,./-]+");
+            return quoted;
+        }
+        assertThat(quoted.replace("'\\''", "")).matches("(?s)'[^']*'");
+        return quoted.substring(1, quoted.length() - 1).replace("'\\''", "'");
+    }
+
+    private static EnableChoices choices() {
+        return EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
+    }
+
+    static Stream<Plan> plans() {
+        var shut =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/o'neill\"},"
+                    + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        var record = Situation.inProgress("6a793f88c0eb9e7a17716581");
+        var old = Situation.iamRole(Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of());
+        var hands = new EnableChoices(
+                choices().role(), Situation.KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
+        var enable = new EnablePlanner(PACE);
+        var clusters = new ClusterPlanner(PACE);
+        return Stream.of(
+                enable.plan(new Situation().snapshot(), choices()),
+                enable.plan(new Situation().records(record).snapshot(), choices()),
+                enable.plan(
+                        new Situation()
+                                .records(record)
+                                .iamRole(old)
+                                .keyPolicy(Situation.known(shut))
+                                .snapshot(),
+                        choices()),
+                enable.plan(
+                        new Situation()
+                                .records(record)
+                                .iamRole(old)
+                                .keyPolicy(Situation.known(shut))
+                                .snapshot(),
+                        hands),
+                enable.plan(new Situation().withoutAws().snapshot(), hands),
+                clusters.plan(
+                        new Situation()
+                                .clusters(
+                                        Situation.idle("a", EncryptionProvider.NONE),
+                                        Situation.idle("b", EncryptionProvider.AWS))
+                                .snapshot(),
+                        new ClusterChoices(
+                                Map.of("a", true, "b", false, "it's $(id)", true),
+                                Optional.of(new NewCluster("9new", "AWS", "US_EAST_1", "M10", true)))));
+    }
+}

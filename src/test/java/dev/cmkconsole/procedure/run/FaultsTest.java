@@ -1,0 +1,113 @@
+package dev.cmkconsole.procedure.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.Bench;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.TinyWorld.Fault;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every way in which an answer can go wrong, at every step: what the run makes of it, whether the journal is true,
+ * and that nothing is done twice.
+ */
+class FaultsTest {
+    private static final Map<String, StepId> STEPS = Map.of(
+            "createCloudProviderAccess",
+            AccessSteps.CREATE_RECORD,
+            "iam:CreateRole",
+            AccessSteps.SET_UP_ROLE,
+            "authorizeProviderAccessRole",
+            AccessSteps.AUTHORIZE,
+            "iam:PutRolePolicy",
+            AccessSteps.ALLOW_KEY,
+            "kms:PutKeyPolicy",
+            AccessSteps.KEY_POLICY,
+            "updateEncryptionAtRest",
+            AccessSteps.SAVE,
+            "updateCluster",
+            StepId.of("encrypt", "orders"));
+
+    static Stream<Arguments> everywhere() {
+        return STEPS.keySet().stream()
+                .sorted()
+                .flatMap(operation -> Stream.of(Fault.values()).map(fault -> Arguments.of(operation, fault)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("everywhere")
+    void theJournalIsTrueAndTheNextRunFinishes(String operation, Fault fault) {
+        var bench = new Bench();
+        boolean cluster = operation.equals("updateCluster");
+        if (operation.equals("kms:PutKeyPolicy")) {
+            bench.world.keyPolicy =
+                    "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
+                        + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        }
+        if (cluster) {
+            bench.enable();
+            bench.world.clusters.put("orders", Situation.idle("orders", EncryptionProvider.NONE));
+        }
+        bench.world.fault(operation, fault);
+        var result = run(bench, cluster);
+        var step = STEPS.get(operation);
+
+        assertThat(bench.journal.outcomes(step).getFirst()).isEqualTo(expected(fault));
+        assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
+        boolean goesOn = fault.name().endsWith("_AFTER")
+                || fault == Fault.RATE_LIMITED
+                || (fault == Fault.SERVER_FAULT_BEFORE && retriesFaults(step));
+        if (goesOn) {
+            assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        } else {
+            assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+            assertThat(result.problem()).isPresent();
+            assertThat(result.at().or(() -> java.util.Optional.of(step))).contains(step);
+            assertThat(bench.world.effects(operation)).isZero();
+        }
+        assertThat(run(bench, cluster).kind()).as("running again finishes").isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.world.effects(operation)).as("never twice").isEqualTo(1);
+        truthful(bench);
+    }
+
+    private static RunResult run(Bench bench, boolean cluster) {
+        return cluster ? bench.clusters(ClusterChoices.turnOn(List.of("orders"))) : bench.enable();
+    }
+
+    /** Atlas has been seen to answer 500 while IAM settles; both requests can be repeated without harm. */
+    private static boolean retriesFaults(StepId step) {
+        return step.equals(AccessSteps.AUTHORIZE) || step.equals(AccessSteps.SAVE);
+    }
+
+    private static Outcome expected(Fault fault) {
+        return switch (fault) {
+            case RATE_LIMITED, UNREACHABLE, NOT_SIGNED_IN, REFUSED -> Outcome.REFUSED;
+            case SERVER_FAULT_BEFORE -> Outcome.NOT_DONE;
+            case TIMEOUT_BEFORE, DROPPED_BEFORE -> Outcome.UNKNOWN;
+            case SERVER_FAULT_AFTER, TIMEOUT_AFTER, DROPPED_AFTER, MALFORMED_AFTER, BUG_AFTER ->
+                Outcome.DONE_UNANSWERED;
+        };
+    }
+
+    /** As many things done in the journal as in the world. */
+    private static void truthful(Bench bench) {
+        long done = bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.OUTCOME)
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .count();
+        assertThat(done).isEqualTo(bench.world.effects.size());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.cmkconsole.procedure.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.Bench;
+import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.clusters.ClusterChoices;
+import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.plan.StepId;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A program that ended at any write of the journal, right before or right after it: the next run finds out what
+ * happened and finishes.
+ */
+class ReconcileTest {
+
+    /** The process ends: nothing after it runs. */
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    static IntStream writes() {
+        var whole = bench();
+        whole.enable();
+        return IntStream.rangeClosed(1, whole.journal.entries().size());
+    }
+
+    private static Bench bench() {
+        var bench = new Bench();
+        bench.world.keyPolicy =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/a\"},"
+                    + "\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        return bench;
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void killedBeforeAWrite(int n) {
+        var bench = bench();
+        bench.journal.before(write -> {
+            if (write == n) {
+                bench.journal.before(_ -> {});
+                throw new Killed();
+            }
+        });
+        finishes(bench);
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void killedAfterAWrite(int n) {
+        var bench = bench();
+        bench.journal.after(write -> {
+            if (write == n) {
+                bench.journal.after(_ -> {});
+                throw new Killed();
+            }
+        });
+        finishes(bench);
+    }
+
+    private static void finishes(Bench bench) {
+        assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
+        var open = bench.journal.openIntents(Situation.PROJECT.id());
+        int effects = bench.world.effects.size();
+        bench.enable();
+
+        assertThat(bench.world.configuration.valid()).isTrue();
+        assertThat(bench.world.records).hasSize(1);
+        assertThat(bench.world.effects).doesNotHaveDuplicates();
+        assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
+        var reconciled = bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.RECONCILED)
+                .toList();
+        assertThat(reconciled).hasSize(open.size());
+        long doneThen = bench.journal.drafts().stream()
+                .limit(indexOfSecondRun(bench))
+                .filter(d -> d.kind() == Kind.OUTCOME || d.kind() == Kind.RECONCILED)
+                .filter(d -> d.outcome()
+                        .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                        .isPresent())
+                .count();
+        assertThat(doneThen).as("what the journal says was done, was").isEqualTo(effects);
+    }
+
+    private static int indexOfSecondRun(Bench bench) {
+        return IntStream.range(0, bench.journal.drafts().size())
+                .filter(i -> bench.journal.drafts().get(i).kind() == Kind.RUN_STARTED
+                        && bench.journal.drafts().get(i).runId().equals("run-2"))
+                .findFirst()
+                .orElse(bench.journal.drafts().size());
+    }
+
+    @Test
+    void anIntentOfOtherChoicesIsJudgedByWhatItAskedFor() {
+        var bench = new Bench();
+        killAfter(bench, AccessSteps.SET_UP_ROLE, true);
+        assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
+        bench.journal.after(_ -> {});
+        bench.enable(EnableChoices.byConsole(RoleChoice.newRole("another-name"), Situation.KEY));
+
+        assertThat(reconciled(bench))
+                .as("the first role was made, whatever this run is about")
+                .containsExactly(Outcome.DONE_UNANSWERED);
+    }
+
+    @Test
+    void anIntentOfAnotherProcedureIsClosedToo() {
+        var bench = new Bench();
+        killAfter(bench, AccessSteps.SAVE, true);
+        assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
+        bench.journal.after(_ -> {});
+        bench.world.clusters.put("orders", Situation.idle("orders", EncryptionProvider.NONE));
+        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+
+        assertThat(reconciled(bench)).containsExactly(Outcome.DONE_UNANSWERED);
+    }
+
+    @Test
+    void whatWasNotSentIsNotDone() {
+        var bench = new Bench();
+        killAfter(bench, AccessSteps.AUTHORIZE, false);
+        assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
+        bench.journal.after(_ -> {});
+        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+
+        assertThat(reconciled(bench)).containsExactly(Outcome.NOT_DONE);
+    }
+
+    @Test
+    void anOlderRecordInProgressIsNotTakenForTheOneThatWasAskedFor() {
+        var bench = new Bench();
+        bench.world.records.add(Situation.inProgress("6a793f88c0eb9e7a17716599"));
+        bench.clock.pass(java.time.Duration.ofHours(1));
+        var choice = new RoleChoice(
+                java.util.Optional.empty(),
+                new RoleChoice.NewRole(Situation.ROLE_NAME),
+                java.util.Set.of("6a793f88c0eb9e7a17716599"));
+        killAfter(bench, AccessSteps.CREATE_RECORD, false);
+        assertThatThrownBy(() -> bench.enable(EnableChoices.byConsole(choice, Situation.KEY)))
+                .isInstanceOf(Killed.class);
+        bench.journal.after(_ -> {});
+        bench.enable(EnableChoices.byConsole(choice, Situation.KEY));
+
+        assertThat(reconciled(bench)).containsExactly(Outcome.NOT_DONE);
+        assertThat(bench.world.records).hasSize(2);
+    }
+
+    @Test
+    void whatCannotBeReadIsUnknown() {
+        var bench = new Bench();
+        killAfter(bench, AccessSteps.SET_UP_ROLE, true);
+        assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
+        bench.journal.after(_ -> {});
+        bench.world.awsReadable = false;
+        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+
+        assertThat(reconciled(bench)).containsExactly(Outcome.UNKNOWN);
+        assertThat(bench.events(RunEvent.Reconciled.class))
+                .singleElement()
+                .satisfies(e -> assertThat(e.step()).isEqualTo(AccessSteps.SET_UP_ROLE));
+    }
+
+    /** Ends the program right after the intent of a step, after its request took effect or before it left. */
+    private static void killAfter(Bench bench, StepId step, boolean effect) {
+        bench.journal.after(_ -> {
+            var last = bench.journal.drafts().getLast();
+            if (last.kind() == Kind.INTENT && last.step().equals(java.util.Optional.of(step.value()))) {
+                if (effect) {
+                    bench.journal.before(_ -> {
+                        bench.journal.before(_ -> {});
+                        throw new Killed();
+                    });
+                } else {
+                    throw new Killed();
+                }
+            }
+        });
+    }
+
+    private static List<Outcome> reconciled(Bench bench) {
+        return bench.journal.drafts().stream()
+                .filter(d -> d.kind() == Kind.RECONCILED)
+                .map(d -> d.outcome().orElseThrow())
+                .toList();
+    }
+}

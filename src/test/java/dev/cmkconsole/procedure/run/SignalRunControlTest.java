@@ -1,0 +1,89 @@
+package dev.cmkconsole.procedure.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The buttons of a run: stop, and try now. */
+@Timeout(30)
+class SignalRunControlTest {
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final SignalRunControl control = new SignalRunControl();
+
+    private static void ends(FutureTask<Void> task) throws Exception {
+        task.get(10, TimeUnit.SECONDS);
+    }
+
+    private FutureTask<Void> inThread(Runnable wait) throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var task = new FutureTask<Void>(
+                () -> {
+                    begun.countDown();
+                    wait.run();
+                },
+                null);
+        Thread.ofVirtual().start(task);
+        begun.await();
+        return task;
+    }
+
+    /**
+     * A try-now that comes before the waiting began is for the waiting before it, so it is repeated until one is
+     * met.
+     */
+    private void tryNowUntil(FutureTask<Void> ended) throws Exception {
+        while (!ended.isDone()) {
+            control.tryNow();
+            Thread.onSpinWait();
+        }
+        ends(ended);
+    }
+
+    @Test
+    void waitingEndsByItself() {
+        control.await(Duration.ofMillis(1));
+        control.pause(Duration.ofMillis(1));
+        assertThat(control.stopRequested()).isFalse();
+    }
+
+    @Test
+    void aStopEndsTheWaitingAndStays() throws Exception {
+        var waiting = inThread(() -> control.await(LONG));
+        control.stop();
+        ends(waiting);
+
+        assertThat(control.stopRequested()).isTrue();
+        control.await(LONG);
+    }
+
+    @Test
+    void tryNowEndsOneWaitingOfEitherKind() throws Exception {
+        tryNowUntil(inThread(() -> control.await(LONG)));
+        tryNowUntil(inThread(() -> control.pause(LONG)));
+        assertThat(control.stopRequested()).isFalse();
+    }
+
+    @Test
+    void aPauseOutlastsAStop() {
+        control.stop();
+        long began = System.nanoTime();
+        control.pause(Duration.ofMillis(30));
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+    }
+
+    @Test
+    void anInterruptIsAStopAndIsKept() {
+        Thread.currentThread().interrupt();
+        control.await(LONG);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(control.stopRequested()).isTrue();
+    }
+}
