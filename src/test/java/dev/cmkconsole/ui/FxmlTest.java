@@ -58,7 +58,7 @@ class FxmlTest extends UiTest {
     @MethodSource("files")
     void itLoadsAndEveryControlThatCanHaveTheFocusHasAName(Path file) throws IOException {
         Parent root = onScreen(() -> load(file));
-        var source = Files.readString(source(file));
+        var source = Files.readString(source(file)).replaceAll("\\s+(?=\\.)|(?<=\\()\\s+", "");
         var nameless = new ArrayList<String>();
         controls(root, nameless, source);
         assertThat(nameless).isEmpty();

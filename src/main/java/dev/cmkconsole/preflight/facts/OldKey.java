@@ -1,6 +1,5 @@
 package dev.cmkconsole.preflight.facts;
 
-
 import dev.cmkconsole.model.atlas.SnapshotKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.Simulation;

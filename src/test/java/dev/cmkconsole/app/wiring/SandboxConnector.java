@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.wiring;
 
-
 import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;

@@ -1,0 +1,52 @@
+package dev.cmkconsole.architecture;
+
+import com.palantir.javaformat.java.Main;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Holds every Java source to palantir-java-format, or writes it that way. Maven starts this file from its source on JDK 25, so that the
+ * formatter runs although Maven's own JDK may be older, and although the sources may not compile.
+ *
+ * <p>Argument: {@code check} or {@code apply}. Exit code 1 names the files that differ.
+ */
+public final class SourceFormat {
+    private static final List<String> ROOTS = List.of("src", "installer");
+
+    private SourceFormat() {}
+
+    public static void main(String[] args) throws Exception {
+        boolean check = args[0].equals("check");
+        var words = new ArrayList<String>();
+        words.add("--palantir");
+        words.addAll(check ? List.of("--dry-run", "--set-exit-if-changed") : List.of("--replace"));
+        words.addAll(sources());
+        var out = new PrintWriter(System.out, true);
+        var err = new PrintWriter(System.err, true);
+        int code = new Main(out, err, InputStream.nullInputStream()).format(words.toArray(String[]::new));
+        if (check && code != 0) {
+            err.println("These sources are not in the project's form. To write them that way: mvn validate"
+                    + " exec:exec@format");
+        }
+        System.exit(code);
+    }
+
+    private static List<String> sources() throws IOException {
+        var found = new ArrayList<String>();
+        for (var root : ROOTS) {
+            try (Stream<Path> walk = Files.walk(Path.of(root))) {
+                walk.map(Path::toString)
+                        .filter(path -> path.endsWith(".java"))
+                        .sorted()
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+}
