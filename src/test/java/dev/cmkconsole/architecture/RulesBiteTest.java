@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.cmkconsole.architecture.bait.Outer;
+import dev.cmkconsole.architecture.bait.inner.Inner;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
@@ -57,6 +59,13 @@ class RulesBiteTest {
     @MethodSource("offences")
     void theRuleFinds(ArchRule rule, Class<?> offender) {
         assertThat(violates(rule, offender)).isTrue();
+    }
+
+    @Test
+    void aCircleBetweenAParentAndItsChildIsFound() {
+        var both = new ClassFileImporter().importClasses(Outer.class, Inner.class);
+        assertThat(ArchitectureTest.noCycles.evaluate(both).hasViolation()).isTrue();
+        assertThat(violates(ArchitectureTest.noCycles, Outer.class)).isFalse();
     }
 
     @Test
