@@ -103,7 +103,7 @@ final class AtlasCalls implements AutoCloseable {
             return Optional.empty();
         }
         var full = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
-        var chosen = full.minusNanos((long) (full.toNanos() / 2 * chance()));
+        var chosen = full.minusNanos((long) (full.toNanos() / 2.0 * chance()));
         var wait = told.filter(t -> t.compareTo(chosen) > 0).orElse(chosen);
         return wait.compareTo(settings.longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
     }

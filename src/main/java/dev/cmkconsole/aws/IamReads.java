@@ -9,6 +9,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -100,7 +101,7 @@ final class IamReads {
         }
     }
 
-    private static IamRole model(Role role, HashMap<String, String> inline, List<String> attached) {
+    private static IamRole model(Role role, Map<String, String> inline, List<String> attached) {
         var tags = new HashMap<String, String>();
         for (Tag tag : role.tags()) {
             tags.put(tag.key(), tag.value());

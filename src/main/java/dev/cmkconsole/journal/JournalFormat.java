@@ -154,7 +154,7 @@ final class JournalFormat {
         return write(members);
     }
 
-    private static Written write(TreeMap<String, Object> members) {
+    private static Written write(Map<String, Object> members) {
         byte[] content;
         try {
             content = JSON.writeValueAsBytes(members);

@@ -104,7 +104,7 @@ public record PreflightReport(
         for (var group : Group.values()) {
             var some = results.stream()
                     .filter(r -> r.group() == group)
-                    .sorted(Comparator.comparing(PreflightReport::urgency))
+                    .sorted(Comparator.comparingInt(PreflightReport::urgency))
                     .toList();
             if (!some.isEmpty()) {
                 groups.put(group, some);

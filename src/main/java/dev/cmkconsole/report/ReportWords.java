@@ -249,7 +249,7 @@ public final class ReportWords {
                 ? say("report.clockBack")
                 : time.toMinutes() > 0
                         ? say("report.minutes", time.toMinutes(), time.toSecondsPart())
-                        : say("report.seconds", time.toMillis() / 100 / 10.0);
+                        : say("report.seconds", Math.floor(time.toMillis() / 100.0) / 10.0);
     }
 
     private Fact plain(String name, String value) {

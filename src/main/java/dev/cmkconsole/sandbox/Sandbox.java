@@ -45,8 +45,8 @@ public final class Sandbox implements AutoCloseable {
     private final SelfSignedCertificate certificate;
 
     /**
-     * @param door what the server asks for Atlas; @param aws what it asks for AWS: the cloud itself, or the one
-     * that writes it to disk
+     * @param door what the server asks for Atlas
+     * @param aws what it asks for AWS: the cloud itself, or the one that writes it to disk
      */
     private record Running(
             String scenario,

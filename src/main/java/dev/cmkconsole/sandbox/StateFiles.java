@@ -41,8 +41,11 @@ final class StateFiles implements AtlasStorage {
      */
     void retire() {
         use.writeLock().lock();
-        retired = true;
-        use.writeLock().unlock();
+        try {
+            retired = true;
+        } finally {
+            use.writeLock().unlock();
+        }
     }
 
     @Override

@@ -37,7 +37,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -488,7 +487,7 @@ public final class World {
 
         @Override
         public List<ProjectSnapshot> loadAll() {
-            return List.copyOf((Collection<ProjectSnapshot>) cache.values());
+            return List.copyOf(cache.values());
         }
 
         @Override

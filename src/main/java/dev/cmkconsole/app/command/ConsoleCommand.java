@@ -13,6 +13,8 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.secret.OneTimeCode;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -90,10 +92,15 @@ public final class ConsoleCommand implements Callable<Integer> {
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(new SandboxCommand(
                 () -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
-        line.setOut(new java.io.PrintWriter(program.out(), true)).setErr(new java.io.PrintWriter(program.err(), true));
+        line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));
         return line.execute(args);
+    }
+
+    /** In the stream's own charset, so that both write the same. */
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** The start from the desktop's menu: it should not wait for a parser that has nothing to parse. */

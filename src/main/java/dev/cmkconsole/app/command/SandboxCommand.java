@@ -81,8 +81,9 @@ public final class SandboxCommand implements Callable<Integer> {
     private boolean log;
 
     /**
-     * Serves until the process is asked to end. @param data where its state is kept, as the program's {@code
-     * --data} says; empty to forget it
+     * Serves until the process is asked to end.
+     *
+     * @param data where its state is kept, as the program's {@code --data} says; empty to forget it
      */
     public SandboxCommand(Supplier<Optional<Path>> data, Clock clock, PrintStream out, PrintStream err) {
         this(data, clock, out, err, new CountDownLatch(1));

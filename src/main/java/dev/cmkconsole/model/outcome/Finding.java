@@ -35,6 +35,10 @@ public record Finding(
      */
     public record Remedy(Optional<String> act, Optional<String> command, Optional<Document> document) {}
 
-    /** A policy that would be changed. @param before empty where there is none yet */
+    /**
+     * A policy that would be changed.
+     *
+     * @param before empty where there is none yet
+     */
     public record Document(String before, String after) {}
 }

@@ -75,7 +75,11 @@ public interface AtlasGateway extends AutoCloseable {
     /** How far back a cluster can be restored to any moment; empty where Atlas does not say. */
     Optional<Duration> restoreWindow(String projectId, String cluster);
 
-    /** The project's activity feed, as far back as Atlas keeps it. @param types names of event types */
+    /**
+     * The project's activity feed, as far back as Atlas keeps it.
+     *
+     * @param types names of event types
+     */
     List<ProjectEvent> events(String projectId, List<String> types, Instant since);
 
     /** Sends one changing request, once. */

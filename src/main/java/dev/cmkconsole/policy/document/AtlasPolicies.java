@@ -26,8 +26,10 @@ public final class AtlasPolicies {
     private AtlasPolicies() {}
 
     /**
-     * The role's permissions. @param keyArns every key the project or one of its snapshots still uses, as key ARNs:
-     * alias ARNs authorise nothing
+     * The role's permissions.
+     *
+     * @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorise
+     *     nothing
      */
     public static PolicyDocument access(List<String> keyArns) {
         return document(accessStatement(keyArns));

@@ -55,7 +55,11 @@ public final class PolicyMerge {
         /** @param sid the Sid the statement got: the wanted one, or with a suffix where that was taken */
         record Merged(PolicyDocument document, Optional<String> sid) implements Result {}
 
-        /** Nothing to write. @param wider true where the existing statement gives more than was asked for */
+        /**
+         * Nothing to write.
+         *
+         * @param wider true where the existing statement gives more than was asked for
+         */
         record AlreadyThere(PolicyStatement existing, boolean wider) implements Result {}
 
         record TooLarge(int size, int limit) implements Result {}

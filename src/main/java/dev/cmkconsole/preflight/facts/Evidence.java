@@ -24,6 +24,7 @@ import java.util.Optional;
  *
  * @param <T> what is known once it was read
  */
+@SuppressWarnings("UnusedTypeParameter") // it says what AccessFacts holds under the constant
 public final class Evidence<T> {
     public static final Evidence<Project> PROJECT = new Evidence<>("project");
     public static final Evidence<Boolean> OWNER = new Evidence<>("owner");

@@ -42,7 +42,11 @@ public final class KeyAccessEvaluation {
     private final RequestContext facts;
     private final Addresses addresses;
 
-    /** One layer's opinion. @param decision that of the request that decided the truth */
+    /**
+     * One layer's opinion.
+     *
+     * @param decision that of the request that decided the truth
+     */
     public record Answer(Truth allowed, AccessDecision decision) {
 
         public static Answer of(AccessDecision decision) {

@@ -71,7 +71,7 @@ public final class AtlasCloud implements SimulatedService {
         this.tokens =
                 new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
         this.limits = new RateLimits(world.clock(), world.switches());
-        new SystemResource(world, limits, router::all).addTo(router);
+        new SystemResource(limits, router::all).addTo(router);
         new OrganizationsResource(world).addTo(router);
         new ProjectsResource(world).addTo(router);
         new AccessRolesResource(world).addTo(router);

@@ -276,7 +276,7 @@ final class ScenarioSeed {
     }
 
     private Instant ago(JsonNode given, String member, long otherwise) {
-        return now.minus(Duration.ofMinutes(Math.round(given.path(member).asDouble(otherwise) * 1440)));
+        return now.minus(Duration.ofMinutes(Math.round(given.path(member).asDouble((double) otherwise) * 1440)));
     }
 
     private static String id(JsonNode given, String... name) {

@@ -61,8 +61,9 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     public record RoleView(String arn, String accountId, String trustPolicy) {}
 
     /**
-     * A user's access key, secret included: for telling people how to sign in to the sandbox. @param userName
-     * {@code <root>} for an account's root
+     * A user's access key, secret included: for telling people how to sign in to the sandbox.
+     *
+     * @param userName {@code <root>} for an account's root
      */
     public record Credential(
             String accountId, String userName, String accessKeyId, String secretAccessKey, boolean atlas) {
@@ -224,8 +225,9 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     /**
-     * Replaces all inline policies by one, or by none where {@code policy} is null. @param delayed as in {@link
-     * #setTrustPolicy}
+     * Replaces all inline policies by one, or by none where {@code policy} is null.
+     *
+     * @param delayed as in {@link #setTrustPolicy}
      */
     public void setRolePolicy(String roleArn, String name, String policy, boolean delayed) {
         locked(() -> {

@@ -28,7 +28,7 @@ final class CheckAnswers {
     private static final Set<String> SYMPTOMS = Set.of("key-answers", "atlas-used-key");
 
     private static final Comparator<CheckResult> URGENCY =
-            Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparing(r -> ORDER.indexOf(r.id()));
+            Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparingInt(r -> ORDER.indexOf(r.id()));
 
     private final CheckWords words;
     private final Map<String, CheckResult> results = new HashMap<>();

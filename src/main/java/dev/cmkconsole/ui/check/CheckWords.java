@@ -122,8 +122,9 @@ final class CheckWords {
     }
 
     /**
-     * The least that an operator needs, with the names of this project's key and role. @param caller as STS names
-     * it; a session stands for its role
+     * The least that an operator needs, with the names of this project's key and role.
+     *
+     * @param caller as STS names it; a session stands for its role
      */
     private List<CheckOffer> permissions(String caller, ReadCommands about) {
         if (about.key().isEmpty() || about.role().isEmpty()) {

@@ -76,9 +76,6 @@ final class ClustersView {
     @FXML
     private StackPane run;
 
-    @FXML
-    private Button toTable;
-
     ClustersView(ViewLoader views, ClustersViewModel model, Runnable readAgain) {
         this.views = views;
         this.model = model;

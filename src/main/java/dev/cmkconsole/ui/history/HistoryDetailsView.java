@@ -131,7 +131,7 @@ final class HistoryDetailsView {
 
     private static void block(String text, Label label, TextArea area, CopyButton copy) {
         area.setText(text);
-        area.setPrefRowCount((int) Math.clamp(text.lines().count() + 1, 2, 14));
+        area.setPrefRowCount(Math.clamp(text.lines().count() + 1, 2, 14));
         Nodes.show(label, !text.isBlank());
         Nodes.show(area, !text.isBlank());
         Nodes.show(copy, !text.isBlank());

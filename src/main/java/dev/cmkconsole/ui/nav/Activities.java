@@ -11,12 +11,7 @@ public final class Activities {
     private final ObservableList<Activity> running = FXCollections.observableArrayList();
     private final ObservableList<Activity> view = FXCollections.unmodifiableObservableList(running);
 
-    /**
-     * Something that goes on until {@link #close()}.
-     *
-     * @param title such as "Enable for payments-prod"
-     * @param place where it is shown
-     */
+    /** Something that goes on until {@link #close()}: its title, such as "Enable for payments-prod", and where it is shown. */
     public final class Activity implements AutoCloseable {
         private final String title;
         private final Place place;

@@ -36,9 +36,6 @@ public final class RunView {
     private Label retryWords;
 
     @FXML
-    private Button tryNow;
-
-    @FXML
     private Button stop;
 
     @FXML

@@ -55,7 +55,7 @@ public final class StepWords {
         }
         parts.add(messages.get("plan.summary.irreversible", plan.irreversible().size()));
         String line = String.join(", ", parts);
-        long done = plan.steps().size() - plan.open().size();
+        int done = plan.steps().size() - plan.open().size();
         return done == 0
                 ? line
                 : messages.get(

@@ -117,7 +117,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
         var name = field(aliasError, () -> NewKey.checkAlias(alias.get()));
         var words = field(descriptionError, () -> NewKey.checkDescription(description.get()));
         var days = rotating.get()
-                ? field(periodError, () -> KeyRotation.daysOf(period.get())).map(Optional::of)
+                ? field(periodError, () -> Optional.of(KeyRotation.daysOf(period.get())))
                 : Optional.of(Optional.<Integer>empty());
         return field(tagsError, this::readTags)
                 .flatMap(named -> name.flatMap(a -> words.flatMap(d -> days.flatMap(p -> field(

@@ -14,10 +14,10 @@ public final class ShellKeys {
 
     public static void install(Scene scene, ShellView view, ShellViewModel model) {
         var keys = scene.getAccelerators();
-        var digits = KeyCode.DIGIT1;
+        int digit = 1;
         for (ToggleButton area : view.areas()) {
-            keys.put(new KeyCodeCombination(digits, KeyCombination.SHORTCUT_DOWN), area::fire);
-            digits = KeyCode.values()[digits.ordinal() + 1];
+            var code = KeyCode.getKeyCode(Integer.toString(digit++));
+            keys.put(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), area::fire);
         }
         keys.put(
                 new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN),

@@ -10,6 +10,7 @@ public abstract class WrappingCell<T> extends ListCell<T> {
 
     private final Region content;
 
+    @SuppressWarnings("this-escape") // the toolkit sets sizes in constructors, too
     protected WrappingCell(Region content) {
         this.content = content;
         setPrefWidth(0);

@@ -15,8 +15,8 @@ public abstract class QuestionPage implements WizardPage {
     protected QuestionPage(String id, String name, String heading, Footer footer) {
         this.id = id;
         this.name = name;
-        this.heading = new ReadOnlyStringWrapper(this, "heading", heading);
-        this.footer = new ReadOnlyObjectWrapper<>(this, "footer", footer);
+        this.heading = new ReadOnlyStringWrapper(heading);
+        this.footer = new ReadOnlyObjectWrapper<>(footer);
     }
 
     @Override

@@ -24,6 +24,7 @@ public enum Access {
 
     private static final Set<String> ORG_WIDE_READ = Set.of("ORG_OWNER", "ORG_READ_ONLY");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
     public final Set<String> roles;
 
     Access(String... roles) {

@@ -15,7 +15,6 @@ import dev.cmkconsole.sandbox.atlas.route.RateLimits;
 import dev.cmkconsole.sandbox.atlas.route.Route;
 import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.ControlPlane;
-import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,12 +22,10 @@ import java.util.function.Supplier;
 public final class SystemResource {
     public static final String BUILD = "5a9d3c1e7b2f4860a1c3e5f7092b4d6f8a0c2e41";
 
-    private final World world;
     private final RateLimits limits;
     private final Supplier<List<Route>> routes;
 
-    public SystemResource(World world, RateLimits limits, Supplier<List<Route>> routes) {
-        this.world = world;
+    public SystemResource(RateLimits limits, Supplier<List<Route>> routes) {
         this.limits = limits;
         this.routes = routes;
     }

@@ -83,7 +83,11 @@ final class KmsAccess {
         }
     }
 
-    /** What the caller named. @param alias set where it named one */
+    /**
+     * What the caller named.
+     *
+     * @param alias set where it named one
+     */
     record Target(KmsKey key, Optional<String> alias) {}
 
     /** Finds and authorises in one: the usual way into an operation on a key. */

@@ -70,7 +70,11 @@ public final class StsService {
         return operations.get(operation).run(caller, region, form);
     }
 
-    /** Credentials given out, and how they are written. @param packedPercent of the session policy quota */
+    /**
+     * Credentials given out, and how they are written.
+     *
+     * @param packedPercent of the session policy quota
+     */
     public record Assumed(Session session, Optional<Integer> packedPercent) {
 
         QueryXml xml() {

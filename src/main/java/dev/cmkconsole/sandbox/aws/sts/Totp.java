@@ -37,8 +37,8 @@ public final class Totp {
         var buffer = ByteBuffer.allocate(text.length() * 5 / 8);
         int bits = 0;
         int value = 0;
-        for (char c : text.toCharArray()) {
-            value = value << 5 | BASE32.indexOf(Character.toUpperCase(c));
+        for (int i = 0; i < text.length(); i++) {
+            value = value << 5 | BASE32.indexOf(Character.toUpperCase(text.charAt(i)));
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;
