@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
@@ -40,6 +41,9 @@ final class AccessReads {
     /** What KMS answers to a dry run that would have worked. */
     private static final String WOULD_WORK = "DryRunOperationException";
 
+    private static final String LISTED = "iam:ListAttachedRolePolicies";
+    private static final String DOCUMENT = "iam:GetPolicyVersion";
+
     private final AwsClients clients;
     private final AwsCalls calls;
     private final Clock clock;
@@ -53,27 +57,35 @@ final class AccessReads {
     /** Three rounds: which policies there are, their default versions, the documents. */
     ManagedPolicies managedPolicies(String roleName) {
         var iam = clients.iam(Purpose.READ);
-        var listed = calls.start(() -> calls.call(
-                "iam:ListAttachedRolePolicies",
-                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(roleName)).attachedPolicies().stream()
-                        .map(AttachedPolicy::policyArn)
-                        .toList()));
-        try {
+        try (var listed = calls.start(LISTED, () -> attached(iam, roleName))) {
             var role = calls.call(
                     "iam:GetRole",
                     () -> required(iam.getRole(r -> r.roleName(roleName)).role(), "Role"));
             var bound = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
-            var boundary = bound.map(arn -> calls.start(() -> managed(arn)));
-            var attached = calls.each(
-                    "iam:GetPolicyVersion", calls.join("iam:ListAttachedRolePolicies", listed), this::managed);
-            return new ManagedPolicies(attached, boundary.map(started -> calls.join("iam:GetPolicyVersion", started)));
+            if (bound.isEmpty()) {
+                return new ManagedPolicies(each(listed.join()), Optional.empty());
+            }
+            try (var boundary = calls.start(DOCUMENT, () -> managed(bound.get()))) {
+                return new ManagedPolicies(each(listed.join()), Optional.of(boundary.join()));
+            }
         } catch (ServiceException e) {
-            listed.cancel(true);
             if (IamReads.absent(e)) {
                 return new ManagedPolicies(List.of(), Optional.empty());
             }
             throw e;
         }
+    }
+
+    private List<String> attached(IamClient iam, String roleName) {
+        return calls.call(
+                LISTED,
+                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(roleName)).attachedPolicies().stream()
+                        .map(AttachedPolicy::policyArn)
+                        .toList());
+    }
+
+    private List<ManagedPolicy> each(List<String> arns) {
+        return calls.each(DOCUMENT, arns, this::managed);
     }
 
     private ManagedPolicy managed(String arn) {
@@ -86,7 +98,7 @@ final class AccessReads {
                                     .defaultVersionId(),
                             "DefaultVersionId"));
             var text = calls.call(
-                    "iam:GetPolicyVersion",
+                    DOCUMENT,
                     () -> required(
                             required(
                                             iam.getPolicyVersion(r ->

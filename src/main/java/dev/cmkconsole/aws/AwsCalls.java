@@ -1,7 +1,6 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.model.outcome.ServiceException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -43,41 +42,55 @@ final class AwsCalls {
         }
     }
 
-    /** Starts a call that {@link #join} waits for. */
-    <T> Future<T> start(Supplier<T> call) {
-        return executor.submit(call::get);
+    /** A call that goes on beside the thread that started it. Closing it gives it up if it is still under way. */
+    final class Started<T> implements AutoCloseable {
+        private final String operation;
+        private final Future<T> future;
+
+        private Started(String operation, Future<T> future) {
+            this.operation = operation;
+            this.future = future;
+        }
+
+        T join() {
+            try {
+                return future.get();
+            } catch (InterruptedException e) {
+                close();
+                Thread.currentThread().interrupt();
+                throw problems.local(operation, "INTERRUPTED", "stopped while it was read");
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof ServiceException known ? known : unexpected(operation, e);
+            }
+        }
+
+        @Override
+        public void close() {
+            future.cancel(true);
+        }
     }
 
-    <T> T join(String operation, Future<T> started) {
-        try {
-            return started.get();
-        } catch (InterruptedException e) {
-            started.cancel(true);
-            Thread.currentThread().interrupt();
-            throw problems.local(operation, "INTERRUPTED", "stopped while it was read");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof ServiceException known ? known : unexpected(operation, e);
-        }
+    <T> Started<T> start(String operation, Supplier<T> call) {
+        return new Started<>(operation, executor.submit(call::get));
     }
 
     /** Does the same for each item, side by side but not all at once; results in the items' order. */
     <I, T> List<T> each(String operation, List<I> items, Function<I, T> call) {
         var permits = new Semaphore(parallel);
-        var started = new ArrayList<Future<T>>();
-        for (var item : items) {
-            started.add(executor.submit(() -> {
-                permits.acquire();
-                try {
-                    return call.apply(item);
-                } finally {
-                    permits.release();
-                }
-            }));
-        }
+        var started = items.stream()
+                .map(item -> new Started<>(operation, executor.submit(() -> {
+                    permits.acquire();
+                    try {
+                        return call.apply(item);
+                    } finally {
+                        permits.release();
+                    }
+                })))
+                .toList();
         try {
-            return started.stream().map(future -> join(operation, future)).toList();
+            return started.stream().map(Started::join).toList();
         } finally {
-            started.forEach(future -> future.cancel(true));
+            started.forEach(Started::close);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -31,47 +32,45 @@ final class IamReads {
     /** Two rounds: the role with the names of its policies, then the policies. */
     Optional<IamRole> role(String name) {
         var iam = clients.iam(Purpose.READ);
-        var names = calls.start(() -> calls.call(
-                "iam:ListRolePolicies",
-                () -> iam.listRolePoliciesPaginator(r -> r.roleName(name)).policyNames().stream()
-                        .toList()));
-        var attached = calls.start(() -> calls.call(
-                "iam:ListAttachedRolePolicies",
-                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(name)).attachedPolicies().stream()
-                        .map(AttachedPolicy::policyArn)
-                        .toList()));
-        Role role;
-        try {
-            role = calls.call("iam:GetRole", () -> {
-                var read = required(iam.getRole(r -> r.roleName(name)).role(), "Role");
-                required(read.assumeRolePolicyDocument(), "Role.AssumeRolePolicyDocument");
-                required(read.createDate(), "Role.CreateDate");
-                arn(read);
-                return read;
-            });
-        } catch (ServiceException e) {
-            names.cancel(true);
-            attached.cancel(true);
-            if (absent(e)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-        try {
+        try (var names = calls.start("iam:ListRolePolicies", () -> inlineNames(iam, name));
+                var attached = calls.start("iam:ListAttachedRolePolicies", () -> attached(iam, name))) {
+            var role = read(iam, name);
             var inline = new HashMap<String, String>();
             record Inline(String name, Optional<String> document) {}
-            calls.each(
-                            "iam:GetRolePolicy",
-                            calls.join("iam:ListRolePolicies", names),
-                            policy -> new Inline(policy, inlinePolicy(name, policy)))
+            calls.each("iam:GetRolePolicy", names.join(), policy -> new Inline(policy, inlinePolicy(name, policy)))
                     .forEach(read -> read.document().ifPresent(document -> inline.put(read.name(), document)));
-            return Optional.of(model(role, inline, calls.join("iam:ListAttachedRolePolicies", attached)));
+            return Optional.of(model(role, inline, attached.join()));
         } catch (ServiceException e) {
             if (absent(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private List<String> inlineNames(IamClient iam, String role) {
+        return calls.call(
+                "iam:ListRolePolicies",
+                () -> iam.listRolePoliciesPaginator(r -> r.roleName(role)).policyNames().stream()
+                        .toList());
+    }
+
+    private List<String> attached(IamClient iam, String role) {
+        return calls.call(
+                "iam:ListAttachedRolePolicies",
+                () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream()
+                        .map(AttachedPolicy::policyArn)
+                        .toList());
+    }
+
+    private Role read(IamClient iam, String name) {
+        return calls.call("iam:GetRole", () -> {
+            var read = required(iam.getRole(r -> r.roleName(name)).role(), "Role");
+            required(read.assumeRolePolicyDocument(), "Role.AssumeRolePolicyDocument");
+            required(read.createDate(), "Role.CreateDate");
+            arn(read);
+            return read;
+        });
     }
 
     List<RoleArn> roles() {

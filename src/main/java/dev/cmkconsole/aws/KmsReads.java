@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.kms.model.RotationType;
 
 /** Keys, their aliases, rotation and policy. */
 final class KmsReads {
+    private static final String ALIASES = "kms:ListAliases";
     private static final Logger LOG = LoggerFactory.getLogger(KmsReads.class);
 
     private final AwsClients clients;
@@ -41,20 +42,17 @@ final class KmsReads {
     /** Keys that cannot be described are left out: nothing about them could be shown truthfully. */
     List<CustomerKey> keys(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
-        var aliases = calls.start(() -> aliasesByKey(kms));
-        var ids = calls.call(
-                "kms:ListKeys",
-                () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream()
-                        .map(entry -> required(entry.keyArn(), "KeyArn"))
-                        .toList());
-        var names = calls.join("kms:ListAliases", aliases);
-        return described(ids, id -> {
-            var metadata = describe(kms, id);
-            return model(
-                    metadata,
-                    names.getOrDefault(metadata.keyId(), List.of()),
-                    rotates(metadata) ? rotation(kms, id) : Optional.empty());
-        });
+        try (var aliases = calls.start(ALIASES, () -> aliasesByKey(kms))) {
+            var ids = ids(kms);
+            var names = aliases.join();
+            return described(ids, id -> {
+                var metadata = describe(kms, id);
+                return model(
+                        metadata,
+                        names.getOrDefault(metadata.keyId(), List.of()),
+                        rotates(metadata) ? rotation(kms, id) : Optional.empty());
+            });
+        }
     }
 
     private List<CustomerKey> described(List<String> ids, Function<String, CustomerKey> describe) {
@@ -82,18 +80,23 @@ final class KmsReads {
     /** Keys that no alias names, with their metadata alone; what cannot be described is not among them. */
     List<CustomerKey> unnamed(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
-        var aliases = calls.start(() -> aliasesByKey(kms));
-        var ids = calls.call(
+        try (var aliases = calls.start(ALIASES, () -> aliasesByKey(kms))) {
+            var ids = ids(kms);
+            var named = aliases.join().keySet();
+            return described(
+                    ids.stream()
+                            .filter(id -> !named.contains(id.substring(id.lastIndexOf('/') + 1)))
+                            .toList(),
+                    id -> model(describe(kms, id), List.of(), Optional.empty()));
+        }
+    }
+
+    private List<String> ids(KmsClient kms) {
+        return calls.call(
                 "kms:ListKeys",
                 () -> kms.listKeysPaginator(r -> r.limit(1000)).keys().stream()
                         .map(entry -> required(entry.keyArn(), "KeyArn"))
                         .toList());
-        var named = calls.join("kms:ListAliases", aliases).keySet();
-        return described(
-                ids.stream()
-                        .filter(id -> !named.contains(id.substring(id.lastIndexOf('/') + 1)))
-                        .toList(),
-                id -> model(describe(kms, id), List.of(), Optional.empty()));
     }
 
     /** One round where the key is named by id or ARN, two where an alias must be resolved first. */
@@ -108,13 +111,10 @@ final class KmsReads {
         return switch (reference) {
             case KeyReference.ById _, KeyReference.ByArn _ -> {
                 var id = reference.toString();
-                var aliases = calls.start(() -> aliasesOf(kms, id));
-                var rotation = calls.start(() -> rotation(kms, id));
-                var metadata = describe(kms, id);
-                yield model(
-                        metadata,
-                        calls.join("kms:ListAliases", aliases),
-                        calls.join("kms:GetKeyRotationStatus", rotation));
+                try (var aliases = calls.start(ALIASES, () -> aliasesOf(kms, id));
+                        var rotation = calls.start("kms:GetKeyRotationStatus", () -> rotation(kms, id))) {
+                    yield model(describe(kms, id), aliases.join(), rotation.join());
+                }
             }
             case KeyReference.ByAlias(var alias) -> resolved(kms, reference.toString(), alias);
             case KeyReference.ByAliasArn named -> resolved(kms, reference.toString(), named.alias());
@@ -133,13 +133,14 @@ final class KmsReads {
 
     private CustomerKey resolved(KmsClient kms, String reference, String alias) {
         var metadata = describe(kms, reference);
-        var aliases = calls.start(() -> aliasesOf(kms, metadata.arn()));
-        var rotation = rotation(kms, metadata.arn());
-        var names = new ArrayList<>(calls.join("kms:ListAliases", aliases));
-        if (!names.contains(alias)) {
-            names.addFirst(alias);
+        try (var aliases = calls.start(ALIASES, () -> aliasesOf(kms, metadata.arn()))) {
+            var rotation = rotation(kms, metadata.arn());
+            var names = new ArrayList<>(aliases.join());
+            if (!names.contains(alias)) {
+                names.addFirst(alias);
+            }
+            return model(metadata, names, rotation);
         }
-        return model(metadata, names, rotation);
     }
 
     private KeyMetadata describe(KmsClient kms, String id) {
@@ -158,7 +159,7 @@ final class KmsReads {
     private Map<String, List<String>> aliasesByKey(KmsClient kms) {
         var names = new HashMap<String, List<String>>();
         for (var alias : comfort(() -> calls.call(
-                        "kms:ListAliases",
+                        ALIASES,
                         () -> kms.listAliasesPaginator(r -> r.limit(100)).aliases().stream()
                                 .toList()))
                 .orElse(List.of())) {
@@ -173,7 +174,7 @@ final class KmsReads {
     /** Not readable from another account than the key's. */
     private List<String> aliasesOf(KmsClient kms, String id) {
         return comfort(() -> calls.call(
-                        "kms:ListAliases",
+                        ALIASES,
                         () -> kms.listAliasesPaginator(r -> r.keyId(id)).aliases().stream()
                                 .map(AliasListEntry::aliasName)
                                 .toList()))

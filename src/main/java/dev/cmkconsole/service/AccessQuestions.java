@@ -9,8 +9,6 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
-import dev.cmkconsole.model.outcome.Observed;
-import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.policy.document.AtlasPolicies;
@@ -24,17 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Everything that is read for the checks, with what each reading waits for. */
 final class AccessQuestions {
-    /** How many questions there are. */
-    static final int COUNT = 23;
+    /** What a problem calls the reading for the checks. */
+    static final String OPERATION = "check";
 
     private static final List<String> KEY_ACTIONS = AtlasPolicies.KEY_ACTIONS;
     private static final List<String> ROLE_WRITES =
@@ -42,13 +37,11 @@ final class AccessQuestions {
 
     private final AtlasGateway atlas;
     private final AwsGateway aws;
-    private final ExecutorService threads;
     private final Clock clock;
 
-    AccessQuestions(AtlasGateway atlas, AwsGateway aws, ExecutorService threads, Clock clock) {
+    AccessQuestions(AtlasGateway atlas, AwsGateway aws, Clock clock) {
         this.atlas = atlas;
         this.aws = aws;
-        this.threads = threads;
         this.clock = clock;
     }
 
@@ -199,56 +192,63 @@ final class AccessQuestions {
     }
 
     private List<Cluster> clusters(String projectId) {
-        var flex = threads.submit(() -> atlas.flexClusters(projectId));
-        var all = new ArrayList<>(atlas.clusters(projectId));
-        var names = all.stream().map(Cluster::name).collect(Collectors.toSet());
-        join(flex).stream().filter(c -> !names.contains(c.name())).forEach(all::add);
-        return all;
+        try (var questions = questions()) {
+            var flex = questions.ask(() -> atlas.flexClusters(projectId));
+            var all = new ArrayList<>(atlas.clusters(projectId));
+            var names = all.stream().map(Cluster::name).collect(Collectors.toSet());
+            flex.get().stream().filter(c -> !names.contains(c.name())).forEach(all::add);
+            return all;
+        }
     }
 
     private List<SnapshotKey> snapshots(AccessFacts facts, List<Cluster> clusters) {
-        var asked = clusters.stream()
-                .filter(Cluster::eligibleTier)
-                .map(c -> threads.submit(() -> atlas.snapshotKeys(facts.projectId(), c)))
-                .toList();
-        return asked.stream().flatMap(answer -> join(answer).stream()).toList();
+        try (var questions = questions()) {
+            var asked = clusters.stream()
+                    .filter(Cluster::eligibleTier)
+                    .map(c -> questions.ask(() -> atlas.snapshotKeys(facts.projectId(), c)))
+                    .toList();
+            return Questions.all(asked).stream().flatMap(List::stream).toList();
+        }
     }
 
     private List<OldKey> oldKeys(AccessFacts facts) {
         var present = facts.keyArn().orElseThrow();
         var role = facts.roleArn().orElseThrow();
-        return OldKey.names(facts).stream()
-                .map(name -> {
-                    var arn = KeyArn.parse(name)
-                            .or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
-                                    + present.account() + ":key/" + name));
-                    var policy = arn.map(key -> threads.submit(() -> observed(() -> aws.keyPolicy(key))));
-                    var simulation = arn.map(key -> threads.submit(() -> observed(
-                            () -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key)))));
-                    return (Supplier<OldKey>) () -> new OldKey(
-                            name,
-                            arn,
-                            policy.map(AccessQuestions::<Observed<String>>join).orElseGet(Observed::notRead),
-                            simulation
-                                    .map(AccessQuestions::<Observed<List<Simulation.Result>>>join)
-                                    .orElseGet(Observed::notRead));
-                })
-                .toList()
-                .stream()
-                .map(Supplier::get)
-                .toList();
+        try (var questions = questions()) {
+            var asked = OldKey.names(facts).stream()
+                    .map(name -> oldKey(questions, name, present, role))
+                    .toList();
+            return asked.stream().map(Supplier::get).toList();
+        }
+    }
+
+    /** Asks about one old key. What is returned waits for the answers. */
+    private Supplier<OldKey> oldKey(Questions questions, String name, KeyArn present, RoleArn role) {
+        var arn = KeyArn.parse(name)
+                .or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
+                        + present.account() + ":key/" + name));
+        var policy = arn.map(key -> questions.observe(() -> aws.keyPolicy(key)));
+        var simulation = arn.map(key ->
+                questions.observe(() -> aws.simulate(simulation(role.toString(), KEY_ACTIONS, key.toString(), key))));
+        return () -> new OldKey(name, arn, Questions.orNotRead(policy), Questions.orNotRead(simulation));
     }
 
     private List<Simulation.Result> operator(AccessFacts facts, String source) {
         var key = facts.keyArn();
         var role = facts.roleArn();
-        var writes = key.map(k ->
-                threads.submit(() -> aws.simulate(simulation(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
-        var results = new ArrayList<>(role.map(r -> aws.simulate(
-                        new Simulation(source, ROLE_WRITES, r.toString(), Map.of("aws:SecureTransport", "true"))))
-                .orElse(List.of()));
-        writes.ifPresent(asked -> results.addAll(join(asked)));
-        return results;
+        try (var questions = questions()) {
+            var writes = key.map(k -> questions.ask(
+                    () -> aws.simulate(simulation(source, List.of("kms:PutKeyPolicy"), k.toString(), k))));
+            var results = new ArrayList<>(role.map(r -> aws.simulate(
+                            new Simulation(source, ROLE_WRITES, r.toString(), Map.of("aws:SecureTransport", "true"))))
+                    .orElse(List.of()));
+            writes.ifPresent(asked -> results.addAll(asked.get()));
+            return results;
+        }
+    }
+
+    private Questions questions() {
+        return new Questions(OPERATION, clock);
     }
 
     private static Simulation simulation(String principal, List<String> actions, String resource, KeyArn key) {
@@ -281,24 +281,5 @@ final class AccessQuestions {
     private static Optional<String> sessionRole(AwsCaller caller) {
         var parts = caller.arn().split("/");
         return caller.arn().contains(":assumed-role/") && parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
-    }
-
-    private <T> Observed<T> observed(Supplier<T> call) {
-        try {
-            return new Observed.Known<>(call.get(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        }
-    }
-
-    private static <T> T join(Future<T> asked) {
-        try {
-            return asked.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while it was read", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Observed;
-import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -14,16 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Observes everything the checks need. Each question says what it waits for, and is asked the moment that is there:
- * at most four answers have to be waited for one after the other, however much is asked.
+ * Observes everything the checks need. Each question says what it waits for, and is asked as soon as that is known.
+ * However much is asked, at most four answers have to come one after the other.
  */
 final class AccessReader {
     private final AtlasGateway atlas;
@@ -39,102 +33,69 @@ final class AccessReader {
     /** @param rounds for each part, how many answers had to come one after the other before it was there */
     record Reading(AccessFacts facts, Map<Evidence<?>, Integer> rounds) {}
 
-    private record Settled<T>(Evidence<T> part, Observed<T> observed, int round) {
-        AccessFacts into(AccessFacts facts) {
-            return facts.with(part, observed);
-        }
-    }
-
     /**
      * @param progress called on this thread, each time more is known
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     Reading read(String projectId, CheckFocus focus, Consumer<AccessFacts> progress) {
-        var facts = AccessFacts.none(projectId, focus, clock.instant());
-        var rounds = new HashMap<Evidence<?>, Integer>();
-        var arrived = new LinkedBlockingQueue<Settled<?>>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try {
-                var waiting = new ArrayList<AccessQuestion<?>>(new AccessQuestions(atlas, aws, threads, clock).all());
-                facts = ask(waiting, facts, rounds, arrived, threads);
-                progress.accept(facts);
-                while (rounds.size() < AccessQuestions.COUNT) {
-                    var settled = arrived.take();
-                    rounds.put(settled.part(), settled.round());
-                    facts = ask(waiting, settled.into(facts), rounds, arrived, threads);
-                    if (facts.get(Evidence.PROJECT) instanceof Observed.Failed<Project>(var problem, var _)) {
-                        throw new ServiceException(problem);
-                    }
-                    progress.accept(facts);
+        try (var questions = new Questions(AccessQuestions.OPERATION, clock)) {
+            var reading = new Progress(questions, AccessFacts.none(projectId, focus, clock.instant()));
+            do {
+                reading.ask();
+                if (reading.facts.get(Evidence.PROJECT) instanceof Observed.Failed<Project>(var problem, var _)) {
+                    throw new ServiceException(problem);
                 }
-                return new Reading(facts, Map.copyOf(rounds));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new ServiceException(
-                        new Problem.Local("check", "INTERRUPTED", "Checking was stopped.", clock.instant()), e);
-            } finally {
-                threads.shutdownNow();
-            }
+                progress.accept(reading.facts);
+            } while (questions.awaitNext());
+            return new Reading(reading.facts, Map.copyOf(reading.rounds));
         }
     }
 
-    /**
-     * Asks every question that waits for nothing any more; those that do not arise are settled at once, which may
-     * free others.
-     */
-    private AccessFacts ask(
-            List<AccessQuestion<?>> waiting,
-            AccessFacts known,
-            Map<Evidence<?>, Integer> rounds,
-            BlockingQueue<Settled<?>> arrived,
-            ExecutorService threads) {
-        var facts = known;
-        for (boolean more = true; more; ) {
-            more = false;
-            for (var question : List.copyOf(waiting)) {
-                var after = question.after().apply(facts);
-                if (after.stream().allMatch(facts::settled)) {
-                    waiting.remove(question);
-                    int round = after.stream()
-                            .mapToInt(part -> rounds.getOrDefault(part, 0))
-                            .max()
-                            .orElse(0);
-                    var next = start(question, facts, round, arrived, threads);
-                    more |= next != facts;
-                    if (next != facts) {
-                        rounds.put(question.part(), round);
+    /** What is known by now, and what still waits to be asked. Used by one thread. */
+    private final class Progress {
+        private final Questions questions;
+        private final List<AccessQuestion<?>> waiting = new ArrayList<>(new AccessQuestions(atlas, aws, clock).all());
+        private final Map<Evidence<?>, Integer> rounds = new HashMap<>();
+        private AccessFacts facts;
+
+        Progress(Questions questions, AccessFacts facts) {
+            this.questions = questions;
+            this.facts = facts;
+        }
+
+        /**
+         * Asks every question that waits for nothing any more. A question that does not arise is settled at once,
+         * which may free others.
+         */
+        void ask() {
+            for (boolean more = true; more; ) {
+                more = false;
+                for (var question : List.copyOf(waiting)) {
+                    var after = question.after().apply(facts);
+                    if (after.stream().allMatch(facts::settled)) {
+                        waiting.remove(question);
+                        int round = after.stream()
+                                .mapToInt(part -> rounds.getOrDefault(part, 0))
+                                .max()
+                                .orElse(0);
+                        more |= !arises(question, round);
                     }
-                    facts = next;
                 }
             }
         }
-        return facts;
-    }
 
-    private <T> AccessFacts start(
-            AccessQuestion<T> question,
-            AccessFacts facts,
-            int round,
-            BlockingQueue<Settled<?>> arrived,
-            ExecutorService threads) {
-        var call = question.call().apply(facts);
-        if (call.isEmpty()) {
-            return facts.with(question.part(), Observed.notRead());
+        private <T> boolean arises(AccessQuestion<T> question, int round) {
+            var call = question.call().apply(facts);
+            call.ifPresentOrElse(
+                    asked -> questions.observe(
+                            asked, answer -> settle(question.part(), answer, round + question.rounds())),
+                    () -> settle(question.part(), Observed.notRead(), round));
+            return call.isPresent();
         }
-        threads.execute(
-                () -> arrived.add(new Settled<>(question.part(), observe(call.get()), round + question.rounds())));
-        return facts;
-    }
 
-    private <T> Observed<T> observe(Supplier<T> call) {
-        try {
-            return new Observed.Known<>(call.get(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        } catch (RuntimeException e) {
-            return new Observed.Failed<>(
-                    new Problem.Local("check", "UNEXPECTED", e.getClass().getSimpleName(), clock.instant()),
-                    clock.instant());
+        private <T> void settle(Evidence<T> part, Observed<T> answer, int round) {
+            rounds.put(part, round);
+            facts = facts.with(part, answer);
         }
     }
 }

@@ -28,9 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
 
 /** Which keys a project ever used, gathered from everybody who remembers one, and what AWS says of them. */
 final class KeyNames {
@@ -53,10 +50,11 @@ final class KeyNames {
     }
 
     /** What AWS was asked of one key. */
-    private record Asked(Met met, Future<Observed<CustomerKey>> key, Future<Observed<Optional<KeyUse>>> use) {}
+    private record Asked(
+            Met met, Questions.Answer<Observed<CustomerKey>> key, Questions.Answer<Observed<Optional<KeyUse>>> use) {}
 
     List<UsedKey> keys(
-            ExecutorService threads,
+            Questions questions,
             ProjectSnapshot now,
             Optional<IamRole> role,
             KeySurveyRequest focus,
@@ -76,7 +74,7 @@ final class KeyNames {
         backups.forEach(b -> b.masterKey().ifPresent(name -> add(all, name, region, Seen.BACKUP)));
         var asked = all.values().stream()
                 .filter(met -> met.arn.isPresent() || isKeyId(met.name) || met.seen.contains(Seen.CONFIGURED))
-                .map(met -> ask(threads, met))
+                .map(met -> ask(questions, met))
                 .toList();
         return asked.stream().map(KeyNames::used).toList();
     }
@@ -147,43 +145,45 @@ final class KeyNames {
         return arns;
     }
 
-    private Asked ask(ExecutorService threads, Met met) {
+    private Asked ask(Questions questions, Met met) {
         var id = met.name.substring(met.name.lastIndexOf('/') + 1).toLowerCase(java.util.Locale.ROOT);
         var reference = met.arn.<KeyReference>map(KeyReference.ByArn::new).orElseGet(() -> new KeyReference.ById(id));
         var region = met.arn.map(KeyArn::region).or(() -> met.region);
-        Future<Observed<CustomerKey>> key = threads.submit(
-                () -> region.isPresent() ? observed(() -> aws.key(reference, region.get())) : Observed.notRead());
-        Future<Observed<Optional<KeyUse>>> use = threads.submit(() -> met.arn
-                .or(() -> KeyReader.value(key).value().map(CustomerKey::arn))
-                .map(arn -> observed(() -> aws.lastUse(arn)))
+        Questions.Answer<Observed<CustomerKey>> key = questions.ask(() ->
+                region.isPresent() ? questions.observed(() -> aws.key(reference, region.get())) : Observed.notRead());
+        Questions.Answer<Observed<Optional<KeyUse>>> use = questions.ask(() -> met.arn
+                .or(() -> key.get().value().map(CustomerKey::arn))
+                .map(arn -> questions.observed(() -> aws.lastUse(arn)))
                 .orElseGet(Observed::notRead));
         return new Asked(met, key, use);
     }
 
     private static UsedKey used(Asked asked) {
-        var key = KeyReader.value(asked.key());
+        var key = asked.key().get();
         var arn = asked.met().arn.or(() -> key.value().map(CustomerKey::arn));
-        return new UsedKey(asked.met().name, arn, asked.met().seen, key, KeyReader.value(asked.use()));
+        return new UsedKey(
+                asked.met().name, arn, asked.met().seen, key, asked.use().get());
     }
 
     /**
      * Empty where nobody names an access key. The history has its ends alone, which a listing of the user's access
      * keys completes.
      */
-    Optional<AccessKeyFacts> accessKey(String projectId, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
+    Optional<AccessKeyFacts> accessKey(
+            Questions questions, String projectId, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
         var retired = history.retired(projectId);
         return focus.accessKeyId()
                 .or(() -> before.flatMap(AccessKeyMemory::of))
-                .or(() -> focus.userName().flatMap(name -> listed(name, retired.id())))
+                .or(() -> focus.userName().flatMap(name -> listed(questions, name, retired.id())))
                 .map(id -> {
                     var handled = history.handled(id);
-                    var use = observed(() -> aws.accessKeyUse(id));
+                    var use = questions.observed(() -> aws.accessKeyUse(id));
                     var user = use.value()
                             .map(u -> u.userName())
                             .filter(name -> !name.isEmpty())
                             .or(focus::userName)
                             .or(handled::userName);
-                    Observed<State> state = user.map(name -> observed(() -> state(name, id)))
+                    Observed<State> state = user.map(name -> questions.observed(() -> state(name, id)))
                             .orElseGet(() -> use.problem()
                                     .<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
                                     .orElseGet(Observed::notRead));
@@ -199,11 +199,12 @@ final class KeyNames {
                 });
     }
 
-    private Optional<String> listed(String userName, Optional<String> hint) {
-        var found = observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream()
-                .map(k -> k.id())
-                .filter(id -> hint.map(h -> KeyHistory.same(h, id)).orElse(true))
-                .toList();
+    private Optional<String> listed(Questions questions, String userName, Optional<String> hint) {
+        var found =
+                questions.observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream()
+                        .map(k -> k.id())
+                        .filter(id -> hint.map(h -> KeyHistory.same(h, id)).orElse(true))
+                        .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
@@ -218,13 +219,5 @@ final class KeyNames {
                 .findFirst()
                 .map(k -> k.active() ? State.ACTIVE : State.INACTIVE)
                 .orElse(State.GONE);
-    }
-
-    private <T> Observed<T> observed(Supplier<T> read) {
-        try {
-            return new Observed.Known<>(read.get(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        }
     }
 }

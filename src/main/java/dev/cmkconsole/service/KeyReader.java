@@ -11,7 +11,6 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.SnapshotCache;
@@ -28,12 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +35,7 @@ import java.util.stream.Collectors;
  * these name. A part that cannot be read says so in its place, and nothing that was not read counts as absent.
  */
 final class KeyReader {
+    private static final String OPERATION = "survey";
     /** Events that can end or begin the use of a key in a cluster. */
     private static final String CONFIGURED = "ENCRYPTION_AT_REST_CONFIGURATION_UPDATED";
 
@@ -73,56 +67,49 @@ final class KeyReader {
 
     /** @param now the project as it was just read, with the role that it is configured with */
     KeySurvey read(ProjectSnapshot now, KeySurveyRequest focus) {
-        String id = now.project().id();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            try {
-                return read(threads, now, focus, cached(id));
-            } finally {
-                threads.shutdownNow();
-            }
+        var known = cached(now.project().id());
+        try (var questions = new Questions(OPERATION, clock)) {
+            return read(questions, now, focus, known);
         }
     }
 
     private KeySurvey read(
-            ExecutorService threads, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> known) {
+            Questions questions, ProjectSnapshot now, KeySurveyRequest focus, Optional<ProjectSnapshot> known) {
         String id = now.project().id();
-        var kept = later(threads, () -> atlas.clustersWithKeptBackups(id));
-        var feed = later(
-                threads,
-                () -> atlas.events(
-                        id,
-                        List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED),
-                        now.at().minus(HORIZON)));
-        var elsewhere = later(threads, () -> elsewhere(threads, id, focus));
+        var kept = questions.observe(() -> atlas.clustersWithKeptBackups(id));
+        var feed = questions.observe(() -> atlas.events(
+                id,
+                List.of(CONFIGURED, ROTATING, ROTATED, UPDATED, DELETED),
+                now.at().minus(HORIZON)));
+        var elsewhere = questions.observe(() -> elsewhere(id, focus));
         var role = now.aws().role().value().isPresent()
-                ? Optional.<Future<Observed<Optional<IamRole>>>>empty()
+                ? Optional.<Questions.Answer<Observed<Optional<IamRole>>>>empty()
                 : now.configuredRole()
                         .flatMap(AccessRole::iamRoleArn)
                         .flatMap(RoleArn::parse)
-                        .map(arn -> later(threads, () -> aws.role(arn.name())));
-        var accessKey = threads.submit(() -> names.accessKey(id, focus, known));
-        var clusters = value(kept);
-        var windows = new HashMap<String, Future<Observed<Optional<Duration>>>>();
+                        .map(arn -> questions.observe(() -> aws.role(arn.name())));
+        var accessKey = questions.ask(() -> names.accessKey(questions, id, focus, known));
+        var clusters = kept.get();
+        var windows = new HashMap<String, Questions.Answer<Observed<Optional<Duration>>>>();
         clusters.value().orElse(List.of()).stream()
                 .filter(Cluster::pitEnabled)
-                .forEach(c ->
-                        windows.computeIfAbsent(c.name(), name -> later(threads, () -> atlas.restoreWindow(id, name))));
-        var backups = backups(threads, id, clusters);
+                .forEach(c -> windows.computeIfAbsent(
+                        c.name(), name -> questions.observe(() -> atlas.restoreWindow(id, name))));
+        var backups = backups(questions, id, clusters);
         var keys = names.keys(
-                threads,
+                questions,
                 now,
-                role.map(r -> value(r).value())
+                role.map(r -> r.get().value())
                         .orElseGet(() -> now.aws().role().value())
                         .flatMap(r -> r),
                 focus,
                 backups.value().orElse(List.of()),
                 known);
-        var uses = uses(now, clusters, backups, value(feed), windows);
-        return new KeySurvey(uses, backups, keys, value(elsewhere), value(accessKey));
+        var uses = uses(now, clusters, backups, feed.get(), windows);
+        return new KeySurvey(uses, backups, keys, elsewhere.get(), accessKey.get());
     }
 
-    private Observed<List<KeyBackup>> backups(
-            ExecutorService threads, String projectId, Observed<List<Cluster>> clusters) {
+    private Observed<List<KeyBackup>> backups(Questions questions, String projectId, Observed<List<Cluster>> clusters) {
         return switch (clusters) {
             case Observed.Known<List<Cluster>>(var all, var at) -> {
                 var sharing = all.stream()
@@ -146,12 +133,12 @@ final class KeyReader {
                 }
                 var asked = all.stream()
                         .filter(Cluster::eligibleTier)
-                        .map(c -> later(threads, () -> atlas.backups(projectId, c)))
+                        .map(c -> questions.observe(() -> atlas.backups(projectId, c)))
                         .toList();
                 var found = new ArrayList<KeyBackup>();
                 Observed<List<KeyBackup>> failed = null;
                 for (var answer : asked) {
-                    switch (value(answer)) {
+                    switch (answer.get()) {
                         case Observed.Known<List<KeyBackup>>(var some, var _) -> found.addAll(some);
                         case Observed.Failed<List<KeyBackup>> f -> failed = f;
                         case Observed.NotRead<List<KeyBackup>> n -> failed = n;
@@ -169,7 +156,7 @@ final class KeyReader {
             Observed<List<Cluster>> clusters,
             Observed<List<KeyBackup>> backups,
             Observed<List<ProjectEvent>> feed,
-            Map<String, Future<Observed<Optional<Duration>>>> windows) {
+            Map<String, Questions.Answer<Observed<Optional<Duration>>>> windows) {
         return switch (clusters) {
             case Observed.Known<List<Cluster>>(var all, var at)
             when now.clusters().value().isPresent() -> {
@@ -184,7 +171,7 @@ final class KeyReader {
                             .isPresent();
                     if (!gone || !empty) {
                         var window = Optional.ofNullable(windows.get(cluster.name()))
-                                .flatMap(w -> value(w).value())
+                                .flatMap(w -> w.get().value())
                                 .flatMap(w -> w);
                         boolean settled = gone || cluster.idle() && !(cluster.paused() && cluster.encrypted());
                         uses.add(new ClusterUse(
@@ -227,38 +214,26 @@ final class KeyReader {
         return Optional.of(latest.plus(window.get()).plus(MARGIN));
     }
 
-    private List<Elsewhere> elsewhere(ExecutorService threads, String projectId, KeySurveyRequest focus) {
-        var some = new Semaphore(OTHER_PROJECTS_AT_ONCE);
-        var asked = atlas.projects().stream()
-                .filter(p -> !p.id().equals(projectId))
-                .map(project -> threads.submit(() -> {
-                    var once = focus.fresh()
-                            ? Optional.<ProjectSnapshot>empty()
-                            : cached(project.id())
-                                    .filter(s -> s.encryption().value().isPresent());
-                    return new Elsewhere(
-                            project,
-                            once.isPresent()
-                                    ? new Observed.Known<>(
-                                            once.get()
-                                                    .encryption()
-                                                    .value()
-                                                    .orElseThrow()
-                                                    .awsKms(),
-                                            once.get().at())
-                                    : observed(() -> reading(some, project)));
-                }))
-                .toList();
-        return asked.stream().map(KeyReader::value).toList();
+    private List<Elsewhere> elsewhere(String projectId, KeySurveyRequest focus) {
+        var others =
+                atlas.projects().stream().filter(p -> !p.id().equals(projectId)).toList();
+        try (var questions = new Questions(OPERATION, OTHER_PROJECTS_AT_ONCE, clock)) {
+            var asked = others.stream()
+                    .map(project -> questions.ask(() -> elsewhere(questions, project, focus)))
+                    .toList();
+            return Questions.all(asked);
+        }
     }
 
-    private AwsKms reading(Semaphore some, Project project) {
-        some.acquireUninterruptibly();
-        try {
-            return atlas.encryptionAtRest(project.id()).awsKms();
-        } finally {
-            some.release();
-        }
+    private Elsewhere elsewhere(Questions questions, Project project, KeySurveyRequest focus) {
+        var once = focus.fresh() ? Optional.<ProjectSnapshot>empty() : cached(project.id());
+        return new Elsewhere(
+                project,
+                once.flatMap(s -> s.encryption()
+                                .value()
+                                .<Observed<AwsKms>>map(e -> new Observed.Known<>(e.awsKms(), s.at())))
+                        .orElseGet(() -> questions.observed(
+                                () -> atlas.encryptionAtRest(project.id()).awsKms())));
     }
 
     private Optional<ProjectSnapshot> cached(String projectId) {
@@ -267,30 +242,6 @@ final class KeyReader {
         } catch (RuntimeException e) {
             org.slf4j.LoggerFactory.getLogger(KeyReader.class).warn("the cache was not read", e);
             return Optional.empty();
-        }
-    }
-
-    private <T> Future<Observed<T>> later(ExecutorService threads, Supplier<T> read) {
-        return threads.submit(() -> observed(read));
-    }
-
-    private <T> Observed<T> observed(Supplier<T> read) {
-        try {
-            return new Observed.Known<>(read.get(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        }
-    }
-
-    static <T> T value(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceException(
-                    new Problem.Local("survey", "INTERRUPTED", "Reading was stopped.", Instant.EPOCH), e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.model.outcome.Observed;
-import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
@@ -25,12 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so
@@ -38,6 +33,8 @@ import java.util.function.Function;
  * names.
  */
 public final class SnapshotReader {
+    private static final String OPERATION = "observe";
+
     private final AtlasGateway atlas;
     private final AwsGateway aws;
     private final Clock clock;
@@ -58,62 +55,59 @@ public final class SnapshotReader {
      */
     public ProjectSnapshot read(String projectId, ReadScope focus, Optional<ProjectSnapshot> before) {
         Instant began = clock.instant();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var project = threads.submit(() -> atlas.project(projectId));
-            var roles = later(threads, () -> atlas.accessRoles(projectId));
-            var encryption = later(threads, () -> atlas.encryptionAtRest(projectId));
-            var dedicated = later(threads, () -> atlas.clusters(projectId));
-            var flex = later(threads, () -> atlas.flexClusters(projectId));
-            var alerts = later(threads, () -> atlas.openAlerts(projectId));
+        try (var questions = new Questions(OPERATION, clock)) {
+            var project = questions.ask(() -> atlas.project(projectId));
+            var roles = questions.observe(() -> atlas.accessRoles(projectId));
+            var encryption = questions.observe(() -> atlas.encryptionAtRest(projectId));
+            var dedicated = questions.observe(() -> atlas.clusters(projectId));
+            var flex = questions.observe(() -> atlas.flexClusters(projectId));
+            var alerts = questions.observe(() -> atlas.openAlerts(projectId));
             var reminder = focus.more().contains(ReadScope.More.REMINDER)
-                    ? Optional.of(later(threads, () -> atlas.rotationReminder(projectId)))
-                    : Optional.<Future<Observed<Optional<RotationReminder>>>>empty();
-            var owner = later(threads, () -> atlas.isProjectOwner(projectId));
-            var caller = later(threads, aws::caller);
+                    ? Optional.of(questions.observe(() -> atlas.rotationReminder(projectId)))
+                    : Optional.<Questions.Answer<Observed<Optional<RotationReminder>>>>empty();
+            var owner = questions.observe(() -> atlas.isProjectOwner(projectId));
+            var caller = questions.observe(aws::caller);
             var guess = before.map(
                             known -> Focuses.filled(focus, Focuses.configured(known.encryption(), known.roles())))
                     .orElse(focus);
-            var early = ask(threads, guess, caller);
+            var early = ask(questions, guess, caller);
 
-            Project read = value(project);
-            var seenRoles = value(roles);
-            var seenEncryption = value(encryption);
+            Project read = project.get();
+            var seenRoles = roles.get();
+            var seenEncryption = encryption.get();
             var inAws = early.adaptedTo(
                     Focuses.filled(focus, Focuses.configured(seenEncryption, seenRoles)),
-                    wanted -> ask(threads, wanted, caller));
+                    wanted -> ask(questions, wanted, caller));
             var side = new AwsSide(
-                    value(caller),
-                    orNotRead(inAws.role()),
-                    orNotRead(inAws.key()),
-                    orNotRead(inAws.policy()),
-                    orNotRead(inAws.rotations()));
+                    caller.get(),
+                    Questions.orNotRead(inAws.role()),
+                    Questions.orNotRead(inAws.key()),
+                    Questions.orNotRead(inAws.policy()),
+                    Questions.orNotRead(inAws.rotations()));
             return new ProjectSnapshot(
                             read,
                             began,
-                            value(owner),
+                            owner.get(),
                             seenRoles,
                             seenEncryption,
-                            together(value(dedicated), value(flex)),
-                            value(alerts),
+                            together(dedicated.get(), flex.get()),
+                            alerts.get(),
                             side)
-                    .withReminder(orNotRead(reminder));
+                    .withReminder(Questions.orNotRead(reminder));
         }
     }
 
     /** Asks each region for its replica of a multi-Region key; regions that have none are left out. */
     Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn key, List<AwsRegion> regions) {
-        var asked = new TreeMap<AwsRegion, Future<Observed<CustomerKey>>>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var asked = new TreeMap<AwsRegion, Questions.Answer<Observed<CustomerKey>>>();
+        try (var questions = new Questions(OPERATION, clock)) {
             regions.forEach(region -> asked.put(
                     region,
-                    later(
-                            threads,
-                            () -> aws.key(
-                                    new KeyReference.ByArn(
-                                            new KeyArn(key.partition(), region, key.account(), key.keyId())),
-                                    region))));
+                    questions.observe(() -> aws.key(
+                            new KeyReference.ByArn(new KeyArn(key.partition(), region, key.account(), key.keyId())),
+                            region))));
             var found = new TreeMap<AwsRegion, Observed<CustomerKey>>();
-            asked.forEach((region, answer) -> found.put(region, value(answer)));
+            asked.forEach((region, answer) -> found.put(region, answer.get()));
             found.values()
                     .removeIf(answer -> answer.problem()
                             .filter(p -> p.code().equals("NotFoundException"))
@@ -125,12 +119,12 @@ public final class SnapshotReader {
     /** Questions to AWS that are under way. */
     private record Asked(
             ReadScope focus,
-            Optional<Future<Observed<Optional<IamRole>>>> role,
-            Optional<Future<Observed<CustomerKey>>> key,
-            Optional<Future<Observed<String>>> policy,
-            Optional<Future<Observed<List<KeyRotation.Past>>>> rotations) {
+            Optional<Questions.Answer<Observed<Optional<IamRole>>>> role,
+            Optional<Questions.Answer<Observed<CustomerKey>>> key,
+            Optional<Questions.Answer<Observed<String>>> policy,
+            Optional<Questions.Answer<Observed<List<KeyRotation.Past>>>> rotations) {
 
-        /** The same answers where the same was asked; what nobody wants any more is given up. */
+        /** Keeps the answers to what is asked in both cases, asks the rest, and gives up what no longer matters. */
         Asked adaptedTo(ReadScope wanted, Function<ReadScope, Asked> ask) {
             boolean sameRole = wanted.roleName().equals(focus.roleName());
             boolean sameKey = wanted.key().equals(focus.key())
@@ -143,12 +137,12 @@ public final class SnapshotReader {
                     sameKey ? Optional.empty() : wanted.newKey(),
                     wanted.more()));
             if (!sameRole) {
-                role.ifPresent(unwanted -> unwanted.cancel(true));
+                role.ifPresent(unwanted -> unwanted.giveUp());
             }
             if (!sameKey) {
-                key.ifPresent(unwanted -> unwanted.cancel(true));
-                policy.ifPresent(unwanted -> unwanted.cancel(true));
-                rotations.ifPresent(unwanted -> unwanted.cancel(true));
+                key.ifPresent(unwanted -> unwanted.giveUp());
+                policy.ifPresent(unwanted -> unwanted.giveUp());
+                rotations.ifPresent(unwanted -> unwanted.giveUp());
             }
             return new Asked(
                     wanted,
@@ -159,21 +153,21 @@ public final class SnapshotReader {
         }
     }
 
-    private Asked ask(ExecutorService threads, ReadScope focus, Future<Observed<AwsCaller>> caller) {
+    private Asked ask(Questions questions, ReadScope focus, Questions.Answer<Observed<AwsCaller>> caller) {
         var key = focus.newKey()
-                .map(wish -> later(threads, () -> aws.madeKey(wish)))
+                .map(wish -> questions.observe(() -> aws.madeKey(wish)))
                 .or(() -> focus.key()
-                        .map(reference -> later(threads, () -> aws.key(reference, keyRegion(focus, reference)))));
-        Callable<KeyArn> arn = () -> focus.key()
+                        .map(reference -> questions.observe(() -> aws.key(reference, keyRegion(focus, reference)))));
+        Supplier<KeyArn> arn = () -> focus.key()
                 .flatMap(reference -> arn(reference).or(() -> ownArn(reference, focus, caller)))
                 .orElseGet(() -> described(key.orElseThrow()));
         return new Asked(
                 focus,
-                focus.roleName().map(name -> later(threads, () -> aws.role(name))),
+                focus.roleName().map(name -> questions.observe(() -> aws.role(name))),
                 key,
-                key.map(_ -> later(threads, () -> aws.keyPolicy(arn.call()))),
+                key.map(_ -> questions.observe(() -> aws.keyPolicy(arn.get()))),
                 key.filter(_ -> focus.more().contains(ReadScope.More.ROTATIONS))
-                        .map(_ -> later(threads, () -> aws.rotations(arn.call()))));
+                        .map(_ -> questions.observe(() -> aws.rotations(arn.get()))));
     }
 
     private static AwsRegion keyRegion(ReadScope focus, KeyReference reference) {
@@ -189,17 +183,16 @@ public final class SnapshotReader {
      * A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's
      * without asking KMS first.
      */
-    private Optional<KeyArn> ownArn(KeyReference reference, ReadScope focus, Future<Observed<AwsCaller>> caller) {
+    private static Optional<KeyArn> ownArn(
+            KeyReference reference, ReadScope focus, Questions.Answer<Observed<AwsCaller>> caller) {
         return reference instanceof KeyReference.ById(var id)
-                ? value(caller)
-                        .value()
-                        .map(c -> new KeyArn(c.partition(), keyRegion(focus, reference), c.account(), id))
+                ? caller.get().value().map(c -> new KeyArn(c.partition(), keyRegion(focus, reference), c.account(), id))
                 : Optional.empty();
     }
 
     /** A key policy is only found by id or ARN, so a key under another name must have been described. */
-    private KeyArn described(Future<Observed<CustomerKey>> key) {
-        var seen = value(key);
+    private static KeyArn described(Questions.Answer<Observed<CustomerKey>> key) {
+        var seen = key.get();
         return seen.value()
                 .map(CustomerKey::arn)
                 .orElseThrow(() -> new ServiceException(seen.problem().orElseThrow()));
@@ -207,22 +200,6 @@ public final class SnapshotReader {
 
     private static Optional<KeyArn> arn(KeyReference reference) {
         return reference instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty();
-    }
-
-    private <T> Future<Observed<T>> later(ExecutorService threads, Callable<T> call) {
-        return threads.submit(() -> observe(call));
-    }
-
-    private <T> Observed<T> observe(Callable<T> call) throws Exception {
-        try {
-            return new Observed.Known<>(call.call(), clock.instant());
-        } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
-        }
-    }
-
-    private <T> Observed<T> orNotRead(Optional<Future<Observed<T>>> future) {
-        return future.map(this::value).orElseGet(Observed::notRead);
     }
 
     /** One list of all clusters, known only when both kinds are: a list with a part missing would look complete. */
@@ -238,21 +215,5 @@ public final class SnapshotReader {
             return new Observed.Known<>(List.copyOf(all), at);
         }
         return dedicated instanceof Observed.Known<?> ? flex : dedicated;
-    }
-
-    private <T> T value(Future<T> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ServiceException(
-                    new Problem.Local("observe", "INTERRUPTED", "Reading was stopped.", clock.instant()), e);
-        } catch (ExecutionException e) {
-            throw switch (e.getCause()) {
-                case ServiceException service -> service;
-                case RuntimeException runtime -> runtime;
-                default -> new IllegalStateException(e.getCause());
-            };
-        }
     }
 }

@@ -37,14 +37,8 @@ class ConductTest {
 
     private static final String ROOT = "dev.cmkconsole";
 
-    /**
-     * Named because they ask independent questions side by side and close their executor before they return: no
-     * thread outlives the call.
-     */
-    private static final String SNAPSHOT_READER = ROOT + ".service.SnapshotReader";
-
-    private static final String ACCESS_READER = ROOT + ".service.AccessReader";
-    private static final String KEY_READER = ROOT + ".service.KeyReader";
+    /** Named because it owns its threads: whoever leaves it gives them up. */
+    private static final String QUESTIONS = ROOT + ".service.Questions";
 
     @ArchTest
     static final ArchRule noStandardStreams = noClasses()
@@ -69,11 +63,7 @@ class ConductTest {
             .that()
             .resideOutsideOfPackages(ROOT + ".app..", ROOT + ".ui.task..", ROOT + ".sandbox..")
             .and()
-            .doNotHaveFullyQualifiedName(SNAPSHOT_READER)
-            .and()
-            .doNotHaveFullyQualifiedName(ACCESS_READER)
-            .and()
-            .doNotHaveFullyQualifiedName(KEY_READER)
+            .doNotHaveFullyQualifiedName(QUESTIONS)
             .should()
             .callConstructorWhere(target(owner(assignableTo(Thread.class))))
             .orShould()
