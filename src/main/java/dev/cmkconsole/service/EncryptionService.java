@@ -34,6 +34,7 @@ import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.IndexedJournal;
 import dev.cmkconsole.procedure.run.RunControl;
@@ -58,6 +59,7 @@ public final class EncryptionService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EncryptionService.class);
 
     private final Ports ports;
+    private final List<ProcedureType<?>> procedures;
     private final Clock clock;
     private final ConnectionInfo connection;
     private final WaitSettings pace;
@@ -91,8 +93,11 @@ public final class EncryptionService implements AutoCloseable {
             HistoryFile history,
             Phrasebook wording) {}
 
-    public EncryptionService(Ports ports, ConnectionInfo connection, WaitSettings pace, Clock clock) {
+    /** @param procedures every procedure of the program, in the order in which a user meets them */
+    public EncryptionService(
+            Ports ports, List<ProcedureType<?>> procedures, ConnectionInfo connection, WaitSettings pace, Clock clock) {
         this.ports = ports;
+        this.procedures = List.copyOf(procedures);
         this.clock = clock;
         this.connection = connection;
         this.pace = pace;
@@ -120,6 +125,11 @@ public final class EncryptionService implements AutoCloseable {
 
     public WaitSettings pace() {
         return pace;
+    }
+
+    /** Every procedure of the program. */
+    public List<ProcedureType<?>> procedures() {
+        return procedures;
     }
 
     /** Who acts here. Never throws: what cannot be told says why. */

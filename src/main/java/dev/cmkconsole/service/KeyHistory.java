@@ -7,7 +7,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class KeyHistory {
                     .filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest"))
                     .flatMap(KeyHistory::sent)
                     .ifPresent(all::add);
-            if (draft.procedure().equals(Procedure.OLD_KEY.id())) {
+            if (draft.procedure().equals(OldKeyProcedure.TYPE.id())) {
                 draft.target().map(KEY::matcher).filter(Matcher::find).ifPresent(m -> all.add(new Sent(m.group(), "")));
             }
         }));

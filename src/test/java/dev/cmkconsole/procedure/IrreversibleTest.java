@@ -8,9 +8,10 @@ import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -34,8 +35,8 @@ class IrreversibleTest {
     /** One request, done once the project has as many role records. */
     private record ForEver(int records) implements Planner<String> {
         @Override
-        public Procedure procedure() {
-            return Procedure.ENABLE;
+        public ProcedureType<?> procedure() {
+            return EnableProcedure.TYPE;
         }
 
         @Override
@@ -46,7 +47,7 @@ class IrreversibleTest {
         @Override
         public Plan plan(ProjectSnapshot now, String choices) {
             return new Plan(
-                    Procedure.ENABLE,
+                    EnableProcedure.TYPE,
                     now.project(),
                     now.at(),
                     List.of(new Step.AtlasStep(

@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
@@ -23,9 +24,10 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -52,6 +54,7 @@ class EncryptionServiceTest {
     private final EncryptionService service = new EncryptionService(
             new EncryptionService.Ports(
                     gateway(AtlasGateway.class), gateway(AwsGateway.class), journal, shelf, shelf, null, Text::key),
+            Procedures.types(),
             new ConnectionInfo(true, "practice"),
             WaitSettings.REAL,
             clock);
@@ -130,8 +133,8 @@ class EncryptionServiceTest {
     /** One request that can never be taken back; done once it was sent. */
     private final class ForEver implements Planner<String> {
         @Override
-        public Procedure procedure() {
-            return Procedure.ENABLE;
+        public ProcedureType<?> procedure() {
+            return EnableProcedure.TYPE;
         }
 
         @Override

@@ -18,20 +18,25 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
+import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
+import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
+import dev.cmkconsole.procedure.rotate.RotateProcedure;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
+import dev.cmkconsole.procedure.switching.SwitchProcedure;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -39,7 +44,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +97,7 @@ class OfferedPlansTest {
                             .map(StepId::of))
             .collect(Collectors.toSet());
 
-    private static final Map<Procedure, Integer> OFFERED = new EnumMap<>(Procedure.class);
+    private static final Map<ProcedureType<?>, Integer> OFFERED = new HashMap<>();
 
     @TempDir
     Path dir;
@@ -143,7 +148,11 @@ class OfferedPlansTest {
     static void everyProcedureWasOfferedSomewhere() {
         assertThat(OFFERED)
                 .containsOnlyKeys(
-                        Procedure.ENABLE, Procedure.CLUSTERS, Procedure.SWITCH, Procedure.ROTATE, Procedure.REGION);
+                        EnableProcedure.TYPE,
+                        ClusterProcedure.TYPE,
+                        SwitchProcedure.TYPE,
+                        RotateProcedure.TYPE,
+                        RegionProcedure.TYPE);
     }
 
     /** @return whether the plan was one to be offered */

@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -152,6 +153,7 @@ class OldKeyHistoriesTest {
                             nothing,
                             null,
                             new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC)),
+                    Procedures.types(),
                     new ConnectionInfo(true, "practice"),
                     SandboxedConsole.PACE,
                     sandbox.clock());

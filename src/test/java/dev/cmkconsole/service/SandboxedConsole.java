@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -95,6 +96,7 @@ final class SandboxedConsole implements AutoCloseable {
                         nothing,
                         null,
                         new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
+                Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 PACE,
                 Clock.systemUTC());

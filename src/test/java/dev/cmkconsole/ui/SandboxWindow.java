@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -84,6 +85,7 @@ public final class SandboxWindow implements AutoCloseable {
                         store,
                         new dev.cmkconsole.journal.JournalHistoryFile(folder.resolve("journal.jsonl"), clock),
                         window.messages),
+                Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 PACE,
                 clock);

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasRequest;
@@ -163,6 +164,7 @@ public final class TestCloud {
                 text -> text.key());
         return new EncryptionService(
                 ports,
+                Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 new WaitSettings(Duration.ofMillis(1), 20, Duration.ofMillis(1)),
                 clock);

@@ -7,7 +7,8 @@ import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
@@ -181,7 +182,7 @@ class WindowStatesTest extends UiTest {
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.DARK);
         onScreen(() -> window.navigator().go(Place.History.ALL));
         waitUntil(() -> !robot.lookup("#table").queryTableView().getItems().isEmpty());
-        CheckComboBox<Procedure> procedures = robot.lookup("#procedures").queryAs(CheckComboBox.class);
+        CheckComboBox<ProcedureType<?>> procedures = robot.lookup("#procedures").queryAs(CheckComboBox.class);
         onScreen(() -> robot.lookup("#filter").query().requestFocus());
         robot.push(KeyCode.TAB);
         robot.push(KeyCode.ALT, KeyCode.DOWN);
@@ -191,7 +192,8 @@ class WindowStatesTest extends UiTest {
         var ticked = procedures.getCheckModel().getCheckedItems().getFirst();
         picture(window.scene(), "history-narrowed", 1);
         robot.push(KeyCode.ESCAPE);
-        waitUntil(() -> robot.lookup("#table").queryTableView().getItems().isEmpty() == (ticked != Procedure.ENABLE));
+        waitUntil(
+                () -> robot.lookup("#table").queryTableView().getItems().isEmpty() == (ticked != EnableProcedure.TYPE));
         onScreen(() -> procedures.getCheckModel().clearChecks());
         waitUntil(() -> !robot.lookup("#table").queryTableView().getItems().isEmpty());
     }

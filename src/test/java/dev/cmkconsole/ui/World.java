@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasRequest;
@@ -275,6 +276,7 @@ public final class World {
                 text -> text.key());
         return new EncryptionService(
                 ports,
+                Procedures.types(),
                 new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
                 new WaitSettings(Duration.ofMillis(1), 3, Duration.ofMillis(1)),
                 clock);

@@ -1,5 +1,6 @@
 package dev.cmkconsole.app.wiring;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.app.data.ConnectionFolder;
 import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.journal.FileJournal;
@@ -56,7 +57,7 @@ final class OpenConnection implements AutoCloseable {
                 store,
                 new JournalHistoryFile(folder.journal(), clock),
                 messages);
-        service = new EncryptionService(ports, gateways.info(), gateways.pace(), clock);
+        service = new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.pace(), clock);
     }
 
     EncryptionService service() {

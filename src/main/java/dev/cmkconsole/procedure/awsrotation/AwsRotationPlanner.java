@@ -14,7 +14,7 @@ import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -46,8 +46,8 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.AWS_ROTATION;
+    public ProcedureType<?> procedure() {
+        return AwsRotationProcedure.TYPE;
     }
 
     @Override
@@ -82,7 +82,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                             }));
             want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         }
-        return new Plan(Procedure.AWS_ROTATION, now.project(), now.at(), steps);
+        return new Plan(AwsRotationProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     private static Optional<Text> configured(ProjectSnapshot now) {

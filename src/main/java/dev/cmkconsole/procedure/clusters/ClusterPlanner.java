@@ -10,7 +10,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -37,8 +37,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.CLUSTERS;
+    public ProcedureType<?> procedure() {
+        return ClusterProcedure.TYPE;
     }
 
     @Override
@@ -57,7 +57,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
         want.create().ifPresent(c -> steps.add(create(now, c)));
         want.wanted().forEach((name, on) -> steps.add(await(now, name, on)));
         want.create().ifPresent(c -> steps.add(await(now, c.name(), true)));
-        return new Plan(Procedure.CLUSTERS, now.project(), now.at(), steps);
+        return new Plan(ClusterProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     /**

@@ -14,7 +14,7 @@ import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
@@ -35,8 +35,8 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.ENABLE;
+    public ProcedureType<?> procedure() {
+        return EnableProcedure.TYPE;
     }
 
     @Override
@@ -78,6 +78,6 @@ public final class EnablePlanner implements Planner<EnableChoices> {
         var steps = new ArrayList<>(checks.blocking());
         steps.addAll(preparing);
         steps.addAll(List.of(checks.access(f.saved()), save.save(), save.valid()));
-        return new Plan(Procedure.ENABLE, now.project(), now.at(), steps);
+        return new Plan(EnableProcedure.TYPE, now.project(), now.at(), steps);
     }
 }

@@ -25,7 +25,7 @@ import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -99,8 +99,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.FIX;
+    public ProcedureType<?> procedure() {
+        return FixProcedure.TYPE;
     }
 
     @Override
@@ -154,7 +154,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, FixChoices want) {
         if (ofKey(want.request()).isPresent()) {
-            return new Plan(Procedure.FIX, now.project(), now.at(), List.of(keyStep(now, want)));
+            return new Plan(FixProcedure.TYPE, now.project(), now.at(), List.of(keyStep(now, want)));
         }
         var change = change(want.request())
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
@@ -182,7 +182,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 Optional.of(want.request()),
                 new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
                 Optional.of(new Step.Diff(change.before(), change.after()))));
-        return new Plan(Procedure.FIX, now.project(), now.at(), steps);
+        return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     private Step keyStep(ProjectSnapshot now, FixChoices want) {

@@ -19,7 +19,7 @@ import dev.cmkconsole.procedure.access.RoleAccess;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -55,8 +55,8 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.OLD_KEY;
+    public ProcedureType<?> procedure() {
+        return OldKeyProcedure.TYPE;
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             steps.add(keyState(now, want, over));
             steps.add(act(want, over));
         }
-        return new Plan(Procedure.OLD_KEY, now.project(), now.at(), steps);
+        return new Plan(OldKeyProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     private static Optional<String> state(ProjectSnapshot now) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a procedure would do from here, in order, ticked where it is already done. */
-public record Plan(Procedure procedure, Project project, Instant observedAt, List<Step> steps) {
+public record Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
 
     public Plan {
         steps = List.copyOf(steps);

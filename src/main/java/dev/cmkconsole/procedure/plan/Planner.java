@@ -14,7 +14,7 @@ import java.util.Set;
  */
 public interface Planner<C> {
 
-    Procedure procedure();
+    ProcedureType<?> procedure();
 
     /** Which AWS objects a snapshot needs for these choices. */
     ReadScope focus(C choices);

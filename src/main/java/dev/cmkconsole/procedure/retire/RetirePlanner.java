@@ -17,7 +17,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -59,8 +59,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.RETIRE;
+    public ProcedureType<?> procedure() {
+        return RetireProcedure.TYPE;
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
             steps.add(check(SOAKED, "retire.soaked", over, soaked(now, facts, want)));
         }
         steps.add(act(facts, want, over));
-        return new Plan(Procedure.RETIRE, now.project(), now.at(), steps);
+        return new Plan(RetireProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     private static boolean reached(Act act, State state) {

@@ -21,7 +21,7 @@ import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -65,7 +65,7 @@ final class KeyChange {
      * @param words what the text keys of its own begin with, dot included
      */
     static Plan plan(
-            Procedure procedure,
+            ProcedureType<?> procedure,
             ProjectSnapshot now,
             KeyChangeChoices want,
             Optional<Text> own,

@@ -6,7 +6,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.REGION;
+    public ProcedureType<?> procedure() {
+        return RegionProcedure.TYPE;
     }
 
     @Override
@@ -45,7 +45,7 @@ public final class RegionPlanner implements Planner<RegionChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RegionChoices want) {
-        return KeyChange.plan(Procedure.REGION, now, want, refusal(now, want), "region.", pace);
+        return KeyChange.plan(RegionProcedure.TYPE, now, want, refusal(now, want), "region.", pace);
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {

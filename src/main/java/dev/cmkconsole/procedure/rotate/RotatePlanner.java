@@ -5,7 +5,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
@@ -23,8 +23,8 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.ROTATE;
+    public ProcedureType<?> procedure() {
+        return RotateProcedure.TYPE;
     }
 
     @Override
@@ -44,6 +44,6 @@ public final class RotatePlanner implements Planner<RotateChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
-        return KeyChange.plan(Procedure.ROTATE, now, want, Optional.empty(), "rotate.", pace);
+        return KeyChange.plan(RotateProcedure.TYPE, now, want, Optional.empty(), "rotate.", pace);
     }
 }

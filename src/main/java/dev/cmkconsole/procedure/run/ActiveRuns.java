@@ -1,23 +1,22 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Runs under way in this process. Two that change one project's configuration would each plan on what the other is
- * about to change, so a project has one at a time; runs over clusters stand beside each other, because every cluster
- * is a matter of its own.
+ * The runs under way in this process. A project has one at a time, because two would each plan on what the other is
+ * about to change. Runs of a procedure that allows it stand beside each other.
  */
 final class ActiveRuns {
-    private record Active(String projectId, Procedure procedure) {}
+    private record Active(String projectId, ProcedureType<?> procedure) {}
 
     private final Map<String, Active> runs = new HashMap<>();
 
-    synchronized boolean begin(String runId, String projectId, Procedure procedure) {
+    synchronized boolean begin(String runId, String projectId, ProcedureType<?> procedure) {
         boolean free = runs.values().stream()
                 .filter(r -> r.projectId().equals(projectId))
-                .allMatch(r -> r.procedure() == Procedure.CLUSTERS && procedure == Procedure.CLUSTERS);
+                .allMatch(r -> r.procedure() == procedure && procedure.runsSideBySide());
         if (free) {
             runs.put(runId, new Active(projectId, procedure));
         }

@@ -20,7 +20,7 @@ import dev.cmkconsole.procedure.access.RecordSteps;
 import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -97,8 +97,8 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     @Override
-    public Procedure procedure() {
-        return Procedure.SWITCH;
+    public ProcedureType<?> procedure() {
+        return SwitchProcedure.TYPE;
     }
 
     @Override
@@ -138,7 +138,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         var arn = key.flatMap(PresentKey::arn);
         if (arn.isEmpty()) {
             return new Plan(
-                    Procedure.SWITCH,
+                    SwitchProcedure.TYPE,
                     now.project(),
                     now.at(),
                     List.of(configuration(refusal(now, want, key)
@@ -166,13 +166,13 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                         : prepared);
         if (part == Part.PREPARATION) {
             steps.addAll(0, new FindingSteps(now.checks(), want, steps, f.saved()).hopeless());
-            return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
+            return new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
         }
         steps.addAll(new FindingSteps(now.checks(), want, steps, f.proved()).each());
         steps.add(switchOver(f, key.get(), done(steps)));
         steps.add(valid(f));
         steps.add(healthy(f));
-        return new Plan(Procedure.SWITCH, now.project(), now.at(), steps);
+        return new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     /** The same step as something that must be there already. */

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.history;
 
 import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.view.CopyButton;
@@ -39,7 +39,7 @@ final class HistoryView {
     private TextField filter;
 
     @FXML
-    private CheckComboBox<Procedure> procedures;
+    private CheckComboBox<ProcedureType<?>> procedures;
 
     @FXML
     private Button verify;
@@ -127,7 +127,7 @@ final class HistoryView {
     @FXML
     private void initialize() {
         filter.textProperty().bindBidirectional(model.textProperty());
-        new ProcedureFilter(procedures, model.procedures(), messages).fill();
+        new ProcedureFilter(procedures, model.procedures(), messages).fill(model.allProcedures());
         verify.setOnAction(_ -> model.verify());
         exportLines.setOnAction(_ -> model.export(HistoryFile.Format.JSON_LINES));
         exportCsv.setOnAction(_ -> model.export(HistoryFile.Format.CSV));

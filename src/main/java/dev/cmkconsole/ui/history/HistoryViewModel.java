@@ -5,7 +5,7 @@ import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.dialog.SaveFile;
 import dev.cmkconsole.ui.nav.Frame;
@@ -55,7 +55,7 @@ public final class HistoryViewModel {
     private final Frame frame;
     private final EncryptionService service;
     private final StringProperty text = new SimpleStringProperty("");
-    private final ObservableSet<Procedure> procedures = FXCollections.observableSet();
+    private final ObservableSet<ProcedureType<?>> procedures = FXCollections.observableSet();
     private final ObjectProperty<LocalDate> day = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Place.History> scope = new ReadOnlyObjectWrapper<>(Place.History.ALL);
     private final ObservableList<HistoryLine> lines = FXCollections.observableArrayList();
@@ -76,7 +76,7 @@ public final class HistoryViewModel {
         this.undo = new PutBackViewModel(frame, service, this::refresh);
         selected.subscribe(undo::about);
         text.subscribe(_ -> changed());
-        procedures.addListener((SetChangeListener<Procedure>) _ -> changed());
+        procedures.addListener((SetChangeListener<ProcedureType<?>>) _ -> changed());
         day.subscribe(_ -> changed());
     }
 
@@ -128,7 +128,7 @@ public final class HistoryViewModel {
         return new Query(
                 text.get(),
                 scope.get().projectId(),
-                procedures.stream().map(Procedure::id).collect(Collectors.toSet()),
+                procedures.stream().map(ProcedureType::id).collect(Collectors.toSet()),
                 only.map(d -> d.atStartOfDay(zone()).toInstant()),
                 only.map(d -> d.plusDays(1).atStartOfDay(zone()).toInstant()),
                 limit);
@@ -298,8 +298,13 @@ public final class HistoryViewModel {
         return text;
     }
 
+    /** Every procedure that the history can be narrowed to. */
+    public List<ProcedureType<?>> allProcedures() {
+        return service.procedures();
+    }
+
     /** Only these procedures; empty for all. */
-    public ObservableSet<Procedure> procedures() {
+    public ObservableSet<ProcedureType<?>> procedures() {
         return procedures;
     }
 

@@ -1,7 +1,8 @@
 package dev.cmkconsole.ui.history;
 
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.text.Messages;
+import java.util.List;
 import java.util.Set;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableSet;
@@ -12,32 +13,32 @@ import org.controlsfx.control.CheckComboBox;
 
 /** The choice of procedures that the history is narrowed to; none ticked shows all. */
 final class ProcedureFilter {
-    private final CheckComboBox<Procedure> box;
-    private final ObservableSet<Procedure> chosen;
+    private final CheckComboBox<ProcedureType<?>> box;
+    private final ObservableSet<ProcedureType<?>> chosen;
     private final Messages messages;
 
-    ProcedureFilter(CheckComboBox<Procedure> box, ObservableSet<Procedure> chosen, Messages messages) {
+    ProcedureFilter(CheckComboBox<ProcedureType<?>> box, ObservableSet<ProcedureType<?>> chosen, Messages messages) {
         this.box = box;
         this.chosen = chosen;
         this.messages = messages;
     }
 
-    void fill() {
-        box.getItems().setAll(Procedure.values());
+    void fill(List<ProcedureType<?>> all) {
+        box.getItems().setAll(all);
         box.setConverter(new StringConverter<>() {
             @Override
-            public String toString(Procedure procedure) {
-                return messages.get("procedure." + procedure.id());
+            public String toString(ProcedureType<?> procedure) {
+                return messages.get(procedure.nameKey());
             }
 
             @Override
-            public Procedure fromString(String text) {
+            public ProcedureType<?> fromString(String text) {
                 throw new UnsupportedOperationException("not editable");
             }
         });
         chosen.forEach(box.getCheckModel()::check);
-        box.getCheckModel().getCheckedItems().addListener((ListChangeListener<Procedure>) _ -> take());
-        chosen.addListener((SetChangeListener<Procedure>) change -> {
+        box.getCheckModel().getCheckedItems().addListener((ListChangeListener<ProcedureType<?>>) _ -> take());
+        chosen.addListener((SetChangeListener<ProcedureType<?>>) change -> {
             if (change.wasAdded()) {
                 box.getCheckModel().check(change.getElementAdded());
             } else {

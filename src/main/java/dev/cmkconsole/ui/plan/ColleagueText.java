@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.model.atlas.Project;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +14,13 @@ public final class ColleagueText {
         this.messages = messages;
     }
 
-    public String of(Procedure procedure, Project project, List<StepLine> steps) {
+    public String of(ProcedureType<?> procedure, Project project, List<StepLine> steps) {
         var lines = new ArrayList<String>();
         lines.add(messages.get("colleague.subject", project.name()));
         lines.add("");
         lines.add(messages.get("colleague.greeting"));
         lines.add("");
-        lines.add(messages.get(ask(procedure), project.name(), project.id()));
+        lines.add(messages.get("colleague.ask." + procedure.id(), project.name(), project.id()));
         int number = 1;
         for (StepLine step : steps) {
             lines.add("");
@@ -36,13 +36,5 @@ public final class ColleagueText {
         lines.add("");
         lines.add(messages.get("colleague.answer"));
         return String.join("\n", lines) + "\n";
-    }
-
-    /** What the colleague is told it is for. */
-    private static String ask(Procedure procedure) {
-        return switch (procedure) {
-            case ENABLE, SWITCH, ROTATE, REGION -> "colleague.ask." + procedure.id();
-            case CLUSTERS, AWS_ROTATION, OLD_KEY, RETIRE, FIX -> "colleague.ask.other";
-        };
     }
 }

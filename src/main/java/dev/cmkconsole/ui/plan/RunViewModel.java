@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunEvent;
@@ -289,7 +289,7 @@ public final class RunViewModel {
         return order.project();
     }
 
-    public Procedure procedure() {
+    public ProcedureType<?> procedure() {
         return order.planner().procedure();
     }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
-import dev.cmkconsole.procedure.plan.Procedure;
+import dev.cmkconsole.procedure.clusters.ClusterProcedure;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Place;
@@ -76,11 +77,11 @@ class HistoryViewModelTest {
                 .satisfies(l -> assertThat(l.code()).contains("CANNOT_ASSUME_ROLE"));
 
         model.textProperty().set("");
-        model.procedures().add(Procedure.CLUSTERS);
+        model.procedures().add(ClusterProcedure.TYPE);
         assertThat(model.lines()).isEmpty();
-        model.procedures().add(Procedure.ENABLE);
+        model.procedures().add(EnableProcedure.TYPE);
         assertThat(model.lines()).hasSize(6);
-        model.procedures().remove(Procedure.ENABLE);
+        model.procedures().remove(EnableProcedure.TYPE);
         assertThat(model.lines()).isEmpty();
         model.showAll();
         assertThat(model.lines()).hasSize(6);

@@ -7,8 +7,8 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.procedure.plan.Procedure;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
@@ -35,7 +35,7 @@ class RunProgressTest {
     private static Plan plan(Status authorize) {
         var rendering = Rendering.of(Text.of("enable.valid.explain"));
         return new Plan(
-                Procedure.ENABLE,
+                EnableProcedure.TYPE,
                 new Project("5f2a00000000000000000001", "p", "o", 0, NOW),
                 NOW,
                 List.of(
