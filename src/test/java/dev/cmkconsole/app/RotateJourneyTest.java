@@ -162,7 +162,7 @@ class RotateJourneyTest extends UiTest {
         onScreen(() -> find(TextField.class, "alias").orElseThrow().setText("alias/atlas-payments"));
         next();
         waitUntil(() -> find(Label.class, "aliasError")
-                .filter(l -> l.getText().contains("already names another key"))
+                .filter(l -> l.getText().contains("already belongs to another key"))
                 .isPresent());
         look("taken");
         onScreen(() -> find(TextField.class, "alias").orElseThrow().setText("alias/atlas-payments-2027"));

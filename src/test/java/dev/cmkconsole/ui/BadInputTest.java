@@ -89,13 +89,13 @@ class BadInputTest {
     /** @param asks the operation without which it cannot be known; empty where nothing needs to be asked */
     @ParameterizedTest
     @CsvSource({
-        "'', Enter a key id, ''",
-        "my key, neither a key id, ''",
+        "'', Enter a key ID, ''",
+        "my key, is not a key ID, ''",
         "arn:aws:kms:us-east-1:1111:key/x, not the ARN of a KMS key, ''",
         "arn:aws:s3:::bucket, not the ARN of a KMS key, ''",
         "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81, not the ARN of a KMS key, ''",
-        "alias/aws/s3, belongs to AWS, ''",
-        "arn:aws:kms:us-east-1:111122223333:alias/aws/s3, belongs to AWS, ''",
+        "alias/aws/s3, is an AWS managed key, ''",
+        "arn:aws:kms:us-east-1:111122223333:alias/aws/s3, is an AWS managed key, ''",
         "arn:aws-cn:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, partition aws-cn, ''",
         "arn:aws:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, belongs to the partition"
                 + " aws-cn, ''",
@@ -107,7 +107,7 @@ class BadInputTest {
         "alias/invoice-signing, not for encrypting, kms:DescribeKey",
         "alias/old, disabled, kms:DescribeKey",
         "alias/retired, scheduled for deletion, kms:DescribeKey",
-        "0d7b9f16-c8e3-4a42-91d5-5fa6e2873b98, belongs to AWS, kms:DescribeKey",
+        "0d7b9f16-c8e3-4a42-91d5-5fa6e2873b98, is an AWS managed key, kms:DescribeKey",
     })
     void aKeyThatCannotWork(String typed, String said, String asks) {
         var model = enable();
@@ -137,12 +137,12 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource({
         "NEW, '', Enter a name, ''",
-        "NEW, two words, cannot be a role name, ''",
-        "NEW, atlas-payments, exists already, iam:GetRole",
+        "NEW, two words, is not a valid role name, ''",
+        "NEW, atlas-payments, already exists, iam:GetRole",
         "EXISTING, '', Enter the ARN, ''",
         "EXISTING, atlas-payments, is not the ARN, ''",
         "EXISTING, arn:aws:iam::111122223333:user/dana, is not the ARN, ''",
-        "EXISTING, arn:aws:sts::111122223333:assumed-role/admin/dana, session of a role, ''",
+        "EXISTING, arn:aws:sts::111122223333:assumed-role/admin/dana, is a role session, ''",
     })
     void aRoleThatCannotWork(RolePageViewModel.Kind kind, String typed, String said, String asks) {
         var model = enable();
@@ -241,7 +241,7 @@ class BadInputTest {
         var model = new EnableViewModel(w.service, w.window.frame(), "000000000000000000000000", () -> {});
         model.open();
         var words = PlainWords.of(w.window.messages, model.problemProperty().get());
-        assertThat(words.what()).contains("no such project");
-        assertThat(words.next()).contains("Check the project id");
+        assertThat(words.what()).contains("The project does not exist");
+        assertThat(words.next()).contains("Check the project ID");
     }
 }

@@ -236,7 +236,7 @@ class ConsoleCommandTest {
         record Case(String word, String... args) {}
         for (var c : List.of(
                 new Case(
-                        "project id",
+                        "project ID",
                         "plan",
                         "enable",
                         "--project",
@@ -244,7 +244,7 @@ class ConsoleCommandTest {
                         "--key",
                         "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"),
                 new Case("key", "plan", "enable", "--project", project, "--key", "not a key"),
-                new Case("belongs to AWS", "plan", "enable", "--project", project, "--key", "alias/aws/s3"),
+                new Case("is an AWS managed key", "plan", "enable", "--project", project, "--key", "alias/aws/s3"),
                 new Case(
                         "region",
                         "plan",
@@ -278,7 +278,7 @@ class ConsoleCommandTest {
                 "--key",
                 "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20");
         assertThat(unknown.code()).isEqualTo(1);
-        assertThat(unknown.err()).contains("no such project", "Check the project id");
+        assertThat(unknown.err()).contains("The project does not exist", "Check the project ID");
 
         var disabled = practice("plan", "enable", "--project", projectId("analytics-dev"), "--key", "alias/old");
         assertThat(disabled.code()).isEqualTo(1);
@@ -331,7 +331,7 @@ class ConsoleCommandTest {
             assertThat(lost.out() + lost.err())
                     .contains(
                             "The connection to Atlas broke",
-                            "Whether the request took effect is not known",
+                            "Whether the request took effect is unknown",
                             "then try again")
                     .doesNotContain("\tat ");
             assertThat(execute(environment, "history", "list", "--connection", "env")

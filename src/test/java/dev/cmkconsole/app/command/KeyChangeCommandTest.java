@@ -204,7 +204,7 @@ class KeyChangeCommandTest {
         try (var sandbox = sandbox("default")) {
             var taken = execute(sandbox, "run", "rotate", "--project", PROJECT, "--new-key", "alias/atlas-payments");
             assertThat(taken.code()).isEqualTo(1);
-            assertThat(taken.out() + taken.err()).contains("already names another key", "Choose another alias");
+            assertThat(taken.out() + taken.err()).contains("already belongs to another key", "Choose another alias");
             assertThat(sandbox.requestLog().of("kms:CreateKey")).isEmpty();
         }
     }

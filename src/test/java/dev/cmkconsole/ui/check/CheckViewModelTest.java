@@ -204,7 +204,7 @@ class CheckViewModelTest {
     }
 
     private static final String MESSAGE_GO =
-            "Choose an AWS profile in Settings, or have somebody run the same check who has credentials.";
+            "Choose an AWS profile in Settings, or ask someone who has credentials to run the same check.";
 
     @Test
     void everyFailureCanBeActedOn() {

@@ -134,7 +134,7 @@ class ClustersViewModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'',Enter a name", "-x,cannot be a cluster name", "orders,exists already"})
+    @CsvSource({"'',Enter a name", "-x,is not a valid cluster name", "orders,already exists"})
     void aWrongNameForANewClusterIsSaidBesideTheField(String name, String said) {
         model.openNewCluster();
         model.newCluster().nameProperty().set(name);

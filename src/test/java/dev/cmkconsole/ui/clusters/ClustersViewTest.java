@@ -130,7 +130,7 @@ class ClustersViewTest extends UiTest {
         var name = find(TextField.class, "name");
         onScreen(() -> name.setText("ledger"));
         press("reviewNew");
-        assertThat(find(Label.class, "nameError").getText()).contains("exists already");
+        assertThat(find(Label.class, "nameError").getText()).contains("already exists");
         assertThat(onScreen(name::isFocused)).isTrue();
         picture(scene, "clusters-new-small", 1);
         onScreen(() -> name.setText("fresh"));

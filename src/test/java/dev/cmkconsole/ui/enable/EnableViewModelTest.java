@@ -116,7 +116,7 @@ class EnableViewModelTest extends EnableOverCloud {
                         Map.of()));
         open().next();
         assertThat(here()).isEqualTo("role");
-        assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).contains("exists already");
+        assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).contains("already exists");
         page(RolePageViewModel.class).nameProperty().set("other");
         assertThat(page(RolePageViewModel.class).nameErrorProperty().get()).isEmpty();
         model.wizardProperty().get().next();
@@ -127,7 +127,7 @@ class EnableViewModelTest extends EnableOverCloud {
     @CsvSource({
         "'',Enter the ARN",
         "arn:aws:iam::1:role/x,is not the ARN",
-        "arn:aws:sts::111122223333:assumed-role/x/y,session of a role"
+        "arn:aws:sts::111122223333:assumed-role/x/y,is a role session"
     })
     void aWrongRoleArnIsSaidBesideTheField(String typed, String said) {
         open();
@@ -140,8 +140,8 @@ class EnableViewModelTest extends EnableOverCloud {
 
     @ParameterizedTest
     @CsvSource({
-        "'',Enter a key id",
-        "not a key,neither a key id",
+        "'',Enter a key ID",
+        "not a key,is not a key ID",
         "arn:aws:kms:us-east-1:1:key/x,is an ARN",
         "arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,partition aws-cn",
         "arn:aws:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,belongs to the partition",
@@ -149,9 +149,9 @@ class EnableViewModelTest extends EnableOverCloud {
         "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,no key 9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c in us-east-1",
         "alias/old,disabled",
         "alias/signing,not symmetric",
-        "alias/aws/ebs,belongs to AWS",
+        "alias/aws/ebs,is an AWS managed key",
         "alias/going,scheduled for deletion",
-        "3d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,belongs to AWS",
+        "3d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,is an AWS managed key",
     })
     void aWrongKeyIsSaidBesideTheFieldAndNothingIsLost(String typed, String said) {
         toKey();

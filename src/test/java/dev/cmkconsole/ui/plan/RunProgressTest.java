@@ -116,6 +116,6 @@ class RunProgressTest {
                         NOW)),
                 NOW));
         assertThat(line(AUTHORIZE, NOW).mark()).isEqualTo(Mark.FAILED);
-        assertThat(line(AUTHORIZE, NOW).note()).contains("may not do this");
+        assertThat(line(AUTHORIZE, NOW).note()).contains("not allowed to do this");
     }
 }

@@ -81,7 +81,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
 
     @ParameterizedTest
     @CsvSource({
-        "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer takes",
+        "AWS_KMS_CREDENTIALS_AUTH_DEPRECATED,Atlas no longer accepts",
         "ENCRYPTION_AT_REST_SETTINGS_INVALID,does not work",
         "CANNOT_ASSUME_ROLE,could not assume"
     })
