@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
@@ -231,7 +232,7 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /** Reads the project and plans, without changing anything. */
-    public <C> Plan plan(Planner<C> planner, C choices, String projectId) {
+    public <C extends Choices<C>> Plan plan(Planner<C> planner, C choices, String projectId) {
         return planner.plan(observer.observe(projectId, planner, choices), choices);
     }
 
@@ -241,7 +242,7 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project cannot be read or the journal cannot be written at the start, or
      *     the confirmation does not cover what is irreversible: then nothing was sent
      */
-    public <C> RunResult run(
+    public <C extends Choices<C>> RunResult run(
             Planner<C> planner,
             C choices,
             String projectId,
@@ -257,7 +258,7 @@ public final class EncryptionService implements AutoCloseable {
      * @param continues the run that paused, for the record
      * @throws ServiceException as the other
      */
-    public <C> RunResult run(
+    public <C extends Choices<C>> RunResult run(
             Planner<C> planner,
             C choices,
             String projectId,

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -76,7 +77,7 @@ public final class Bench {
         return run(new ClusterPlanner(PACE), choices, hand);
     }
 
-    <C> RunResult run(Planner<C> planner, C choices, RunControl control) {
+    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {
         return runner.run(
                 new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false),
                 this::hear,
@@ -84,7 +85,7 @@ public final class Bench {
     }
 
     /** The same, with the project's name typed. */
-    <C> RunResult runForEver(Planner<C> planner, C choices) {
+    <C extends Choices<C>> RunResult runForEver(Planner<C> planner, C choices) {
         return runner.run(
                 new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true),
                 this::hear,

@@ -33,19 +33,19 @@ class IrreversibleTest {
     private final Bench bench = new Bench();
 
     /** One request, done once the project has as many role records. */
-    private record ForEver(int records) implements Planner<String> {
+    private record ForEver(int records) implements Planner<NoChoices> {
         @Override
         public ProcedureType<?> procedure() {
             return EnableProcedure.TYPE;
         }
 
         @Override
-        public ReadScope focus(String choices) {
+        public ReadScope focus(NoChoices choices) {
             return ReadScope.CONFIGURED;
         }
 
         @Override
-        public Plan plan(ProjectSnapshot now, String choices) {
+        public Plan plan(ProjectSnapshot now, NoChoices choices) {
             return new Plan(
                     EnableProcedure.TYPE,
                     now.project(),
@@ -67,7 +67,7 @@ class IrreversibleTest {
 
     @Test
     void itNeedsTheProjectsName() {
-        var result = bench.run(new ForEver(1), "", bench.hand);
+        var result = bench.run(new ForEver(1), new NoChoices(), bench.hand);
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("NOT_CONFIRMED");
@@ -84,7 +84,7 @@ class IrreversibleTest {
                 .reduce((_, later) -> later)
                 .orElseThrow();
 
-        assertThat(bench.runForEver(new ForEver(2), "").kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.runForEver(new ForEver(2), new NoChoices()).kind()).isEqualTo(RunResult.Kind.DONE);
         var sent = bench.journal.entries().stream()
                 .filter(e -> e.what().kind() == Kind.INTENT && e.what().step().equals(Optional.of(BURN.value())))
                 .findFirst()
@@ -94,7 +94,7 @@ class IrreversibleTest {
 
     @Test
     void itWaitsForNothingWhereAwsWasNotChanged() {
-        assertThat(bench.runForEver(new ForEver(1), "").kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.runForEver(new ForEver(1), new NoChoices()).kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(bench.hand.waits()).isEmpty();
     }
 }

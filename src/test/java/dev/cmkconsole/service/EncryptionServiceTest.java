@@ -21,6 +21,7 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.NoChoices;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
 import dev.cmkconsole.procedure.Situation;
@@ -131,19 +132,19 @@ class EncryptionServiceTest {
     }
 
     /** One request that can never be taken back; done once it was sent. */
-    private final class ForEver implements Planner<String> {
+    private final class ForEver implements Planner<NoChoices> {
         @Override
         public ProcedureType<?> procedure() {
             return EnableProcedure.TYPE;
         }
 
         @Override
-        public ReadScope focus(String choices) {
+        public ReadScope focus(NoChoices choices) {
             return ReadScope.CONFIGURED;
         }
 
         @Override
-        public Plan plan(ProjectSnapshot now, String choices) {
+        public Plan plan(ProjectSnapshot now, NoChoices choices) {
             Project project = now.project();
             var request = new AtlasRequest(
                     "burn", "PATCH", "/api/atlas/v2/groups/" + project.id() + "/x", "2023-01-01", Optional.of("{}"));
@@ -166,7 +167,7 @@ class EncryptionServiceTest {
     }
 
     private RunResult run(Confirmation confirmation) {
-        return service.run(new ForEver(), "", Situation.PROJECT.id(), confirmation, _ -> {}, new SignalRunControl());
+        return service.run(new ForEver(), new NoChoices(), Situation.PROJECT.id(), confirmation, _ -> {}, new SignalRunControl());
     }
 
     @Test

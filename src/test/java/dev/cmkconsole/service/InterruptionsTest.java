@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -107,7 +108,7 @@ class InterruptionsTest {
         return run(console, migration, migration.order(), stop);
     }
 
-    private static <C> RunResult run(
+    private static <C extends Choices<C>> RunResult run(
             SandboxedConsole console, Migration migration, Migration.Order<C> order, Predicate<RunEvent> stop) {
         return console.run(
                 order.planner(),

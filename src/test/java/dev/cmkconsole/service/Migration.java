@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -38,7 +39,7 @@ enum Migration {
         this.key = KeyArn.of(key);
     }
 
-    record Order<C>(Planner<C> planner, C choices) {}
+    record Order<C extends Choices<C>>(Planner<C> planner, C choices) {}
 
     Order<?> order() {
         return switch (this) {

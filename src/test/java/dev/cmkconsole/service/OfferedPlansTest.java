@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
@@ -102,7 +103,7 @@ class OfferedPlansTest {
     @TempDir
     Path dir;
 
-    private record Order<C>(Planner<C> planner, C choices) {}
+    private record Order<C extends Choices<C>>(Planner<C> planner, C choices) {}
 
     static Stream<Arguments> walks() {
         return SCENARIOS.stream()
@@ -156,7 +157,7 @@ class OfferedPlansTest {
     }
 
     /** @return whether the plan was one to be offered */
-    private static <C> boolean ran(
+    private static <C extends Choices<C>> boolean ran(
             Sandbox sandbox,
             SandboxedConsole console,
             Order<C> order,

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
@@ -155,7 +156,7 @@ class PrintedStepsTest {
         ran(one, order);
     }
 
-    private static <C> void ran(Case one, Migration.Order<C> order) {
+    private static <C extends Choices<C>> void ran(Case one, Migration.Order<C> order) {
         var journal = new MemoryJournal(new MovingClock(), new ArrayList<>());
         try (var console = connected.again(journal)) {
             var result = console.run(
@@ -171,7 +172,7 @@ class PrintedStepsTest {
         typed(one, order);
     }
 
-    private static <C> void typed(Case one, Migration.Order<C> order) {
+    private static <C extends Choices<C>> void typed(Case one, Migration.Order<C> order) {
         var hand = new ByHand(sandbox);
         for (int i = 0; i < MOST_STEPS; i++) {
             var plan = connected.service.plan(order.planner(), order.choices(), sandbox.projectId(one.project()));

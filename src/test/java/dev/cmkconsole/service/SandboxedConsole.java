@@ -1,6 +1,7 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.app.Procedures;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -144,12 +145,12 @@ final class SandboxedConsole implements AutoCloseable {
                 new Hasty());
     }
 
-    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
+    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
         return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty());
     }
 
     /** Runs as long as the given step is not the next. */
-    <C> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
+    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
         var hand = new Hasty();
         return service.run(
                 planner,
@@ -168,7 +169,7 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     /** Runs until the first event of that kind, and then as long as a stopped run takes. */
-    <C> RunResult run(
+    <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
         var hand = new Hasty();
         return service.run(

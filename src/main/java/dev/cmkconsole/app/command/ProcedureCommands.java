@@ -1,5 +1,6 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.app.options.AwsRotationOptions;
 import dev.cmkconsole.app.options.ClusterOptions;
 import dev.cmkconsole.app.options.EnableOptions;
@@ -123,7 +124,7 @@ final class ProcedureCommands {
             }
         }
 
-        private <C> int plan(Session session, Ordered<C> order) {
+        private <C extends Choices<C>> int plan(Session session, Ordered<C> order) {
             var plan = session.service().plan(order.planner(), order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
             console.program()
@@ -162,7 +163,7 @@ final class ProcedureCommands {
             }
         }
 
-        private <C> int run(Session session, Ordered<C> order) {
+        private <C extends Choices<C>> int run(Session session, Ordered<C> order) {
             var control = new SignalRunControl();
             var output = new RunOutput(
                     console.program().messages(), console.program().err());

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.awsrotation;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyRotation;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param reminder empty to leave Atlas' reminder as it is
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
-public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted) {
+public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted)
+ implements Choices<AwsRotationChoices> {
     /**
      * A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a
      * lost answer must not cost one.
@@ -49,6 +51,12 @@ public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<S
         return new AwsRotationChoices(act, Optional.of(wish), accepted);
     }
 
+    @Override
+    public AwsRotationChoices withDoneByHand(Set<StepId> steps) {
+        return this;
+    }
+
+    @Override
     public AwsRotationChoices withAccepted(Set<StepId> steps) {
         return new AwsRotationChoices(act, reminder, steps);
     }

@@ -58,11 +58,6 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     }
 
     @Override
-    public Set<StepId> accepted(AwsRotationChoices want) {
-        return want.accepted();
-    }
-
-    @Override
     public Plan plan(ProjectSnapshot now, AwsRotationChoices want) {
         var steps = new ArrayList<Step>();
         var refusal = configured(now);

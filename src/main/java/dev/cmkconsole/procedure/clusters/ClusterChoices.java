@@ -1,5 +1,8 @@
 package dev.cmkconsole.procedure.clusters;
 
+import java.util.Set;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.NewCluster;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +15,8 @@ import java.util.TreeMap;
  * @param wanted cluster name to whether it shall be encrypted with the project's key
  * @param create a cluster to make, encrypted from its first byte
  */
-public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create) {
+public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create)
+ implements Choices<ClusterChoices> {
     public ClusterChoices {
         wanted = java.util.Collections.unmodifiableMap(new TreeMap<>(wanted));
     }
@@ -25,5 +29,15 @@ public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> c
 
     public static ClusterChoices create(NewCluster cluster) {
         return new ClusterChoices(Map.of(), Optional.of(cluster));
+    }
+
+    @Override
+    public ClusterChoices withAccepted(Set<StepId> steps) {
+        return this;
+    }
+
+    @Override
+    public ClusterChoices withDoneByHand(Set<StepId> steps) {
+        return this;
     }
 }

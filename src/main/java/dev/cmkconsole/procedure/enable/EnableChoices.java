@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.enable;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.AccessChoices;
@@ -26,7 +27,7 @@ public record EnableChoices(
         Actor accessBy,
         Set<StepId> doneByHand,
         Set<StepId> accepted)
-        implements AccessChoices {
+        implements AccessChoices, Choices<EnableChoices> {
 
     public EnableChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -37,10 +38,12 @@ public record EnableChoices(
         return new EnableChoices(role, key, Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
     }
 
+    @Override
     public EnableChoices withDoneByHand(Set<StepId> done) {
         return new EnableChoices(role, key, roleArn, trustBy, accessBy, done, accepted);
     }
 
+    @Override
     public EnableChoices withAccepted(Set<StepId> steps) {
         return new EnableChoices(role, key, roleArn, trustBy, accessBy, doneByHand, steps);
     }

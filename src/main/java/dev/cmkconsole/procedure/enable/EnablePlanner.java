@@ -16,12 +16,10 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Retry;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Gives a project role-based access to a KMS key: MongoDB's documented order, with the external id that Atlas hands
@@ -45,11 +43,6 @@ public final class EnablePlanner implements Planner<EnableChoices> {
                 Optional.of(want.roleName()),
                 Optional.of(new KeyReference.ByArn(want.key())),
                 Optional.of(want.key().region()));
-    }
-
-    @Override
-    public Set<StepId> accepted(EnableChoices want) {
-        return want.accepted();
     }
 
     @Override

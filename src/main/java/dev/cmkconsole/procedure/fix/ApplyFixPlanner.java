@@ -147,11 +147,6 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     @Override
-    public Set<StepId> accepted(FixChoices want) {
-        return want.accepted();
-    }
-
-    @Override
     public Plan plan(ProjectSnapshot now, FixChoices want) {
         if (ofKey(want.request()).isPresent()) {
             return new Plan(FixProcedure.TYPE, now.project(), now.at(), List.of(keyStep(now, want)));

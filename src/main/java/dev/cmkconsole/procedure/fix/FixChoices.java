@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.fix;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -14,7 +15,8 @@ import java.util.Set;
  * @param puttingBack whether it undoes an earlier change
  * @param accepted checks that cannot be told and that the user goes past
  */
-public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean puttingBack, Set<StepId> accepted) {
+public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean puttingBack, Set<StepId> accepted)
+ implements Choices<FixChoices> {
 
     public FixChoices {
         accepted = Set.copyOf(accepted);
@@ -28,6 +30,12 @@ public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean put
         return new FixChoices(request, Optional.empty(), true, Set.of());
     }
 
+    @Override
+    public FixChoices withDoneByHand(Set<StepId> steps) {
+        return this;
+    }
+
+    @Override
     public FixChoices withAccepted(Set<StepId> steps) {
         return new FixChoices(request, role, puttingBack, steps);
     }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.oldkey;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -11,7 +12,8 @@ import java.util.Set;
  * @param days waiting time before KMS deletes it, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
  * @param accepted steps that cannot be told and that the user goes past
  */
-public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted) {
+public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
+ implements Choices<OldKeyChoices> {
     public static final int LONGEST = 30;
     public static final int SHORTEST = 7;
 
@@ -40,6 +42,12 @@ public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
         return new OldKeyChoices(key, act, LONGEST, Set.of());
     }
 
+    @Override
+    public OldKeyChoices withDoneByHand(Set<StepId> steps) {
+        return this;
+    }
+
+    @Override
     public OldKeyChoices withAccepted(Set<StepId> steps) {
         return new OldKeyChoices(key, act, days, steps);
     }

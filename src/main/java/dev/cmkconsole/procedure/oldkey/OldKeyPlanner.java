@@ -74,11 +74,6 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     @Override
-    public Set<StepId> accepted(OldKeyChoices want) {
-        return want.accepted();
-    }
-
-    @Override
     public Plan plan(ProjectSnapshot now, OldKeyChoices want) {
         var steps = new ArrayList<Step>();
         if (want.act() == Act.TAKE_OUT) {

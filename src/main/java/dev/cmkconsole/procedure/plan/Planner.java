@@ -5,14 +5,13 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A procedure as a pure function: the same snapshot and choices give the same plan.
  *
  * @param <C> the user's choices
  */
-public interface Planner<C> {
+public interface Planner<C extends Choices<C>> {
 
     ProcedureType<?> procedure();
 
@@ -25,11 +24,6 @@ public interface Planner<C> {
      */
     default Optional<CheckRequest> inquiry(ProjectSnapshot now, C choices) {
         return Optional.empty();
-    }
-
-    /** What of these choices goes past something that cannot be told, for the record. */
-    default Set<StepId> accepted(C choices) {
-        return Set.of();
     }
 
     /**

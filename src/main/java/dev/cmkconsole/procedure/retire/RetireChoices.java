@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.retire;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
@@ -22,7 +23,8 @@ public record RetireChoices(
         Optional<Instant> switched,
         Act act,
         Duration soak,
-        Set<StepId> accepted) {
+        Set<StepId> accepted)
+ implements Choices<RetireChoices> {
     public static final Duration USUAL_SOAK = Duration.ofDays(7);
     private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 
@@ -50,6 +52,12 @@ public record RetireChoices(
         return new RetireChoices(accessKeyId, Optional.of(name), switched, act, soak, accepted);
     }
 
+    @Override
+    public RetireChoices withDoneByHand(Set<StepId> steps) {
+        return this;
+    }
+
+    @Override
     public RetireChoices withAccepted(Set<StepId> steps) {
         return new RetireChoices(accessKeyId, userName, switched, act, soak, steps);
     }

@@ -75,11 +75,6 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     @Override
-    public Set<StepId> accepted(RetireChoices want) {
-        return want.accepted();
-    }
-
-    @Override
     public Plan plan(ProjectSnapshot now, RetireChoices want) {
         var facts = now.survey().value().flatMap(KeySurvey::accessKey).filter(f -> f.id().equals(want.accessKeyId()));
         boolean over = facts.flatMap(f -> f.state().value())

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -19,7 +20,7 @@ import java.util.Set;
  * @param accessBy who lets the role use it
  */
 public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
-        implements KeyChangeChoices {
+        implements KeyChangeChoices, Choices<RegionChoices> {
 
     public RegionChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -59,10 +60,12 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
         return new RegionChoices(key, who, doneByHand, accepted);
     }
 
+    @Override
     public RegionChoices withDoneByHand(Set<StepId> steps) {
         return new RegionChoices(key, accessBy, steps, accepted);
     }
 
+    @Override
     public RegionChoices withAccepted(Set<StepId> steps) {
         return new RegionChoices(key, accessBy, doneByHand, steps);
     }

@@ -7,10 +7,8 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays;
@@ -36,11 +34,6 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     @Override
     public Optional<CheckRequest> inquiry(ProjectSnapshot now, RegionChoices want) {
         return KeyChange.inquiry(now, want);
-    }
-
-    @Override
-    public Set<StepId> accepted(RegionChoices want) {
-        return want.accepted();
     }
 
     @Override

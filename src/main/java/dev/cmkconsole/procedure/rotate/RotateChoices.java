@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -20,7 +21,7 @@ import java.util.Set;
  */
 public record RotateChoices(
         KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)
-        implements KeyChangeChoices {
+        implements KeyChangeChoices, Choices<RotateChoices> {
     public RotateChoices {
         doneByHand = Set.copyOf(doneByHand);
         accepted = Set.copyOf(accepted);
@@ -38,10 +39,12 @@ public record RotateChoices(
         return new RotateChoices(key, who, doneByHand, accepted, reminder);
     }
 
+    @Override
     public RotateChoices withDoneByHand(Set<StepId> steps) {
         return new RotateChoices(key, accessBy, steps, accepted, reminder);
     }
 
+    @Override
     public RotateChoices withAccepted(Set<StepId> steps) {
         return new RotateChoices(key, accessBy, doneByHand, steps, reminder);
     }

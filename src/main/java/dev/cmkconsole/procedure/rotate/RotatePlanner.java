@@ -6,10 +6,8 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots
@@ -35,11 +33,6 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Optional<CheckRequest> inquiry(ProjectSnapshot now, RotateChoices want) {
         return KeyChange.inquiry(now, want);
-    }
-
-    @Override
-    public Set<StepId> accepted(RotateChoices want) {
-        return want.accepted();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One run under way: the loop of plan, perform, read back, plan again. Lives on one thread. */
-final class Run<C> {
+final class Run<C extends Choices<C>> {
     /**
      * Looks at the result of a change before it counts as not there, over some 40 s; IAM reads lag behind its
      * writes.

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Project;
@@ -53,12 +54,12 @@ final class RunRecord {
                 .withFacts(witness.seen(plan, now)));
     }
 
-    private static <C> Set<StepId> accepted(Runner.Order<C> of) {
-        return of.planner().accepted(of.choices());
+    private static <C extends Choices<C>> Set<StepId> accepted(Runner.Order<C> of) {
+        return of.choices().accepted();
     }
 
     /** Whoever reads the record later must see what was not known, and that somebody knew that. */
-    private static <C> String accepted(Runner.Order<C> of, Plan plan) {
+    private static <C extends Choices<C>> String accepted(Runner.Order<C> of, Plan plan) {
         var accepted = accepted(of);
         var ids = plan.steps().stream()
                 .map(s -> s.id())

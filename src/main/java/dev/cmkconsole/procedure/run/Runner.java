@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -43,7 +44,7 @@ public final class Runner {
         }
 
         /** Everything that a plan is made from. */
-        default <C> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
+        default <C extends Choices<C>> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
             var seen = observe(projectId, planner.focus(choices));
             var now = planner.survey(choices)
                     .map(focus -> seen.withSurvey(survey(seen, focus)))
@@ -63,7 +64,7 @@ public final class Runner {
      *     with such a step is begun
      * @param continues the run that this is the next part of, after somebody acted by hand or decided; for the journal
      */
-    public record Order<C>(
+    public record Order<C extends Choices<C>>(
             Planner<C> planner,
             C choices,
             String projectId,
@@ -115,7 +116,7 @@ public final class Runner {
      * @throws dev.cmkconsole.model.outcome.ServiceException when the project cannot be read at the start, the journal not
      *     be written, or another run is under way in the project (code {@code RUN_UNDER_WAY}): then nothing was sent
      */
-    public <C> RunResult run(Order<C> order, Consumer<RunEvent> listener, RunControl control) {
+    public <C extends Choices<C>> RunResult run(Order<C> order, Consumer<RunEvent> listener, RunControl control) {
         String runId = runIds.get();
         if (!tools.active().begin(runId, order.projectId(), order.planner().procedure())) {
             throw new ServiceException(new Problem.Local(

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.switching;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.AccessChoices;
@@ -23,7 +24,7 @@ public record SwitchChoices(
         Actor accessBy,
         Set<StepId> doneByHand,
         Set<StepId> accepted)
-        implements AccessChoices {
+        implements AccessChoices, Choices<SwitchChoices> {
 
     public SwitchChoices {
         doneByHand = Set.copyOf(doneByHand);
@@ -39,10 +40,12 @@ public record SwitchChoices(
         return new SwitchChoices(role, Optional.of(present), roleArn, trustBy, accessBy, doneByHand, accepted);
     }
 
+    @Override
     public SwitchChoices withDoneByHand(Set<StepId> done) {
         return new SwitchChoices(role, key, roleArn, trustBy, accessBy, done, accepted);
     }
 
+    @Override
     public SwitchChoices withAccepted(Set<StepId> steps) {
         return new SwitchChoices(role, key, roleArn, trustBy, accessBy, doneByHand, steps);
     }

@@ -128,11 +128,6 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     @Override
-    public Set<StepId> accepted(SwitchChoices want) {
-        return want.accepted();
-    }
-
-    @Override
     public Plan plan(ProjectSnapshot now, SwitchChoices want) {
         var key = PresentKey.of(now, want.key());
         var arn = key.flatMap(PresentKey::arn);

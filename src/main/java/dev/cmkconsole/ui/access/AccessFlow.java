@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -16,7 +17,6 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.plan.RunOrder;
 import dev.cmkconsole.ui.task.Tasks;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * @param <C> the procedure's choices
  */
-public abstract class AccessFlow<C> {
+public abstract class AccessFlow<C extends Choices<C>> {
     private final EncryptionService service;
     private final Frame frame;
     private final Runnable anew;
@@ -60,11 +60,8 @@ public abstract class AccessFlow<C> {
      */
     public abstract C choices(Actor trustBy, Actor accessBy);
 
-    /** The same choices with more manual steps said to be done. */
-    protected abstract C doneByHand(C choices, Set<StepId> done);
-
-    /** The same choices with more checks that may stay unknown. */
-    protected abstract C accepted(C choices, Set<StepId> checks);
+    /** Called with the choices of each run, and again whenever the user decides about a step on the way. */
+    protected void decided(C choices) {}
 
     /**
      * Whether a role record that Atlas may use already, and nothing does, is rather something begun here than
@@ -87,14 +84,11 @@ public abstract class AccessFlow<C> {
     /** What was reviewed and confirmed, for the run. */
     public final RunOrder<C> order(Set<StepId> accepted, Confirmation confirmation) {
         started = true;
-        return new RunOrder<>(
-                planner(),
-                accepted(choices(), accepted),
-                project(),
-                confirmation,
-                AccessFlow::visible,
-                this::doneByHand,
-                this::accepted);
+        var confirmed = choices().alsoAccepting(accepted);
+        decided(confirmed);
+        return RunOrder.of(planner(), confirmed, project(), confirmation)
+                .withVisible(AccessFlow::visible)
+                .withListener(this::decided);
     }
 
     /** What leaving the wizard means, before a run and after one. */
@@ -107,12 +101,6 @@ public abstract class AccessFlow<C> {
         return step.equals(AccessSteps.KEY_POLICY)
                 ? now.aws().keyPolicy().value().isPresent()
                 : now.aws().role().value().isPresent();
-    }
-
-    protected static Set<StepId> both(Set<StepId> some, Set<StepId> more) {
-        var all = new HashSet<>(some);
-        all.addAll(more);
-        return all;
     }
 
     public final EncryptionService service() {

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
@@ -92,7 +93,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         read(flow);
     }
 
-    private <C> void read(AccessFlow<C> from) {
+    private <C extends Choices<C>> void read(AccessFlow<C> from) {
         var planner = from.planner();
         var choices = from.choices(Actor.CONSOLE, Actor.CONSOLE);
         from.tasks()

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -74,7 +75,7 @@ public final class ReviewPageViewModel extends QuestionPage {
                         });
     }
 
-    private static <C> Plan plan(AccessFlow<C> flow) {
+    private static <C extends Choices<C>> Plan plan(AccessFlow<C> flow) {
         return flow.service()
                 .plan(flow.planner(), flow.choices(), flow.project().id());
     }
@@ -84,7 +85,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         flow.frame().navigator().go(place(flow));
     }
 
-    private static <C> Place place(AccessFlow<C> flow) {
+    private static <C extends Choices<C>> Place place(AccessFlow<C> flow) {
         var asked = flow.planner().inquiry(flow.snapshot(), flow.choices());
         return new Place.Check(
                 flow.project().id(),

@@ -8,7 +8,6 @@ import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.fix.PutBack;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.service.Confirmation;
@@ -17,7 +16,6 @@ import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,8 +135,7 @@ public final class DocumentChange {
                             () -> write(
                                     words,
                                     check,
-                                    choices.withAccepted(
-                                            with(choices.accepted(), result.at().get()))));
+                                    choices.alsoAccepting(Set.of(result.at().get()))));
             return;
         }
         if (result.kind() == RunResult.Kind.DONE) {
@@ -151,12 +148,6 @@ public final class DocumentChange {
 
     private Question doubt(String words, FixChoices choices, Problem why) {
         return question(words, choices, List.of(why.detail()), true);
-    }
-
-    private static Set<StepId> with(Set<StepId> accepted, StepId more) {
-        var all = new HashSet<>(accepted);
-        all.add(more);
-        return all;
     }
 
     private void remember(String check, FixChoices choices, String runId) {

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.clusters;
 
+import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
@@ -218,7 +219,7 @@ public final class ClustersViewModel {
             return;
         }
         var started = new RunViewModel(
-                RunOrder.plain(planner, choices, project()),
+                RunOrder.of(planner, choices, project(), Confirmation.PLAIN),
                 service,
                 frame,
                 messages.get("clusters.activity", commit.get(), project().name()),

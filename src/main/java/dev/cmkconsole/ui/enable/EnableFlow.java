@@ -5,7 +5,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeySlot;
@@ -41,16 +40,6 @@ final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
     @Override
     public EnableChoices choices(Actor trustBy, Actor accessBy) {
         return new EnableChoices(role().orElseThrow(), key, namedArn(), trustBy, accessBy, Set.of(), Set.of());
-    }
-
-    @Override
-    protected EnableChoices doneByHand(EnableChoices choices, Set<StepId> done) {
-        return choices.withDoneByHand(both(choices.doneByHand(), done));
-    }
-
-    @Override
-    protected EnableChoices accepted(EnableChoices choices, Set<StepId> checks) {
-        return choices.withAccepted(both(choices.accepted(), checks));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.oldkeys;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.InputException;
@@ -134,7 +135,7 @@ public final class OldKeysViewModel {
                 });
     }
 
-    private <C> void review(GuardedAct<C> wanted) {
+    private <C extends Choices<C>> void review(GuardedAct<C> wanted) {
         problem.set(null);
         error.set("");
         plan.clear();
@@ -217,7 +218,7 @@ public final class OldKeysViewModel {
         }
     }
 
-    private <C> void start(GuardedAct<C> confirmed, Confirmation confirmation) {
+    private <C extends Choices<C>> void start(GuardedAct<C> confirmed, Confirmation confirmation) {
         var project = plan.planProperty().get().project();
         var started = new RunViewModel(
                 confirmed.order(project, plan.accepted(), confirmation),

@@ -2,36 +2,60 @@ package dev.cmkconsole.ui.plan;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /**
- * A run that was confirmed, and how its choices change when the user says so on the way.
+ * A run that was confirmed, and what the user decides about single steps while it goes on.
  *
- * @param visible whether a snapshot shows by itself if this manual step is done; then the user's word is not
- *     needed for it
- * @param doneByHand choices in which these steps are said to be done
- * @param accepted choices in which these checks may stay unknown
+ * @param visible whether a snapshot shows by itself that this manual step is done; the user's word is not needed then
+ * @param listener hears of the choices whenever the user changes them on the way
+ * @param decidable whether the user's decisions on the way count; without it the choices stay as they were confirmed
  */
-public record RunOrder<C>(
+public record RunOrder<C extends Choices<C>>(
         Planner<C> planner,
         C choices,
         Project project,
         Confirmation confirmation,
         BiPredicate<ProjectSnapshot, StepId> visible,
-        BiFunction<C, Set<StepId>, C> doneByHand,
-        BiFunction<C, Set<StepId>, C> accepted) {
+        Consumer<C> listener,
+        boolean decidable) {
 
-    /** For procedures without manual steps and undecided checks. */
-    public static <C> RunOrder<C> plain(Planner<C> planner, C choices, Project project) {
-        return new RunOrder<>(planner, choices, project, Confirmation.PLAIN, (_, _) -> true, (c, _) -> c, (c, _) -> c);
+    public static <C extends Choices<C>> RunOrder<C> of(
+            Planner<C> planner, C choices, Project project, Confirmation confirmation) {
+        return new RunOrder<>(planner, choices, project, confirmation, (_, _) -> true, _ -> {}, true);
     }
 
-    RunOrder<C> withChoices(C changed) {
-        return new RunOrder<>(planner, changed, project, confirmation, visible, doneByHand, accepted);
+    public RunOrder<C> withVisible(BiPredicate<ProjectSnapshot, StepId> test) {
+        return new RunOrder<>(planner, choices, project, confirmation, test, listener, decidable);
+    }
+
+    public RunOrder<C> withListener(Consumer<C> other) {
+        return new RunOrder<>(planner, choices, project, confirmation, visible, other, decidable);
+    }
+
+    public RunOrder<C> withoutDecisions() {
+        return new RunOrder<>(planner, choices, project, confirmation, visible, listener, false);
+    }
+
+    RunOrder<C> doneByHand(StepId step) {
+        return decided(choices.alsoDoneByHand(Set.of(step)));
+    }
+
+    RunOrder<C> accepting(Set<StepId> steps) {
+        return decided(choices.alsoAccepting(steps));
+    }
+
+    private RunOrder<C> decided(C changed) {
+        if (!decidable) {
+            return this;
+        }
+        listener.accept(changed);
+        return new RunOrder<>(planner, changed, project, confirmation, visible, listener, true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -105,7 +106,7 @@ public final class RunViewModel {
         begin(order);
     }
 
-    private <C> void begin(RunOrder<C> next) {
+    private <C extends Choices<C>> void begin(RunOrder<C> next) {
         var continues = Optional.ofNullable(result.get()).map(RunResult::runId).or(() -> earlier);
         order = next;
         progress = new RunProgress(messages);
@@ -223,7 +224,7 @@ public final class RunViewModel {
             if (visible) {
                 begin(order);
             } else {
-                begin(byHand(order, Set.of(step)));
+                begin(order.doneByHand(step));
             }
         }
     }
@@ -231,7 +232,7 @@ public final class RunViewModel {
     /** The user's word against what was seen. */
     public void handsDoneForCertain() {
         if (phase.get() == Phase.NEEDS_HANDS) {
-            begin(byHand(order, Set.of(result.get().at().orElseThrow())));
+            begin(order.doneByHand(result.get().at().orElseThrow()));
         }
     }
 
@@ -240,7 +241,7 @@ public final class RunViewModel {
         if (phase.get() == Phase.NEEDS_DECISION) {
             var undecided =
                     result.get().plan().undecided().stream().map(Step::id).collect(Collectors.toUnmodifiableSet());
-            begin(accepting(order, undecided));
+            begin(order.accepting(undecided));
         }
     }
 
@@ -257,14 +258,6 @@ public final class RunViewModel {
     /** For a run that was confirmed for one try: another try begins where the user gives another word. */
     public void againBy(Runnable other) {
         again = other;
-    }
-
-    private static <C> RunOrder<C> byHand(RunOrder<C> order, Set<StepId> done) {
-        return order.withChoices(order.doneByHand().apply(order.choices(), done));
-    }
-
-    private static <C> RunOrder<C> accepting(RunOrder<C> order, Set<StepId> undecided) {
-        return order.withChoices(order.accepted().apply(order.choices(), undecided));
     }
 
     /** What cannot be told and waits for the user's word. */

@@ -5,12 +5,10 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the pages of a rotation by AWS share: how, and the reminder. */
 final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements ReminderSlot {
@@ -35,16 +33,6 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
     @Override
     public AwsRotationChoices choices(Actor trustBy, Actor accessBy) {
         return choices;
-    }
-
-    @Override
-    protected AwsRotationChoices doneByHand(AwsRotationChoices chosen, Set<StepId> done) {
-        return chosen;
-    }
-
-    @Override
-    protected AwsRotationChoices accepted(AwsRotationChoices chosen, Set<StepId> checks) {
-        return chosen.withAccepted(both(chosen.accepted(), checks));
     }
 
     @Override

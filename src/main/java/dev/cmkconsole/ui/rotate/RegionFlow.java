@@ -3,14 +3,12 @@ package dev.cmkconsole.ui.rotate;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the pages of a move to another region share: the replica. */
 final class RegionFlow extends AccessFlow<RegionChoices> {
@@ -35,16 +33,6 @@ final class RegionFlow extends AccessFlow<RegionChoices> {
     @Override
     public RegionChoices choices(Actor trustBy, Actor accessBy) {
         return RegionChoices.byConsole(replica).withAccessBy(accessBy);
-    }
-
-    @Override
-    protected RegionChoices doneByHand(RegionChoices choices, Set<StepId> done) {
-        return choices.withDoneByHand(both(choices.doneByHand(), done));
-    }
-
-    @Override
-    protected RegionChoices accepted(RegionChoices choices, Set<StepId> checks) {
-        return choices.withAccepted(both(choices.accepted(), checks));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
@@ -13,7 +12,6 @@ import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeySlot;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the pages of a change to another key share: that key, new or not, and the reminder. */
 final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, ReminderSlot {
@@ -36,16 +34,6 @@ final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, Rem
     public RotateChoices choices(Actor trustBy, Actor accessBy) {
         var choices = RotateChoices.byConsole(key).withAccessBy(accessBy);
         return reminder.map(choices::withReminder).orElse(choices);
-    }
-
-    @Override
-    protected RotateChoices doneByHand(RotateChoices choices, Set<StepId> done) {
-        return choices.withDoneByHand(both(choices.doneByHand(), done));
-    }
-
-    @Override
-    protected RotateChoices accepted(RotateChoices choices, Set<StepId> checks) {
-        return choices.withAccepted(both(choices.accepted(), checks));
     }
 
     @Override

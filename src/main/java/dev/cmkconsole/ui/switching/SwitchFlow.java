@@ -75,15 +75,9 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
     }
 
     @Override
-    protected SwitchChoices doneByHand(SwitchChoices choices, Set<StepId> done) {
-        doneByHand.addAll(done);
-        return choices.withDoneByHand(both(choices.doneByHand(), done));
-    }
-
-    @Override
-    protected SwitchChoices accepted(SwitchChoices choices, Set<StepId> checks) {
-        acceptedSteps.addAll(checks);
-        return choices.withAccepted(both(choices.accepted(), checks));
+    protected void decided(SwitchChoices choices) {
+        doneByHand.addAll(choices.doneByHand());
+        acceptedSteps.addAll(choices.accepted());
     }
 
     /** Checks that the user knowingly goes past, in place of those accepted before. */
@@ -107,14 +101,12 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
     }
 
     SwitchChoices committed() {
-        var choices = choices();
-        return choices.withAccepted(both(choices.accepted(), acceptedChecks));
+        return choices().alsoAccepting(acceptedChecks);
     }
 
     /** The second run. Doubts that turn up in it are not accepted on the way: they go back to the checks. */
     RunOrder<SwitchChoices> commitment(Confirmation confirmation) {
-        return new RunOrder<>(
-                committing, committed(), project(), confirmation, (_, _) -> true, (c, _) -> c, (c, _) -> c);
+        return RunOrder.of(committing, committed(), project(), confirmation).withoutDecisions();
     }
 
     @Override
