@@ -7,7 +7,7 @@ import java.util.function.Function;
  *
  * @param <C> the user's choices
  */
-public final class ProcedureType<C> {
+public final class ProcedureType<C extends Choices<C>> {
     private final String id;
     private final Function<WaitSettings, Planner<C>> planner;
     private final boolean sideBySide;
@@ -19,7 +19,7 @@ public final class ProcedureType<C> {
     }
 
     /** @param id the name that the command line and the journal use; it never changes once a journal has it */
-    public static <C> ProcedureType<C> of(String id, Function<WaitSettings, Planner<C>> planner) {
+    public static <C extends Choices<C>> ProcedureType<C> of(String id, Function<WaitSettings, Planner<C>> planner) {
         return new ProcedureType<>(id, planner, false);
     }
 
