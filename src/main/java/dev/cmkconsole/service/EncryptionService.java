@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.SnapshotKey;
@@ -33,6 +32,7 @@ import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;

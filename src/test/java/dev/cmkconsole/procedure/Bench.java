@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -11,6 +10,7 @@ import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.RunControl;

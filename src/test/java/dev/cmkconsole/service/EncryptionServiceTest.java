@@ -21,9 +21,9 @@ import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.procedure.NoChoices;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.MovingClock;
+import dev.cmkconsole.procedure.NoChoices;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -167,7 +167,8 @@ class EncryptionServiceTest {
     }
 
     private RunResult run(Confirmation confirmation) {
-        return service.run(new ForEver(), new NoChoices(), Situation.PROJECT.id(), confirmation, _ -> {}, new SignalRunControl());
+        return service.run(
+                new ForEver(), new NoChoices(), Situation.PROJECT.id(), confirmation, _ -> {}, new SignalRunControl());
     }
 
     @Test

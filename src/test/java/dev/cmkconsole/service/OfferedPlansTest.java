@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
@@ -23,6 +22,7 @@ import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;

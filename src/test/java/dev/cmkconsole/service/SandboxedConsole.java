@@ -1,7 +1,6 @@
 package dev.cmkconsole.service;
 
 import dev.cmkconsole.app.Procedures;
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.atlas.AtlasAddress;
 import dev.cmkconsole.atlas.AtlasClient;
 import dev.cmkconsole.atlas.AtlasCredential;
@@ -16,6 +15,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
@@ -150,7 +150,8 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     /** Runs as long as the given step is not the next. */
-    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
+    <C extends Choices<C>> RunResult run(
+            Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
         var hand = new Hasty();
         return service.run(
                 planner,

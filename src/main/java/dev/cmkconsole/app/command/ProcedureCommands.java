@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.command;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.app.options.AwsRotationOptions;
 import dev.cmkconsole.app.options.ClusterOptions;
 import dev.cmkconsole.app.options.EnableOptions;
@@ -14,6 +13,7 @@ import dev.cmkconsole.app.options.RotateOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.Confirmation;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.procedure.awsrotation;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param accepted checks that cannot be told from here and that the user decided to go past
  */
 public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted)
- implements Choices<AwsRotationChoices> {
+        implements Choices<AwsRotationChoices> {
     /**
      * A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a
      * lost answer must not cost one.

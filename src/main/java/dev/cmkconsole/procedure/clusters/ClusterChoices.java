@@ -1,12 +1,12 @@
 package dev.cmkconsole.procedure.clusters;
 
-import java.util.Set;
-import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.NewCluster;
+import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param create a cluster to make, encrypted from its first byte
  */
 public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create)
- implements Choices<ClusterChoices> {
+        implements Choices<ClusterChoices> {
     public ClusterChoices {
         wanted = java.util.Collections.unmodifiableMap(new TreeMap<>(wanted));
     }

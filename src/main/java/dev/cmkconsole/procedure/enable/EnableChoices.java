@@ -1,11 +1,11 @@
 package dev.cmkconsole.procedure.enable;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.procedure.access.AccessChoices;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
 import java.util.Set;

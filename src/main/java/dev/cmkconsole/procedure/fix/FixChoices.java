@@ -1,8 +1,8 @@
 package dev.cmkconsole.procedure.fix;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +16,7 @@ import java.util.Set;
  * @param accepted checks that cannot be told and that the user goes past
  */
 public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean puttingBack, Set<StepId> accepted)
- implements Choices<FixChoices> {
+        implements Choices<FixChoices> {
 
     public FixChoices {
         accepted = Set.copyOf(accepted);

@@ -1,8 +1,8 @@
 package dev.cmkconsole.procedure.oldkey;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Set;
 
@@ -12,8 +12,7 @@ import java.util.Set;
  * @param days waiting time before KMS deletes it, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
  * @param accepted steps that cannot be told and that the user goes past
  */
-public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
- implements Choices<OldKeyChoices> {
+public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted) implements Choices<OldKeyChoices> {
     public static final int LONGEST = 30;
     public static final int SHORTEST = 7;
 

@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure.retire;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public record RetireChoices(
         Act act,
         Duration soak,
         Set<StepId> accepted)
- implements Choices<RetireChoices> {
+        implements Choices<RetireChoices> {
     public static final Duration USUAL_SOAK = Duration.ofDays(7);
     private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 

@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.rotate;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -9,6 +8,7 @@ import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -9,6 +8,7 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;

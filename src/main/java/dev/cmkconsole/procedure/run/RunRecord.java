@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Project;
@@ -16,6 +15,7 @@ import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;

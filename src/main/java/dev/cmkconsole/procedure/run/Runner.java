@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -14,6 +13,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import java.time.Clock;
 import java.util.List;

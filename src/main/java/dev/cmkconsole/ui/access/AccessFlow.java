@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -9,6 +8,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.service.Confirmation;

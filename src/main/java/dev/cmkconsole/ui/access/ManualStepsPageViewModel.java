@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.rotate.KeyChoice;

@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;

@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.clusters;
 
-import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
@@ -10,6 +9,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.procedure.run.RunResult;
+import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.Frame;

@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.UserAccessKey;
 import dev.cmkconsole.model.outcome.InputException;
@@ -9,6 +8,7 @@ import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;

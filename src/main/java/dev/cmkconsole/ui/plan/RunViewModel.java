@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.plan;
 
-import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
