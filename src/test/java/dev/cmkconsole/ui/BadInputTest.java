@@ -7,7 +7,6 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.journal.FileJournal;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -170,7 +169,7 @@ class BadInputTest {
     })
     void aNewClusterThatCannotBe(String name, String region, String field) {
         var model = new ClustersViewModel(w.service, w.window.frame(), w.project("payments-prod"), () -> {});
-        model.show(w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED));
+        model.show(w.observe("payments-prod"));
         model.openNewCluster();
         var form = model.newCluster();
         form.nameProperty().set(name);

@@ -7,7 +7,6 @@ import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
@@ -167,11 +166,8 @@ class ChangeFaultsTest {
     private static ClustersViewModel clusters(SandboxWindow w, String project) {
         var self = new ClustersViewModel[1];
         self[0] = new ClustersViewModel(
-                w.service,
-                w.window.frame(),
-                w.project(project),
-                () -> self[0].show(w.service.observe(w.project(project), ReadScope.CONFIGURED)));
-        self[0].show(w.service.observe(w.project(project), ReadScope.CONFIGURED));
+                w.service, w.window.frame(), w.project(project), () -> self[0].show(w.observe(project)));
+        self[0].show(w.observe(project));
         return self[0];
     }
 

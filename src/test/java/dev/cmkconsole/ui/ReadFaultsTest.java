@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
@@ -18,6 +17,7 @@ import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.project.ProjectViewModel;
 import dev.cmkconsole.ui.projects.ProjectRow;
 import dev.cmkconsole.ui.projects.ProjectsViewModel;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,8 +57,8 @@ class ReadFaultsTest {
         for (var scene : SCENES) {
             scene.opened().apply(patient).again().run();
         }
-        hurried.service.identity();
-        hurried.service.projects();
+        ScreenThread.away(() -> hurried.service.identity());
+        ScreenThread.away(() -> hurried.service.projects());
     }
 
     private SandboxWindow open(Path folder, java.time.Duration silence) {
@@ -384,14 +384,14 @@ class ReadFaultsTest {
     private static ClustersViewModel clustersOf(SandboxWindow w, String project) {
         var again = new Runnable[1];
         var model = new ClustersViewModel(w.service, w.window.frame(), w.project(project), () -> again[0].run());
-        again[0] = () -> model.show(w.service.observe(w.project(project), ReadScope.CONFIGURED));
+        again[0] = () -> model.show(w.observe(project));
         return model;
     }
 
     private static Shown clusters(SandboxWindow w) {
         var model = clustersOf(w, "ledger-legacy");
         arm();
-        Runnable read = () -> model.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
+        Runnable read = () -> model.show(w.observe("ledger-legacy"));
         read.run();
         return new Shown(
                 () -> Optional.ofNullable(model.problemProperty().get()),
@@ -402,7 +402,7 @@ class ReadFaultsTest {
 
     private static Shown reviewOfClusters(SandboxWindow w) {
         var model = clustersOf(w, "ledger-legacy");
-        model.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
+        model.show(w.observe("ledger-legacy"));
         model.want("sandpit", true);
         arm();
         model.review();
@@ -415,7 +415,7 @@ class ReadFaultsTest {
 
     private static Shown reviewOfANewCluster(SandboxWindow w) {
         var model = clustersOf(w, "payments-prod");
-        model.show(w.service.observe(w.project("payments-prod"), ReadScope.CONFIGURED));
+        model.show(w.observe("payments-prod"));
         model.openNewCluster();
         model.newCluster().nameProperty().set("invoices");
         arm();

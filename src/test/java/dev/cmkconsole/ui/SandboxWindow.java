@@ -13,6 +13,8 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -21,6 +23,7 @@ import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.store.H2Store;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,14 +80,14 @@ public final class SandboxWindow implements AutoCloseable {
                 clock);
         store = H2Store.open(folder.resolve("cache.mv.db"), journal, clock, storeThread, _ -> {});
         service = new EncryptionService(
-                new EncryptionService.Ports(
+                ScreenThread.keptFree(new EncryptionService.Ports(
                         atlas,
                         aws,
                         journal,
                         store,
                         store,
                         new dev.cmkconsole.journal.JournalHistoryFile(folder.resolve("journal.jsonl"), clock),
-                        window.messages),
+                        window.messages)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 PACE,
@@ -104,6 +107,11 @@ public final class SandboxWindow implements AutoCloseable {
     private static AtlasSettings atlas(Duration silence) {
         return new AtlasSettings(
                 ROOMY, silence, silence, ROOMY, 2, Duration.ofMillis(5), Duration.ofMillis(50), "test");
+    }
+
+    /** How the project is now, read apart from any screen. */
+    public ProjectSnapshot observe(String name) {
+        return ScreenThread.away(() -> service.observe(project(name), ReadScope.CONFIGURED));
     }
 
     public String project(String name) {

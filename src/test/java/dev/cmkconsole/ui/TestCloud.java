@@ -33,6 +33,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -163,7 +164,7 @@ public final class TestCloud {
                 new NoHistory(),
                 text -> text.key());
         return new EncryptionService(
-                ports,
+                ScreenThread.keptFree(ports),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
                 new WaitSettings(Duration.ofMillis(1), 20, Duration.ofMillis(1)),

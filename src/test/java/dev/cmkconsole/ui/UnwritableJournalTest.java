@@ -3,7 +3,6 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.UnwritableJournal;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -118,7 +117,7 @@ class UnwritableJournalTest {
         saysWhyAndWhatToDo(model.runProperty().get());
 
         var clusters = new ClustersViewModel(w.service, w.window.frame(), w.project("ledger-legacy"), () -> {});
-        clusters.show(w.service.observe(w.project("ledger-legacy"), ReadScope.CONFIGURED));
+        clusters.show(w.observe("ledger-legacy"));
         clusters.want("sandpit", true);
         clusters.review();
         clusters.apply();

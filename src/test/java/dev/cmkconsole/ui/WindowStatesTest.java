@@ -15,6 +15,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
+import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.theme.UserSettings;
 import java.net.URI;
@@ -107,7 +108,7 @@ class WindowStatesTest extends UiTest {
         var service = world.service();
         world.projects.keySet().stream()
                 .filter(id -> !world.unreadable.containsKey(id))
-                .forEach(id -> service.observe(id, ReadScope.CONFIGURED));
+                .forEach(id -> ScreenThread.away(() -> service.observe(id, ReadScope.CONFIGURED)));
         world.unreachable = Optional.of(new Problem.Unreachable(
                 Problem.Origin.ATLAS, "listProjects", "Connection refused", Problem.Effect.NONE, World.NOW));
         open(REAL, ThemeChoice.LIGHT);

@@ -30,6 +30,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -275,7 +276,7 @@ public final class World {
                 new History(),
                 text -> text.key());
         return new EncryptionService(
-                ports,
+                ScreenThread.keptFree(ports),
                 Procedures.types(),
                 new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
                 new WaitSettings(Duration.ofMillis(1), 3, Duration.ofMillis(1)),

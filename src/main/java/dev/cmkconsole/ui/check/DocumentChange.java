@@ -138,28 +138,46 @@ public final class DocumentChange {
                                     choices.alsoAccepting(Set.of(result.at().get()))));
             return;
         }
-        if (result.kind() == RunResult.Kind.DONE) {
-            remember(check, choices, result.runId());
-        } else {
+        if (result.kind() != RunResult.Kind.DONE) {
             result.problem().ifPresent(frame.dialogs()::error);
+            afterwards.accept(check);
+            return;
         }
-        afterwards.accept(check);
+        undo.remove(check);
+        if (choices.puttingBack()) {
+            afterwards.accept(check);
+        } else {
+            remember(check, result.runId());
+        }
     }
 
     private Question doubt(String words, FixChoices choices, Problem why) {
         return question(words, choices, List.of(why.detail()), true);
     }
 
-    private void remember(String check, FixChoices choices, String runId) {
-        undo.remove(check);
-        if (!choices.puttingBack()) {
-            service.historyOfRun(runId).stream()
-                    .map(JournalEntry::what)
-                    .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
-                    .findFirst()
-                    .flatMap(PutBack::request)
-                    .ifPresent(request -> undo.put(check, request));
-        }
+    /** A task of its own: what was written stays written when the journal cannot be read. */
+    private void remember(String check, String runId) {
+        writing.set(true);
+        frame.tasks()
+                .run(
+                        () -> undoOf(runId),
+                        request -> {
+                            writing.set(false);
+                            request.ifPresent(r -> undo.put(check, r));
+                            afterwards.accept(check);
+                        },
+                        why -> {
+                            failed(why);
+                            afterwards.accept(check);
+                        });
+    }
+
+    private Optional<AwsRequest> undoOf(String runId) {
+        return service.historyOfRun(runId).stream()
+                .map(JournalEntry::what)
+                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                .findFirst()
+                .flatMap(PutBack::request);
     }
 
     private void failed(Problem why) {

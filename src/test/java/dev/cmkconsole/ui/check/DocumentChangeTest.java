@@ -11,6 +11,7 @@ import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -51,7 +52,9 @@ class DocumentChangeTest {
     }
 
     private String trust() {
-        return w.service.iamRole(ROLE.name()).orElseThrow().trustPolicy();
+        return ScreenThread.away(() -> w.service.iamRole(ROLE.name()))
+                .orElseThrow()
+                .trustPolicy();
     }
 
     private Word verdict() {

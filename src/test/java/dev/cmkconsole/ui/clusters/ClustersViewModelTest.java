@@ -13,6 +13,7 @@ import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.clusters.ClustersViewModel.Stage;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -42,7 +43,7 @@ class ClustersViewModelTest {
     }
 
     private void read() {
-        model.show(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED));
+        model.show(ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)));
     }
 
     private ClusterRow row(String name) {

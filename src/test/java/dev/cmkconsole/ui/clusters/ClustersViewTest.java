@@ -12,6 +12,7 @@ import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.ProjectContext;
+import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Times;
@@ -48,8 +49,8 @@ class ClustersViewTest extends UiTest {
         cloud.cluster("asleep", Kind.DEDICATED, "M10", true, EncryptionProvider.NONE);
         cloud.cluster("free", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
         var service = cloud.service();
-        var snapshot =
-                new SimpleObjectProperty<ProjectSnapshot>(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED));
+        var snapshot = new SimpleObjectProperty<ProjectSnapshot>(
+                ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)));
         var views = new ViewLoader(
                 new UiText(MESSAGES, new Times(MESSAGES), new NoDesktop(), new SimpleObjectProperty<>(World.NOW)));
         var page = new ClustersTab()
@@ -59,7 +60,8 @@ class ClustersViewTest extends UiTest {
                         service,
                         TestCloud.PROJECT,
                         snapshot,
-                        () -> snapshot.set(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED))));
+                        () -> snapshot.set(
+                                ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)))));
         scene = new Scene(page.node(), 716, 380);
         new Theme(ThemeChoice.DARK).dress(scene);
         stage.setScene(scene);

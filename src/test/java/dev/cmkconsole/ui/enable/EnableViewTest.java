@@ -16,6 +16,7 @@ import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Times;
@@ -69,7 +70,8 @@ class EnableViewTest extends UiTest {
                     views,
                     service,
                     TestCloud.PROJECT,
-                    new SimpleObjectProperty<>(service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)),
+                    new SimpleObjectProperty<>(
+                            ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED))),
                     () -> {});
             ProjectTab tab = new EnableTab();
             Page page = tab.open(context);

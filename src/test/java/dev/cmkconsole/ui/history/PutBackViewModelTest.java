@@ -15,6 +15,7 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.DiffLine;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -54,13 +55,13 @@ class PutBackViewModelTest {
                 dir,
                 SandboxWindow.patient());
         before = trust();
-        var result = w.service.run(
+        var result = ScreenThread.away(() -> w.service.run(
                 new ApplyFixPlanner(w.service.pace()),
                 FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
                 w.project("payments-prod"),
                 Confirmation.PLAIN,
                 _ -> {},
-                new SignalRunControl());
+                new SignalRunControl()));
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         model = new HistoryViewModel(w.window.frame(), w.service);
         model.show(Place.History.ALL);
@@ -77,7 +78,7 @@ class PutBackViewModelTest {
     }
 
     private String trust() {
-        return w.service.iamRole(ROLE).orElseThrow().trustPolicy();
+        return ScreenThread.away(() -> w.service.iamRole(ROLE)).orElseThrow().trustPolicy();
     }
 
     private PutBackViewModel.Outlook outlook() {

@@ -15,6 +15,7 @@ import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.oldkeys.OldKeysViewModel.Stage;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,9 +69,7 @@ class OldKeysViewModelTest {
 
     private void endSnapshotsOf(String project, String keyId) {
         String id = world.project(project);
-        world
-                .service
-                .survey(id, KeySurveyRequest.LISTING)
+        ScreenThread.away(() -> world.service.survey(id, KeySurveyRequest.LISTING))
                 .survey()
                 .value()
                 .orElseThrow()

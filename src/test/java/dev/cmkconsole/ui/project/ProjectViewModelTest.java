@@ -14,6 +14,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import dev.cmkconsole.ui.project.OverviewViewModel.Overview;
+import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.view.Tone;
 import java.util.List;
@@ -75,7 +76,7 @@ class ProjectViewModelTest {
 
     @Test
     void whatIsKnownIsShownAtOnceAndThenTheProjectIsRead() {
-        bench.world.service().observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED);
+        ScreenThread.away(() -> bench.world.service().observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED));
         bench.tasks.hold();
         var model = model("payments-prod");
         model.start();

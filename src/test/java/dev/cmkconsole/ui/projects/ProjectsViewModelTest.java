@@ -10,6 +10,7 @@ import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -95,7 +96,7 @@ class ProjectsViewModelTest {
     @Test
     void withoutAtlasWhatWasReadEarlierIsShownWithItsAge() {
         var service = bench.world.service();
-        service.observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED);
+        ScreenThread.away(() -> service.observe(bench.world.id("payments-prod"), ReadScope.CONFIGURED));
         bench.world.unreachable = Optional.of(unreachable());
 
         model.start();
@@ -162,7 +163,8 @@ class ProjectsViewModelTest {
     void anotherPageThatReadAProjectBringsItsRowUpToDate() {
         model.start();
         bench.world.encrypted(bench.world.id("analytics-dev"), true);
-        var newer = bench.world.service().observe(bench.world.id("analytics-dev"), ReadScope.CONFIGURED);
+        var newer = ScreenThread.away(
+                () -> bench.world.service().observe(bench.world.id("analytics-dev"), ReadScope.CONFIGURED));
         model.takeOver(List.of(new dev.cmkconsole.model.snapshot.ProjectSnapshot(
                 newer.project(),
                 World.NOW.plusSeconds(60),

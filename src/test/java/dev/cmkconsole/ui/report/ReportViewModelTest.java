@@ -7,6 +7,7 @@ import dev.cmkconsole.report.ReportPage;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +71,10 @@ class ReportViewModelTest {
         bench.file = Optional.of(file);
         model.show("run-1");
         model.save(format);
-        assertThat(file).content().isEqualTo(format.write(bench.world.service().report("run-1"), bench.messages));
+        assertThat(file)
+                .content()
+                .isEqualTo(format.write(
+                        ScreenThread.away(() -> bench.world.service().report("run-1")), bench.messages));
         assertThat(model.messageProperty().get()).contains(file.toString());
         assertThat(folder)
                 .isDirectoryContaining(f -> f.equals(file))

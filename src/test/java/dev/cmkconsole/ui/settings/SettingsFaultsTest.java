@@ -11,6 +11,7 @@ import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.Trouble;
 import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.task.ScreenThread;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,8 +39,8 @@ class SettingsFaultsTest {
         sandbox = SandboxWindow.quickSandbox();
         patient = open(Files.createDirectory(folder.resolve("patient")), SandboxWindow.patient());
         hurried = open(Files.createDirectory(folder.resolve("hurried")), Trouble.SILENCE);
-        patient.service.identity();
-        hurried.service.identity();
+        ScreenThread.away(() -> patient.service.identity());
+        ScreenThread.away(() -> hurried.service.identity());
     }
 
     private SandboxWindow open(Path folder, Duration silence) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.verdict.Verdict;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -116,12 +115,7 @@ abstract class SwitchAtSandbox {
     }
 
     AwsKms kms() {
-        return w.service
-                .observe(w.project(PROJECT), ReadScope.CONFIGURED)
-                .encryption()
-                .value()
-                .orElseThrow()
-                .awsKms();
+        return w.observe(PROJECT).encryption().value().orElseThrow().awsKms();
     }
 
     List<String> failing() {

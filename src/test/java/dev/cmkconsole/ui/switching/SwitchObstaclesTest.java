@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Posture;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -65,7 +64,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
                                         "[{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/atlas-ledger\"},\"Action\":\"kms:*\",\"Resource\":\"*\"},"));
         sandbox.advance(Duration.ofMinutes(20));
         open();
-        var now = w.service.observe(w.project(PROJECT), ReadScope.CONFIGURED);
+        var now = w.observe(PROJECT);
         assertThat(now.posture()).contains(Posture.KEY_INVALID);
         assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
             assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");

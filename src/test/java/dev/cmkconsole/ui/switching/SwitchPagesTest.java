@@ -15,6 +15,7 @@ import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.nav.Place;
+import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.wizard.WizardPage;
 import java.time.Clock;
@@ -103,7 +104,7 @@ class SwitchPagesTest {
         var flow = new SwitchFlow(
                 cloud.service(),
                 window.frame(),
-                cloud.service().observe(TestCloud.PROJECT, ReadScope.CONFIGURED),
+                ScreenThread.away(() -> cloud.service().observe(TestCloud.PROJECT, ReadScope.CONFIGURED)),
                 () -> {});
         flow.role(RoleChoice.newRole("new"), Optional.empty());
         var checks = new ChecksPageViewModel(flow, () -> {}, () -> {});

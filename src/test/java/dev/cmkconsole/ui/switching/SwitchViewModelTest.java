@@ -6,7 +6,6 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
@@ -136,8 +135,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.advance(Duration.ofDays(21));
 
         open("another");
-        assertThat(NextStep.of(w.service.observe(w.project(PROJECT), ReadScope.CONFIGURED)))
-                .contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
+        assertThat(NextStep.of(w.observe(PROJECT))).contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
         next();
         var role = page(RolePageViewModel.class);
         assertThat(role.kindProperty().get()).isEqualTo(Kind.AUTHORIZED);

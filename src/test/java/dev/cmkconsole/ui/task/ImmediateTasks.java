@@ -9,7 +9,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs work on the calling thread, at once or when told, and ticks when told: for tests of view models. */
+/**
+ * Runs work on the calling thread, at once or when told, and ticks when told: for tests of view models. Its callbacks
+ * are marked as the screen's thread, so that {@link ScreenThread#keptFree} refuses what may not happen there.
+ */
 public final class ImmediateTasks implements Tasks {
     private final Failures failures;
     private final List<Ticking> ticking = new ArrayList<>();
@@ -45,7 +48,7 @@ public final class ImmediateTasks implements Tasks {
     }
 
     public void tick() {
-        List.copyOf(ticking).stream().filter(TaskHandle::running).forEach(t -> t.tick.run());
+        List.copyOf(ticking).stream().filter(TaskHandle::running).forEach(t -> ScreenThread.on(t.tick));
     }
 
     public List<Problem> reported() {
@@ -63,23 +66,25 @@ public final class ImmediateTasks implements Tasks {
             if (!handle.running()) {
                 return;
             }
-            T result;
+            final T result;
             try {
-                result = work.perform(event -> {
+                result = ScreenThread.away(() -> work.perform(event -> {
                     if (handle.running()) {
-                        onEvent.accept(event);
+                        ScreenThread.on(() -> onEvent.accept(event));
                     }
-                });
+                }));
+            } catch (AssertionError e) {
+                throw e;
             } catch (Throwable thrown) {
                 if (handle.running()) {
                     handle.cancel();
-                    onFailure.accept(failures.problem(thrown));
+                    ScreenThread.on(() -> onFailure.accept(failures.problem(thrown)));
                 }
                 return;
             }
             if (handle.running()) {
                 handle.cancel();
-                onSuccess.accept(result);
+                ScreenThread.on(() -> onSuccess.accept(result));
             }
         };
         if (holding) {
