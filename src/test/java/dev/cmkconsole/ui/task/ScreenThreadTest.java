@@ -59,8 +59,6 @@ class ScreenThreadTest {
     }
 
     private static void refused(Runnable onTheScreen) {
-        assertThatThrownBy(onTheScreen::run)
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("JavaFX thread");
+        assertThatThrownBy(onTheScreen::run).isInstanceOf(AssertionError.class).hasMessageContaining("JavaFX thread");
     }
 }
