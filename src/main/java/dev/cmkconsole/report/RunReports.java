@@ -4,6 +4,7 @@ import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Checks;
 import dev.cmkconsole.report.RunReport.Ending;
@@ -148,8 +149,7 @@ public final class RunReports {
     private static RunReport.Request request(RecordedRun run, RecordedRun.Attempt attempt) {
         var what = attempt.any().what();
         var closing = attempt.closing();
-        Optional<String> text = what.request().filter(t -> !t.isBlank());
-        int cut = text.map(t -> t.indexOf('\n')).orElse(-1);
+        var sent = what.request().filter(text -> !text.isBlank()).map(RecordedRequest::parse);
         return new RunReport.Request(
                 attempt.intent().map(JournalEntry::seq),
                 closing.map(JournalEntry::seq),
@@ -160,9 +160,9 @@ public final class RunReports {
                 what.reversibility(),
                 attempt.any().at(),
                 closing.map(JournalEntry::at),
-                text.map(t -> cut < 0 ? t : t.substring(0, cut)),
+                sent.map(RecordedRequest::line),
                 what.target(),
-                text.filter(_ -> cut >= 0).map(t -> t.substring(cut + 1)),
+                sent.flatMap(RecordedRequest::body),
                 closing.flatMap(e -> e.what().outcome()),
                 closing.flatMap(e -> e.what().status()),
                 closing.flatMap(e -> e.what().code()),

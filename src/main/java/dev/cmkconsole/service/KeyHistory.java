@@ -7,7 +7,13 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedOperation;
+import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.record.ShortenedId;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +60,9 @@ final class KeyHistory {
         var all = new ArrayList<Sent>();
         journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
             draft.request()
-                    .filter(r -> r.startsWith("PATCH ") && r.split("\n", 2)[0].endsWith("/encryptionAtRest"))
+                    .map(RecordedRequest::parse)
+                    .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
+                    .flatMap(RecordedRequest::body)
                     .flatMap(KeyHistory::sent)
                     .ifPresent(all::add);
             if (draft.procedure().equals(OldKeyProcedure.TYPE.id())) {
@@ -68,7 +76,8 @@ final class KeyHistory {
         var ids = new ArrayList<String>();
         var times = new ArrayList<Instant>();
         journal.forEach(entry -> of(entry, projectId)
-                .filter(d -> d.step().filter("switch-to-role"::equals).isPresent())
+                .filter(d ->
+                        d.step().filter(SwitchPlanner.SWITCH.value()::equals).isPresent())
                 .ifPresent(draft -> {
                     draft.target()
                             .map(ACCESS_KEY::matcher)
@@ -90,13 +99,15 @@ final class KeyHistory {
         journal.forEach(entry -> {
             var draft = entry.what();
             var target = draft.target()
-                    .filter(t -> t.contains("/") && same(t.substring(t.lastIndexOf('/') + 1), accessKeyId));
+                    .filter(t -> t.contains("/")
+                            && new ShortenedId(t.substring(t.lastIndexOf('/') + 1)).standsFor(accessKeyId));
             target.ifPresent(t -> users.add(t.substring(0, t.lastIndexOf('/'))));
             if (target.isPresent() && draft.outcome().filter(TOOK::contains).isPresent()) {
-                switch (draft.step().orElse("")) {
-                    case "deactivate-access-key" -> since.add(entry.at());
-                    case "reactivate-access-key" -> since.clear();
-                    default -> {}
+                var step = draft.step().map(StepId::of);
+                if (step.filter(RetirePlanner.DEACTIVATE::equals).isPresent()) {
+                    since.add(entry.at());
+                } else if (step.filter(RetirePlanner.REACTIVATE::equals).isPresent()) {
+                    since.clear();
                 }
             }
         });
@@ -105,26 +116,14 @@ final class KeyHistory {
                 since.isEmpty() ? Optional.empty() : Optional.of(since.getLast()));
     }
 
-    /** The journal leaves out the middle of access key ids. */
-    static boolean same(String written, String id) {
-        int gap = written.indexOf('\u2026');
-        return gap < 0
-                ? written.equals(id)
-                : id.startsWith(written.substring(0, gap)) && id.endsWith(written.substring(gap + 1));
-    }
-
     private static Optional<JournalDraft> of(JournalEntry entry, String projectId) {
         return Optional.of(entry.what()).filter(d -> d.projectId().equals(projectId));
     }
 
     /** A line that this program did not write, or that was cleaned of what looked like a secret, names no key. */
-    private static Optional<Sent> sent(String request) {
-        var parts = request.split("\n", 2);
-        if (parts.length < 2) {
-            return Optional.empty();
-        }
+    private static Optional<Sent> sent(String body) {
         try {
-            JsonNode aws = JSON.readTree(parts[1]).path("awsKms");
+            JsonNode aws = JSON.readTree(body).path("awsKms");
             String key = aws.path("customerMasterKeyID").asText("");
             return key.isEmpty()
                     ? Optional.empty()

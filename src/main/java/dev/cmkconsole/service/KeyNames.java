@@ -14,6 +14,7 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.record.ShortenedId;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
@@ -203,7 +204,7 @@ final class KeyNames {
         var found =
                 questions.observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream()
                         .map(k -> k.id())
-                        .filter(id -> hint.map(h -> KeyHistory.same(h, id)).orElse(true))
+                        .filter(id -> hint.map(h -> new ShortenedId(h).standsFor(id)).orElse(true))
                         .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }

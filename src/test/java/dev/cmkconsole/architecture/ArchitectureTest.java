@@ -75,6 +75,16 @@ class ArchitectureTest {
             "policy");
 
     @ArchTest
+    static final ArchRule engineKnowsNoProcedure = noClasses()
+            .that()
+            .resideInAnyPackage("..procedure.plan..", "..procedure.run..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".procedure..")
+                    .and(not(resideInAnyPackage("..procedure.plan..", "..procedure.run.."))))
+            .because("plans and runs are the same for every procedure; one that the engine knows by name is one that"
+                    + " cannot be added or removed alone");
+
+    @ArchTest
     static final ArchRule preflight = knowsOnly(
             "preflight", "a check judges what was observed; it performs nothing", "preflight", "model", "policy");
 

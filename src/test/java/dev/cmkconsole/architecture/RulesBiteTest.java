@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.cmkconsole.architecture.bait.Outer;
 import dev.cmkconsole.architecture.bait.inner.Inner;
+import dev.cmkconsole.architecture.bait.procedure.run.KnowsOneProcedure;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.Journal;
@@ -51,6 +52,7 @@ class RulesBiteTest {
                 Arguments.of(ConductTest.namesSayWhatItIs, ThingHelper.class),
                 Arguments.of(ArchitectureTest.changesGoThroughTheRunner, SendsByItself.class),
                 Arguments.of(ArchitectureTest.onlyTheRunnerWritesHistory, WritesHistory.class),
+                Arguments.of(ArchitectureTest.engineKnowsNoProcedure, KnowsOneProcedure.class),
                 Arguments.of(ArchitectureTest.httpClient, OpensHttp.class),
                 Arguments.of(ArchitectureTest.viewModelsWithoutControls, BadViewModel.class));
     }

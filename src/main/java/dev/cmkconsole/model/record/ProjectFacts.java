@@ -72,7 +72,7 @@ public record ProjectFacts(
                 now.posture(),
                 kms.flatMap(AwsKms::roleId),
                 now.configuredRole().flatMap(AccessRole::iamRoleArn),
-                kms.flatMap(AwsKms::accessKeyId).map(ProjectFacts::shortened),
+                kms.flatMap(AwsKms::accessKeyId).map(id -> ShortenedId.of(id).written()),
                 kms.flatMap(AwsKms::customerMasterKeyId),
                 seen.map(CustomerKey::aliases).orElse(List.of()),
                 seen.map(CustomerKey::state),
@@ -94,13 +94,6 @@ public record ProjectFacts(
             case Observed.Failed<?>(var problem, var _) -> unread.add(new Unread(part, problem.code()));
             case Observed.NotRead<?> _ -> unread.add(new Unread(part, "NOT_READ"));
         }
-    }
-
-    /** An access key's id is no secret, but it is half of one. */
-    private static String shortened(String accessKey) {
-        return accessKey.length() > 8
-                ? accessKey.substring(0, 4) + "\u2026" + accessKey.substring(accessKey.length() - 4)
-                : accessKey;
     }
 
     public boolean onCredentials() {

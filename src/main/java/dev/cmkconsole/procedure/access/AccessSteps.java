@@ -12,8 +12,7 @@ public final class AccessSteps {
     public static final StepId KEY_POLICY = StepId.of("key-policy");
     public static final StepId SAVE = StepId.of("save-configuration");
     public static final StepId VALID = StepId.of("key-valid");
-    /** All checks of access together: accepting it accepts everything that cannot be told from here. */
-    public static final StepId ACCESS = StepId.of("check-access");
+    public static final StepId ACCESS = StepId.ALL_CHECKS;
 
     /**
      * How Atlas says no while a change in IAM is not yet seen everywhere; the last is the 500 that it has been seen

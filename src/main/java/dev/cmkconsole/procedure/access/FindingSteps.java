@@ -91,10 +91,6 @@ public final class FindingSteps {
         return !BESIDE_THE_POINT.contains(check);
     }
 
-    public static StepId id(String check) {
-        return StepId.of("check", check);
-    }
-
     /** For what cannot be undone: every check a step. Checks that were not made block. */
     public List<Step> each() {
         return switch (checks) {
@@ -111,7 +107,7 @@ public final class FindingSteps {
         return over
                 ? List.of()
                 : List.of(new Step.CheckStep(
-                        id("access"),
+                        StepId.ofCheck("access"),
                         Text.of("checks.unread.title"),
                         Text.of("checks.reason"),
                         new Status.Blocked(Text.of("checks.unread", code)),
@@ -127,7 +123,7 @@ public final class FindingSteps {
             case PASS -> Status.DONE;
             case FAIL -> mended(finding) || othersWrite ? Status.TO_DO : new Status.Blocked(said(finding));
             case CANNOT_TELL ->
-                want.accepted().contains(id(finding.id()))
+                want.accepted().contains(StepId.ofCheck(finding.id()))
                         ? Status.DONE
                         : !prepared()
                                         && (finding.ofRole() || othersWrite)
@@ -290,7 +286,7 @@ public final class FindingSteps {
                 .ifPresent(d -> copyables.add(new Step.Copyable(Text.of("copy.policy"), d.after())));
         remedy.flatMap(Remedy::command).ifPresent(c -> copyables.add(new Step.Copyable(Text.of("copy.awsCommand"), c)));
         return new Step.CheckStep(
-                id(finding.id()),
+                StepId.ofCheck(finding.id()),
                 finding.question(),
                 reason,
                 status,

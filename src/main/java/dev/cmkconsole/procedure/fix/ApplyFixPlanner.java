@@ -22,7 +22,6 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
-import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -296,7 +295,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     private static Step lockOut(ProjectSnapshot now, FixChoices want, boolean over) {
-        var id = FindingSteps.id(NO_LOCK_OUT);
+        var id = StepId.ofCheck(NO_LOCK_OUT);
         var finding = now.checks().value().orElse(List.of()).stream()
                 .filter(f -> f.id().equals(NO_LOCK_OUT))
                 .findFirst();

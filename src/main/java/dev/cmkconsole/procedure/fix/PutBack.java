@@ -1,12 +1,13 @@
 package dev.cmkconsole.procedure.fix;
 
 import dev.cmkconsole.model.aws.AwsRequest;
-import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.record.RecordedRequest.Member;
 import java.util.Optional;
 
 /**
- * The request that undoes a recorded change of a document, verbatim: it is written only while the document still is
+ * The request that undoes a recorded change of a document, verbatim. It is written only while the document still is
  * what that change made of it.
  */
 public final class PutBack {
@@ -14,41 +15,34 @@ public final class PutBack {
 
     /**
      * @param intent the entry with the request; empty where it changed no document, or the record does not hold the
-     * whole of it
+     *     whole of it
      */
     public static Optional<AwsRequest> request(JournalDraft intent) {
-        var lines = intent.request().orElse("").split("\n", 2);
-        var words = lines[0].split(" ", 2);
-        if (intent.kind() != JournalDraft.Kind.INTENT
-                || words.length < 2
-                || lines.length < 2
-                || cut(lines[1])
-                || intent.before().filter(PutBack::cut).isPresent()) {
-            return Optional.empty();
-        }
-        String target = words[1];
-        String after = lines[1];
-        return switch (words[0]) {
-            case "iam:UpdateAssumeRolePolicy" ->
-                intent.before().map(before -> new AwsRequest.UpdateTrustPolicy(target, after, before));
-            case "kms:PutKeyPolicy" ->
-                KeyArn.parse(target)
-                        .flatMap(key -> intent.before().map(before -> new AwsRequest.PutKeyPolicy(key, after, before)));
-            case "iam:PutRolePolicy" ->
-                target.contains("/")
-                        ? Optional.of(inline(target.split("/", 2), after, intent.before()))
-                        : Optional.empty();
+        return intent.kind() == JournalDraft.Kind.INTENT
+                        && intent.before()
+                                .filter(text -> !RecordedRequest.isWhole(text))
+                                .isEmpty()
+                ? intent.request()
+                        .map(RecordedRequest::parse)
+                        .filter(RecordedRequest::hasWholeBody)
+                        .flatMap(sent -> reverse(sent, sent.body().orElseThrow(), intent.before()))
+                : Optional.empty();
+    }
+
+    private static Optional<AwsRequest> reverse(RecordedRequest sent, String after, Optional<String> before) {
+        return switch (sent.operation()) {
+            case UPDATE_TRUST_POLICY ->
+                before.map(document -> new AwsRequest.UpdateTrustPolicy(sent.target(), after, document));
+            case PUT_KEY_POLICY ->
+                sent.key().flatMap(key -> before.map(document -> new AwsRequest.PutKeyPolicy(key, after, document)));
+            case PUT_ROLE_POLICY -> sent.member().map(policy -> inline(policy, after, before));
             default -> Optional.empty();
         };
     }
 
-    private static AwsRequest inline(String[] names, String after, Optional<String> before) {
-        return before.<AwsRequest>map(document -> new AwsRequest.EditRolePolicy(names[0], names[1], after, document))
-                .orElseGet(() -> new AwsRequest.DeleteRolePolicy(names[0], names[1], after));
-    }
-
-    /** What was taken out of the record as a secret, or was too long for it, cannot be put back. */
-    private static boolean cut(String text) {
-        return text.contains("[removed]") || text.contains("\u2026");
+    private static AwsRequest inline(Member policy, String after, Optional<String> before) {
+        return before.<AwsRequest>map(
+                        document -> new AwsRequest.EditRolePolicy(policy.owner(), policy.name(), after, document))
+                .orElseGet(() -> new AwsRequest.DeleteRolePolicy(policy.owner(), policy.name(), after));
     }
 }

@@ -46,6 +46,14 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
                         .findFirst());
     }
 
+    /**
+     * Whether a step of its own stands for all checks together. Until that step comes, the plan can be made without
+     * their answers.
+     */
+    public boolean checksHaveTheirStep() {
+        return step(StepId.ALL_CHECKS).isPresent();
+    }
+
     public boolean complete() {
         return steps.stream().allMatch(s -> s.status().done());
     }

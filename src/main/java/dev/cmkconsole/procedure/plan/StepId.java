@@ -4,12 +4,20 @@ package dev.cmkconsole.procedure.plan;
  * authorize-role}, {@code encrypt:orders}.
  */
 public record StepId(String value) {
+    /** Stands for all checks of a plan together: accepting it accepts whatever of them cannot be told. */
+    public static final StepId ALL_CHECKS = new StepId("check-access");
+
     public static StepId of(String value) {
         return new StepId(value);
     }
 
     public static StepId of(String value, String object) {
         return new StepId(value + ":" + object);
+    }
+
+    /** The step that shows the answer of one check. */
+    public static StepId ofCheck(String checkId) {
+        return of("check", checkId);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Retry;
@@ -415,7 +414,7 @@ final class Run<C extends Choices<C>> {
      * plan holds a step that waits for them: they are made again when that step comes.
      */
     private void glance() {
-        if (plan.step(AccessSteps.ACCESS).isEmpty()) {
+        if (!plan.checksHaveTheirStep()) {
             look();
             return;
         }

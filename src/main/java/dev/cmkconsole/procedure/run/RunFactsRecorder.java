@@ -8,7 +8,6 @@ import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunFacts.CheckFact;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -82,9 +81,9 @@ final class RunFactsRecorder {
                 f.word(),
                 wording.say(f.reason()),
                 f.advice().map(wording::say),
-                f.word() == Finding.Word.CANNOT_TELL && accepted.contains(FindingSteps.id(f.id())),
+                f.word() == Finding.Word.CANNOT_TELL && accepted.contains(StepId.ofCheck(f.id())),
                 at)));
-        var asked = findings.stream().map(f -> FindingSteps.id(f.id())).collect(Collectors.toSet());
+        var asked = findings.stream().map(f -> StepId.ofCheck(f.id())).collect(Collectors.toSet());
         plan.steps().stream()
                 .filter(s -> s instanceof Step.CheckStep && !asked.contains(s.id()))
                 .forEach(s -> all.add(own(s, now.at())));

@@ -1,7 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.NewKey;
@@ -14,6 +13,7 @@ import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -23,12 +23,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 
 /** Writes one run into the journal, in plain words. */
 final class RunRecord {
-    private static final Pattern AWS_REQUEST = Pattern.compile("^(iam|kms):");
-
     private final Journal journal;
     private final Phrasebook wording;
     private final Runner.Order<?> order;
@@ -103,7 +100,10 @@ final class RunRecord {
             var what = entry.what();
             if (what.kind() == Kind.INTENT
                     && what.projectId().equals(project.id())
-                    && what.request().filter(AWS_REQUEST.asPredicate()).isPresent()) {
+                    && what.request()
+                            .map(RecordedRequest::parse)
+                            .filter(RecordedRequest::toAws)
+                            .isPresent()) {
                 last.set(entry.at());
             }
         });
@@ -224,36 +224,32 @@ final class RunRecord {
     }
 
     private static Optional<String> request(Step step) {
-        return switch (step) {
-            case Step.AtlasStep a -> a.request().map(RunRecord::text);
-            case Step.AwsStep a -> a.request().map(RunRecord::text);
+        Optional<RecordedRequest> sent = switch (step) {
+            case Step.AtlasStep a -> a.request().map(RecordedRequest::of);
+            case Step.AwsStep a -> a.request().map(request -> RecordedRequest.of(request, body(request)));
             default -> Optional.empty();
         };
+        return sent.map(RecordedRequest::text);
     }
 
-    private static String text(AtlasRequest r) {
-        return r.method() + " " + r.path() + r.body().map(b -> "\n" + b).orElse("");
-    }
-
-    private static String text(AwsRequest r) {
-        return r.operation() + " " + r.target() + "\n"
-                + switch (r) {
-                    case AwsRequest.CreateRole c -> c.trustPolicy();
-                    case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-                    case AwsRequest.PutRolePolicy p -> p.document();
-                    case AwsRequest.PutKeyPolicy k -> k.document();
-                    case AwsRequest.CreateKey k -> wish(k.key());
-                    case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
-                    case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
-                    case AwsRequest.EditRolePolicy e -> e.document();
-                    case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
-                    case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
-                    case AwsRequest.DeleteRolePolicy _,
-                            AwsRequest.EnableKey _,
-                            AwsRequest.DisableKey _,
-                            AwsRequest.CancelKeyDeletion _,
-                            AwsRequest.DeleteAccessKey _ -> "{}";
-                };
+    private static String body(AwsRequest r) {
+        return switch (r) {
+            case AwsRequest.CreateRole c -> c.trustPolicy();
+            case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
+            case AwsRequest.PutRolePolicy p -> p.document();
+            case AwsRequest.PutKeyPolicy k -> k.document();
+            case AwsRequest.CreateKey k -> wish(k.key());
+            case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
+            case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
+            case AwsRequest.EditRolePolicy e -> e.document();
+            case AwsRequest.ScheduleKeyDeletion d -> "{\"PendingWindowInDays\":" + d.days() + "}";
+            case AwsRequest.UpdateAccessKey u -> "{\"Status\":\"" + u.status() + "\"}";
+            case AwsRequest.DeleteRolePolicy _,
+                    AwsRequest.EnableKey _,
+                    AwsRequest.DisableKey _,
+                    AwsRequest.CancelKeyDeletion _,
+                    AwsRequest.DeleteAccessKey _ -> "{}";
+        };
     }
 
     /** The members of KMS' own request. */

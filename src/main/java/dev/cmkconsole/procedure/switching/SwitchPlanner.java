@@ -93,7 +93,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
 
     /** The step of a check, by the check's id: to accept what cannot be told. */
     public static StepId check(String id) {
-        return FindingSteps.id(id);
+        return StepId.ofCheck(id);
     }
 
     @Override

@@ -203,7 +203,7 @@ class FindingStepsTest {
             finding("service-control-policies", Word.CANNOT_TELL, null),
             finding("hidden-policies", Word.CANNOT_TELL, null)
         };
-        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS, FindingSteps.id("hidden-policies")));
+        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS, StepId.ofCheck("hidden-policies")));
 
         assertThat(steps(Phase.PREPARED, want, both).each())
                 .extracting(s -> word(s.status()))

@@ -1,0 +1,21 @@
+package dev.cmkconsole.model.record;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The path of an Atlas request about one project.
+ *
+ * @param resource such as {@code clusters}
+ * @param member the one of them that the request is about; empty where it is about all, or creates one
+ */
+public record ProjectPath(String projectId, String resource, Optional<String> member) {
+    private static final Pattern FORM = Pattern.compile("/api/atlas/v2/groups/([^/]+)/([^/]+)(?:/([^/]+))?");
+
+    static Optional<ProjectPath> parse(String path) {
+        var m = FORM.matcher(path);
+        return m.matches()
+                ? Optional.of(new ProjectPath(m.group(1), m.group(2), Optional.ofNullable(m.group(3))))
+                : Optional.empty();
+    }
+}

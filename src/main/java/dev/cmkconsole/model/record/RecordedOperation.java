@@ -1,0 +1,51 @@
+package dev.cmkconsole.model.record;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What a recorded request asks for. */
+public enum RecordedOperation {
+    CREATE_ACCESS_ROLE("POST cloudProviderAccess"),
+    AUTHORIZE_ACCESS_ROLE("PATCH cloudProviderAccess/*"),
+    UPDATE_ENCRYPTION("PATCH encryptionAtRest"),
+    CREATE_CLUSTER("POST clusters"),
+    UPDATE_CLUSTER("PATCH clusters/*"),
+    CREATE_ALERT("POST alertConfigs"),
+    UPDATE_ALERT("PUT alertConfigs/*"),
+
+    CREATE_ROLE("iam:CreateRole"),
+    UPDATE_TRUST_POLICY("iam:UpdateAssumeRolePolicy"),
+    PUT_ROLE_POLICY("iam:PutRolePolicy"),
+    DELETE_ROLE_POLICY("iam:DeleteRolePolicy"),
+    UPDATE_ACCESS_KEY("iam:UpdateAccessKey"),
+    DELETE_ACCESS_KEY("iam:DeleteAccessKey"),
+    CREATE_KEY("kms:CreateKey"),
+    CREATE_ALIAS("kms:CreateAlias"),
+    PUT_KEY_POLICY("kms:PutKeyPolicy"),
+    ENABLE_KEY_ROTATION("kms:EnableKeyRotation"),
+    ROTATE_KEY_ON_DEMAND("kms:RotateKeyOnDemand"),
+    ENABLE_KEY("kms:EnableKey"),
+    DISABLE_KEY("kms:DisableKey"),
+    SCHEDULE_KEY_DELETION("kms:ScheduleKeyDeletion"),
+    CANCEL_KEY_DELETION("kms:CancelKeyDeletion"),
+
+    /** An operation that this version does not know. */
+    OTHER("");
+
+    /** An IAM or KMS action; for Atlas the method and the path within a project. */
+    private final String form;
+
+    RecordedOperation(String form) {
+        this.form = form;
+    }
+
+    /**
+     * @param operation an IAM or KMS action, or an HTTP method
+     * @param path where an Atlas request goes within its project; empty for AWS
+     */
+    static RecordedOperation of(String operation, Optional<ProjectPath> path) {
+        String form = path.map(p -> operation + " " + p.resource() + (p.member().isPresent() ? "/*" : ""))
+                .orElse(operation);
+        return Stream.of(values()).filter(o -> o.form.equals(form)).findFirst().orElse(OTHER);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.cmkconsole.procedure.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.ProjectPath;
+import dev.cmkconsole.model.record.RecordedOperation;
+import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Tells from a snapshot of the project whether recorded requests to Atlas took effect. */
+final class AtlasEffects {
+    private final ProjectSnapshot now;
+    private final Journal journal;
+
+    AtlasEffects(ProjectSnapshot now, Journal journal) {
+        this.now = now;
+        this.journal = journal;
+    }
+
+    /**
+     * @param since when it was sent at the earliest
+     * @return empty where the snapshot does not tell
+     */
+    Optional<Boolean> took(RecordedRequest request, Instant since) {
+        return request.path()
+                .filter(path -> path.projectId().equals(now.project().id()))
+                .flatMap(path -> took(request, path, RecordedJson.body(request), since));
+    }
+
+    private Optional<Boolean> took(RecordedRequest request, ProjectPath path, JsonNode sent, Instant since) {
+        String member = path.member().orElse("");
+        return switch (request.operation()) {
+            case CREATE_ACCESS_ROLE ->
+                now.roles().map(all -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role)));
+            case AUTHORIZE_ACCESS_ROLE ->
+                now.roles()
+                        .map(all -> all.stream()
+                                .anyMatch(role -> role.roleId().equals(member)
+                                        && role.iamRoleArn()
+                                                .filter(text(sent, "iamAssumedRoleArn")::equals)
+                                                .isPresent()));
+            case UPDATE_ENCRYPTION -> now.encryption().map(present -> holds(present.awsKms(), sent.path("awsKms")));
+            case UPDATE_CLUSTER ->
+                now.clusters()
+                        .map(all -> all.stream()
+                                .anyMatch(cluster -> cluster.name().equals(member)
+                                        && cluster.encryption()
+                                                == EncryptionProvider.of(text(sent, "encryptionAtRestProvider"))));
+            case CREATE_CLUSTER ->
+                now.clusters()
+                        .map(all ->
+                                all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
+            case CREATE_ALERT, UPDATE_ALERT -> reminder(sent);
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean createdSince(Instant since, AccessRole role) {
+        return !role.created().isBefore(since);
+    }
+
+    /** Whether the answer to an earlier request named this record: then it is not the one of a lost answer. */
+    private boolean answered(AccessRole role) {
+        var creating = new HashSet<Attempt>();
+        var found = new AtomicBoolean();
+        journal.forEach(entry -> {
+            JournalDraft what = entry.what();
+            if (creates(what)) {
+                creating.add(Attempt.of(what));
+            }
+            if (what.kind() == Kind.OUTCOME
+                    && what.answer().filter(a -> a.contains(role.roleId())).isPresent()
+                    && creating.contains(Attempt.of(what))) {
+                found.set(true);
+            }
+        });
+        return found.get();
+    }
+
+    private static boolean creates(JournalDraft what) {
+        return what.kind() == Kind.INTENT
+                && what.request()
+                        .map(RecordedRequest::parse)
+                        .filter(sent -> sent.operation() == RecordedOperation.CREATE_ACCESS_ROLE)
+                        .isPresent();
+    }
+
+    /** What the journal's intent and outcome of one request have in common. */
+    private record Attempt(String runId, Optional<String> step, int number) {
+        static Attempt of(JournalDraft what) {
+            return new Attempt(what.runId(), what.step(), what.attempt());
+        }
+    }
+
+    private Optional<Boolean> reminder(JsonNode sent) {
+        boolean enabled = sent.path("enabled").asBoolean();
+        int days = sent.path("threshold").path("threshold").asInt();
+        return now.reminder()
+                .map(present -> present.filter(there -> there.enabled() == enabled && there.days() == days)
+                        .isPresent());
+    }
+
+    private static boolean holds(AwsKms present, JsonNode sent) {
+        return present.enabled() == sent.path("enabled").asBoolean()
+                && present.roleId().orElse("").equals(text(sent, "roleId"))
+                && present.customerMasterKeyId().orElse("").equals(text(sent, "customerMasterKeyID"))
+                && present.region().map(r -> r.atlasName()).orElse("").equals(text(sent, "region"))
+                && present.requirePrivateNetworking()
+                        == sent.path("requirePrivateNetworking").asBoolean();
+    }
+
+    private static String text(JsonNode object, String member) {
+        return RecordedJson.text(object, member);
+    }
+}
