@@ -204,7 +204,8 @@ final class KeyNames {
         var found =
                 questions.observed(() -> aws.accessKeys(userName)).value().flatMap(k -> k).orElse(List.of()).stream()
                         .map(k -> k.id())
-                        .filter(id -> hint.map(h -> new ShortenedId(h).standsFor(id)).orElse(true))
+                        .filter(id ->
+                                hint.map(h -> new ShortenedId(h).standsFor(id)).orElse(true))
                         .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
