@@ -1,5 +1,7 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.Sha256;
+import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -12,7 +14,6 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class JournalArchive {
             moveIfThere(files.head(), old.head());
             moveIfThere(files.journal(), old.journal());
             Files.move(fresh, files.journal(), StandardCopyOption.ATOMIC_MOVE);
-            JournalFile.forceDirectory(files.directory());
+            WholeFile.forceDirectory(files.directory());
             return new Archived(
                     old.journal(),
                     ((JournalFormat.Content.Header) JournalFormat.parse(header.content())).header(),
@@ -91,13 +92,8 @@ public final class JournalArchive {
     }
 
     private static String digestOf(Path file) throws IOException {
-        var digest = JournalFormat.digest();
         try (var in = Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream()) {
-            var buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                digest.update(buffer, 0, n);
-            }
+            return new Sha256().add(in).hex();
         }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -1,13 +1,13 @@
 package dev.cmkconsole.journal;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +16,7 @@ import java.util.function.Function;
 /** Gives parts of the journal away: as lines that can still be checked, or as a table. Reads only. */
 public final class JournalExport {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final byte[] NEW_LINE = {'\n'};
 
     private record Column(String name, Function<JournalEntry, Object> value) {}
 
@@ -57,11 +58,10 @@ public final class JournalExport {
      */
     public static long jsonLines(Path journal, HistoryFilter filter, Instant now, OutputStream out) throws IOException {
         var verification = JournalVerifier.verify(journal);
-        var digest = JournalFormat.digest();
+        var digest = new Sha256();
         long[] count = {0, 0};
         each(journal, filter, verification.headSeq(), line -> {
-            digest.update(line.bytes());
-            digest.update((byte) '\n');
+            digest.add(line.bytes()).add(NEW_LINE);
             count[0]++;
             count[1] += line.entry().isPresent() ? 1 : 0;
         });
@@ -84,7 +84,7 @@ public final class JournalExport {
         filter.projectId().ifPresent(id -> header.put("projectId", id));
         filter.runId().ifPresent(id -> header.put("runId", id));
         header.put("lines", count[0]);
-        header.put("sha256", HexFormat.of().formatHex(digest.digest()));
+        header.put("sha256", digest.hex());
         out.write(JSON.writeValueAsBytes(Map.of("export", header)));
         out.write('\n');
         each(journal, filter, verification.headSeq(), line -> {

@@ -1,5 +1,7 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.OwnerOnly;
+import dev.cmkconsole.io.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -45,7 +47,7 @@ final class JournalFile implements AutoCloseable {
         file.channel = opener.open(path);
         try {
             if (fresh) {
-                forceDirectory(path.getParent());
+                WholeFile.forceDirectory(path.getParent());
             }
             file.identity =
                     Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -135,15 +137,6 @@ final class JournalFile implements AutoCloseable {
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Makes a new name durable. Windows has no such call and keeps directory changes in its own log. */
-    static void forceDirectory(Path directory) throws IOException {
-        if (OwnerOnly.posix(directory)) {
-            try (var dir = FileChannel.open(directory, StandardOpenOption.READ)) {
-                dir.force(true);
             }
         }
     }

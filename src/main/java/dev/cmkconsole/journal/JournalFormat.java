@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +40,6 @@ final class JournalFormat {
     private static final byte[] CLOSE = ascii("\"}");
     private static final int HASH_LENGTH = 64;
     private static final int TAIL = MIDDLE.length + HASH_LENGTH + CLOSE.length;
-    private static final HexFormat HEX = HexFormat.of();
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -294,17 +291,7 @@ final class JournalFormat {
     }
 
     private static String sha256(byte[] bytes, int from, int length) {
-        var digest = digest();
-        digest.update(bytes, from, length);
-        return HEX.formatHex(digest.digest());
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Sha256().add(bytes, from, length).hex();
     }
 
     private static byte[] ascii(String text) {

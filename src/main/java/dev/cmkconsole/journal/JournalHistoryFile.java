@@ -1,13 +1,11 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.HistoryFile;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -37,34 +35,18 @@ public final class JournalHistoryFile implements HistoryFile {
     @Override
     public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
         var filter = new HistoryFilter(projectId, runId);
-        var whole = target.toAbsolutePath();
-        Path partial = null;
+        long[] count = {0};
         try {
-            partial = Files.createTempFile(whole.getParent(), ".export", ".part");
-            long count;
-            try (var out = new BufferedOutputStream(Files.newOutputStream(partial))) {
-                count = switch (format) {
-                    case JSON_LINES -> JournalExport.jsonLines(journal, filter, clock.instant(), out);
-                    case CSV -> JournalExport.csv(journal, filter, out);
-                };
-            }
-            Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
-            return count;
+            WholeFile.replace(
+                    target,
+                    out -> count[0] = switch (format) {
+                        case JSON_LINES -> JournalExport.jsonLines(journal, filter, clock.instant(), out);
+                        case CSV -> JournalExport.csv(journal, filter, out);
+                    });
+            return count[0];
         } catch (IOException e) {
             throw new ServiceException(
                     new Problem.Local("history.export", EXPORT_FAILED, e.toString(), clock.instant()), e);
-        } finally {
-            remove(partial);
-        }
-    }
-
-    private static void remove(Path partial) {
-        try {
-            if (partial != null) {
-                Files.deleteIfExists(partial);
-            }
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(JournalHistoryFile.class).info("left behind: {}", partial);
         }
     }
 }

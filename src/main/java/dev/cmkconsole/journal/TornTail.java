@@ -1,5 +1,6 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.io.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;

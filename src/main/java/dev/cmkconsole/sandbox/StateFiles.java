@@ -1,14 +1,11 @@
 package dev.cmkconsole.sandbox;
 
+import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.sandbox.atlas.state.AtlasStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,19 +60,10 @@ final class StateFiles implements AtlasStorage {
     private void write(String name, byte[] document) {
         var target = directory.resolve(name + ENDING);
         try {
-            var temporary = Files.createTempFile(directory, name, ".new");
-            try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                var buffer = ByteBuffer.wrap(document);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
-                if (!seeding) {
-                    channel.force(true);
-                }
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            if (!seeding) {
-                forceDirectory();
+            if (seeding) {
+                WholeFile.replace(target, out -> out.write(document));
+            } else {
+                WholeFile.replaceDurably(target, document);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox cannot write " + target, e);
@@ -88,16 +76,6 @@ final class StateFiles implements AtlasStorage {
      */
     void seeding(boolean on) {
         seeding = on;
-    }
-
-    /** Makes the rename itself durable where the system allows opening a directory. */
-    private void forceDirectory() {
-        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            // Windows refuses; there the move is durable without it.
-            return;
-        }
     }
 
     @Override

@@ -1,13 +1,13 @@
 package dev.cmkconsole.store;
 
 import com.fasterxml.jackson.core.JacksonException;
+import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -87,9 +87,8 @@ final class CacheDatabase implements AutoCloseable {
         if (!name.endsWith(SUFFIX) || name.indexOf(';') >= 0) {
             throw new IOException("H2 cannot use a file of this name: " + name);
         }
-        if (Files.notExists(file)
-                && Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        if (Files.notExists(file) && OwnerOnly.posix(file)) {
+            Files.createFile(file, OwnerOnly.file(file));
         }
         var url = "jdbc:h2:file:" + name.substring(0, name.length() - SUFFIX.length()) + SETTINGS;
         var connection = DriverManager.getConnection(url, "sa", "");

@@ -63,6 +63,13 @@ class ArchitectureTest {
             "policy");
 
     @ArchTest
+    static final ArchRule io = knowsOnly(
+            "io",
+            "how a file is replaced or a digest made must not depend on what is in it; the core writes through ports"
+                    + " and does not know it either",
+            "io");
+
+    @ArchTest
     static final ArchRule secret =
             knowsOnly("secret", "a secret must not be able to reach anything that writes", "secret");
 
@@ -135,7 +142,8 @@ class ArchitectureTest {
             "model",
             "secret",
             "text",
-            "connection");
+            "connection",
+            "io");
 
     @ArchTest
     static final ArchRule connection = knowsOnly(
@@ -299,6 +307,19 @@ class ArchitectureTest {
             .allowEmptyShould(true)
             .because("a wire format must not become the shape of the program's own words");
 
+    @ArchTest
+    static final ArchRule draftsAndPermissionsInOnePlace = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".io..")
+            .should()
+            .callMethodWhere(
+                    target(owner(assignableTo(java.nio.file.Files.class))).and(target(name("createTempFile"))))
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName(java.nio.file.attribute.PosixFilePermissions.class.getName())
+            .because("a draft that each place writes in its own way is durable in some places and open to all in"
+                    + " others");
+
     private static ArchRule adapter(String name) {
         return knowsOnly(
                 name,
@@ -306,7 +327,8 @@ class ArchitectureTest {
                 name,
                 "model",
                 "policy",
-                "secret");
+                "secret",
+                "io");
     }
 
     private static ArchRule knowsOnly(String name, String because, String... known) {

@@ -53,6 +53,8 @@ class RulesBiteTest {
                 Arguments.of(ArchitectureTest.changesGoThroughTheRunner, SendsByItself.class),
                 Arguments.of(ArchitectureTest.onlyTheRunnerWritesHistory, WritesHistory.class),
                 Arguments.of(ArchitectureTest.engineKnowsNoProcedure, KnowsOneProcedure.class),
+                Arguments.of(ArchitectureTest.draftsAndPermissionsInOnePlace, WritesDraft.class),
+                Arguments.of(ArchitectureTest.draftsAndPermissionsInOnePlace, GivesPermissions.class),
                 Arguments.of(ArchitectureTest.httpClient, OpensHttp.class),
                 Arguments.of(ArchitectureTest.viewModelsWithoutControls, BadViewModel.class));
     }
@@ -223,6 +225,18 @@ class RulesBiteTest {
 
         void read(Clock clock) {
             text.set(WORDS.getFirst() + Instant.now(clock) + clock.instant());
+        }
+    }
+
+    static final class WritesDraft {
+        static Object draft() throws java.io.IOException {
+            return java.nio.file.Files.createTempFile("a", "b");
+        }
+    }
+
+    static final class GivesPermissions {
+        static Object permissions() {
+            return java.nio.file.attribute.PosixFilePermissions.fromString("rw-------");
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.journal.HistoryFilter;
 import dev.cmkconsole.journal.JournalArchive;
 import dev.cmkconsole.journal.JournalExport;
@@ -23,9 +24,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -322,27 +321,14 @@ public final class HistoryCommand implements Runnable {
                 .toList();
     }
 
-    @FunctionalInterface
-    private interface Content {
-        void to(OutputStream out) throws IOException;
-    }
-
-    private void toFile(String command, Path source, Path target, Content content) throws IOException {
+    private void toFile(String command, Path source, Path target, WholeFile.Content content) throws IOException {
         var file = target.toAbsolutePath().normalize();
         if (file.equals(source.toAbsolutePath().normalize())
                 || file.equals(journal.get().toAbsolutePath().normalize())) {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get(command), "The file would replace the journal itself.");
         }
-        var draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
-        try {
-            try (var to = Files.newOutputStream(draft)) {
-                content.to(to);
-            }
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        WholeFile.replace(file, content);
     }
 
     @Command(

@@ -1,26 +1,20 @@
 package dev.cmkconsole.app.data;
 
+import dev.cmkconsole.io.OwnerOnly;
+import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where the program keeps what it keeps: settings and logs for all, journal and cache for each connection apart.
@@ -30,8 +24,6 @@ import java.util.Set;
 public final class DataDirectory {
     /** Problem code: a folder cannot be made or read. */
     public static final String UNUSABLE = "DATA_FOLDER_UNUSABLE";
-
-    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
 
     private final Path root;
     private final Clock clock;
@@ -86,7 +78,7 @@ public final class DataDirectory {
      * lead elsewhere.
      */
     public ConnectionFolder real(URI baseUrl) {
-        var digest = digest(origin(baseUrl));
+        var digest = Sha256.hex(origin(baseUrl));
         return new ConnectionFolder(root.resolve("real").resolve(digest.substring(0, 16)));
     }
 
@@ -97,15 +89,6 @@ public final class DataDirectory {
         var scheme = address.getScheme().toLowerCase(Locale.ROOT);
         int port = address.getPort() >= 0 ? address.getPort() : scheme.equals("https") ? 443 : 80;
         return scheme + "://" + address.getHost().toLowerCase(Locale.ROOT) + ":" + port;
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /**
@@ -128,30 +111,15 @@ public final class DataDirectory {
             throw new IllegalArgumentException(folder + " is not below " + root);
         }
         try {
-            Files.createDirectories(folder, ownerOnly(folder));
+            Files.createDirectories(folder, OwnerOnly.folder(folder));
+            // Folders that another program made for us, a restored backup for instance, may be open to all. The root
+            // may be the user's own choice and stays as it is.
             for (var at = folder; !at.equals(root); at = at.getParent()) {
-                tighten(at);
+                OwnerOnly.tighten(at);
             }
         } catch (IOException e) {
             throw new ServiceException(
                     new Problem.Local("data.prepare", UNUSABLE, folder + " cannot be used: " + e, clock.instant()), e);
-        }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER)}
-                : new FileAttribute<?>[0];
-    }
-
-    /**
-     * Folders that another program made for us, a backup restored for instance, may be open to all. The root may be
-     * the user's own choice and stays.
-     */
-    private static void tighten(Path folder) throws IOException {
-        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                && !OWNER.containsAll(Files.getPosixFilePermissions(folder))) {
-            Files.setPosixFilePermissions(folder, OWNER);
         }
     }
 

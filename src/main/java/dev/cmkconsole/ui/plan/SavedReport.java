@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.plan;
 
+import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.report.ReportFormat;
@@ -7,9 +8,8 @@ import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.ui.dialog.SaveFile;
 import dev.cmkconsole.ui.nav.Frame;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -73,15 +73,8 @@ public final class SavedReport {
 
     /** What stood there before is replaced only by a whole report. */
     private void put(String text, Path file) {
-        var whole = file.toAbsolutePath();
         try {
-            var partial = Files.createTempFile(whole.getParent(), ".report", ".part");
-            try {
-                Files.writeString(partial, text);
-                Files.move(partial, whole, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(partial);
-            }
+            WholeFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new ServiceException(
                     new Problem.Local(

@@ -4,8 +4,8 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ADMIN;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.KEY_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
-import dev.cmkconsole.sandbox.aws.wire.SigV4Verifier;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.io.ByteArrayInputStream;
@@ -230,8 +230,8 @@ class AwsWireTest {
                 .format(java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC));
         var day = date.substring(0, 8);
         var scope = day + "/eu-west-1/sts/aws4_request";
-        var canonical = "POST\n/\n\nhost:127.0.0.1:1\nx-amz-date:" + date + "\n\nhost;x-amz-date\n"
-                + hex(SigV4Verifier.sha256(body));
+        var canonical =
+                "POST\n/\n\nhost:127.0.0.1:1\nx-amz-date:" + date + "\n\nhost;x-amz-date\n" + hex(Sha256.of(body));
         byte[] key = ("AWS4" + ADMIN.secretAccessKey()).getBytes(StandardCharsets.UTF_8);
         for (var part : List.of(
                 day,
@@ -239,7 +239,7 @@ class AwsWireTest {
                 "sts",
                 "aws4_request",
                 "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n"
-                        + hex(SigV4Verifier.sha256(canonical.getBytes(StandardCharsets.UTF_8))))) {
+                        + hex(Sha256.of(canonical.getBytes(StandardCharsets.UTF_8))))) {
             var mac = javax.crypto.Mac.getInstance("HmacSHA256");
             mac.init(new javax.crypto.spec.SecretKeySpec(key, "HmacSHA256"));
             key = mac.doFinal(part.getBytes(StandardCharsets.UTF_8));

@@ -1,8 +1,7 @@
 package dev.cmkconsole.sandbox.atlas.http;
 
+import dev.cmkconsole.io.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -29,7 +28,7 @@ public final class Ids {
 
     /** The same id for the same name, for scenarios. */
     public static String named(String... parts) {
-        return HexFormat.of().formatHex(digest(String.join("/", parts)), 0, 12);
+        return Sha256.hex(String.join("/", parts)).substring(0, 24);
     }
 
     public static String namedUuid(String... parts) {
@@ -47,13 +46,5 @@ public final class Ids {
         var raw = new byte[bytes];
         RANDOM.nextBytes(raw);
         return java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(raw);
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

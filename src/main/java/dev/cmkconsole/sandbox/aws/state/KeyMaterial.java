@@ -1,10 +1,9 @@
 package dev.cmkconsole.sandbox.aws.state;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.cmkconsole.io.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,13 +19,11 @@ public final class KeyMaterial {
     public record Version(String id, byte[] bytes, Optional<Instant> rotated, boolean onDemand) {
 
         public static Version of(String keyId, byte[] bytes, Optional<Instant> rotated, boolean onDemand) {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                digest.update(keyId.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                return new Version(HexFormat.of().formatHex(digest.digest(bytes)), bytes, rotated, onDemand);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            var id = new Sha256()
+                    .add(keyId.getBytes(StandardCharsets.US_ASCII))
+                    .add(bytes)
+                    .hex();
+            return new Version(id, bytes, rotated, onDemand);
         }
     }
 

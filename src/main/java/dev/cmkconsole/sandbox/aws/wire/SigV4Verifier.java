@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.aws.wire;
 
+import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -152,7 +153,7 @@ public final class SigV4Verifier {
 
     private static String signature(
             HttpCall call, List<String> signedHeaders, String date, Scope scope, String secret) {
-        var bodyHash = hex(sha256(call.body()));
+        var bodyHash = hex(Sha256.of(call.body()));
         var claimed = call.header("x-amz-content-sha256");
         if (claimed.isPresent()
                 && !claimed.get().equals(bodyHash)
@@ -171,7 +172,11 @@ public final class SigV4Verifier {
                 String.join(";", signedHeaders),
                 claimed.orElse(bodyHash));
         var toSign = String.join(
-                "\n", "AWS4-HMAC-SHA256", date, scope.text(), hex(sha256(canonical.getBytes(StandardCharsets.UTF_8))));
+                "\n",
+                "AWS4-HMAC-SHA256",
+                date,
+                scope.text(),
+                hex(Sha256.of(canonical.getBytes(StandardCharsets.UTF_8))));
         var key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8), scope.date());
         for (var part : List.of(scope.region(), scope.service(), "aws4_request")) {
             key = hmac(key, part);
@@ -190,14 +195,6 @@ public final class SigV4Verifier {
         var sorted = new TreeMap<String, String>();
         Arrays.stream(raw.split("&")).forEach(pair -> sorted.put(pair, pair.indexOf('=') < 0 ? pair + "=" : pair));
         return String.join("&", sorted.values());
-    }
-
-    public static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static byte[] hmac(byte[] key, String text) {
