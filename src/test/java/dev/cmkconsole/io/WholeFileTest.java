@@ -28,8 +28,9 @@ class WholeFileTest {
         assertThat(file).hasContent("two");
         WholeFile.replace(file, out -> out.write(utf8("three")));
         assertThat(file).hasContent("three");
-        assertThat(directory).isDirectoryContaining(f -> f.equals(file)).satisfies(d -> assertThat(d.toFile().list())
-                .hasSize(1));
+        assertThat(directory)
+                .isDirectoryContaining(f -> f.equals(file))
+                .satisfies(d -> assertThat(d.toFile().list()).hasSize(1));
     }
 
     @Test
@@ -56,7 +57,8 @@ class WholeFileTest {
     @Test
     void draftsOfAKilledProcessAreDeletedAndOthersStay() throws IOException {
         var file = directory.resolve("settings.json");
-        for (var name : new String[] {"settings.json", "settings.json123.new", "settings.json.new", "other.json1.new"}) {
+        for (var name :
+                new String[] {"settings.json", "settings.json123.new", "settings.json.new", "other.json1.new"}) {
             Files.createFile(directory.resolve(name));
         }
         WholeFile.deleteDrafts(file);
