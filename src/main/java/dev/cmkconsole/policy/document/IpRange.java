@@ -1,13 +1,24 @@
 package dev.cmkconsole.policy.document;
 
-import java.util.Arrays;
+import java.math.BigInteger;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** An IPv4 or IPv6 address or CIDR block; parsing never asks a name server. */
-final class IpRange {
+/**
+ * An IPv4 or IPv6 address, or a CIDR block of them. The JDK reads the address and never asks a name server. An address
+ * written in IPv6 stays one, also where it stands for an IPv4 address ({@code ::ffff:192.0.2.1}): neither AWS nor Atlas
+ * documents that it would match the other.
+ */
+public final class IpRange {
+    /** The JDK also reads IPv4 addresses of fewer parts, brackets and zones. None of them is written in a policy. */
+    private static final Pattern WRITTEN = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
-    private static final Pattern V4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
     private final byte[] address;
     private final int prefix;
@@ -17,92 +28,89 @@ final class IpRange {
         this.prefix = prefix;
     }
 
-    static Optional<IpRange> parse(String text) {
+    /** Empty for what is neither an address nor a block. Bits behind the prefix may be set and do not count. */
+    public static Optional<IpRange> parse(String text) {
         int slash = text.indexOf('/');
-        var host = slash < 0 ? text : text.substring(0, slash);
-        var bytes = host.indexOf(':') >= 0 ? v6(host) : v4(host);
-        if (bytes == null) {
-            return Optional.empty();
+        if (slash < 0) {
+            return address(text);
         }
-        int prefix = bytes.length * 8;
-        if (slash >= 0) {
-            var length = text.substring(slash + 1);
-            if (!length.matches("\\d{1,3}") || Integer.parseInt(length) > prefix) {
-                return Optional.empty();
-            }
-            prefix = Integer.parseInt(length);
-        }
-        return Optional.of(new IpRange(bytes, prefix));
+        var length = text.substring(slash + 1);
+        return address(text.substring(0, slash))
+                .filter(_ -> LENGTH.matcher(length).matches())
+                .map(host -> new IpRange(host.address, Integer.parseInt(length)))
+                .filter(range -> range.prefix <= range.bits());
     }
 
-    boolean isSingle() {
-        return prefix == address.length * 8;
+    /** Empty for what is not one address. */
+    public static Optional<IpRange> address(String text) {
+        if (!WRITTEN.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            var bytes = text.indexOf(':') < 0
+                    ? Inet4Address.ofLiteral(text).getAddress()
+                    : sixteen(Inet6Address.ofLiteral(text).getAddress());
+            return Optional.of(new IpRange(bytes, bytes.length * 8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The JDK turns an IPv6 address that stands for an IPv4 address into the latter. */
+    private static byte[] sixteen(byte[] bytes) {
+        if (bytes.length == 16) {
+            return bytes;
+        }
+        var mapped = new byte[16];
+        System.arraycopy(MAPPED, 0, mapped, 0, MAPPED.length);
+        System.arraycopy(bytes, 0, mapped, MAPPED.length, bytes.length);
+        return mapped;
+    }
+
+    private int bits() {
+        return address.length * 8;
+    }
+
+    /** How many bits tell the addresses of this range apart; 0 for a single address. */
+    public int hostBits() {
+        return bits() - prefix;
+    }
+
+    public boolean isSingle() {
+        return hostBits() == 0;
     }
 
     /** Whether every address of {@code other} is in this range; ranges of the other family never are. */
-    boolean contains(IpRange other) {
-        if (other.address.length != address.length || other.prefix < prefix) {
-            return false;
-        }
-        int whole = prefix / 8;
-        if (!Arrays.equals(address, 0, whole, other.address, 0, whole)) {
-            return false;
-        }
-        int mask = 0xff00 >> (prefix % 8) & 0xff;
-        return prefix % 8 == 0 || (address[whole] & mask) == (other.address[whole] & mask);
+    public boolean contains(IpRange other) {
+        return other.bits() == bits()
+                && other.prefix >= prefix
+                && network(address).equals(network(other.address));
     }
 
-    private static byte[] v4(String text) {
-        var matcher = V4.matcher(text);
-        if (!matcher.matches()) {
-            return null;
-        }
-        var bytes = new byte[4];
-        for (int i = 0; i < 4; i++) {
-            int part = Integer.parseInt(matcher.group(i + 1));
-            if (part > 255) {
-                return null;
-            }
-            bytes[i] = (byte) part;
-        }
-        return bytes;
+    private BigInteger network(byte[] of) {
+        return new BigInteger(1, of).shiftRight(hostBits());
     }
 
-    private static byte[] v6(String text) {
-        int gap = text.indexOf("::");
-        if (gap >= 0 && text.indexOf("::", gap + 1) >= 0) {
-            return null;
+    /**
+     * Every address of an IPv4 block, in ascending order.
+     *
+     * @throws IllegalStateException for IPv6 and for blocks of more than 16 host bits, which have too many
+     */
+    public List<String> addresses() {
+        if (bits() != 32 || hostBits() > 16) {
+            throw new IllegalStateException("too many addresses");
         }
-        var head = groups(gap < 0 ? text : text.substring(0, gap));
-        var tail = gap < 0 ? new byte[0] : groups(text.substring(gap + 2));
-        if (head == null || tail == null || (gap < 0 ? head.length != 16 : head.length + tail.length > 14)) {
-            return null;
-        }
-        var bytes = Arrays.copyOf(head, 16);
-        System.arraycopy(tail, 0, bytes, 16 - tail.length, tail.length);
-        return bytes;
+        int first = network(address).shiftLeft(hostBits()).intValue();
+        return IntStream.range(0, 1 << hostBits())
+                .mapToObj(i -> dotted(first + i))
+                .toList();
     }
 
-    private static byte[] groups(String text) {
-        if (text.isEmpty()) {
-            return new byte[0];
-        }
-        var parts = text.split(":", -1);
-        var bytes = new byte[32];
-        int length = 0;
-        for (int i = 0; i < parts.length; i++) {
-            var embedded = i == parts.length - 1 ? v4(parts[i]) : null;
-            if (embedded != null && length + 4 <= 16) {
-                System.arraycopy(embedded, 0, bytes, length, 4);
-                length += 4;
-            } else if (parts[i].matches("[0-9a-fA-F]{1,4}") && length + 2 <= 16) {
-                int group = Integer.parseInt(parts[i], 16);
-                bytes[length++] = (byte) (group >> 8);
-                bytes[length++] = (byte) group;
-            } else {
-                return null;
-            }
-        }
-        return Arrays.copyOf(bytes, length);
+    public boolean isIpv4() {
+        return bits() == 32;
+    }
+
+    private static String dotted(int address) {
+        return (address >>> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
     }
 }

@@ -1,8 +1,8 @@
 package dev.cmkconsole.preflight.gate;
 
+import dev.cmkconsole.policy.document.IpRange;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,29 +43,11 @@ public record Addresses(Map<String, String> single, boolean complete, boolean hi
 
     /** Every address of an IPv4 block; an IPv6 address only by itself. Empty for what is too wide or no address. */
     public static Optional<List<String>> members(String block) {
-        int slash = block.indexOf('/');
-        var host = slash < 0 ? block : block.substring(0, slash);
-        if (host.indexOf(':') >= 0) {
-            return slash < 0 || block.endsWith("/128") ? Optional.of(List.of(host)) : Optional.empty();
-        }
-        if (!host.matches("(\\d{1,3}\\.){3}\\d{1,3}")
-                || slash >= 0 && !block.substring(slash + 1).matches("\\d{1,2}")) {
-            return Optional.empty();
-        }
-        int prefix = slash < 0 ? 32 : Integer.parseInt(block.substring(slash + 1));
-        if (prefix > 32 || 32 - prefix > MOST_HOST_BITS) {
-            return Optional.empty();
-        }
-        long start = 0;
-        for (var part : host.split("\\.")) {
-            start = start << 8 | Integer.parseInt(part);
-        }
-        start &= -1L << 32 - prefix;
-        var members = new ArrayList<String>();
-        for (long address = start; address < start + (1L << 32 - prefix); address++) {
-            members.add((address >> 24 & 255) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "."
-                    + (address & 255));
-        }
-        return Optional.of(members);
+        return IpRange.parse(block).flatMap(range -> {
+            if (range.isIpv4()) {
+                return range.hostBits() <= MOST_HOST_BITS ? Optional.of(range.addresses()) : Optional.empty();
+            }
+            return range.isSingle() ? Optional.of(List.of(block.split("/")[0])) : Optional.empty();
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.auth;
 
+import dev.cmkconsole.policy.document.IpRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,16 @@ public record Identity(
     }
 
     public Optional<String> refusedAddress(String remote) {
-        return accessList.isEmpty() || accessList.stream().anyMatch(e -> Cidr.contains(e, remote))
+        return accessList.isEmpty() || accessList.stream().anyMatch(entry -> allows(entry, remote))
                 ? Optional.empty()
                 : Optional.of(remote);
+    }
+
+    private static boolean allows(String entry, String remote) {
+        var from = IpRange.address(remote);
+        return IpRange.parse(entry)
+                .filter(range -> from.filter(range::contains).isPresent())
+                .isPresent();
     }
 
     public Identity withRoles(List<RoleGrant> changed) {

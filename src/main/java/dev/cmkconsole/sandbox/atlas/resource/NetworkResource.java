@@ -3,9 +3,9 @@ package dev.cmkconsole.sandbox.atlas.resource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.policy.document.IpRange;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
-import dev.cmkconsole.sandbox.atlas.auth.Cidr;
 import dev.cmkconsole.sandbox.atlas.http.Answer;
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
@@ -148,10 +148,10 @@ public final class NetworkResource {
         var ip = Members.text(given, "ipAddress");
         var cidr = Members.text(given, "cidrBlock");
         var group = Members.text(given, "awsSecurityGroup");
-        if (ip != null && Cidr.literal(ip)) {
+        if (ip != null && IpRange.address(ip).isPresent()) {
             return entry.put("ipAddress", ip).put("cidrBlock", ip + (ip.contains(":") ? "/128" : "/32"));
         }
-        if (cidr != null && Cidr.block(cidr)) {
+        if (cidr != null && IpRange.parse(cidr).isPresent()) {
             return entry.put("cidrBlock", cidr);
         }
         if (group != null && group.matches("([0-9]*/)?sg-[0-9a-f]*")) {
