@@ -1,32 +1,78 @@
 package dev.cmkconsole.app;
 
+import dev.cmkconsole.app.options.AwsRotationOptions;
+import dev.cmkconsole.app.options.ClusterOptions;
+import dev.cmkconsole.app.options.EnableOptions;
+import dev.cmkconsole.app.options.FixOptions;
+import dev.cmkconsole.app.options.OldKeyOptions;
+import dev.cmkconsole.app.options.OrderOptions;
+import dev.cmkconsole.app.options.RegionOptions;
+import dev.cmkconsole.app.options.RetireOptions;
+import dev.cmkconsole.app.options.RotateOptions;
+import dev.cmkconsole.app.options.SwitchOptions;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.fix.FixProcedure;
 import dev.cmkconsole.procedure.oldkey.OldKeyProcedure;
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.retire.RetireProcedure;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;
 import dev.cmkconsole.procedure.rotate.RotateProcedure;
 import dev.cmkconsole.procedure.switching.SwitchProcedure;
+import dev.cmkconsole.ui.check.CheckTab;
+import dev.cmkconsole.ui.clusters.ClustersTab;
+import dev.cmkconsole.ui.enable.EnableTab;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import dev.cmkconsole.ui.oldkeys.OldKeysTab;
+import dev.cmkconsole.ui.rotate.RotateTab;
+import dev.cmkconsole.ui.switching.SwitchTab;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** The one list of procedures. */
+/** The one list of procedures. A procedure that is not in it does not exist for the user. */
 public final class Procedures {
+    private static final List<Entry<?>> ALL = List.of(
+            new Entry<>(EnableProcedure.TYPE, EnableOptions::new, EnableTab::new),
+            new Entry<>(ClusterProcedure.TYPE, ClusterOptions::new, ClustersTab::new),
+            new Entry<>(SwitchProcedure.TYPE, SwitchOptions::new, SwitchTab::new),
+            new Entry<>(RotateProcedure.TYPE, RotateOptions::new, RotateTab::new),
+            new Entry<>(RegionProcedure.TYPE, RegionOptions::new, RotateTab::new),
+            new Entry<>(AwsRotationProcedure.TYPE, AwsRotationOptions::new, RotateTab::new),
+            new Entry<>(OldKeyProcedure.TYPE, OldKeyOptions::new, OldKeysTab::new),
+            new Entry<>(RetireProcedure.TYPE, RetireOptions::new, OldKeysTab::new),
+            new Entry<>(FixProcedure.TYPE, FixOptions::new, CheckTab::new));
+
     private Procedures() {}
 
+    /**
+     * A procedure, and where the user meets it. Options and tabs are created on demand, because a command line needs no
+     * tab and the window needs no options.
+     *
+     * @param options what the procedure takes on the command line
+     * @param tab the tab of a project that offers it; several procedures may share one
+     */
+    public record Entry<C extends Choices<C>>(
+            ProcedureType<C> type, Supplier<? extends OrderOptions<C>> options, Supplier<? extends ProjectTab> tab) {}
+
     /** Every procedure, in the order in which a user meets them. */
+    public static List<Entry<?>> all() {
+        return ALL;
+    }
+
     public static List<ProcedureType<?>> types() {
-        return List.of(
-                EnableProcedure.TYPE,
-                ClusterProcedure.TYPE,
-                SwitchProcedure.TYPE,
-                RotateProcedure.TYPE,
-                RegionProcedure.TYPE,
-                AwsRotationProcedure.TYPE,
-                OldKeyProcedure.TYPE,
-                RetireProcedure.TYPE,
-                FixProcedure.TYPE);
+        return ALL.stream().<ProcedureType<?>>map(Entry::type).toList();
+    }
+
+    /** The tabs that the procedures are offered in, each once. */
+    public static List<ProjectTab> tabs() {
+        var byId = new LinkedHashMap<String, ProjectTab>();
+        for (var entry : ALL) {
+            var tab = entry.tab().get();
+            byId.putIfAbsent(tab.id(), tab);
+        }
+        return List.copyOf(byId.values());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.app.command;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.app.connection.EnvironmentConnection;
 import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.app.tour.Tour;
@@ -86,7 +87,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             return console.openAtOnce();
         }
         var line = new CommandLine(console);
-        ProcedureCommands.addTo(line, console);
+        ProcedureCommands.addTo(line, console, Procedures.all());
         line.addSubcommand(new HistoryCommand(
                 console::journal, program.clock(), program.messages(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));

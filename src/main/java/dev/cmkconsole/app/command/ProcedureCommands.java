@@ -1,19 +1,12 @@
 package dev.cmkconsole.app.command;
 
-import dev.cmkconsole.app.options.AwsRotationOptions;
-import dev.cmkconsole.app.options.ClusterOptions;
-import dev.cmkconsole.app.options.EnableOptions;
-import dev.cmkconsole.app.options.FixOptions;
-import dev.cmkconsole.app.options.OldKeyOptions;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.app.options.OrderOptions;
-import dev.cmkconsole.app.options.Ordered;
-import dev.cmkconsole.app.options.RegionOptions;
-import dev.cmkconsole.app.options.RetireOptions;
-import dev.cmkconsole.app.options.RotateOptions;
-import dev.cmkconsole.app.options.SwitchOptions;
+import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.Confirmation;
@@ -21,46 +14,13 @@ import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. A procedure is
- * added as one line of the list.
- */
+/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. */
 final class ProcedureCommands {
-    private static final List<Entry> ALL = List.of(
-            new Entry("enable", "Give a project role-based access to a KMS key.", EnableOptions::new),
-            new Entry(
-                    "clusters",
-                    "Turn encryption with the project's key on or off, cluster by cluster.",
-                    ClusterOptions::new),
-            new Entry(
-                    "switch",
-                    "Move a project from an IAM user's credentials to a role, for ever. A failing check stops it,"
-                            + " whatever is accepted.",
-                    SwitchOptions::new),
-            new Entry("rotate", "Move a project that has a role to another key, new or not.", RotateOptions::new),
-            new Entry("region", "Use the project's multi-Region key in another region.", RegionOptions::new),
-            new Entry(
-                    "aws-rotation",
-                    "Let AWS renew the material of the project's key; nothing in Atlas changes.",
-                    AwsRotationOptions::new),
-            new Entry(
-                    "old-key",
-                    "Give up a key that the project no longer uses: out of the role's policy, disabled, deleted, one"
-                            + " at a time.",
-                    OldKeyOptions::new),
-            new Entry(
-                    "retire",
-                    "Retire the access key that the project used before its role: inactive first, deleted later.",
-                    RetireOptions::new),
-            new Entry("fix", "Make the change of one document that a failing check proposes.", FixOptions::new));
-
     private ProcedureCommands() {}
 
     /** How results are written. */
@@ -69,21 +29,31 @@ final class ProcedureCommands {
         json
     }
 
-    /** @param options what the procedure takes, made for each command line */
-    private record Entry(String name, String description, Supplier<OrderOptions> options) {}
-
-    static void addTo(CommandLine line, ConsoleCommand console) {
-        add(line, new PlanGroup(), options -> new Plan(console, options));
-        add(line, new RunGroup(), options -> new Run(console, options));
+    static void addTo(CommandLine line, ConsoleCommand console, List<Procedures.Entry<?>> procedures) {
+        var plans = group(line, new PlanGroup());
+        var runs = group(line, new RunGroup());
+        procedures.forEach(entry -> {
+            add(plans, entry.type(), new Plan(console, Asked.of(entry)), console.program());
+            add(runs, entry.type(), new Run(console, Asked.of(entry)), console.program());
+        });
     }
 
-    private static void add(CommandLine line, Object group, Function<OrderOptions, Object> command) {
+    private static CommandLine group(CommandLine line, Object group) {
         var parent = new CommandLine(group);
         line.addSubcommand(parent);
-        for (var entry : ALL) {
-            var one = new CommandLine(command.apply(entry.options().get()));
-            one.getCommandSpec().usageMessage().description(entry.description());
-            parent.addSubcommand(entry.name(), one);
+        return parent;
+    }
+
+    private static void add(CommandLine parent, ProcedureType<?> type, Object command, Program program) {
+        var one = new CommandLine(command);
+        one.getCommandSpec().usageMessage().description(program.messages().get(type.summaryKey()));
+        parent.addSubcommand(type.id(), one);
+    }
+
+    /** A procedure with the options of one command line. */
+    private record Asked<C extends Choices<C>>(ProcedureType<C> type, OrderOptions<C> options) {
+        static <C extends Choices<C>> Asked<C> of(Procedures.Entry<C> entry) {
+            return new Asked<>(entry.type(), entry.options().get());
         }
     }
 
@@ -105,27 +75,32 @@ final class ProcedureCommands {
     private static final class Plan implements Callable<Integer> {
         private final ConsoleCommand console;
 
+        private final Asked<?> asked;
+
         @Mixin
-        private final OrderOptions options;
+        private final OrderOptions<?> options;
 
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
         private Format format;
 
-        Plan(ConsoleCommand console, OrderOptions options) {
+        Plan(ConsoleCommand console, Asked<?> asked) {
             this.console = console;
-            this.options = options;
+            this.asked = asked;
+            this.options = asked.options();
         }
 
         @Override
         public Integer call() {
             try (var connector = console.connector()) {
                 Session session = console.connect(connector);
-                return plan(session, options.order(session.service()));
+                return plan(session, asked);
             }
         }
 
-        private <C extends Choices<C>> int plan(Session session, Ordered<C> order) {
-            var plan = session.service().plan(order.planner(), order.choices(), order.projectId());
+        private <C extends Choices<C>> int plan(Session session, Asked<C> asked) {
+            var service = session.service();
+            var order = asked.options().order(service);
+            var plan = service.plan(asked.type().planner(service.pace()), order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
             console.program()
                     .out()
@@ -138,8 +113,10 @@ final class ProcedureCommands {
     private static final class Run implements Callable<Integer> {
         private final ConsoleCommand console;
 
+        private final Asked<?> asked;
+
         @Mixin
-        private final OrderOptions options;
+        private final OrderOptions<?> options;
 
         @Option(
                 names = "--confirm",
@@ -150,33 +127,35 @@ final class ProcedureCommands {
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
         private Format format;
 
-        Run(ConsoleCommand console, OrderOptions options) {
+        Run(ConsoleCommand console, Asked<?> asked) {
             this.console = console;
-            this.options = options;
+            this.asked = asked;
+            this.options = asked.options();
         }
 
         @Override
         public Integer call() {
             try (var connector = console.connector()) {
                 Session session = console.connect(connector);
-                return run(session, options.order(session.service()));
+                return run(session, asked);
             }
         }
 
-        private <C extends Choices<C>> int run(Session session, Ordered<C> order) {
+        private <C extends Choices<C>> int run(Session session, Asked<C> asked) {
+            var service = session.service();
+            var order = asked.options().order(service);
             var control = new SignalRunControl();
             var output = new RunOutput(
                     console.program().messages(), console.program().err());
             var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
             Runtime.getRuntime().addShutdownHook(stopper);
-            var result = session.service()
-                    .run(
-                            order.planner(),
-                            order.choices(),
-                            order.projectId(),
-                            new Confirmation(Optional.ofNullable(confirm)),
-                            output,
-                            control);
+            var result = service.run(
+                    asked.type().planner(service.pace()),
+                    order.choices(),
+                    order.projectId(),
+                    new Confirmation(Optional.ofNullable(confirm)),
+                    output,
+                    control);
             removeQuietly(stopper);
             console.program()
                     .out()

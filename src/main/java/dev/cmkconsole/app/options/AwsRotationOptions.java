@@ -2,7 +2,6 @@ package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
-import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
@@ -10,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of rotation by AWS as options. */
-public final class AwsRotationOptions implements OrderOptions {
+public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -48,9 +47,6 @@ public final class AwsRotationOptions implements OrderOptions {
         String id = Project.checkId(project);
         var choices = (how.now ? AwsRotationChoices.once(service.now()) : AwsRotationChoices.byItself(how.days))
                 .withAccepted(RoleOptions.steps(accepted));
-        return new Ordered<>(
-                new AwsRotationPlanner(service.pace()),
-                reminder.wish().map(choices::withReminder).orElse(choices),
-                id);
+        return new Ordered<>(reminder.wish().map(choices::withReminder).orElse(choices), id);
     }
 }

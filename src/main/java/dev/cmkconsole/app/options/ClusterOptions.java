@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.procedure.clusters.ClusterChoices;
-import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** The choices of the clusters procedure as options. */
-public final class ClusterOptions implements OrderOptions {
+public final class ClusterOptions implements OrderOptions<ClusterChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -73,7 +72,6 @@ public final class ClusterOptions implements OrderOptions {
             throw new InputException("input.cluster.none");
         }
         var cluster = Optional.ofNullable(create).map(name -> new NewCluster(name, cloud, region, size, !noBackup));
-        return new Ordered<>(
-                new ClusterPlanner(service.pace()), new ClusterChoices(wanted, cluster), Project.checkId(project));
+        return new Ordered<>(new ClusterChoices(wanted, cluster), Project.checkId(project));
     }
 }

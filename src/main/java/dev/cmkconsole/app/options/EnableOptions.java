@@ -3,14 +3,13 @@ package dev.cmkconsole.app.options;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.enable.EnableChoices;
-import dev.cmkconsole.procedure.enable.EnablePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the enable procedure as options. */
-public final class EnableOptions implements OrderOptions {
+public final class EnableOptions implements OrderOptions<EnableChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -42,6 +41,6 @@ public final class EnableOptions implements OrderOptions {
                 role.accessBy(),
                 role.done(),
                 role.accepted());
-        return new Ordered<>(new EnablePlanner(service.pace()), choices, id);
+        return new Ordered<>(choices, id);
     }
 }

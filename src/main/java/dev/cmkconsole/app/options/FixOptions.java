@@ -8,7 +8,6 @@ import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
-import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which check's proposal to write. */
-public final class FixOptions implements OrderOptions {
+public final class FixOptions implements OrderOptions<FixChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -67,8 +66,6 @@ public final class FixOptions implements OrderOptions {
                         "The check \"" + check + "\" proposes no change of a document now.",
                         report.at())));
         return new Ordered<>(
-                new ApplyFixPlanner(service.pace()),
-                FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)),
-                id);
+                FixChoices.applying(change.request(), report.role()).withAccepted(RoleOptions.steps(accepted)), id);
     }
 }

@@ -3,13 +3,12 @@ package dev.cmkconsole.app.options;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
-import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The choices of giving up an old key as options. */
-public final class OldKeyOptions implements OrderOptions {
+public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
     /** Acts as they are typed. */
     enum Word {
         take_out,
@@ -64,6 +63,6 @@ public final class OldKeyOptions implements OrderOptions {
                 Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)),
                 days,
                 RoleOptions.steps(accepted));
-        return new Ordered<>(new OldKeyPlanner(service.pace()), choices, id);
+        return new Ordered<>(choices, id);
     }
 }

@@ -1,9 +1,14 @@
 package dev.cmkconsole.app.options;
 
+import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.service.EncryptionService;
 
-/** What a procedure takes on the command line. */
-public interface OrderOptions {
-    /** @throws dev.cmkconsole.model.outcome.InputException for what cannot be used */
-    Ordered<?> order(EncryptionService service);
+/**
+ * What a procedure takes on the command line.
+ *
+ * @param <C> the procedure's choices
+ */
+public interface OrderOptions<C extends Choices<C>> {
+    /** @throws dev.cmkconsole.model.outcome.InputException for values that cannot be used */
+    Ordered<C> order(EncryptionService service);
 }

@@ -7,13 +7,12 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
-import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the move to another region as options. */
-public final class RegionOptions implements OrderOptions {
+public final class RegionOptions implements OrderOptions<RegionChoices> {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();
 
@@ -37,7 +36,7 @@ public final class RegionOptions implements OrderOptions {
         var replica = RegionChoices.byConsole(key == null ? present(service, id) : KeyArn.of(key), region)
                 .key();
         var choices = new RegionChoices(replica, change.accessBy(), change.done(), change.accepted());
-        return new Ordered<>(new RegionPlanner(service.pace()), choices, id);
+        return new Ordered<>(choices, id);
     }
 
     private static KeyArn present(EncryptionService service, String id) {

@@ -8,7 +8,6 @@ import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetireChoices.Act;
-import dev.cmkconsole.procedure.retire.RetirePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The choices of retiring an access key as options. */
-public final class RetireOptions implements OrderOptions {
+public final class RetireOptions implements OrderOptions<RetireChoices> {
     /** Acts as they are typed. */
     enum Word {
         deactivate,
@@ -93,7 +92,6 @@ public final class RetireOptions implements OrderOptions {
                         ? Act.DELETE
                         : Act.DEACTIVATE;
         return new Ordered<>(
-                new RetirePlanner(service.pace()),
                 new RetireChoices(
                         id,
                         Optional.ofNullable(user),

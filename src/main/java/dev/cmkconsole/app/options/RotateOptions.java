@@ -7,7 +7,6 @@ import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
-import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the change to another key as options. */
-public final class RotateOptions implements OrderOptions {
+public final class RotateOptions implements OrderOptions<RotateChoices> {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();
 
@@ -77,10 +76,7 @@ public final class RotateOptions implements OrderOptions {
                 .withAccessBy(change.accessBy())
                 .withDoneByHand(change.done())
                 .withAccepted(change.accepted());
-        return new Ordered<>(
-                new RotatePlanner(service.pace()),
-                reminder.wish().map(choices::withReminder).orElse(choices),
-                id);
+        return new Ordered<>(reminder.wish().map(choices::withReminder).orElse(choices), id);
     }
 
     private KeyChoice existing(EncryptionService service) {

@@ -3,14 +3,13 @@ package dev.cmkconsole.app.options;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
-import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The choices of the switch from credentials to a role as options. */
-public final class SwitchOptions implements OrderOptions {
+public final class SwitchOptions implements OrderOptions<SwitchChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
     private String project;
 
@@ -35,6 +34,6 @@ public final class SwitchOptions implements OrderOptions {
                 role.accessBy(),
                 role.done(),
                 role.accepted());
-        return new Ordered<>(new SwitchPlanner(service.pace()), choices, id);
+        return new Ordered<>(choices, id);
     }
 }

@@ -1,17 +1,12 @@
 package dev.cmkconsole.app.window;
 
-import dev.cmkconsole.ui.check.CheckTab;
-import dev.cmkconsole.ui.clusters.ClustersTab;
-import dev.cmkconsole.ui.enable.EnableTab;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Screen;
-import dev.cmkconsole.ui.oldkeys.OldKeysTab;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.report.ReportScreen;
-import dev.cmkconsole.ui.rotate.RotateTab;
 import dev.cmkconsole.ui.settings.SettingsScreen;
-import dev.cmkconsole.ui.switching.SwitchTab;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.List;
 
@@ -22,13 +17,7 @@ public final class Screens {
     public static List<Screen> all(Theme theme) {
         return List.of(
                 new ProjectsScreen(),
-                new ProjectScreen(List.of(
-                        new EnableTab(),
-                        new SwitchTab(),
-                        new ClustersTab(),
-                        new RotateTab(),
-                        new CheckTab(),
-                        new OldKeysTab())),
+                new ProjectScreen(Procedures.tabs()),
                 new HistoryScreen(),
                 new ReportScreen(),
                 new SettingsScreen(theme));

@@ -45,6 +45,11 @@ public final class ProcedureType<C extends Choices<C>> {
         return "procedure." + id;
     }
 
+    /** The message key of one sentence that says what the procedure does. */
+    public String summaryKey() {
+        return nameKey() + ".summary";
+    }
+
     @Override
     public String toString() {
         return id;
