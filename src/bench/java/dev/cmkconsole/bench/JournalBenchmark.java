@@ -4,8 +4,12 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.journal.Verification;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,26 +34,17 @@ import org.openjdk.jmh.annotations.TearDown;
 public class JournalBenchmark {
 
     private static final int HISTORY = 2_000;
-    private static final JournalDraft INTENT = new JournalDraft(
-            JournalDraft.Kind.INTENT,
-            "run-1",
-            "benchmark",
-            "practice",
-            "enable",
-            "6650a1b2c3d4e5f60718293a",
-            "payments-prod",
-            Optional.of("save-configuration"),
-            1,
-            "Save the configuration in Atlas",
-            Optional.of(Reversibility.COMPENSATE),
-            Optional.of("6650a1b2c3d4e5f60718293a"),
-            Optional.of("PATCH /api/atlas/v2/groups/6650a1b2c3d4e5f60718293a/encryptionAtRest\n"
-                    + "{\"awsKms\":{\"enabled\":true}}".repeat(8)),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+    private static final JournalDraft INTENT = JournalDraft.of(
+                    EntryKind.INTENT,
+                    new RunOrigin(
+                            "run-1", "enable", "benchmark", "practice", "6650a1b2c3d4e5f60718293a", "payments-prod"),
+                    StepAttempt.of(
+                            "save-configuration", 1, "Save the configuration in Atlas", Reversibility.COMPENSATE))
+            .withChange(new ChangeRequest(
+                    Optional.of("6650a1b2c3d4e5f60718293a"),
+                    Optional.of("PATCH /api/atlas/v2/groups/6650a1b2c3d4e5f60718293a/encryptionAtRest\n"
+                            + "{\"awsKms\":{\"enabled\":true}}".repeat(8)),
+                    Optional.empty()));
 
     private Path folder;
     private FileJournal journal;

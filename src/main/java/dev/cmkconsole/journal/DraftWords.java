@@ -3,7 +3,6 @@ package dev.cmkconsole.journal;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.secret.Redaction;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Makes every text of a draft fit to be written for ever: redacted once more, valid Unicode, not endless. */
@@ -14,31 +13,7 @@ record DraftWords(UnaryOperator<String> redaction) {
     static final int LONGEST_TEXT = 1 << 18;
 
     JournalDraft clean(JournalDraft draft) {
-        return new JournalDraft(
-                draft.kind(),
-                clean(draft.runId()),
-                clean(draft.actor()),
-                clean(draft.connection()),
-                clean(draft.procedure()),
-                clean(draft.projectId()),
-                clean(draft.projectName()),
-                clean(draft.step()),
-                draft.attempt(),
-                clean(draft.title()),
-                draft.reversibility(),
-                clean(draft.target()),
-                clean(draft.request()),
-                draft.outcome(),
-                draft.status(),
-                clean(draft.answer()),
-                clean(draft.code()),
-                clean(draft.requestId()),
-                draft.facts().map(facts -> facts.words(this::clean)),
-                clean(draft.before()));
-    }
-
-    private Optional<String> clean(Optional<String> text) {
-        return text.map(this::clean);
+        return draft.mapTexts(this::clean);
     }
 
     private String clean(String text) {

@@ -8,8 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -237,27 +242,32 @@ final class JournalFormat {
 
     private static Content readEntry(ObjectNode node, String hash) throws MalformedLine {
         onlyMembers(node, ENTRY_MEMBERS);
-        var what = new JournalDraft(
-                JournalDraft.Kind.valueOf(text(node, "kind")),
+        var origin = new RunOrigin(
                 text(node, "runId"),
+                text(node, "procedure"),
                 text(node, "actor"),
                 text(node, "connection"),
-                text(node, "procedure"),
                 text(node, "projectId"),
-                text(node, "projectName"),
+                text(node, "projectName"));
+        var attempt = new StepAttempt(
                 optional(node, "step"),
                 (int) number(node, "attempt"),
                 text(node, "title"),
-                optional(node, "reversibility").map(Reversibility::valueOf),
-                optional(node, "target"),
-                optional(node, "request"),
+                optional(node, "reversibility").map(Reversibility::valueOf));
+        var asked = new ChangeRequest(optional(node, "target"), optional(node, "request"), optional(node, "before"));
+        var result = new RecordedResult(
                 optional(node, "outcome").map(JournalDraft.Outcome::valueOf),
                 node.has("status") ? Optional.of((int) number(node, "status")) : Optional.empty(),
                 optional(node, "answer"),
                 optional(node, "code"),
-                optional(node, "requestId"),
-                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty(),
-                optional(node, "before"));
+                optional(node, "requestId"));
+        var what = new JournalDraft(
+                EntryKind.valueOf(text(node, "kind")),
+                origin,
+                attempt,
+                asked,
+                result,
+                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty());
         return new Content.Entry(
                 new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
     }

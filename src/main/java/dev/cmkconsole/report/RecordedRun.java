@@ -1,5 +1,6 @@
 package dev.cmkconsole.report;
 
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.time.Instant;
@@ -85,7 +86,7 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
 
     private Optional<JournalEntry> end() {
         return entries.stream()
-                .filter(entry -> entry.what().kind() == JournalDraft.Kind.RUN_ENDED)
+                .filter(entry -> entry.what().kind() == EntryKind.RUN_ENDED)
                 .reduce((_, last) -> last);
     }
 

@@ -1,7 +1,7 @@
 package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedRequest;
@@ -43,7 +43,8 @@ public final class RunReports {
         while (wanted.isPresent() && seen.add(wanted.get())) {
             var run = run(wanted.get(), successors);
             run.ifPresent(found -> runs.addFirst(found));
-            wanted = run.flatMap(r -> facts(r, Kind.RUN_STARTED).findFirst()).flatMap(RunFacts::continues);
+            wanted = run.flatMap(r -> facts(r, EntryKind.RUN_STARTED).findFirst())
+                    .flatMap(RunFacts::continues);
         }
         return runs.isEmpty()
                 ? Optional.empty()
@@ -59,7 +60,7 @@ public final class RunReports {
             if (what.runId().equals(runId)) {
                 entries.add(entry);
             }
-            if (what.kind() == Kind.RUN_STARTED
+            if (what.kind() == EntryKind.RUN_STARTED
                     && what.facts()
                             .flatMap(RunFacts::continues)
                             .filter(runId::equals)
@@ -70,7 +71,7 @@ public final class RunReports {
         return RecordedRun.of(entries).stream().findFirst();
     }
 
-    private static Stream<RunFacts> facts(RecordedRun run, Kind kind) {
+    private static Stream<RunFacts> facts(RecordedRun run, EntryKind kind) {
         return run.entries().stream().filter(e -> e.what().kind() == kind).flatMap(e -> e.what().facts().stream());
     }
 
@@ -78,13 +79,13 @@ public final class RunReports {
         var first = parts.getFirst();
         var last = parts.getLast();
         var what = last.first();
-        var before = facts(first, Kind.RUN_STARTED).findFirst().flatMap(RunFacts::project);
-        var closing = facts(last, Kind.RUN_ENDED).reduce((_, later) -> later);
+        var before = facts(first, EntryKind.RUN_STARTED).findFirst().flatMap(RunFacts::project);
+        var closing = facts(last, EntryKind.RUN_ENDED).reduce((_, later) -> later);
         var requests = parts.stream()
                 .flatMap(run -> run.attempts().stream().map(a -> request(run, a)))
                 .toList();
         var warnings = parts.stream()
-                .flatMap(run -> facts(run, Kind.RUN_STARTED))
+                .flatMap(run -> facts(run, EntryKind.RUN_STARTED))
                 .flatMap(f -> f.irreversible().stream())
                 .distinct()
                 .toList();
@@ -138,7 +139,7 @@ public final class RunReports {
                 .toList();
     }
 
-    private static Moment moment(Kind kind) {
+    private static Moment moment(EntryKind kind) {
         return switch (kind) {
             case RUN_STARTED -> Moment.START;
             case RUN_ENDED -> Moment.END;
@@ -168,6 +169,6 @@ public final class RunReports {
                 closing.flatMap(e -> e.what().code()),
                 closing.flatMap(e -> e.what().requestId()),
                 closing.flatMap(e -> e.what().answer()).filter(t -> !t.isBlank()),
-                closing.filter(e -> e.what().kind() == Kind.RECONCILED).isPresent());
+                closing.filter(e -> e.what().kind() == EntryKind.RECONCILED).isPresent());
     }
 }

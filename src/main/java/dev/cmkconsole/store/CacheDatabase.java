@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * zeroed pages are only noticed when they are read. Whoever opens it compares {@link #head()} with the journal.
  */
 final class CacheDatabase implements AutoCloseable {
-    static final int SCHEMA = 1;
+    static final int SCHEMA = 2;
     /** H2's error code for a file that another process holds. */
     static final int LOCKED = 90020;
 

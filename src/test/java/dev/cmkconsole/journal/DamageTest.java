@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +77,7 @@ class DamageTest {
                 assertThat(problem.code()).isEqualTo(FileJournal.BROKEN);
                 assertThat(problem.detail()).contains("line " + line);
             });
-            assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_STARTED, "r2")))
+            assertThatThrownBy(() -> journal.append(Drafts.run(EntryKind.RUN_STARTED, "r2")))
                     .isInstanceOfSatisfying(
                             ServiceException.class,
                             e -> assertThat(e.problem().code()).isEqualTo(FileJournal.BROKEN));
@@ -198,7 +198,8 @@ class DamageTest {
         try (var journal = open()) {
             assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);
             assertThat(dir.resolve("journal.torn-1")).hasContent(half);
-            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).seq()).isEqualTo(ENTRIES + 1);
+            assertThat(journal.append(Drafts.run(EntryKind.RUN_ENDED, "r")).seq())
+                    .isEqualTo(ENTRIES + 1);
         }
         assertThat(verify().faults()).isEmpty();
     }
@@ -229,7 +230,7 @@ class DamageTest {
     void aClockThatWasSetBackIsSaidAndBreaksNothing() throws IOException {
         try (var journal = FileJournal.open(
                 file(), Clock.fixed(NOON.minus(Duration.ofHours(1)), ZoneOffset.UTC), text -> text, notices::add)) {
-            journal.append(Drafts.run(Kind.RUN_ENDED, "r"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r"));
         }
         var verification = verify();
         assertThat(verification.intact()).isTrue();
@@ -268,7 +269,7 @@ class DamageTest {
         });
         try (var journal = open()) {
             assertThat(journal.obstacle()).isEmpty();
-            assertThat(journal.append(Drafts.run(Kind.RUN_STARTED, "new")).previousHash())
+            assertThat(journal.append(Drafts.run(EntryKind.RUN_STARTED, "new")).previousHash())
                     .isEqualTo(archived.header().hash());
         }
         assertThat(verify().intact()).isTrue();

@@ -5,11 +5,15 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.time.Instant;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -22,120 +26,63 @@ public final class Drafts {
 
     private Drafts() {}
 
+    private static RunOrigin origin(String runId) {
+        return new RunOrigin(runId, "enable", "operator", "practice", PROJECT, "payments-prod");
+    }
+
+    private static StepAttempt authorizing(String step, int attempt) {
+        return StepAttempt.of(step, attempt, "Authorize the role in Atlas", Reversibility.UNDO);
+    }
+
     public static JournalDraft intent(String runId, String step, int attempt) {
-        return new JournalDraft(
-                Kind.INTENT,
-                runId,
-                "operator",
-                "practice",
-                "enable",
-                PROJECT,
-                "payments-prod",
-                Optional.of(step),
-                attempt,
-                "Authorize the role in Atlas",
-                Optional.of(Reversibility.UNDO),
-                Optional.of("arn:aws:iam::111122223333:role/atlas"),
-                Optional.of("PATCH /api/atlas/v2/groups/" + PROJECT),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return JournalDraft.of(EntryKind.INTENT, origin(runId), authorizing(step, attempt))
+                .withChange(new ChangeRequest(
+                        Optional.of("arn:aws:iam::111122223333:role/atlas"),
+                        Optional.of("PATCH /api/atlas/v2/groups/" + PROJECT),
+                        Optional.empty()));
     }
 
     public static JournalDraft outcome(String runId, String step, int attempt) {
-        return closing(Kind.OUTCOME, runId, step, attempt);
+        return closing(EntryKind.OUTCOME, runId, step, attempt);
     }
 
-    public static JournalDraft closing(Kind kind, String runId, String step, int attempt) {
-        return new JournalDraft(
-                kind,
-                runId,
-                "operator",
-                "practice",
-                "enable",
-                PROJECT,
-                "payments-prod",
-                Optional.of(step),
-                attempt,
-                "Authorize the role in Atlas",
-                Optional.of(Reversibility.UNDO),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Outcome.DONE),
-                Optional.of(200),
-                Optional.of("{\"ok\":true}"),
-                Optional.empty(),
-                Optional.of("req-1"));
+    public static JournalDraft closing(EntryKind kind, String runId, String step, int attempt) {
+        return JournalDraft.of(kind, origin(runId), authorizing(step, attempt))
+                .withResult(new RecordedResult(
+                        Optional.of(Outcome.DONE),
+                        Optional.of(200),
+                        Optional.of("{\"ok\":true}"),
+                        Optional.empty(),
+                        Optional.of("req-1")));
     }
 
-    public static JournalDraft run(Kind kind, String runId) {
-        return new JournalDraft(
-                kind,
-                runId,
-                "operator",
-                "practice",
-                "enable",
-                PROJECT,
-                "payments-prod",
-                Optional.empty(),
-                0,
-                "Enable customer-managed keys",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                kind == Kind.RUN_ENDED ? Optional.of(Outcome.DONE) : Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    public static JournalDraft run(EntryKind kind, String runId) {
+        var draft = JournalDraft.of(kind, origin(runId), StepAttempt.wholeRun("Enable customer-managed keys"));
+        return kind == EntryKind.RUN_ENDED ? draft.withResult(RecordedResult.of(Outcome.DONE)) : draft;
     }
 
     public static Arbitrary<JournalDraft> any() {
         var text = Arbitraries.strings().all().ofMaxLength(40);
         var perhaps = text.optional();
         return Combinators.combine(
-                        Combinators.combine(Arbitraries.of(Kind.class), text, text, text, text, text, text)
-                                .as(Front::new),
+                        Arbitraries.of(EntryKind.class),
+                        Combinators.combine(text, text, text, text, text, text).as(RunOrigin::new),
                         Combinators.combine(
                                         perhaps,
                                         Arbitraries.integers(),
                                         text,
-                                        Arbitraries.of(Reversibility.class).optional(),
-                                        perhaps,
-                                        perhaps)
-                                .as(Middle::new),
+                                        Arbitraries.of(Reversibility.class).optional())
+                                .as(StepAttempt::new),
+                        Combinators.combine(perhaps, perhaps, perhaps).as(ChangeRequest::new),
                         Combinators.combine(
                                         Arbitraries.of(Outcome.class).optional(),
                                         Arbitraries.integers().optional(),
                                         perhaps,
                                         perhaps,
-                                        perhaps,
-                                        facts().optional(0.3),
                                         perhaps)
-                                .as(Back::new))
-                .as((a, b, c) -> new JournalDraft(
-                        a.kind,
-                        a.runId,
-                        a.actor,
-                        a.connection,
-                        a.procedure,
-                        a.projectId,
-                        a.projectName,
-                        b.step,
-                        b.attempt,
-                        b.title,
-                        b.reversibility,
-                        b.target,
-                        b.request,
-                        c.outcome,
-                        c.status,
-                        c.answer,
-                        c.code,
-                        c.requestId,
-                        c.facts,
-                        c.before));
+                                .as(RecordedResult::new),
+                        facts().optional(0.3))
+                .as(JournalDraft::new);
     }
 
     /** Facts of every shape, with any text in every place that takes text. */
@@ -209,30 +156,4 @@ public final class Drafts {
             Optional<String> role,
             Optional<String> accessKey,
             Optional<String> key) {}
-
-    private record Front(
-            Kind kind,
-            String runId,
-            String actor,
-            String connection,
-            String procedure,
-            String projectId,
-            String projectName) {}
-
-    private record Middle(
-            Optional<String> step,
-            int attempt,
-            String title,
-            Optional<Reversibility> reversibility,
-            Optional<String> target,
-            Optional<String> request) {}
-
-    private record Back(
-            Optional<Outcome> outcome,
-            Optional<Integer> status,
-            Optional<String> answer,
-            Optional<String> code,
-            Optional<String> requestId,
-            Optional<RunFacts> facts,
-            Optional<String> before) {}
 }

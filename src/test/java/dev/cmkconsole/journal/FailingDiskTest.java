@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ class FailingDiskTest {
     }
 
     private void assertRefuses(FileJournal journal, String code) {
-        assertThatThrownBy(() -> journal.append(Drafts.run(Kind.RUN_ENDED, "refused")))
+        assertThatThrownBy(() -> journal.append(Drafts.run(EntryKind.RUN_ENDED, "refused")))
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(code));
@@ -47,9 +47,9 @@ class FailingDiskTest {
     @Test
     void aDiskThatFillsUpAtAnyByte() throws IOException {
         try (var journal = open()) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r0"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r0"));
             long headerAndFirst = Files.size(file());
-            journal.append(Drafts.run(Kind.RUN_ENDED, "refused"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "refused"));
             long line = Files.size(file()) - headerAndFirst;
             for (int room = 0; room < line; room += 7) {
                 var before = journal.entries();
@@ -58,7 +58,7 @@ class FailingDiskTest {
                 assertThat(journal.entries()).isEqualTo(before);
                 assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
                 disk.mend();
-                var entry = journal.append(Drafts.run(Kind.RUN_STARTED, "r" + room));
+                var entry = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r" + room));
                 assertThat(journal.entries()).hasSize(before.size() + 1).endsWith(entry);
                 assertThat(journal.obstacle()).isEmpty();
             }
@@ -72,7 +72,8 @@ class FailingDiskTest {
             disk.leaveRoomFor(100);
             assertRefuses(journal, FileJournal.UNWRITABLE);
             disk.mend();
-            assertThat(journal.append(Drafts.run(Kind.RUN_STARTED, "r")).seq()).isEqualTo(1);
+            assertThat(journal.append(Drafts.run(EntryKind.RUN_STARTED, "r")).seq())
+                    .isEqualTo(1);
         }
         assertThat(JournalVerifier.verify(file()).intact()).isTrue();
     }
@@ -80,12 +81,13 @@ class FailingDiskTest {
     @Test
     void aWriteThatCannotBeForcedDoesNotCount() throws IOException {
         try (var journal = open()) {
-            var first = journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            var first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             disk.failToForce();
             assertRefuses(journal, FileJournal.UNWRITABLE);
             assertThat(journal.entries()).containsExactly(first);
             disk.mend();
-            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).seq()).isEqualTo(2);
+            assertThat(journal.append(Drafts.run(EntryKind.RUN_ENDED, "r")).seq())
+                    .isEqualTo(2);
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
     }
@@ -94,7 +96,7 @@ class FailingDiskTest {
     void whatCannotBeCutOffNowIsCutOffAtTheNextOpening() throws IOException {
         JournalEntry first;
         try (var journal = open()) {
-            first = journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             disk.leaveRoomFor(50);
             disk.failToTruncate();
             assertRefuses(journal, FileJournal.UNWRITABLE);
@@ -107,7 +109,7 @@ class FailingDiskTest {
         try (var journal = open()) {
             assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);
             assertThat(dir.resolve("journal.torn-1")).hasSize(50);
-            assertThat(journal.append(Drafts.run(Kind.RUN_ENDED, "r")).previousHash())
+            assertThat(journal.append(Drafts.run(EntryKind.RUN_ENDED, "r")).previousHash())
                     .isEqualTo(first.hash());
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
@@ -116,12 +118,12 @@ class FailingDiskTest {
     @Test
     void whatCannotBeCutOffNowIsCutOffBeforeTheNextEntry() throws IOException {
         try (var journal = open()) {
-            var first = journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            var first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             disk.leaveRoomFor(50);
             disk.failToTruncate();
             assertRefuses(journal, FileJournal.UNWRITABLE);
             disk.mend();
-            var second = journal.append(Drafts.run(Kind.RUN_ENDED, "r"));
+            var second = journal.append(Drafts.run(EntryKind.RUN_ENDED, "r"));
             assertThat(journal.entries()).containsExactly(first, second);
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
@@ -135,7 +137,7 @@ class FailingDiskTest {
             assertThat(journal.entries()).isEmpty();
             assertRefuses(journal, FileJournal.UNWRITABLE);
             Files.delete(dir.resolve("journal.lock"));
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             assertThat(journal.obstacle()).isEmpty();
         }
     }
@@ -161,7 +163,7 @@ class FailingDiskTest {
     @Test
     void aFileThatWasTakenAwayTakesNothing() throws IOException {
         try (var journal = open()) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             Files.move(file(), dir.resolve("elsewhere"));
             assertRefuses(journal, FileJournal.UNWRITABLE);
             assertThat(file()).doesNotExist();
@@ -174,7 +176,7 @@ class FailingDiskTest {
     @Test
     void aFileThatSomebodyElseWritesTakesNothing() throws IOException {
         try (var journal = open()) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
             Files.writeString(file(), "a foreign line\n", StandardOpenOption.APPEND);
             var before = Files.readString(file());
             assertRefuses(journal, FileJournal.UNWRITABLE);

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cmkconsole.io.OwnerOnly;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +52,7 @@ class FileJournalTest {
     @Test
     void entriesAreNumberedDatedAndChained() {
         try (var journal = open()) {
-            var first = journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            var first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             var second = journal.append(Drafts.intent("r1", "authorize", 1));
 
             assertThat(first.seq()).isEqualTo(1);
@@ -64,10 +68,10 @@ class FileJournalTest {
     void aReopenedJournalGoesOn() {
         JournalEntry first;
         try (var journal = open()) {
-            first = journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         }
         try (var journal = open()) {
-            var second = journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
+            var second = journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
             assertThat(second.previousHash()).isEqualTo(first.hash());
             assertThat(journal.entries()).containsExactly(first, second);
         }
@@ -98,7 +102,7 @@ class FileJournalTest {
             assertThat(journal.openIntents(Drafts.PROJECT))
                     .extracting(entry -> entry.what().attempt())
                     .containsExactly(2);
-            journal.append(Drafts.closing(Kind.RECONCILED, "r1", "authorize", 2));
+            journal.append(Drafts.closing(EntryKind.RECONCILED, "r1", "authorize", 2));
             assertThat(journal.openIntents(Drafts.PROJECT)).isEmpty();
         }
     }
@@ -115,14 +119,14 @@ class FileJournalTest {
     @Test
     void oneWriterAtATime() {
         try (var journal = open()) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             assertThatThrownBy(this::open).isInstanceOfSatisfying(ServiceException.class, e -> {
                 assertThat(e.problem().code()).isEqualTo(FileJournal.IN_USE);
                 assertThat(e.problem().detail())
                         .contains(Long.toString(ProcessHandle.current().pid()));
             });
             assertThat(new JournalReader(file()).entries()).hasSize(1);
-            journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
         }
         try (var journal = open()) {
             assertThat(journal.entries()).hasSize(2);
@@ -156,11 +160,11 @@ class FileJournalTest {
     void anInterruptedThreadStillRecords() {
         try (var journal = open()) {
             Thread.currentThread().interrupt();
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             assertThat(Thread.interrupted())
                     .as("the interrupt is kept for the caller")
                     .isTrue();
-            journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
             assertThat(journal.entries()).hasSize(2);
         }
     }
@@ -191,26 +195,15 @@ class FileJournalTest {
     @Test
     void everyTextPassesTheRedaction() throws IOException {
         try (var journal = FileJournal.open(file(), CLOCK, text -> text.replace("hunter2", "•••"), notices::add)) {
-            var draft = Drafts.closing(Kind.OUTCOME, "r1", "s", 1);
+            var draft = Drafts.closing(EntryKind.OUTCOME, "r1", "s", 1);
+            var secret = Optional.of("hunter2");
             var leaking = new JournalDraft(
                     draft.kind(),
-                    draft.runId(),
-                    "hunter2",
-                    "hunter2",
-                    "hunter2",
-                    draft.projectId(),
-                    "hunter2",
-                    draft.step(),
-                    1,
-                    "a hunter2",
-                    draft.reversibility(),
-                    Optional.of("hunter2"),
-                    Optional.of("{\"p\":\"hunter2\"}"),
-                    draft.outcome(),
-                    draft.status(),
-                    Optional.of("hunter2"),
-                    Optional.of("hunter2"),
-                    Optional.of("hunter2"));
+                    new RunOrigin("hunter2", "hunter2", "hunter2", "hunter2", "hunter2", "hunter2"),
+                    new StepAttempt(secret, 1, "a hunter2", draft.reversibility()),
+                    new ChangeRequest(secret, Optional.of("{\"p\":\"hunter2\"}"), secret),
+                    new RecordedResult(draft.outcome(), draft.status(), secret, secret, secret),
+                    Optional.empty());
             var entry = journal.append(leaking);
             assertThat(entry.what().title()).isEqualTo("a •••");
         }
@@ -220,7 +213,7 @@ class FileJournalTest {
     @Test
     void anEndlessTextIsCutAndSaysSo() {
         try (var journal = open()) {
-            var draft = Drafts.run(Kind.RUN_STARTED, "x".repeat(DraftWords.LONGEST_TEXT + 10));
+            var draft = Drafts.run(EntryKind.RUN_STARTED, "x".repeat(DraftWords.LONGEST_TEXT + 10));
             assertThat(journal.append(draft).what().runId()).endsWith("(10 more characters were not recorded)");
             assertThat(journal.entries()).hasSize(1);
         }
@@ -230,7 +223,7 @@ class FileJournalTest {
     void onlyTheOwnerMayReadIt() throws IOException {
         org.junit.jupiter.api.Assumptions.assumeTrue(OwnerOnly.posix(dir));
         try (var journal = open()) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");

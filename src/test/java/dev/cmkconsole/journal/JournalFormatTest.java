@@ -3,8 +3,8 @@ package dev.cmkconsole.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +38,11 @@ class JournalFormatTest {
     @BeforeEach
     void write() {
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             journal.append(Drafts.intent("r1", "authorize", 1));
             journal.append(Drafts.outcome("r1", "authorize", 1));
             var awkward = Drafts.run(
-                    Kind.RUN_STARTED,
+                    EntryKind.RUN_STARTED,
                     "\"quoted\" back\\slash\nline\u2028feed\u0001 \u00fcml\u00e4ut \ud83d\udd11 \u007f</script>");
             journal.append(awkward);
         }
@@ -108,7 +108,7 @@ class JournalFormatTest {
         for (var line : Files.readAllLines(file())) {
             names.addAll(names(new JsonMapper().readTree(line).get("entry")));
         }
-        Arrays.stream(Kind.values()).map(Enum::name).forEach(names::add);
+        Arrays.stream(EntryKind.values()).map(Enum::name).forEach(names::add);
         Arrays.stream(JournalDraft.Outcome.values()).map(Enum::name).forEach(names::add);
         assertThat(names).allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
     }

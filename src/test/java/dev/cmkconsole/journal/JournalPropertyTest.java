@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class JournalPropertyTest {
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, notices::add)) {
             assertThat(journal.entries()).isEqualTo(sample.entries.subList(0, (int) verification.entries()));
             assertThat(notices).hasSize(betweenLines ? 0 : 1);
-            journal.append(Drafts.run(JournalDraft.Kind.RUN_STARTED, "next"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "next"));
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
     }

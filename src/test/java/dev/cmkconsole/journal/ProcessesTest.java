@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,7 +111,7 @@ class ProcessesTest {
             child.destroyForcibly().waitFor();
         }
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
         }
     }
 

@@ -2,10 +2,10 @@ package dev.cmkconsole.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.report.RecordedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,32 +32,19 @@ class RecordedRunTest {
     @BeforeEach
     void write() {
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             journal.append(Drafts.intent("r1", "authorize", 1));
             var outcome = Drafts.outcome("r1", "authorize", 1);
-            refused = journal.append(new JournalDraft(
-                    outcome.kind(),
-                    "r1",
-                    outcome.actor(),
-                    outcome.connection(),
-                    outcome.procedure(),
-                    outcome.projectId(),
-                    outcome.projectName(),
-                    outcome.step(),
-                    1,
-                    outcome.title(),
-                    outcome.reversibility(),
-                    outcome.target(),
-                    Optional.empty(),
+            refused = journal.append(outcome.withResult(new RecordedResult(
                     Optional.of(Outcome.REFUSED),
                     Optional.of(400),
                     Optional.of("<script>alert(1)</script> & more"),
                     Optional.of("CANNOT_ASSUME_ROLE"),
-                    Optional.of("req-77")));
+                    Optional.of("req-77"))));
             journal.append(Drafts.intent("r1", "authorize", 2));
             journal.append(Drafts.outcome("r1", "authorize", 2));
-            journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r2"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r2"));
             journal.append(Drafts.intent("r2", "authorize", 1));
         }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -78,7 +78,7 @@ class IrreversibleTest {
     void itWaitsForWhatARunBeforeChangedInAws() {
         bench.enable();
         var changed = bench.journal.entries().stream()
-                .filter(e -> e.what().kind() == Kind.INTENT
+                .filter(e -> e.what().kind() == EntryKind.INTENT
                         && e.what().request().orElse("").startsWith("iam:"))
                 .map(JournalEntry::at)
                 .reduce((_, later) -> later)
@@ -86,7 +86,8 @@ class IrreversibleTest {
 
         assertThat(bench.runForEver(new ForEver(2), new NoChoices()).kind()).isEqualTo(RunResult.Kind.DONE);
         var sent = bench.journal.entries().stream()
-                .filter(e -> e.what().kind() == Kind.INTENT && e.what().step().equals(Optional.of(BURN.value())))
+                .filter(e ->
+                        e.what().kind() == EntryKind.INTENT && e.what().step().equals(Optional.of(BURN.value())))
                 .findFirst()
                 .orElseThrow();
         assertThat(Duration.between(changed, sent.at())).isGreaterThanOrEqualTo(SETTLING);

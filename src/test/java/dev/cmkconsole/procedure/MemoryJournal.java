@@ -3,8 +3,8 @@ package dev.cmkconsole.procedure;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Clock;
@@ -69,7 +69,7 @@ public final class MemoryJournal implements Journal {
     /** Outcomes of one step, in order. */
     public List<JournalDraft.Outcome> outcomes(StepId step) {
         return drafts().stream()
-                .filter(d -> d.kind() == Kind.OUTCOME && d.step().equals(Optional.of(step.value())))
+                .filter(d -> d.kind() == EntryKind.OUTCOME && d.step().equals(Optional.of(step.value())))
                 .map(d -> d.outcome().orElseThrow())
                 .toList();
     }
@@ -77,14 +77,14 @@ public final class MemoryJournal implements Journal {
     @Override
     public List<JournalEntry> openIntents(String projectId) {
         return entries.stream()
-                .filter(e ->
-                        e.what().kind() == Kind.INTENT && e.what().projectId().equals(projectId))
+                .filter(e -> e.what().kind() == EntryKind.INTENT
+                        && e.what().projectId().equals(projectId))
                 .filter(e -> entries.stream().noneMatch(c -> c.seq() > e.seq() && closes(c.what(), e.what())))
                 .toList();
     }
 
     private static boolean closes(JournalDraft closing, JournalDraft intent) {
-        return (closing.kind() == Kind.OUTCOME || closing.kind() == Kind.RECONCILED)
+        return (closing.kind() == EntryKind.OUTCOME || closing.kind() == EntryKind.RECONCILED)
                 && Objects.equals(closing.runId(), intent.runId())
                 && closing.step().equals(intent.step())
                 && closing.attempt() == intent.attempt();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.text.Messages;
@@ -45,10 +45,10 @@ class ReportDocumentTest {
             @ForAll("facts") RunFacts started, @ForAll("facts") RunFacts before, @ForAll("facts") RunFacts ended) {
         var entries = new ArrayList<JournalEntry>();
         for (JournalDraft draft : List.of(
-                Drafts.run(Kind.RUN_STARTED, "r").withFacts(started),
+                Drafts.run(EntryKind.RUN_STARTED, "r").withFacts(started),
                 Drafts.intent("r", "save", 1).withFacts(before),
                 Drafts.outcome("r", "save", 1),
-                Drafts.run(Kind.RUN_ENDED, "r").withFacts(ended))) {
+                Drafts.run(EntryKind.RUN_ENDED, "r").withFacts(ended))) {
             entries.add(new JournalEntry(entries.size() + 1, Instant.EPOCH, draft, "", "h"));
         }
         var check = new HistoryFile.Check(false, 4, Optional.of("h"), List.of("Line 2: altered"));

@@ -6,12 +6,13 @@ import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.UserMessage;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunOrigin;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.NextAct;
 import dev.cmkconsole.text.Messages;
@@ -77,33 +78,16 @@ class RunReportsTest {
                 Optional.empty());
     }
 
-    private JournalDraft of(String procedure, Kind kind, String runId) {
+    private JournalDraft of(String procedure, EntryKind kind, String runId) {
         var d = Drafts.run(kind, runId);
-        return new JournalDraft(
-                kind,
-                runId,
-                d.actor(),
-                d.connection(),
-                procedure,
-                d.projectId(),
-                d.projectName(),
-                d.step(),
-                0,
-                d.title(),
-                d.reversibility(),
-                d.target(),
-                d.request(),
-                d.outcome(),
-                d.status(),
-                d.answer(),
-                d.code(),
-                d.requestId());
+        var origin = new RunOrigin(runId, procedure, d.actor(), d.connection(), d.projectId(), d.projectName());
+        return new JournalDraft(kind, origin, d.stepAttempt(), d.change(), d.result(), Optional.empty());
     }
 
     private RunReport run(
             String procedure, ProjectFacts before, ProjectFacts after, String kind, Optional<UserMessage> told) {
-        write(of(procedure, Kind.RUN_STARTED, "r").withFacts(seen(before, Optional.empty())));
-        write(of(procedure, Kind.RUN_ENDED, "r").withFacts(ended(after, kind, told)));
+        write(of(procedure, EntryKind.RUN_STARTED, "r").withFacts(seen(before, Optional.empty())));
+        write(of(procedure, EntryKind.RUN_ENDED, "r").withFacts(ended(after, kind, told)));
         return report("r").orElseThrow();
     }
 
@@ -113,10 +97,10 @@ class RunReportsTest {
 
     @Test
     void aJournalWithoutFactsIsToldAsFarAsItGoes() {
-        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        write(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         write(Drafts.intent("r1", "authorize", 1));
         write(Drafts.outcome("r1", "authorize", 1));
-        write(Drafts.run(Kind.RUN_ENDED, "r1"));
+        write(Drafts.run(EntryKind.RUN_ENDED, "r1"));
         var report = report("r1").orElseThrow();
         assertThat(report.ending()).isEqualTo(Ending.DONE);
         assertThat(report.before()).isEmpty();
@@ -132,12 +116,12 @@ class RunReportsTest {
 
     @Test
     void aRunWithoutAnEndSaysWhatIsOpen() {
-        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        write(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         write(Drafts.intent("r1", "authorize", 1));
         assertThat(report("r1").orElseThrow().ending()).isEqualTo(Ending.NO_END);
         assertThat(codes(report("r1").orElseThrow())).containsExactly("find-out", "run-again");
 
-        write(Drafts.closing(Kind.RECONCILED, "r1", "authorize", 1));
+        write(Drafts.closing(EntryKind.RECONCILED, "r1", "authorize", 1));
         var later = report("r1").orElseThrow();
         assertThat(later.requests()).singleElement().satisfies(r -> {
             assertThat(r.foundLater()).isTrue();
@@ -148,7 +132,7 @@ class RunReportsTest {
 
     @Test
     void aRunThatIsNotThereHasNoReport() {
-        write(Drafts.run(Kind.RUN_STARTED, "r1"));
+        write(Drafts.run(EntryKind.RUN_STARTED, "r1"));
         assertThat(report("r2")).isEmpty();
     }
 
@@ -156,13 +140,13 @@ class RunReportsTest {
     void partsAreToldTogetherAndARingOfThemComesToAnEnd() {
         var before = project(Posture.NOT_SET_UP, Optional.empty(), Optional.empty(), false);
         var after = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
-        write(Drafts.run(Kind.RUN_STARTED, "a").withFacts(seen(before, Optional.of("c"))));
+        write(Drafts.run(EntryKind.RUN_STARTED, "a").withFacts(seen(before, Optional.of("c"))));
         write(Drafts.intent("a", "authorize", 1));
         write(Drafts.outcome("a", "authorize", 1));
-        write(Drafts.run(Kind.RUN_STARTED, "b").withFacts(seen(after, Optional.of("a"))));
+        write(Drafts.run(EntryKind.RUN_STARTED, "b").withFacts(seen(after, Optional.of("a"))));
         write(Drafts.intent("b", "save", 1));
         write(Drafts.outcome("b", "save", 1));
-        write(Drafts.run(Kind.RUN_ENDED, "b").withFacts(ended(after, "DONE", Optional.empty())));
+        write(Drafts.run(EntryKind.RUN_ENDED, "b").withFacts(ended(after, "DONE", Optional.empty())));
         var whole = report("b").orElseThrow();
         assertThat(whole.parts()).containsExactly("a", "b");
         assertThat(whole.before()).contains(before);
@@ -170,7 +154,7 @@ class RunReportsTest {
         assertThat(whole.requests()).extracting(RunReport.Request::runId).containsExactly("a", "b");
         assertThat(report("a").orElseThrow().continuedBy()).contains("b");
 
-        write(Drafts.run(Kind.RUN_STARTED, "c").withFacts(seen(after, Optional.of("b"))));
+        write(Drafts.run(EntryKind.RUN_STARTED, "c").withFacts(seen(after, Optional.of("b"))));
         assertThat(report("c").orElseThrow().parts())
                 .as("a names c, which comes after it")
                 .containsExactlyInAnyOrder("a", "b", "c");
@@ -233,9 +217,9 @@ class RunReportsTest {
     @EnumSource
     void everyEndIsTold(Ending ending) {
         var same = project(Posture.ROLE_BASED, Optional.of(FRESH), Optional.empty(), true);
-        write(of("of-a-later-version", Kind.RUN_STARTED, "r").withFacts(seen(same, Optional.empty())));
+        write(of("of-a-later-version", EntryKind.RUN_STARTED, "r").withFacts(seen(same, Optional.empty())));
         if (ending != Ending.NO_END) {
-            write(of("of-a-later-version", Kind.RUN_ENDED, "r")
+            write(of("of-a-later-version", EntryKind.RUN_ENDED, "r")
                     .withFacts(ended(same, ending.name(), Optional.empty())));
         }
         var report = report("r").orElseThrow();

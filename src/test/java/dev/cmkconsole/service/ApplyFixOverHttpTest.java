@@ -9,6 +9,7 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -102,7 +103,7 @@ class ApplyFixOverHttpTest {
     private AwsRequest putBack() {
         return console.journal().entries().reversed().stream()
                 .map(JournalEntry::what)
-                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                .filter(d -> d.kind() == EntryKind.INTENT)
                 .findFirst()
                 .flatMap(PutBack::request)
                 .orElseThrow();
@@ -216,7 +217,7 @@ class ApplyFixOverHttpTest {
                 .inject(new Fault("iam:UpdateAssumeRolePolicy", 1, 1, Fault.Kind.DROP_AFTER, 500, "x", Duration.ZERO));
 
         assertThat(run(choices).kind()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(console.journal().entries().getLast().what().kind()).isEqualTo(JournalDraft.Kind.RUN_ENDED);
+        assertThat(console.journal().entries().getLast().what().kind()).isEqualTo(EntryKind.RUN_ENDED);
         assertThat(console.journal().entries().stream().map(JournalEntry::what).flatMap(d -> d.outcome().stream()))
                 .contains(JournalDraft.Outcome.DONE_UNANSWERED);
     }

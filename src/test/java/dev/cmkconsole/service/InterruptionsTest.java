@@ -10,7 +10,7 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.port.Journal;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -284,7 +284,7 @@ class InterruptionsTest {
         try (var console = connected.again(journal())) {
             assertThat(run(console, migration, _ -> false).kind()).isEqualTo(RunResult.Kind.DONE);
             return console.journal().entries().stream()
-                    .filter(e -> e.what().kind() == JournalDraft.Kind.INTENT)
+                    .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .toList();
         }
     }

@@ -6,9 +6,13 @@ import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -86,7 +90,7 @@ class H2StoreTest {
         var journal = new ListJournal("j", 10);
         try (var store = open(journal)) {
             assertThat(store.find(Query.all(3))).extracting(JournalEntry::seq).containsExactly(10L, 9L, 8L);
-            store.add(journal.append(Drafts.run(Kind.RUN_ENDED, "r")));
+            store.add(journal.append(Drafts.run(EntryKind.RUN_ENDED, "r")));
             assertThat(store.find(Query.all(1)))
                     .containsExactly(journal.entries().getLast());
         }
@@ -163,25 +167,17 @@ class H2StoreTest {
         var journal = new ListJournal("j", 0);
         var plain = Drafts.outcome("r", "s", 1);
         var endless = "{\"\u0001\":\"" + "\u0001".repeat(1 << 18) + "\"}";
+        var asked = new ChangeRequest(Optional.of(endless), Optional.of(endless), Optional.empty());
+        var answered = new RecordedResult(
+                plain.outcome(), plain.status(), Optional.of(endless), plain.code(), plain.requestId());
         journal.append(new JournalDraft(
                 plain.kind(),
-                "r",
-                endless,
-                plain.connection(),
-                plain.procedure(),
-                plain.projectId(),
-                plain.projectName(),
-                plain.step(),
-                1,
-                "needle",
-                plain.reversibility(),
-                Optional.of(endless),
-                Optional.of(endless),
-                plain.outcome(),
-                plain.status(),
-                Optional.of(endless),
-                plain.code(),
-                plain.requestId()));
+                new RunOrigin(
+                        "r", plain.procedure(), endless, plain.connection(), plain.projectId(), plain.projectName()),
+                new StepAttempt(plain.step(), 1, "needle", plain.reversibility()),
+                asked,
+                answered,
+                Optional.empty()));
         try (var store = open(journal)) {
             assertThat(find(store, "needle")).isEqualTo(journal.entries());
         }
@@ -235,7 +231,7 @@ class H2StoreTest {
     @Test
     void whatTheJournalHasMoreIsAdded() {
         var journal = filled();
-        journal.append(Drafts.run(Kind.RUN_STARTED, "later"));
+        journal.append(Drafts.run(EntryKind.RUN_STARTED, "later"));
         assertIndexed(journal);
         assertThat(notices).isEmpty();
     }
@@ -244,8 +240,8 @@ class H2StoreTest {
     void entriesThatCameInAnotherOrderAreIndexedOnce() {
         var journal = new ListJournal("j", 0);
         try (var store = open(journal)) {
-            var first = journal.append(Drafts.run(Kind.RUN_STARTED, "r"));
-            var second = journal.append(Drafts.run(Kind.RUN_ENDED, "r"));
+            var first = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
+            var second = journal.append(Drafts.run(EntryKind.RUN_ENDED, "r"));
             store.add(second);
             store.add(first);
             store.add(second);

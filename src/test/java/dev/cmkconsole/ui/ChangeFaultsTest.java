@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.AccessRole;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -259,7 +259,7 @@ class ChangeFaultsTest {
     private static List<Outcome> outcomes(SandboxWindow w, Change change) {
         return w.journal.entries().stream()
                 .map(e -> e.what())
-                .filter(d -> d.kind() == JournalDraft.Kind.OUTCOME
+                .filter(d -> d.kind() == EntryKind.OUTCOME
                         && d.step().filter(s -> same(s, change.step())).isPresent())
                 .map(d -> d.outcome().orElseThrow())
                 .toList();

@@ -3,6 +3,7 @@ package dev.cmkconsole.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.journal.UnwritableJournal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -148,7 +149,7 @@ class UnwritableJournalTest {
             }
             var run = model.runProperty().get();
             long intents = w.journal.entries().stream()
-                    .filter(e -> e.what().kind() == dev.cmkconsole.model.record.JournalDraft.Kind.INTENT)
+                    .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .count();
             assertThat((long) changes().size()).as("room for %s bytes", room).isLessThanOrEqualTo(intents);
             if (run.result() != null && run.result().kind() == RunResult.Kind.DONE) {

@@ -18,14 +18,20 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
@@ -138,68 +144,59 @@ public final class World {
 
     /** A run of the past days, with a refused attempt and its later success. */
     public void pastRun(String projectName, String runId, Instant at) {
-        record(draft(projectName, runId, JournalDraft.Kind.RUN_STARTED, "", 0, Optional.empty()), at);
-        record(
-                draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 1, Optional.empty()),
-                at.plusSeconds(1));
+        record(draft(projectName, runId, EntryKind.RUN_STARTED, "", 0, Optional.empty()), at);
+        record(draft(projectName, runId, EntryKind.INTENT, "authorize-role", 1, Optional.empty()), at.plusSeconds(1));
         record(
                 draft(
                         projectName,
                         runId,
-                        JournalDraft.Kind.OUTCOME,
+                        EntryKind.OUTCOME,
                         "authorize-role",
                         1,
                         Optional.of(JournalDraft.Outcome.REFUSED)),
                 at.plusSeconds(2));
-        record(
-                draft(projectName, runId, JournalDraft.Kind.INTENT, "authorize-role", 2, Optional.empty()),
-                at.plusSeconds(12));
+        record(draft(projectName, runId, EntryKind.INTENT, "authorize-role", 2, Optional.empty()), at.plusSeconds(12));
         record(
                 draft(
                         projectName,
                         runId,
-                        JournalDraft.Kind.OUTCOME,
+                        EntryKind.OUTCOME,
                         "authorize-role",
                         2,
                         Optional.of(JournalDraft.Outcome.DONE)),
                 at.plusSeconds(13));
         record(
-                draft(projectName, runId, JournalDraft.Kind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)),
+                draft(projectName, runId, EntryKind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)),
                 at.plusSeconds(14));
     }
 
     private JournalDraft draft(
             String projectName,
             String runId,
-            JournalDraft.Kind kind,
+            EntryKind kind,
             String step,
             int attempt,
             Optional<JournalDraft.Outcome> outcome) {
         boolean refused = outcome.filter(o -> o == JournalDraft.Outcome.REFUSED).isPresent();
-        boolean intent = kind == JournalDraft.Kind.INTENT;
-        return new JournalDraft(
-                kind,
-                runId,
-                "Atlas hqzrmdvk, AWS " + caller,
-                "practice",
-                "enable",
-                id(projectName),
-                projectName,
-                step.isEmpty() ? Optional.empty() : Optional.of(step),
-                attempt,
-                step.isEmpty() ? "Run" : "Authorize the role in Atlas",
-                step.isEmpty() ? Optional.empty() : Optional.of(dev.cmkconsole.model.outcome.Reversibility.UNDO),
-                intent ? Optional.of(ROLE) : Optional.empty(),
-                intent
-                        ? Optional.of("PATCH /api/atlas/v2/groups/" + id(projectName)
-                                + "/cloudProviderAccess/5f3b00000000000000000001\n{\n  \"providerName\" : \"AWS\",\n"
-                                + "  \"iamAssumedRoleArn\" : \"" + ROLE + "\"\n}")
-                        : Optional.empty(),
+        var origin = new RunOrigin(
+                runId, "enable", "Atlas hqzrmdvk, AWS " + caller, "practice", id(projectName), projectName);
+        var attempted = step.isEmpty()
+                ? StepAttempt.wholeRun("Run")
+                : StepAttempt.of(step, attempt, "Authorize the role in Atlas", Reversibility.UNDO);
+        var asked = new ChangeRequest(
+                Optional.of(ROLE),
+                Optional.of("PATCH /api/atlas/v2/groups/" + id(projectName)
+                        + "/cloudProviderAccess/5f3b00000000000000000001\n{\n  \"providerName\" : \"AWS\",\n"
+                        + "  \"iamAssumedRoleArn\" : \"" + ROLE + "\"\n}"),
+                Optional.empty());
+        var result = new RecordedResult(
                 outcome,
-                kind != JournalDraft.Kind.OUTCOME ? Optional.empty() : Optional.of(refused ? 400 : 200),
+                kind == EntryKind.OUTCOME ? Optional.of(refused ? 400 : 200) : Optional.empty(),
                 refused ? Optional.of("The account cannot be assumed yet.") : Optional.empty(),
                 refused ? Optional.of("CANNOT_ASSUME_ROLE") : Optional.empty(),
                 Optional.empty());
+        var draft = JournalDraft.of(kind, origin, attempted).withResult(result);
+        return kind == EntryKind.INTENT ? draft.withChange(asked) : draft;
     }
 
     public String project(String name) {

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -50,9 +51,7 @@ final class EndState {
         check(service.verifyHistory().intact(), "the history's chain is broken");
         List<JournalEntry> entries = service.history(new HistoryIndex.Query(
                 "", Optional.of(project.id()), Set.of(), Optional.empty(), Optional.empty(), 1000));
-        check(
-                count(entries, JournalDraft.Kind.INTENT) == count(entries, JournalDraft.Kind.OUTCOME),
-                "an intent has no outcome");
+        check(count(entries, EntryKind.INTENT) == count(entries, EntryKind.OUTCOME), "an intent has no outcome");
         check(
                 entries.stream()
                         .noneMatch(e -> e.what()
@@ -75,7 +74,7 @@ final class EndState {
         }
     }
 
-    private static long count(List<JournalEntry> entries, JournalDraft.Kind kind) {
+    private static long count(List<JournalEntry> entries, EntryKind kind) {
         return entries.stream().filter(e -> e.what().kind() == kind).count();
     }
 

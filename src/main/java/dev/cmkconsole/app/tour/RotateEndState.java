@@ -5,7 +5,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.rotate.KeyChoice;
@@ -73,7 +73,7 @@ final class RotateEndState {
         check(
                 entries.stream()
                                 .map(JournalEntry::what)
-                                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                                .filter(d -> d.kind() == EntryKind.INTENT)
                                 .filter(d -> d.step()
                                         .filter(KeyChoice.CREATE.value()::equals)
                                         .isPresent())

@@ -2,7 +2,7 @@ package dev.cmkconsole.app.tour;
 
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
@@ -52,7 +52,7 @@ final class SwitchEndState {
         check(
                 entries.stream()
                                 .map(JournalEntry::what)
-                                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                                .filter(d -> d.kind() == EntryKind.INTENT)
                                 .filter(d -> d.step()
                                         .filter(SwitchPlanner.SWITCH.value()::equals)
                                         .isPresent())
@@ -62,8 +62,8 @@ final class SwitchEndState {
         check(
                 entries.stream()
                         .map(JournalEntry::what)
-                        .anyMatch(d -> d.kind() == JournalDraft.Kind.RUN_STARTED
-                                && d.title().contains("accepted by the user")),
+                        .anyMatch(d ->
+                                d.kind() == EntryKind.RUN_STARTED && d.title().contains("accepted by the user")),
                 "the history does not say what was accepted");
         return wrong;
     }

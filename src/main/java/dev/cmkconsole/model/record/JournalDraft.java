@@ -2,129 +2,126 @@ package dev.cmkconsole.model.record;
 
 import dev.cmkconsole.model.outcome.Reversibility;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * What is to be written into the journal, before it has a number, a time and a hash. Words are plain English, so that
- * an auditor needs no program.
+ * What the journal is asked to write: an entry without number, time and hash. Its texts are plain English, so that an
+ * auditor needs no program.
  *
- * @param runId the run it belongs to
- * @param actor who acted: the Atlas credential's public name, and the AWS caller where one was used
- * @param connection {@code practice}, or the base URL of the real service
- * @param procedure {@code enable}, {@code clusters}, ...
- * @param step step id; empty for entries about a whole run
- * @param attempt from 1; 0 for entries about a whole run
- * @param title the step or the run in words
- * @param target what is changed: a role id, an ARN, a cluster
- * @param request the request as sent, without secrets: method and URL, or operation, then the body
- * @param outcome empty for an intent
- * @param answer the answer's body in short, or the problem's detail
- * @param code the service's error code
- * @param facts what the run saw and said at this moment: where it begins, where it ends, and before what cannot
- *     be undone
- * @param before with an intent: the document that is to be replaced, verbatim
+ * @param facts what the run saw and said: where it begins, where it ends, and before a step that cannot be undone
  */
 public record JournalDraft(
-        Kind kind,
-        String runId,
-        String actor,
-        String connection,
-        String procedure,
-        String projectId,
-        String projectName,
-        Optional<String> step,
-        int attempt,
-        String title,
-        Optional<Reversibility> reversibility,
-        Optional<String> target,
-        Optional<String> request,
-        Optional<Outcome> outcome,
-        Optional<Integer> status,
-        Optional<String> answer,
-        Optional<String> code,
-        Optional<String> requestId,
-        Optional<RunFacts> facts,
-        Optional<String> before) {
+        EntryKind kind,
+        RunOrigin origin,
+        StepAttempt stepAttempt,
+        ChangeRequest change,
+        RecordedResult result,
+        Optional<RunFacts> facts) {
 
-    /** Without facts and without a document. */
-    public JournalDraft(
-            Kind kind,
-            String runId,
-            String actor,
-            String connection,
-            String procedure,
-            String projectId,
-            String projectName,
-            Optional<String> step,
-            int attempt,
-            String title,
-            Optional<Reversibility> reversibility,
-            Optional<String> target,
-            Optional<String> request,
-            Optional<Outcome> outcome,
-            Optional<Integer> status,
-            Optional<String> answer,
-            Optional<String> code,
-            Optional<String> requestId) {
-        this(
-                kind,
-                runId,
-                actor,
-                connection,
-                procedure,
-                projectId,
-                projectName,
-                step,
-                attempt,
-                title,
-                reversibility,
-                target,
-                request,
-                outcome,
-                status,
-                answer,
-                code,
-                requestId,
-                Optional.empty(),
-                Optional.empty());
+    /** An entry that asks for nothing and ends nothing yet. */
+    public static JournalDraft of(EntryKind kind, RunOrigin origin, StepAttempt stepAttempt) {
+        return new JournalDraft(kind, origin, stepAttempt, ChangeRequest.NONE, RecordedResult.NONE, Optional.empty());
+    }
+
+    public JournalDraft withChange(ChangeRequest asked) {
+        return new JournalDraft(kind, origin, stepAttempt, asked, result, facts);
+    }
+
+    public JournalDraft withResult(RecordedResult ended) {
+        return new JournalDraft(kind, origin, stepAttempt, change, ended, facts);
     }
 
     public JournalDraft withFacts(RunFacts seen) {
-        return new JournalDraft(
-                kind,
-                runId,
-                actor,
-                connection,
-                procedure,
-                projectId,
-                projectName,
-                step,
-                attempt,
-                title,
-                reversibility,
-                target,
-                request,
-                outcome,
-                status,
-                answer,
-                code,
-                requestId,
-                Optional.of(seen),
-                before);
+        return new JournalDraft(kind, origin, stepAttempt, change, result, Optional.of(seen));
     }
 
-    /** RECONCILED closes an intent whose outcome was never written, by what was observed later. */
-    public enum Kind {
-        RUN_STARTED,
-        INTENT,
-        OUTCOME,
-        RECONCILED,
-        RUN_ENDED
+    /** The same entry with every text changed. */
+    public JournalDraft mapTexts(UnaryOperator<String> how) {
+        return new JournalDraft(
+                kind,
+                origin.mapTexts(how),
+                stepAttempt.mapTexts(how),
+                change.mapTexts(how),
+                result.mapTexts(how),
+                facts.map(f -> f.mapTexts(how)));
+    }
+
+    public String runId() {
+        return origin.runId();
+    }
+
+    public String procedure() {
+        return origin.procedure();
+    }
+
+    public String actor() {
+        return origin.actor();
+    }
+
+    public String connection() {
+        return origin.connection();
+    }
+
+    public String projectId() {
+        return origin.projectId();
+    }
+
+    public String projectName() {
+        return origin.projectName();
+    }
+
+    public Optional<String> step() {
+        return stepAttempt.step();
+    }
+
+    public int attempt() {
+        return stepAttempt.attempt();
+    }
+
+    public String title() {
+        return stepAttempt.title();
+    }
+
+    public Optional<Reversibility> reversibility() {
+        return stepAttempt.reversibility();
+    }
+
+    public Optional<String> target() {
+        return change.target();
+    }
+
+    public Optional<String> request() {
+        return change.request();
+    }
+
+    public Optional<String> before() {
+        return change.before();
+    }
+
+    public Optional<Outcome> outcome() {
+        return result.outcome();
+    }
+
+    public Optional<Integer> status() {
+        return result.status();
+    }
+
+    public Optional<String> answer() {
+        return result.answer();
+    }
+
+    public Optional<String> code() {
+        return result.code();
+    }
+
+    public Optional<String> requestId() {
+        return result.requestId();
     }
 
     /**
      * DONE: answered and read back. DONE_UNANSWERED: no usable answer, but read back as done. NOT_DONE: read back as
-     * not done, and nothing can come of it any more. REFUSED: the service said no. UNKNOWN: no usable answer, and
-     * reading back failed or the effect may still come. STOPPED: by the user. FAILED: a run that ended early.
+     * not done, and no longer possible. REFUSED: the service said no. UNKNOWN: no usable answer, and either reading
+     * back failed or the effect may still come. STOPPED: by the user. FAILED: a run that ended early.
      */
     public enum Outcome {
         DONE,

@@ -110,7 +110,7 @@ public record ProjectFacts(
         return clusters.orElse(List.of()).stream().filter(ClusterFact::eligible).count();
     }
 
-    ProjectFacts words(UnaryOperator<String> change) {
+    ProjectFacts mapTexts(UnaryOperator<String> change) {
         return new ProjectFacts(
                 at,
                 posture,

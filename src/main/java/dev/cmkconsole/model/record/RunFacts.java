@@ -45,7 +45,7 @@ public record RunFacts(
             lanes = List.copyOf(lanes);
         }
 
-        private End words(UnaryOperator<String> change) {
+        private End mapTexts(UnaryOperator<String> change) {
             return new End(
                     kind,
                     at.map(change),
@@ -60,10 +60,10 @@ public record RunFacts(
     public record Lane(String name, UserMessage told) {}
 
     /** The same facts with every text changed. */
-    public RunFacts words(UnaryOperator<String> change) {
+    public RunFacts mapTexts(UnaryOperator<String> change) {
         return new RunFacts(
-                project.map(p -> p.words(change)),
-                checks.stream().map(c -> c.words(change)).toList(),
+                project.map(p -> p.mapTexts(change)),
+                checks.stream().map(c -> c.mapTexts(change)).toList(),
                 irreversible.stream()
                         .map(w -> new Warning(
                                 change.apply(w.step),
@@ -71,7 +71,7 @@ public record RunFacts(
                                 change.apply(w.reason),
                                 change.apply(w.explanation)))
                         .toList(),
-                end.map(e -> e.words(change)),
+                end.map(e -> e.mapTexts(change)),
                 continues.map(change));
     }
 
@@ -89,7 +89,7 @@ public record RunFacts(
             Optional<String> advice,
             boolean accepted,
             Instant at) {
-        private CheckFact words(UnaryOperator<String> change) {
+        private CheckFact mapTexts(UnaryOperator<String> change) {
             return new CheckFact(
                     change.apply(id),
                     change.apply(question),

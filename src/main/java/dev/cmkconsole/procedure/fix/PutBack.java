@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.fix;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RecordedRequest.Member;
@@ -18,7 +19,7 @@ public final class PutBack {
      *     whole of it
      */
     public static Optional<AwsRequest> request(JournalDraft intent) {
-        return intent.kind() == JournalDraft.Kind.INTENT
+        return intent.kind() == EntryKind.INTENT
                         && intent.before()
                                 .filter(text -> !RecordedRequest.isWhole(text))
                                 .isEmpty()

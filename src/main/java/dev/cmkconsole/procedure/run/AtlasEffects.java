@@ -5,8 +5,8 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.ProjectPath;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.record.RecordedRequest;
@@ -77,7 +77,7 @@ final class AtlasEffects {
             if (creates(what)) {
                 creating.add(Attempt.of(what));
             }
-            if (what.kind() == Kind.OUTCOME
+            if (what.kind() == EntryKind.OUTCOME
                     && what.answer().filter(a -> a.contains(role.roleId())).isPresent()
                     && creating.contains(Attempt.of(what))) {
                 found.set(true);
@@ -87,7 +87,7 @@ final class AtlasEffects {
     }
 
     private static boolean creates(JournalDraft what) {
-        return what.kind() == Kind.INTENT
+        return what.kind() == EntryKind.INTENT
                 && what.request()
                         .map(RecordedRequest::parse)
                         .filter(sent -> sent.operation() == RecordedOperation.CREATE_ACCESS_ROLE)

@@ -9,11 +9,15 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.Phrasebook;
+import dev.cmkconsole.model.record.ChangeRequest;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -44,7 +48,7 @@ final class RunRecord {
 
     void started(Plan plan, ProjectSnapshot now) {
         append(run(
-                        Kind.RUN_STARTED,
+                        EntryKind.RUN_STARTED,
                         plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan),
                         Optional.empty(),
                         Optional.empty())
@@ -74,7 +78,7 @@ final class RunRecord {
             case PARTLY, NEEDS_HANDS, NEEDS_DECISION, BLOCKED, FAILED -> Outcome.FAILED;
         };
         append(run(
-                        Kind.RUN_ENDED,
+                        EntryKind.RUN_ENDED,
                         "Run ended: "
                                 + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
                         Optional.of(outcome),
@@ -84,13 +88,13 @@ final class RunRecord {
 
     /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
     JournalEntry intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
-        var draft = step(Kind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
+        var draft = step(EntryKind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
         return journal.append(
                 step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
     }
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
-        append(step(Kind.OUTCOME, step, attempt, Optional.of(outcome), answer, problem));
+        append(step(EntryKind.OUTCOME, step, attempt, Optional.of(outcome), answer, problem));
     }
 
     /** When a change of AWS was last begun for this project, in whichever run. */
@@ -98,7 +102,7 @@ final class RunRecord {
         var last = new AtomicReference<Instant>();
         journal.forEach(entry -> {
             var what = entry.what();
-            if (what.kind() == Kind.INTENT
+            if (what.kind() == EntryKind.INTENT
                     && what.projectId().equals(project.id())
                     && what.request()
                             .map(RecordedRequest::parse)
@@ -113,80 +117,60 @@ final class RunRecord {
     /** Closes an intent of an earlier run that has no outcome. */
     void reconciled(JournalEntry intent, Outcome outcome) {
         var was = intent.what();
-        append(new JournalDraft(
-                Kind.RECONCILED,
-                was.runId(),
-                order.actor(),
-                order.connection(),
-                was.procedure(),
-                was.projectId(),
-                project.name(),
-                was.step(),
-                was.attempt(),
-                was.title(),
-                was.reversibility(),
-                was.target(),
-                was.request(),
+        var origin = new RunOrigin(
+                was.runId(), was.procedure(), order.actor(), order.connection(), was.projectId(), project.name());
+        var asked = new ChangeRequest(was.target(), was.request(), Optional.empty());
+        var result = new RecordedResult(
                 Optional.of(outcome),
                 Optional.empty(),
                 Optional.of(
                         "The program ended before an outcome was written. This is what the project showed when it was"
                                 + " read again."),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty());
+        append(JournalDraft.of(EntryKind.RECONCILED, origin, was.stepAttempt())
+                .withChange(asked)
+                .withResult(result));
     }
 
-    private JournalDraft run(Kind kind, String title, Optional<Outcome> outcome, Optional<Problem> problem) {
-        return new JournalDraft(
-                kind,
+    private RunOrigin origin() {
+        return new RunOrigin(
                 runId,
+                order.planner().procedure().id(),
                 order.actor(),
                 order.connection(),
-                order.planner().procedure().id(),
                 project.id(),
-                project.name(),
-                Optional.empty(),
-                0,
-                title,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                outcome,
-                Optional.empty(),
-                problem.map(Problem::detail),
-                problem.map(Problem::code),
-                problem.flatMap(Problem::requestId));
+                project.name());
+    }
+
+    private JournalDraft run(EntryKind kind, String title, Optional<Outcome> outcome, Optional<Problem> problem) {
+        return JournalDraft.of(kind, origin(), StepAttempt.wholeRun(title))
+                .withResult(new RecordedResult(
+                        outcome,
+                        Optional.empty(),
+                        problem.map(Problem::detail),
+                        problem.map(Problem::code),
+                        problem.flatMap(Problem::requestId)));
     }
 
     private JournalDraft step(
-            Kind kind,
+            EntryKind kind,
             Step step,
             int attempt,
             Optional<Outcome> outcome,
             Optional<Answer> answer,
             Optional<Problem> problem) {
-        Optional<Integer> status = answer.map(Answer::status).or(() -> problem.flatMap(RunRecord::status));
-        return new JournalDraft(
-                kind,
-                runId,
-                order.actor(),
-                order.connection(),
-                order.planner().procedure().id(),
-                project.id(),
-                project.name(),
-                Optional.of(step.id().value()),
-                attempt,
-                wording.say(step.title()),
-                Optional.of(step.reversibility()),
-                target(step),
-                kind == Kind.INTENT ? request(step) : Optional.empty(),
+        boolean intent = kind == EntryKind.INTENT;
+        var attempted = StepAttempt.of(step.id().value(), attempt, wording.say(step.title()), step.reversibility());
+        var asked = new ChangeRequest(
+                target(step), intent ? request(step) : Optional.empty(), intent ? before(step) : Optional.empty());
+        var result = new RecordedResult(
                 outcome,
-                status,
+                answer.map(Answer::status).or(() -> problem.flatMap(RunRecord::status)),
                 answer.map(Answer::summary).or(() -> problem.map(Problem::detail)),
                 problem.map(Problem::code),
-                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)),
-                Optional.empty(),
-                kind == Kind.INTENT ? before(step) : Optional.empty());
+                answer.flatMap(Answer::requestId).or(() -> problem.flatMap(Problem::requestId)));
+        return JournalDraft.of(kind, origin(), attempted).withChange(asked).withResult(result);
     }
 
     private static Optional<String> before(Step step) {

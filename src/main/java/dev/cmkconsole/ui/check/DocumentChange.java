@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.check;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
@@ -175,7 +175,7 @@ public final class DocumentChange {
     private Optional<AwsRequest> undoOf(String runId) {
         return service.historyOfRun(runId).stream()
                 .map(JournalEntry::what)
-                .filter(d -> d.kind() == JournalDraft.Kind.INTENT)
+                .filter(d -> d.kind() == EntryKind.INTENT)
                 .findFirst()
                 .flatMap(PutBack::request);
     }

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.history;
 
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.time.Instant;
@@ -41,8 +41,8 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
                 newestFirst.stream().filter(e -> !opens(e.what().kind())).findFirst());
     }
 
-    private static boolean opens(Kind kind) {
-        return kind == Kind.INTENT || kind == Kind.RUN_STARTED;
+    private static boolean opens(EntryKind kind) {
+        return kind == EntryKind.INTENT || kind == EntryKind.RUN_STARTED;
     }
 
     private JournalEntry any() {
@@ -99,6 +99,6 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
 
     /** Whether an earlier run's end was found out later. */
     public boolean reconciled() {
-        return last.filter(e -> e.what().kind() == Kind.RECONCILED).isPresent();
+        return last.filter(e -> e.what().kind() == EntryKind.RECONCILED).isPresent();
     }
 }

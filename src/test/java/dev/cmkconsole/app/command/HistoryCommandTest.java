@@ -7,7 +7,7 @@ import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.text.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,11 +63,11 @@ class HistoryCommandTest {
 
     private void record() {
         try (var journal = FileJournal.open(file(), Clock.fixed(NOON, ZoneOffset.UTC), text -> text, _ -> {})) {
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r1"));
             journal.append(Drafts.intent("r1", "authorize", 1));
             journal.append(Drafts.outcome("r1", "authorize", 1));
-            journal.append(Drafts.run(Kind.RUN_ENDED, "r1"));
-            journal.append(Drafts.run(Kind.RUN_STARTED, "r2"));
+            journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r2"));
             journal.append(Drafts.intent("r2", "authorize", 1));
         }
     }

@@ -3,7 +3,7 @@ package dev.cmkconsole.procedure.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.EncryptionProvider;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -103,7 +103,7 @@ class FaultsTest {
     /** As many things done in the journal as in the world. */
     private static void truthful(Bench bench) {
         long done = bench.journal.drafts().stream()
-                .filter(d -> d.kind() == Kind.OUTCOME)
+                .filter(d -> d.kind() == EntryKind.OUTCOME)
                 .filter(d -> d.outcome()
                         .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
                         .isPresent())

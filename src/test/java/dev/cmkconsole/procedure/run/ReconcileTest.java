@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.EncryptionProvider;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -81,12 +81,12 @@ class ReconcileTest {
         assertThat(bench.world.effects).doesNotHaveDuplicates();
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
         var reconciled = bench.journal.drafts().stream()
-                .filter(d -> d.kind() == Kind.RECONCILED)
+                .filter(d -> d.kind() == EntryKind.RECONCILED)
                 .toList();
         assertThat(reconciled).hasSize(open.size());
         long doneThen = bench.journal.drafts().stream()
                 .limit(indexOfSecondRun(bench))
-                .filter(d -> d.kind() == Kind.OUTCOME || d.kind() == Kind.RECONCILED)
+                .filter(d -> d.kind() == EntryKind.OUTCOME || d.kind() == EntryKind.RECONCILED)
                 .filter(d -> d.outcome()
                         .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
                         .isPresent())
@@ -96,7 +96,7 @@ class ReconcileTest {
 
     private static int indexOfSecondRun(Bench bench) {
         return IntStream.range(0, bench.journal.drafts().size())
-                .filter(i -> bench.journal.drafts().get(i).kind() == Kind.RUN_STARTED
+                .filter(i -> bench.journal.drafts().get(i).kind() == EntryKind.RUN_STARTED
                         && bench.journal.drafts().get(i).runId().equals("run-2"))
                 .findFirst()
                 .orElse(bench.journal.drafts().size());
@@ -176,7 +176,7 @@ class ReconcileTest {
     private static void killAfter(Bench bench, StepId step, boolean effect) {
         bench.journal.after(_ -> {
             var last = bench.journal.drafts().getLast();
-            if (last.kind() == Kind.INTENT && last.step().equals(java.util.Optional.of(step.value()))) {
+            if (last.kind() == EntryKind.INTENT && last.step().equals(java.util.Optional.of(step.value()))) {
                 if (effect) {
                     bench.journal.before(_ -> {
                         bench.journal.before(_ -> {});
@@ -191,7 +191,7 @@ class ReconcileTest {
 
     private static List<Outcome> reconciled(Bench bench) {
         return bench.journal.drafts().stream()
-                .filter(d -> d.kind() == Kind.RECONCILED)
+                .filter(d -> d.kind() == EntryKind.RECONCILED)
                 .map(d -> d.outcome().orElseThrow())
                 .toList();
     }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -41,7 +41,7 @@ class RunnerJournalTest {
     void theJournalSaysWhatWasSentAndHowItEnded() {
         bench.enable();
         var intent = bench.journal.drafts().stream()
-                .filter(d -> d.kind() == Kind.INTENT && d.step().equals(Optional.of("authorize-role")))
+                .filter(d -> d.kind() == EntryKind.INTENT && d.step().equals(Optional.of("authorize-role")))
                 .findFirst()
                 .orElseThrow();
 
@@ -77,7 +77,7 @@ class RunnerJournalTest {
             var result = b.enable();
 
             long intents = b.journal.drafts().stream()
-                    .filter(d -> d.kind() == Kind.INTENT)
+                    .filter(d -> d.kind() == EntryKind.INTENT)
                     .count();
             assertThat(b.world.sent()).as("requests at failing write %d", n).isEqualTo((int) intents);
             assertThat(b.happenings.getLast()).doesNotStartWith("SEND".repeat(2));
@@ -93,7 +93,7 @@ class RunnerJournalTest {
                             .count())
                     .as("nothing is told that is not written")
                     .isLessThanOrEqualTo(b.journal.drafts().stream()
-                                    .filter(d -> d.kind() == Kind.OUTCOME)
+                                    .filter(d -> d.kind() == EntryKind.OUTCOME)
                                     .count()
                             + 1);
         }

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
@@ -340,7 +340,7 @@ class RunnerTest {
 
         assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(second).containsExactly("RUN_UNDER_WAY");
-        assertThat(bench.journal.drafts()).noneMatch(d -> d.kind() == Kind.RECONCILED);
+        assertThat(bench.journal.drafts()).noneMatch(d -> d.kind() == EntryKind.RECONCILED);
         assertThat(bench.enable().kind()).as("and free afterwards").isEqualTo(RunResult.Kind.DONE);
     }
 

@@ -6,7 +6,7 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -94,9 +94,7 @@ class DocumentChangeTest {
                         .anyMatch(c -> c.contains("arn:aws:iam::111122223333:user/")
                                 && c.contains("iam:UpdateAssumeRolePolicy")));
         assertThat(verdict()).as("checked again").isEqualTo(Word.PASS);
-        assertThat(w.journal.entries())
-                .extracting(e -> e.what().kind())
-                .contains(JournalDraft.Kind.INTENT, JournalDraft.Kind.OUTCOME);
+        assertThat(w.journal.entries()).extracting(e -> e.what().kind()).contains(EntryKind.INTENT, EntryKind.OUTCOME);
 
         model.toggle(dev.cmkconsole.preflight.verdict.Group.TRUST);
         model.putBack(offered(CheckOffer.Undo.class).orElseThrow());

@@ -2,9 +2,12 @@ package dev.cmkconsole.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalDraft.Kind;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.view.Fact;
@@ -23,34 +26,18 @@ class HistoryWordsTest {
     private final Messages messages = new Messages(Locale.US, ZoneId.of("UTC"));
     private final HistoryWords words = new HistoryWords(messages, new Times(messages));
 
-    private static JournalEntry entry(Kind kind, String title, Optional<JournalDraft.Outcome> outcome) {
-        var draft = new JournalDraft(
-                kind,
-                "run-1",
-                "dana",
-                "practice",
-                "switch",
-                "5f2a00000000000000000001",
-                "ledger-legacy",
-                Optional.empty(),
-                0,
-                title,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                outcome,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+    private static JournalEntry entry(EntryKind kind, String title, Optional<JournalDraft.Outcome> outcome) {
+        var origin = new RunOrigin("run-1", "switch", "dana", "practice", "5f2a00000000000000000001", "ledger-legacy");
+        var ended = outcome.map(RecordedResult::of).orElse(RecordedResult.NONE);
+        var draft = JournalDraft.of(kind, origin, StepAttempt.wholeRun(title)).withResult(ended);
         return new JournalEntry(1, World.NOW, draft, "0".repeat(64), "1".repeat(64));
     }
 
     @Test
     void aWholeRunSaysWhatWasAcceptedWhenItBegan() {
         var lines = HistoryLine.of(List.of(
-                entry(Kind.RUN_ENDED, "Run ended: done", Optional.of(JournalDraft.Outcome.DONE)),
-                entry(Kind.RUN_STARTED, BEGUN, Optional.empty())));
+                entry(EntryKind.RUN_ENDED, "Run ended: done", Optional.of(JournalDraft.Outcome.DONE)),
+                entry(EntryKind.RUN_STARTED, BEGUN, Optional.empty())));
         assertThat(lines)
                 .singleElement()
                 .satisfies(line ->

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.AwsRequest;
-import dev.cmkconsole.model.record.JournalDraft;
+import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
@@ -117,7 +117,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         confirm();
         var begun = w.journal.entries().stream()
                 .map(JournalEntry::what)
-                .filter(d -> d.kind() == JournalDraft.Kind.RUN_STARTED)
+                .filter(d -> d.kind() == EntryKind.RUN_STARTED)
                 .toList();
         assertThat(begun).hasSize(2).allMatch(d -> d.procedure().equals("switch"));
         assertThat(begun.getFirst().title()).doesNotContain("accepted");
