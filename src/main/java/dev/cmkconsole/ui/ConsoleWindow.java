@@ -17,7 +17,6 @@ import dev.cmkconsole.ui.shell.ShellView;
 import dev.cmkconsole.ui.shell.ShellViewModel;
 import dev.cmkconsole.ui.task.FxTasks;
 import dev.cmkconsole.ui.theme.Theme;
-import dev.cmkconsole.ui.theme.UserSettings;
 import dev.cmkconsole.ui.view.Times;
 import dev.cmkconsole.ui.view.UiText;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -84,7 +83,7 @@ public final class ConsoleWindow implements AutoCloseable {
         var desktop = new FxDesktop(context.showDocument());
         var dialogs = new FxDialogs(stage, context.messages(), desktop);
         var activities = new Activities();
-        var connections = new Connections(context.connector(), tasks, context.first());
+        var connections = new Connections(context.connector(), tasks, context.settings(), context.first());
         this.model = new ShellViewModel(context.messages(), dialogs, tasks, connections, activities);
         var views = new ViewLoader(new UiText(context.messages(), new Times(context.messages()), desktop, now));
         var frame = new Frame(context.messages(), context.clock(), tasks, dialogs, desktop, model, activities);

@@ -15,10 +15,10 @@ import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.ScreenText;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import dev.cmkconsole.ui.view.CopyButton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class CanaryWindowTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.FromEnvironment(),
                         Screens::all,
@@ -397,15 +397,5 @@ class CanaryWindowTest extends UiTest {
             look("failed reads " + tab);
         }
         sandbox.faults().clear();
-    }
-
-    private static final class Light implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return ThemeChoice.LIGHT;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

@@ -12,6 +12,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.check.CheckDetailPane;
 import dev.cmkconsole.ui.check.CheckLine;
 import dev.cmkconsole.ui.check.CheckList;
@@ -19,7 +20,6 @@ import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.DiffBlock;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -74,7 +74,7 @@ class CheckJourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -229,15 +229,5 @@ class CheckJourneyTest extends UiTest {
             robot.type(KeyCode.TAB);
         }
         throw new AssertionError("Tab never comes to " + id);
-    }
-
-    private static final class Light implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return ThemeChoice.LIGHT;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

@@ -17,11 +17,11 @@ import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepList;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ class FaultJourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -216,15 +216,5 @@ class FaultJourneyTest extends UiTest {
         press("previous");
         assertThat(onScreen(() -> find(TextField.class, "name").orElseThrow().getText()))
                 .isEqualTo("my-own-name");
-    }
-
-    private static final class Light implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return ThemeChoice.LIGHT;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

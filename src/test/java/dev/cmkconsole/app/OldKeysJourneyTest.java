@@ -15,10 +15,10 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,7 +58,6 @@ class OldKeysJourneyTest extends UiTest {
             Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).settling(Duration.ZERO));
     private SandboxConnector connector;
     private ConsoleWindow window;
-    private ThemeChoice theme = ThemeChoice.LIGHT;
 
     @Start
     void start(Stage stage) {
@@ -69,7 +68,7 @@ class OldKeysJourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Chosen(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -180,17 +179,5 @@ class OldKeysJourneyTest extends UiTest {
                 says("AKIASANDBOXLEDGERKEY") || find(Button.class, "#toSwitch").isPresent());
         picture(window.scene(), "old-keys-access-key", 1);
         onScreen(() -> window.scene().getRoot().getStyleClass().size());
-    }
-
-    private final class Chosen implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return theme;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {
-            theme = choice;
-        }
     }
 }

@@ -13,8 +13,10 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.task.ImmediateTasks;
+import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -58,7 +60,8 @@ class ReconnectTest {
                 new Messages(Locale.ENGLISH, ZoneOffset.UTC),
                 new Program.Practice(100, new WaitSettings(Duration.ofMillis(100), 10, Duration.ofMillis(50))));
         connector = new ProgramConnector(program, new DataDirectory(folder.resolve("data"), Clock.systemUTC()));
-        connections = new Connections(connector, new ImmediateTasks(Clock.systemUTC()), PRACTICE);
+        connections = new Connections(
+                connector, new ImmediateTasks(Clock.systemUTC()), new UnsavedSettings(ThemeChoice.LIGHT), PRACTICE);
     }
 
     @AfterEach

@@ -19,10 +19,10 @@ import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ class ReportJourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -169,15 +169,5 @@ class ReportJourneyTest extends UiTest {
         picture(window.scene(), name + "-dark", 1);
         onScreen(() -> window.theme().choiceProperty().set(ThemeChoice.LIGHT));
         onScreen(() -> sized((Stage) window.scene().getWindow(), 900, 600));
-    }
-
-    private static final class Light implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return ThemeChoice.LIGHT;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

@@ -15,10 +15,10 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import dev.cmkconsole.ui.view.FactGrid;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class RotateJourneyTest extends UiTest {
                     new ConsoleWindow.Context(
                             MESSAGES,
                             Clock.systemUTC(),
-                            new Choice(),
+                            new UnsavedSettings(theme),
                             connector,
                             new ConnectionRequest.Practice(),
                             Screens::all,
@@ -257,15 +257,5 @@ class RotateJourneyTest extends UiTest {
                 .filter(l -> l.getText().contains("exists in one region only"))
                 .isPresent());
         look("single-region");
-    }
-
-    private final class Choice implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return theme;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

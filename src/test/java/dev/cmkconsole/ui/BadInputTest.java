@@ -6,6 +6,7 @@ import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -19,8 +20,8 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
 import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
-import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.settings.SettingsViewModel;
+import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -207,7 +208,11 @@ class BadInputTest {
     })
     void aWrongCredentialIsSaidBesideItsFieldAndWhatStandsStays(AtlasWay way, String name, String secret) {
         try (var connector = connector(Map.of())) {
-            var connections = new Connections(connector, w.window.tasks, new ConnectionRequest.Practice());
+            var connections = new Connections(
+                    connector,
+                    w.window.tasks,
+                    new UnsavedSettings(ThemeChoice.LIGHT),
+                    new ConnectionRequest.Practice());
             var model = new SettingsViewModel(w.window.frame(), connections);
             model.form().targetProperty().set(Target.REAL);
             model.form().baseUrlProperty().set(sandbox.atlasUri().toString());

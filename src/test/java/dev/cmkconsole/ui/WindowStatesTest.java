@@ -17,7 +17,6 @@ import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.task.ScreenThread;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -65,7 +64,7 @@ class WindowStatesTest extends UiTest {
                     new ConsoleWindow.Context(
                             MESSAGES,
                             clock,
-                            settings(theme),
+                            new UnsavedSettings(theme),
                             connector,
                             first,
                             t -> List.of(
@@ -84,18 +83,6 @@ class WindowStatesTest extends UiTest {
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);
         waitUntil(() -> robot.lookup("#progress").tryQuery().isPresent()
                 && !robot.lookup("#progress").query().isVisible());
-    }
-
-    private static UserSettings settings(ThemeChoice theme) {
-        return new UserSettings() {
-            @Override
-            public ThemeChoice theme() {
-                return theme;
-            }
-
-            @Override
-            public void theme(ThemeChoice choice) {}
-        };
     }
 
     @AfterEach

@@ -10,7 +10,6 @@ import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -37,7 +36,7 @@ class WindowTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         clock,
-                        settings(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         theme -> List.of(
@@ -48,22 +47,6 @@ class WindowTest extends UiTest {
                         _ -> {},
                         firstFrames::incrementAndGet));
         window.show();
-    }
-
-    private static UserSettings settings() {
-        return new UserSettings() {
-            private ThemeChoice choice = ThemeChoice.LIGHT;
-
-            @Override
-            public ThemeChoice theme() {
-                return choice;
-            }
-
-            @Override
-            public void theme(ThemeChoice next) {
-                choice = next;
-            }
-        };
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.io.WholeFile;
+import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.io.IOException;
@@ -120,11 +121,14 @@ public final class SettingsFile implements AutoCloseable {
     }
 
     private static Settings settings(ObjectNode read) {
+        var standard = Settings.STANDARD;
         return new Settings(
-                oneOf(ThemeChoice.values(), read.get("theme")).orElse(Settings.STANDARD.theme()),
-                oneOf(Settings.LastConnection.values(), read.get("connection")).orElse(Settings.STANDARD.connection()),
-                text(read.get("baseUrl")).flatMap(SettingsFile::address),
-                text(read.get("awsProfile")));
+                oneOf(ThemeChoice.values(), read.get("theme")).orElse(standard.theme()),
+                new LastConnection(
+                        oneOf(LastConnection.Target.values(), read.get("connection"))
+                                .orElse(standard.connection().target()),
+                        text(read.get("baseUrl")).flatMap(SettingsFile::address),
+                        text(read.get("awsProfile"))));
     }
 
     private static <E extends Enum<E>> Optional<E> oneOf(E[] values, JsonNode node) {
@@ -222,11 +226,11 @@ public final class SettingsFile implements AutoCloseable {
         var document = foreign.deepCopy();
         document.put("writtenByVersion", version);
         document.put("theme", current.theme().name());
-        document.put("connection", current.connection().name());
+        document.put("connection", current.connection().target().name());
         document.remove("baseUrl");
         document.remove("awsProfile");
-        current.baseUrl().ifPresent(address -> document.put("baseUrl", address.toString()));
-        current.awsProfile().ifPresent(profile -> document.put("awsProfile", profile));
+        current.connection().baseUrl().ifPresent(address -> document.put("baseUrl", address.toString()));
+        current.connection().awsProfile().ifPresent(profile -> document.put("awsProfile", profile));
         return document;
     }
 

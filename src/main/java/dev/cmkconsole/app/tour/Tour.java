@@ -9,10 +9,10 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.task.FxThread;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +97,7 @@ public final class Tour {
                     new ConsoleWindow.Context(
                             program.messages(),
                             program.clock(),
-                            new Light(),
+                            new UnsavedSettings(ThemeChoice.LIGHT),
                             connector,
                             new ConnectionRequest.Practice(),
                             Screens::all,
@@ -156,20 +156,5 @@ public final class Tour {
                     + window.connections().state().get());
         }
         return window.connections().session().orElseThrow();
-    }
-
-    /** The tour begins light and keeps no settings. */
-    private static final class Light implements UserSettings {
-        private ThemeChoice choice = ThemeChoice.LIGHT;
-
-        @Override
-        public ThemeChoice theme() {
-            return choice;
-        }
-
-        @Override
-        public void theme(ThemeChoice next) {
-            choice = next;
-        }
     }
 }

@@ -7,9 +7,10 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.ProgramConnector;
 import dev.cmkconsole.app.wiring.Version;
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.ui.ConsoleWindow;
+import dev.cmkconsole.ui.UserSettings;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.awt.Desktop;
 import java.io.IOException;
 import java.net.URI;
@@ -121,6 +122,16 @@ public final class Windows {
             @Override
             public void theme(ThemeChoice choice) {
                 settings.change(s -> s.withTheme(choice));
+            }
+
+            @Override
+            public LastConnection lastConnection() {
+                return settings.current().connection();
+            }
+
+            @Override
+            public void remember(LastConnection last) {
+                settings.change(s -> s.withConnection(last));
             }
         };
     }

@@ -1,7 +1,9 @@
 package dev.cmkconsole.ui.nav;
 
+import dev.cmkconsole.connection.ConnectionMemory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
+import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.task.Tasks;
@@ -26,9 +28,12 @@ public final class Connections {
 
     private final Connector connector;
     private final Tasks tasks;
+    private final ConnectionMemory memory;
     private final ReadOnlyObjectWrapper<State> state;
 
-    public Connections(Connector connector, Tasks tasks, ConnectionRequest first) {
+    /** @param first what the program starts with */
+    public Connections(Connector connector, Tasks tasks, ConnectionMemory memory, ConnectionRequest first) {
+        this.memory = memory;
         this.connector = connector;
         this.tasks = tasks;
         this.state = new ReadOnlyObjectWrapper<>(new State.Starting(first));
@@ -46,14 +51,27 @@ public final class Connections {
         return connector;
     }
 
+    /**
+     * What to propose to the user: the connection that stands, or in practice mode and without any the one that was
+     * chosen last.
+     */
+    public LastConnection proposed() {
+        var last = memory.lastConnection();
+        return session()
+                .map(Session::request)
+                .filter(request -> !(request instanceof ConnectionRequest.Practice))
+                .map(last::after)
+                .orElse(last);
+    }
+
     /** Connects anew; the state follows. */
     public void connect(ConnectionRequest request) {
         start(request, () -> connector.connect(request));
     }
 
     /**
-     * Connects anew only if that works: until then, and when it fails, what stands goes on; unless it had to make
-     * room first, and then nothing stands.
+     * Connects anew only if that works, and remembers it for the next start. Until then, and when it fails, what
+     * stands goes on; unless it had to make room first, and then nothing stands.
      *
      * @param connected called when the new connection stands
      * @param failed is told why it did not work
@@ -63,6 +81,7 @@ public final class Connections {
                 () -> connector.connect(request),
                 session -> {
                     state.set(new State.Connected(session));
+                    memory.remember(memory.lastConnection().after(request));
                     connected.run();
                 },
                 problem -> {

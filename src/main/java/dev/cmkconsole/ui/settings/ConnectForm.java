@@ -1,6 +1,8 @@
 package dev.cmkconsole.ui.settings;
 
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.LastConnection;
+import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.secret.OneTimeCode;
 import dev.cmkconsole.secret.Secret;
 import java.net.URI;
@@ -14,13 +16,6 @@ import javafx.beans.property.StringProperty;
 
 /** What is typed to be connected. Secrets are not among it: they are handed over when they are used. */
 public final class ConnectForm {
-    /** What to be connected to. */
-    public enum Target {
-        PRACTICE,
-        REAL,
-        ENVIRONMENT
-    }
-
     /** How to sign in to Atlas. */
     public enum AtlasWay {
         API_KEY,
@@ -58,6 +53,16 @@ public final class ConnectForm {
     private final StringProperty mfaDevice = new SimpleStringProperty("");
     private OneTimeCode code;
     private boolean codeMalformed;
+
+    /** Fills in what was connected to before; only secrets and the names that go with them are left to type. */
+    void propose(LastConnection before) {
+        target.set(before.target());
+        before.baseUrl().ifPresent(address -> baseUrl.set(address.toString()));
+        before.awsProfile().ifPresent(chosen -> {
+            awsWay.set(AwsWay.PROFILE);
+            profile.set(chosen);
+        });
+    }
 
     /** @param secret what is typed in the secret's field now */
     Filled fill(String secret) {

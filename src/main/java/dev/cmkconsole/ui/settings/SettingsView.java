@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.settings;
 
+import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
 import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
-import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.theme.Theme;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.CopyableId;

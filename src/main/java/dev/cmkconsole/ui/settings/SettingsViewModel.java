@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.settings;
 
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector.Variable;
-import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;
@@ -11,7 +11,6 @@ import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
 import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
-import dev.cmkconsole.ui.settings.ConnectForm.Target;
 import dev.cmkconsole.ui.task.TaskHandle;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public final class SettingsViewModel {
     public SettingsViewModel(Frame frame, Connections connections) {
         this.frame = frame;
         this.connections = connections;
-        connections.session().map(Session::request).ifPresent(this::takeOver);
+        form.propose(connections.proposed());
         form.targetProperty().subscribe(_ -> forget());
         form.atlasWayProperty().subscribe(_ -> forget());
         form.awsWayProperty().subscribe(_ -> forget());
@@ -65,17 +64,6 @@ public final class SettingsViewModel {
                     form.mfaDeviceProperty().set(device.orElse(""));
                 }
             });
-        }
-    }
-
-    private void takeOver(ConnectionRequest now) {
-        switch (now) {
-            case ConnectionRequest.Practice _ -> form.targetProperty().set(Target.PRACTICE);
-            case ConnectionRequest.FromEnvironment _ -> form.targetProperty().set(Target.ENVIRONMENT);
-            case ConnectionRequest.Real real -> {
-                form.targetProperty().set(Target.REAL);
-                form.baseUrlProperty().set(real.baseUrl().toString());
-            }
         }
     }
 

@@ -3,7 +3,7 @@ package dev.cmkconsole.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cmkconsole.app.data.Settings.LastConnection;
+import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.io.IOException;
@@ -49,16 +49,19 @@ class SettingsFileTest {
         try (var settings = open()) {
             assertThat(settings.current()).isEqualTo(Settings.STANDARD);
             settings.change(now -> now.withTheme(ThemeChoice.DARK));
-            settings.change(now -> now.withConnection(
-                    LastConnection.REAL, Optional.of(URI.create("https://cloud.mongodb.com/")), Optional.of("audit")));
+            settings.change(now -> now.withConnection(new LastConnection(
+                    LastConnection.Target.REAL,
+                    Optional.of(URI.create("https://cloud.mongodb.com/")),
+                    Optional.of("audit"))));
         }
         try (var settings = open()) {
             assertThat(settings.current())
                     .isEqualTo(new Settings(
                             ThemeChoice.DARK,
-                            LastConnection.REAL,
-                            Optional.of(URI.create("https://cloud.mongodb.com/")),
-                            Optional.of("audit")));
+                            new LastConnection(
+                                    LastConnection.Target.REAL,
+                                    Optional.of(URI.create("https://cloud.mongodb.com/")),
+                                    Optional.of("audit"))));
         }
         assertThat(new JsonMapper()
                         .readTree(file().toFile())
@@ -122,7 +125,8 @@ class SettingsFileTest {
                 "{\"theme\":\"PINK\",\"connection\":7,\"baseUrl\":\"not an address\",\"awsProfile\":\"audit\"}");
         assertThat(open().current())
                 .isEqualTo(new Settings(
-                        ThemeChoice.SYSTEM, LastConnection.PRACTICE, Optional.empty(), Optional.of("audit")));
+                        ThemeChoice.SYSTEM,
+                        new LastConnection(LastConnection.Target.PRACTICE, Optional.empty(), Optional.of("audit"))));
         assertThat(notices).isEmpty();
     }
 
@@ -143,10 +147,10 @@ class SettingsFileTest {
     @Test
     void anAddressIsKeptWithoutItsPassword() throws IOException {
         try (var settings = open()) {
-            settings.change(now -> now.withConnection(
-                    LastConnection.REAL,
+            settings.change(now -> now.withConnection(new LastConnection(
+                    LastConnection.Target.REAL,
                     Optional.of(URI.create("https://ada:hunter2@cloud.mongodb.com/")),
-                    Optional.empty()));
+                    Optional.empty())));
         }
         assertThat(Files.readString(file()))
                 .doesNotContain("hunter2")

@@ -11,9 +11,9 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class JourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -98,15 +98,5 @@ class JourneyTest extends UiTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
-    }
-
-    private static final class Light implements UserSettings {
-        @Override
-        public ThemeChoice theme() {
-            return ThemeChoice.LIGHT;
-        }
-
-        @Override
-        public void theme(ThemeChoice choice) {}
     }
 }

@@ -12,10 +12,10 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.ConsoleWindow;
 import dev.cmkconsole.ui.UiTest;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.theme.ThemeChoice;
-import dev.cmkconsole.ui.theme.UserSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -59,7 +59,7 @@ class SwitchJourneyTest extends UiTest {
                 new ConsoleWindow.Context(
                         MESSAGES,
                         Clock.systemUTC(),
-                        new Light(),
+                        new UnsavedSettings(ThemeChoice.LIGHT),
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
@@ -153,19 +153,5 @@ class SwitchJourneyTest extends UiTest {
         assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
                 .as("Enter is Cancel on that page")
                 .isPresent();
-    }
-
-    private static final class Light implements UserSettings {
-        private ThemeChoice choice = ThemeChoice.LIGHT;
-
-        @Override
-        public ThemeChoice theme() {
-            return choice;
-        }
-
-        @Override
-        public void theme(ThemeChoice next) {
-            choice = next;
-        }
     }
 }

@@ -10,8 +10,10 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.SandboxWindow;
 import dev.cmkconsole.ui.Trouble;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.task.ScreenThread;
+import dev.cmkconsole.ui.theme.ThemeChoice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -70,7 +72,12 @@ class SettingsFaultsTest {
     void testingTheConnectionSaysWhichPartFailsAndWhatToDo(String operation, Trouble trouble) {
         var w = trouble == Trouble.TOO_SLOW ? hurried : patient;
         var model = new SettingsViewModel(
-                w.window.frame(), new Connections(new Tried(w), w.window.tasks, new ConnectionRequest.Practice()));
+                w.window.frame(),
+                new Connections(
+                        new Tried(w),
+                        w.window.tasks,
+                        new UnsavedSettings(ThemeChoice.LIGHT),
+                        new ConnectionRequest.Practice()));
         try {
             trouble.inject(sandbox, operation, 0);
             model.test("");

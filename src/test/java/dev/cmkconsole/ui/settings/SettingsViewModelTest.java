@@ -3,16 +3,20 @@ package dev.cmkconsole.ui.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.connection.LastConnection;
+import dev.cmkconsole.connection.LastConnection.Target;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.Bench;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.settings.ConnectForm.AtlasWay;
 import dev.cmkconsole.ui.settings.ConnectForm.AwsWay;
 import dev.cmkconsole.ui.settings.ConnectForm.Field;
-import dev.cmkconsole.ui.settings.ConnectForm.Target;
+import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Tone;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsViewModelTest {
+    private static final URI GOV = URI.create("https://cloud.mongodbgov.com");
     private static final String TYPED = "8d6a7c1e-typed";
 
     private final Bench bench = new Bench();
+    private final UnsavedSettings settings = new UnsavedSettings(ThemeChoice.LIGHT);
     private final Connections connections =
-            new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
+            new Connections(bench.connector, bench.tasks, settings, new ConnectionRequest.Practice());
     private SettingsViewModel model;
     private int connected;
 
@@ -198,6 +204,61 @@ class SettingsViewModelTest {
             }
         }
         assertThat(held).noneMatch(text -> text.contains(TYPED));
+    }
+
+    @Test
+    void theNextStartProposesWhatWasConnectedToAndNoSecret() {
+        fill();
+        model.form().baseUrlProperty().set("https://cloud.mongodbgov.com");
+        model.form().awsWayProperty().set(AwsWay.PROFILE);
+        model.form().profileProperty().set("security-admin");
+        model.connect(TYPED, () -> connected++);
+        assertThat(settings.lastConnection())
+                .isEqualTo(new LastConnection(Target.REAL, Optional.of(GOV), Optional.of("security-admin")));
+        assertThat(settings.lastConnection().toString()).doesNotContain(TYPED, "hqzrmdvk");
+
+        var form = nextStart().form();
+        assertThat(form.targetProperty().get()).isEqualTo(Target.REAL);
+        assertThat(form.baseUrlProperty().get()).isEqualTo(GOV.toString());
+        assertThat(form.awsWayProperty().get()).isEqualTo(AwsWay.PROFILE);
+        assertThat(form.profileProperty().get()).isEqualTo("security-admin");
+        assertThat(form.nameProperty().get()).isEmpty();
+    }
+
+    @Test
+    void practiceModeKeepsTheAddressAndTheProfileOfBefore() {
+        settings.remember(new LastConnection(Target.REAL, Optional.of(GOV), Optional.of("security-admin")));
+        model = nextStart();
+        model.form().targetProperty().set(Target.PRACTICE);
+        model.connect("", () -> connected++);
+
+        var form = nextStart().form();
+        assertThat(form.targetProperty().get()).isEqualTo(Target.PRACTICE);
+        assertThat(form.baseUrlProperty().get()).isEqualTo(GOV.toString());
+        assertThat(form.profileProperty().get()).isEqualTo("security-admin");
+    }
+
+    @Test
+    void theEnvironmentIsProposedWhereItWasChosen() {
+        model.form().targetProperty().set(Target.ENVIRONMENT);
+        model.connect("", () -> connected++);
+        assertThat(nextStart().form().targetProperty().get()).isEqualTo(Target.ENVIRONMENT);
+    }
+
+    @Test
+    void whatFailedOrWasOnlyTriedIsNotRemembered() {
+        fill();
+        model.test(TYPED);
+        bench.connector.refusal = Optional.of(new Problem.Local("connect", "JOURNAL_IN_USE", "in use", World.NOW));
+        model.connect(TYPED, () -> connected++);
+        assertThat(settings.lastConnection()).isEqualTo(LastConnection.NONE);
+    }
+
+    private SettingsViewModel nextStart() {
+        bench.connector.refusal = Optional.empty();
+        var next = new Connections(bench.connector, bench.tasks, settings, new ConnectionRequest.Practice());
+        next.connect(new ConnectionRequest.Practice());
+        return new SettingsViewModel(bench.frame, next);
     }
 
     @Test

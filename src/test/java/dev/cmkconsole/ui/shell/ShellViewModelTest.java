@@ -7,10 +7,12 @@ import dev.cmkconsole.connection.Notice;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.ui.Bench;
+import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.World;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.shell.ShellViewModel.Banner;
+import dev.cmkconsole.ui.theme.ThemeChoice;
 import dev.cmkconsole.ui.view.Tone;
 import java.net.URI;
 import java.util.Optional;
@@ -23,8 +25,8 @@ class ShellViewModelTest {
             new ConnectionRequest.Aws.DefaultChain());
 
     private final Bench bench = new Bench();
-    private final Connections connections =
-            new Connections(bench.connector, bench.tasks, new ConnectionRequest.Practice());
+    private final Connections connections = new Connections(
+            bench.connector, bench.tasks, new UnsavedSettings(ThemeChoice.LIGHT), new ConnectionRequest.Practice());
     private final ShellViewModel model =
             new ShellViewModel(bench.messages, bench.frame.dialogs(), bench.tasks, connections, bench.activities);
 

@@ -1,0 +1,34 @@
+package dev.cmkconsole.ui;
+
+import dev.cmkconsole.connection.LastConnection;
+import dev.cmkconsole.ui.theme.ThemeChoice;
+
+/** Settings that last as long as their window: for the tour, which leaves the user's own alone. */
+public final class UnsavedSettings implements UserSettings {
+    private ThemeChoice theme;
+    private LastConnection connection = LastConnection.NONE;
+
+    public UnsavedSettings(ThemeChoice theme) {
+        this.theme = theme;
+    }
+
+    @Override
+    public ThemeChoice theme() {
+        return theme;
+    }
+
+    @Override
+    public void theme(ThemeChoice choice) {
+        theme = choice;
+    }
+
+    @Override
+    public LastConnection lastConnection() {
+        return connection;
+    }
+
+    @Override
+    public void remember(LastConnection last) {
+        connection = last;
+    }
+}
