@@ -111,7 +111,7 @@ class RunReportsTest {
                     .containsExactly(2L, 3L);
         });
         assertThat(ReportFormat.TEXT.write(report, WORDS))
-                .contains("recorded by an earlier version", "Nothing is left to do.");
+                .contains("An earlier version of this program recorded this run", "Nothing is left to do.");
     }
 
     @Test
@@ -209,7 +209,7 @@ class RunReportsTest {
         assertThat(codes(report)).containsExactly("mend");
         assertThat(WORDS.say(report.next().getFirst().words())).isEqualTo("Ask {the} 'owner'.");
         assertThat(ReportFormat.TEXT.write(report, WORDS))
-                .contains("It was refused. Nothing was changed. (SOME_CODE)", "It stopped at: Save the configuration");
+                .contains("It was refused. Nothing was changed. (SOME_CODE)", "Stopped at: Save the configuration");
     }
 
     /** Every end has words in every form, and something to do or the word that nothing is. */

@@ -191,7 +191,7 @@ class ApplyFixOverHttpTest {
 
         var result = run(choices);
         assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
-        assertThat(result.problem().orElseThrow().detail()).contains("changed since");
+        assertThat(result.problem().orElseThrow().detail()).contains("changed the document since");
         assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy())
                 .isEqualTo(theirs);
     }

@@ -155,7 +155,7 @@ class ReportOverHttpTest {
         assertThat(ReportFormat.TEXT.write(report, WORDS))
                 .contains(
                         "Switch to a role: " + PROJECT,
-                        "The user decided to go on although this cannot be told",
+                        "The user decided to continue although this result is unknown",
                         "It was sent once.",
                         "Retire the old access key AKIA");
     }

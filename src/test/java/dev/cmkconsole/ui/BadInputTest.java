@@ -99,7 +99,7 @@ class BadInputTest {
         "arn:aws-cn:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, partition aws-cn, ''",
         "arn:aws:kms:cn-north-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, belongs to the partition"
                 + " aws-cn, ''",
-        "arn:aws:kms:eu-west-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, AWS knows no key,"
+        "arn:aws:kms:eu-west-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20, AWS has no key,"
                 + " kms:DescribeKey",
         "8c4e1f73-95ab-4d06-be28-a1f7d3906c5e, no key 8c4e1f73-95ab-4d06-be28-a1f7d3906c5e in us-east-1,"
                 + " kms:DescribeKey",

@@ -190,7 +190,7 @@ class ConsoleCommandTest {
                     .isEqualTo("done");
             assertThat(execute(environment, "plan", "switch", "--connection", "env", "--project", id)
                             .out())
-                    .contains("Everything is done already");
+                    .contains("Everything is already done");
         }
     }
 

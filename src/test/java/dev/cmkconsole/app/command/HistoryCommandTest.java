@@ -179,7 +179,7 @@ class HistoryCommandTest {
                         "Authorize the role in Atlas: done, and read back",
                         "PATCH /api/atlas/v2",
                         "req-1",
-                        "intact when this report was made: 6 entries",
+                        "intact when this report was created: 6 entries",
                         JournalVerifier.verify(file()).head().orElseThrow());
         var target = dir.resolve("report.json");
         assertThat(history("report", "--run", "r2", "--format", "json", "--out", target.toString()))

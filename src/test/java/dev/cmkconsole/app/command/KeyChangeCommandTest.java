@@ -111,8 +111,8 @@ class KeyChangeCommandTest {
             assertThat(planned.out())
                     .contains(
                             "Create the key alias/atlas-2027",
-                            "Let KMS renew its material every 180 days",
-                            "Have Atlas remind after 400 days");
+                            "Let KMS rotate its material every 180 days",
+                            "Have Atlas send a reminder after 400 days");
             var json = execute(sandbox, with("plan", with(rotate, "--format", "json")))
                     .json();
             assertThat(json.path("procedure").asText()).isEqualTo("rotate");
@@ -137,7 +137,7 @@ class KeyChangeCommandTest {
             assertThat(again.code()).as(again.err() + again.out()).isZero();
             assertThat(again.json().path("result").asText()).isEqualTo("done");
             assertThat(sandbox.requestLog().of("kms:CreateKey")).hasSize(1);
-            assertThat(execute(sandbox, with("plan", rotate)).out()).contains("Everything is done already");
+            assertThat(execute(sandbox, with("plan", rotate)).out()).contains("Everything is already done");
         }
     }
 
@@ -147,7 +147,7 @@ class KeyChangeCommandTest {
             var planned =
                     execute(sandbox, "plan", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder");
             assertThat(planned.code()).as(planned.err()).isZero();
-            assertThat(planned.out()).contains("Let KMS renew the material every 120 days", "Turn Atlas' reminder off");
+            assertThat(planned.out()).contains("Let KMS rotate the material every 120 days", "Turn off the reminder in Atlas");
             assertThat(execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder")
                             .code())
                     .isZero();
@@ -189,7 +189,7 @@ class KeyChangeCommandTest {
             assertThat(run.json().path("result").asText()).isEqualTo("done");
             var nowhere = execute(sandbox, "plan", "region", "--project", project, "--to", "ap-south-1");
             assertThat(nowhere.code()).isEqualTo(1);
-            assertThat(nowhere.out()).contains("AWS knows no key arn:aws:kms:ap-south-1");
+            assertThat(nowhere.out()).contains("AWS has no key arn:aws:kms:ap-south-1");
         }
         try (var sandbox = sandbox("default")) {
             var single = execute(sandbox, "run", "region", "--project", PROJECT, "--to", "eu-west-1");
@@ -215,18 +215,18 @@ class KeyChangeCommandTest {
             value = {
                 "rotate --project 57e3bad598796fd5a4313cc2 | --key",
                 "rotate --project 57e3bad598796fd5a4313cc2 --key alias/a --new-key alias/b | mutually exclusive",
-                "rotate --project nonsense --new-key alias/b | project id",
-                "rotate --project 57e3bad598796fd5a4313cc2 --new-key alias/aws/b | keeps names",
-                "rotate --project 57e3bad598796fd5a4313cc2 --new-key a:b | cannot be an alias",
+                "rotate --project nonsense --new-key alias/b | project ID",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key alias/aws/b | reserves names",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key a:b | is not a valid alias",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period 89 | 90 to 2,560",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period often | --period",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag nothing | NAME=VALUE",
-                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | written by this program",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | This program writes the tag",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --region Mars | AWS region",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 0 | remind",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 3 --no-reminder | mutually"
                         + " exclusive",
-                "rotate --project 57e3bad598796fd5a4313cc2 --key alias/old --period 90 | for a new key",
+                "rotate --project 57e3bad598796fd5a4313cc2 --key alias/old --period 90 | apply to a new key",
                 "aws-rotation --project 57e3bad598796fd5a4313cc2 | --every",
                 "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 90 --now | mutually exclusive",
                 "aws-rotation --project 57e3bad598796fd5a4313cc2 --every 2561 | 90 to 2,560",

@@ -117,7 +117,7 @@ class DocumentChangeTest {
         assertThat(trust()).isEqualTo(theirs);
         assertThat(w.window.tasks.reported())
                 .singleElement()
-                .satisfies(p -> assertThat(p.detail()).contains("changed since"));
+                .satisfies(p -> assertThat(p.detail()).contains("changed the document since"));
         assertThat(offered(CheckOffer.Change.class))
                 .as("what is proposed now")
                 .hasValueSatisfying(c -> assertThat(c.document()).contains("ec2.amazonaws.com"));

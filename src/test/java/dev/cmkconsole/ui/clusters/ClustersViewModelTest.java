@@ -83,7 +83,7 @@ class ClustersViewModelTest {
         assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
         assertThat(model.consequences())
                 .anyMatch(w -> w.contains("encrypted") && w.contains("orders"))
-                .anyMatch(w -> w.contains("ledger") && w.contains("Snapshots"))
+                .anyMatch(w -> w.contains("ledger") && w.contains("snapshots still need the key"))
                 .anyMatch(w -> w.contains("initial sync"))
                 .anyMatch(w -> w.contains("Search indexes"))
                 .anyMatch(w -> w.contains("elections"))
@@ -107,7 +107,7 @@ class ClustersViewModelTest {
         assertThat(row("orders").wanted()).isTrue();
         assertThat(model.changesProperty().get()).isEqualTo("1 cluster would change");
         model.forgetWishes();
-        assertThat(model.changesProperty().get()).isEqualTo("Nothing would change");
+        assertThat(model.changesProperty().get()).isEqualTo("No cluster would change");
     }
 
     @Test

@@ -145,7 +145,7 @@ class EnableViewModelTest extends EnableOverCloud {
         "arn:aws:kms:us-east-1:1:key/x,is an ARN",
         "arn:aws-cn:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,partition aws-cn",
         "arn:aws:kms:cn-north-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,belongs to the partition",
-        "arn:aws:kms:eu-west-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS knows no key",
+        "arn:aws:kms:eu-west-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,AWS has no key",
         "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,no key 9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c in us-east-1",
         "alias/old,disabled",
         "alias/signing,not symmetric",
@@ -275,7 +275,7 @@ class EnableViewModelTest extends EnableOverCloud {
         window.tasks.hold();
         page(ReviewPageViewModel.class).read();
         wizard.next();
-        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).contains("still being made");
+        assertThat(page(ReviewPageViewModel.class).errorProperty().get()).contains("plan is not ready yet");
         window.tasks.release();
         assertThat(page(ReviewPageViewModel.class).errorProperty().get()).isEmpty();
         assertThat(cloud.sent).isEmpty();

@@ -91,7 +91,7 @@ class PutBackViewModelTest {
         assertThat(model.undo().offeredProperty().get()).isTrue();
         int recorded = w.journal.entries().size();
         assertThat(outlook().possible()).isTrue();
-        assertThat(outlook().said()).contains("Put back the trust policy of role " + ROLE);
+        assertThat(outlook().said()).contains("Restore the trust policy of role " + ROLE);
         assertThat(outlook().diff())
                 .anyMatch(l -> l.change() == DiffLine.Change.REMOVED && l.text().contains("lambda.amazonaws.com"))
                 .anyMatch(l -> l.change() == DiffLine.Change.ADDED
@@ -115,7 +115,7 @@ class PutBackViewModelTest {
     void whatWasChangedSinceIsNotOverwrittenAndTheReasonIsSaid() {
         sandbox.aws().setTrustPolicy(ROLE_ARN, THEIRS, false);
         assertThat(outlook().possible()).isFalse();
-        assertThat(outlook().said()).contains("changed since");
+        assertThat(outlook().said()).contains("changed the document since");
         model.undo().putBack();
         assertThat(w.window.asked).isEmpty();
         assertThat(trust()).isEqualTo(THEIRS);
@@ -129,7 +129,7 @@ class PutBackViewModelTest {
         assertThat(trust()).isEqualTo(THEIRS);
         assertThat(w.window.tasks.reported())
                 .singleElement()
-                .satisfies(p -> assertThat(p.detail()).contains("changed since"));
+                .satisfies(p -> assertThat(p.detail()).contains("changed the document since"));
         assertThat(model.undo().outlookProperty().get().possible()).isFalse();
     }
 

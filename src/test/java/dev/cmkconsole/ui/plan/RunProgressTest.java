@@ -95,7 +95,7 @@ class RunProgressTest {
         progress.apply(new RunEvent.Waiting(VALID, NOW, NOW.plusSeconds(75), NOW.plusSeconds(70)));
         assertThat(line(VALID, NOW.plusSeconds(72)))
                 .extracting(StepLine::mark, StepLine::note)
-                .containsExactly(Mark.WAITING, "for 1 min 12 s, looking again in 3 s");
+                .containsExactly(Mark.WAITING, "for 1 min 12 s, reading again in 3 s");
     }
 
     @Test

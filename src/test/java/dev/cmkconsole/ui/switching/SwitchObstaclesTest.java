@@ -75,7 +75,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         assertThat(here()).isEqualTo("review");
         assertThat(blocked())
                 .anySatisfy(
-                        note -> assertThat(note).contains("repair access to it with the present credentials first"));
+                        note -> assertThat(note).contains("Repair access to it with the current credentials first"));
     }
 
     @ParameterizedTest

@@ -66,8 +66,8 @@ class SwitchPagesTest {
     @ParameterizedTest
     @CsvSource({
         "'',Enter the ARN",
-        "not an ARN,is neither",
-        "arn:aws:kms:us-east-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,A switch keeps key and region"
+        "not an ARN,is not a key ID",
+        "arn:aws:kms:us-east-1:111122223333:key/0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c,A switch keeps the key and region"
     })
     void aKeyThatCannotBeSeenMustBeNamedAndMustBeThatKey(String typed, String said) {
         onCredentials(ELSEWHERE);
