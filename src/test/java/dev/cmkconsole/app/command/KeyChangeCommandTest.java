@@ -147,7 +147,8 @@ class KeyChangeCommandTest {
             var planned =
                     execute(sandbox, "plan", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder");
             assertThat(planned.code()).as(planned.err()).isZero();
-            assertThat(planned.out()).contains("Let KMS rotate the material every 120 days", "Turn off the reminder in Atlas");
+            assertThat(planned.out())
+                    .contains("Let KMS rotate the material every 120 days", "Turn off the reminder in Atlas");
             assertThat(execute(sandbox, "run", "aws-rotation", "--project", PROJECT, "--every", "120", "--no-reminder")
                             .code())
                     .isZero();
@@ -221,7 +222,8 @@ class KeyChangeCommandTest {
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period 89 | 90 to 2,560",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --period often | --period",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag nothing | NAME=VALUE",
-                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | This program writes the tag",
+                "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --tag ManagedBy=me | This program writes the"
+                        + " tag",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --region Mars | AWS region",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 0 | remind",
                 "rotate --project 57e3bad598796fd5a4313cc2 --new-key b --remind-after 3 --no-reminder | mutually"
