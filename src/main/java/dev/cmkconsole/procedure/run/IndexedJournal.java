@@ -10,10 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells the search index of every entry that is on the disk. The index can be rebuilt from the journal, so its
- * failures stop nothing.
- */
+/** Adds every entry that is on the disk to the search index. A failure of the index stops nothing: it can be rebuilt. */
 public final class IndexedJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(IndexedJournal.class);
 

@@ -15,7 +15,7 @@ final class Lanes {
     private final Map<String, StepId> failedAt = new HashMap<>();
 
     /** How a run with failed lanes ends. */
-    record Verdict(Kind kind, StepId at, Problem problem) {}
+    record Ending(Kind kind, StepId at, Problem problem) {}
 
     void fail(Step step, Problem problem) {
         failed.put(step.lane(), problem);
@@ -23,8 +23,7 @@ final class Lanes {
     }
 
     /**
-     * A lane whose failed step turns out to be done after all, because its effect came late or somebody else did
-     * it, goes on.
+     * Lets a lane go on whose failed step is done after all, because its effect came late or somebody else did it.
      */
     void revive(Plan plan) {
         if (failedAt.values()
@@ -38,7 +37,7 @@ final class Lanes {
     }
 
     /** Empty where no lane failed. */
-    Optional<Verdict> verdict(Plan plan) {
+    Optional<Ending> ending(Plan plan) {
         if (failed.isEmpty()) {
             return Optional.empty();
         }
@@ -46,12 +45,18 @@ final class Lanes {
                 .filter(s -> failed.containsKey(s.lane()))
                 .findFirst()
                 .orElseThrow();
-        boolean all = plan.steps().stream()
+        return Optional.of(new Ending(kind(plan), first.id(), failed.get(first.lane())));
+    }
+
+    private Kind kind(Plan plan) {
+        boolean allFailed = plan.steps().stream()
                 .map(Step::lane)
                 .filter(lane -> !lane.isEmpty())
                 .allMatch(failed::containsKey);
         boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
-        return Optional.of(new Verdict(
-                !all ? Kind.PARTLY : nothingSent ? Kind.BLOCKED : Kind.FAILED, first.id(), failed.get(first.lane())));
+        if (!allFailed) {
+            return Kind.PARTLY;
+        }
+        return nothingSent ? Kind.BLOCKED : Kind.FAILED;
     }
 }

@@ -1,8 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -12,7 +10,7 @@ import java.util.Optional;
 
 /** What can be said of a request whose effect a fresh plan does not show. */
 final class LostAnswer {
-    /** For so long after it was sent a request that nobody answered may still be carried out. */
+    /** A request that nobody answered may still be carried out this long after it was sent. */
     private static final Duration LONGEST_EXECUTION = Duration.ofSeconds(60);
     /** What a service answers itself; proxies before it answer 502 to 504. */
     private static final int SERVICE_ITSELF = 500;
@@ -20,7 +18,7 @@ final class LostAnswer {
     private LostAnswer() {}
 
     /**
-     * Whether the plan asks for something else by now, because somebody changed what the step rests on: then it
+     * Whether the plan asks for something else by now, because somebody changed what the step rests on. Then the plan
      * does not tell whether the request took effect.
      */
     static boolean outpaced(Plan plan, Step step) {
@@ -38,16 +36,18 @@ final class LostAnswer {
     }
 
     /**
-     * Whether the service is through with the request, so that what does not show now will not come any more. Atlas
-     * reads its own writes; IAM takes its time. An error of a proxy before the service says as little as a broken
+     * Whether the service has finished with the request, so that an effect that does not show now will not come. Atlas
+     * reads its own writes; IAM takes its time. An error of a proxy before the service tells as little as a broken
      * connection.
-     *
-     * @param answer null where there was none, as {@code problem} where there was one
      */
-    static boolean over(Step step, JournalEntry intent, Answer answer, Problem problem, Instant now) {
-        return answer != null && step instanceof Step.AtlasStep
-                || problem instanceof Problem.Unreadable
-                || problem instanceof Problem.ServerFault fault && fault.status() == SERVICE_ITSELF
-                || !now.isBefore(intent.at().plus(LONGEST_EXECUTION));
+    static boolean over(SentRequest sent, Instant now) {
+        return sent.answer().isPresent() && sent.step() instanceof Step.AtlasStep
+                || sent.problem().filter(LostAnswer::fromServiceItself).isPresent()
+                || !now.isBefore(sent.intent().at().plus(LONGEST_EXECUTION));
+    }
+
+    private static boolean fromServiceItself(Problem problem) {
+        return problem instanceof Problem.Unreadable
+                || problem instanceof Problem.ServerFault fault && fault.status() == SERVICE_ITSELF;
     }
 }

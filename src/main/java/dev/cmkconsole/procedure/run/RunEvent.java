@@ -7,7 +7,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a run tells while it goes on. Sent on the run's own thread. */
+/** What a run reports while it goes on. Sent on the run's own thread. */
 public sealed interface RunEvent {
 
     Instant at();
@@ -18,16 +18,16 @@ public sealed interface RunEvent {
     /** @param attempt from 1 */
     record StepStarted(StepId step, int attempt, Instant at) implements RunEvent {}
 
-    /** The service was not ready; the next try begins at {@code next} unless the user says now. */
+    /** The service was not ready; the next attempt begins at {@code next}, or when the user asks for it. */
     record Retrying(StepId step, int attempt, int attempts, Instant next, Problem problem, Instant at)
             implements RunEvent {}
 
-    /** Waiting for a condition; looks again at {@code next}. */
+    /** Waiting for a condition, which is read again at {@code next}. */
     record Waiting(StepId step, Instant since, Instant next, Instant at) implements RunEvent {}
 
     record StepEnded(StepId step, Outcome outcome, Optional<Problem> problem, Instant at) implements RunEvent {}
 
-    /** What happened to intents that an earlier run left without an outcome. */
+    /** The outcome of an intent that an earlier run left without one. */
     record Reconciled(StepId step, Outcome outcome, Instant at) implements RunEvent {}
 
     record Ended(RunResult result, Instant at) implements RunEvent {}

@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Says what a run sees, in the words that its user reads, for the record. */
+/** Describes what a run sees in the words that its user reads, for the journal. */
 final class RunFactsRecorder {
     private final Phrasebook wording;
     private final Set<StepId> accepted;
     private final Optional<String> continues;
 
     /**
-     * @param accepted checks that the user said to go past
-     * @param continues the run whose next part this is
+     * @param accepted checks that the user accepted although they cannot be told
+     * @param continues the run that this run continues
      */
     RunFactsRecorder(Phrasebook wording, Set<StepId> accepted, Optional<String> continues) {
         this.wording = wording;
@@ -36,7 +36,7 @@ final class RunFactsRecorder {
         this.continues = continues;
     }
 
-    /** Where a run begins, and before what cannot be undone. */
+    /** For the start of a run, and for the moment before an irreversible step. */
     RunFacts seen(Plan plan, ProjectSnapshot now) {
         var ahead = plan.irreversible().stream()
                 .map(step -> new RunFacts.Warning(
@@ -91,8 +91,8 @@ final class RunFactsRecorder {
     }
 
     /**
-     * A check of the plan itself: one that the user chose to go past counts as not told, because its step no longer
-     * shows what it was.
+     * A check of the plan itself. One that the user accepted counts as unknown, because its step no longer shows what it
+     * was.
      */
     private CheckFact own(Step step, Instant at) {
         boolean past = accepted.contains(step.id()) && step.status().done();

@@ -35,7 +35,7 @@ final class RunRecord {
     private final Runner.Order<?> order;
     private final String runId;
     private final Project project;
-    private final RunFactsRecorder witness;
+    private final RunFactsRecorder facts;
 
     RunRecord(Journal journal, Phrasebook wording, Runner.Order<?> order, String runId, Project project) {
         this.journal = journal;
@@ -43,7 +43,7 @@ final class RunRecord {
         this.order = order;
         this.runId = runId;
         this.project = project;
-        this.witness = new RunFactsRecorder(wording, accepted(order), order.continues());
+        this.facts = new RunFactsRecorder(wording, accepted(order), order.continues());
     }
 
     void started(Plan plan, ProjectSnapshot now) {
@@ -52,14 +52,14 @@ final class RunRecord {
                         plan.open().size() + " of " + plan.steps().size() + " steps to do" + accepted(order, plan),
                         Optional.empty(),
                         Optional.empty())
-                .withFacts(witness.seen(plan, now)));
+                .withFacts(facts.seen(plan, now)));
     }
 
     private static <C extends Choices<C>> Set<StepId> accepted(Runner.Order<C> of) {
         return of.choices().accepted();
     }
 
-    /** Whoever reads the record later must see what was not known, and that somebody knew that. */
+    /** Whoever reads the record later must see what was not known, and that the user knew that. */
     private static <C extends Choices<C>> String accepted(Runner.Order<C> of, Plan plan) {
         var accepted = accepted(of);
         var ids = plan.steps().stream()
@@ -83,14 +83,14 @@ final class RunRecord {
                                 + kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '),
                         Optional.of(outcome),
                         result.problem())
-                .withFacts(witness.ended(result)));
+                .withFacts(facts.ended(result)));
     }
 
-    /** Before what cannot be undone it says too what was known of the project, and how the checks stood. */
+    /** Before an irreversible step it also records what was known of the project, and how the checks stood. */
     JournalEntry intent(Step step, int attempt, Plan plan, ProjectSnapshot now) {
         var draft = step(EntryKind.INTENT, step, attempt, Optional.empty(), Optional.empty(), Optional.empty());
         return journal.append(
-                step.reversibility() == Reversibility.NEVER ? draft.withFacts(witness.seen(plan, now)) : draft);
+                step.reversibility() == Reversibility.NEVER ? draft.withFacts(facts.seen(plan, now)) : draft);
     }
 
     void outcome(Step step, int attempt, Outcome outcome, Optional<Answer> answer, Optional<Problem> problem) {
@@ -196,7 +196,7 @@ final class RunRecord {
         };
     }
 
-    /** What is taken out of a policy no longer stands in it. */
+    /** A key that is taken out of a policy is named here, because the new policy no longer names it. */
     private static String target(AwsRequest request) {
         return switch (request) {
             case AwsRequest.EditRolePolicy edit ->
@@ -222,7 +222,7 @@ final class RunRecord {
             case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
             case AwsRequest.PutRolePolicy p -> p.document();
             case AwsRequest.PutKeyPolicy k -> k.document();
-            case AwsRequest.CreateKey k -> wish(k.key());
+            case AwsRequest.CreateKey k -> createKeyBody(k.key());
             case AwsRequest.EnableKeyRotation k -> "{\"RotationPeriodInDays\":" + k.periodDays() + "}";
             case AwsRequest.CreateAlias _, AwsRequest.RotateKeyOnDemand _ -> "{}";
             case AwsRequest.EditRolePolicy e -> e.document();
@@ -237,7 +237,7 @@ final class RunRecord {
     }
 
     /** The members of KMS' own request. */
-    private static String wish(NewKey key) {
+    private static String createKeyBody(NewKey key) {
         var json = JsonNodeFactory.instance
                 .objectNode()
                 .put("Description", key.description())

@@ -50,6 +50,12 @@ public record RunResult(
         failedLanes = Map.copyOf(failedLanes);
     }
 
+    /** The same run, which counts as failed because the journal does not have its end. */
+    RunResult endNotRecorded(Problem why) {
+        return new RunResult(
+                Kind.FAILED, runId, plan, now, Optional.empty(), Optional.of(why), Optional.empty(), failedLanes);
+    }
+
     public List<Step> open() {
         return plan.open();
     }

@@ -22,24 +22,24 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Carries plans out: intent to the journal, request, read back, outcome to the journal, and then a fresh plan from
- * what is there now. There is no stored program counter, so a crash, a second operator and somebody's click in Atlas'
- * own pages all look the same: what is done is ticked.
+ * Carries plans out: intent to the journal, request, read back, outcome to the journal, and then a fresh plan from what
+ * is there now. No program counter is stored. A crash, a second operator and a click in the Atlas UI look the same: what
+ * is done is ticked.
  */
 public final class Runner {
 
     /** Reads a project; throws {@link dev.cmkconsole.model.outcome.ServiceException} when the project itself cannot be read. */
     @FunctionalInterface
     public interface Observer {
-        ProjectSnapshot observe(String projectId, ReadScope focus);
+        ProjectSnapshot observe(String projectId, ReadScope scope);
 
         /** Never throws: what could not be checked says why. */
-        default Observed<List<Finding>> check(String projectId, CheckRequest inquiry) {
+        default Observed<List<Finding>> check(String projectId, CheckRequest request) {
             return Observed.notRead();
         }
 
         /** Never throws: every part says for itself why it was not read. */
-        default Observed<KeySurvey> survey(ProjectSnapshot now, KeySurveyRequest focus) {
+        default Observed<KeySurvey> survey(ProjectSnapshot now, KeySurveyRequest request) {
             return Observed.notRead();
         }
 
@@ -47,22 +47,22 @@ public final class Runner {
         default <C extends Choices<C>> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
             var seen = observe(projectId, planner.focus(choices));
             var now = planner.survey(choices)
-                    .map(focus -> seen.withSurvey(survey(seen, focus)))
+                    .map(request -> seen.withSurvey(survey(seen, request)))
                     .orElse(seen);
             return planner.inquiry(now, choices)
-                    .map(inquiry -> now.withChecks(check(projectId, inquiry)))
+                    .map(request -> now.withChecks(check(projectId, request)))
                     .orElse(now);
         }
     }
 
     /**
-     * One run to be made.
+     * An order for one run.
      *
      * @param actor public names of who acts, for the journal
      * @param connection where, for the journal
-     * @param mayBeIrreversible whether the user confirmed, by name, what cannot be taken back; without it no plan
-     *     with such a step is begun
-     * @param continues the run that this is the next part of, after somebody acted by hand or decided; for the journal
+     * @param mayBeIrreversible whether the user confirmed irreversible steps by name; without it no plan with such a
+     *     step is begun
+     * @param continues the run that this run continues, after somebody acted by hand or decided; for the journal
      */
     public record Order<C extends Choices<C>>(
             Planner<C> planner,
@@ -126,7 +126,7 @@ public final class Runner {
                     tools.clock().instant()));
         }
         try {
-            return new Run<>(tools, order, runId, listener, control).run();
+            return new Run<>(new RunContext<>(tools, order, runId, listener, control)).run();
         } finally {
             tools.active().end(runId);
         }

@@ -1,0 +1,237 @@
+package dev.cmkconsole.procedure.run;
+
+import dev.cmkconsole.model.outcome.Answer;
+import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.procedure.plan.Choices;
+import dev.cmkconsole.procedure.plan.Retry;
+import dev.cmkconsole.procedure.plan.Status;
+import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.run.RunResult.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the change of one step: intent to the journal, request, read back, outcome to the journal. An empty answer of
+ * its methods means that the run goes on with a fresh plan.
+ */
+final class ChangeSender<C extends Choices<C>> {
+    /** Reads before an answered change counts as not there, over some 40 s: reads of IAM lag behind its writes. */
+    private static final int READS_AFTER_ANSWER = 8;
+    /** Reads after an answer of Atlas was lost; Atlas reads its own writes. */
+    private static final int READS_AFTER_LOSS = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeSender.class);
+
+    private final RunContext<C> context;
+    private final Observation<C> observation;
+    private final RunRecord record;
+    private final AwsSettling settling;
+    private final Map<StepId, StepAttempts> attempts = new HashMap<>();
+    private final Map<StepId, Outcome> outcomes = new HashMap<>();
+    /** The irreversible step for which a fresh snapshot was just taken. */
+    private Optional<StepId> irreversibleStepReviewed = Optional.empty();
+
+    ChangeSender(RunContext<C> context, Observation<C> observation, RunRecord record, AwsSettling settling) {
+        this.context = context;
+        this.observation = observation;
+        this.record = record;
+        this.settling = settling;
+    }
+
+    boolean hasSentAnything() {
+        return !attempts.isEmpty();
+    }
+
+    /** What is known of the last request of a step; empty where none was sent. */
+    Optional<Outcome> outcome(StepId step) {
+        return Optional.ofNullable(outcomes.get(step));
+    }
+
+    Optional<Halt> send(Step.AtlasStep step) {
+        return step.request()
+                .map(request ->
+                        send(step, step.retry(), () -> context.tools().atlas().send(request)))
+                .orElseGet(() -> notReady(step));
+    }
+
+    Optional<Halt> send(Step.AwsStep step) {
+        return step.request()
+                .map(request ->
+                        send(step, step.retry(), () -> context.tools().aws().send(request)))
+                .orElseGet(() -> notReady(step));
+    }
+
+    private Optional<Halt> notReady(Step step) {
+        return failed(
+                step, context.problem("STEP_NOT_READY", "An earlier step did not give what " + step.id() + " needs."));
+    }
+
+    private Optional<Halt> send(Step step, Retry retry, Supplier<Answer> request) {
+        return step.reversibility() == Reversibility.NEVER
+                ? sendOnce(step, retry, request)
+                : change(step, retry, request);
+    }
+
+    /**
+     * An irreversible request is sent once in a run, whatever the answer: another attempt takes another word of the
+     * user. It is decided on a snapshot taken for it, once AWS had its time to show everywhere what this run changed.
+     */
+    private Optional<Halt> sendOnce(Step step, Retry retry, Supplier<Answer> request) {
+        if (attempts.containsKey(step.id())) {
+            return failed(
+                    step, context.problem("SENT_ONCE", "This cannot be undone and was sent in this run already."));
+        }
+        Instant ready = settling.settledAfter(retry.delay());
+        boolean reviewed = irreversibleStepReviewed.filter(step.id()::equals).isPresent();
+        if (reviewed && !context.time().isBefore(ready)) {
+            return change(step, retry, request);
+        }
+        if (context.time().isBefore(ready)) {
+            context.tell(new RunEvent.Waiting(step.id(), settling.lastChange(), ready, context.time()));
+            context.await(Duration.between(context.time(), ready));
+        }
+        irreversibleStepReviewed = context.time().isBefore(ready) ? Optional.empty() : Optional.of(step.id());
+        return observation.refresh().map(unread -> Halt.ofRun(Kind.FAILED, step, unread));
+    }
+
+    private Optional<Halt> change(Step step, Retry retry, Supplier<Answer> request) {
+        int attempt =
+                attempts.computeIfAbsent(step.id(), _ -> new StepAttempts()).begin();
+        try {
+            var intent = record.intent(step, attempt, observation.plan(), observation.now());
+            context.tell(new RunEvent.StepStarted(step.id(), attempt, context.time()));
+            var sent = sent(step, intent, request);
+            if (step instanceof Step.AwsStep) {
+                settling.changedAt(context.time());
+            }
+            // The outcome must be found out and written even where somebody interrupted this thread: that is a stop
+            // after the step.
+            context.holdInterrupt();
+            return sent.refused() ? refused(sent, retry) : readBack(sent, retry);
+        } catch (ServiceException e) {
+            return Optional.of(Halt.ofRun(Kind.FAILED, step, e.problem()));
+        }
+    }
+
+    private SentRequest sent(Step step, JournalEntry intent, Supplier<Answer> request) {
+        try {
+            return new SentRequest(step, intent, Optional.of(request.get()), Optional.empty());
+        } catch (ServiceException e) {
+            return new SentRequest(step, intent, Optional.empty(), Optional.of(e.problem()));
+        } catch (RuntimeException e) {
+            LOG.error("{} ended in a fault of this program", step.id(), e);
+            var fault = new Problem.Unreadable(Problem.Origin.CONSOLE, step.id().value(), e.toString(), context.time());
+            return new SentRequest(step, intent, Optional.empty(), Optional.of(fault));
+        }
+    }
+
+    /** Tries again where that makes sense, else stops. */
+    private Optional<Halt> refused(SentRequest sent, Retry retry) {
+        close(sent, Outcome.REFUSED, sent.problem());
+        var step = sent.step();
+        var problem = sent.problem().orElseThrow();
+        return step.reversibility() == Reversibility.NEVER
+                ? failed(step, problem)
+                : attempts.get(step.id())
+                        .afterRefusal(problem, retry)
+                        .map(next -> again(step, next, problem))
+                        .orElseGet(() -> failed(step, problem));
+    }
+
+    /** Counts down in the open, and then plans again from what is there. */
+    private Optional<Halt> again(Step step, StepAttempts.Next next, Problem problem) {
+        var at = context.time();
+        context.tell(
+                new RunEvent.Retrying(step.id(), next.soFar() + 1, next.inAll(), at.plus(next.pause()), problem, at));
+        context.await(next.pause());
+        for (int i = 1; !context.stopRequested(); i++) {
+            var unread = observation.refreshWithoutChecks();
+            if (unread.isEmpty()) {
+                return Optional.empty();
+            }
+            if (i == Observation.READS_BEFORE_UNREADABLE) {
+                return Optional.of(Halt.ofRun(Kind.FAILED, step, unread.get()));
+            }
+            context.await(next.pause());
+        }
+        return Optional.of(Halt.ofRun(Kind.STOPPED, step, problem));
+    }
+
+    /** Whether the change is there is decided by reading, never by the answer alone. */
+    private Optional<Halt> readBack(SentRequest sent, Retry retry) {
+        boolean lagging = sent.answer().isPresent() || sent.step() instanceof Step.AwsStep;
+        int reads = lagging ? READS_AFTER_ANSWER : READS_AFTER_LOSS;
+        Optional<Problem> doubt = Optional.empty();
+        for (int i = 0; i < reads; i++) {
+            if (i > 0) {
+                context.pause(Duration.ofMillis(500L << Math.min(i, 4)));
+            }
+            doubt = observation.refreshWithoutChecks();
+            if (doubt.isEmpty()) {
+                var status = status(sent.step());
+                if (status.done() || tookEffectBeforeOthersChangedIt(sent)) {
+                    close(sent, sent.answer().isPresent() ? Outcome.DONE : Outcome.DONE_UNANSWERED, sent.problem());
+                    return Optional.empty();
+                }
+                doubt = status instanceof Status.CannotTell(var reason)
+                        ? Optional.of(context.problem("CANNOT_TELL", reason))
+                        : Optional.empty();
+            }
+        }
+        return doubt.map(unread -> unknown(sent, unread)).orElseGet(() -> notShown(sent, retry));
+    }
+
+    private Status status(Step step) {
+        return observation.plan().step(step.id()).map(Step::status).orElse(Status.TO_DO);
+    }
+
+    private boolean tookEffectBeforeOthersChangedIt(SentRequest sent) {
+        return LostAnswer.outpaced(observation.plan(), sent.step())
+                && new IntentReconciler(
+                                        observation.now(),
+                                        context.tools().aws(),
+                                        context.tools().journal())
+                                .of(sent.intent())
+                        == Outcome.DONE_UNANSWERED;
+    }
+
+    private Optional<Halt> unknown(SentRequest sent, Problem unread) {
+        var problem = sent.problem().orElse(unread);
+        close(sent, Outcome.UNKNOWN, Optional.of(problem));
+        return Optional.of(Halt.ofRun(Kind.FAILED, sent.step(), problem));
+    }
+
+    private Optional<Halt> notShown(SentRequest sent, Retry retry) {
+        var step = sent.step();
+        var problem = sent.problem()
+                .orElseGet(() -> context.problem(
+                        "READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change."));
+        close(sent, LostAnswer.over(sent, context.time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.of(problem));
+        return attempts.get(step.id())
+                .afterFault(problem, retry)
+                .map(next -> again(step, next, problem))
+                .orElseGet(() -> failed(step, problem));
+    }
+
+    private void close(SentRequest sent, Outcome outcome, Optional<Problem> problem) {
+        var step = sent.step();
+        outcomes.put(step.id(), outcome);
+        record.outcome(step, sent.attempt(), outcome, sent.answer(), problem);
+        context.tell(new RunEvent.StepEnded(step.id(), outcome, problem, context.time()));
+    }
+
+    private static Optional<Halt> failed(Step step, Problem problem) {
+        return Optional.of(Halt.ofLane(Kind.FAILED, step, problem));
+    }
+}
