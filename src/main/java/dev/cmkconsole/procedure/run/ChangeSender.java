@@ -37,7 +37,7 @@ final class ChangeSender<C extends Choices<C>> {
     private final Observation<C> observation;
     private final RunRecord record;
     private final AwsSettling settling;
-    private final Map<StepId, StepAttempts> attempts = new HashMap<>();
+    private final Map<StepId, RetryBudget> budgets = new HashMap<>();
     private final Map<StepId, Outcome> outcomes = new HashMap<>();
     /** The irreversible step for which a fresh snapshot was just taken. */
     private Optional<StepId> irreversibleStepReviewed = Optional.empty();
@@ -50,7 +50,7 @@ final class ChangeSender<C extends Choices<C>> {
     }
 
     boolean hasSentAnything() {
-        return !attempts.isEmpty();
+        return !budgets.isEmpty();
     }
 
     /** What is known of the last request of a step; empty where none was sent. */
@@ -88,7 +88,7 @@ final class ChangeSender<C extends Choices<C>> {
      * user. It is decided on a snapshot taken for it, once AWS had its time to show everywhere what this run changed.
      */
     private Optional<Halt> sendOnce(Step step, Retry retry, Supplier<Answer> request) {
-        if (attempts.containsKey(step.id())) {
+        if (budgets.containsKey(step.id())) {
             return failed(
                     step, context.problem("SENT_ONCE", "This cannot be undone and was sent in this run already."));
         }
@@ -106,8 +106,7 @@ final class ChangeSender<C extends Choices<C>> {
     }
 
     private Optional<Halt> change(Step step, Retry retry, Supplier<Answer> request) {
-        int attempt =
-                attempts.computeIfAbsent(step.id(), _ -> new StepAttempts()).begin();
+        int attempt = budgets.computeIfAbsent(step.id(), _ -> new RetryBudget()).begin();
         try {
             var intent = record.intent(step, attempt, observation.plan(), observation.now());
             context.tell(new RunEvent.StepStarted(step.id(), attempt, context.time()));
@@ -143,14 +142,14 @@ final class ChangeSender<C extends Choices<C>> {
         var problem = sent.problem().orElseThrow();
         return step.reversibility() == Reversibility.NEVER
                 ? failed(step, problem)
-                : attempts.get(step.id())
+                : budgets.get(step.id())
                         .afterRefusal(problem, retry)
                         .map(next -> again(step, next, problem))
                         .orElseGet(() -> failed(step, problem));
     }
 
     /** Counts down in the open, and then plans again from what is there. */
-    private Optional<Halt> again(Step step, StepAttempts.Next next, Problem problem) {
+    private Optional<Halt> again(Step step, RetryBudget.Next next, Problem problem) {
         var at = context.time();
         context.tell(
                 new RunEvent.Retrying(step.id(), next.soFar() + 1, next.inAll(), at.plus(next.pause()), problem, at));
@@ -218,7 +217,7 @@ final class ChangeSender<C extends Choices<C>> {
                 .orElseGet(() -> context.problem(
                         "READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change."));
         close(sent, LostAnswer.over(sent, context.time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.of(problem));
-        return attempts.get(step.id())
+        return budgets.get(step.id())
                 .afterFault(problem, retry)
                 .map(next -> again(step, next, problem))
                 .orElseGet(() -> failed(step, problem));

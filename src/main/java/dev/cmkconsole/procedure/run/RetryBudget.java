@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How often one step was sent in a run, and refused in each of the ways that are worth another attempt. Each way has
- * its own number of attempts, so that one does not use up those of another.
+ * How often one step may still be sent in a run. Each kind of failure that is worth another attempt has its own number
+ * of attempts, so that one kind does not use up those of another.
  */
-final class StepAttempts {
+final class RetryBudget {
     private static final int AT_RATE_LIMIT = 6;
     private static final int AT_SERVER_FAULT = 3;
     /** A service that asks for a longer pause than this is not waited for. */
