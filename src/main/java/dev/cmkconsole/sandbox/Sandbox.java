@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A running sandbox: Atlas and AWS on loopback ports, with their time, their faults and their memory. */
@@ -66,6 +68,7 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(SandboxOptions options) {
         this.options = options;
+        var making = options.https() ? certificate(options) : null;
         this.files = options.data() == null ? null : new StateFiles(options.data());
         var meta = files == null ? Optional.<JsonNode>empty() : files.one(META).map(Sandbox::parse);
         this.clock = meta.map(m -> restoredClock(m, options))
@@ -74,9 +77,7 @@ public final class Sandbox implements AutoCloseable {
         if (meta.isEmpty() || !restore(meta.get())) {
             load(options.scenario());
         }
-        this.certificate = options.https()
-                ? SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base())
-                : null;
+        this.certificate = making == null ? null : made(making);
         var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
         var front = new ControlEndpoint(this, () -> running.get().door());
         this.atlasServer = new LoopbackServer("atlas", options.port(), null, () -> front, around);
@@ -317,6 +318,25 @@ public final class Sandbox implements AutoCloseable {
             return Json.MAPPER.readTree(document);
         } catch (IOException e) {
             throw new UncheckedIOException("The sandbox's data cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Another process makes the certificate. Meanwhile the scenario is loaded. */
+    private static FutureTask<SelfSignedCertificate> certificate(SandboxOptions options) {
+        var making = new FutureTask<>(
+                () -> SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()));
+        Thread.ofVirtual().name("certificate").start(making);
+        return making;
+    }
+
+    private static SelfSignedCertificate made(FutureTask<SelfSignedCertificate> making) {
+        try {
+            return making.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while the certificate was made", e);
         }
     }
 
