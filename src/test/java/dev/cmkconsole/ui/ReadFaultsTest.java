@@ -199,18 +199,8 @@ class ReadFaultsTest {
 
     private record NoTab() implements ProjectTab {
         @Override
-        public String id() {
-            return "overview";
-        }
-
-        @Override
-        public String titleKey() {
-            return "overview.title";
-        }
-
-        @Override
-        public int rank() {
-            return 0;
+        public TabEntry entry() {
+            return new TabEntry("overview", "overview.title", 0);
         }
 
         @Override

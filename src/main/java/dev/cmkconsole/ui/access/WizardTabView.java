@@ -1,8 +1,5 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.ui.nav.Page;
-import dev.cmkconsole.ui.nav.Place;
-import dev.cmkconsole.ui.plan.SavedReport;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -11,7 +8,6 @@ import dev.cmkconsole.ui.wizard.WizardView;
 import dev.cmkconsole.ui.wizard.WizardViewModel;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
@@ -21,12 +17,10 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
 /** The tab of a procedure: reading, the wizard, or why the project could not be read. */
-public final class WizardTabView implements Page {
+final class WizardTabView {
     private final WizardTabViewModel model;
     private final ViewLoader views;
-    private final AccessPages shared;
-    private final Function<WizardPage, Optional<Node>> own;
-    private final String helpKey;
+    private final Function<WizardPage, Node> page;
     private final Parent root;
     /** Pages keep their nodes, as they keep what was entered, until the project is read anew. */
     private final Map<WizardViewModel, Node> made = new HashMap<>();
@@ -40,18 +34,11 @@ public final class WizardTabView implements Page {
     @FXML
     private StackPane content;
 
-    /** @param own makes the views of those pages that are the procedure's alone */
-    public WizardTabView(
-            ViewLoader views,
-            WizardTabViewModel model,
-            SavedReport report,
-            String helpKey,
-            Function<WizardPage, Optional<Node>> own) {
+    /** @param page makes the view of a page */
+    WizardTabView(ViewLoader views, WizardTabViewModel model, Function<WizardPage, Node> page) {
         this.views = views;
         this.model = model;
-        this.shared = new AccessPages(views, report);
-        this.own = own;
-        this.helpKey = helpKey;
+        this.page = page;
         this.root = views.load(this);
     }
 
@@ -73,32 +60,11 @@ public final class WizardTabView implements Page {
         if (wizard == null) {
             made.clear();
         } else {
-            content.getChildren()
-                    .setAll(made.computeIfAbsent(wizard, w -> new WizardView(views, w, this::page).node()));
+            content.getChildren().setAll(made.computeIfAbsent(wizard, w -> new WizardView(views, w, page).node()));
         }
     }
 
-    private Node page(WizardPage page) {
-        return own.apply(page).or(() -> shared.view(page)).orElseThrow();
-    }
-
-    @Override
-    public Parent node() {
+    Parent node() {
         return root;
-    }
-
-    @Override
-    public String helpKey() {
-        return helpKey;
-    }
-
-    @Override
-    public void shown(Place place) {
-        model.open();
-    }
-
-    @Override
-    public void readAgain() {
-        model.readAgain();
     }
 }

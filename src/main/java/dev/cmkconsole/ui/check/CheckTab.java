@@ -6,7 +6,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import java.util.Optional;
-import javafx.scene.Parent;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it
@@ -15,18 +15,8 @@ import javafx.scene.Parent;
 public final class CheckTab implements ProjectTab {
 
     @Override
-    public String id() {
-        return Place.OfProject.CHECK;
-    }
-
-    @Override
-    public String titleKey() {
-        return "access.tab";
-    }
-
-    @Override
-    public int rank() {
-        return 30;
+    public TabEntry entry() {
+        return new TabEntry(Place.OfProject.CHECK, "access.tab", 30);
     }
 
     @Override
@@ -38,39 +28,18 @@ public final class CheckTab implements ProjectTab {
                 () -> context.now().flatMap(CheckTab::setUp));
         var view = new CheckView(context.views(), model);
         model.afterChange(context.readAgain());
-        return new Page() {
-            private boolean begun;
-
-            @Override
-            public Parent node() {
-                return view.node();
-            }
-
-            @Override
-            public void shown(Place place) {
-                if (place instanceof Place.Check(var _, var role, var key)) {
-                    model.check(role, key);
-                } else if (!begun) {
-                    model.check();
-                }
-                begun = true;
-            }
-
-            @Override
-            public String helpKey() {
-                return "access.help";
-            }
-
-            @Override
-            public void readAgain() {
-                model.check();
-            }
-
-            @Override
-            public void dispose() {
-                model.cancel();
-            }
-        };
+        var begun = new AtomicBoolean();
+        return Page.of(view.node(), "access.help")
+                .onShown(place -> {
+                    boolean first = begun.compareAndSet(false, true);
+                    if (place instanceof Place.Check(var _, var role, var key)) {
+                        model.check(role, key);
+                    } else if (first) {
+                        model.check();
+                    }
+                })
+                .onReadAgain(model::check)
+                .onDispose(model::cancel);
     }
 
     private static Optional<CheckOffer.Destination> setUp(ProjectSnapshot now) {

@@ -5,7 +5,6 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /** What was done, by whom, when, on what, with which result. */
 public final class HistoryScreen implements Screen {
@@ -25,36 +24,10 @@ public final class HistoryScreen implements Screen {
         var model = new HistoryViewModel(context.frame(), context.service());
         var view = new HistoryView(model, context.views());
         var node = view.load();
-        return new Page() {
-            @Override
-            public Parent node() {
-                return node;
-            }
-
-            @Override
-            public String helpKey() {
-                return "help.history";
-            }
-
-            @Override
-            public void shown(Place where) {
-                model.show((Place.History) where);
-            }
-
-            @Override
-            public void readAgain() {
-                model.refresh();
-            }
-
-            @Override
-            public void focusFilter() {
-                view.focusFilter();
-            }
-
-            @Override
-            public void dispose() {
-                model.dispose();
-            }
-        };
+        return Page.of(node, "help.history")
+                .onShown(where -> model.show((Place.History) where))
+                .onReadAgain(model::refresh)
+                .onFocusFilter(view::focusFilter)
+                .onDispose(model::dispose);
     }
 }

@@ -8,7 +8,6 @@ import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.scene.Parent;
 
 /** One project with the overview and whatever tabs it is given. */
 public final class ProjectScreen implements Screen {
@@ -47,38 +46,16 @@ public final class ProjectScreen implements Screen {
                         model::readAgain));
         var node = view.load();
         model.start();
-        return new Page() {
-            @Override
-            public Parent node() {
-                return node;
-            }
-
-            @Override
-            public String helpKey() {
-                return view.current().map(Page::helpKey).orElse("help.project");
-            }
-
-            @Override
-            public void shown(Place where) {
-                view.go((Place.InProject) where);
-            }
-
-            @Override
-            public void readAgain() {
-                model.readAgain();
-                view.current().ifPresent(Page::readAgain);
-            }
-
-            @Override
-            public void focusFilter() {
-                view.current().ifPresent(Page::focusFilter);
-            }
-
-            @Override
-            public void dispose() {
-                model.dispose();
-                view.dispose();
-            }
-        };
+        return Page.of(node, () -> view.current().map(Page::helpKey).orElse("help.project"))
+                .onShown(where -> view.go((Place.InProject) where))
+                .onReadAgain(() -> {
+                    model.readAgain();
+                    view.current().ifPresent(Page::readAgain);
+                })
+                .onFocusFilter(() -> view.current().ifPresent(Page::focusFilter))
+                .onDispose(() -> {
+                    model.dispose();
+                    view.dispose();
+                });
     }
 }

@@ -162,7 +162,7 @@ final class ProjectView {
     private void showTab(boolean chosen) {
         var tab = model.tabProperty().get();
         group.getToggles().forEach(t -> t.setSelected(t.getUserData() == tab));
-        var why = model.whyNot(tab);
+        var why = model.notApplicable(tab);
         if (chosen && why.isPresent() && open.containsKey(tab.id()) && !model.busy(tab)) {
             open.remove(tab.id()).dispose();
         }
@@ -179,7 +179,7 @@ final class ProjectView {
         }
     }
 
-    private void showInstead(Optional<ProjectTab.Why> why) {
+    private void showInstead(Optional<ProjectTab.NotApplicable> why) {
         content.getChildren().setAll(instead);
         var messages = frame().messages();
         why.ifPresentOrElse(
@@ -187,10 +187,9 @@ final class ProjectView {
                     instead.setIcon("fth-info");
                     instead.setHeading(messages.say(w.reason()));
                     instead.setText(messages.say(w.remedy()));
-                    w.tab()
-                            .flatMap(id -> model.tabs().stream()
-                                    .filter(t -> t.id().equals(id))
-                                    .findFirst())
+                    model.tabs().stream()
+                            .filter(t -> t.id().equals(w.tab()))
+                            .findFirst()
                             .ifPresentOrElse(
                                     other -> instead.offer(
                                             messages.get("project.openTab", messages.get(other.titleKey())),

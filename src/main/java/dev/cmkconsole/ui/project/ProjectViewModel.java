@@ -86,7 +86,7 @@ public final class ProjectViewModel {
     }
 
     /** Why a tab does not apply now; empty too while nothing is known of the project. */
-    public Optional<ProjectTab.Why> whyNot(ProjectTab asked) {
+    public Optional<ProjectTab.NotApplicable> notApplicable(ProjectTab asked) {
         return Optional.ofNullable(snapshot.get()).flatMap(asked::notApplicable);
     }
 

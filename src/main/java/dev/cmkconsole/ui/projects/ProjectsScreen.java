@@ -5,7 +5,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.Optional;
-import javafx.scene.Parent;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** All projects at a glance. */
 public final class ProjectsScreen implements Screen {
@@ -26,41 +26,15 @@ public final class ProjectsScreen implements Screen {
         var view = new ProjectsView(model, context.views());
         var node = view.load();
         model.start();
-        return new Page() {
-            private boolean seen;
-
-            @Override
-            public Parent node() {
-                return node;
-            }
-
-            @Override
-            public String helpKey() {
-                return "help.projects";
-            }
-
-            @Override
-            public void shown(Place where) {
-                if (seen) {
-                    model.catchUp();
-                }
-                seen = true;
-            }
-
-            @Override
-            public void readAgain() {
-                model.refresh();
-            }
-
-            @Override
-            public void focusFilter() {
-                view.focusFilter();
-            }
-
-            @Override
-            public void dispose() {
-                model.dispose();
-            }
-        };
+        var seen = new AtomicBoolean();
+        return Page.of(node, "help.projects")
+                .onShown(_ -> {
+                    if (seen.getAndSet(true)) {
+                        model.catchUp();
+                    }
+                })
+                .onReadAgain(model::refresh)
+                .onFocusFilter(view::focusFilter)
+                .onDispose(model::dispose);
     }
 }

@@ -4,7 +4,6 @@ import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
-import javafx.scene.Parent;
 
 /** The report of one run. */
 public final class ReportScreen implements Screen {
@@ -25,31 +24,9 @@ public final class ReportScreen implements Screen {
         var model = new ReportViewModel(context.frame(), context.service());
         var view = new ReportView(model, context.views());
         var node = view.load();
-        return new Page() {
-            @Override
-            public Parent node() {
-                return node;
-            }
-
-            @Override
-            public String helpKey() {
-                return "help.report";
-            }
-
-            @Override
-            public void shown(Place where) {
-                model.show(((Place.Report) where).runId());
-            }
-
-            @Override
-            public void readAgain() {
-                model.readAgain();
-            }
-
-            @Override
-            public void dispose() {
-                model.dispose();
-            }
-        };
+        return Page.of(node, "help.report")
+                .onShown(where -> model.show(((Place.Report) where).runId()))
+                .onReadAgain(model::readAgain)
+                .onDispose(model::dispose);
     }
 }

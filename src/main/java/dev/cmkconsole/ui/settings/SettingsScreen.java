@@ -6,7 +6,6 @@ import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.Optional;
-import javafx.scene.Parent;
 
 /** Settings; also there while nothing is connected. */
 public final class SettingsScreen implements Screen {
@@ -36,26 +35,6 @@ public final class SettingsScreen implements Screen {
         var model = new SettingsViewModel(context.frame(), context.connections());
         var node = new SettingsView(model, theme, context.views()).load();
         model.start();
-        return new Page() {
-            @Override
-            public Parent node() {
-                return node;
-            }
-
-            @Override
-            public String helpKey() {
-                return "help.settings";
-            }
-
-            @Override
-            public void readAgain() {
-                model.start();
-            }
-
-            @Override
-            public void dispose() {
-                model.stopTest();
-            }
-        };
+        return Page.of(node, "help.settings").onReadAgain(model::start).onDispose(model::stopTest);
     }
 }

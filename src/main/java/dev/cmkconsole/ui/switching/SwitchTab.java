@@ -1,66 +1,50 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.ui.access.WizardTabView;
-import dev.cmkconsole.ui.nav.Page;
+import dev.cmkconsole.ui.access.WizardTab;
+import dev.cmkconsole.ui.access.WizardTabViewModel;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
-import dev.cmkconsole.ui.nav.ProjectTab;
-import dev.cmkconsole.ui.plan.SavedReport;
+import dev.cmkconsole.ui.view.ViewLoader;
+import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.Optional;
+import javafx.scene.Node;
 
 /** Moving from credentials to a role, as a tab of a project that is still on credentials. */
-public final class SwitchTab implements ProjectTab {
+public final class SwitchTab extends WizardTab {
 
-    @Override
-    public String id() {
-        return Place.OfProject.SWITCH;
+    public SwitchTab() {
+        super(new TabEntry(Place.OfProject.SWITCH, "switching.tab", 15), "switching.help");
     }
 
     @Override
-    public String titleKey() {
-        return "switching.tab";
-    }
-
-    @Override
-    public int rank() {
-        return 15;
-    }
-
-    @Override
-    public Optional<Why> notApplicable(ProjectSnapshot now) {
+    public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
         return now.posture().flatMap(posture -> switch (posture) {
             case ON_CREDENTIALS -> Optional.empty();
-            case ROLE_BASED -> why("roleBased", Optional.of(Place.OfProject.ROTATE));
-            case NOT_SET_UP -> why("notSetUp", Optional.of(Place.OfProject.ENABLE));
-            case OTHER_PROVIDER -> why("otherProvider", Optional.of(Place.OfProject.OVERVIEW));
+            case ROLE_BASED -> NotApplicable.because("switching.why.roleBased", Place.OfProject.ROTATE);
+            case NOT_SET_UP -> NotApplicable.because("switching.why.notSetUp", Place.OfProject.ENABLE);
+            case OTHER_PROVIDER -> NotApplicable.because("switching.why.otherProvider", Place.OfProject.OVERVIEW);
             case KEY_INVALID ->
                 now.encryption().value().filter(e -> e.awsKms().onCredentials()).isPresent()
-                        ? why("invalidCredentials", Optional.of(Place.OfProject.CHECK))
-                        : why("invalidRole", Optional.of(Place.OfProject.CHECK));
+                        ? NotApplicable.because("switching.why.invalidCredentials", Place.OfProject.CHECK)
+                        : NotApplicable.because("switching.why.invalidRole", Place.OfProject.CHECK);
         });
     }
 
-    private static Optional<Why> why(String name, Optional<String> tab) {
-        return Optional.of(new Why(Text.of("switching.why." + name), Text.of("switching.why." + name + ".next"), tab));
+    @Override
+    protected WizardTabViewModel model(ProjectContext context) {
+        return new SwitchViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
     }
 
     @Override
-    public Page open(ProjectContext context) {
-        var model = new SwitchViewModel(context.service(), context.frame(), context.projectId(), context.readAgain());
-        return new WizardTabView(
-                context.views(),
-                model,
-                new SavedReport(context.frame()),
-                "switching.help",
-                page -> Optional.ofNullable(
-                        switch (page) {
-                            case FactsPageViewModel facts -> new FactsPageView(context.views(), facts).node();
-                            case ChecksPageViewModel checks -> new ChecksPageView(context.views(), checks).node();
-                            case CommitPageViewModel commit -> new CommitPageView(context.views(), commit).node();
-                            case ProofPageViewModel proof -> new ProofPageView(context.views(), proof).node();
-                            default -> null;
-                        }));
+    protected Optional<Node> view(ViewLoader views, WizardPage page) {
+        return Optional.ofNullable(
+                switch (page) {
+                    case FactsPageViewModel facts -> new FactsPageView(views, facts).node();
+                    case ChecksPageViewModel checks -> new ChecksPageView(views, checks).node();
+                    case CommitPageViewModel commit -> new CommitPageView(views, commit).node();
+                    case ProofPageViewModel proof -> new ProofPageView(views, proof).node();
+                    default -> null;
+                });
     }
 }

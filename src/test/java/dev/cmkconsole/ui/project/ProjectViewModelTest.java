@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.ui.Bench;
@@ -47,25 +46,15 @@ class ProjectViewModelTest {
     /** A tab for projects on credentials alone. */
     private static final class SwitchTab implements ProjectTab {
         @Override
-        public String id() {
-            return "switch";
+        public TabEntry entry() {
+            return new TabEntry("switch", "overview.title", 30);
         }
 
         @Override
-        public String titleKey() {
-            return "overview.title";
-        }
-
-        @Override
-        public int rank() {
-            return 30;
-        }
-
-        @Override
-        public Optional<Why> notApplicable(ProjectSnapshot now) {
+        public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
             return now.posture().equals(Optional.of(Posture.ON_CREDENTIALS))
                     ? Optional.empty()
-                    : Optional.of(new Why(Text.of("overview.title"), Text.of("overview.title"), Optional.empty()));
+                    : NotApplicable.because("overview.title", "overview");
         }
 
         @Override
@@ -111,11 +100,11 @@ class ProjectViewModelTest {
         var model = model("payments-prod");
         model.start();
         assertThat(model.tabs()).extracting(ProjectTab::id).containsExactly("overview", "switch");
-        assertThat(model.whyNot(model.tabs().getLast())).isPresent();
+        assertThat(model.notApplicable(model.tabs().getLast())).isPresent();
 
         var legacy = model("ledger-legacy");
         legacy.start();
-        assertThat(legacy.whyNot(legacy.tabs().getLast())).isEmpty();
+        assertThat(legacy.notApplicable(legacy.tabs().getLast())).isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         assertThat(now.posture()).contains(Posture.KEY_INVALID);
         assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
             assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");
-            assertThat(why.tab()).contains("check");
+            assertThat(why.tab()).isEqualTo("check");
         });
         toReview();
         next();
