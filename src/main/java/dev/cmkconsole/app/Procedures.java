@@ -10,6 +10,7 @@ import dev.cmkconsole.app.options.RegionOptions;
 import dev.cmkconsole.app.options.RetireOptions;
 import dev.cmkconsole.app.options.RotateOptions;
 import dev.cmkconsole.app.options.SwitchOptions;
+import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationProcedure;
 import dev.cmkconsole.procedure.clusters.ClusterProcedure;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
@@ -64,6 +65,11 @@ public final class Procedures {
 
     public static List<ProcedureType<?>> types() {
         return ALL.stream().<ProcedureType<?>>map(Entry::type).toList();
+    }
+
+    /** What the reports need to know of each procedure. */
+    public static List<ProcedureFollowUps> followUps() {
+        return ALL.stream().map(entry -> entry.type().followUps()).toList();
     }
 
     /** The tabs that the procedures are offered in, each once. */

@@ -2,7 +2,9 @@ package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Ending;
@@ -10,7 +12,6 @@ import dev.cmkconsole.report.RunReport.NextAct;
 import dev.cmkconsole.report.RunReport.Request;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,18 +25,7 @@ final class NextActs {
     private static final String SWITCH = "switch";
     private static final String OLD_KEYS = "old-keys";
 
-    /** What follows on an act that takes something away, by the act's step. */
-    private static final Map<String, String> FOLLOWS = Map.of(
-            "deactivate-access-key",
-            "report.next.deactivated",
-            "take-out-key",
-            "report.next.takenOut",
-            "disable-key",
-            "report.next.disabled",
-            "schedule-deletion",
-            "report.next.scheduled");
-
-    private final String procedure;
+    private final ProcedureFollowUps procedure;
     private final Ending ending;
     private final Optional<ProjectFacts> before;
     private final Optional<ProjectFacts> after;
@@ -44,7 +34,7 @@ final class NextActs {
     private final List<NextAct> acts = new ArrayList<>();
 
     NextActs(
-            String procedure,
+            ProcedureFollowUps procedure,
             Ending ending,
             Optional<ProjectFacts> before,
             Optional<ProjectFacts> after,
@@ -103,25 +93,7 @@ final class NextActs {
     }
 
     private void ofProcedure() {
-        boolean tookRole = before.filter(ProjectFacts::onCredentials).isPresent()
-                && after.filter(ProjectFacts::onCredentials).isEmpty();
-        if (procedure.equals(SWITCH) && tookRole) {
-            add(
-                    "retire-access-key",
-                    Text.of(
-                            "report.next.retire",
-                            before.flatMap(ProjectFacts::accessKey).orElse("?")),
-                    Optional.of(OLD_KEYS));
-        }
-        FOLLOWS.forEach((step, key) -> {
-            if (requests.stream()
-                    .anyMatch(r -> r.step().equals(step)
-                            && r.outcome()
-                                    .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
-                                    .isPresent())) {
-                add("after-" + step, Text.of(key), Optional.of(OLD_KEYS));
-            }
-        });
+        procedure.followUps().forEach(this::follow);
         var old = before.flatMap(ProjectFacts::key)
                 .filter(key -> after.flatMap(ProjectFacts::key)
                         .filter(now -> !now.equals(key))
@@ -129,11 +101,37 @@ final class NextActs {
         old.ifPresent(key -> add("keep-old-key", Text.of("report.next.keepOldKey", key), Optional.of(OLD_KEYS)));
     }
 
+    private void follow(FollowUp followUp) {
+        var place = Optional.of(followUp.place());
+        switch (followUp.trigger()) {
+            case FollowUp.Trigger.StepDone(var step) -> {
+                if (requests.stream().anyMatch(r -> r.step().equals(step) && done(r))) {
+                    add(followUp.code(), Text.of(followUp.text()), place);
+                }
+            }
+            case FollowUp.Trigger.CredentialsReplaced() -> {
+                if (before.filter(ProjectFacts::onCredentials).isPresent()
+                        && after.filter(ProjectFacts::onCredentials).isEmpty()) {
+                    var accessKey = before.flatMap(ProjectFacts::accessKey).orElse("?");
+                    add(followUp.code(), Text.of(followUp.text(), accessKey), place);
+                }
+            }
+        }
+    }
+
+    private static boolean done(Request request) {
+        return request.outcome()
+                .filter(o -> o == Outcome.DONE || o == Outcome.DONE_UNANSWERED)
+                .isPresent();
+    }
+
     private void ofProject(ProjectFacts now) {
         if (now.posture().filter(p -> p == Posture.KEY_INVALID).isPresent()) {
             add("repair", Text.of("report.next.repair"), Optional.of(CHECK));
         }
-        if (now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent() && !procedure.equals(SWITCH)) {
+        if (now.posture()
+                .filter(p -> p == Posture.ON_CREDENTIALS && !procedure.ends().contains(p))
+                .isPresent()) {
             add("switch", Text.of("report.next.switch"), Optional.of(SWITCH));
         }
         if (now.posture().filter(p -> p == Posture.ROLE_BASED).isPresent() && now.encrypted() < now.eligible()) {

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Checks;
@@ -27,11 +28,16 @@ public final class RunReports {
 
     private final Entries journal;
     private final Optional<HistoryFile.Check> check;
+    private final List<ProcedureFollowUps> procedures;
 
-    /** @param check of the journal that the entries come from, quoted in the report */
-    public RunReports(Entries journal, Optional<HistoryFile.Check> check) {
+    /**
+     * @param check of the journal that the entries come from, quoted in the report
+     * @param procedures what may follow each procedure of this version
+     */
+    public RunReports(Entries journal, Optional<HistoryFile.Check> check, List<ProcedureFollowUps> procedures) {
         this.journal = journal;
         this.check = check;
+        this.procedures = List.copyOf(procedures);
     }
 
     /** Empty when the journal has no such run. */
@@ -117,8 +123,15 @@ public final class RunReports {
                 checks(parts),
                 warnings,
                 end,
-                new NextActs(what.procedure(), ending, before, after, end, requests).all(),
+                new NextActs(followUps(what.procedure()), ending, before, after, end, requests).all(),
                 source);
+    }
+
+    private ProcedureFollowUps followUps(String procedure) {
+        return procedures.stream()
+                .filter(p -> p.procedure().equals(procedure))
+                .findFirst()
+                .orElseGet(() -> ProcedureFollowUps.none(procedure));
     }
 
     /** Versions that recorded no facts wrote FAILED for every end that was neither done nor stopped. */

@@ -364,7 +364,9 @@ public final class EncryptionService implements AutoCloseable {
      */
     public RunReport report(String runId) {
         return new RunReports(
-                        ports.journal()::forEach, Optional.of(ports.history().verify()))
+                        ports.journal()::forEach,
+                        Optional.of(ports.history().verify()),
+                        procedures.stream().map(ProcedureType::followUps).toList())
                 .of(runId)
                 .orElseThrow(
                         () -> new ServiceException(new Problem.Local("report", "NO_SUCH_RUN", runId, clock.instant())));

@@ -3,6 +3,7 @@ package dev.cmkconsole.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.EntryKind;
@@ -52,8 +53,9 @@ class ReportDocumentTest {
             entries.add(new JournalEntry(entries.size() + 1, Instant.EPOCH, draft, "", "h"));
         }
         var check = new HistoryFile.Check(false, 4, Optional.of("h"), List.of("Line 2: altered"));
-        var report =
-                new RunReports(entries::forEach, Optional.of(check)).of("r").orElseThrow();
+        var report = new RunReports(entries::forEach, Optional.of(check), Procedures.followUps())
+                .of("r")
+                .orElseThrow();
         var json = new JsonReport(WORDS).json(report);
         var names = new TreeSet<String>();
         collect(json, names);

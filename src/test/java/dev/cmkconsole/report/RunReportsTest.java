@@ -2,6 +2,7 @@ package dev.cmkconsole.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
@@ -41,7 +42,7 @@ class RunReportsTest {
     }
 
     private Optional<RunReport> report(String runId) {
-        return new RunReports(entries::forEach, Optional.empty()).of(runId);
+        return new RunReports(entries::forEach, Optional.empty(), Procedures.followUps()).of(runId);
     }
 
     private static ProjectFacts project(

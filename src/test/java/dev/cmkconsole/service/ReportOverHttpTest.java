@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -80,7 +81,8 @@ class ReportOverHttpTest {
         var copy = Files.copy(dir.resolve("journal.jsonl"), dir.resolve("elsewhere-" + runId + ".jsonl"));
         return new RunReports(
                         new JournalReader(copy)::forEach,
-                        Optional.of(JournalVerifier.verify(copy).check()))
+                        Optional.of(JournalVerifier.verify(copy).check()),
+                        Procedures.followUps())
                 .of(runId)
                 .orElseThrow();
     }
@@ -101,7 +103,10 @@ class ReportOverHttpTest {
             var report = elsewhere(done.runId());
 
             assertThat(report.parts()).containsExactly(paused.runId(), done.runId());
-            var again = new RunReports(new JournalReader(dir.resolve("journal.jsonl"))::forEach, Optional.empty())
+            var again = new RunReports(
+                            new JournalReader(dir.resolve("journal.jsonl"))::forEach,
+                            Optional.empty(),
+                            Procedures.followUps())
                     .of(paused.runId())
                     .orElseThrow();
             assertThat(again.continuedBy()).contains(done.runId());

@@ -2,6 +2,7 @@ package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.journal.HistoryFilter;
 import dev.cmkconsole.journal.JournalArchive;
@@ -242,7 +243,9 @@ public final class HistoryCommand implements Runnable {
         return guarded(() -> {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
-            var report = new RunReports(new JournalReader(file)::forEach, Optional.of(found.check())).of(run);
+            var report = new RunReports(
+                            new JournalReader(file)::forEach, Optional.of(found.check()), Procedures.followUps())
+                    .of(run);
             if (report.isEmpty()) {
                 err.println("The journal has no run " + run + ".");
                 return 1;
@@ -314,7 +317,7 @@ public final class HistoryCommand implements Runnable {
     private List<ReportPage> pages(HistoryFilter filter, Verification found) {
         var wording = new ReportWords(words);
         var all = entries(HistoryFilter.ALL);
-        var reports = new RunReports(all::forEach, Optional.of(found.check()));
+        var reports = new RunReports(all::forEach, Optional.of(found.check()), Procedures.followUps());
         return runs(filter).stream()
                 .flatMap(run -> reports.of(run.runId()).stream())
                 .map(wording::page)

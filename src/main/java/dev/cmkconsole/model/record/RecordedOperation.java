@@ -1,5 +1,7 @@
 package dev.cmkconsole.model.record;
 
+import dev.cmkconsole.model.atlas.AtlasRequest;
+import dev.cmkconsole.model.aws.AwsRequest;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -37,6 +39,14 @@ public enum RecordedOperation {
 
     RecordedOperation(String form) {
         this.form = form;
+    }
+
+    public static RecordedOperation of(AtlasRequest request) {
+        return of(request.method(), ProjectPath.parse(request.path()));
+    }
+
+    public static RecordedOperation of(AwsRequest request) {
+        return of(request.operation(), Optional.empty());
     }
 
     /**

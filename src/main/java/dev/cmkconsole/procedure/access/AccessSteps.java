@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Set;
 
@@ -24,6 +25,16 @@ public final class AccessSteps {
             "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
             "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
             "UNEXPECTED_ERROR");
+
+    /** What the steps of this package may send to set up a role, give it a key and save the configuration. */
+    public static final Set<RecordedOperation> REQUESTS = Set.of(
+            RecordedOperation.CREATE_ACCESS_ROLE,
+            RecordedOperation.AUTHORIZE_ACCESS_ROLE,
+            RecordedOperation.CREATE_ROLE,
+            RecordedOperation.UPDATE_TRUST_POLICY,
+            RecordedOperation.PUT_ROLE_POLICY,
+            RecordedOperation.PUT_KEY_POLICY,
+            RecordedOperation.UPDATE_ENCRYPTION);
 
     private AccessSteps() {}
 }

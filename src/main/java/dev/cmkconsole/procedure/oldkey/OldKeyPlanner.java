@@ -45,6 +45,10 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     public static final StepId UNUSED = StepId.of("check-last-use");
     public static final StepId POLICY = StepId.of("check-role-policy");
     public static final StepId STATE = StepId.of("check-key-state");
+    static final StepId DISABLE = StepId.of("disable-key");
+    static final StepId SCHEDULE_DELETION = StepId.of("schedule-deletion");
+    private static final StepId ENABLE = StepId.of("enable-key");
+    private static final StepId CANCEL_DELETION = StepId.of("cancel-deletion");
     /** A key that was used within this time is used by somebody, whoever that is. */
     static final Duration QUIET = Duration.ofHours(24);
 
@@ -261,7 +265,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 Optional.of(Commands.aws(request)),
                 Optional.empty());
         return new Step.AwsStep(
-                StepId.of(id(want.act())),
+                id(want.act()),
                 Text.of(words + ".title", want.days()),
                 Text.of(words + ".reason", want.days()),
                 want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO,
@@ -272,9 +276,14 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 Optional.empty());
     }
 
-    private static String id(Act act) {
-        return act.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
-                + (act == Act.CANCEL_DELETION || act == Act.SCHEDULE_DELETION ? "" : "-key");
+    private static StepId id(Act act) {
+        return switch (act) {
+            case DISABLE -> DISABLE;
+            case SCHEDULE_DELETION -> SCHEDULE_DELETION;
+            case ENABLE -> ENABLE;
+            case CANCEL_DELETION -> CANCEL_DELETION;
+            case TAKE_OUT -> throw new IllegalStateException("taking out is a change of policies");
+        };
     }
 
     static Status unlessAccepted(OldKeyChoices want, StepId step, Text doubt) {

@@ -2,13 +2,17 @@ package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.record.RecordedOperation;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a procedure would do from here, in order, ticked where it is already done. */
+/**
+ * What a procedure would do from here, in order, ticked where it is already done. It holds only requests that the
+ * procedure's type names, so that none is sent whose lost answer no later run could look up.
+ */
 public record Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
 
     public Plan {
@@ -18,7 +22,19 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
             if (!ids.add(step.id())) {
                 throw new IllegalArgumentException("two steps are called " + step.id());
             }
+            operation(step).filter(o -> !procedure.sends(o)).ifPresent(operation -> {
+                throw new IllegalArgumentException(
+                        "the procedure " + procedure + " does not name " + operation + " among its requests");
+            });
         }
+    }
+
+    private static Optional<RecordedOperation> operation(Step step) {
+        return switch (step) {
+            case Step.AtlasStep atlas -> atlas.request().map(RecordedOperation::of);
+            case Step.AwsStep aws -> aws.request().map(RecordedOperation::of);
+            case Step.ManualStep _, Step.WaitStep _, Step.CheckStep _ -> Optional.empty();
+        };
     }
 
     public Optional<Step> step(StepId id) {

@@ -1,5 +1,12 @@
 package dev.cmkconsole.procedure.plan;
 
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.record.FollowUp;
+import dev.cmkconsole.model.record.ProcedureFollowUps;
+import dev.cmkconsole.model.record.RecordedOperation;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -10,22 +17,47 @@ import java.util.function.Function;
 public final class ProcedureType<C extends Choices<C>> {
     private final String id;
     private final Function<WaitSettings, Planner<C>> planner;
+    private final Set<RecordedOperation> requests;
+    private final ProcedureFollowUps followUps;
     private final boolean sideBySide;
 
-    private ProcedureType(String id, Function<WaitSettings, Planner<C>> planner, boolean sideBySide) {
+    private ProcedureType(
+            String id,
+            Function<WaitSettings, Planner<C>> planner,
+            Set<RecordedOperation> requests,
+            ProcedureFollowUps followUps,
+            boolean sideBySide) {
         this.id = id;
         this.planner = planner;
+        this.requests = requests;
+        this.followUps = followUps;
         this.sideBySide = sideBySide;
     }
 
-    /** @param id the name that the command line and the journal use; it never changes once a journal has it */
-    public static <C extends Choices<C>> ProcedureType<C> of(String id, Function<WaitSettings, Planner<C>> planner) {
-        return new ProcedureType<>(id, planner, false);
+    /**
+     * @param id the name that the command line and the journal use; it never changes once a journal has it
+     * @param requests everything the procedure may send. The effect of each must be observable, so that a later run can
+     *     find out what became of a request whose answer was lost
+     * @param followUps what to do after it
+     */
+    public static <C extends Choices<C>> ProcedureType<C> of(
+            String id,
+            Function<WaitSettings, Planner<C>> planner,
+            Set<RecordedOperation> requests,
+            List<FollowUp> followUps) {
+        return new ProcedureType<>(
+                id, planner, EnumSet.copyOf(requests), new ProcedureFollowUps(id, Set.of(), followUps), false);
     }
 
     /** Two runs of this procedure may be under way in one project at the same time. */
     public ProcedureType<C> sideBySide() {
-        return new ProcedureType<>(id, planner, true);
+        return new ProcedureType<>(id, planner, requests, followUps, true);
+    }
+
+    /** The procedure moves a project out of this posture. */
+    public ProcedureType<C> ending(Posture posture) {
+        var ending = new ProcedureFollowUps(id, Set.of(posture), followUps.followUps());
+        return new ProcedureType<>(id, planner, requests, ending, sideBySide);
     }
 
     public String id() {
@@ -34,6 +66,14 @@ public final class ProcedureType<C extends Choices<C>> {
 
     public Planner<C> planner(WaitSettings pace) {
         return planner.apply(pace);
+    }
+
+    boolean sends(RecordedOperation operation) {
+        return requests.contains(operation);
+    }
+
+    public ProcedureFollowUps followUps() {
+        return followUps;
     }
 
     public boolean runsSideBySide() {
@@ -48,6 +88,11 @@ public final class ProcedureType<C extends Choices<C>> {
     /** The message key of one sentence that says what the procedure does. */
     public String summaryKey() {
         return nameKey() + ".summary";
+    }
+
+    /** The message key of the sentence that tells a colleague what the requested changes are for. */
+    public String colleagueKey() {
+        return "colleague.ask." + id;
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessChecks;
@@ -29,6 +30,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,9 @@ import java.util.Set;
  * the key that comes beside all it could use before, Atlas is given the key, and every cluster is waited for.
  */
 final class KeyChange {
+    /** What a change of the key may send. */
+    static final Set<RecordedOperation> REQUESTS = requests();
+
     static final StepId CONFIGURATION = StepId.of("check-configuration");
 
     /** Checks whose answer is the same for every key. */
@@ -58,6 +63,17 @@ final class KeyChange {
         public Actor trustBy() {
             return Actor.CONSOLE;
         }
+    }
+
+    private static Set<RecordedOperation> requests() {
+        var all = EnumSet.of(
+                RecordedOperation.CREATE_KEY,
+                RecordedOperation.CREATE_ALIAS,
+                RecordedOperation.ENABLE_KEY_ROTATION,
+                RecordedOperation.CREATE_ALERT,
+                RecordedOperation.UPDATE_ALERT);
+        all.addAll(AccessSteps.REQUESTS);
+        return Set.copyOf(all);
     }
 
     /**

@@ -60,7 +60,22 @@ final class AtlasEffects {
                         .map(all ->
                                 all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
             case CREATE_ALERT, UPDATE_ALERT -> reminder(sent);
-            default -> Optional.empty();
+            case CREATE_ROLE,
+                    UPDATE_TRUST_POLICY,
+                    PUT_ROLE_POLICY,
+                    DELETE_ROLE_POLICY,
+                    UPDATE_ACCESS_KEY,
+                    DELETE_ACCESS_KEY,
+                    CREATE_KEY,
+                    CREATE_ALIAS,
+                    PUT_KEY_POLICY,
+                    ENABLE_KEY_ROTATION,
+                    ROTATE_KEY_ON_DEMAND,
+                    ENABLE_KEY,
+                    DISABLE_KEY,
+                    SCHEDULE_KEY_DELETION,
+                    CANCEL_KEY_DELETION,
+                    OTHER -> Optional.empty();
         };
     }
 

@@ -64,7 +64,14 @@ final class AwsEffects {
             case ROTATE_KEY_ON_DEMAND -> request.key().map(key -> rotatedSince(key, since));
             case ENABLE_KEY, DISABLE_KEY, SCHEDULE_KEY_DELETION, CANCEL_KEY_DELETION ->
                 request.key().map(key -> keyState(request.operation(), key));
-            default -> Optional.empty();
+            case CREATE_ACCESS_ROLE,
+                    AUTHORIZE_ACCESS_ROLE,
+                    UPDATE_ENCRYPTION,
+                    CREATE_CLUSTER,
+                    UPDATE_CLUSTER,
+                    CREATE_ALERT,
+                    UPDATE_ALERT,
+                    OTHER -> Optional.empty();
         };
     }
 

@@ -1,10 +1,19 @@
 package dev.cmkconsole.procedure.switching;
 
+import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.record.FollowUp;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import java.util.List;
 
 /** Moves a project from an IAM user's credentials to an IAM role. */
 public final class SwitchProcedure {
-    public static final ProcedureType<SwitchChoices> TYPE = ProcedureType.of("switch", SwitchPlanner::new);
+    public static final ProcedureType<SwitchChoices> TYPE = ProcedureType.of(
+                    "switch",
+                    SwitchPlanner::new,
+                    AccessSteps.REQUESTS,
+                    List.of(FollowUp.onceCredentialsAreReplaced("retire-access-key", "report.next.retire", "old-keys")))
+            .ending(Posture.ON_CREDENTIALS);
 
     private SwitchProcedure() {}
 }

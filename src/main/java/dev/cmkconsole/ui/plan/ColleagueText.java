@@ -20,7 +20,7 @@ public final class ColleagueText {
         lines.add("");
         lines.add(messages.get("colleague.greeting"));
         lines.add("");
-        lines.add(messages.get("colleague.ask." + procedure.id(), project.name(), project.id()));
+        lines.add(messages.get(procedure.colleagueKey(), project.name(), project.id()));
         int number = 1;
         for (StepLine step : steps) {
             lines.add("");
