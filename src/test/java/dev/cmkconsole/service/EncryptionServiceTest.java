@@ -147,7 +147,11 @@ class EncryptionServiceTest {
         public Plan plan(ProjectSnapshot now, NoChoices choices) {
             Project project = now.project();
             var request = new AtlasRequest(
-                    "burn", "PATCH", "/api/atlas/v2/groups/" + project.id() + "/encryptionAtRest", "2023-01-01", Optional.of("{}"));
+                    "burn",
+                    "PATCH",
+                    "/api/atlas/v2/groups/" + project.id() + "/encryptionAtRest",
+                    "2023-01-01",
+                    Optional.of("{}"));
             return new Plan(
                     procedure(),
                     project,
