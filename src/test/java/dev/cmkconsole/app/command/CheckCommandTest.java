@@ -123,7 +123,7 @@ class CheckCommandTest {
             var text = check(sandbox, Map.of(), "--project", project);
             assertThat(text.code()).isEqualTo(1);
             assertThat(text.out())
-                    .contains("payments-prod", "fails", "Its trust in Atlas", "aws iam update-assume-role-policy")
+                    .contains("payments-prod", "fails", "Trust in Atlas", "aws iam update-assume-role-policy")
                     .doesNotContain("{0}")
                     .doesNotContainPattern("check\\.[a-z]");
         }

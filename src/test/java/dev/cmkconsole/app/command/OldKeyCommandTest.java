@@ -79,7 +79,7 @@ class OldKeyCommandTest {
     void aNeededKeyIsRefusedWithTheList() {
         var plan = command("plan", "old-key", "--project", PAYMENTS, "--key", PREVIOUS, "--act", "disable");
         assertThat(plan.code()).isEqualTo(1);
-        assertThat(plan.out()).contains("The key is still needed, until").contains("Snapshot");
+        assertThat(plan.out()).contains("The key is still needed until").contains("Snapshot");
         var run = command(
                 "run",
                 "old-key",

@@ -145,8 +145,8 @@ class CheckViewModelTest {
         model.check();
         assertThat(sizes).isSorted().contains(1, 5);
         assertThat(progress)
-                .anyMatch(p -> p.startsWith("0 answered") && p.contains("the key"))
-                .anyMatch(p -> p.startsWith("5 answered"));
+                .anyMatch(p -> p.startsWith("0 results") && p.contains("the key"))
+                .anyMatch(p -> p.startsWith("5 results"));
         window.tasks.hold();
         int before = answers().size();
         model.check();
@@ -175,7 +175,7 @@ class CheckViewModelTest {
         assertThat(headings()).allMatch(h -> h.counts().getFirst().word().equals("waiting"));
         model.cancel();
         assertThat(model.runningProperty().get()).isFalse();
-        assertThat(model.summaryProperty().get().counts()).startsWith("Stopped after 0 answers.");
+        assertThat(model.summaryProperty().get().counts()).startsWith("Stopped after 0 results.");
         window.tasks.release();
         assertThat(model.reportProperty().get()).isNull();
         model.check();
@@ -237,7 +237,7 @@ class CheckViewModelTest {
                 .isInstanceOfSatisfying(
                         CheckOffer.Send.class,
                         send -> assertThat(send.text())
-                                .contains("payments-prod", "Does the role let Atlas in?", send.advice()));
+                                .contains("payments-prod", "Does the trust policy allow Atlas?", send.advice()));
     }
 
     @Test

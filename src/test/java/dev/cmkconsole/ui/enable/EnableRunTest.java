@@ -82,7 +82,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(key.pickingProperty().get()).isFalse();
         key.enteredProperty().set("alias/atlas-payments");
         wizard.next();
-        assertThat(key.enteredErrorProperty().get()).contains("whole ARN");
+        assertThat(key.enteredErrorProperty().get()).contains("full ARN");
         key.enteredProperty().set(TestCloud.KEY.toString());
         wizard.next();
         assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(Way.USER);

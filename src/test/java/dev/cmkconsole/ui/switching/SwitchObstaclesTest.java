@@ -67,7 +67,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         var now = w.observe(PROJECT);
         assertThat(now.posture()).contains(Posture.KEY_INVALID);
         assertThat(new SwitchTab().notApplicable(now)).get().satisfies(why -> {
-            assertThat(w.window.messages.say(why.remedy())).contains("Repair the present way first");
+            assertThat(w.window.messages.say(why.remedy())).contains("Repair the current access first");
             assertThat(why.tab()).isEqualTo("check");
         });
         toReview();

@@ -152,7 +152,7 @@ class SwitchPagesTest {
                 .extracting(Fact::value)
                 .isInstanceOfSatisfying(
                         Fact.Value.Status.class,
-                        s -> assertThat(s.badge().word()).startsWith("cannot be told"));
+                        s -> assertThat(s.badge().word()).startsWith("unknown"));
         next();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, Place.OfProject.OLD_KEYS));
     }

@@ -39,7 +39,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
                         new Fact.Value.Identifier("AKIASANDBOXLEDGERKEY"),
                         new Fact.Value.Plain("ledger need it to run"),
                         new Fact.Value.Plain("alias/atlas-ledger"),
-                        new Fact.Value.Plain("1 is encrypted with a key of yours: ledger"));
+                        new Fact.Value.Plain("1 is encrypted with a customer-managed key: ledger"));
         assertThat(page(FactsPageViewModel.class).asksForKey()).isFalse();
     }
 
@@ -63,7 +63,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         assertThat(checks.doubts()).isNotEmpty();
         next();
         assertThat(here()).isEqualTo("checks");
-        assertThat(checks.errorProperty().get()).contains("Tick each one");
+        assertThat(checks.errorProperty().get()).contains("Select each one that you accept");
         int doubts = checks.doubts().size();
         acceptEveryDoubt();
         next();
