@@ -1,28 +1,16 @@
 package dev.cmkconsole.journal;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.io.Sha256;
-import dev.cmkconsole.model.outcome.Reversibility;
-import dev.cmkconsole.model.record.ChangeRequest;
-import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.journal.LineJson.EntryLine;
+import dev.cmkconsole.journal.LineJson.HeaderLine;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
-import dev.cmkconsole.model.record.RecordedResult;
-import dev.cmkconsole.model.record.RunOrigin;
-import dev.cmkconsole.model.record.StepAttempt;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One line of the journal, in bytes and back; {@code docs/journal-format.md} is its specification.
@@ -45,36 +33,6 @@ final class JournalFormat {
     private static final byte[] CLOSE = ascii("\"}");
     private static final int HASH_LENGTH = 64;
     private static final int TAIL = MIDDLE.length + HASH_LENGTH + CLOSE.length;
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-    private static final Set<String> ENTRY_MEMBERS = Set.of(
-            "actor",
-            "answer",
-            "at",
-            "attempt",
-            "before",
-            "code",
-            "connection",
-            "facts",
-            "kind",
-            "outcome",
-            "prev",
-            "procedure",
-            "projectId",
-            "projectName",
-            "request",
-            "requestId",
-            "reversibility",
-            "runId",
-            "seq",
-            "status",
-            "step",
-            "target",
-            "title",
-            "v");
-    private static final Set<String> HEADER_MEMBERS = Set.of("at", "chain", "follows", "format", "prev", "seq", "v");
 
     private JournalFormat() {}
 
@@ -113,56 +71,15 @@ final class JournalFormat {
     }
 
     static Written header(String chain, Instant at, Optional<JournalHeader.Predecessor> follows) {
-        var members = new TreeMap<String, Object>();
-        members.put("at", at.toString());
-        members.put("chain", chain);
-        members.put("format", NAME);
-        members.put("prev", ORIGIN);
-        members.put("seq", 0);
-        members.put("v", PLAIN);
-        follows.ifPresent(old -> members.put(
-                "follows",
-                new TreeMap<>(
-                        Map.of("file", old.file(), "seq", old.seq(), "head", old.head(), "sha256", old.sha256()))));
-        return write(members);
+        return write(new HeaderLine(NAME, PLAIN, 0, ORIGIN, chain, at, follows));
     }
 
     static Written entry(long seq, Instant at, String previousHash, JournalDraft what) {
-        var members = new TreeMap<String, Object>();
-        members.put("v", what.facts().isPresent() ? VERSION : PLAIN);
-        members.put("seq", seq);
-        members.put("at", at.toString());
-        members.put("prev", previousHash);
-        members.put("kind", what.kind().name());
-        members.put("runId", what.runId());
-        members.put("actor", what.actor());
-        members.put("connection", what.connection());
-        members.put("procedure", what.procedure());
-        members.put("projectId", what.projectId());
-        members.put("projectName", what.projectName());
-        members.put("attempt", what.attempt());
-        members.put("title", what.title());
-        what.step().ifPresent(step -> members.put("step", step));
-        what.reversibility().ifPresent(reversibility -> members.put("reversibility", reversibility.name()));
-        what.target().ifPresent(target -> members.put("target", target));
-        what.request().ifPresent(request -> members.put("request", request));
-        what.outcome().ifPresent(outcome -> members.put("outcome", outcome.name()));
-        what.status().ifPresent(status -> members.put("status", status));
-        what.answer().ifPresent(answer -> members.put("answer", answer));
-        what.code().ifPresent(code -> members.put("code", code));
-        what.requestId().ifPresent(id -> members.put("requestId", id));
-        what.facts().ifPresent(facts -> members.put("facts", FactsJson.tree(facts)));
-        what.before().ifPresent(document -> members.put("before", document));
-        return write(members);
+        return write(new EntryLine(what.facts().isPresent() ? VERSION : PLAIN, seq, at, previousHash, what));
     }
 
-    private static Written write(Map<String, Object> members) {
-        byte[] content;
-        try {
-            content = JSON.writeValueAsBytes(members);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("not writable as JSON", e);
-        }
+    private static Written write(Record object) {
+        var content = LineJson.write(object);
         var hash = sha256(content, 0, content.length);
         var line = new byte[OPEN.length + content.length + TAIL + 1];
         var at = put(line, 0, OPEN);
@@ -202,102 +119,33 @@ final class JournalFormat {
         if (!framed(line)) {
             throw new MalformedLine("not a line of this format");
         }
-        JsonNode node;
+        JsonNode content;
         try {
-            node = JSON.readTree(line, OPEN.length, line.length - OPEN.length - TAIL);
-        } catch (java.io.IOException e) {
+            content = LineJson.tree(line, OPEN.length, line.length - OPEN.length - TAIL);
+        } catch (IOException e) {
             throw new MalformedLine("not JSON");
         }
-        if (!(node instanceof ObjectNode content)) {
-            throw new MalformedLine("not a JSON object");
+        if (!content.path("v").canConvertToInt()) {
+            throw new MalformedLine("no format version");
         }
-        int version = (int) number(content, "v");
+        int version = content.get("v").intValue();
         if (version < PLAIN || version > VERSION || version == PLAIN && content.has("facts")) {
             throw new MalformedLine("format version " + version, version > VERSION);
         }
-        try {
-            return content.has("format")
-                    ? readHeader(content, recordedHash(line))
-                    : readEntry(content, recordedHash(line));
-        } catch (IllegalArgumentException | DateTimeParseException e) {
-            throw new MalformedLine("a member has no valid value");
-        }
+        return content.has("format") ? header(content, recordedHash(line)) : entry(content, recordedHash(line));
     }
 
-    private static Content readHeader(ObjectNode node, String hash) throws MalformedLine {
-        onlyMembers(node, HEADER_MEMBERS);
-        if (!text(node, "format").equals(NAME)
-                || number(node, "seq") != 0
-                || !text(node, "prev").equals(ORIGIN)) {
+    private static Content header(JsonNode content, String hash) throws MalformedLine {
+        var line = LineJson.read(content, HeaderLine.class);
+        if (!line.format().equals(NAME) || line.seq() != 0 || !line.prev().equals(ORIGIN)) {
             throw new MalformedLine("not a header of this format");
         }
-        Optional<JournalHeader.Predecessor> follows = Optional.empty();
-        if (node.get("follows") instanceof ObjectNode old) {
-            follows = Optional.of(new JournalHeader.Predecessor(
-                    text(old, "file"), number(old, "seq"), text(old, "head"), text(old, "sha256")));
-        }
-        return new Content.Header(
-                new JournalHeader(text(node, "chain"), Instant.parse(text(node, "at")), follows, hash));
+        return new Content.Header(new JournalHeader(line.chain(), line.at(), line.follows(), hash));
     }
 
-    private static Content readEntry(ObjectNode node, String hash) throws MalformedLine {
-        onlyMembers(node, ENTRY_MEMBERS);
-        var origin = new RunOrigin(
-                text(node, "runId"),
-                text(node, "procedure"),
-                text(node, "actor"),
-                text(node, "connection"),
-                text(node, "projectId"),
-                text(node, "projectName"));
-        var attempt = new StepAttempt(
-                optional(node, "step"),
-                (int) number(node, "attempt"),
-                text(node, "title"),
-                optional(node, "reversibility").map(Reversibility::valueOf));
-        var asked = new ChangeRequest(optional(node, "target"), optional(node, "request"), optional(node, "before"));
-        var result = new RecordedResult(
-                optional(node, "outcome").map(JournalDraft.Outcome::valueOf),
-                node.has("status") ? Optional.of((int) number(node, "status")) : Optional.empty(),
-                optional(node, "answer"),
-                optional(node, "code"),
-                optional(node, "requestId"));
-        var what = new JournalDraft(
-                EntryKind.valueOf(text(node, "kind")),
-                origin,
-                attempt,
-                asked,
-                result,
-                node.has("facts") ? Optional.of(FactsJson.parse(node.get("facts"))) : Optional.empty());
-        return new Content.Entry(
-                new JournalEntry(number(node, "seq"), Instant.parse(text(node, "at")), what, text(node, "prev"), hash));
-    }
-
-    private static void onlyMembers(ObjectNode node, Set<String> known) throws MalformedLine {
-        for (var name : (Iterable<String>) node::fieldNames) {
-            if (!known.contains(name)) {
-                throw new MalformedLine("a member that format version " + VERSION + " does not have");
-            }
-        }
-    }
-
-    private static String text(ObjectNode node, String name) throws MalformedLine {
-        var value = node.get(name);
-        if (value == null || !value.isTextual()) {
-            throw new MalformedLine("no text in " + name);
-        }
-        return value.textValue();
-    }
-
-    private static Optional<String> optional(ObjectNode node, String name) throws MalformedLine {
-        return node.has(name) ? Optional.of(text(node, name)) : Optional.empty();
-    }
-
-    private static long number(ObjectNode node, String name) throws MalformedLine {
-        var value = node.get(name);
-        if (value == null || !value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new MalformedLine("no whole number in " + name);
-        }
-        return value.longValue();
+    private static Content entry(JsonNode content, String hash) throws MalformedLine {
+        var line = LineJson.read(content, EntryLine.class);
+        return new Content.Entry(new JournalEntry(line.seq(), line.at(), line.what(), line.prev(), hash));
     }
 
     private static String sha256(byte[] bytes, int from, int length) {

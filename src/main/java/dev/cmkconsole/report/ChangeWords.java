@@ -38,16 +38,21 @@ final class ChangeWords {
                 "alias",
                 report,
                 true,
-                f -> f.aliases().isEmpty() ? Optional.empty() : Optional.of(String.join(", ", f.aliases())));
-        row(rows, "keyState", report, false, ProjectFacts::keyState);
-        row(rows, "region", report, false, ProjectFacts::region);
-        row(rows, "valid", report, false, f -> f.valid().map(v -> say(v ? "report.valid" : "report.invalid")));
+                f -> Optional.of(String.join(", ", f.encryptionKey().aliases())).filter(aliases -> !aliases.isEmpty()));
+        row(rows, "keyState", report, false, f -> f.encryptionKey().keyState());
+        row(rows, "region", report, false, f -> f.encryptionKey().region());
+        row(
+                rows,
+                "valid",
+                report,
+                false,
+                f -> f.encryptionKey().valid().map(v -> say(v ? "report.valid" : "report.invalid")));
         row(
                 rows,
                 "privateNetworking",
                 report,
                 false,
-                f -> f.privateNetworking().filter(p -> p).map(_ -> say("report.yes")));
+                f -> f.encryptionKey().privateNetworking().filter(p -> p).map(_ -> say("report.yes")));
         row(
                 rows,
                 "clusters",

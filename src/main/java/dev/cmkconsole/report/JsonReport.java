@@ -91,13 +91,13 @@ public final class JsonReport {
         text(json, "role", facts.role());
         text(json, "accessKey", facts.accessKey());
         text(json, "key", facts.key());
-        if (!facts.aliases().isEmpty()) {
-            facts.aliases().forEach(json.putArray("aliases")::add);
+        if (!facts.encryptionKey().aliases().isEmpty()) {
+            facts.encryptionKey().aliases().forEach(json.putArray("aliases")::add);
         }
-        text(json, "keyState", facts.keyState());
-        text(json, "region", facts.region());
-        facts.valid().ifPresent(valid -> json.put("valid", valid));
-        facts.privateNetworking().ifPresent(required -> json.put("privateNetworking", required));
+        text(json, "keyState", facts.encryptionKey().keyState());
+        text(json, "region", facts.encryptionKey().region());
+        facts.encryptionKey().valid().ifPresent(valid -> json.put("valid", valid));
+        facts.encryptionKey().privateNetworking().ifPresent(required -> json.put("privateNetworking", required));
         facts.clusters().ifPresent(clusters -> {
             json.put("clustersEncrypted", facts.encrypted()).put("clustersEligible", facts.eligible());
             var all = json.putArray("clusters");

@@ -96,36 +96,17 @@ public final class Drafts {
                 .as(ProjectFacts.ClusterFact::new);
         var unread = Combinators.combine(text, text).as(ProjectFacts.Unread::new);
         var flag = Arbitraries.of(true, false).optional();
+        var access = Combinators.combine(perhaps, perhaps, perhaps).as(ProjectFacts.AccessFact::new);
+        var key = Combinators.combine(perhaps, text.list().ofMaxSize(2), perhaps, perhaps, flag, flag)
+                .as(ProjectFacts.KeyFact::new);
         var project = Combinators.combine(
-                        Combinators.combine(
-                                        moment,
-                                        Arbitraries.of(Posture.class).optional(),
-                                        perhaps,
-                                        perhaps,
-                                        perhaps,
-                                        perhaps)
-                                .as(Identity::new),
-                        text.list().ofMaxSize(2),
-                        perhaps,
-                        perhaps,
-                        flag,
-                        flag,
+                        moment,
+                        Arbitraries.of(Posture.class).optional(),
+                        access,
+                        key,
                         cluster.list().ofMaxSize(2).optional(),
                         unread.list().ofMaxSize(2))
-                .as((i, aliases, state, region, valid, network, clusters, missing) -> new ProjectFacts(
-                        i.at,
-                        i.posture,
-                        i.roleId,
-                        i.role,
-                        i.accessKey,
-                        i.key,
-                        aliases,
-                        state,
-                        region,
-                        valid,
-                        network,
-                        clusters,
-                        missing));
+                .as(ProjectFacts::new);
         var check = Combinators.combine(
                         text,
                         text,
@@ -148,12 +129,4 @@ public final class Drafts {
                         perhaps)
                 .as(RunFacts::new);
     }
-
-    private record Identity(
-            Instant at,
-            Optional<Posture> posture,
-            Optional<String> roleId,
-            Optional<String> role,
-            Optional<String> accessKey,
-            Optional<String> key) {}
 }

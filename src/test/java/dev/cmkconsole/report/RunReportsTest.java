@@ -53,15 +53,12 @@ class RunReportsTest {
         return new ProjectFacts(
                 NOON,
                 Optional.of(posture),
-                onRole ? Optional.of("r1") : Optional.empty(),
-                onRole ? Optional.of("arn:aws:iam::111122223333:role/a") : Optional.empty(),
-                accessKey,
-                key,
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                key.map(_ -> true),
-                Optional.empty(),
+                new ProjectFacts.AccessFact(
+                        onRole ? Optional.of("r1") : Optional.empty(),
+                        onRole ? Optional.of("arn:aws:iam::111122223333:role/a") : Optional.empty(),
+                        accessKey),
+                new ProjectFacts.KeyFact(
+                        key, List.of(), Optional.empty(), Optional.empty(), key.map(_ -> true), Optional.empty()),
                 Optional.of(List.of(cluster)),
                 List.of());
     }

@@ -118,7 +118,7 @@ class ReportOverHttpTest {
             assertThat(after.posture()).contains(Posture.ROLE_BASED);
             assertThat(after.role().orElseThrow()).endsWith("role/" + SandboxedConsole.ROLE_NAME);
             assertThat(after.key()).isEqualTo(before.key());
-            assertThat(after.valid()).contains(true);
+            assertThat(after.encryptionKey().valid()).contains(true);
 
             assertThat(report.irreversible()).extracting(RunFacts.Warning::step).containsExactly("switch-to-role");
             var sent = report.requests().stream()

@@ -17,37 +17,67 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a project was like at one time, as far as an auditor asks: a snapshot without what only plans need. A part
- * that could not be read is named, never filled in.
+ * What a project was like at one time, as far as an auditor asks. A part that could not be read is named and never
+ * filled in.
  *
- * @param posture empty where the configuration could not be read; so are all that follow from it
- * @param role the IAM role's ARN
- * @param accessKey the IAM user's access key, in the middle shortened
- * @param key id or ARN exactly as Atlas holds it
- * @param aliases of that key; empty also where it was not read
- * @param region as Atlas spells it
- * @param valid whether Atlas said that it can use the key
+ * @param posture empty where the configuration could not be read; so is all that follows from it
  * @param clusters empty where they could not be read
  */
 public record ProjectFacts(
         Instant at,
         Optional<Posture> posture,
-        Optional<String> roleId,
-        Optional<String> role,
-        Optional<String> accessKey,
-        Optional<String> key,
-        List<String> aliases,
-        Optional<String> keyState,
-        Optional<String> region,
-        Optional<Boolean> valid,
-        Optional<Boolean> privateNetworking,
+        AccessFact access,
+        KeyFact encryptionKey,
         Optional<List<ClusterFact>> clusters,
         List<Unread> unread) {
 
     public ProjectFacts {
-        aliases = List.copyOf(aliases);
         clusters = clusters.map(List::copyOf);
         unread = List.copyOf(unread);
+    }
+
+    /**
+     * How Atlas reaches the key: by an IAM role, or by an access key of an IAM user.
+     *
+     * @param roleId the role's id in Atlas
+     * @param role the IAM role's ARN
+     * @param accessKey the IAM user's access key, shortened in the middle
+     */
+    public record AccessFact(Optional<String> roleId, Optional<String> role, Optional<String> accessKey) {
+        private AccessFact mapTexts(UnaryOperator<String> change) {
+            return new AccessFact(roleId.map(change), role.map(change), accessKey.map(change));
+        }
+    }
+
+    /**
+     * The project's key.
+     *
+     * @param key id or ARN exactly as Atlas holds it
+     * @param aliases of that key; empty also where they were not read
+     * @param region as Atlas spells it
+     * @param valid whether Atlas said that it can use the key
+     * @param privateNetworking whether Atlas reaches the key over private networking only
+     */
+    public record KeyFact(
+            Optional<String> key,
+            List<String> aliases,
+            Optional<String> keyState,
+            Optional<String> region,
+            Optional<Boolean> valid,
+            Optional<Boolean> privateNetworking) {
+        public KeyFact {
+            aliases = List.copyOf(aliases);
+        }
+
+        private KeyFact mapTexts(UnaryOperator<String> change) {
+            return new KeyFact(
+                    key.map(change),
+                    aliases.stream().map(change).toList(),
+                    keyState.map(change),
+                    region.map(change),
+                    valid,
+                    privateNetworking);
+        }
     }
 
     /** @param eligible whether clusters of its tier can use customer-managed keys */
@@ -70,15 +100,18 @@ public record ProjectFacts(
         return new ProjectFacts(
                 now.at(),
                 now.posture(),
-                kms.flatMap(AwsKms::roleId),
-                now.configuredRole().flatMap(AccessRole::iamRoleArn),
-                kms.flatMap(AwsKms::accessKeyId).map(id -> ShortenedId.of(id).written()),
-                kms.flatMap(AwsKms::customerMasterKeyId),
-                seen.map(CustomerKey::aliases).orElse(List.of()),
-                seen.map(CustomerKey::state),
-                kms.flatMap(AwsKms::region).map(AwsRegion::atlasName),
-                kms.map(AwsKms::valid),
-                kms.map(AwsKms::requirePrivateNetworking),
+                new AccessFact(
+                        kms.flatMap(AwsKms::roleId),
+                        now.configuredRole().flatMap(AccessRole::iamRoleArn),
+                        kms.flatMap(AwsKms::accessKeyId)
+                                .map(id -> ShortenedId.of(id).written())),
+                new KeyFact(
+                        kms.flatMap(AwsKms::customerMasterKeyId),
+                        seen.map(CustomerKey::aliases).orElse(List.of()),
+                        seen.map(CustomerKey::state),
+                        kms.flatMap(AwsKms::region).map(AwsRegion::atlasName),
+                        kms.map(AwsKms::valid),
+                        kms.map(AwsKms::requirePrivateNetworking)),
                 now.clusters().map(all -> all.stream().map(ProjectFacts::fact).toList()),
                 unread);
     }
@@ -96,16 +129,34 @@ public record ProjectFacts(
         }
     }
 
-    public boolean onCredentials() {
-        return roleId.isEmpty() && accessKey.isPresent();
+    public Optional<String> roleId() {
+        return access.roleId();
     }
 
+    public Optional<String> role() {
+        return access.role();
+    }
+
+    public Optional<String> accessKey() {
+        return access.accessKey();
+    }
+
+    public Optional<String> key() {
+        return encryptionKey.key();
+    }
+
+    public boolean onCredentials() {
+        return roleId().isEmpty() && accessKey().isPresent();
+    }
+
+    /** How many clusters are encrypted with the project's key. */
     public long encrypted() {
         return clusters.orElse(List.of()).stream()
                 .filter(c -> c.encryption == EncryptionProvider.AWS)
                 .count();
     }
 
+    /** How many clusters are of a tier that can be encrypted with it. */
     public long eligible() {
         return clusters.orElse(List.of()).stream().filter(ClusterFact::eligible).count();
     }
@@ -114,15 +165,8 @@ public record ProjectFacts(
         return new ProjectFacts(
                 at,
                 posture,
-                roleId.map(change),
-                role.map(change),
-                accessKey.map(change),
-                key.map(change),
-                aliases.stream().map(change).toList(),
-                keyState.map(change),
-                region.map(change),
-                valid,
-                privateNetworking,
+                access.mapTexts(change),
+                encryptionKey.mapTexts(change),
                 clusters.map(all -> all.stream()
                         .map(c -> new ClusterFact(
                                 change.apply(c.name),
