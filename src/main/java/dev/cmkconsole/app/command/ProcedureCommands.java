@@ -7,6 +7,7 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.report.RunReport;
 import dev.cmkconsole.service.Confirmation;
@@ -14,6 +15,7 @@ import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -109,7 +111,16 @@ final class ProcedureCommands {
         }
     }
 
-    @Command(mixinStandardHelpOptions = true)
+    @Command(
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "Exit codes:%n",
+            exitCodeList = {
+                "0:every step is done",
+                "1:the run ended before that; the result says where and why",
+                "2:wrong usage",
+                "130, 143:stopped by Ctrl+C or a termination signal, once the step under way had ended; the result says"
+                        + " how far the run came"
+            })
     private static final class Run implements Callable<Integer> {
         private final ConsoleCommand console;
 
@@ -135,20 +146,22 @@ final class ProcedureCommands {
 
         @Override
         public Integer call() {
-            try (var connector = console.connector()) {
+            var program = console.program();
+            var control = new SignalRunControl();
+            // Closed in reverse order: a signal waits until the connection is closed, too.
+            try (var signals = new StopOnSignal(control, program.messages(), program.err());
+                    var connector = console.connector()) {
                 Session session = console.connect(connector);
-                return run(session, asked);
+                signals.runBegins();
+                return run(session, asked, control);
             }
         }
 
-        private <C extends Choices<C>> int run(Session session, Asked<C> asked) {
+        private <C extends Choices<C>> int run(Session session, Asked<C> asked, SignalRunControl control) {
             var service = session.service();
             var order = asked.options().order(service);
-            var control = new SignalRunControl();
             var output = new RunOutput(
                     console.program().messages(), console.program().err());
-            var stopper = Thread.ofPlatform().name("stop").unstarted(control::stop);
-            Runtime.getRuntime().addShutdownHook(stopper);
             var result = service.run(
                     asked.type().planner(service.pace()),
                     order.choices(),
@@ -156,34 +169,25 @@ final class ProcedureCommands {
                     new Confirmation(Optional.ofNullable(confirm)),
                     output,
                     control);
-            removeQuietly(stopper);
             console.program()
                     .out()
                     .println(
                             format == Format.json
-                                    ? output.json(result, report(session.service(), result.runId()))
+                                    ? output.json(result, report(service, result.runId()))
                                             .toPrettyString()
                                     : output.text(result));
-            return result.kind() == dev.cmkconsole.procedure.run.RunResult.Kind.DONE ? 0 : 1;
+            return result.kind() == RunResult.Kind.DONE ? 0 : 1;
         }
     }
 
-    /** What was done is told even where the journal cannot be read again. */
+    /** Empty where the journal cannot be read again; the result is printed anyway. */
     private static Optional<RunReport> report(EncryptionService service, String runId) {
         try {
             return Optional.of(service.report(runId));
         } catch (ServiceException e) {
-            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class)
+            LoggerFactory.getLogger(ProcedureCommands.class)
                     .warn("no report of run {}: {}", runId, e.problem().code());
             return Optional.empty();
-        }
-    }
-
-    private static void removeQuietly(Thread stopper) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(stopper);
-        } catch (IllegalStateException e) {
-            org.slf4j.LoggerFactory.getLogger(ProcedureCommands.class).debug("the program is already shutting down", e);
         }
     }
 }

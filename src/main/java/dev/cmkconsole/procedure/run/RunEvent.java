@@ -10,8 +10,6 @@ import java.util.Optional;
 /** What a run reports while it goes on. Sent on the run's own thread. */
 public sealed interface RunEvent {
 
-    Instant at();
-
     /** A fresh plan: at the start, and after every step. */
     record Planned(Plan plan, Instant at) implements RunEvent {}
 

@@ -4,9 +4,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,9 +52,5 @@ public record RunResult(
     RunResult endNotRecorded(Problem why) {
         return new RunResult(
                 Kind.FAILED, runId, plan, now, Optional.empty(), Optional.of(why), Optional.empty(), failedLanes);
-    }
-
-    public List<Step> open() {
-        return plan.open();
     }
 }

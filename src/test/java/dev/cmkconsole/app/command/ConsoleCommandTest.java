@@ -105,7 +105,7 @@ class ConsoleCommandTest {
     }
 
     /** Practice data of another scenario than the program's own, reached as a real connection would be. */
-    private static Map<String, String> environment(Sandbox sandbox) {
+    static Map<String, String> environment(Sandbox sandbox) {
         return Map.of(
                 "MONGODB_ATLAS_BASE_URL",
                 sandbox.atlasUri() + "/",

@@ -241,7 +241,7 @@ class RunnerTest {
         var result = bench.enable();
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
-        assertThat(result.open()).extracting(Step::id).containsExactly(VALID);
+        assertThat(result.plan().open()).extracting(Step::id).containsExactly(VALID);
     }
 
     @Test
