@@ -7,7 +7,6 @@ import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.Comparator;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Finds a key that this program has made, whether or not it came to its alias. KMS has no search by tag, so keys
@@ -15,8 +14,6 @@ import java.util.Set;
  */
 final class CreatedKeyFinder {
     private static final String NOT_FOUND = "NotFoundException";
-    private static final Set<String> GOING = Set.of("PendingDeletion", "PendingReplicaDeletion");
-
     private final KmsReads kms;
     private final AccessReads access;
     private final AwsProblems problems;
@@ -48,7 +45,7 @@ final class CreatedKeyFinder {
 
     private Optional<CustomerKey> unnamed(NewKey wish) {
         return kms.unnamed(wish.region()).stream()
-                .filter(k -> k.manager().equals("CUSTOMER") && !GOING.contains(k.state()))
+                .filter(k -> k.configuration().customerManaged() && !k.state().awaitsDeletion())
                 .filter(k -> isMade(k.arn(), wish))
                 .min(Comparator.comparing(CustomerKey::created)
                         .thenComparing(k -> k.arn().keyId()))

@@ -6,8 +6,11 @@ import dev.cmkconsole.aws.AwsClients.Purpose;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.Replicas;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -227,15 +230,17 @@ final class KmsReads {
                 arn(key),
                 Optional.ofNullable(key.description()).orElse(""),
                 aliases,
-                word(key.keyManagerAsString()),
-                word(key.keySpecAsString()),
-                word(key.keyUsageAsString()),
-                word(key.originAsString()),
-                word(key.keyStateAsString()),
-                Boolean.TRUE.equals(key.multiRegion()),
-                Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
-                Optional.ofNullable(key.deletionDate()),
-                Optional.ofNullable(key.validTo()),
+                new KeyConfiguration(
+                        word(key.keyManagerAsString()),
+                        word(key.keySpecAsString()),
+                        word(key.keyUsageAsString()),
+                        word(key.originAsString()),
+                        Boolean.TRUE.equals(key.multiRegion())),
+                new KeyLifecycle(
+                        KeyState.of(word(key.keyStateAsString())),
+                        Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
+                        Optional.ofNullable(key.deletionDate()),
+                        Optional.ofNullable(key.validTo())),
                 rotation,
                 replicas(key));
     }

@@ -13,8 +13,8 @@ import dev.cmkconsole.preflight.check.key.KeyAnswers;
 import dev.cmkconsole.preflight.check.key.KeyExists;
 import dev.cmkconsole.preflight.check.key.KeyNotAlias;
 import dev.cmkconsole.preflight.check.key.KeyPolicy;
-import dev.cmkconsole.preflight.check.key.KeyState;
 import dev.cmkconsole.preflight.check.key.KeyType;
+import dev.cmkconsole.preflight.check.key.KeyUsable;
 import dev.cmkconsole.preflight.check.key.OldKeys;
 import dev.cmkconsole.preflight.check.key.SamePartition;
 import dev.cmkconsole.preflight.check.operator.NoLockOut;
@@ -61,7 +61,7 @@ public final class Preflight {
             new HiddenPolicies(),
             new KeyExists(),
             new KeyType(),
-            new KeyState(),
+            new KeyUsable(),
             new ImportedMaterial(),
             new KeyNotAlias(),
             new FullKeyArn(),

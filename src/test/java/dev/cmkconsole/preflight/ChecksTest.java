@@ -16,6 +16,9 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -144,15 +147,9 @@ class ChecksTest {
                 KEY,
                 "",
                 List.of(),
-                "CUSTOMER",
-                "SYMMETRIC_DEFAULT",
-                "ENCRYPT_DECRYPT",
-                origin,
-                state,
-                false,
-                NOW,
+                new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, false),
+                new KeyLifecycle(KeyState.of(state), NOW, Optional.empty(), validTo),
                 Optional.empty(),
-                validTo,
                 Optional.empty());
     }
 

@@ -10,7 +10,10 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
@@ -79,16 +82,10 @@ public final class Situation {
                 arn,
                 "",
                 List.of(),
-                manager,
-                spec,
-                usage,
-                "AWS_KMS",
-                state,
-                arn.multiRegion(),
-                NOW,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(KeyRotation.OFF));
+                new KeyConfiguration(manager, spec, usage, "AWS_KMS", arn.multiRegion()),
+                new KeyLifecycle(KeyState.of(state), NOW, Optional.empty(), Optional.empty()),
+                Optional.of(KeyRotation.OFF),
+                Optional.empty());
     }
 
     public static AccessRole inProgress(String id) {

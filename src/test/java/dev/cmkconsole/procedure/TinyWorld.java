@@ -14,7 +14,10 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Answer;
@@ -424,16 +427,16 @@ public final class TinyWorld {
                                         "00000000-0000-4000-8000-%012x".formatted(made.size() + 1)),
                                 r.key().description(),
                                 List.of(),
-                                "CUSTOMER",
-                                "SYMMETRIC_DEFAULT",
-                                "ENCRYPT_DECRYPT",
-                                "AWS_KMS",
-                                "Enabled",
-                                r.key().multiRegion(),
-                                clock.instant(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(KeyRotation.OFF))));
+                                new KeyConfiguration(
+                                        "CUSTOMER",
+                                        "SYMMETRIC_DEFAULT",
+                                        "ENCRYPT_DECRYPT",
+                                        "AWS_KMS",
+                                        r.key().multiRegion()),
+                                new KeyLifecycle(
+                                        KeyState.of("Enabled"), clock.instant(), Optional.empty(), Optional.empty()),
+                                Optional.of(KeyRotation.OFF),
+                                Optional.empty())));
             case AwsRequest.CreateAlias r -> change(r.key(), key -> with(key, List.of(r.alias()), key.rotation()));
             case AwsRequest.EnableKeyRotation r ->
                 change(
@@ -464,15 +467,8 @@ public final class TinyWorld {
                 k.arn(),
                 k.description(),
                 aliases,
-                k.manager(),
-                k.spec(),
-                k.usage(),
-                k.origin(),
-                k.state(),
-                k.multiRegion(),
-                k.created(),
-                k.deletionDate(),
-                k.validTo(),
+                new KeyConfiguration(k.manager(), k.spec(), k.usage(), k.origin(), k.multiRegion()),
+                new KeyLifecycle(k.state(), k.created(), k.deletionDate(), k.validTo()),
                 rotation,
                 k.replicas());
     }

@@ -15,7 +15,10 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
@@ -114,14 +117,8 @@ class AccessReaderTest {
                         KEY,
                         "",
                         List.of(),
-                        "CUSTOMER",
-                        "SYMMETRIC_DEFAULT",
-                        "ENCRYPT_DECRYPT",
-                        "AWS_KMS",
-                        "Enabled",
-                        false,
-                        NOW,
-                        Optional.empty(),
+                        new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", false),
+                        new KeyLifecycle(KeyState.of("Enabled"), NOW, Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Optional.empty()));
         answers.put(

@@ -12,7 +12,10 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.Replicas;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
@@ -206,15 +209,8 @@ final class Snapshots {
                         arn,
                         n[0],
                         aliases,
-                        n[1],
-                        n[2],
-                        n[3],
-                        n[4],
-                        n[5],
-                        multi,
-                        created,
-                        deletion,
-                        valid,
+                        new KeyConfiguration(n[1], n[2], n[3], n[4], multi),
+                        new KeyLifecycle(KeyState.of(n[5]), created, deletion, valid),
                         rotation,
                         multi
                                 ? Optional.of(new Replicas(arn.region(), java.util.List.of(arn.region())))

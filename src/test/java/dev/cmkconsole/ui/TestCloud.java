@@ -18,7 +18,10 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -101,16 +104,10 @@ public final class TestCloud {
                         arn,
                         "",
                         List.of(alias),
-                        manager,
-                        spec,
-                        usage,
-                        "AWS_KMS",
-                        state,
-                        false,
-                        clock.instant(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(EVERY_YEAR)));
+                        new KeyConfiguration(manager, spec, usage, "AWS_KMS", false),
+                        new KeyLifecycle(KeyState.of(state), clock.instant(), Optional.empty(), Optional.empty()),
+                        Optional.of(EVERY_YEAR),
+                        Optional.empty()));
     }
 
     public void cluster(String name, Cluster.Kind kind, String size, boolean paused, EncryptionProvider provider) {

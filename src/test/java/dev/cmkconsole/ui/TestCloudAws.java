@@ -6,9 +6,12 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
@@ -211,16 +214,15 @@ final class TestCloudAws implements AwsGateway {
                                 TestCloud.MADE,
                                 c.key().description(),
                                 List.of(),
-                                "CUSTOMER",
-                                "SYMMETRIC_DEFAULT",
-                                "ENCRYPT_DECRYPT",
-                                "AWS_KMS",
-                                "Enabled",
-                                false,
-                                cloud.clock.instant(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(KeyRotation.OFF)));
+                                new KeyConfiguration(
+                                        "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", false),
+                                new KeyLifecycle(
+                                        KeyState.of("Enabled"),
+                                        cloud.clock.instant(),
+                                        Optional.empty(),
+                                        Optional.empty()),
+                                Optional.of(KeyRotation.OFF),
+                                Optional.empty()));
             }
             case AwsRequest.CreateAlias c ->
                 cloud.keys.computeIfPresent(c.key(), (_, k) -> changed(k, List.of(c.alias()), k.rotation()));
@@ -249,15 +251,8 @@ final class TestCloudAws implements AwsGateway {
                 key.arn(),
                 key.description(),
                 aliases,
-                key.manager(),
-                key.spec(),
-                key.usage(),
-                key.origin(),
-                key.state(),
-                key.multiRegion(),
-                key.created(),
-                key.deletionDate(),
-                key.validTo(),
+                new KeyConfiguration(key.manager(), key.spec(), key.usage(), key.origin(), key.multiRegion()),
+                new KeyLifecycle(key.state(), key.created(), key.deletionDate(), key.validTo()),
                 rotation,
                 key.replicas());
     }

@@ -6,9 +6,12 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.NewKey;
@@ -64,16 +67,10 @@ final class WorldAws implements AwsGateway {
                 World.KEY,
                 "payments",
                 List.of("alias/atlas-payments"),
-                "CUSTOMER",
-                "SYMMETRIC_DEFAULT",
-                "ENCRYPT_DECRYPT",
-                "AWS_KMS",
-                "Enabled",
-                false,
-                World.NOW,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())));
+                new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "AWS_KMS", false),
+                new KeyLifecycle(KeyState.of("Enabled"), World.NOW, Optional.empty(), Optional.empty()),
+                Optional.of(new KeyRotation(true, Optional.of(365), Optional.empty(), Optional.empty())),
+                Optional.empty());
     }
 
     @Override

@@ -136,7 +136,7 @@ final class KeysCommand implements Callable<Integer> {
     private static String state(UsedKey key) {
         return key.kms()
                 .value()
-                .map(k -> k.state())
+                .map(k -> k.state().word())
                 .or(() -> key.kms().problem().map(p -> p.code()))
                 .orElse("-");
     }

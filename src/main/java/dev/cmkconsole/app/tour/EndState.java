@@ -32,7 +32,7 @@ final class EndState {
         var now = service.observe(project.id(), ReadScope.CONFIGURED);
         var region = service.defaultRegion().orElse(new AwsRegion("us-east-1"));
         var key = service.key(new KeyReference.ByAlias(project.alias()), region);
-        check(key.state().equals("Enabled"), "KMS says the key is " + key.state());
+        check(key.state().enabled(), "KMS says the key is " + key.state());
         check(now.posture().filter(Posture.ROLE_BASED::equals).isPresent(), "Atlas shows the posture " + now.posture());
         var kms = now.encryption().value().orElseThrow().awsKms();
         check(kms.usesKey(key.arn()), "Atlas uses another key: " + kms.customerMasterKeyId());

@@ -40,9 +40,7 @@ final class RotateEndState {
         check(kms.usesKey(key.arn()), "Atlas uses another key: " + kms.customerMasterKeyId());
         check(kms.valid(), "Atlas says that the new key does not work");
         check(key.rotation().filter(r -> r.automatic()).isPresent(), "KMS does not rotate the new key");
-        check(
-                service.key(new KeyReference.ByArn(old), old.region()).state().equals("Enabled"),
-                "the old key is not enabled");
+        check(service.key(new KeyReference.ByArn(old), old.region()).state().enabled(), "the old key is not enabled");
         check(
                 now.configuredRole()
                         .flatMap(r -> r.iamRoleArn())

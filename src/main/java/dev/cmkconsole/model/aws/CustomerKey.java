@@ -5,12 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A KMS key as DescribeKey and ListAliases show it. Enumerations stay in AWS' words, so that a value newer than this
- * program survives.
+ * A KMS key as DescribeKey and ListAliases show it.
  *
- * @param manager CUSTOMER or AWS
- * @param state Enabled, Disabled, PendingDeletion, PendingImport, Unavailable, Creating, Updating,
- *     PendingReplicaDeletion
  * @param rotation of the material by KMS, where it could be read
  * @param replicas where a multi-Region key exists, itself included; empty for others
  */
@@ -18,50 +14,49 @@ public record CustomerKey(
         KeyArn arn,
         String description,
         List<String> aliases,
-        String manager,
-        String spec,
-        String usage,
-        String origin,
-        String state,
-        boolean multiRegion,
-        Instant created,
-        Optional<Instant> deletionDate,
-        Optional<Instant> validTo,
+        KeyConfiguration configuration,
+        KeyLifecycle lifecycle,
         Optional<KeyRotation> rotation,
         Optional<Replicas> replicas) {
-    public CustomerKey(
-            KeyArn arn,
-            String description,
-            List<String> aliases,
-            String manager,
-            String spec,
-            String usage,
-            String origin,
-            String state,
-            boolean multiRegion,
-            Instant created,
-            Optional<Instant> deletionDate,
-            Optional<Instant> validTo,
-            Optional<KeyRotation> rotation) {
-        this(
-                arn,
-                description,
-                aliases,
-                manager,
-                spec,
-                usage,
-                origin,
-                state,
-                multiRegion,
-                created,
-                deletionDate,
-                validTo,
-                rotation,
-                Optional.empty());
-    }
 
     public CustomerKey {
         aliases = List.copyOf(aliases);
+    }
+
+    public String manager() {
+        return configuration.manager();
+    }
+
+    public String spec() {
+        return configuration.spec();
+    }
+
+    public String usage() {
+        return configuration.usage();
+    }
+
+    public String origin() {
+        return configuration.origin();
+    }
+
+    public boolean multiRegion() {
+        return configuration.multiRegion();
+    }
+
+    public KeyState state() {
+        return lifecycle.state();
+    }
+
+    public Instant created() {
+        return lifecycle.created();
+    }
+
+    public Optional<Instant> deletionDate() {
+        return lifecycle.deletionDate();
+    }
+
+    public Optional<Instant> validTo() {
+        return lifecycle.validTo();
     }
 
     /** Why Atlas could not use the key. */
@@ -80,21 +75,21 @@ public record CustomerKey(
      * can never be mended first.
      */
     public Optional<Unusable> unusable() {
-        if (!manager.equals("CUSTOMER")) {
+        if (!configuration.customerManaged()) {
             return Optional.of(Unusable.AWS_MANAGED);
         }
-        if (!usage.equals("ENCRYPT_DECRYPT")) {
+        if (!configuration.forEncryption()) {
             return Optional.of(Unusable.NOT_FOR_ENCRYPTION);
         }
-        if (!spec.equals("SYMMETRIC_DEFAULT")) {
+        if (!configuration.symmetric()) {
             return Optional.of(Unusable.NOT_SYMMETRIC);
         }
-        return switch (state) {
-            case "Enabled" -> Optional.empty();
-            case "Disabled" -> Optional.of(Unusable.DISABLED);
-            case "PendingDeletion", "PendingReplicaDeletion" -> Optional.of(Unusable.PENDING_DELETION);
-            case "PendingImport" -> Optional.of(Unusable.PENDING_IMPORT);
-            default -> Optional.of(Unusable.NOT_READY);
+        return switch (state().known()) {
+            case ENABLED -> Optional.empty();
+            case DISABLED -> Optional.of(Unusable.DISABLED);
+            case PENDING_DELETION, PENDING_REPLICA_DELETION -> Optional.of(Unusable.PENDING_DELETION);
+            case PENDING_IMPORT -> Optional.of(Unusable.PENDING_IMPORT);
+            case CREATING, UPDATING, UNAVAILABLE, OTHER -> Optional.of(Unusable.NOT_READY);
         };
     }
 }

@@ -108,7 +108,7 @@ public record ProjectFacts(
                 new KeyFact(
                         kms.flatMap(AwsKms::customerMasterKeyId),
                         seen.map(CustomerKey::aliases).orElse(List.of()),
-                        seen.map(CustomerKey::state),
+                        seen.map(key -> key.state().word()),
                         kms.flatMap(AwsKms::region).map(AwsRegion::atlasName),
                         kms.map(AwsKms::valid),
                         kms.map(AwsKms::requirePrivateNetworking)),

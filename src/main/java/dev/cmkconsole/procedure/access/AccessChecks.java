@@ -75,8 +75,10 @@ public final class AccessChecks {
                 f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), "-")));
             case Observed.Known<CustomerKey>(var key, var _) ->
                 key.unusable()
-                        .<Status>map(why -> new Status.Blocked(
-                                Text.of("key.unusable." + why, key.arn().toString(), key.state())))
+                        .<Status>map(why -> new Status.Blocked(Text.of(
+                                "key.unusable." + why,
+                                key.arn().toString(),
+                                key.state().word())))
                         .orElse(Status.DONE);
             case Observed.Failed<CustomerKey>(var problem, var _) ->
                 problem.code().equals("NotFoundException")

@@ -114,8 +114,10 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     static Optional<Text> obstacle(ProjectSnapshot now, CustomerKey key) {
         var unusable = key.unusable();
         if (unusable.isPresent()) {
-            return Optional.of(
-                    Text.of("key.unusable." + unusable.get(), key.arn().toString(), key.state()));
+            return Optional.of(Text.of(
+                    "key.unusable." + unusable.get(),
+                    key.arn().toString(),
+                    key.state().word()));
         }
         if (!key.origin().equals("AWS_KMS")) {
             return Optional.of(Text.of(

@@ -218,11 +218,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                     now.aws().key().problem().map(p -> p.code()).orElse("-")));
         }
         boolean enables = request instanceof EnableKey;
-        return switch (state.get()) {
-            case "Enabled" -> Status.DONE;
-            case "Disabled" -> enables ? Status.TO_DO : Status.DONE;
-            case "PendingDeletion" -> enables ? new Status.Blocked(Text.of("fix.keyState", state.get())) : Status.TO_DO;
-            default -> new Status.Blocked(Text.of("fix.keyState", state.get()));
+        return switch (state.get().known()) {
+            case ENABLED -> Status.DONE;
+            case DISABLED -> enables ? Status.TO_DO : Status.DONE;
+            case PENDING_DELETION ->
+                enables ? new Status.Blocked(Text.of("fix.keyState", state.get().word())) : Status.TO_DO;
+            case CREATING, UPDATING, PENDING_REPLICA_DELETION, PENDING_IMPORT, UNAVAILABLE, OTHER ->
+                new Status.Blocked(Text.of("fix.keyState", state.get().word()));
         };
     }
 

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -102,22 +103,18 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
         return new Plan(OldKeyProcedure.TYPE, now.project(), now.at(), steps);
     }
 
-    private static Optional<String> state(ProjectSnapshot now) {
+    private static Optional<KeyState> state(ProjectSnapshot now) {
         return now.aws().key().value().map(CustomerKey::state);
     }
 
-    private static boolean leaving(String state) {
-        return state.equals("PendingDeletion") || state.equals("PendingReplicaDeletion");
-    }
-
     /** A deletion that is under way has gone past disabling. */
-    private static boolean reached(Act act, String state) {
+    private static boolean reached(Act act, KeyState state) {
         return switch (act) {
             case TAKE_OUT -> false;
-            case DISABLE -> state.equals("Disabled") || leaving(state);
-            case SCHEDULE_DELETION -> leaving(state);
-            case ENABLE -> state.equals("Enabled");
-            case CANCEL_DELETION -> !leaving(state);
+            case DISABLE -> state.disabled() || state.awaitsDeletion();
+            case SCHEDULE_DELETION -> state.awaitsDeletion();
+            case ENABLE -> state.enabled();
+            case CANCEL_DELETION -> !state.awaitsDeletion();
         };
     }
 
@@ -233,21 +230,21 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Status keyState(CustomerKey key, Act act) {
-        if (!key.manager().equals("CUSTOMER")) {
+        if (!key.configuration().customerManaged()) {
             return new Status.Blocked(Text.of("oldKey.awsManaged"));
         }
         boolean right = switch (act) {
-            case DISABLE -> key.state().equals("Enabled");
-            case SCHEDULE_DELETION, ENABLE -> key.state().equals("Disabled");
-            case CANCEL_DELETION -> leaving(key.state());
+            case DISABLE -> key.state().enabled();
+            case SCHEDULE_DELETION, ENABLE -> key.state().disabled();
+            case CANCEL_DELETION -> key.state().awaitsDeletion();
             case TAKE_OUT -> true;
         };
         return right
                 ? Status.DONE
                 : new Status.Blocked(
-                        act == Act.SCHEDULE_DELETION && key.state().equals("Enabled")
+                        act == Act.SCHEDULE_DELETION && key.state().enabled()
                                 ? Text.of("oldKey.disableFirst")
-                                : Text.of("oldKey.wrongState", key.state()));
+                                : Text.of("oldKey.wrongState", key.state().word()));
     }
 
     private Step act(OldKeyChoices want, boolean over) {

@@ -21,8 +21,6 @@ import java.util.Set;
 /** Asks AWS whether recorded requests took effect. */
 final class AwsEffects {
     private static final Set<String> NO_SUCH_KEY = Set.of("NotFoundException", "KEY_ALIAS_TAKEN");
-    private static final Set<String> LEAVING = Set.of("PendingDeletion", "PendingReplicaDeletion");
-
     private final AwsGateway aws;
     private final String projectId;
 
@@ -107,12 +105,12 @@ final class AwsEffects {
     }
 
     private boolean keyState(RecordedOperation operation, KeyArn key) {
-        String state = key(key).state();
+        var state = key(key).state();
         return switch (operation) {
-            case ENABLE_KEY -> state.equals("Enabled");
-            case DISABLE_KEY -> state.equals("Disabled");
-            case SCHEDULE_KEY_DELETION -> LEAVING.contains(state);
-            default -> !LEAVING.contains(state);
+            case ENABLE_KEY -> state.enabled();
+            case DISABLE_KEY -> state.disabled();
+            case SCHEDULE_KEY_DELETION -> state.awaitsDeletion();
+            default -> !state.awaitsDeletion();
         };
     }
 

@@ -19,12 +19,12 @@ public record KeyRow(CustomerKey key, String name, String facts, String unusable
                 .map(how -> messages.get(how.automatic() ? "enable.key.rotates" : "enable.key.rotatesNot"))
                 .orElse("");
         String kind = messages.get(
-                key.spec().equals("SYMMETRIC_DEFAULT") ? "enable.key.symmetric" : "enable.key.otherSpec", key.spec());
+                key.configuration().symmetric() ? "enable.key.symmetric" : "enable.key.otherSpec", key.spec());
         String facts = String.join(
                 messages.get("list.separator"),
                 java.util.stream.Stream.of(
                                 kind,
-                                messages.get("enable.key.state", key.state()),
+                                messages.get("enable.key.state", key.state().word()),
                                 key.multiRegion() ? messages.get("enable.key.multiRegion") : "",
                                 rotation)
                         .filter(s -> !s.isEmpty())
@@ -34,8 +34,8 @@ public record KeyRow(CustomerKey key, String name, String facts, String unusable
 
     static String unusable(CustomerKey key, Messages messages) {
         return key.unusable()
-                .map(why ->
-                        messages.say(Text.of("key.unusable." + why, key.arn().toString(), key.state())))
+                .map(why -> messages.say(Text.of(
+                        "key.unusable." + why, key.arn().toString(), key.state().word())))
                 .orElse("");
     }
 

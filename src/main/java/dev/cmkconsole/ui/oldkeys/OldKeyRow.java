@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.oldkeys;
 
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
@@ -50,15 +51,14 @@ public record OldKeyRow(
     static OldKeyRow of(UsedKey key, ProjectSnapshot now, Messages messages) {
         String id = key.arn().map(Object::toString).orElse(key.name());
         var verdict = OldKeys.judge(id, OldKeys.evidence(now));
-        String state = key.kms().value().map(CustomerKey::state).orElse("");
+        var state = key.kms().value().map(CustomerKey::state);
         var next = next(key, verdict, state);
         return new OldKeyRow(
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
                 badge(key, verdict, messages),
-                state.isEmpty()
-                        ? messages.get("oldKeys.state.unknown")
-                        : messages.get("oldKeys.state." + known(state), state),
+                state.map(s -> messages.get("oldKeys.state." + known(s), s.word()))
+                        .orElseGet(() -> messages.get("oldKeys.state.unknown")),
                 safe(key, verdict, messages),
                 needs(verdict, messages),
                 facts(key, id, messages),
@@ -79,10 +79,10 @@ public record OldKeyRow(
         };
     }
 
-    private static String known(String state) {
-        return switch (state) {
-            case "Enabled", "Disabled", "PendingDeletion", "PendingReplicaDeletion" -> state;
-            default -> "other";
+    private static String known(KeyState state) {
+        return switch (state.known()) {
+            case ENABLED, DISABLED, PENDING_DELETION, PENDING_REPLICA_DELETION -> state.word();
+            case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER -> "other";
         };
     }
 
@@ -144,26 +144,20 @@ public record OldKeyRow(
         return facts;
     }
 
-    private static boolean leaving(String state) {
-        return state.equals("PendingDeletion") || state.equals("PendingReplicaDeletion");
-    }
-
     /** What is needed is given back first of all; what is safe is given up one act at a time. */
-    private static Optional<Act> next(UsedKey key, Verdict verdict, String state) {
+    private static Optional<Act> next(UsedKey key, Verdict verdict, Optional<KeyState> state) {
         if (key.arn().isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
-        if (leaving(state)) {
-            return Optional.of(Act.CANCEL_DELETION);
-        }
         boolean safe = verdict instanceof Verdict.Safe;
-        return switch (state) {
-            case "Disabled" -> Optional.of(safe ? Act.SCHEDULE_DELETION : Act.ENABLE);
-            case "Enabled" ->
+        return switch (state.get().known()) {
+            case PENDING_DELETION, PENDING_REPLICA_DELETION -> Optional.of(Act.CANCEL_DELETION);
+            case DISABLED -> Optional.of(safe ? Act.SCHEDULE_DELETION : Act.ENABLE);
+            case ENABLED ->
                 !safe
                         ? Optional.empty()
                         : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? Act.TAKE_OUT : Act.DISABLE);
-            default -> Optional.empty();
+            case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER -> Optional.empty();
         };
     }
 
@@ -176,7 +170,7 @@ public record OldKeyRow(
     }
 
     private static List<String> notYet(
-            UsedKey key, Verdict verdict, String state, Optional<Act> next, Messages messages) {
+            UsedKey key, Verdict verdict, Optional<KeyState> state, Optional<Act> next, Messages messages) {
         var lines = new ArrayList<String>();
         if (key.configured()) {
             lines.add(messages.get("oldKeys.notYet.inUse"));

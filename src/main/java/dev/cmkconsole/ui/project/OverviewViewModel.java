@@ -191,8 +191,10 @@ public final class OverviewViewModel {
                                 key.unusable().isEmpty() ? "fth-check-circle" : "fth-alert-octagon",
                                 key.deletionDate()
                                         .map(day -> messages.get(
-                                                "overview.keyState.deletion", key.state(), messages.day(day)))
-                                        .orElse(key.state())),
+                                                "overview.keyState.deletion",
+                                                key.state().word(),
+                                                messages.day(day)))
+                                        .orElse(key.state().word())),
                         Optional.of(at)));
                 key.rotation()
                         .ifPresent(how -> facts.add(Fact.plain(

@@ -121,10 +121,12 @@ public final class RegionPageViewModel extends QuestionPage {
         return new Row(
                 key,
                 key.arn().region().id(),
-                messages.get(role, key.state()),
+                messages.get(role, key.state().word()),
                 key.unusable()
-                        .map(why -> messages.say(
-                                Text.of("key.unusable." + why, key.arn().toString(), key.state())))
+                        .map(why -> messages.say(Text.of(
+                                "key.unusable." + why,
+                                key.arn().toString(),
+                                key.state().word())))
                         .orElse(""));
     }
 

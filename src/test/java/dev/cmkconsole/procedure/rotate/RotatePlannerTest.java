@@ -13,7 +13,10 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyConfiguration;
+import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.Replicas;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -99,15 +102,8 @@ class RotatePlannerTest {
                 arn,
                 "",
                 aliases,
-                "CUSTOMER",
-                "SYMMETRIC_DEFAULT",
-                "ENCRYPT_DECRYPT",
-                origin,
-                state,
-                arn.multiRegion(),
-                Situation.NOW,
-                Optional.empty(),
-                Optional.empty(),
+                new KeyConfiguration("CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", origin, arn.multiRegion()),
+                new KeyLifecycle(KeyState.of(state), Situation.NOW, Optional.empty(), Optional.empty()),
                 rotation,
                 replicas);
     }

@@ -53,7 +53,7 @@ public final class ImportedMaterial extends Check {
     }
 
     static String importAgain(CustomerKey key) {
-        return "aws kms get-parameters-for-import" + KeyState.at(key)
+        return "aws kms get-parameters-for-import" + KeyUsable.at(key)
                 + " \\\n  --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096";
     }
 }

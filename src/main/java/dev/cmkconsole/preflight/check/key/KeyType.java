@@ -19,10 +19,10 @@ public final class KeyType extends Check {
     @Override
     protected Optional<Verdict> verdict(AccessFacts facts) {
         return facts.key().flatMap(key -> {
-            if (!key.manager().equals("CUSTOMER")) {
+            if (!key.configuration().customerManaged()) {
                 return fail(text("awsManaged"), List.of(), create(key));
             }
-            if (!key.spec().equals("SYMMETRIC_DEFAULT") || !key.usage().equals("ENCRYPT_DECRYPT")) {
+            if (!key.configuration().symmetric() || !key.configuration().forEncryption()) {
                 return fail(text("other", key.spec(), key.usage()), List.of(), create(key));
             }
             return pass("pass");

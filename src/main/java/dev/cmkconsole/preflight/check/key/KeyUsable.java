@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Row 4: the key can be used now. */
-public final class KeyState extends Check {
-    public KeyState() {
+public final class KeyUsable extends Check {
+    public KeyUsable() {
         super("key-state", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
     }
 
@@ -24,15 +24,15 @@ public final class KeyState extends Check {
 
     private Optional<Verdict> state(CustomerKey key) {
         var enable = "aws kms enable-key" + at(key);
-        return switch (key.state()) {
-            case "Enabled" -> pass("pass");
-            case "Disabled" ->
+        return switch (key.state().known()) {
+            case ENABLED -> pass("pass");
+            case DISABLED ->
                 fail(
                         text("disabled"),
                         List.of(),
                         new Fix.Command(
                                 text("disabled.fix"), enable, Optional.of(new AwsRequest.EnableKey(key.arn()))));
-            case "PendingDeletion" ->
+            case PENDING_DELETION ->
                 fail(
                         key.deletionDate()
                                 .map(date -> text("pendingDeletion", date))
@@ -42,14 +42,17 @@ public final class KeyState extends Check {
                                 text("pendingDeletion.fix"),
                                 "aws kms cancel-key-deletion" + at(key) + " && \\\n" + enable,
                                 Optional.of(new AwsRequest.CancelKeyDeletion(key.arn()))));
-            case "PendingReplicaDeletion" ->
+            case PENDING_REPLICA_DELETION ->
                 fail(text("pendingReplicaDeletion"), List.of(), advice("pendingReplicaDeletion.fix"));
-            case "PendingImport" ->
+            case PENDING_IMPORT ->
                 fail(text("pendingImport"), List.of(), command(ImportedMaterial.importAgain(key), "pendingImport.fix"));
-            case "Unavailable" -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
-            case "Creating", "Updating" ->
-                cannotTell(text("changing", key.state()), List.of(), button(Fix.Action.CHECK_AGAIN, "changing.fix"));
-            default -> cannotTell(text("unknown", key.state()), List.of(), advice("unknown.fix"));
+            case UNAVAILABLE -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
+            case CREATING, UPDATING ->
+                cannotTell(
+                        text("changing", key.state().word()),
+                        List.of(),
+                        button(Fix.Action.CHECK_AGAIN, "changing.fix"));
+            case OTHER -> cannotTell(text("unknown", key.state().word()), List.of(), advice("unknown.fix"));
         };
     }
 

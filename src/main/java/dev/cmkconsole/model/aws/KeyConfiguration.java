@@ -1,0 +1,23 @@
+package dev.cmkconsole.model.aws;
+
+/**
+ * What a KMS key is for its whole life. The values stay in AWS' words, so that one newer than this program survives.
+ *
+ * @param manager CUSTOMER or AWS
+ * @param spec such as SYMMETRIC_DEFAULT
+ * @param usage such as ENCRYPT_DECRYPT
+ * @param origin of the key material, such as AWS_KMS or EXTERNAL
+ */
+public record KeyConfiguration(String manager, String spec, String usage, String origin, boolean multiRegion) {
+    public boolean customerManaged() {
+        return manager.equals("CUSTOMER");
+    }
+
+    public boolean symmetric() {
+        return spec.equals("SYMMETRIC_DEFAULT");
+    }
+
+    public boolean forEncryption() {
+        return usage.equals("ENCRYPT_DECRYPT");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.cmkconsole.model.aws;
+
+import java.util.Arrays;
+
+/**
+ * The state of a KMS key, in AWS' own word, so that a state newer than this program survives.
+ *
+ * @param word as DescribeKey's {@code KeyState} has it; see the KMS API reference, KeyMetadata
+ */
+public record KeyState(String word) {
+    public static final KeyState ENABLED = of("Enabled");
+    public static final KeyState DISABLED = of("Disabled");
+
+    /** The states that this program knows; OTHER is any that came later. */
+    public enum Known {
+        CREATING("Creating"),
+        ENABLED("Enabled"),
+        DISABLED("Disabled"),
+        PENDING_DELETION("PendingDeletion"),
+        /** A multi-Region primary key that waits for its replicas to be deleted first. */
+        PENDING_REPLICA_DELETION("PendingReplicaDeletion"),
+        PENDING_IMPORT("PendingImport"),
+        UPDATING("Updating"),
+        UNAVAILABLE("Unavailable"),
+        OTHER("");
+
+        private final String word;
+
+        Known(String word) {
+            this.word = word;
+        }
+    }
+
+    public static KeyState of(String word) {
+        return new KeyState(word);
+    }
+
+    public Known known() {
+        return Arrays.stream(Known.values())
+                .filter(k -> k != Known.OTHER && k.word.equals(word))
+                .findFirst()
+                .orElse(Known.OTHER);
+    }
+
+    public boolean enabled() {
+        return equals(ENABLED);
+    }
+
+    public boolean disabled() {
+        return equals(DISABLED);
+    }
+
+    /** A deletion is scheduled, and can still be canceled. */
+    public boolean awaitsDeletion() {
+        var known = known();
+        return known == Known.PENDING_DELETION || known == Known.PENDING_REPLICA_DELETION;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
