@@ -205,7 +205,8 @@ class OldKeysOverHttpTest {
     private static String state(SandboxedConsole console) {
         return console.service
                 .key(new KeyReference.ByArn(PREVIOUS), PREVIOUS.region())
-                .state();
+                .state()
+                .word();
     }
 
     private void done(SandboxedConsole console, String project, Act act) {
