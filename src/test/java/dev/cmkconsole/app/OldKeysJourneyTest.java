@@ -166,7 +166,8 @@ class OldKeysJourneyTest extends UiTest {
         assertThat(connector
                         .aws()
                         .key(new KeyReference.ByArn(PREVIOUS), PREVIOUS.region())
-                        .state())
+                        .state()
+.word())
                 .isEqualTo("Enabled");
         press("#backFromRun");
         waitUntil(() -> find(TableView.class, "#table").isPresent());

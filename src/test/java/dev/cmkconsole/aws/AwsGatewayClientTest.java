@@ -165,7 +165,7 @@ class AwsGatewayClientTest {
         })) {
             var key = aws.gateway.key(new KeyReference.ByArn(KEY), REGION);
             assertThat(key.arn()).isEqualTo(KEY);
-            assertThat(key.state()).isEqualTo("Hibernating");
+            assertThat(key.state().word()).isEqualTo("Hibernating");
             assertThat(key.aliases()).isEmpty();
             assertThat(key.rotation()).isEmpty();
             assertThat(aws.server.requests())

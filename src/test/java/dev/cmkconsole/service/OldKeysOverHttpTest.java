@@ -140,7 +140,8 @@ class OldKeysOverHttpTest {
                 }
                 assertThat(console.service
                                 .key(new KeyReference.ByArn(key), key.region())
-                                .state())
+                                .state()
+.word())
                         .isEqualTo("Enabled");
             }
         }

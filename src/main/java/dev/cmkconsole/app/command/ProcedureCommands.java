@@ -80,6 +80,7 @@ final class ProcedureCommands {
         private final Asked<?> asked;
 
         @Mixin
+        @SuppressWarnings("UnusedVariable") // picocli fills it
         private final OrderOptions<?> options;
 
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
@@ -127,6 +128,7 @@ final class ProcedureCommands {
         private final Asked<?> asked;
 
         @Mixin
+        @SuppressWarnings("UnusedVariable") // picocli fills it
         private final OrderOptions<?> options;
 
         @Option(

@@ -149,7 +149,8 @@ class OldKeysViewModelTest {
                                 new dev.cmkconsole.model.aws.KeyReference.ByArn(
                                         row.key().arn().orElseThrow()),
                                 row.key().arn().orElseThrow().region())
-                        .state())
+                        .state()
+.word())
                 .isEqualTo("PendingDeletion");
         apply(model, row, Act.CANCEL_DELETION);
     }
