@@ -167,7 +167,7 @@ class OldKeysJourneyTest extends UiTest {
                         .aws()
                         .key(new KeyReference.ByArn(PREVIOUS), PREVIOUS.region())
                         .state()
-.word())
+                        .word())
                 .isEqualTo("Enabled");
         press("#backFromRun");
         waitUntil(() -> find(TableView.class, "#table").isPresent());

@@ -141,7 +141,7 @@ class OldKeysOverHttpTest {
                 assertThat(console.service
                                 .key(new KeyReference.ByArn(key), key.region())
                                 .state()
-.word())
+                                .word())
                         .isEqualTo("Enabled");
             }
         }

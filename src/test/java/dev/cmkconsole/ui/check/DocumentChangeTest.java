@@ -130,13 +130,15 @@ class DocumentChangeTest {
         model.check();
 
         model.apply(act());
-        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state().word()).isEqualTo("Disabled");
+        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state().word())
+                .isEqualTo("Disabled");
         assertThat(w.window.asked)
                 .singleElement()
                 .satisfies(q -> assertThat(q.consequences()).anyMatch(c -> c.contains("kms:CancelKeyDeletion")));
 
         model.apply(act());
-        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state().word()).isEqualTo("Enabled");
+        assertThat(w.aws.key(new KeyReference.ByArn(key), key.region()).state().word())
+                .isEqualTo("Enabled");
         assertThat(model.reportProperty()
                         .get()
                         .result("key-state")

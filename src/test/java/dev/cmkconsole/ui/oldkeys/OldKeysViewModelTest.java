@@ -150,7 +150,7 @@ class OldKeysViewModelTest {
                                         row.key().arn().orElseThrow()),
                                 row.key().arn().orElseThrow().region())
                         .state()
-.word())
+                        .word())
                 .isEqualTo("PendingDeletion");
         apply(model, row, Act.CANCEL_DELETION);
     }
