@@ -1,5 +1,6 @@
 package dev.cmkconsole.app;
 
+import dev.cmkconsole.procedure.plan.StepId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.app.window.Screens;
@@ -110,7 +111,7 @@ class ReportJourneyTest extends UiTest {
         var planner = new SwitchPlanner(service.pace());
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger"))
                 .withAccepted(Set.of(
-                        SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
+                        StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
         return service.run(
                 planner,
                 choices,

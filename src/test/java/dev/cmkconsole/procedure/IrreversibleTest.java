@@ -3,7 +3,6 @@ package dev.cmkconsole.procedure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.outcome.Reversibility;
-import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -12,7 +11,6 @@ import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -22,7 +20,6 @@ import dev.cmkconsole.procedure.run.RunResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be taken back: its word, and its time. */
@@ -50,18 +47,13 @@ class IrreversibleTest {
                     EnableProcedure.TYPE,
                     now.project(),
                     now.at(),
-                    List.of(new Step.AtlasStep(
-                            BURN,
-                            Text.of("enable.save.title"),
-                            Text.of("enable.save.reason"),
-                            Reversibility.NEVER,
-                            Status.when(now.roles().value().orElse(List.of()).size() >= records),
-                            Rendering.of(Text.of("enable.valid.explain")),
-                            Optional.of(
-                                    AtlasRequests.createAccessRole(now.project().id())),
-                            Optional.empty(),
-                            new Retry(Set.of(), SETTLING, 1),
-                            "")));
+                    List.of(Step.atlas(BURN)
+                            .words("enable.save")
+                            .reversibility(Reversibility.NEVER)
+                            .status(Status.when(now.roles().value().orElse(List.of()).size() >= records))
+                            .request(AtlasRequests.createAccessRole(now.project().id()))
+                            .retry(Retry.once(SETTLING))
+                            .build()));
         }
     }
 

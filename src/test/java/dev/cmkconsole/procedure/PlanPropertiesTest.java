@@ -15,7 +15,6 @@ import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -241,8 +240,8 @@ class PlanPropertiesTest {
                         AccessSteps.SET_UP_ROLE,
                         AccessSteps.ALLOW_KEY,
                         AccessSteps.KEY_POLICY,
-                        AccessChecks.OWNER,
-                        AccessChecks.KEY)
+                        AccessSteps.OWNER,
+                        AccessSteps.KEY)
                 .set();
         return Combinators.combine(
                         role,

@@ -29,8 +29,6 @@ import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -156,17 +154,12 @@ class EncryptionServiceTest {
                     procedure(),
                     project,
                     now.at(),
-                    List.of(new Step.AtlasStep(
-                            StepId.of("burn"),
-                            Text.of("t"),
-                            Text.of("r"),
-                            Reversibility.NEVER,
-                            Status.when(sent.get() > 0),
-                            Rendering.of(Text.of("e")),
-                            Optional.of(request),
-                            Optional.empty(),
-                            Retry.NEVER,
-                            "")));
+                    List.of(Step.atlas(StepId.of("burn"))
+                            .words("t")
+                            .reversibility(Reversibility.NEVER)
+                            .status(Status.when(sent.get() > 0))
+                            .request(request)
+                            .build()));
         }
     }
 

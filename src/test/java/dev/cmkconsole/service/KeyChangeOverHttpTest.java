@@ -187,7 +187,7 @@ class KeyChangeOverHttpTest {
 
             var choices = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
                     .withAccepted(Set.of(
-                            SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies")));
+                            StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
             assertThat(console.run(
                                     new SwitchPlanner(SandboxedConsole.PACE),
                                     choices,

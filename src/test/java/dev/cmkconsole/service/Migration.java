@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -48,8 +49,8 @@ enum Migration {
                         new SwitchPlanner(QUICK),
                         SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME))
                                 .withAccepted(Set.of(
-                                        SwitchPlanner.check("hidden-policies"),
-                                        SwitchPlanner.check("service-control-policies"))));
+                                        StepId.ofCheck("hidden-policies"),
+                                        StepId.ofCheck("service-control-policies"))));
             case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(key));
             case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
         };

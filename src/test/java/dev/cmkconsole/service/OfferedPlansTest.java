@@ -86,7 +86,7 @@ class OfferedPlansTest {
     private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
     /** The user's word for everything that cannot be told, in advance. */
     private static final Set<StepId> ACCEPTED = Stream.concat(
-                    Preflight.CHECKS.stream().map(Check::id).map(SwitchPlanner::check),
+                    Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
                     Stream.of(
                                     "check-access",
                                     "check-owner",

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.access.AccessSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -228,7 +229,7 @@ class OldKeysOverHttpTest {
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
             var blocked = console.service
                     .plan(planner, OldKeyChoices.of(ARCHIVE, Act.SCHEDULE_DELETION), sandbox.projectId("payments-prod"))
-                    .step(OldKeyPlanner.ELSEWHERE)
+                    .step(AccessSteps.OTHER_PROJECTS)
                     .orElseThrow();
             assertThat(blocked.status())
                     .isInstanceOfSatisfying(

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.plan.StepId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
@@ -45,7 +46,7 @@ class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
     private static final Set<dev.cmkconsole.procedure.plan.StepId> ACCEPTED =
-            Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
+            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"));
     private static final SwitchChoices UNDECIDED =
             SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME));
 

@@ -81,7 +81,7 @@ class SwitchOverHttpTest {
     private static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
     private static final Set<StepId> ACCEPTED =
-            Set.of(SwitchPlanner.check("hidden-policies"), SwitchPlanner.check("service-control-policies"));
+            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"));
     private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
             .withAccepted(ACCEPTED);
 
@@ -219,7 +219,7 @@ class SwitchOverHttpTest {
             var result = confirmed(console, sandbox, CHOICES.withAccepted(Set.of()));
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
-            assertThat(result.at()).contains(SwitchPlanner.check("hidden-policies"));
+            assertThat(result.at()).contains(StepId.ofCheck("hidden-policies"));
             assertThat(changes(sandbox)).isEmpty();
         }
     }
@@ -328,7 +328,7 @@ class SwitchOverHttpTest {
                                         "service-control-policies",
                                         "key-policy",
                                         "old-keys")
-                                .map(SwitchPlanner::check))
+                                .map(StepId::ofCheck))
                 .collect(java.util.stream.Collectors.toSet());
     }
 

@@ -1,5 +1,6 @@
 package dev.cmkconsole.app.tour;
 
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -8,7 +9,6 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
-import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +73,7 @@ final class RotateEndState {
                                 .map(JournalEntry::what)
                                 .filter(d -> d.kind() == EntryKind.INTENT)
                                 .filter(d -> d.step()
-                                        .filter(KeyChoice.CREATE.value()::equals)
+                                        .filter(RotateSteps.CREATE_KEY.value()::equals)
                                         .isPresent())
                                 .count()
                         == 1,

@@ -1,78 +1,91 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.StepId;
 
-/** What must hold before the enable procedure sends anything. */
+/** The conditions that the snapshot alone decides and that must hold before anything is sent. */
 public final class AccessChecks {
-    public static final StepId CONFIGURATION = StepId.of("check-configuration");
-    public static final StepId OWNER = StepId.of("check-owner");
-    public static final StepId KEY = StepId.of("check-key");
-
     private AccessChecks() {}
 
-    public static Step configuration(AccessState f) {
-        return check(CONFIGURATION, "enable.checkConfiguration", configurationStatus(f));
+    /** Checks that the project has no other configuration that saving this one would replace. */
+    public static Step configuration(AccessState state) {
+        return Step.check(AccessSteps.CONFIGURATION)
+                .words("enable.checkConfiguration")
+                .status(configurationStatus(state))
+                .build();
     }
 
-    private static Status configurationStatus(AccessState f) {
-        if (f.now().encryption().value().isEmpty()) {
+    private static Status configurationStatus(AccessState state) {
+        if (state.now().encryption().value().isEmpty()) {
             return new Status.Blocked(Text.of("plan.unreadable.encryption"));
         }
-        if (f.now().roles().value().isEmpty()) {
+        if (state.now().roles().value().isEmpty()) {
             return new Status.Blocked(Text.of("plan.unreadable.roles"));
         }
-        var now = f.configuration().orElseThrow();
-        if (!now.enabled() || f.saved()) {
-            return f.want().role().accessRoleId().isPresent() && f.record().isEmpty()
-                    ? new Status.Blocked(Text.of(
-                            "enable.recordGone", f.want().role().accessRoleId().get()))
-                    : Status.DONE;
-        }
-        Posture posture = f.now().posture().orElseThrow();
-        if (now.onCredentials()) {
+        var present = state.configuration().orElseThrow();
+        return present.enabled() && !state.saved() ? otherConfiguration(state, present) : chosenRecord(state);
+    }
+
+    private static Status chosenRecord(AccessState state) {
+        var chosen = state.want().role().accessRoleId();
+        return chosen.isPresent() && state.record().isEmpty()
+                ? new Status.Blocked(Text.of("enable.recordGone", chosen.get()))
+                : Status.DONE;
+    }
+
+    private static Status otherConfiguration(AccessState state, AwsKms present) {
+        if (present.onCredentials()) {
             return new Status.Blocked(Text.of("enable.onCredentials"));
         }
         return new Status.Blocked(Text.of(
-                posture == Posture.KEY_INVALID ? "enable.keyInvalid" : "enable.alreadySet",
-                now.customerMasterKeyId().orElse("?"),
-                now.region().map(AwsRegion::id).orElse("?")));
+                state.now().posture().orElseThrow() == Posture.KEY_INVALID ? "enable.keyInvalid" : "enable.alreadySet",
+                present.customerMasterKeyId().orElse("?"),
+                present.region().map(AwsRegion::id).orElse("?")));
     }
 
-    public static Step owner(AccessState f) {
-        Status status = switch (f.now().projectOwner()) {
+    public static Step owner(AccessState state) {
+        Status status = switch (state.now().projectOwner()) {
             case Observed.Known<Boolean>(var owner, var _) ->
                 owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner"));
-            case Observed.Failed<Boolean>(var problem, var _) ->
-                f.unlessAccepted(OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", problem.code())));
-            case Observed.NotRead<Boolean> _ ->
-                f.unlessAccepted(OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", "-")));
+            case Observed.Failed<Boolean>(var problem, var _) -> ownerUnknown(state, problem.code());
+            case Observed.NotRead<Boolean> _ -> ownerUnknown(state, "-");
         };
-        return check(OWNER, "enable.checkOwner", status);
+        return Step.check(AccessSteps.OWNER)
+                .words("enable.checkOwner")
+                .status(status)
+                .build();
     }
 
-    public static Step key(AccessState f) {
-        return check(KEY, "enable.checkKey", keyStatus(f));
+    private static Status ownerUnknown(AccessState state, String code) {
+        return state.unlessAccepted(
+                AccessSteps.OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", code)));
     }
 
-    private static Status keyStatus(AccessState f) {
-        var wanted = f.key();
-        var role = f.roleArn();
+    /** Checks that the wanted key exists, that Atlas can use it, and that it is in the role's partition. */
+    public static Step key(AccessState state) {
+        return Step.check(AccessSteps.KEY)
+                .words("enable.checkKey")
+                .status(keyStatus(state))
+                .build();
+    }
+
+    private static Status keyStatus(AccessState state) {
+        var wanted = state.key();
+        var role = state.roleArn();
         if (role.isPresent() && !role.get().partition().equals(wanted.partition())) {
             return new Status.Blocked(
                     Text.of("enable.partition", wanted.partition(), role.get().partition()));
         }
-        return switch (f.now().aws().key()) {
+        return switch (state.now().aws().key()) {
             case Observed.Known<CustomerKey>(var key, var _)
-            when !key.arn().equals(wanted) ->
-                f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), "-")));
+            when !key.arn().equals(wanted) -> keyUnknown(state, "-");
             case Observed.Known<CustomerKey>(var key, var _) ->
                 key.unusable()
                         .<Status>map(why -> new Status.Blocked(Text.of(
@@ -80,24 +93,17 @@ public final class AccessChecks {
                                 key.arn().toString(),
                                 key.state().word())))
                         .orElse(Status.DONE);
-            case Observed.Failed<CustomerKey>(var problem, var _) ->
-                problem.code().equals("NotFoundException")
-                        ? new Status.Blocked(Text.of("enable.keyMissing", wanted.toString()))
-                        : f.unlessAccepted(
-                                KEY,
-                                new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), problem.code())));
-            case Observed.NotRead<CustomerKey> _ ->
-                f.unlessAccepted(KEY, new Status.CannotTell(Text.of("enable.keyUnknown", wanted.toString(), "-")));
+            case Observed.Failed<CustomerKey>(var problem, var _)
+            when problem.code().equals(AwsErrorCode.NOT_FOUND) ->
+                new Status.Blocked(Text.of("enable.keyMissing", wanted.toString()));
+            case Observed.Failed<CustomerKey>(var problem, var _) -> keyUnknown(state, problem.code());
+            case Observed.NotRead<CustomerKey> _ -> keyUnknown(state, "-");
         };
     }
 
-    private static Step check(StepId id, String key, Status status) {
-        return new Step.CheckStep(
-                id,
-                Text.of(key + ".title"),
-                Text.of(key + ".reason"),
-                status,
-                Rendering.of(Text.of(key + ".explain")),
-                "");
+    private static Status keyUnknown(AccessState state, String code) {
+        return state.unlessAccepted(
+                AccessSteps.KEY,
+                new Status.CannotTell(Text.of("enable.keyUnknown", state.key().toString(), code)));
     }
 }

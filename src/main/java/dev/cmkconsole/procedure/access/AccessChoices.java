@@ -5,11 +5,11 @@ import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is chosen wherever a role is given access to a key. */
+/** The choices that every procedure has which gives a role access to a key. */
 public interface AccessChoices {
     RoleChoice role();
 
-    /** The IAM role's ARN where the user gave it by hand, because AWS cannot be read from here. */
+    /** The IAM role's ARN, when the user typed it because the program cannot read it from AWS. */
     Optional<RoleArn> roleArn();
 
     /** Who writes the trust policy (and creates the role). */
@@ -21,10 +21,10 @@ public interface AccessChoices {
     /** Manual steps that the user says are done. */
     Set<StepId> doneByHand();
 
-    /** Checks that cannot be told from here and that the user decided to go past. */
+    /** Steps without an answer that the user accepted. */
     Set<StepId> accepted();
 
-    /** The IAM role's ARN, where a choice names it; it then goes before what AWS shows under the same name. */
+    /** The IAM role's ARN, when a choice names it; it takes precedence over a role of the same name in AWS. */
     default Optional<RoleArn> namedArn() {
         return role().iam() instanceof RoleChoice.ExistingRole(var arn) ? Optional.of(arn) : roleArn();
     }

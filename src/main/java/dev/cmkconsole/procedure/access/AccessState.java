@@ -1,8 +1,10 @@
 package dev.cmkconsole.procedure.access;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -19,20 +21,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a snapshot and the choices say about a role's access to one key: which role record, which IAM role, which
- * configuration.
+ * What a snapshot and the choices together say about a role's access to one key: the record in Atlas, the IAM role
+ * and the project's configuration.
  */
 public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
-    /**
-     * What can be said of the IAM role from here. ELSEWHERE: it belongs to another account than the AWS credentials,
-     * where a role of the same name may be somebody else's. UNREADABLE: it may be there or not.
-     */
+    /** What the program sees of the IAM role. */
     enum Sight {
         THERE,
         MISSING,
         NO_CREDENTIALS,
+        /** The role belongs to another account than the AWS credentials; a role of that name here is another role. */
         ELSEWHERE,
+        /** The role may exist or not. */
         UNREADABLE
     }
 
@@ -54,12 +55,12 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
             case Observed.Known<Optional<IamRole>>(var role, var _) ->
                 role.map(this::compare).orElse(Sight.MISSING);
             case Observed.Failed<Optional<IamRole>>(var problem, var _) ->
-                problem.code().equals("NO_AWS_CREDENTIALS") ? Sight.NO_CREDENTIALS : Sight.UNREADABLE;
+                problem.code().equals(AwsErrorCode.NO_CREDENTIALS) ? Sight.NO_CREDENTIALS : Sight.UNREADABLE;
             case Observed.NotRead<Optional<IamRole>> _ -> Sight.UNREADABLE;
         };
     }
 
-    /** IAM finds roles by name alone: one of another account or with another path is not the role that was named. */
+    /** IAM finds roles by name alone, so the role it finds can have another account or path than the named role. */
     private Sight compare(IamRole found) {
         if (!found.arn().name().equals(roleName())) {
             return Sight.UNREADABLE;
@@ -75,12 +76,12 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return sight() == Sight.THERE ? now.aws().role().value().flatMap(r -> r) : Optional.empty();
     }
 
-    /** Why the role cannot be read. */
+    /** The error code with which reading the role failed. */
     String unreadableBecause() {
         return now.aws().role().problem().map(p -> p.code()).orElse("-");
     }
 
-    /** The IAM role's ARN, as soon as anything tells it. */
+    /** The IAM role's ARN: from the choices, AWS, the record in Atlas or the caller's account, in this order. */
     public Optional<RoleArn> roleArn() {
         return want.namedArn()
                 .or(() -> iamRole().map(IamRole::arn))
@@ -93,7 +94,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return arn.name().equals(roleName());
     }
 
-    /** Where AWS cannot be asked for its account, Atlas may already know the role by its name. */
+    /** The ARN that Atlas has recorded for a role of this name; used when AWS does not tell the caller's account. */
     private Optional<RoleArn> onlyRecordedArn() {
         var known = records().stream()
                 .flatMap(r -> arnOf(r).stream())
@@ -123,9 +124,9 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     /**
-     * Atlas' record of the role. A record that already names the IAM role is used, first the one that the
-     * configuration uses; else one in progress is continued rather than a second one made, so that a lost answer or a
-     * killed program leaves nothing behind.
+     * Atlas' record of the role. A record that already names the IAM role comes first, and among these the one that
+     * the configuration uses. Otherwise a record in progress is continued, so that a lost answer or a killed program
+     * leaves no unused record behind.
      */
     public Optional<AccessRole> record() {
         if (want.role().accessRoleId().isPresent()) {
@@ -154,14 +155,14 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     /**
-     * A chosen record that something already uses with another IAM role: giving it this one would take the other
-     * away from those who use it.
+     * Whether the chosen record is in use with another IAM role. Authorizing the wanted role would take the other
+     * away from whatever uses it.
      */
     boolean recordServesAnother() {
         return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
     }
 
-    /** What the checks are to be about. */
+    /** The role and the key that the checks examine. */
     public CheckRequest inquiry() {
         return new CheckRequest(record().map(AccessRole::roleId), roleArn(), new KeyReference.ByArn(key), key.region());
     }
@@ -170,7 +171,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return now.encryption().value().map(e -> e.awsKms());
     }
 
-    /** Whether Atlas already holds exactly what is wanted. */
+    /** Whether Atlas already has the wanted key with the wanted role. */
     public boolean saved() {
         return configuration()
                 .filter(c -> c.usesKey(key)
@@ -184,7 +185,15 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return saved() && configuration().filter(AwsKms::valid).isPresent();
     }
 
-    /** How a change of the role stands that the console was asked to make and cannot see the effect of. */
+    /** Whether no encrypted cluster is changing; a paused cluster changes when it is resumed. */
+    public boolean encryptedClustersSettled() {
+        return now.clusters()
+                .value()
+                .filter(some -> some.stream().filter(Cluster::encrypted).allMatch(c -> c.idle() || c.paused()))
+                .isPresent();
+    }
+
+    /** The status of a change of the role that the program was asked to make and whose effect it cannot see. */
     Status cannotSee(StepId step, Sight sight) {
         return switch (sight) {
             case NO_CREDENTIALS -> new Status.Blocked(Text.of("enable.noCredentials"));
@@ -207,6 +216,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         return want.doneByHand().contains(step);
     }
 
+    /** DONE where the user accepted this step, otherwise the doubt. */
     public Status unlessAccepted(StepId step, Status.CannotTell doubt) {
         return want.accepted().contains(step) ? Status.DONE : doubt;
     }

@@ -1,7 +1,9 @@
 package dev.cmkconsole.procedure.access;
 
-/** Who makes a change in AWS. CONSOLE: this program, with the AWS credentials at hand. USER: a person, by copy and paste. */
+/** Who makes a change in AWS. */
 public enum Actor {
+    /** The program, with its AWS credentials. */
     CONSOLE,
+    /** A person, outside the program. */
     USER
 }

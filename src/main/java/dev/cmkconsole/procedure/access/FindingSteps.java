@@ -5,53 +5,46 @@ import dev.cmkconsole.model.outcome.Finding.Remedy;
 import dev.cmkconsole.model.outcome.Finding.Word;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks as steps of a plan. What fails and is not put right by a step of the plan blocks before anything is
- * sent; what such a step puts right has to hold once it is done. What cannot be told is never a pass: before
- * something that can be undone the user goes past all of it with one word, before something that cannot, past each
- * with its own.
+ * Turns the findings of the checks into steps of a plan. A failure that no step of the plan mends blocks the plan
+ * before anything is sent. A check without an answer never counts as passed: the user accepts all of them together
+ * before a change that can be undone, and each one alone before a change that cannot.
  */
 public final class FindingSteps {
-
-    /** Can never be told before Atlas itself tries, so there is no use in waiting for the role. */
+    /** Only Atlas' own attempt answers this check, so it makes no sense to wait for the role. */
     private static final String HIDDEN = "hidden-policies";
     /**
-     * What no reading answers where it is open, and Atlas' own try does: said, and not asked, where that try can be
-     * undone.
+     * Checks that reading cannot answer and that Atlas' own attempt does. They are shown, and the user is not asked,
+     * when that attempt can be undone.
      */
     private static final Set<String> ONLY_ATLAS_CAN_TELL = Set.of(HIDDEN, "service-control-policies");
-    /** Whether this program may make the changes: no question once they are made, or where somebody else makes them. */
+    /** Whether the program may make the changes; this does not matter once they are made or when others make them. */
     private static final Set<String> OPERATOR = Set.of("operator-may-write", "no-lock-out");
-    /** Whose credentials these are is worth a word and no reason to refuse what can be undone. */
+    /** Whose credentials these are; a failure is shown and does not block a change that can be undone. */
     private static final String CALLER = "who-am-i";
-    /**
-     * About clusters that could be encrypted one day, not about access to the key; and what every plan waits for at
-     * its end.
-     */
-    private static final Set<String> BESIDE_THE_POINT = Set.of("cluster-tier", "backup-kind", "atlas-used-key");
+    /** Checks that are not about access to the key, or whose condition every plan waits for at its end. */
+    private static final Set<String> IRRELEVANT = Set.of("cluster-tier", "backup-kind", "atlas-used-key");
     /** Checks for which a plan has a step of its own. */
     private static final Map<String, StepId> OWN_STEP = Map.of(
             "project-owner",
-            AccessChecks.OWNER,
+            AccessSteps.OWNER,
             "key-exists",
-            AccessChecks.KEY,
+            AccessSteps.KEY,
             "key-type",
-            AccessChecks.KEY,
+            AccessSteps.KEY,
             "key-state",
-            AccessChecks.KEY,
+            AccessSteps.KEY,
             "key-policy",
             AccessSteps.KEY_POLICY);
-    /** Which step does what a check proposes. */
+    /** The step that does what a check proposes, by the proposed act. */
     private static final Map<String, StepId> MENDING = Map.of(
             "iam:CreateRole",
             AccessSteps.SET_UP_ROLE,
@@ -67,7 +60,7 @@ public final class FindingSteps {
             AccessSteps.SET_UP_ROLE,
             "authorize-role",
             AccessSteps.AUTHORIZE);
-    /** A plan adds to what a role trusts; it never closes what was open before. */
+    /** No step mends this check: a plan adds to what a role trusts, and never removes a statement. */
     private static final String CONFUSED_DEPUTY = "confused-deputy";
 
     private final Observed<List<Finding>> checks;
@@ -77,7 +70,7 @@ public final class FindingSteps {
 
     /**
      * @param preparing the plan's steps up to the request that the checks are for
-     * @param over whether Atlas says that what the checks are for works
+     * @param over whether Atlas already uses the key with the role, so that nothing is left to check
      */
     public FindingSteps(Observed<List<Finding>> checks, AccessChoices want, List<Step> preparing, boolean over) {
         this.checks = checks;
@@ -86,12 +79,12 @@ public final class FindingSteps {
         this.over = over;
     }
 
-    /** Whether the answer of this check has a step. */
+    /** Whether a plan has a step for this check. */
     public static boolean asks(String check) {
-        return !BESIDE_THE_POINT.contains(check);
+        return !IRRELEVANT.contains(check);
     }
 
-    /** For what cannot be undone: every check a step. Checks that were not made block. */
+    /** One step for each check, before a change that cannot be undone. Checks that were not made block the plan. */
     public List<Step> each() {
         return switch (checks) {
             case Observed.Known<List<Finding>> _ ->
@@ -106,36 +99,44 @@ public final class FindingSteps {
     private List<Step> unread(String code) {
         return over
                 ? List.of()
-                : List.of(new Step.CheckStep(
-                        StepId.ofCheck("access"),
-                        Text.of("checks.unread.title"),
-                        Text.of("checks.reason"),
-                        new Status.Blocked(Text.of("checks.unread", code)),
-                        Rendering.of(Text.of("checks.explain")),
-                        ""));
+                : List.of(Step.check(StepId.ofCheck("access"))
+                        .title(Text.of("checks.unread.title"))
+                        .reason(Text.of("checks.reason"))
+                        .explanation(Text.of("checks.explain"))
+                        .status(new Status.Blocked(Text.of("checks.unread", code)))
+                        .build());
     }
 
     private Status strictly(Finding finding) {
-        boolean othersWrite = OPERATOR.contains(finding.id())
-                && !prepared()
-                && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
         return switch (finding.word()) {
             case PASS -> Status.DONE;
-            case FAIL -> mended(finding) || othersWrite ? Status.TO_DO : new Status.Blocked(said(finding));
-            case CANNOT_TELL ->
-                want.accepted().contains(StepId.ofCheck(finding.id()))
-                        ? Status.DONE
-                        : !prepared()
-                                        && (finding.ofRole() || othersWrite)
-                                        && !finding.id().equals(HIDDEN)
-                                ? Status.TO_DO
-                                : new Status.CannotTell(said(finding));
+            case FAIL ->
+                mended(finding) || othersWrite(finding) ? Status.TO_DO : new Status.Blocked(said(finding));
+            case CANNOT_TELL -> strictDoubt(finding);
         };
     }
 
+    private Status strictDoubt(Finding finding) {
+        if (want.accepted().contains(StepId.ofCheck(finding.id()))) {
+            return Status.DONE;
+        }
+        boolean answeredOnTheWay = !finding.id().equals(HIDDEN)
+                && (othersWrite(finding) || finding.ofRole() && !prepared());
+        return answeredOnTheWay ? Status.TO_DO : new Status.CannotTell(said(finding));
+    }
+
+    /** Whether the finding is about the program's own permissions and somebody else makes the changes. */
+    private boolean othersWrite(Finding finding) {
+        return OPERATOR.contains(finding.id()) && !prepared() && userActs();
+    }
+
+    private boolean userActs() {
+        return want.trustBy() == Actor.USER || want.accessBy() == Actor.USER;
+    }
+
     /**
-     * For what can be undone: a step for each failure that no step of the plan puts right; to come before anything
-     * is sent.
+     * One blocked step for each failure that no step of the plan mends, before a change that can be undone. These
+     * steps come first in the plan.
      */
     public List<Step> blocking() {
         return over
@@ -147,8 +148,8 @@ public final class FindingSteps {
     }
 
     /**
-     * Those of {@link #blocking} that no step of the plan is about; for a plan after which all checks are made
-     * again.
+     * Those of {@link #blocking} that no step of the plan deals with at all; for a plan after which all checks are
+     * made again.
      */
     public List<Step> hopeless() {
         return over
@@ -160,18 +161,18 @@ public final class FindingSteps {
     }
 
     /**
-     * For what can be undone: everything else in one step; to come right before the request that the checks are for.
+     * All other checks in one step, before a change that can be undone. It comes right before the request that the
+     * checks are for.
      *
-     * @param taken whether Atlas took that request, whether or not it works yet
+     * @param taken whether Atlas has accepted that request, working or not
      */
     public Step access(boolean taken) {
-        return new Step.CheckStep(
-                AccessSteps.ACCESS,
-                Text.of("checks.access.title"),
-                Text.of("checks.access.reason"),
-                over || taken ? Status.DONE : accessStatus(),
-                Rendering.of(explained()),
-                "");
+        return Step.check(AccessSteps.ACCESS)
+                .title(Text.of("checks.access.title"))
+                .reason(Text.of("checks.access.reason"))
+                .explanation(explained())
+                .status(over || taken ? Status.DONE : accessStatus())
+                .build();
     }
 
     private Status accessStatus() {
@@ -189,10 +190,7 @@ public final class FindingSteps {
         };
     }
 
-    /**
-     * The user's word does not make a step done before its time: what comes to light on the way has to be looked
-     * at.
-     */
+    /** Acceptance takes effect once the preparation is done, because the preparation can bring new doubts. */
     private Status accepted(Status.CannotTell doubt) {
         return want.accepted().contains(AccessSteps.ACCESS) ? Status.when(prepared()) : doubt;
     }
@@ -225,7 +223,7 @@ public final class FindingSteps {
         return finding.word() == Word.FAIL && !softer(finding) && !mended(finding) && !spokenFor(finding);
     }
 
-    /** What cannot be told, and failures that do not keep Atlas from the key. */
+    /** Checks without an answer, and failures that do not keep Atlas from the key. */
     private List<Finding> doubts() {
         return findings().stream()
                 .filter(f -> f.word() == Word.CANNOT_TELL && !ONLY_ATLAS_CAN_TELL.contains(f.id())
@@ -235,11 +233,10 @@ public final class FindingSteps {
     }
 
     private boolean softer(Finding finding) {
-        return finding.id().equals(CALLER)
-                || OPERATOR.contains(finding.id()) && (want.trustBy() == Actor.USER || want.accessBy() == Actor.USER);
+        return finding.id().equals(CALLER) || OPERATOR.contains(finding.id()) && userActs();
     }
 
-    /** Whether a step that is still to be taken does what the check proposes, so that the check will pass. */
+    /** Whether a step that is still to do does what the check proposes, so that the check will pass. */
     private boolean mended(Finding finding) {
         return mending(finding).filter(s -> s.status() instanceof Status.ToDo).isPresent();
     }
@@ -281,18 +278,14 @@ public final class FindingSteps {
 
     private static Step step(Finding finding, Status status, Text reason) {
         var remedy = status.done() ? Optional.<Remedy>empty() : finding.remedy();
-        var copyables = new ArrayList<Step.Copyable>();
-        remedy.flatMap(Remedy::document)
-                .ifPresent(d -> copyables.add(new Step.Copyable(Text.of("copy.policy"), d.after())));
-        remedy.flatMap(Remedy::command).ifPresent(c -> copyables.add(new Step.Copyable(Text.of("copy.awsCommand"), c)));
-        return new Step.CheckStep(
-                StepId.ofCheck(finding.id()),
-                finding.question(),
-                reason,
-                status,
-                Rendering.of(Text.of("checks.explain")),
-                "",
-                copyables,
-                remedy.flatMap(Remedy::document).map(d -> new Step.Diff(d.before(), d.after())));
+        var step = Step.check(StepId.ofCheck(finding.id()))
+                .title(finding.question())
+                .reason(reason)
+                .explanation(Text.of("checks.explain"))
+                .status(status);
+        remedy.flatMap(Remedy::document).ifPresent(d -> step.copyable(Text.of("copy.policy"), d.after())
+                .diff(new Step.Diff(d.before(), d.after())));
+        remedy.flatMap(Remedy::command).ifPresent(c -> step.copyable(Text.of("copy.awsCommand"), c));
+        return step.build();
     }
 }

@@ -10,17 +10,18 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Optional;
 
 /**
- * The key that a project uses, as Atlas holds it: an ARN, or an id, which says neither account nor partition.
+ * The key that a project uses, as Atlas holds it: an ARN, or an id, which names neither account nor partition.
  *
- * @param stored exactly what Atlas was once sent
+ * @param stored exactly what Atlas was sent
  * @param arn empty while only the id is known
  */
 public record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) {
 
     /**
-     * Key ids are unique over accounts, so a key with the stored id, seen in the stored region, is that key.
+     * Finds the key's ARN. Key ids are unique over all accounts, so a key with the stored id in the stored region is
+     * that key.
      *
-     * @param stated what the user says the key's ARN is; counts only where it is the stored key
+     * @param stated the ARN that the user gives; it counts only when it is the stored key
      */
     public static Optional<PresentKey> of(ProjectSnapshot now, Optional<KeyArn> stated) {
         var aws = now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
@@ -39,9 +40,8 @@ public record PresentKey(String stored, AwsRegion region, Optional<KeyArn> arn) 
     }
 
     /**
-     * How to name the key in a request that must not change it: as Atlas holds it. Atlas looks an id up in the
-     * account of whoever asks, which with a role of another account than the key's would be the wrong one; only then
-     * it has to be the ARN.
+     * The name of the key in a request that must not change the key: as Atlas holds it. Atlas looks an id up in the
+     * account of the role, so a role of another account than the key's needs the ARN.
      */
     public String unchanged(Optional<RoleArn> role) {
         boolean elsewhere = arn.isPresent()

@@ -5,75 +5,64 @@ import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.Step.AtlasStep;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
-import java.util.Optional;
 
-/** Atlas' record of the role: asked for, and later tied to the IAM role that Atlas then assumes. */
+/** Creates Atlas' record of the role, and later ties it to the IAM role that Atlas then assumes. */
 public final class RecordSteps {
+    /** Stands in texts where the id of the record will be. */
     public static final String NO_ROLE_ID = "<ROLE_ID>";
 
-    private final AccessState f;
+    private final AccessState state;
     private final Retry settling;
 
-    public RecordSteps(AccessState f, Retry settling) {
-        this.f = f;
+    /** @param settling how to retry while a change in IAM is not visible everywhere yet */
+    public RecordSteps(AccessState state, Retry settling) {
+        this.state = state;
         this.settling = settling;
     }
 
     public Step create() {
-        AtlasRequest request = AtlasRequests.createAccessRole(f.projectId());
-        var rendering = new Rendering(
-                Text.of("enable.createRecord.explain"),
-                Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws create --projectId " + f.projectId()),
-                Optional.of(Terraform.accessSetup(f.projectId())));
-        return new AtlasStep(
-                AccessSteps.CREATE_RECORD,
-                Text.of("enable.createRecord.title"),
-                Text.of("enable.createRecord.reason"),
-                Reversibility.UNDO,
-                Status.when(f.record().isPresent()),
-                rendering,
-                Optional.of(request),
-                f.record().map(AccessRole::roleId),
-                Retry.NEVER,
-                "");
+        AtlasRequest request = AtlasRequests.createAccessRole(state.projectId());
+        var step = Step.atlas(AccessSteps.CREATE_RECORD)
+                .words("enable.createRecord")
+                .reversibility(Reversibility.UNDO)
+                .status(Status.when(state.record().isPresent()))
+                .api(Commands.curl(request))
+                .cli("atlas cloudProviders accessRoles aws create --projectId " + state.projectId())
+                .terraform(Terraform.accessSetup(state.projectId()))
+                .request(request);
+        state.record().map(AccessRole::roleId).ifPresent(step::target);
+        return step.build();
     }
 
     public Step authorize() {
-        String roleId = f.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
-        String arn = f.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
-        AtlasRequest request = AtlasRequests.authorizeRole(f.projectId(), roleId, arn);
-        var rendering = new Rendering(
-                Text.of("enable.authorize.explain", arn),
-                Optional.of(Commands.curl(request)),
-                Optional.of("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
-                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + f.projectId()),
-                Optional.of(Terraform.authorization(f.projectId(), arn)));
-        boolean ready = f.record().isPresent() && f.roleArn().isPresent();
-        Status status = f.recordServesAnother()
+        String roleId = state.record().map(AccessRole::roleId).orElse(NO_ROLE_ID);
+        String arn = state.roleArn().map(RoleArn::toString).orElse(RoleSteps.NO_ROLE_ARN);
+        AtlasRequest request = AtlasRequests.authorizeRole(state.projectId(), roleId, arn);
+        Status status = state.recordServesAnother()
                 ? new Status.Blocked(Text.of(
                         "enable.recordInUse",
                         roleId,
-                        f.record().flatMap(AccessRole::iamRoleArn).orElse("?")))
-                : Status.when(f.authorized());
-        return new AtlasStep(
-                AccessSteps.AUTHORIZE,
-                Text.of("enable.authorize.title"),
-                Text.of("enable.authorize.reason"),
-                Reversibility.UNDO,
-                status,
-                rendering,
-                ready ? Optional.of(request) : Optional.empty(),
-                f.record().map(AccessRole::roleId),
-                settling,
-                "");
+                        state.record().flatMap(AccessRole::iamRoleArn).orElse("?")))
+                : Status.when(state.authorized());
+        var step = Step.atlas(AccessSteps.AUTHORIZE)
+                .words("enable.authorize")
+                .inExplanation(arn)
+                .reversibility(Reversibility.UNDO)
+                .status(status)
+                .api(Commands.curl(request))
+                .cli("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
+                        + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + state.projectId())
+                .terraform(Terraform.authorization(state.projectId(), arn))
+                .requestWhen(
+                        state.record().isPresent() && state.roleArn().isPresent(), request)
+                .retry(settling);
+        state.record().map(AccessRole::roleId).ifPresent(step::target);
+        return step.build();
     }
 }

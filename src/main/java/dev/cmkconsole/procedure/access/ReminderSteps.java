@@ -7,8 +7,6 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -18,10 +16,8 @@ import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.Optional;
 import java.util.Set;
 
-/** Atlas' reminder to change the key, set to fit how the key is rotated. */
+/** Sets the alert with which Atlas reminds the Project Owners to rotate the key. */
 public final class ReminderSteps {
-    static final StepId REMINDER = StepId.of("set-reminder");
-
     private ReminderSteps() {}
 
     public static Step set(ProjectSnapshot now, ReminderWish wish, Set<StepId> accepted) {
@@ -29,32 +25,29 @@ public final class ReminderSteps {
         AtlasRequest request = present.map(
                         r -> AtlasRequests.changeReminder(now.project().id(), r, wish))
                 .orElseGet(() -> AtlasRequests.createReminder(now.project().id(), wish));
-        String words = wish.enabled() ? "reminder.set" : "reminder.off";
-        var rendering = new Rendering(
-                Text.of(words + ".explain", wish.days()),
-                Optional.of(Commands.curl(request)),
-                Optional.of(Commands.alertConfiguration(request)),
-                Optional.of(Terraform.reminder(now.project().id(), wish)));
         Status status = switch (now.reminder()) {
             case Observed.Known<Optional<RotationReminder>>(var reminder, var _) ->
                 Status.when(reminder.map(wish::fulfilledBy).orElse(!wish.enabled()));
-            case Observed.Failed<Optional<RotationReminder>>(var problem, var _) -> doubt(accepted, problem.code());
-            case Observed.NotRead<Optional<RotationReminder>> _ -> doubt(accepted, "-");
+            case Observed.Failed<Optional<RotationReminder>>(var problem, var _) -> unreadable(accepted, problem.code());
+            case Observed.NotRead<Optional<RotationReminder>> _ -> unreadable(accepted, "-");
         };
-        return new Step.AtlasStep(
-                REMINDER,
-                Text.of(words + ".title", wish.days()),
-                Text.of(words + ".reason"),
-                Reversibility.UNDO,
-                status,
-                rendering,
-                now.reminder().value().isPresent() ? Optional.of(request) : Optional.empty(),
-                present.map(RotationReminder::id),
-                Retry.NEVER,
-                "");
+        var step = Step.atlas(AccessSteps.REMINDER)
+                .words(wish.enabled() ? "reminder.set" : "reminder.off")
+                .inTitle(wish.days())
+                .inExplanation(wish.days())
+                .reversibility(Reversibility.UNDO)
+                .status(status)
+                .api(Commands.curl(request))
+                .cli(Commands.alertConfiguration(request))
+                .terraform(Terraform.reminder(now.project().id(), wish))
+                .requestWhen(now.reminder().value().isPresent(), request);
+        present.map(RotationReminder::id).ifPresent(step::target);
+        return step.build();
     }
 
-    private static Status doubt(Set<StepId> accepted, String code) {
-        return accepted.contains(REMINDER) ? Status.DONE : new Status.CannotTell(Text.of("reminder.unreadable", code));
+    private static Status unreadable(Set<StepId> accepted, String code) {
+        return accepted.contains(AccessSteps.REMINDER)
+                ? Status.DONE
+                : new Status.CannotTell(Text.of("reminder.unreadable", code));
     }
 }

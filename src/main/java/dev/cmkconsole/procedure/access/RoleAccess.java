@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a role reaches a key, as far as the documents at hand say. Policies that are not at hand are not taken to
- * allow or deny.
+ * Evaluates whether a role can use a key, from the documents at hand. Policies that are not at hand neither allow nor
+ * deny.
  */
 public final class RoleAccess {
     private RoleAccess() {}
 
     /**
-     * Names of the inline policies that may allow some of what Atlas does with the key; one that cannot be
-     * understood may.
+     * The names of the inline policies that may allow some of what Atlas does with the key. A policy that cannot be
+     * parsed is among them.
      */
     public static List<String> inlineMayAllow(IamRole role, KeyArn key) {
         return role.inlinePolicies().entrySet().stream()
@@ -46,8 +46,8 @@ public final class RoleAccess {
     }
 
     /**
-     * Whether the role's inline policies allow what Atlas does with the key. Denials elsewhere are for the checks,
-     * not for this.
+     * Whether the role's inline policies allow everything that Atlas does with the key. Denials in other policies are
+     * left to the checks.
      */
     static boolean inlineAllows(IamRole role, KeyArn key) {
         var policies = new ArrayList<PolicySet.Named>();
@@ -61,10 +61,7 @@ public final class RoleAccess {
                         .isTrue());
     }
 
-    /**
-     * What the key policy says to the role, given that the role's own policies allow it: the worst verdict over the
-     * actions.
-     */
+    /** The worst verdict of the key policy over Atlas' actions, given that the role's own policies allow them. */
     static Verdict keyPolicyVerdict(PolicyDocument keyPolicy, RoleArn role, KeyArn key) {
         var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("the role's access policy"));
         var resource = AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", keyPolicy));
@@ -80,7 +77,7 @@ public final class RoleAccess {
         return Verdict.ALLOWED;
     }
 
-    /** What a role's trust policy says to Atlas' account with the external id. */
+    /** The verdict of a role's trust policy on Atlas' account with the external id. */
     static Verdict trustVerdict(PolicyDocument trust, RoleArn role, String atlasAccountArn, String externalId) {
         var context = RequestContext.partial()
                 .known("sts:ExternalId", externalId)
@@ -96,7 +93,7 @@ public final class RoleAccess {
                 .verdict();
     }
 
-    /** Key ARNs that the named inline policy already covers. */
+    /** The ARNs of the keys that the named inline policy covers. */
     static List<String> keysOf(IamRole role, String policyName) {
         return inline(role, policyName)
                 .map(document -> document.statements().stream()
@@ -107,7 +104,7 @@ public final class RoleAccess {
                 .orElse(List.of());
     }
 
-    /** The inline policy of that name, where it can be understood. */
+    /** The inline policy of that name; empty when there is none or it cannot be parsed. */
     static Optional<PolicyDocument> inline(IamRole role, String policyName) {
         return Optional.ofNullable(role.inlinePolicies().get(policyName)).flatMap(RoleAccess::parse);
     }

@@ -5,13 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which role shall reach the key.
+ * The role that shall use the key.
  *
- * @param accessRoleId the Atlas role record to use: one in progress, or one already authorized; empty to find or
- *     make one
- * @param iam the IAM role behind it
- * @param besides role records in progress that the user chose not to continue; any other is continued instead of
- *     making a second one
+ * @param accessRoleId the record in Atlas to use, in progress or authorized; empty to find or create one
+ * @param iam the IAM role behind the record
+ * @param besides records in progress that the user chose not to continue; any other record in progress is continued
  */
 public record RoleChoice(Optional<String> accessRoleId, Iam iam, Set<String> besides) {
 
@@ -19,7 +17,7 @@ public record RoleChoice(Optional<String> accessRoleId, Iam iam, Set<String> bes
         String roleName();
     }
 
-    /** A role to be created in the caller's account. */
+    /** A role to create in the caller's account. */
     public record NewRole(String roleName) implements Iam {
         public NewRole {
             roleName = RoleArn.checkName(roleName);

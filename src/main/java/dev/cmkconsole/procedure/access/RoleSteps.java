@@ -1,6 +1,7 @@
 package dev.cmkconsole.procedure.access;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -13,96 +14,95 @@ import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.policy.evaluate.OpenTrust;
 import dev.cmkconsole.procedure.access.AccessState.Sight;
 import dev.cmkconsole.procedure.access.RoleChoice.NewRole;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.Step.Copyable;
 import dev.cmkconsole.procedure.plan.Step.Diff;
+import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** The IAM role and its trust in Atlas: made new, or one statement added to what an existing role trusts already. */
+/** Sets up the IAM role's trust in Atlas: creates the role, or adds one statement to an existing trust policy. */
 public final class RoleSteps {
+    /** Stands in texts where the role's ARN will be. */
     static final String NO_ROLE_ARN = "<ROLE_ARN>";
+
     private static final String NO_ACCOUNT = "<ATLAS_AWS_ACCOUNT_ARN>";
     private static final String NO_EXTERNAL_ID = "<EXTERNAL_ID>";
-    /** IAM's reads lag behind its writes: a role just made can be hidden again, and is then refused a second time. */
-    private static final Set<String> LAGGING = Set.of("EntityAlreadyExists", "NoSuchEntity", "ConcurrentModification");
+    /**
+     * IAM's reads lag behind its writes: a role that was just created can be hidden again, and creating it once more
+     * is then refused.
+     */
+    private static final Set<String> LAGGING = Set.of(
+            AwsErrorCode.ENTITY_ALREADY_EXISTS, AwsErrorCode.NO_SUCH_ENTITY, AwsErrorCode.CONCURRENT_MODIFICATION);
 
-    private final AccessState f;
+    private final AccessState state;
     private final Retry lagging;
     private final String atlasAccount;
     private final String externalId;
 
-    public RoleSteps(AccessState f, Retry settling) {
-        this.f = f;
+    /** @param settling how to retry while a change in IAM is not visible everywhere yet */
+    public RoleSteps(AccessState state, Retry settling) {
+        this.state = state;
         this.lagging = new Retry(LAGGING, settling.delay(), settling.attempts());
-        this.atlasAccount = f.record().map(AccessRole::atlasAccountArn).orElse(NO_ACCOUNT);
-        this.externalId = f.record().map(AccessRole::externalId).orElse(NO_EXTERNAL_ID);
+        this.atlasAccount = state.record().map(AccessRole::atlasAccountArn).orElse(NO_ACCOUNT);
+        this.externalId = state.record().map(AccessRole::externalId).orElse(NO_EXTERNAL_ID);
     }
 
     public Step setUp() {
-        Sight sight = f.sight();
+        Sight sight = state.sight();
         return switch (sight) {
-            case THERE -> extend(f.iamRole().orElseThrow());
+            case THERE -> extend(state.iamRole().orElseThrow());
             case MISSING ->
                 makesRole()
                         ? create(Status.TO_DO)
                         : blocked(
                                 "enable.roleMissing",
-                                f.roleArn().map(RoleArn::toString).orElse(f.roleName()));
+                                state.roleArn().map(RoleArn::toString).orElse(state.roleName()));
             case NO_CREDENTIALS, ELSEWHERE, UNREADABLE ->
-                makesRole() ? create(unseen(sight)) : extendUnseen(unseen(sight));
+                makesRole() ? create(unseen(sight)) : unchanged(unseen(sight));
         };
     }
 
     private boolean makesRole() {
-        return f.want().role().iam() instanceof NewRole;
+        return state.want().role().iam() instanceof NewRole;
     }
 
-    /** What Atlas has tried with success needs no look of ours. */
+    /** The program need not see a role that Atlas has assumed with success. */
     private Status unseen(Sight sight) {
-        if (f.authorized()) {
+        if (state.authorized()) {
             return Status.DONE;
         }
-        return f.want().trustBy() == Actor.USER ? Status.TO_DO : f.cannotSee(AccessSteps.SET_UP_ROLE, sight);
+        return state.want().trustBy() == Actor.USER ? Status.TO_DO : state.cannotSee(AccessSteps.SET_UP_ROLE, sight);
     }
 
     private Step create(Status status) {
         var trust = AtlasPolicies.trust(atlasAccount, externalId).raw();
         var request = new AwsRequest.CreateRole(
-                f.roleName(),
+                state.roleName(),
                 trust,
-                "MongoDB Atlas encryption at rest, project " + f.projectId(),
-                Map.of("ManagedBy", "cmk-console", "AtlasProject", f.projectId()));
-        return step(status, Optional.of(request), Optional.of(new Diff("", trust)));
-    }
-
-    /** The whole document is not known, so there is no request to make; the statement to add is shown. */
-    private Step extendUnseen(Status status) {
-        return step(status, Optional.empty(), Optional.empty());
+                "MongoDB Atlas encryption at rest, project " + state.projectId(),
+                Map.of("ManagedBy", "cmk-console", "AtlasProject", state.projectId()));
+        return change(status, request, new Diff("", trust));
     }
 
     private Step extend(IamRole role) {
         try {
             var policy = PolicyDocument.parse(role.trustPolicy());
-            if (f.record().isEmpty()) {
+            if (state.record().isEmpty()) {
                 return merge(role, policy);
             }
             var open = OpenTrust.statements(
-                    policy, role.arn().toString(), atlasAccount, f.now().at());
-            if (!open.isEmpty() && !f.proved()) {
+                    policy, role.arn().toString(), atlasAccount, state.now().at());
+            if (!open.isEmpty() && !state.proved()) {
                 return blocked(
                         "enable.trustOpen", role.arn().name(), open.getFirst().label());
             }
             return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
                 case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());
-                case ALLOWED -> step(Status.DONE, Optional.empty(), Optional.empty());
+                case ALLOWED -> unchanged(Status.DONE);
                 case UNKNOWN, IMPLICIT_DENY -> merge(role, policy);
             };
         } catch (PolicySyntaxException e) {
@@ -113,13 +113,12 @@ public final class RoleSteps {
     private Step merge(IamRole role, PolicyDocument policy) {
         return switch (PolicyMerge.append(
                 policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.Result.AlreadyThere _ -> step(Status.DONE, Optional.empty(), Optional.empty());
+            case PolicyMerge.Result.AlreadyThere _ -> unchanged(Status.DONE);
             case PolicyMerge.Result.Merged(var document, var _) ->
-                step(
+                change(
                         Status.TO_DO,
-                        Optional.of(new AwsRequest.UpdateTrustPolicy(
-                                role.arn().name(), role.trustPolicy(), document.raw())),
-                        Optional.of(new Diff(role.trustPolicy(), document.raw())));
+                        new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw()),
+                        new Diff(role.trustPolicy(), document.raw()));
             case PolicyMerge.Result.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
             case PolicyMerge.Result.IllegalCharacter _ ->
                 blocked("enable.trustUnreadable", role.arn().toString());
@@ -127,57 +126,53 @@ public final class RoleSteps {
     }
 
     private Step blocked(String key, Object... args) {
-        return step(new Status.Blocked(Text.of(key, args)), Optional.empty(), Optional.empty());
+        return step().status(new Status.Blocked(Text.of(key, args))).build();
     }
 
-    private Step step(Status status, Optional<AwsRequest> request, Optional<Diff> diff) {
-        boolean isNew = makesRole() && f.iamRole().isEmpty();
-        String key = isNew ? "enable.createRole" : "enable.extendTrust";
-        Text title = Text.of(key + ".title", f.roleName());
-        Text reason = Text.of(key + ".reason");
-        var rendering = new Rendering(
-                Text.of(
-                        key + ".explain",
-                        f.roleName(),
-                        f.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount")),
-                Optional.empty(),
-                request.map(Commands::aws),
-                Optional.of(isNew ? Terraform.role(f.roleName()) : Terraform.trust(f.roleName())));
-        if (f.want().trustBy() == Actor.USER && !(status instanceof Status.Blocked)) {
-            boolean done = status.done()
-                    || (f.byHand(AccessSteps.SET_UP_ROLE) && f.roleArn().isPresent());
-            return new Step.ManualStep(
-                    AccessSteps.SET_UP_ROLE,
-                    title,
-                    reason,
-                    Reversibility.UNDO,
-                    Status.when(done),
-                    rendering,
-                    copyables(request));
+    /** A step without a request: nothing is left to change, or the present trust policy is not known. */
+    private Step unchanged(Status status) {
+        var step = step();
+        if (!byUser(status)) {
+            return step.status(status).build();
         }
-        boolean ready = f.record().isPresent();
-        return new Step.AwsStep(
-                AccessSteps.SET_UP_ROLE,
-                title,
-                reason,
-                Reversibility.UNDO,
-                status,
-                rendering,
-                ready ? request : Optional.empty(),
-                lagging,
-                diff);
+        var label = Text.of(makesRole() ? "copy.trustPolicy" : "copy.trustStatement");
+        return step.status(byHand(status))
+                .copyable(label, AtlasPolicies.trust(atlasAccount, externalId).raw())
+                .buildManual();
     }
 
-    private List<Copyable> copyables(Optional<AwsRequest> request) {
-        var trust = request.map(r -> switch (r) {
-                    case AwsRequest.CreateRole c -> c.trustPolicy();
-                    case AwsRequest.UpdateTrustPolicy u -> u.trustPolicy();
-                    default -> throw new IllegalStateException("not about trust: " + r.operation());
-                })
-                .orElseGet(() -> AtlasPolicies.trust(atlasAccount, externalId).raw());
-        var json = new Copyable(
-                Text.of(request.isPresent() || makesRole() ? "copy.trustPolicy" : "copy.trustStatement"), trust);
-        return request.map(r -> List.of(json, new Copyable(Text.of("copy.awsCommand"), Commands.aws(r))))
-                .orElse(List.of(json));
+    private Step change(Status status, AwsRequest request, Diff diff) {
+        var step = step().cli(Commands.aws(request));
+        if (!byUser(status)) {
+            return step.status(status)
+                    .requestWhen(state.record().isPresent(), request)
+                    .diff(diff)
+                    .build();
+        }
+        return step.status(byHand(status))
+                .copyable(Text.of("copy.trustPolicy"), diff.after())
+                .copyable(Text.of("copy.awsCommand"), Commands.aws(request))
+                .buildManual();
+    }
+
+    private boolean byUser(Status status) {
+        return state.want().trustBy() == Actor.USER && !(status instanceof Status.Blocked);
+    }
+
+    private Status byHand(Status status) {
+        return Status.when(status.done()
+                || state.byHand(AccessSteps.SET_UP_ROLE) && state.roleArn().isPresent());
+    }
+
+    private StepBuilder.Aws step() {
+        boolean isNew = makesRole() && state.iamRole().isEmpty();
+        return Step.aws(AccessSteps.SET_UP_ROLE)
+                .words(isNew ? "enable.createRole" : "enable.extendTrust")
+                .inTitle(state.roleName())
+                .inExplanation(
+                        state.roleName(), state.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount"))
+                .reversibility(Reversibility.UNDO)
+                .terraform(isNew ? Terraform.role(state.roleName()) : Terraform.trust(state.roleName()))
+                .retry(lagging);
     }
 }

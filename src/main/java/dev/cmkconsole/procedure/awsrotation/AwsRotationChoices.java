@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What KMS shall do with the material of the key that the project has.
+ * What KMS shall do with the material of the project's key.
  *
- * @param reminder empty to leave Atlas' reminder as it is
- * @param accepted checks that cannot be told from here and that the user decided to go past
+ * @param reminder empty to leave Atlas' reminder unchanged
+ * @param accepted steps without an answer that the user accepted
  */
 public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted)
         implements Choices<AwsRotationChoices> {
     /**
-     * A rotation on demand this young counts as the one that is wished: KMS allows 25 in the life of a key, and a
-     * lost answer must not cost one.
+     * A rotation on demand within this time counts as the wanted one. KMS allows 25 in the life of a key, and a lost
+     * answer must not cost one.
      */
     public static final Duration RECENT = Duration.ofHours(24);
 
-    /** By itself from now on, or once now. */
+    /** Automatic rotation from now on, or one rotation now. */
     public sealed interface Act {
         record ByItself(int periodDays) implements Act {
             public ByItself {
@@ -31,7 +31,7 @@ public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<S
             }
         }
 
-        /** @param notBefore a rotation on demand begun earlier does not count as this one */
+        /** @param notBefore a rotation on demand that began earlier does not count as this one */
         record Once(Instant notBefore) implements Act {}
     }
 

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.awsrotation;
 
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -15,8 +16,6 @@ import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -27,16 +26,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Lets KMS renew the material of the key that the project has. The key stays the key: Atlas is told nothing, needs
- * nothing, and every snapshot stays readable, because KMS keeps old material for what was encrypted with it.
+ * Plans the rotation of the material of the project's key by KMS. The key's ARN stays, so that nothing changes in
+ * Atlas. Every snapshot stays readable, because KMS keeps the old material for what was encrypted with it.
  */
 public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
-    public static final StepId CONFIGURATION = StepId.of("check-configuration");
     public static final StepId ROTATABLE = StepId.of("check-rotatable");
-    public static final StepId BY_ITSELF = StepId.of("rotate-by-itself");
     public static final StepId ONCE = StepId.of("rotate-once");
     public static final StepId ROTATED = StepId.of("material-rotated");
     private final WaitSettings pace;
@@ -62,7 +58,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
         var steps = new ArrayList<Step>();
         var refusal = configured(now);
         steps.add(check(
-                CONFIGURATION,
+                AccessSteps.CONFIGURATION,
                 "awsRotation.configuration",
                 refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE)));
         if (refusal.isEmpty()) {
@@ -72,7 +68,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                     .value()
                     .ifPresent(key -> steps.addAll(
                             switch (want.act()) {
-                                case Act.ByItself(int days) -> List.of(byItself(key, days, want));
+                                case Act.ByItself(int days) -> List.of(automatically(key, days, want));
                                 case Act.Once(var notBefore) -> once(now, key, notBefore);
                             }));
             want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
@@ -110,7 +106,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 code);
     }
 
-    /** Why KMS would not rotate a key like this (KMS developer guide, "Rotate AWS KMS keys"). */
+    /** Why KMS does not rotate a key like this (KMS developer guide, "Rotate AWS KMS keys"). */
     static Optional<Text> obstacle(ProjectSnapshot now, CustomerKey key) {
         var unusable = key.unusable();
         if (unusable.isPresent()) {
@@ -134,7 +130,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 account -> Text.of("awsRotation.elsewhere", key.arn().account(), account));
     }
 
-    /** A multi-Region key is rotated where its primary is, and all its replicas with it. */
+    /** The key to rotate: KMS rotates a multi-Region key in the primary's region, and its replicas follow. */
     private static KeyArn primary(CustomerKey key) {
         return key.replicas()
                 .map(r -> new KeyArn(
@@ -145,27 +141,24 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 .orElse(key.arn());
     }
 
-    private static Step byItself(CustomerKey key, int days, AwsRotationChoices want) {
+    private static Step automatically(CustomerKey key, int days, AwsRotationChoices want) {
         var request = new AwsRequest.EnableKeyRotation(primary(key), days);
         Status status = key.rotation()
                 .map(how -> Status.when(how.automatic()
                         && how.periodDays().filter(d -> d != days).isEmpty()))
-                .orElseGet(() -> doubt(want.accepted(), BY_ITSELF));
-        var rendering = new Rendering(
-                Text.of("awsRotation.byItself.explain", request.key().toString(), days),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.of(Terraform.rotation(days)));
-        return new Step.AwsStep(
-                BY_ITSELF,
-                Text.of("awsRotation.byItself.title", days),
-                Text.of("awsRotation.byItself.reason"),
-                Reversibility.UNDO,
-                status,
-                rendering,
-                Optional.of(request),
-                Retry.NEVER,
-                Optional.empty());
+                .orElseGet(() -> want.accepted().contains(AccessSteps.AUTOMATIC_ROTATION)
+                        ? Status.DONE
+                        : new Status.CannotTell(Text.of("newKey.rotationUnreadable")));
+        return Step.aws(AccessSteps.AUTOMATIC_ROTATION)
+                .words("awsRotation.byItself")
+                .inTitle(days)
+                .inExplanation(request.key().toString(), days)
+                .reversibility(Reversibility.UNDO)
+                .status(status)
+                .cli(Commands.aws(request))
+                .terraform(Terraform.rotation(days))
+                .request(request)
+                .build();
     }
 
     private List<Step> once(ProjectSnapshot now, CustomerKey key, Instant notBefore) {
@@ -176,51 +169,36 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
         boolean over = past.value()
                 .filter(all -> all.stream().anyMatch(r -> r.onDemand() && !r.at().isBefore(notBefore)))
                 .isPresent();
-        boolean readable = key.rotation().isPresent() && past.value().isPresent();
-        Status begun = underWay || over
-                ? Status.DONE
-                : readable
-                        ? Status.TO_DO
-                        : new Status.Blocked(Text.of(
-                                "awsRotation.past",
-                                past.problem().map(p -> p.code()).orElse("-")));
-        var rendering = new Rendering(
-                Text.of("awsRotation.once.explain", request.key().toString()),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.empty());
         return List.of(
-                new Step.AwsStep(
-                        ONCE,
-                        Text.of("awsRotation.once.title"),
-                        Text.of("awsRotation.once.reason"),
-                        Reversibility.COMPENSATE,
-                        begun,
-                        rendering,
-                        Optional.of(request),
-                        Retry.NEVER,
-                        Optional.empty()),
-                new Step.WaitStep(
-                        ROTATED,
-                        Text.of("awsRotation.rotated.title"),
-                        Text.of("awsRotation.rotated.reason"),
-                        Status.when(over && !underWay),
-                        Rendering.of(Text.of("awsRotation.rotated.explain")),
-                        pace.poll(),
-                        ""));
+                Step.aws(ONCE)
+                        .words("awsRotation.once")
+                        .inExplanation(request.key().toString())
+                        .reversibility(Reversibility.COMPENSATE)
+                        .status(underWay || over ? Status.DONE : notBegun(key, past))
+                        .cli(Commands.aws(request))
+                        .request(request)
+                        .build(),
+                Step.waiting(ROTATED)
+                        .words("awsRotation.rotated")
+                        .status(Status.when(over && !underWay))
+                        .poll(pace.poll())
+                        .build());
     }
 
-    private static Status doubt(Set<StepId> accepted, StepId step) {
-        return accepted.contains(step) ? Status.DONE : new Status.CannotTell(Text.of("newKey.rotationUnreadable"));
+    /** A rotation may not be started twice, so the past rotations must be known. */
+    private static Status notBegun(CustomerKey key, Observed<?> past) {
+        return key.rotation().isPresent() && past.value().isPresent()
+                ? Status.TO_DO
+                : new Status.Blocked(Text.of(
+                        "awsRotation.past", past.problem().map(p -> p.code()).orElse("-")));
     }
 
     private static Step check(StepId id, String words, Status status) {
-        return new Step.CheckStep(
-                id,
-                Text.of(words + ".title"),
-                Text.of(words + ".reason"),
-                status,
-                Rendering.of(Text.of("awsRotation.check.explain")),
-                "");
+        return Step.check(id)
+                .title(Text.of(words + ".title"))
+                .reason(Text.of(words + ".reason"))
+                .explanation(Text.of("awsRotation.check.explain"))
+                .status(status)
+                .build();
     }
 }

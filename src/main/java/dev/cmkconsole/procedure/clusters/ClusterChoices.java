@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /**
  * The choices of the clusters procedure.
  *
- * @param wanted cluster name to whether it shall be encrypted with the project's key
- * @param create a cluster to make, encrypted from its first byte
+ * @param wanted by cluster name, whether the cluster shall be encrypted with the project's key
+ * @param create a cluster to create, encrypted from its first byte
  */
 public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> create)
         implements Choices<ClusterChoices> {

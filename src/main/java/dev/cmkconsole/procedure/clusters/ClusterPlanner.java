@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.clusters;
 
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
@@ -11,8 +12,6 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -25,15 +24,19 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
- * Turns customer key management on or off cluster by cluster, or makes a cluster that has it from the start. Each
- * cluster is a lane of its own: one that fails leaves the others going. All requests are sent before the first wait.
+ * Plans to turn customer key management on or off for existing clusters, or to create a cluster that has it from the
+ * start. Each cluster is a lane: one that fails does not stop the others. Every request comes before the first wait.
  */
 public final class ClusterPlanner implements Planner<ClusterChoices> {
-    private static final StepId CONFIGURATION = StepId.of("check-configuration");
     private final WaitSettings pace;
 
     public ClusterPlanner(WaitSettings pace) {
         this.pace = pace;
+    }
+
+    /** The step that turns encryption with the project's key on or off for a cluster. */
+    public static StepId changeOf(String cluster, boolean on) {
+        return StepId.of(on ? "encrypt" : "decrypt", cluster);
     }
 
     @Override
@@ -61,55 +64,52 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     /**
-     * While the key does not work Atlas takes changes of clusters, decryption too, and keeps them waiting: there
-     * would be no end to wait for.
+     * Atlas accepts changes of clusters while the key does not work, but does not carry them out. Waiting for such a
+     * change would never end.
      */
     private static Step check(ProjectSnapshot now, ClusterChoices want) {
-        Status status = all(want, (name, on) -> deployed(now, name, on))
-                ? Status.DONE
-                : now.posture()
-                        .<Status>map(posture -> switch (posture) {
-                            case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
-                            case NOT_SET_UP, OTHER_PROVIDER ->
-                                all(want, (name, on) -> satisfied(now, name, on))
-                                        ? Status.DONE
-                                        : new Status.Blocked(Text.of("clusters.check.notSetUp"));
-                            case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
-                        })
-                        .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption")));
-        return new Step.CheckStep(
-                CONFIGURATION,
-                Text.of("clusters.check.title"),
-                Text.of("clusters.check.reason"),
-                status,
-                Rendering.of(Text.of("clusters.check.explain")),
-                "");
+        return Step.check(AccessSteps.CONFIGURATION)
+                .words("clusters.check")
+                .status(
+                        all(want, (name, on) -> deployed(now, name, on))
+                                ? Status.DONE
+                                : now.posture()
+                                        .map(posture -> keyStatus(now, want, posture))
+                                        .orElseGet(() -> new Status.Blocked(Text.of("plan.unreadable.encryption"))))
+                .build();
+    }
+
+    private static Status keyStatus(ProjectSnapshot now, ClusterChoices want, Posture posture) {
+        return switch (posture) {
+            case ROLE_BASED, ON_CREDENTIALS -> Status.DONE;
+            case NOT_SET_UP, OTHER_PROVIDER ->
+                all(want, (name, on) -> satisfied(now, name, on))
+                        ? Status.DONE
+                        : new Status.Blocked(Text.of("clusters.check.notSetUp"));
+            case KEY_INVALID -> new Status.Blocked(Text.of("clusters.check.keyInvalid"));
+        };
     }
 
     private static Step change(ProjectSnapshot now, String name, boolean on) {
         var provider = on ? EncryptionProvider.AWS : EncryptionProvider.NONE;
         var request = AtlasRequests.setClusterEncryption(now.project().id(), name, provider);
-        String key = on ? "clusters.on" : "clusters.off";
-        var rendering = new Rendering(
-                Text.of(key + ".explain", name),
-                Optional.of(Commands.curl(request)),
-                Optional.of(cli(
+        return Step.atlas(changeOf(name, on))
+                .words(on ? "clusters.on" : "clusters.off")
+                .inTitle(name)
+                .inExplanation(name)
+                .reversibility(Reversibility.COMPENSATE)
+                .lane(name)
+                .status(status(now, name, on))
+                .api(Commands.curl(request))
+                .cli(cli(
                         "updateCluster",
                         now.project().id(),
                         "--clusterName " + Commands.quote(name),
-                        request.body().orElseThrow())),
-                Optional.of(Terraform.clusterEncryption(name, on)));
-        return new Step.AtlasStep(
-                StepId.of(on ? "encrypt" : "decrypt", name),
-                Text.of(key + ".title", name),
-                Text.of(key + ".reason"),
-                Reversibility.COMPENSATE,
-                status(now, name, on),
-                rendering,
-                Optional.of(request),
-                Optional.of(name),
-                Retry.NEVER,
-                name);
+                        request.body().orElseThrow()))
+                .terraform(Terraform.clusterEncryption(name, on))
+                .request(request)
+                .target(name)
+                .build();
     }
 
     private static Status status(ProjectSnapshot now, String name, boolean on) {
@@ -126,7 +126,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .orElseGet(() -> new Status.Blocked(Text.of("clusters.missing", name)));
     }
 
-    /** Why a cluster cannot be switched, in words. */
+    /** Says why a cluster cannot be changed. */
     public static Text obstacle(Cluster.Obstacle obstacle, Cluster cluster) {
         return Text.of("clusters.obstacle." + obstacle, cluster.name(), cluster.instanceSize(), cluster.state());
     }
@@ -156,40 +156,30 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                                 ? Status.DONE
                                 : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
                         .orElse(Status.TO_DO);
-        var rendering = new Rendering(
-                Text.of(
-                        "clusters.create.explain",
-                        wanted.name(),
-                        wanted.instanceSize(),
-                        wanted.cloud(),
-                        wanted.region()),
-                Optional.of(Commands.curl(request)),
-                Optional.of(cli(
-                        "createCluster", now.project().id(), "", request.body().orElseThrow())),
-                Optional.of(Terraform.cluster(now.project().id(), wanted)));
-        return new Step.AtlasStep(
-                StepId.of("create", wanted.name()),
-                Text.of("clusters.create.title", wanted.name()),
-                Text.of("clusters.create.reason"),
-                Reversibility.COMPENSATE,
-                status,
-                rendering,
-                Optional.of(request),
-                Optional.of(wanted.name()),
-                Retry.NEVER,
-                wanted.name());
+        return Step.atlas(StepId.of("create", wanted.name()))
+                .words("clusters.create")
+                .inTitle(wanted.name())
+                .inExplanation(wanted.name(), wanted.instanceSize(), wanted.cloud(), wanted.region())
+                .reversibility(Reversibility.COMPENSATE)
+                .lane(wanted.name())
+                .status(status)
+                .api(Commands.curl(request))
+                .cli(cli("createCluster", now.project().id(), "", request.body().orElseThrow()))
+                .terraform(Terraform.cluster(now.project().id(), wanted))
+                .request(request)
+                .target(wanted.name())
+                .build();
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {
-        Status status = Status.when(deployed(now, name, on));
-        return new Step.WaitStep(
-                StepId.of("deployed", name),
-                Text.of("clusters.wait.title", name),
-                Text.of("clusters.wait.reason"),
-                status,
-                Rendering.of(Text.of("clusters.wait.explain", name)),
-                pace.poll(),
-                name);
+        return Step.waiting(StepId.of("deployed", name))
+                .words("clusters.wait")
+                .inTitle(name)
+                .inExplanation(name)
+                .lane(name)
+                .status(Status.when(deployed(now, name, on)))
+                .poll(pace.poll())
+                .build();
     }
 
     private static String cli(String operation, String projectId, String more, String body) {

@@ -13,11 +13,11 @@ import java.util.Set;
 /**
  * The choices of the enable procedure.
  *
- * @param roleArn the IAM role's ARN where the user gave it by hand, because AWS cannot be read from here
- * @param trustBy who writes the trust policy (and creates the role)
+ * @param roleArn the IAM role's ARN, when the user typed it because the program cannot read it from AWS
+ * @param trustBy who creates the role and writes its trust policy
  * @param accessBy who lets the role use the key
  * @param doneByHand manual steps that the user says are done
- * @param accepted checks that cannot be told from here and that the user decided to go past
+ * @param accepted steps without an answer that the user accepted
  */
 public record EnableChoices(
         RoleChoice role,

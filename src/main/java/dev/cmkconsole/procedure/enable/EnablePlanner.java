@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Gives a project role-based access to a KMS key: MongoDB's documented order, with the external id that Atlas hands
- * out first and the key's permission before the configuration that needs it.
+ * Plans role-based access of a project to a KMS key, in the order that MongoDB documents. Atlas hands out the external
+ * id first, and the role may use the key before the configuration that needs it is saved.
  */
 public final class EnablePlanner implements Planner<EnableChoices> {
     private final WaitSettings pace;
@@ -52,25 +52,25 @@ public final class EnablePlanner implements Planner<EnableChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, EnableChoices want) {
-        var f = new AccessState(now, want, want.key());
+        var state = new AccessState(now, want, want.key());
         var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
-        var record = new RecordSteps(f, settling);
-        var role = new RoleSteps(f, settling);
-        var access = new KeyAccessSteps(f, settling);
-        var save = new SaveSteps(f, f.key().toString(), "enable.save", pace);
+        var record = new RecordSteps(state, settling);
+        var role = new RoleSteps(state, settling);
+        var access = new KeyAccessSteps(state, settling);
+        var save = new SaveSteps(state, state.key().toString(), "enable.save", pace);
         var preparing = List.of(
-                AccessChecks.configuration(f),
-                AccessChecks.owner(f),
-                AccessChecks.key(f),
+                AccessChecks.configuration(state),
+                AccessChecks.owner(state),
+                AccessChecks.key(state),
                 record.create(),
                 role.setUp(),
                 record.authorize(),
                 access.allow(),
                 access.keyPolicy());
-        var checks = new FindingSteps(now.checks(), want, preparing, f.proved());
+        var checks = new FindingSteps(now.checks(), want, preparing, state.proved());
         var steps = new ArrayList<>(checks.blocking());
         steps.addAll(preparing);
-        steps.addAll(List.of(checks.access(f.saved()), save.save(), save.valid()));
+        steps.addAll(List.of(checks.access(state.saved()), save.save(), save.valid()));
         return new Plan(EnableProcedure.TYPE, now.project(), now.at(), steps);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.fix;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.AwsRequest.CancelKeyDeletion;
 import dev.cmkconsole.model.aws.AwsRequest.CreateRole;
@@ -25,7 +26,6 @@ import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -38,9 +38,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes one document in AWS, as a check proposes it or as it was before: only while it still is what the change was
- * made from, and not where it would lock the operator out of the key. Or makes a key usable again, which no document
- * says.
+ * Plans one change in AWS. It writes a document as a check proposes it, or restores an earlier document, or makes a
+ * key usable again. A document is written only while it is the one that the change was made from, and never when it
+ * would lock the operator out of the key.
  */
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
@@ -52,24 +52,24 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         this.pace = pace;
     }
 
-    /** Whether this can be written on its own. */
+    /** Whether this planner can send the request. */
     public static boolean takes(AwsRequest request) {
         return writesDocument(request) || ofKey(request).isPresent();
     }
 
-    /** Whether it replaces a document, or makes one; else it changes a key's state. */
+    /** Whether the request writes a document; any other request that this planner takes changes a key's state. */
     public static boolean writesDocument(AwsRequest request) {
         return change(request).isPresent();
     }
 
-    /** What is done to what, in a few words. */
+    /** Says in a few words what is done to what. */
     public static Text title(FixChoices want) {
         return Text.of(
                 (want.puttingBack() ? "fix.putBack.title." : "fix.apply.title.") + kind(want.request()),
                 want.request().target());
     }
 
-    /** The key whose state is changed. */
+    /** The key whose state the request changes. */
     private static Optional<KeyArn> ofKey(AwsRequest request) {
         return switch (request) {
             case EnableKey r -> Optional.of(r.key());
@@ -81,7 +81,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     /**
      * A document before and after.
      *
-     * @param before empty where there is none, or is to be none
+     * @param before empty when no document exists; {@code after} is empty when none shall exist
      */
     private record Change(String before, String after) {}
 
@@ -133,7 +133,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         return new ReadScope(Optional.of(name), Optional.empty(), Optional.empty());
     }
 
-    /** A key policy that was in force when it was replaced let its operator replace it; only a new one can lock out. */
+    /** Only a new key policy can lock the operator out; one that was in force before let the operator replace it. */
     @Override
     public Optional<CheckRequest> inquiry(ProjectSnapshot now, FixChoices want) {
         return want.request() instanceof PutKeyPolicy put && !want.puttingBack()
@@ -157,55 +157,41 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         if (inquiry(now, want).isPresent()) {
             steps.add(lockOut(now, want, status.done()));
         }
-        var words = want.puttingBack() ? "fix.putBack" : "fix.apply";
-        var rendering = new Rendering(
-                Text.of(
-                        words + ".explain",
-                        want.request().operation(),
-                        want.request().target()),
-                Optional.empty(),
-                Optional.of(Commands.aws(want.request())),
-                Optional.empty());
-        steps.add(new Step.AwsStep(
-                APPLY,
-                title(want),
-                Text.of(words + ".reason"),
-                Reversibility.UNDO,
-                status,
-                rendering,
-                Optional.of(want.request()),
-                new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
-                Optional.of(new Step.Diff(change.before(), change.after()))));
+        steps.add(Step.aws(APPLY)
+                .words(want.puttingBack() ? "fix.putBack" : "fix.apply")
+                .title(title(want))
+                .inExplanation(want.request().operation(), want.request().target())
+                .reversibility(Reversibility.UNDO)
+                .status(status)
+                .cli(Commands.aws(want.request()))
+                .request(want.request())
+                .retry(new Retry(
+                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()))
+                .diff(new Step.Diff(change.before(), change.after()))
+                .build());
         return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
     }
 
     private Step keyStep(ProjectSnapshot now, FixChoices want) {
-        var rendering = new Rendering(
-                Text.of(
-                        "fix.key.explain",
-                        want.request().operation(),
-                        want.request().target()),
-                Optional.empty(),
-                Optional.of(Commands.aws(want.request())),
-                Optional.empty());
-        return new Step.AwsStep(
-                APPLY,
-                title(want),
-                keyReason(want.request()),
-                Reversibility.UNDO,
-                keyStatus(now, want.request()),
-                rendering,
-                Optional.of(want.request()),
-                new Retry(Set.of(), pace.retryDelay(), 1),
-                Optional.empty());
+        return Step.aws(APPLY)
+                .title(title(want))
+                .reason(keyReason(want.request()))
+                .explanation(Text.of(
+                        "fix.key.explain", want.request().operation(), want.request().target()))
+                .reversibility(Reversibility.UNDO)
+                .status(keyStatus(now, want.request()))
+                .cli(Commands.aws(want.request()))
+                .request(want.request())
+                .retry(Retry.once(pace.retryDelay()))
+                .build();
     }
 
-    /** Why a key's state is changed. */
+    /** Says why the key's state is changed. */
     public static Text keyReason(AwsRequest request) {
         return Text.of("fix.key.reason." + kind(request));
     }
 
-    /** A cancelled deletion leaves the key disabled (KMS API reference, CancelKeyDeletion). */
+    /** KMS leaves a key disabled when its deletion is cancelled (KMS API reference, CancelKeyDeletion). */
     private static Status keyStatus(ProjectSnapshot now, AwsRequest request) {
         var state = now.aws()
                 .key()
@@ -239,7 +225,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         };
     }
 
-    /** The document as it is now; empty where there is none. */
+    /** The present document; empty when there is none. */
     private static Observed<Optional<String>> present(ProjectSnapshot now, AwsRequest request) {
         return switch (request) {
             case PutKeyPolicy _ ->
@@ -284,7 +270,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 : same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
     }
 
-    /** AWS writes account numbers as ARNs, so what means the same is the same. */
+    /** Compares meaning and not text, because AWS rewrites documents: it writes account numbers as ARNs. */
     private static boolean same(String a, String b) {
         if (a.isBlank() || b.isBlank()) {
             return a.isBlank() && b.isBlank();
@@ -312,13 +298,12 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                         .orElseGet(() -> new Status.Blocked(Text.of(
                                 "checks.unread",
                                 now.checks().problem().map(p -> p.code()).orElse("-"))));
-        return new Step.CheckStep(
-                id,
-                Text.of("check.no-lock-out.question"),
-                Text.of("fix.lockOut.reason"),
-                status,
-                Rendering.of(Text.of("checks.explain")),
-                "");
+        return Step.check(id)
+                .title(Text.of("check.no-lock-out.question"))
+                .reason(Text.of("fix.lockOut.reason"))
+                .explanation(Text.of("checks.explain"))
+                .status(status)
+                .build();
     }
 
     private static Text said(Finding finding) {

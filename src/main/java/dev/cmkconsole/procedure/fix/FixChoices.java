@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One change on its own: as a check proposes it, or a document back to what it was.
+ * One change on its own: a check's proposal, or the restoration of an earlier document.
  *
- * @param request what {@link ApplyFixPlanner#takes} says yes to
- * @param role the role whose access it is about, for the check that nobody is locked out
- * @param puttingBack whether it undoes an earlier change
- * @param accepted checks that cannot be told and that the user goes past
+ * @param request a request that {@link ApplyFixPlanner#writesDocument} accepts, or one that makes a key usable again
+ * @param role the role whose access the change is about, for the check that nobody is locked out
+ * @param puttingBack whether the change undoes an earlier one
+ * @param accepted steps without an answer that the user accepted
  */
 public record FixChoices(AwsRequest request, Optional<RoleArn> role, boolean puttingBack, Set<StepId> accepted)
         implements Choices<FixChoices> {

@@ -9,14 +9,14 @@ import java.util.Set;
 /**
  * What to do with a key that a project no longer uses.
  *
- * @param days waiting time before KMS deletes it, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
- * @param accepted steps that cannot be told and that the user goes past
+ * @param days the waiting period before KMS deletes the key, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
+ * @param accepted steps without an answer that the user accepted
  */
 public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted) implements Choices<OldKeyChoices> {
     public static final int LONGEST = 30;
     public static final int SHORTEST = 7;
 
-    /** In the order of their weight; the last two take back what the two before them did. */
+    /** The acts by weight; the last two undo the two before them. */
     public enum Act {
         TAKE_OUT,
         DISABLE,
@@ -24,7 +24,7 @@ public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
         ENABLE,
         CANCEL_DELETION;
 
-        /** Whether it takes something away; what gives back needs no proof that nothing needs the key. */
+        /** Whether the act takes something away; only such an act needs proof that nothing needs the key. */
         public boolean takes() {
             return this == TAKE_OUT || this == DISABLE || this == SCHEDULE_DELETION;
         }

@@ -1,5 +1,7 @@
 package dev.cmkconsole.procedure.oldkey;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -21,7 +23,6 @@ import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -32,17 +33,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gives up a key that a project no longer uses, one guarded act at a time: out of the role's policy, disabled,
- * deleted. Nothing is taken from a key that is needed, or of which that cannot be told; no word of the user changes
- * it. What gives the key back is always possible.
+ * Plans one guarded act on a key that a project no longer uses: removal from the role's policy, disabling, deletion.
+ * A key that is needed, or may be needed, is left alone, and the user cannot override that. Undoing such an act needs
+ * no proof.
  */
 public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     public static final StepId VERDICT = StepId.of("check-nothing-needs-it");
-    public static final StepId ELSEWHERE = StepId.of("check-other-projects");
     public static final StepId UNUSED = StepId.of("check-last-use");
     public static final StepId POLICY = StepId.of("check-role-policy");
     public static final StepId STATE = StepId.of("check-key-state");
@@ -50,7 +49,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     static final StepId SCHEDULE_DELETION = StepId.of("schedule-deletion");
     private static final StepId ENABLE = StepId.of("enable-key");
     private static final StepId CANCEL_DELETION = StepId.of("cancel-deletion");
-    /** A key that was used within this time is used by somebody, whoever that is. */
+    /** A key that was used within this time counts as in use. */
     static final Duration QUIET = Duration.ofHours(24);
 
     private final WaitSettings pace;
@@ -107,7 +106,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
         return now.aws().key().value().map(CustomerKey::state);
     }
 
-    /** A deletion that is under way has gone past disabling. */
+    /** Whether the key already is where the act leads; a key that waits for its deletion counts as disabled. */
     private static boolean reached(Act act, KeyState state) {
         return switch (act) {
             case TAKE_OUT -> false;
@@ -128,7 +127,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        return check(ELSEWHERE, "oldKey.elsewhere", over ? Status.DONE : elsewhere(now, want), want);
+        return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.DONE : elsewhere(now, want), want);
     }
 
     private static Status elsewhere(ProjectSnapshot now, OldKeyChoices want) {
@@ -146,16 +145,16 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         ? new Status.Blocked(Text.of("oldKey.usedBy", using))
                         : unread.isEmpty()
                                 ? Status.DONE
-                                : unlessAccepted(want, ELSEWHERE, Text.of("oldKey.othersUnread", unread));
+                                : unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.othersUnread", unread));
             }
             case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
-                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));
             case Observed.NotRead<List<Elsewhere>> _ ->
-                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", "-"));
         };
     }
 
-    /** A replica in another region is a key of its own, but Atlas may hold no more than the id that both share. */
+    /** Compares ids, because Atlas may hold the id alone, which a key shares with its replicas in other regions. */
     private static boolean mayUse(AwsKms kms, KeyArn key) {
         return kms.enabled()
                 && kms.customerMasterKeyId()
@@ -223,7 +222,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         : new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
             case Observed.Failed<CustomerKey>(var problem, var _) ->
                 new Status.Blocked(Text.of(
-                        problem.code().equals("NotFoundException") ? "oldKey.keyGone" : "oldKey.keyUnread",
+                        problem.code().equals(AwsErrorCode.NOT_FOUND) ? "oldKey.keyGone" : "oldKey.keyUnread",
                         problem.code()));
             case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(Text.of("oldKey.keyUnread", "-"));
         };
@@ -255,22 +254,17 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             case CANCEL_DELETION -> new AwsRequest.CancelKeyDeletion(want.key());
             case TAKE_OUT -> throw new IllegalStateException("taking out is a change of policies");
         };
-        String words = "oldKey." + want.act();
-        var rendering = new Rendering(
-                Text.of(words + ".explain", want.key().toString(), want.days()),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.empty());
-        return new Step.AwsStep(
-                id(want.act()),
-                Text.of(words + ".title", want.days()),
-                Text.of(words + ".reason", want.days()),
-                want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO,
-                Status.when(over),
-                rendering,
-                Optional.of(request),
-                new Retry(Set.of(), pace.retryDelay(), 1),
-                Optional.empty());
+        return Step.aws(id(want.act()))
+                .words("oldKey." + want.act())
+                .inTitle(want.days())
+                .inReason(want.days())
+                .inExplanation(want.key().toString(), want.days())
+                .reversibility(want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO)
+                .status(Status.when(over))
+                .cli(Commands.aws(request))
+                .request(request)
+                .retry(Retry.once(pace.retryDelay()))
+                .build();
     }
 
     private static StepId id(Act act) {
@@ -288,12 +282,10 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step check(StepId id, String words, Status status, OldKeyChoices want) {
-        return new Step.CheckStep(
-                id,
-                Text.of(words + ".title"),
-                Text.of(words + ".reason"),
-                status,
-                Rendering.of(Text.of(words + ".explain", want.key().toString())),
-                "");
+        return Step.check(id)
+                .words(words)
+                .inExplanation(want.key().toString())
+                .status(status)
+                .build();
     }
 }

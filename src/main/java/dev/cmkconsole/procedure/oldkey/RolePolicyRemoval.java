@@ -1,5 +1,7 @@
 package dev.cmkconsole.procedure.oldkey;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -11,7 +13,6 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.policy.edit.PolicyRemoval;
 import dev.cmkconsole.procedure.access.RoleAccess;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -28,8 +29,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Takes an old key out of the inline policies of the project's role, and refuses where more than this key would be
- * touched.
+ * Removes an old key from the inline policies of the project's role. It refuses when the change would affect more
+ * than this key.
  */
 final class RolePolicyRemoval {
     static final StepId CHECK = StepId.of("check-role-policies");
@@ -38,7 +39,7 @@ final class RolePolicyRemoval {
     private final WaitSettings pace;
     private final ProjectSnapshot now;
     private final Optional<IamRole> role;
-    /** What each policy becomes; empty where it goes. */
+    /** The new document of each policy by name; empty for a policy that is deleted. */
     private final Map<String, Optional<PolicyDocument>> changes = new TreeMap<>();
 
     private final List<String> unclear;
@@ -60,12 +61,12 @@ final class RolePolicyRemoval {
                 case PolicyRemoval.Result.NotThere _ -> {}
             }
         } catch (PolicySyntaxException e) {
-            // It counts as one that may allow, below.
+            // RoleAccess.inlineMayAllow counts such a policy as one that may allow, so it is unclear.
             changes.remove(name);
         }
     }
 
-    /** The role as it would be. */
+    /** The role as the changes would leave it. */
     private IamRole after(IamRole r) {
         var policies = new HashMap<>(r.inlinePolicies());
         changes.forEach((name, document) -> document.map(PolicyDocument::raw)
@@ -85,29 +86,23 @@ final class RolePolicyRemoval {
     }
 
     /**
-     * A step for every policy that stays, so that it is still there when its change has been made, and one for the
-     * policy that goes.
+     * One step for every policy that stays, changed or not, and one for the policy that is deleted. The list stays the
+     * same when a change has been made.
      */
     List<Step> steps() {
         var steps = new ArrayList<Step>();
-        steps.add(new Step.CheckStep(
-                CHECK,
-                Text.of("oldKey.policies.title"),
-                Text.of("oldKey.policies.reason"),
-                status(),
-                Rendering.of(Text.of("oldKey.policies.explain")),
-                ""));
+        steps.add(Step.check(CHECK).words("oldKey.policies").status(status()).build());
         role.ifPresent(r -> {
             new TreeMap<>(r.inlinePolicies())
                     .keySet().stream()
-                            .filter(name -> !going().contains(name))
+                            .filter(name -> !deleted().contains(name))
                             .forEach(name -> steps.add(rewrite(r, name)));
             steps.add(remove(r));
         });
         return steps;
     }
 
-    private List<String> going() {
+    private List<String> deleted() {
         return changes.entrySet().stream()
                 .filter(e -> e.getValue().isEmpty())
                 .map(Map.Entry::getKey)
@@ -120,9 +115,9 @@ final class RolePolicyRemoval {
                     "oldKey.roleUnread",
                     now.aws().role().problem().map(p -> p.code()).orElse("-")));
         }
-        if (going().size() > 1) {
+        if (deleted().size() > 1) {
             return new Status.Blocked(
-                    Text.of("oldKey.policiesTwice", role.get().arn().name(), String.join(", ", going())));
+                    Text.of("oldKey.policiesTwice", role.get().arn().name(), String.join(", ", deleted())));
         }
         return unclear.isEmpty()
                 ? Status.DONE
@@ -132,46 +127,40 @@ final class RolePolicyRemoval {
 
     private Step rewrite(IamRole r, String name) {
         String before = r.inlinePolicies().get(name);
-        var document = changes.getOrDefault(name, Optional.empty());
-        var request = document.<AwsRequest>map(
-                d -> new AwsRequest.EditRolePolicy(r.arn().name(), name, before, d.raw(), Optional.of(key)));
-        return step(
-                StepId.of("take-out", name),
-                "oldKey.takeOut",
-                r,
-                name,
-                request,
-                document.map(d -> new Diff(before, d.raw())));
+        var step = step(StepId.of("take-out", name), "oldKey.takeOut", r, name);
+        changes.getOrDefault(name, Optional.empty())
+                .ifPresent(document -> change(
+                        step,
+                        new AwsRequest.EditRolePolicy(r.arn().name(), name, before, document.raw(), Optional.of(key)),
+                        new Diff(before, document.raw())));
+        return step.build();
     }
 
     private Step remove(IamRole r) {
-        var name = going().stream().findFirst();
-        return step(
-                StepId.of("take-away"),
-                "oldKey.takeAway",
-                r,
-                name.orElse("-"),
-                name.map(n -> new AwsRequest.DeleteRolePolicy(
-                        r.arn().name(), n, r.inlinePolicies().get(n), Optional.of(key))),
-                name.map(n -> new Diff(r.inlinePolicies().get(n), "")));
+        var name = deleted().stream().findFirst();
+        var step = step(StepId.of("take-away"), "oldKey.takeAway", r, name.orElse("-"));
+        name.ifPresent(n -> {
+            String before = r.inlinePolicies().get(n);
+            change(
+                    step,
+                    new AwsRequest.DeleteRolePolicy(r.arn().name(), n, before, Optional.of(key)),
+                    new Diff(before, ""));
+        });
+        return step.build();
     }
 
-    private Step step(
-            StepId id, String words, IamRole r, String name, Optional<AwsRequest> request, Optional<Diff> diff) {
-        var rendering = new Rendering(
-                Text.of(words + ".explain", name, r.arn().name(), key.toString()),
-                Optional.empty(),
-                request.map(Commands::aws),
-                Optional.empty());
-        return new Step.AwsStep(
-                id,
-                Text.of(words + ".title", name),
-                Text.of("oldKey.takeOut.reason"),
-                Reversibility.UNDO,
-                Status.when(request.isEmpty()),
-                rendering,
-                request,
-                new Retry(Set.of("ConcurrentModification"), pace.retryDelay(), pace.retryAttempts()),
-                diff);
+    private StepBuilder.Aws step(StepId id, String words, IamRole r, String name) {
+        return Step.aws(id)
+                .title(Text.of(words + ".title", name))
+                .reason(Text.of("oldKey.takeOut.reason"))
+                .explanation(Text.of(words + ".explain", name, r.arn().name(), key.toString()))
+                .reversibility(Reversibility.UNDO)
+                .status(Status.DONE)
+                .retry(new Retry(
+                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()));
+    }
+
+    private static void change(StepBuilder.Aws step, AwsRequest request, Diff diff) {
+        step.status(Status.TO_DO).cli(Commands.aws(request)).request(request).diff(diff);
     }
 }

@@ -9,107 +9,146 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing a procedure does, carrying its own explanation and how it stands. Immutable: a fresh snapshot gives a
+ * One thing that a procedure does, with its explanation and its present status. Immutable: a fresh snapshot gives a
  * fresh plan with fresh steps.
  */
 public sealed interface Step {
 
-    StepId id();
-
-    Text title();
-
-    /** Why it is needed. */
-    Text reason();
-
-    Reversibility reversibility();
+    Description description();
 
     Status status();
 
-    Rendering rendering();
+    /** The same step with another status. */
+    Step withStatus(Status status);
 
     /**
-     * Steps of one lane depend on those before them in the lane; a failure stops its lane only. The empty lane is
-     * the trunk: its failure stops all.
+     * What is true of a step whatever the snapshot says.
+     *
+     * @param reason why the step is needed
+     * @param lane the cluster whose steps depend on each other; the empty lane is the trunk. A failure stops its own
+     *     lane only, and in the trunk it stops the whole plan.
      */
-    default String lane() {
-        return "";
+    record Description(
+            StepId id, Text title, Text reason, Reversibility reversibility, Rendering rendering, String lane) {}
+
+    default StepId id() {
+        return description().id();
     }
 
-    /** @param request empty while an earlier step has yet to produce what it needs */
+    default Text title() {
+        return description().title();
+    }
+
+    default Text reason() {
+        return description().reason();
+    }
+
+    default Reversibility reversibility() {
+        return description().reversibility();
+    }
+
+    default Rendering rendering() {
+        return description().rendering();
+    }
+
+    default String lane() {
+        return description().lane();
+    }
+
+    /** The same step with nothing to send yet, because an earlier step has yet to produce what it needs. */
+    default Step withoutRequest() {
+        return this;
+    }
+
+    /** The same step as a condition: it must be found as described, and nothing is sent for it. */
+    default CheckStep asCheck(Status how) {
+        var same = new Description(id(), title(), reason(), Reversibility.NOTHING, rendering(), "");
+        return new CheckStep(same, how, List.of(), Optional.empty());
+    }
+
+    /**
+     * A request to the Atlas Admin API.
+     *
+     * @param request empty while an earlier step has yet to produce what it needs
+     * @param target what the journal names as the request's object
+     */
     record AtlasStep(
-            StepId id,
-            Text title,
-            Text reason,
-            Reversibility reversibility,
+            Description description,
             Status status,
-            Rendering rendering,
             Optional<AtlasRequest> request,
             Optional<String> target,
-            Retry retry,
-            String lane)
-            implements Step {}
-
-    record AwsStep(
-            StepId id,
-            Text title,
-            Text reason,
-            Reversibility reversibility,
-            Status status,
-            Rendering rendering,
-            Optional<AwsRequest> request,
-            Retry retry,
-            Optional<Diff> diff)
-            implements Step {}
-
-    /** Nothing to send: the snapshot is read again until the condition holds. */
-    record WaitStep(StepId id, Text title, Text reason, Status status, Rendering rendering, Duration poll, String lane)
+            Retry retry)
             implements Step {
         @Override
-        public Reversibility reversibility() {
-            return Reversibility.NOTHING;
+        public AtlasStep withStatus(Status other) {
+            return new AtlasStep(description, other, request, target, retry);
+        }
+
+        @Override
+        public AtlasStep withoutRequest() {
+            return new AtlasStep(description, status, Optional.empty(), Optional.empty(), retry);
         }
     }
 
-    /** @param copyables what the user needs for it, to copy */
-    record ManualStep(
-            StepId id,
-            Text title,
-            Text reason,
-            Reversibility reversibility,
-            Status status,
-            Rendering rendering,
-            List<Copyable> copyables)
+    /**
+     * A request to AWS.
+     *
+     * @param request empty while an earlier step has yet to produce what it needs
+     * @param diff the document that the request changes
+     */
+    record AwsStep(
+            Description description, Status status, Optional<AwsRequest> request, Retry retry, Optional<Diff> diff)
             implements Step {
+        @Override
+        public AwsStep withStatus(Status other) {
+            return new AwsStep(description, other, request, retry, diff);
+        }
+
+        @Override
+        public AwsStep withoutRequest() {
+            return new AwsStep(description, status, Optional.empty(), retry, diff);
+        }
+    }
+
+    /** Sends nothing: the snapshot is read again until the condition holds. */
+    record WaitStep(Description description, Status status, Duration poll) implements Step {
+        @Override
+        public WaitStep withStatus(Status other) {
+            return new WaitStep(description, other, poll);
+        }
+    }
+
+    /**
+     * Something that the user does outside the program.
+     *
+     * @param copyables what the user needs for it, to copy
+     */
+    record ManualStep(Description description, Status status, List<Copyable> copyables) implements Step {
         public ManualStep {
             copyables = List.copyOf(copyables);
         }
+
+        @Override
+        public ManualStep withStatus(Status other) {
+            return new ManualStep(description, other, copyables);
+        }
     }
 
     /**
+     * A condition that must hold; nobody does anything for it.
+     *
      * @param copyables what would put it right, to copy
      * @param diff the change of a document that would put it right
      */
-    record CheckStep(
-            StepId id,
-            Text title,
-            Text reason,
-            Status status,
-            Rendering rendering,
-            String lane,
-            List<Copyable> copyables,
-            Optional<Diff> diff)
+    record CheckStep(Description description, Status status, List<Copyable> copyables, Optional<Diff> diff)
             implements Step {
         public CheckStep {
             copyables = List.copyOf(copyables);
         }
 
-        public CheckStep(StepId id, Text title, Text reason, Status status, Rendering rendering, String lane) {
-            this(id, title, reason, status, rendering, lane, List.of(), Optional.empty());
-        }
-
         @Override
-        public Reversibility reversibility() {
-            return Reversibility.NOTHING;
+        public CheckStep withStatus(Status other) {
+            return new CheckStep(description, other, copyables, diff);
         }
     }
 
@@ -119,8 +158,19 @@ public sealed interface Step {
     /** A document before and after; {@code before} is empty when there was none. */
     record Diff(String before, String after) {}
 
-    /** Whether this step sends something that changes the world. */
-    default boolean mutates() {
-        return this instanceof AtlasStep || this instanceof AwsStep;
+    static StepBuilder.Atlas atlas(StepId id) {
+        return new StepBuilder.Atlas(id);
+    }
+
+    static StepBuilder.Aws aws(StepId id) {
+        return new StepBuilder.Aws(id);
+    }
+
+    static StepBuilder.Wait waiting(StepId id) {
+        return new StepBuilder.Wait(id);
+    }
+
+    static StepBuilder.Check check(StepId id) {
+        return new StepBuilder.Check(id);
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 /**
  * What to do with the access key that a project used before its role.
  *
- * @param userName whose it is, where AWS would not say
- * @param switched when the project went over to its role, where history does not know
- * @param soak how long the access key is to have been inactive before it is deleted
- * @param accepted steps that cannot be told and that the user goes past
+ * @param userName the IAM user of the access key, when AWS does not tell
+ * @param switched when the project switched to its role, when the history does not tell
+ * @param soak how long the access key must have been inactive before it is deleted
+ * @param accepted steps without an answer that the user accepted
  */
 public record RetireChoices(
         String accessKeyId,
@@ -60,9 +60,5 @@ public record RetireChoices(
     @Override
     public RetireChoices withAccepted(Set<StepId> steps) {
         return new RetireChoices(accessKeyId, userName, switched, act, soak, steps);
-    }
-
-    public RetireChoices withSoak(Duration chosen) {
-        return new RetireChoices(accessKeyId, userName, switched, act, chosen, accepted);
     }
 }

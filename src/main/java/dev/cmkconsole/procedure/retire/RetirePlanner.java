@@ -1,5 +1,7 @@
 package dev.cmkconsole.procedure.retire;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
@@ -18,7 +20,6 @@ import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -31,17 +32,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Retires the access key that a project used before its role: inactive first, which can be taken back, and deleted on
- * a later day, which cannot. How it stands is read from AWS every time, so that any day and any computer will do.
+ * Plans one act on the access key that a project used before its role. Deactivation comes first and can be undone;
+ * deletion comes on a later day and cannot. The state is read from AWS every time, so the procedure can continue on
+ * any day and any computer.
  */
 public final class RetirePlanner implements Planner<RetireChoices> {
     public static final StepId ON_ROLE = StepId.of("check-on-role");
     public static final StepId ACCESS_KEY = StepId.of("check-access-key");
-    public static final StepId ELSEWHERE = StepId.of("check-other-projects");
     public static final StepId IDLE = StepId.of("check-access-key-idle");
     public static final StepId ROLE_WORKS = StepId.of("check-key-used-since");
     public static final StepId SNAPSHOTS = StepId.of("check-older-snapshots");
@@ -49,7 +49,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     public static final StepId DEACTIVATE = StepId.of("deactivate-access-key");
     public static final StepId REACTIVATE = StepId.of("reactivate-access-key");
     public static final StepId DELETE = StepId.of("delete-access-key");
-    /** Clocks here and in AWS differ, and Atlas uses the credentials a last time in the switch itself. */
+    /** The program's clock and AWS' clock differ, and Atlas uses the credentials once more in the switch itself. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final WaitSettings pace;
@@ -86,7 +86,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         }
         steps.add(check(ACCESS_KEY, "retire.accessKey", over, accessKey(facts, want)));
         if (want.act() != Act.REACTIVATE) {
-            steps.add(check(ELSEWHERE, "retire.elsewhere", over, elsewhere(now, want)));
+            steps.add(check(AccessSteps.OTHER_PROJECTS, "retire.elsewhere", over, elsewhere(now, want)));
             steps.add(check(IDLE, "retire.idle", over, idle(facts, want)));
             steps.add(check(ROLE_WORKS, "retire.roleWorks", over, roleWorks(now, facts, want)));
         }
@@ -132,7 +132,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 };
             case Observed.Failed<State>(var problem, var _) ->
                 new Status.Blocked(Text.of(
-                        problem.code().equals("NO_SUCH_USER") ? "retire.noSuchUser" : "retire.stateUnknown",
+                        problem.code().equals(AwsErrorCode.NO_SUCH_USER) ? "retire.noSuchUser" : "retire.stateUnknown",
                         facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
                         problem.code()));
             case Observed.NotRead<State> _ ->
@@ -156,12 +156,12 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                         ? new Status.Blocked(Text.of("retire.usedBy", using))
                         : unread.isEmpty()
                                 ? Status.DONE
-                                : unlessAccepted(want, ELSEWHERE, Text.of("retire.othersUnread", unread));
+                                : unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("retire.othersUnread", unread));
             }
             case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
-                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", problem.code()));
+                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));
             case Observed.NotRead<List<Elsewhere>> _ ->
-                unlessAccepted(want, ELSEWHERE, Text.of("oldKey.projectsUnread", "-"));
+                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", "-"));
         };
     }
 
@@ -170,35 +170,28 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
-        var switched = facts.flatMap(AccessKeyFacts::switched);
         return switch (facts.map(AccessKeyFacts::lastUse).orElseGet(Observed::notRead)) {
             case Observed.Known<Optional<KeyUse>>(var last, var _) ->
-                last.isEmpty()
-                        ? Status.DONE
-                        : switched.isEmpty()
-                                ? unlessAccepted(
-                                        want,
-                                        IDLE,
-                                        Text.of(
-                                                "retire.switchUnknown",
-                                                last.get().at(),
-                                                last.get().operation()))
-                                : last.get().at().isAfter(switched.get().plus(MARGIN))
-                                        ? new Status.Blocked(Text.of(
-                                                "retire.usedSince",
-                                                last.get().at(),
-                                                last.get().operation(),
-                                                switched.get()))
-                                        : Status.DONE;
+                last.map(use -> lastUse(use, facts.flatMap(AccessKeyFacts::switched), want))
+                        .orElse(Status.DONE);
             case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
                 unlessAccepted(want, IDLE, Text.of("retire.useUnknown", problem.code()));
             case Observed.NotRead<Optional<KeyUse>> _ -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", "-"));
         };
     }
 
+    private static Status lastUse(KeyUse use, Optional<Instant> switched, RetireChoices want) {
+        if (switched.isEmpty()) {
+            return unlessAccepted(want, IDLE, Text.of("retire.switchUnknown", use.at(), use.operation()));
+        }
+        return use.at().isAfter(switched.get().plus(MARGIN))
+                ? new Status.Blocked(Text.of("retire.usedSince", use.at(), use.operation(), switched.get()))
+                : Status.DONE;
+    }
+
     /**
-     * That somebody used the key since the switch does not prove that it was Atlas; that nobody did would show that
-     * it was not.
+     * A use of the key after the switch does not prove that Atlas used it. But no use at all shows that Atlas did
+     * not.
      */
     private static Status roleWorks(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
         var use = now.survey()
@@ -265,41 +258,28 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         var request = user.<AwsRequest>map(name -> want.act() == Act.DELETE
                 ? new AwsRequest.DeleteAccessKey(name, want.accessKeyId())
                 : new AwsRequest.UpdateAccessKey(name, want.accessKeyId(), want.act() == Act.REACTIVATE));
-        String words = "retire." + want.act();
-        var rendering = new Rendering(
-                Text.of(words + ".explain", want.accessKeyId(), user.orElse("?")),
-                Optional.empty(),
-                request.map(Commands::aws),
-                Optional.empty());
         var id = switch (want.act()) {
             case DEACTIVATE -> DEACTIVATE;
             case REACTIVATE -> REACTIVATE;
             case DELETE -> DELETE;
         };
-        return new Step.AwsStep(
-                id,
-                Text.of(words + ".title", want.accessKeyId()),
-                Text.of(words + ".reason"),
-                want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO,
-                Status.when(over),
-                rendering,
-                request,
-                new Retry(Set.of(), pace.retryDelay(), 1),
-                Optional.empty());
+        var step = Step.aws(id)
+                .words("retire." + want.act())
+                .inTitle(want.accessKeyId())
+                .inExplanation(want.accessKeyId(), user.orElse("?"))
+                .reversibility(want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO)
+                .status(Status.when(over))
+                .retry(Retry.once(pace.retryDelay()));
+        request.ifPresent(r -> step.cli(Commands.aws(r)).request(r));
+        return step.build();
     }
 
     private static Status unlessAccepted(RetireChoices want, StepId step, Text doubt) {
         return want.accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
     }
 
-    /** Once the act is over there is nothing left to check. */
+    /** A check counts as done once the act is done. */
     private static Step check(StepId id, String words, boolean over, Status status) {
-        return new Step.CheckStep(
-                id,
-                Text.of(words + ".title"),
-                Text.of(words + ".reason"),
-                over ? Status.DONE : status,
-                Rendering.of(Text.of(words + ".explain")),
-                "");
+        return Step.check(id).words(words).status(over ? Status.DONE : status).build();
     }
 }

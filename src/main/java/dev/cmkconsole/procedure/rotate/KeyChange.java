@@ -23,7 +23,6 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.access.SaveSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -36,22 +35,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What every change of the key in a role-based project has in common: the role that the project has stays and may use
- * the key that comes beside all it could use before, Atlas is given the key, and every cluster is waited for.
+ * The plan that every change of the key in a role-based project shares. The project's role stays and may use the new
+ * key as well as the keys before it; Atlas gets the new key; the plan then waits for every cluster.
  */
 final class KeyChange {
     /** What a change of the key may send. */
     static final Set<RecordedOperation> REQUESTS = requests();
 
-    static final StepId CONFIGURATION = StepId.of("check-configuration");
-
-    /** Checks whose answer is the same for every key. */
-    private static final Set<String> WHATEVER_THE_KEY =
+    /** The checks whose answer does not depend on the key. */
+    private static final Set<String> INDEPENDENT_OF_KEY =
             Set.of("project-owner", "role-exists", "trust-policy", "confused-deputy", "atlas-assumed-role");
 
     private KeyChange() {}
 
-    /** The role that the project has, and what the user chose. */
+    /** The project's present role, with what the user chose. */
     private record PresentRole(RoleChoice role, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted)
             implements AccessChoices {
         @Override
@@ -77,56 +74,64 @@ final class KeyChange {
     }
 
     /**
-     * @param own what this change asks of the present configuration beside what all ask
-     * @param words what the text keys of its own begin with, dot included
+     * What one procedure that changes the key adds to the common plan.
+     *
+     * @param refusal why this procedure refuses the present configuration
+     * @param words what the keys of the procedure's own texts begin with, the dot included
      */
-    static Plan plan(
-            ProcedureType<?> procedure,
-            ProjectSnapshot now,
-            KeyChangeChoices want,
-            Optional<Text> own,
-            String words,
-            WaitSettings pace) {
-        var key = want.keyIn(now);
-        var refusal = refusal(now, key).or(() -> own);
+    record Variant(ProcedureType<?> procedure, Optional<Text> refusal, String words) {}
+
+    static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings pace) {
         var state = state(now, want);
-        var steps = new ArrayList<Step>();
-        steps.add(configuration(
-                refusal.isEmpty() && state.isEmpty()
-                        ? Optional.of(Text.of(
-                                "keyChange.noRole",
-                                now.configuredRole().map(AccessRole::roleId).orElse("?")))
-                        : refusal,
-                Text.of(words + "checkConfiguration.reason")));
-        if (state.isPresent()) {
-            var f = state.get();
-            var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
-            var access = new KeyAccessSteps(f, settling);
-            var save = new SaveSteps(f, want.sent(now), words + "save", pace);
-            var making = want.newKey().map(wish -> new NewKeySteps(f, wish, settling));
-            boolean made = making.filter(m -> !m.made()).isEmpty();
-            steps.add(AccessChecks.owner(f));
-            if (made) {
-                steps.add(AccessChecks.key(f));
-            }
-            var preparing = new ArrayList<Step>();
-            making.ifPresent(m -> preparing.addAll(m.all()));
-            if (!made) {
-                preparing.add(NewKeySteps.later(AccessChecks.key(f)));
-            }
-            preparing.addAll(later(made, List.of(access.allow(), access.keyPolicy())));
-            var checks = new FindingSteps(
-                    made ? now.checks() : beforeTheKey(now.checks()), f.want(), both(steps, preparing), f.proved());
-            steps.addAll(checks.blocking());
-            steps.addAll(preparing);
-            steps.add(checks.access(f.saved()));
-            steps.addAll(later(made, List.of(save.save(), save.valid(), save.deployed())));
-            want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
+        var refusal = refusal(now, want.keyIn(now)).or(variant::refusal);
+        if (refusal.isEmpty() && state.isEmpty()) {
+            refusal = Optional.of(noRole(now));
         }
-        return new Plan(procedure, now.project(), now.at(), steps);
+        var configuration = configuration(refusal, Text.of(variant.words() + "checkConfiguration.reason"));
+        return new Plan(
+                variant.procedure(),
+                now.project(),
+                now.at(),
+                state.map(known -> steps(variant, configuration, known, want, pace))
+                        .orElse(List.of(configuration)));
     }
 
-    /** Empty where the project's role cannot be told, and then nothing can be planned. */
+    private static Text noRole(ProjectSnapshot now) {
+        return Text.of(
+                "keyChange.noRole", now.configuredRole().map(AccessRole::roleId).orElse("?"));
+    }
+
+    private static List<Step> steps(
+            Variant variant, Step configuration, AccessState state, KeyChangeChoices want, WaitSettings pace) {
+        var now = state.now();
+        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var access = new KeyAccessSteps(state, settling);
+        var save = new SaveSteps(state, want.sent(now), variant.words() + "save", pace);
+        var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
+        boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
+        var steps = new ArrayList<>(List.of(configuration, AccessChecks.owner(state)));
+        var preparing = new ArrayList<Step>();
+        newKey.ifPresent(m -> preparing.addAll(m.all()));
+        if (keyExists) {
+            steps.add(AccessChecks.key(state));
+        } else {
+            preparing.add(beforeKeyExists(AccessChecks.key(state)));
+        }
+        preparing.addAll(whenKeyExists(keyExists, List.of(access.allow(), access.keyPolicy())));
+        var checks = new FindingSteps(
+                keyExists ? now.checks() : independentOfKey(now.checks()),
+                state.want(),
+                both(steps, preparing),
+                state.proved());
+        steps.addAll(checks.blocking());
+        steps.addAll(preparing);
+        steps.add(checks.access(state.saved()));
+        steps.addAll(whenKeyExists(keyExists, List.of(save.save(), save.valid(), save.deployed())));
+        want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
+        return steps;
+    }
+
+    /** Empty when the project's role is not known; then nothing can be planned. */
     private static Optional<AccessState> state(ProjectSnapshot now, KeyChangeChoices want) {
         return now.configuredRole()
                 .flatMap(r -> r.iamRoleArn()
@@ -139,8 +144,8 @@ final class KeyChange {
     }
 
     /**
-     * A key that is not made yet cannot be asked about; what else there is to check is checked with the key that
-     * the project has.
+     * The role and the key that the checks examine. Nothing can be asked about a key that does not exist yet, so the
+     * checks use the present key until then.
      */
     static Optional<CheckRequest> inquiry(ProjectSnapshot now, KeyChangeChoices want) {
         return state(now, want)
@@ -154,18 +159,23 @@ final class KeyChange {
                                         present.region())));
     }
 
-    private static Observed<List<Finding>> beforeTheKey(Observed<List<Finding>> checks) {
+    private static Observed<List<Finding>> independentOfKey(Observed<List<Finding>> checks) {
         return checks instanceof Observed.Known<List<Finding>>(var all, var at)
                 ? new Observed.Known<>(
                         all.stream()
-                                .filter(f -> WHATEVER_THE_KEY.contains(f.id()))
+                                .filter(f -> INDEPENDENT_OF_KEY.contains(f.id()))
                                 .toList(),
                         at)
                 : checks;
     }
 
-    private static List<Step> later(boolean made, List<Step> some) {
-        return made ? some : some.stream().map(NewKeySteps::later).toList();
+    private static List<Step> whenKeyExists(boolean keyExists, List<Step> some) {
+        return keyExists ? some : some.stream().map(KeyChange::beforeKeyExists).toList();
+    }
+
+    /** The step as it is before its key exists: to do, and with nothing to send. */
+    private static Step beforeKeyExists(Step step) {
+        return step.withoutRequest().withStatus(Status.TO_DO);
     }
 
     private static List<Step> both(List<Step> some, List<Step> more) {
@@ -203,16 +213,15 @@ final class KeyChange {
     }
 
     private static Step configuration(Optional<Text> refusal, Text reason) {
-        return new Step.CheckStep(
-                CONFIGURATION,
-                Text.of("keyChange.checkConfiguration.title"),
-                reason,
-                refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE),
-                Rendering.of(Text.of("switch.checkConfiguration.explain")),
-                "");
+        return Step.check(AccessSteps.CONFIGURATION)
+                .title(Text.of("keyChange.checkConfiguration.title"))
+                .reason(reason)
+                .explanation(Text.of("switch.checkConfiguration.explain"))
+                .status(refusal.<Status>map(Status.Blocked::new).orElse(Status.DONE))
+                .build();
     }
 
-    /** The present key's id, whichever form Atlas holds. */
+    /** The present key's id, whether Atlas holds an ARN or an id. */
     static Optional<String> presentId(ProjectSnapshot now) {
         return now.encryption()
                 .value()

@@ -10,9 +10,9 @@ import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is chosen wherever a project that has a role gets another key. */
+/** The choices that every change of the key in a role-based project has. */
 sealed interface KeyChangeChoices permits RotateChoices, RegionChoices {
-    /** The key that comes; a key that is still to be made has an ARN with a gap in it. */
+    /** The new key; the ARN of a key that does not exist yet has a gap. */
     KeyArn keyIn(ProjectSnapshot now);
 
     Actor accessBy();
@@ -23,12 +23,12 @@ sealed interface KeyChangeChoices permits RotateChoices, RegionChoices {
 
     Optional<ReminderWish> reminder();
 
-    /** Present where the key is to be made first. */
+    /** The key to create first; empty for a key that exists. */
     Optional<NewKey> newKey();
 
     ReadScope focus();
 
-    /** The key as Atlas is to be told it. */
+    /** The key as it is sent to Atlas. */
     default String sent(ProjectSnapshot now) {
         return keyIn(now).toString();
     }

@@ -1,5 +1,8 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -12,12 +15,9 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessState;
 import dev.cmkconsole.procedure.access.Actor;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.Step.Copyable;
-import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.util.ArrayList;
@@ -26,27 +26,27 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key made in KMS, named, and told to renew its material by itself. Whether it is there already is decided by its
- * tags, never by what was answered: making a key is not idempotent.
+ * Creates a key in KMS, gives it an alias and turns on automatic rotation. CreateKey is not idempotent, so the key's
+ * tags decide whether the key exists already, and never the answer to a request.
  */
 final class NewKeySteps {
-    /** Stands where the id will be. */
+    /** Stands in the ARN where the key's id will be. */
     static final String GAP = "<KEY_ID>";
 
-    private static final String NOBODY = "<ACCOUNT>";
+    private static final String NO_ACCOUNT = "<ACCOUNT>";
 
-    private final AccessState f;
+    private final AccessState state;
     private final NewKey wish;
     private final Retry lagging;
 
-    NewKeySteps(AccessState f, NewKey wish, Retry settling) {
-        this.f = f;
+    NewKeySteps(AccessState state, NewKey wish, Retry settling) {
+        this.state = state;
         this.wish = wish;
         this.lagging = new Retry(
-                Set.of("NotFoundException", "KMSInvalidStateException"), settling.delay(), settling.attempts());
+                Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.KMS_INVALID_STATE),settling.delay(), settling.attempts());
     }
 
-    /** The key's ARN, with a gap while it is not made. */
+    /** The key's ARN; it has a gap while the key does not exist. */
     static KeyArn arn(ProjectSnapshot now, NewKey wish) {
         return now.aws()
                 .key()
@@ -62,7 +62,7 @@ final class NewKeySteps {
                                 .or(() -> now.configuredRole()
                                         .flatMap(r -> r.iamRoleArn().flatMap(RoleArn::parse))
                                         .map(RoleArn::account))
-                                .orElse(NOBODY),
+                                .orElse(NO_ACCOUNT),
                         GAP));
     }
 
@@ -71,27 +71,35 @@ final class NewKeySteps {
     }
 
     private Optional<CustomerKey> key() {
-        return f.now().aws().key().value();
+        return state.now().aws().key().value();
     }
 
     List<Step> all() {
         var steps = new ArrayList<Step>(List.of(create(), name()));
-        wish.rotationDays().ifPresent(days -> steps.add(rotate(days)));
+        wish.rotationDays().ifPresent(days -> steps.add(rotateAutomatically(days)));
         return steps;
     }
 
     private Step create() {
         var request = new AwsRequest.CreateKey(wish);
-        Text title = Text.of("newKey.create.title", wish.alias());
-        Text reason = Text.of("newKey.create.reason");
-        var rendering = new Rendering(
-                Text.of(
+        var status = createStatus();
+        var step = Step.aws(RotateSteps.CREATE_KEY)
+                .words("newKey.create")
+                .inTitle(wish.alias())
+                .explanation(Text.of(
                         wish.multiRegion() ? "newKey.create.explainMultiRegion" : "newKey.create.explain",
-                        wish.region().id()),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.of(Terraform.key(wish)));
-        Status status = switch (f.now().aws().key()) {
+                        wish.region().id()))
+                .reversibility(Reversibility.COMPENSATE)
+                .status(status)
+                .cli(Commands.aws(request))
+                .terraform(Terraform.key(wish));
+        return byUser() && !(status instanceof Status.Blocked)
+                ? manual(step, request)
+                : step.request(request).build();
+    }
+
+    private Status createStatus() {
+        return switch (state.now().aws().key()) {
             case Observed.Known<CustomerKey>(var key, var _)
             when key.multiRegion() != wish.multiRegion() ->
                 new Status.Blocked(Text.of(
@@ -101,131 +109,64 @@ final class NewKeySteps {
             case Observed.Known<CustomerKey> _ -> Status.DONE;
             case Observed.Failed<CustomerKey>(var problem, var _) ->
                 switch (problem.code()) {
-                    case "NotFoundException" -> Status.TO_DO;
-                    case "KEY_ALIAS_TAKEN" ->
+                    case AwsErrorCode.NOT_FOUND -> Status.TO_DO;
+                    case AwsErrorCode.ALIAS_TAKEN ->
                         new Status.Blocked(Text.of("newKey.aliasTaken", wish.alias(), problem.detail()));
-                    case "NO_AWS_CREDENTIALS" -> new Status.Blocked(Text.of("newKey.noCredentials"));
-                    default ->
-                        new Status.Blocked(
-                                Text.of("newKey.unreadable", wish.region().id(), problem.code()));
+                    case AwsErrorCode.NO_CREDENTIALS -> new Status.Blocked(Text.of("newKey.noCredentials"));
+                    default -> unreadable(problem.code());
                 };
-            case Observed.NotRead<CustomerKey> _ ->
-                new Status.Blocked(Text.of("newKey.unreadable", wish.region().id(), "-"));
+            case Observed.NotRead<CustomerKey> _ -> unreadable("-");
         };
-        if (f.want().accessBy() == Actor.USER && !(status instanceof Status.Blocked)) {
-            return new Step.ManualStep(
-                    KeyChoice.CREATE,
-                    title,
-                    reason,
-                    Reversibility.COMPENSATE,
-                    status,
-                    rendering,
-                    List.of(command(request)));
-        }
-        return new Step.AwsStep(
-                KeyChoice.CREATE,
-                title,
-                reason,
-                Reversibility.COMPENSATE,
-                status,
-                rendering,
-                Optional.of(request),
-                Retry.NEVER,
-                Optional.empty());
+    }
+
+    private Status unreadable(String code) {
+        return new Status.Blocked(Text.of("newKey.unreadable", wish.region().id(), code));
     }
 
     private Step name() {
-        var request = new AwsRequest.CreateAlias(wish.alias(), f.key());
-        var rendering = new Rendering(
-                Text.of("newKey.name.explain", wish.alias()),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.of(Terraform.alias(wish)));
-        return step(
-                KeyChoice.NAME,
-                Text.of("newKey.name.title", wish.alias()),
-                Text.of("newKey.name.reason"),
-                Status.when(
-                        key().filter(k -> k.aliases().contains(wish.alias())).isPresent()),
-                rendering,
+        var request = new AwsRequest.CreateAlias(wish.alias(), state.key());
+        boolean named = key().filter(k -> k.aliases().contains(wish.alias())).isPresent();
+        return change(
+                Step.aws(RotateSteps.NAME_KEY)
+                        .words("newKey.name")
+                        .inTitle(wish.alias())
+                        .inExplanation(wish.alias())
+                        .status(Status.when(named))
+                        .terraform(Terraform.alias(wish)),
                 request);
     }
 
-    private Step rotate(int days) {
-        var request = new AwsRequest.EnableKeyRotation(f.key(), days);
-        var rendering = new Rendering(
-                Text.of("newKey.rotation.explain", days),
-                Optional.empty(),
-                Optional.of(Commands.aws(request)),
-                Optional.of(Terraform.rotation(days)));
-        Status status = key().map(k -> k.rotation()
-                        .map(how -> Status.when(how.automatic()
-                                && how.periodDays().filter(d -> d != days).isEmpty()))
-                        .orElseGet(() -> f.unlessAccepted(
-                                KeyChoice.RENEW, new Status.CannotTell(Text.of("newKey.rotationUnreadable")))))
-                .orElse(Status.TO_DO);
-        return step(
-                KeyChoice.RENEW,
-                Text.of("newKey.rotation.title", days),
-                Text.of("newKey.rotation.reason"),
-                status,
-                rendering,
+    private Step rotateAutomatically(int days) {
+        var request = new AwsRequest.EnableKeyRotation(state.key(), days);
+        return change(
+                Step.aws(AccessSteps.AUTOMATIC_ROTATION)
+                        .words("newKey.rotation")
+                        .inTitle(days)
+                        .inExplanation(days)
+                        .status(key().map(k -> rotationStatus(k, days)).orElse(Status.TO_DO))
+                        .terraform(Terraform.rotation(days)),
                 request);
     }
 
-    private Step step(StepId id, Text title, Text reason, Status status, Rendering rendering, AwsRequest request) {
-        return f.want().accessBy() == Actor.USER
-                ? new Step.ManualStep(
-                        id, title, reason, Reversibility.UNDO, status, rendering, List.of(command(request)))
-                : new Step.AwsStep(
-                        id,
-                        title,
-                        reason,
-                        Reversibility.UNDO,
-                        status,
-                        rendering,
-                        made() ? Optional.of(request) : Optional.empty(),
-                        lagging,
-                        Optional.empty());
+    private Status rotationStatus(CustomerKey key, int days) {
+        return key.rotation()
+                .map(how -> Status.when(how.automatic()
+                        && how.periodDays().filter(d -> d != days).isEmpty()))
+                .orElseGet(() -> state.unlessAccepted(
+                        AccessSteps.AUTOMATIC_ROTATION, new Status.CannotTell(Text.of("newKey.rotationUnreadable"))));
     }
 
-    private static Copyable command(AwsRequest request) {
-        return new Copyable(Text.of("copy.awsCommand"), Commands.aws(request));
+    /** A change of the key, which waits for the key to exist. */
+    private Step change(StepBuilder.Aws step, AwsRequest request) {
+        step.reversibility(Reversibility.UNDO).cli(Commands.aws(request)).retry(lagging);
+        return byUser() ? manual(step, request) : step.requestWhen(made(), request).build();
     }
 
-    /** A step as it stands before the key that it is about is there: nothing of it can be judged or sent yet. */
-    static Step later(Step step) {
-        return switch (step) {
-            case Step.AtlasStep s ->
-                new Step.AtlasStep(
-                        s.id(),
-                        s.title(),
-                        s.reason(),
-                        s.reversibility(),
-                        Status.TO_DO,
-                        s.rendering(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        s.retry(),
-                        s.lane());
-            case Step.AwsStep s ->
-                new Step.AwsStep(
-                        s.id(),
-                        s.title(),
-                        s.reason(),
-                        s.reversibility(),
-                        Status.TO_DO,
-                        s.rendering(),
-                        Optional.empty(),
-                        s.retry(),
-                        s.diff());
-            case Step.WaitStep s ->
-                new Step.WaitStep(s.id(), s.title(), s.reason(), Status.TO_DO, s.rendering(), s.poll(), s.lane());
-            case Step.ManualStep s ->
-                new Step.ManualStep(
-                        s.id(), s.title(), s.reason(), s.reversibility(), Status.TO_DO, s.rendering(), s.copyables());
-            case Step.CheckStep s ->
-                new Step.CheckStep(s.id(), s.title(), s.reason(), Status.TO_DO, s.rendering(), s.lane());
-        };
+    private static Step manual(StepBuilder.Aws step, AwsRequest request) {
+        return step.copyable(Text.of("copy.awsCommand"), Commands.aws(request)).buildManual();
+    }
+
+    private boolean byUser() {
+        return state.want().accessBy() == Actor.USER;
     }
 }

@@ -31,7 +31,7 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
         return new RegionChoices(key, Actor.CONSOLE, Set.of(), Set.of());
     }
 
-    /** The replica that the present key would have in a region: all but the region is the same. */
+    /** Moves to the replica of the present key in a region; such a replica differs in the region alone. */
     public static RegionChoices byConsole(KeyArn present, AwsRegion region) {
         return byConsole(new KeyArn(present.partition(), region, present.account(), present.keyId()));
     }
@@ -70,7 +70,7 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
         return new RegionChoices(key, accessBy, doneByHand, steps);
     }
 
-    /** Where Atlas holds a bare id it stays one: only the region changes. */
+    /** An id that Atlas holds stays an id, so that only the region changes. */
     @Override
     public String sent(ProjectSnapshot now) {
         boolean bare = now.encryption()

@@ -11,8 +11,8 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
 
 /**
- * Lets a project use its multi-Region key in another region, as in an outage of the one it uses. The key's id stays;
- * nothing is asked of the region that is left, which may be the one that does not answer.
+ * Plans the move of a project to a replica of its multi-Region key in another region, for example in an outage. The
+ * key's id stays. The plan asks nothing of the old region, because that region may not answer.
  */
 public final class RegionPlanner implements Planner<RegionChoices> {
     private final WaitSettings pace;
@@ -38,7 +38,7 @@ public final class RegionPlanner implements Planner<RegionChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RegionChoices want) {
-        return KeyChange.plan(RegionProcedure.TYPE, now, want, refusal(now, want), "region.", pace);
+        return KeyChange.plan(new KeyChange.Variant(RegionProcedure.TYPE, refusal(now, want), "region."), now, want, pace);
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {

@@ -15,9 +15,9 @@ import java.util.Set;
 /**
  * The choices of the change to another key.
  *
- * @param key the key that comes; the one that goes stays enabled and in the role's policy
- * @param accessBy who makes the key, where it is a new one, and lets the role use it
- * @param reminder empty to leave Atlas' reminder as it is
+ * @param key the new key; the old key stays enabled and in the role's policy
+ * @param accessBy who creates a new key and lets the role use it
+ * @param reminder empty to leave Atlas' reminder unchanged
  */
 public record RotateChoices(
         KeyChoice key, Actor accessBy, Set<StepId> doneByHand, Set<StepId> accepted, Optional<ReminderWish> reminder)

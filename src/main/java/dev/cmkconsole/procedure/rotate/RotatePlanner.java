@@ -10,8 +10,8 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.util.Optional;
 
 /**
- * Moves a project that has a role to another key. The role may use both, because Atlas never encrypts old snapshots
- * anew: each needs the key it was made with for as long as it is kept. A key that is not there yet is made first.
+ * Plans the move of a role-based project to another key, which the plan creates first if need be. The role may use
+ * both keys afterwards: Atlas never encrypts old snapshots again, and each needs the key with which it was taken.
  */
 public final class RotatePlanner implements Planner<RotateChoices> {
     private final WaitSettings pace;
@@ -37,6 +37,6 @@ public final class RotatePlanner implements Planner<RotateChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
-        return KeyChange.plan(RotateProcedure.TYPE, now, want, Optional.empty(), "rotate.", pace);
+        return KeyChange.plan(new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, pace);
     }
 }

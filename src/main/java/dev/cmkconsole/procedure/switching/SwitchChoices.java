@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The choices of the switch from an IAM user's credentials to a role. The key is no choice: it stays what it is.
+ * The choices of the switch from an IAM user's credentials to a role. The key cannot be chosen, because it stays.
  *
- * @param key the project's present key, where its ARN cannot be told otherwise; any other key is refused
- * @param accepted also checks, by {@link SwitchPlanner#check}
+ * @param key the project's present key, when nothing else tells its ARN; any other key is refused
+ * @param accepted steps without an answer that the user accepted, single checks among them
  */
 public record SwitchChoices(
         RoleChoice role,

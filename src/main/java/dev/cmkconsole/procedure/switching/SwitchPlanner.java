@@ -2,7 +2,6 @@ package dev.cmkconsole.procedure.switching;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -21,7 +20,6 @@ import dev.cmkconsole.procedure.access.RoleSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
-import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -33,31 +31,26 @@ import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Moves a project from an IAM user's credentials to a role, with the key and the region that it has. Atlas never
- * takes that back, so everything that can be taken back comes before, and every check between.
+ * Plans the switch of a project from an IAM user's credentials to a role; key and region stay. Atlas never undoes the
+ * switch, so every change that can be undone comes before it, and then every check.
  */
 public final class SwitchPlanner implements Planner<SwitchChoices> {
-    public static final StepId CONFIGURATION = StepId.of("check-configuration");
     public static final StepId SWITCH = StepId.of("switch-to-role");
-    public static final StepId VALID = StepId.of("key-valid");
     public static final StepId HEALTHY = StepId.of("clusters-healthy");
-    /**
-     * Changes in IAM are given this many times the pause between two tries before the request that is sent only
-     * once.
-     */
+    /** How many retry pauses pass between the last change in IAM and the request that is sent only once. */
     private static final int SETTLING_PAUSES = 3;
 
-    /**
-     * How much of the switch a plan holds. PREPARATION: what can be taken back, and nothing else. COMMITMENT: what
-     * cannot, after every check, and only where the preparation is complete; what is missing of it is an obstacle and
-     * not something to be done on the way.
-     */
+    /** How much of the switch a plan holds. */
     private enum Part {
         WHOLE,
+        /** Everything that can be undone. */
         PREPARATION,
+        /**
+         * Every check and the request that cannot be undone. A missing part of the preparation blocks this plan, and
+         * the plan does not do it.
+         */
         COMMITMENT
     }
 
@@ -73,27 +66,14 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         this.part = part;
     }
 
-    /** Plans everything up to the act that cannot be undone, without it. */
+    /** Plans everything that comes before the request that cannot be undone. */
     public static SwitchPlanner preparing(WaitSettings pace) {
         return new SwitchPlanner(pace, Part.PREPARATION);
     }
 
-    /**
-     * Plans the act that cannot be undone and nothing beside it: whatever else would have to be changed first keeps
-     * it back.
-     */
+    /** Plans the request that cannot be undone and no other change; a change that is still needed blocks it. */
     public static SwitchPlanner committing(WaitSettings pace) {
         return new SwitchPlanner(pace, Part.COMMITMENT);
-    }
-
-    /** Whether the answer of this check counts for the switch. */
-    public static boolean asks(String check) {
-        return FindingSteps.asks(check);
-    }
-
-    /** The step of a check, by the check's id: to accept what cannot be told. */
-    public static StepId check(String id) {
-        return StepId.ofCheck(id);
     }
 
     @Override
@@ -114,7 +94,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         return access(now, want);
     }
 
-    /** What to check about the role and the present key; empty while the key is not known. */
+    /** The role and the present key that the checks examine; empty while the key is not known. */
     public static Optional<CheckRequest> access(ProjectSnapshot now, SwitchChoices want) {
         return PresentKey.of(now, want.key()).map(key -> {
             var role = key.arn().map(arn -> new AccessState(now, want, arn));
@@ -131,55 +111,58 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     public Plan plan(ProjectSnapshot now, SwitchChoices want) {
         var key = PresentKey.of(now, want.key());
         var arn = key.flatMap(PresentKey::arn);
-        if (arn.isEmpty()) {
-            return new Plan(
-                    SwitchProcedure.TYPE,
-                    now.project(),
-                    now.at(),
-                    List.of(configuration(refusal(now, want, key)
-                            .orElseGet(() -> Text.of(
-                                    "switch.keyUnknown",
-                                    key.map(PresentKey::stored).orElse("?"),
-                                    key.map(k -> k.region().id()).orElse("?"))))));
-        }
-        var f = new AccessState(now, want, arn.get());
-        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
-        var record = new RecordSteps(f, settling);
-        var access = new KeyAccessSteps(f, settling);
-        var steps = new ArrayList<Step>();
-        steps.add(refusal(now, want, key).map(SwitchPlanner::configuration).orElseGet(() -> configuration(f)));
-        steps.addAll(List.of(AccessChecks.owner(f), AccessChecks.key(f)));
-        var prepared = List.of(
-                record.create(),
-                new RoleSteps(f, settling).setUp(),
-                record.authorize(),
-                access.allow(),
-                access.keyPolicy());
-        steps.addAll(
-                part == Part.COMMITMENT && !f.saved()
-                        ? prepared.stream().map(SwitchPlanner::found).toList()
-                        : prepared);
-        if (part == Part.PREPARATION) {
-            steps.addAll(0, new FindingSteps(now.checks(), want, steps, f.saved()).hopeless());
-            return new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
-        }
-        steps.addAll(new FindingSteps(now.checks(), want, steps, f.proved()).each());
-        steps.add(switchOver(f, key.get(), done(steps)));
-        steps.add(valid(f));
-        steps.add(healthy(f));
+        var steps = arn.isPresent()
+                ? steps(new AccessState(now, want, arn.get()), want, key.get())
+                : List.of(configuration(refusal(now, want, key).orElseGet(() -> keyUnknown(key))));
         return new Plan(SwitchProcedure.TYPE, now.project(), now.at(), steps);
     }
 
-    /** The same step as something that must be there already. */
-    private static Step found(Step step) {
+    private static Text keyUnknown(Optional<PresentKey> key) {
+        return Text.of(
+                "switch.keyUnknown",
+                key.map(PresentKey::stored).orElse("?"),
+                key.map(k -> k.region().id()).orElse("?"));
+    }
+
+    private List<Step> steps(AccessState state, SwitchChoices want, PresentKey key) {
+        var now = state.now();
+        var steps = new ArrayList<Step>();
+        steps.add(refusal(now, want, Optional.of(key))
+                .map(SwitchPlanner::configuration)
+                .orElseGet(() -> configuration(state)));
+        steps.addAll(List.of(AccessChecks.owner(state), AccessChecks.key(state)));
+        var preparation = preparation(state);
+        steps.addAll(
+                part == Part.COMMITMENT && !state.saved()
+                        ? preparation.stream().map(SwitchPlanner::alreadyDone).toList()
+                        : preparation);
+        if (part == Part.PREPARATION) {
+            steps.addAll(0, new FindingSteps(now.checks(), want, steps, state.saved()).hopeless());
+            return steps;
+        }
+        steps.addAll(new FindingSteps(now.checks(), want, steps, state.proved()).each());
+        steps.add(switchOver(state, key, done(steps)));
+        steps.add(valid(state));
+        steps.add(healthy(state));
+        return steps;
+    }
+
+    private List<Step> preparation(AccessState state) {
+        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var record = new RecordSteps(state, settling);
+        var access = new KeyAccessSteps(state, settling);
+        return List.of(
+                record.create(),
+                new RoleSteps(state, settling).setUp(),
+                record.authorize(),
+                access.allow(),
+                access.keyPolicy());
+    }
+
+    /** The same step as a condition that must hold already. */
+    private static Step alreadyDone(Step step) {
         return step.status() instanceof Status.ToDo
-                ? new Step.CheckStep(
-                        step.id(),
-                        step.title(),
-                        step.reason(),
-                        new Status.Blocked(Text.of("switch.notPrepared", step.title())),
-                        step.rendering(),
-                        "")
+                ? step.asCheck(new Status.Blocked(Text.of("switch.notPrepared", step.title())))
                 : step;
     }
 
@@ -187,7 +170,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         return steps.stream().allMatch(s -> s.status().done());
     }
 
-    /** Why this is not a project to be switched, or not to be switched like this. */
+    /** Why this project cannot be switched, or not with these choices. */
     private static Optional<Text> refusal(ProjectSnapshot now, SwitchChoices want, Optional<PresentKey> key) {
         if (now.encryption().value().isEmpty()) {
             return Optional.of(Text.of("plan.unreadable.encryption"));
@@ -215,17 +198,15 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 : Optional.empty();
     }
 
-    private static Step configuration(AccessState f) {
-        var aws = f.configuration().orElseThrow();
-        boolean recordGone =
-                f.want().role().accessRoleId().isPresent() && f.record().isEmpty();
-        return recordGone
-                ? configuration(Text.of(
-                        "enable.recordGone", f.want().role().accessRoleId().get()))
-                : aws.onCredentials() || f.saved()
-                        ? configurationStep(Status.DONE)
-                        : configuration(
-                                Text.of("switch.alreadyRole", aws.roleId().orElse("?")));
+    private static Step configuration(AccessState state) {
+        var aws = state.configuration().orElseThrow();
+        var chosen = state.want().role().accessRoleId();
+        if (chosen.isPresent() && state.record().isEmpty()) {
+            return configuration(Text.of("enable.recordGone", chosen.get()));
+        }
+        return aws.onCredentials() || state.saved()
+                ? configurationStep(Status.DONE)
+                : configuration(Text.of("switch.alreadyRole", aws.roleId().orElse("?")));
     }
 
     private static Step configuration(Text refusal) {
@@ -233,73 +214,55 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     private static Step configurationStep(Status status) {
-        return new Step.CheckStep(
-                CONFIGURATION,
-                Text.of("switch.checkConfiguration.title"),
-                Text.of("switch.checkConfiguration.reason"),
-                status,
-                Rendering.of(Text.of("switch.checkConfiguration.explain")),
-                "");
+        return Step.check(AccessSteps.CONFIGURATION)
+                .words("switch.checkConfiguration")
+                .status(status)
+                .build();
     }
 
-    /** @param ready whether everything before it is done; until then there is no request that could be sent */
-    private Step switchOver(AccessState f, PresentKey key, boolean ready) {
-        var record = f.record().map(AccessRole::roleId);
+    /** @param ready whether everything before this step is done; the step has no request otherwise */
+    private Step switchOver(AccessState state, PresentKey key, boolean ready) {
+        var record = state.record().map(AccessRole::roleId);
         boolean privateNetworking =
-                f.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
-        String sent = key.unchanged(f.roleArn());
+                state.configuration().filter(AwsKms::requirePrivateNetworking).isPresent();
+        String sent = key.unchanged(state.roleArn());
         AtlasRequest request = AtlasRequests.saveEncryption(
-                f.projectId(), record.orElse(RecordSteps.NO_ROLE_ID), sent, key.region(), privateNetworking);
-        var rendering = new Rendering(
-                Text.of("switch.switch.explain", sent, key.region().id()),
-                Optional.of(Commands.curl(request)),
-                Optional.of(Commands.saveEncryption(f.projectId(), request)),
-                Optional.of(Terraform.encryption(f.projectId(), sent, key.region(), privateNetworking)));
-        return new Step.AtlasStep(
-                SWITCH,
-                Text.of("switch.switch.title"),
-                Text.of("switch.switch.reason"),
-                Reversibility.NEVER,
-                Status.when(f.saved()),
-                rendering,
-                ready && record.isPresent() ? Optional.of(request) : Optional.empty(),
-                target(f, record),
-                new Retry(Set.of(), pace.retryDelay().multipliedBy(SETTLING_PAUSES), 1),
-                "");
+                state.projectId(), record.orElse(RecordSteps.NO_ROLE_ID), sent, key.region(), privateNetworking);
+        var step = Step.atlas(SWITCH)
+                .words("switch.switch")
+                .inExplanation(sent, key.region().id())
+                .reversibility(Reversibility.NEVER)
+                .status(Status.when(state.saved()))
+                .api(Commands.curl(request))
+                .cli(Commands.saveEncryption(state.projectId(), request))
+                .terraform(Terraform.encryption(state.projectId(), sent, key.region(), privateNetworking))
+                .requestWhen(ready && record.isPresent(), request)
+                .retry(Retry.once(pace.retryDelay().multipliedBy(SETTLING_PAUSES)));
+        record.map(id -> target(state, id)).ifPresent(step::target);
+        return step.build();
     }
 
-    /** With the access key that it puts an end to: nothing else remembers which that was. */
-    private static Optional<String> target(AccessState f, Optional<String> record) {
-        return record.map(id -> f.configuration()
+    /** Names the replaced access key too, because nothing else in the journal remembers it. */
+    private static String target(AccessState state, String record) {
+        return state.configuration()
                 .flatMap(AwsKms::accessKeyId)
-                .map(old -> old + " > " + id)
-                .orElse(id));
+                .map(old -> old + " > " + record)
+                .orElse(record);
     }
 
-    private Step valid(AccessState f) {
-        return new Step.WaitStep(
-                VALID,
-                Text.of("switch.valid.title"),
-                Text.of("switch.valid.reason"),
-                Status.when(f.proved()),
-                Rendering.of(Text.of("switch.valid.explain")),
-                pace.poll(),
-                "");
+    private Step valid(AccessState state) {
+        return Step.waiting(AccessSteps.VALID)
+                .words("switch.valid")
+                .status(Status.when(state.proved()))
+                .poll(pace.poll())
+                .build();
     }
 
-    private Step healthy(AccessState f) {
-        boolean all = f.now()
-                .clusters()
-                .value()
-                .filter(some -> some.stream().filter(Cluster::encrypted).allMatch(c -> c.idle() || c.paused()))
-                .isPresent();
-        return new Step.WaitStep(
-                HEALTHY,
-                Text.of("switch.healthy.title"),
-                Text.of("switch.healthy.reason"),
-                Status.when(f.proved() && all),
-                Rendering.of(Text.of("switch.healthy.explain")),
-                pace.poll(),
-                "");
+    private Step healthy(AccessState state) {
+        return Step.waiting(HEALTHY)
+                .words("switch.healthy")
+                .status(Status.when(state.proved() && state.encryptedClustersSettled()))
+                .poll(pace.poll())
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.rotate;
 
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyRotation;
@@ -101,7 +102,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
     }
 
     private void planned(Plan plan, Departure departure) {
-        var blocked = plan.step(KeyChoice.CREATE)
+        var blocked = plan.step(RotateSteps.CREATE_KEY)
                 .map(s -> s.status())
                 .flatMap(s -> s instanceof Status.Blocked(var reason) ? Optional.of(reason) : Optional.empty());
         if (blocked.isPresent()) {

@@ -1,11 +1,12 @@
 package dev.cmkconsole.ui.switching;
 
+import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Verdict;
-import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
@@ -59,7 +60,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         this.anew = anew;
         this.prepareAgain = prepareAgain;
         this.checks = new CheckViewModel(
-                flow.service(), flow.frame(), flow.project().id(), Optional::empty, SwitchPlanner::asks);
+                flow.service(), flow.frame(), flow.project().id(), Optional::empty, FindingSteps::asks);
         checks.reportProperty().subscribe(this::reported);
         checks.runningProperty().subscribe(running -> error.set(""));
     }
@@ -113,7 +114,7 @@ public final class ChecksPageViewModel extends QuestionPage {
     }
 
     private void remember() {
-        flow.acceptedChecks(accepted.keySet().stream().map(SwitchPlanner::check).collect(Collectors.toSet()));
+        flow.acceptedChecks(accepted.keySet().stream().map(StepId::ofCheck).collect(Collectors.toSet()));
     }
 
     @Override

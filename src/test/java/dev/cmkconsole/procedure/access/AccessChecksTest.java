@@ -68,7 +68,7 @@ class AccessChecksTest {
                 false,
                 true);
 
-        assertThat(blocked(status(new Situation().configuration(now), AccessChecks.CONFIGURATION))
+        assertThat(blocked(status(new Situation().configuration(now), AccessSteps.CONFIGURATION))
                         .key())
                 .isEqualTo("enable.onCredentials");
     }
@@ -77,7 +77,7 @@ class AccessChecksTest {
     void aProjectWithAnotherKeyIsForAnotherProcedure() {
         var now = new Situation().records(authorized(R1, ROLE)).configuration(using(R1, OTHER_KEY, true));
 
-        assertThat(blocked(status(now, AccessChecks.CONFIGURATION)))
+        assertThat(blocked(status(now, AccessSteps.CONFIGURATION)))
                 .isEqualTo(Text.of("enable.alreadySet", OTHER_KEY.toString(), "us-east-1"));
     }
 
@@ -85,22 +85,22 @@ class AccessChecksTest {
     void anInvalidKeyIsRepairedNotReplaced() {
         var now = new Situation().records(authorized(R1, ROLE)).configuration(using(R1, OTHER_KEY, false));
 
-        assertThat(blocked(status(now, AccessChecks.CONFIGURATION)).key()).isEqualTo("enable.keyInvalid");
+        assertThat(blocked(status(now, AccessSteps.CONFIGURATION)).key()).isEqualTo("enable.keyInvalid");
     }
 
     @Test
     void whatAtlasHoldsMustBeReadable() {
-        assertThat(blocked(status(new Situation().encryptionUnreadable(), AccessChecks.CONFIGURATION))
+        assertThat(blocked(status(new Situation().encryptionUnreadable(), AccessSteps.CONFIGURATION))
                         .key())
                 .isEqualTo("plan.unreadable.encryption");
-        assertThat(blocked(status(new Situation().rolesUnreadable(), AccessChecks.CONFIGURATION))
+        assertThat(blocked(status(new Situation().rolesUnreadable(), AccessSteps.CONFIGURATION))
                         .key())
                 .isEqualTo("plan.unreadable.roles");
     }
 
     @Test
     void notBeingOwnerBlocks() {
-        assertThat(blocked(status(new Situation().owner(known(false)), AccessChecks.OWNER))
+        assertThat(blocked(status(new Situation().owner(known(false)), AccessSteps.OWNER))
                         .key())
                 .isEqualTo("enable.notOwner");
     }
@@ -110,8 +110,8 @@ class AccessChecksTest {
         for (Observed<Boolean> unknown :
                 java.util.List.of(Situation.<Boolean>failed("TIMEOUT"), Observed.<Boolean>notRead())) {
             var now = new Situation().owner(unknown);
-            assertThat(doubt(status(now, AccessChecks.OWNER))).isEqualTo("enable.ownerUnknown");
-            assertThat(step(now, want.withAccepted(Set.of(AccessChecks.OWNER)), AccessChecks.OWNER)
+            assertThat(doubt(status(now, AccessSteps.OWNER))).isEqualTo("enable.ownerUnknown");
+            assertThat(step(now, want.withAccepted(Set.of(AccessSteps.OWNER)), AccessSteps.OWNER)
                             .status())
                     .isEqualTo(Status.DONE);
         }
@@ -132,9 +132,9 @@ class AccessChecksTest {
     void aKeyThatAtlasCannotUseBlocks(String manager, String spec, String usage, String state, String why) {
         var now = new Situation().key(known(key(KEY, manager, spec, usage, state)));
 
-        assertThat(blocked(status(now, AccessChecks.KEY)))
+        assertThat(blocked(status(now, AccessSteps.KEY)))
                 .isEqualTo(Text.of("key.unusable." + why, KEY.toString(), state));
-        assertThat(blocked(step(now, want.withAccepted(Set.of(AccessChecks.KEY)), AccessChecks.KEY)
+        assertThat(blocked(step(now, want.withAccepted(Set.of(AccessSteps.KEY)), AccessSteps.KEY)
                                 .status())
                         .key())
                 .as("cannot be accepted away")
@@ -143,12 +143,12 @@ class AccessChecksTest {
 
     @Test
     void aKeyThatIsNotThereBlocksAndOneThatCannotBeReadIsADoubt() {
-        assertThat(blocked(status(new Situation().key(Situation.failed("NotFoundException")), AccessChecks.KEY))
+        assertThat(blocked(status(new Situation().key(Situation.failed("NotFoundException")), AccessSteps.KEY))
                         .key())
                 .isEqualTo("enable.keyMissing");
-        assertThat(doubt(status(new Situation().key(Situation.failed("AccessDeniedException")), AccessChecks.KEY)))
+        assertThat(doubt(status(new Situation().key(Situation.failed("AccessDeniedException")), AccessSteps.KEY)))
                 .isEqualTo("enable.keyUnknown");
-        assertThat(doubt(status(new Situation().key(Observed.notRead()), AccessChecks.KEY)))
+        assertThat(doubt(status(new Situation().key(Observed.notRead()), AccessSteps.KEY)))
                 .isEqualTo("enable.keyUnknown");
     }
 
@@ -156,7 +156,7 @@ class AccessChecksTest {
     void whatWasReadOfAnotherKeySaysNothing() {
         Observed<CustomerKey> other = known(Situation.customerKey(OTHER_KEY));
 
-        assertThat(doubt(status(new Situation().key(other), AccessChecks.KEY))).isEqualTo("enable.keyUnknown");
+        assertThat(doubt(status(new Situation().key(other), AccessSteps.KEY))).isEqualTo("enable.keyUnknown");
     }
 
     @Test
@@ -164,7 +164,7 @@ class AccessChecksTest {
         var gov = KeyArn.of("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
         var choices = EnableChoices.byConsole(RoleChoice.existing(ROLE), gov);
 
-        assertThat(blocked(step(new Situation(), choices, AccessChecks.KEY).status()))
+        assertThat(blocked(step(new Situation(), choices, AccessSteps.KEY).status()))
                 .isEqualTo(Text.of("enable.partition", "aws-us-gov", "aws"));
     }
 

@@ -9,8 +9,6 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -30,8 +28,8 @@ class FindingStepsTest {
     private static final EnableChoices HANDS = new EnableChoices(
             CONSOLE.role(), CONSOLE.key(), Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
     private static final List<StepId> PREPARING = List.of(
-            AccessChecks.OWNER,
-            AccessChecks.KEY,
+            AccessSteps.OWNER,
+            AccessSteps.KEY,
             AccessSteps.CREATE_RECORD,
             AccessSteps.SET_UP_ROLE,
             AccessSteps.AUTHORIZE,
@@ -69,16 +67,11 @@ class FindingStepsTest {
     }
 
     private static Step step(StepId id, Status status) {
-        return new Step.AwsStep(
-                id,
-                Text.of("t"),
-                Text.of("r"),
-                Reversibility.UNDO,
-                status,
-                Rendering.of(Text.of("e")),
-                Optional.empty(),
-                Retry.NEVER,
-                Optional.empty());
+        return Step.aws(id)
+                .words("t")
+                .reversibility(Reversibility.UNDO)
+                .status(status)
+                .build();
     }
 
     /** Checks of the plan itself hold; what prepares is open before and done afterwards. */
@@ -221,7 +214,7 @@ class FindingStepsTest {
     @Test
     void aStepOfThePlanThatSaysTheSameSaysItAlone() {
         var preparing = new ArrayList<>(preparing(Phase.BEFORE));
-        preparing.set(1, step(AccessChecks.KEY, new Status.Blocked(Text.of("enable.keyMissing", "k"))));
+        preparing.set(1, step(AccessSteps.KEY, new Status.Blocked(Text.of("enable.keyMissing", "k"))));
         var known = new Observed.Known<>(List.of(finding("key-state", Word.FAIL, null)), Situation.NOW);
 
         assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())

@@ -30,7 +30,6 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -174,7 +173,7 @@ class EnablePlannerTest {
     void aChosenRecordThatIsGoneBlocks() {
         var want = EnableChoices.byConsole(RoleChoice.resume(R1, new RoleChoice.NewRole(ROLE_NAME)), KEY);
 
-        assertThat(blockedBecause(status(new Situation(), want, AccessChecks.CONFIGURATION)))
+        assertThat(blockedBecause(status(new Situation(), want, AccessSteps.CONFIGURATION)))
                 .isEqualTo("enable.recordGone");
     }
 
@@ -334,7 +333,7 @@ class EnablePlannerTest {
 
     @Test
     void byHandWithoutAwsOnlyTheArnIsAskedFor() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessChecks.KEY, AccessSteps.KEY_POLICY));
+        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessSteps.KEY, AccessSteps.KEY_POLICY));
         var now = new Situation().withoutAws().records(inProgress(R1));
 
         assertThat(plan(now, want).open())
@@ -357,7 +356,7 @@ class EnablePlannerTest {
 
     @Test
     void byHandWithoutAwsTheRecordTellsTheArnTheNextTime() {
-        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessChecks.KEY, AccessSteps.KEY_POLICY));
+        var want = byHand(RoleChoice.newRole(ROLE_NAME)).withAccepted(Set.of(AccessSteps.KEY, AccessSteps.KEY_POLICY));
         var plan = plan(new Situation().withoutAws().records(authorized(R1, ROLE)), want);
 
         assertThat(plan.step(CREATE_RECORD).orElseThrow().status())

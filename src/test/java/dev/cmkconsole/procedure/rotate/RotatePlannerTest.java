@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.rotate;
 
+import dev.cmkconsole.procedure.access.AccessSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -239,7 +240,7 @@ class RotatePlannerTest {
                         .status())
                 .isInstanceOf(Status.CannotTell.class);
         assertThat(step(
-                                rotate.plan(using(OLD).key(seen).snapshot(), NEW.withAccepted(Set.of(KeyChoice.RENEW))),
+                                rotate.plan(using(OLD).key(seen).snapshot(), NEW.withAccepted(Set.of(AccessSteps.AUTOMATIC_ROTATION))),
                                 "rotate-by-itself")
                         .status())
                 .isEqualTo(Status.DONE);

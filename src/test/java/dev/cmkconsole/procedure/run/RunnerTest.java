@@ -15,7 +15,6 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld;
-import dev.cmkconsole.procedure.access.AccessChecks;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -420,7 +419,7 @@ class RunnerTest {
                 Actor.CONSOLE,
                 Actor.CONSOLE,
                 Set.of(),
-                Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessChecks.KEY));
+                Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessSteps.KEY));
         bench.world.awsReadable = false;
         var result = bench.enable(want);
 

@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
-import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
 import dev.cmkconsole.procedure.plan.Plan;
-import dev.cmkconsole.procedure.plan.Rendering;
-import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -33,31 +30,20 @@ class RunProgressTest {
     private final RunProgress progress = new RunProgress(new Messages(Locale.US, ZoneId.of("UTC")));
 
     private static Plan plan(Status authorize) {
-        var rendering = Rendering.of(Text.of("enable.valid.explain"));
         return new Plan(
                 EnableProcedure.TYPE,
                 new Project("5f2a00000000000000000001", "p", "o", 0, NOW),
                 NOW,
                 List.of(
-                        new Step.AtlasStep(
-                                AUTHORIZE,
-                                Text.of("enable.authorize.title"),
-                                Text.of("enable.authorize.reason"),
-                                Reversibility.UNDO,
-                                authorize,
-                                rendering,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Retry.NEVER,
-                                ""),
-                        new Step.WaitStep(
-                                VALID,
-                                Text.of("enable.valid.title"),
-                                Text.of("enable.valid.reason"),
-                                Status.TO_DO,
-                                rendering,
-                                Duration.ofSeconds(5),
-                                "")));
+                        Step.atlas(AUTHORIZE)
+                                .words("enable.authorize")
+                                .reversibility(Reversibility.UNDO)
+                                .status(authorize)
+                                .build(),
+                        Step.waiting(VALID)
+                                .words("enable.valid")
+                                .poll(Duration.ofSeconds(5))
+                                .build()));
     }
 
     private StepLine line(StepId id, Instant at) {
