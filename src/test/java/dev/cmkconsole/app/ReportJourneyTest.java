@@ -1,6 +1,5 @@
 package dev.cmkconsole.app;
 
-import dev.cmkconsole.procedure.plan.StepId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.app.window.Screens;
@@ -8,6 +7,7 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
@@ -110,8 +110,7 @@ class ReportJourneyTest extends UiTest {
     private RunResult switched(EncryptionService service) {
         var planner = new SwitchPlanner(service.pace());
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger"))
-                .withAccepted(Set.of(
-                        StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
+                .withAccepted(Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
         return service.run(
                 planner,
                 choices,

@@ -50,8 +50,10 @@ class IrreversibleTest {
                     List.of(Step.atlas(BURN)
                             .words("enable.save")
                             .reversibility(Reversibility.NEVER)
-                            .status(Status.when(now.roles().value().orElse(List.of()).size() >= records))
-                            .request(AtlasRequests.createAccessRole(now.project().id()))
+                            .status(Status.when(
+                                    now.roles().value().orElse(List.of()).size() >= records))
+                            .request(
+                                    AtlasRequests.createAccessRole(now.project().id()))
                             .retry(Retry.once(SETTLING))
                             .build()));
         }

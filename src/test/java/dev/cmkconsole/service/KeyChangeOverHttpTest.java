@@ -186,8 +186,8 @@ class KeyChangeOverHttpTest {
             assertThat(((Status.Blocked) blocked.status()).reason().key()).isEqualTo("keyChange.onCredentials");
 
             var choices = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
-                    .withAccepted(Set.of(
-                            StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
+                    .withAccepted(
+                            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
             assertThat(console.run(
                                     new SwitchPlanner(SandboxedConsole.PACE),
                                     choices,

@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.procedure.plan.StepId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
@@ -14,6 +13,7 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.procedure.access.RoleChoice;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.procedure.switching.SwitchChoices;

@@ -1,6 +1,5 @@
 package dev.cmkconsole.app.tour;
 
-import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -9,6 +8,7 @@ import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.ArrayList;
 import java.util.List;

@@ -64,8 +64,7 @@ public final class AccessChecks {
     }
 
     private static Status ownerUnknown(AccessState state, String code) {
-        return state.unlessAccepted(
-                AccessSteps.OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", code)));
+        return state.unlessAccepted(AccessSteps.OWNER, new Status.CannotTell(Text.of("enable.ownerUnknown", code)));
     }
 
     /** Checks that the wanted key exists, that Atlas can use it, and that it is in the role's partition. */
@@ -84,8 +83,7 @@ public final class AccessChecks {
                     Text.of("enable.partition", wanted.partition(), role.get().partition()));
         }
         return switch (state.now().aws().key()) {
-            case Observed.Known<CustomerKey>(var key, var _)
-            when !key.arn().equals(wanted) -> keyUnknown(state, "-");
+            case Observed.Known<CustomerKey>(var key, var _) when !key.arn().equals(wanted) -> keyUnknown(state, "-");
             case Observed.Known<CustomerKey>(var key, var _) ->
                 key.unusable()
                         .<Status>map(why -> new Status.Blocked(Text.of(

@@ -110,8 +110,7 @@ public final class FindingSteps {
     private Status strictly(Finding finding) {
         return switch (finding.word()) {
             case PASS -> Status.DONE;
-            case FAIL ->
-                mended(finding) || othersWrite(finding) ? Status.TO_DO : new Status.Blocked(said(finding));
+            case FAIL -> mended(finding) || othersWrite(finding) ? Status.TO_DO : new Status.Blocked(said(finding));
             case CANNOT_TELL -> strictDoubt(finding);
         };
     }
@@ -120,8 +119,8 @@ public final class FindingSteps {
         if (want.accepted().contains(StepId.ofCheck(finding.id()))) {
             return Status.DONE;
         }
-        boolean answeredOnTheWay = !finding.id().equals(HIDDEN)
-                && (othersWrite(finding) || finding.ofRole() && !prepared());
+        boolean answeredOnTheWay =
+                !finding.id().equals(HIDDEN) && (othersWrite(finding) || finding.ofRole() && !prepared());
         return answeredOnTheWay ? Status.TO_DO : new Status.CannotTell(said(finding));
     }
 
@@ -283,8 +282,9 @@ public final class FindingSteps {
                 .reason(reason)
                 .explanation(Text.of("checks.explain"))
                 .status(status);
-        remedy.flatMap(Remedy::document).ifPresent(d -> step.copyable(Text.of("copy.policy"), d.after())
-                .diff(new Step.Diff(d.before(), d.after())));
+        remedy.flatMap(Remedy::document)
+                .ifPresent(d ->
+                        step.copyable(Text.of("copy.policy"), d.after()).diff(new Step.Diff(d.before(), d.after())));
         remedy.flatMap(Remedy::command).ifPresent(c -> step.copyable(Text.of("copy.awsCommand"), c));
         return step.build();
     }

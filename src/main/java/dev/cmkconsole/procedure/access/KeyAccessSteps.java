@@ -38,8 +38,7 @@ public final class KeyAccessSteps {
     public KeyAccessSteps(AccessState state, Retry settling) {
         this.state = state;
         this.key = state.key();
-        this.newPrincipal =
-                new Retry(Set.of(AwsErrorCode.MALFORMED_KEY_POLICY), settling.delay(), settling.attempts());
+        this.newPrincipal = new Retry(Set.of(AwsErrorCode.MALFORMED_KEY_POLICY), settling.delay(), settling.attempts());
         this.newRole = new Retry(
                 Set.of(AwsErrorCode.NO_SUCH_ENTITY, AwsErrorCode.CONCURRENT_MODIFICATION),
                 settling.delay(),
@@ -90,9 +89,7 @@ public final class KeyAccessSteps {
      */
     private String document() {
         var keys = new TreeSet<String>();
-        state.iamRole()
-                .map(role -> RoleAccess.keysOf(role, state.policyName()))
-                .ifPresent(keys::addAll);
+        state.iamRole().map(role -> RoleAccess.keysOf(role, state.policyName())).ifPresent(keys::addAll);
         var present = state.iamRole().flatMap(role -> RoleAccess.inline(role, state.policyName()));
         if (present.isPresent() && !present.get().sameMeaningAs(AtlasPolicies.access(List.copyOf(keys)))) {
             return switch (PolicyMerge.append(
@@ -125,8 +122,7 @@ public final class KeyAccessSteps {
             AccessDecision.Verdict verdict = RoleAccess.keyPolicyVerdict(policy, role, key);
             return switch (verdict) {
                 case ALLOWED -> unchanged(Status.DONE);
-                case EXPLICIT_DENY ->
-                    unchanged(new Status.Blocked(Text.of("enable.keyPolicyDenies", role.toString())));
+                case EXPLICIT_DENY -> unchanged(new Status.Blocked(Text.of("enable.keyPolicyDenies", role.toString())));
                 case UNKNOWN -> unknown(Text.of("enable.keyPolicyDepends", role.toString()));
                 case IMPLICIT_DENY -> merge(policy, role);
             };

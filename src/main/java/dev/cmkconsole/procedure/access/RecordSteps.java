@@ -59,8 +59,7 @@ public final class RecordSteps {
                 .cli("atlas cloudProviders accessRoles aws authorize " + Commands.quote(roleId)
                         + " --iamAssumedRoleArn " + Commands.quote(arn) + " --projectId " + state.projectId())
                 .terraform(Terraform.authorization(state.projectId(), arn))
-                .requestWhen(
-                        state.record().isPresent() && state.roleArn().isPresent(), request)
+                .requestWhen(state.record().isPresent() && state.roleArn().isPresent(), request)
                 .retry(settling);
         state.record().map(AccessRole::roleId).ifPresent(step::target);
         return step.build();

@@ -28,7 +28,8 @@ public final class ReminderSteps {
         Status status = switch (now.reminder()) {
             case Observed.Known<Optional<RotationReminder>>(var reminder, var _) ->
                 Status.when(reminder.map(wish::fulfilledBy).orElse(!wish.enabled()));
-            case Observed.Failed<Optional<RotationReminder>>(var problem, var _) -> unreadable(accepted, problem.code());
+            case Observed.Failed<Optional<RotationReminder>>(var problem, var _) ->
+                unreadable(accepted, problem.code());
             case Observed.NotRead<Optional<RotationReminder>> _ -> unreadable(accepted, "-");
         };
         var step = Step.atlas(AccessSteps.REMINDER)

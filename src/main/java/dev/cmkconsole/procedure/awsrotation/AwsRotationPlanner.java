@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.awsrotation;
 
-import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -11,6 +10,7 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.ReminderSteps;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;

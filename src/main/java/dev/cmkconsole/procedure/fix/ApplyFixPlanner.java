@@ -165,8 +165,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .status(status)
                 .cli(Commands.aws(want.request()))
                 .request(want.request())
-                .retry(new Retry(
-                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()))
+                .retry(new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()))
                 .diff(new Step.Diff(change.before(), change.after()))
                 .build());
         return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
@@ -177,7 +176,9 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .title(title(want))
                 .reason(keyReason(want.request()))
                 .explanation(Text.of(
-                        "fix.key.explain", want.request().operation(), want.request().target()))
+                        "fix.key.explain",
+                        want.request().operation(),
+                        want.request().target()))
                 .reversibility(Reversibility.UNDO)
                 .status(keyStatus(now, want.request()))
                 .cli(Commands.aws(want.request()))

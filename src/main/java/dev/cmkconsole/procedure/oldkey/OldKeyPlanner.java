@@ -1,8 +1,7 @@
 package dev.cmkconsole.procedure.oldkey;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
-import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -18,6 +17,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleAccess;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -145,7 +145,8 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         ? new Status.Blocked(Text.of("oldKey.usedBy", using))
                         : unread.isEmpty()
                                 ? Status.DONE
-                                : unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.othersUnread", unread));
+                                : unlessAccepted(
+                                        want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.othersUnread", unread));
             }
             case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
                 unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));

@@ -1,7 +1,6 @@
 package dev.cmkconsole.procedure.oldkey;
 
 import dev.cmkconsole.model.aws.AwsErrorCode;
-import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -17,6 +16,7 @@ import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.Step.Diff;
+import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.render.Commands;

@@ -64,7 +64,8 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
 
     /** Gives the explanation that was set before its arguments. */
     public B inExplanation(Object... args) {
-        return explanation(Text.of(explanation.orElseThrow(() -> missing("explanation")).key(), args));
+        return explanation(
+                Text.of(explanation.orElseThrow(() -> missing("explanation")).key(), args));
     }
 
     /** Shows the step as a curl command. */
@@ -100,12 +101,14 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
     }
 
     final Step.Description description(Reversibility reversibility) {
-        var rendering = new Rendering(
-                explanation.orElseThrow(() -> missing("explanation")),
-                api,
-                cli,
-                terraform);
-        return new Step.Description(id, title.orElseThrow(() -> missing("title")), reason.orElseThrow(() -> missing("reason")), reversibility, rendering, lane);
+        var rendering = new Rendering(explanation.orElseThrow(() -> missing("explanation")), api, cli, terraform);
+        return new Step.Description(
+                id,
+                title.orElseThrow(() -> missing("title")),
+                reason.orElseThrow(() -> missing("reason")),
+                reversibility,
+                rendering,
+                lane);
     }
 
     final IllegalStateException missing(String what) {
@@ -221,7 +224,8 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
         }
 
         public Step.ManualStep buildManual() {
-            return new Step.ManualStep(description(reversibility.orElseThrow(() -> missing("reversibility"))), status(), copyables);
+            return new Step.ManualStep(
+                    description(reversibility.orElseThrow(() -> missing("reversibility"))), status(), copyables);
         }
     }
 
@@ -245,7 +249,8 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
         }
 
         public Step.WaitStep build() {
-            return new Step.WaitStep(description(Reversibility.NOTHING), status(), poll.orElseThrow(() -> missing("poll")));
+            return new Step.WaitStep(
+                    description(Reversibility.NOTHING), status(), poll.orElseThrow(() -> missing("poll")));
         }
     }
 
@@ -276,8 +281,7 @@ public abstract sealed class StepBuilder<B extends StepBuilder<B>> {
         }
 
         public Step.CheckStep build() {
-            return new Step.CheckStep(
-                    description(Reversibility.NOTHING), status(), copyables, diff);
+            return new Step.CheckStep(description(Reversibility.NOTHING), status(), copyables, diff);
         }
     }
 }

@@ -1,11 +1,10 @@
 package dev.cmkconsole.procedure.retire;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
-import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
@@ -17,6 +16,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -156,7 +156,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                         ? new Status.Blocked(Text.of("retire.usedBy", using))
                         : unread.isEmpty()
                                 ? Status.DONE
-                                : unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("retire.othersUnread", unread));
+                                : unlessAccepted(
+                                        want, AccessSteps.OTHER_PROJECTS, Text.of("retire.othersUnread", unread));
             }
             case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
                 unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));

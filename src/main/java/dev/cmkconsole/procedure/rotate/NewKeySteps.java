@@ -1,9 +1,7 @@
 package dev.cmkconsole.procedure.rotate;
 
-import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.model.aws.AwsErrorCode;
-import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -14,10 +12,12 @@ import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.access.AccessState;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class NewKeySteps {
         this.state = state;
         this.wish = wish;
         this.lagging = new Retry(
-                Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.KMS_INVALID_STATE),settling.delay(), settling.attempts());
+                Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.KMS_INVALID_STATE), settling.delay(), settling.attempts());
     }
 
     /** The key's ARN; it has a gap while the key does not exist. */
@@ -159,7 +159,9 @@ final class NewKeySteps {
     /** A change of the key, which waits for the key to exist. */
     private Step change(StepBuilder.Aws step, AwsRequest request) {
         step.reversibility(Reversibility.UNDO).cli(Commands.aws(request)).retry(lagging);
-        return byUser() ? manual(step, request) : step.requestWhen(made(), request).build();
+        return byUser()
+                ? manual(step, request)
+                : step.requestWhen(made(), request).build();
     }
 
     private static Step manual(StepBuilder.Aws step, AwsRequest request) {

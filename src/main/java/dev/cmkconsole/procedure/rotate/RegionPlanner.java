@@ -38,7 +38,8 @@ public final class RegionPlanner implements Planner<RegionChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RegionChoices want) {
-        return KeyChange.plan(new KeyChange.Variant(RegionProcedure.TYPE, refusal(now, want), "region."), now, want, pace);
+        return KeyChange.plan(
+                new KeyChange.Variant(RegionProcedure.TYPE, refusal(now, want), "region."), now, want, pace);
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {

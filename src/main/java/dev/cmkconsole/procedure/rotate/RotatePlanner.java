@@ -37,6 +37,7 @@ public final class RotatePlanner implements Planner<RotateChoices> {
 
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
-        return KeyChange.plan(new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, pace);
+        return KeyChange.plan(
+                new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, pace);
     }
 }

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.ui.plan.ColleagueText;
 import dev.cmkconsole.ui.plan.StepLine;
 import dev.cmkconsole.ui.plan.StepWords;

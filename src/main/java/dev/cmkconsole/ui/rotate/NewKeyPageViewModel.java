@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyRotation;
@@ -10,6 +9,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.rotate.KeyChoice;
+import dev.cmkconsole.procedure.rotate.RotateSteps;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.access.Buttons;
 import dev.cmkconsole.ui.access.KmsRegions;

@@ -1,12 +1,12 @@
 package dev.cmkconsole.ui.switching;
 
-import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.procedure.access.FindingSteps;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;

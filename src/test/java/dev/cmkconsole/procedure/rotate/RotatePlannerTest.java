@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.rotate;
 
-import dev.cmkconsole.procedure.access.AccessSteps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,6 +27,7 @@ import dev.cmkconsole.model.snapshot.AwsSide;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld;
+import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices;
 import dev.cmkconsole.procedure.awsrotation.AwsRotationPlanner;
@@ -240,7 +240,9 @@ class RotatePlannerTest {
                         .status())
                 .isInstanceOf(Status.CannotTell.class);
         assertThat(step(
-                                rotate.plan(using(OLD).key(seen).snapshot(), NEW.withAccepted(Set.of(AccessSteps.AUTOMATIC_ROTATION))),
+                                rotate.plan(
+                                        using(OLD).key(seen).snapshot(),
+                                        NEW.withAccepted(Set.of(AccessSteps.AUTOMATIC_ROTATION))),
                                 "rotate-by-itself")
                         .status())
                 .isEqualTo(Status.DONE);

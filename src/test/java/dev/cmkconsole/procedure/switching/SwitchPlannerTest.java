@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.switching;
 
-import dev.cmkconsole.procedure.plan.StepId;
 import static dev.cmkconsole.procedure.Situation.KEY;
 import static dev.cmkconsole.procedure.Situation.ROLE;
 import static dev.cmkconsole.procedure.Situation.ROLE_NAME;
@@ -24,6 +23,7 @@ import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
+import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import java.time.Duration;
 import java.util.List;
@@ -223,14 +223,13 @@ class SwitchPlannerTest {
                         finding("hidden-policies", Word.CANNOT_TELL),
                         finding("service-control-policies", Word.CANNOT_TELL));
         assertThat(step(plan(open)).request()).isEmpty();
-        assertThat(step(planner.plan(
-                                open.snapshot(), want.withAccepted(Set.of(StepId.ofCheck("hidden-policies")))))
+        assertThat(step(planner.plan(open.snapshot(), want.withAccepted(Set.of(StepId.ofCheck("hidden-policies")))))
                         .request())
                 .isEmpty();
         var both = planner.plan(
                 open.snapshot(),
-                want.withAccepted(Set.of(
-                        StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"))));
+                want.withAccepted(
+                        Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"))));
         assertThat(step(both).request()).isPresent();
     }
 
