@@ -22,7 +22,7 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
             if (!ids.add(step.id())) {
                 throw new IllegalArgumentException("two steps are called " + step.id());
             }
-            operation(step).filter(o -> !procedure.sends(o)).ifPresent(operation -> {
+            operation(step).filter(o -> !procedure.requests().contains(o)).ifPresent(operation -> {
                 throw new IllegalArgumentException(
                         "the procedure " + procedure + " does not name " + operation + " among its requests");
             });

@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedOperation;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,7 +45,7 @@ public final class ProcedureType<C extends Choices<C>> {
             Set<RecordedOperation> requests,
             List<FollowUp> followUps) {
         return new ProcedureType<>(
-                id, planner, EnumSet.copyOf(requests), new ProcedureFollowUps(id, Set.of(), followUps), false);
+                id, planner, Set.copyOf(requests), new ProcedureFollowUps(id, Set.of(), followUps), false);
     }
 
     /** Two runs of this procedure may be under way in one project at the same time. */
@@ -68,8 +67,9 @@ public final class ProcedureType<C extends Choices<C>> {
         return planner.apply(pace);
     }
 
-    boolean sends(RecordedOperation operation) {
-        return requests.contains(operation);
+    /** Everything the procedure may send. */
+    public Set<RecordedOperation> requests() {
+        return requests;
     }
 
     public ProcedureFollowUps followUps() {

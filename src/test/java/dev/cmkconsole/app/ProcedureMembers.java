@@ -1,0 +1,80 @@
+package dev.cmkconsole.app;
+
+import dev.cmkconsole.model.record.FollowUp;
+import dev.cmkconsole.model.record.RecordedOperation;
+import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.ui.nav.ProjectTab;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * Says what a procedure lacks, in sentences that name the procedure and the place.
+ *
+ * @param texts whether a message key has a text
+ * @param guide the text of the guide
+ * @param tour the sources of the tour
+ * @param tabs the ids of all tabs of a project
+ */
+record ProcedureMembers(Predicate<String> texts, String guide, String tour, Set<String> tabs) {
+
+    List<String> missing(Procedures.Entry<?> entry) {
+        var type = entry.type();
+        var lacks = new ArrayList<String>();
+        for (var key : List.of(type.nameKey(), type.summaryKey(), type.colleagueKey())) {
+            needText(key, lacks);
+        }
+        requests(type, lacks);
+        followUps(type.followUps().followUps(), lacks);
+        if (!CommandSpec.forAnnotatedObject(entry.options().get()).optionsMap().containsKey("--project")) {
+            lacks.add("no option --project in its command-line options");
+        }
+        tab(entry.tab().get(), lacks);
+        if (!Pattern.compile("^    run " + Pattern.quote(type.id()) + " --project", Pattern.MULTILINE)
+                .matcher(guide)
+                .find()) {
+            lacks.add("no chapter in docs/guide.md with a line that begins \"    run " + type.id() + " --project\"");
+        }
+        return lacks.stream()
+                .map(lack -> "The procedure " + type.id() + " has " + lack + ".")
+                .toList();
+    }
+
+    private void needText(String key, List<String> lacks) {
+        if (!texts.test(key)) {
+            lacks.add("no text " + key + " in messages.properties");
+        }
+    }
+
+    /** Whether the reconciliation looks each of them up is the compiler's business. */
+    private static void requests(ProcedureType<?> type, List<String> lacks) {
+        if (type.requests().isEmpty()) {
+            lacks.add("no request in its type, so that no lost answer could be looked up");
+        }
+        if (type.requests().contains(RecordedOperation.OTHER)) {
+            lacks.add("a request of no known kind in its type; add its kind to RecordedOperation");
+        }
+    }
+
+    private void followUps(List<FollowUp> followUps, List<String> lacks) {
+        for (var followUp : followUps) {
+            needText(followUp.text(), lacks);
+            if (!tabs.contains(followUp.place())) {
+                lacks.add("the follow-up " + followUp.code() + " in the tab " + followUp.place()
+                        + ", which is not there");
+            }
+        }
+    }
+
+    private void tab(ProjectTab tab, List<String> lacks) {
+        needText(tab.titleKey(), lacks);
+        if (!Pattern.compile("\"" + Pattern.quote(tab.id()) + "[-\"]")
+                .matcher(tour)
+                .find()) {
+            lacks.add("no part in the tour: nothing in app.tour takes a picture \"" + tab.id() + "\"");
+        }
+    }
+}
