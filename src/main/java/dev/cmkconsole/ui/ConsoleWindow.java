@@ -9,7 +9,6 @@ import dev.cmkconsole.ui.nav.Activities;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Navigator;
-import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import dev.cmkconsole.ui.shell.ShellKeys;
@@ -156,16 +155,8 @@ public final class ConsoleWindow implements AutoCloseable {
         return model;
     }
 
-    public Place place() {
-        return model.placeProperty().get();
-    }
-
     public Connections connections() {
         return screenContext.connections();
-    }
-
-    public Activities activities() {
-        return screenContext.frame().activities();
     }
 
     /** Stops what goes on in the background; the connector is closed by the wiring. */

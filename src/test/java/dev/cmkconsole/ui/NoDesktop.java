@@ -1,7 +1,6 @@
 package dev.cmkconsole.ui;
 
 import dev.cmkconsole.ui.dialog.Desktop;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,4 @@ public final class NoDesktop implements Desktop {
     public void open(Path folder) {
         opened.add(folder);
     }
-
-    @Override
-    public void browse(URI page) {}
 }

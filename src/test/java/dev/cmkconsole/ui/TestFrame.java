@@ -2,7 +2,6 @@ package dev.cmkconsole.ui;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.text.Messages;
-import dev.cmkconsole.ui.dialog.Desktop;
 import dev.cmkconsole.ui.dialog.Dialogs;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.dialog.SaveFile;
@@ -11,7 +10,6 @@ import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Navigator;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.task.ImmediateTasks;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -74,16 +72,5 @@ public final class TestFrame {
         public void saveFile(SaveFile file, Consumer<Path> chosen) {
             saveTo.ifPresent(chosen);
         }
-    }
-
-    private static final class NoDesktop implements Desktop {
-        @Override
-        public void copy(String text) {}
-
-        @Override
-        public void open(Path folder) {}
-
-        @Override
-        public void browse(URI page) {}
     }
 }

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui;
 
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.nav.Place;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
@@ -51,6 +53,15 @@ public abstract class UiTest {
 
     protected static void settle() {
         WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /** The area that the rail marks as the one we are in. */
+    protected Place area() {
+        return onScreen(() -> robot.lookup(".rail-button").queryAllAs(ToggleButton.class).stream()
+                .filter(ToggleButton::isSelected)
+                .map(button -> (Place) button.getUserData())
+                .findFirst()
+                .orElseThrow());
     }
 
     /** All tests share one stage, which keeps the size and the limits that the one before gave it. */

@@ -30,6 +30,7 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -141,9 +142,9 @@ class WindowStatesTest extends UiTest {
     void everythingIsReachedByKeys() {
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
         robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT2);
-        assertThat(window.place()).isEqualTo(Place.History.ALL);
+        assertThat(area()).isEqualTo(Place.History.ALL);
         robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT3);
-        assertThat(window.place()).isEqualTo(new Place.Settings());
+        assertThat(area()).isEqualTo(new Place.Settings());
         robot.push(KeyCode.ALT, KeyCode.LEFT);
         robot.push(KeyCode.SHORTCUT, KeyCode.DIGIT1);
         robot.push(KeyCode.SHORTCUT, KeyCode.F);
@@ -155,8 +156,11 @@ class WindowStatesTest extends UiTest {
             robot.lookup("#table").queryTableView().getSelectionModel().select(0);
         });
         robot.push(KeyCode.ENTER);
-        waitUntil(
-                () -> window.place().equals(new Place.OfProject(world.id("ledger-legacy"), Place.OfProject.OVERVIEW)));
+        waitUntil(() -> robot.lookup("#tab-overview")
+                .tryQueryAs(ToggleButton.class)
+                .filter(ToggleButton::isSelected)
+                .isPresent());
+        assertThat(robot.lookup("#name").queryLabeled().getText()).isEqualTo("ledger-legacy");
         robot.push(KeyCode.F1);
         assertThat(robot.lookup("#helpPane").query().isVisible()).isTrue();
         picture(window.scene(), "help", 1);

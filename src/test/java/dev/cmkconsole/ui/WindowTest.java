@@ -6,6 +6,7 @@ import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.ui.history.HistoryLine;
 import dev.cmkconsole.ui.history.HistoryScreen;
 import dev.cmkconsole.ui.nav.Connections;
+import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.project.ProjectScreen;
 import dev.cmkconsole.ui.projects.ProjectsScreen;
 import dev.cmkconsole.ui.settings.SettingsScreen;
@@ -95,7 +96,7 @@ class WindowTest extends UiTest {
                 .findFirst()
                 .orElseThrow()
                 .fire());
-        waitUntil(() -> window.place() instanceof dev.cmkconsole.ui.nav.Place.Projects);
+        waitUntil(() -> area() instanceof Place.Projects);
         assertThat(connector.asked.getLast()).isInstanceOf(ConnectionRequest.Real.class);
         assertThat(connector.asked.toString()).doesNotContain("not-a-real-one");
         waitUntil(() -> !robot.lookup("#progress").query().isVisible());

@@ -84,20 +84,9 @@ final class CheckAnswers {
         return results.get(id);
     }
 
-    boolean isEmpty() {
-        return results.isEmpty();
-    }
-
     /** How many new answers there are. */
     int fresh() {
         return results.size() - stale.size();
-    }
-
-    /** How many new answers come to this. */
-    long fresh(Word word) {
-        return results.values().stream()
-                .filter(r -> !stale.contains(r.id()) && r.verdict().word() == word)
-                .count();
     }
 
     /** Groups with a check that has no new answer yet. */

@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.dialog;
 
-import java.net.URI;
 import java.nio.file.Path;
 
 /** What the program asks of the desktop around it. */
@@ -10,6 +9,4 @@ public interface Desktop {
 
     /** Shows a folder in the desktop's own file browser. */
     void open(Path folder);
-
-    void browse(URI page);
 }

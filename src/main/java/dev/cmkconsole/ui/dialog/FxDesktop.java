@@ -1,6 +1,5 @@
 package dev.cmkconsole.ui.dialog;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
@@ -25,10 +24,5 @@ public final class FxDesktop implements Desktop {
     @Override
     public void open(Path folder) {
         showDocument.accept(folder.toUri().toString());
-    }
-
-    @Override
-    public void browse(URI page) {
-        showDocument.accept(page.toString());
     }
 }

@@ -96,9 +96,4 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
     public Optional<String> requestId() {
         return last.flatMap(e -> e.what().requestId());
     }
-
-    /** Whether an earlier run's end was found out later. */
-    public boolean reconciled() {
-        return last.filter(e -> e.what().kind() == EntryKind.RECONCILED).isPresent();
-    }
 }

@@ -13,7 +13,6 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.view.Tone;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -189,10 +188,5 @@ public record OldKeyRow(
     public String asText() {
         return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe)
                 + "\n" + String.join("\n", needs);
-    }
-
-    /** When KMS deletes it, where that is scheduled. */
-    public Optional<Instant> deletion() {
-        return key.kms().value().flatMap(CustomerKey::deletionDate);
     }
 }

@@ -16,6 +16,7 @@ import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.view.Tone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,34 +107,8 @@ public final class OverviewViewModel {
                 facts.add(Fact.unreadable(messages.get("overview.encryption"), problem));
             case Observed.NotRead<EncryptionAtRest> _ ->
                 facts.add(Fact.plain(messages.get("overview.encryption"), messages.get("project.notRead")));
-            case Observed.Known<EncryptionAtRest>(var encryption, var at) -> {
-                if (encryption.awsKms().enabled()) {
-                    roleFacts(now, encryption.awsKms(), facts);
-                    keyFacts(now, encryption.awsKms(), facts);
-                    facts.add(
-                            Fact.status(messages.get("overview.valid"), valid(encryption.posture()), Optional.of(at)));
-                    facts.add(Fact.plain(
-                            messages.get("overview.searchNodes"),
-                            messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
-                    facts.add(Fact.plain(
-                            messages.get("overview.privateNetworking"),
-                            messages.get(
-                                    encryption.awsKms().requirePrivateNetworking()
-                                            ? "overview.private"
-                                            : "overview.public")));
-                } else {
-                    facts.add(
-                            Fact.plain(messages.get("overview.encryption"), messages.get("overview.encryption.atlas")));
-                }
-                if (!encryption.otherProviders().isEmpty()) {
-                    facts.add(Fact.plain(
-                            messages.get("overview.otherProviders"),
-                            encryption.otherProviders().stream()
-                                    .map(Enum::name)
-                                    .sorted()
-                                    .collect(Collectors.joining(", "))));
-                }
-            }
+            case Observed.Known<EncryptionAtRest>(var encryption, var at) ->
+                encryptionFacts(now, encryption, at, facts);
         }
         now.projectOwner()
                 .value()
@@ -149,6 +124,31 @@ public final class OverviewViewModel {
             case Observed.NotRead<List<Alert>> _ -> {}
         }
         return facts;
+    }
+
+    private void encryptionFacts(ProjectSnapshot now, EncryptionAtRest encryption, Instant at, List<Fact> facts) {
+        var kms = encryption.awsKms();
+        if (kms.enabled()) {
+            roleFacts(now, kms, facts);
+            keyFacts(now, kms, facts);
+            facts.add(Fact.status(messages.get("overview.valid"), valid(encryption.posture()), Optional.of(at)));
+            facts.add(Fact.plain(
+                    messages.get("overview.searchNodes"),
+                    messages.get(encryption.enabledForSearchNodes() ? "overview.yes" : "overview.no")));
+            facts.add(Fact.plain(
+                    messages.get("overview.privateNetworking"),
+                    messages.get(kms.requirePrivateNetworking() ? "overview.private" : "overview.public")));
+        } else {
+            facts.add(Fact.plain(messages.get("overview.encryption"), messages.get("overview.encryption.atlas")));
+        }
+        if (!encryption.otherProviders().isEmpty()) {
+            facts.add(Fact.plain(
+                    messages.get("overview.otherProviders"),
+                    encryption.otherProviders().stream()
+                            .map(Enum::name)
+                            .sorted()
+                            .collect(Collectors.joining(", "))));
+        }
     }
 
     private void roleFacts(ProjectSnapshot now, AwsKms kms, List<Fact> facts) {

@@ -102,11 +102,6 @@ public final class ReportViewModel {
         }
     }
 
-    public void dismiss() {
-        problem.set(null);
-        message.set("");
-    }
-
     public void dispose() {
         reading.cancel();
     }

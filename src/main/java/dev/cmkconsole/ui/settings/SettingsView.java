@@ -194,6 +194,14 @@ final class SettingsView {
         Nodes.showIf(profileForm, form.awsWayProperty().map(w -> w == AwsWay.PROFILE));
         Nodes.showIf(variables, form.targetProperty().map(t -> t == Target.ENVIRONMENT));
         fields(form);
+        actions(form);
+        answers();
+        data.setValue(model.dataFolder().orElse(""));
+        Nodes.show(dataSection, model.dataFolder().isPresent());
+        openData.setOnAction(_ -> model.openDataFolder());
+    }
+
+    private void actions(ConnectForm form) {
         connect.setOnAction(_ -> {
             form.code(mfaCode.getText());
             model.connect(secret.getText(), () -> {
@@ -215,6 +223,9 @@ final class SettingsView {
         Nodes.showIf(stop, model.tryingProperty());
         connect.disableProperty().bind(busy);
         test.disableProperty().bind(busy);
+    }
+
+    private void answers() {
         failure.problemProperty().bind(model.failureProperty());
         model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren()
                 .setAll(model.trial().stream().map(TrialLine::new).toList()));
@@ -226,9 +237,6 @@ final class SettingsView {
                                 messages.get(v.set() ? "settings.variable.set" : "settings.variable.unset", v.name()),
                                 "identifier"))
                         .toList()));
-        data.setValue(model.dataFolder().orElse(""));
-        Nodes.show(dataSection, model.dataFolder().isPresent());
-        openData.setOnAction(_ -> model.openDataFolder());
     }
 
     private void fields(ConnectForm form) {

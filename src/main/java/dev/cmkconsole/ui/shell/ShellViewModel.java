@@ -56,7 +56,6 @@ public final class ShellViewModel implements Navigator {
     private final ReadOnlyStringWrapper atlas = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper aws = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper root = new ReadOnlyBooleanWrapper(false);
-    private final ReadOnlyObjectWrapper<Identity> identity = new ReadOnlyObjectWrapper<>();
     private final ObservableList<Banner> banners = FXCollections.observableArrayList();
     private TaskHandle asking = TaskHandle.ENDED;
 
@@ -72,7 +71,6 @@ public final class ShellViewModel implements Navigator {
 
     private void connectionChanged(Connections.State state) {
         asking.cancel();
-        identity.set(null);
         atlas.set("");
         aws.set("");
         root.set(false);
@@ -113,7 +111,6 @@ public final class ShellViewModel implements Navigator {
 
     /** That Atlas cannot be reached is not said here: the page that is shown says it, with a way to try again. */
     private void identified(Session session, Identity found) {
-        identity.set(found);
         if (!session.service().connection().practice()) {
             found.organizations()
                     .value()
@@ -253,10 +250,6 @@ public final class ShellViewModel implements Navigator {
     /** Whether that is the account's root user; it stays marked after the banner that says so was closed. */
     public ReadOnlyBooleanProperty rootProperty() {
         return root.getReadOnlyProperty();
-    }
-
-    public ReadOnlyObjectProperty<Identity> identityProperty() {
-        return identity.getReadOnlyProperty();
     }
 
     public ObservableList<Banner> banners() {

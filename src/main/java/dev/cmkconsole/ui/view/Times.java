@@ -34,10 +34,4 @@ public final class Times {
     public String absolute(Instant then) {
         return messages.moment(then);
     }
-
-    /** "1:07" or "1:02:07"; never negative. */
-    public String span(Duration duration) {
-        long s = Math.max(0, duration.toSeconds());
-        return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60) : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
-    }
 }

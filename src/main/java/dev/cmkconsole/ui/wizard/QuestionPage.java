@@ -39,10 +39,6 @@ public abstract class QuestionPage implements WizardPage {
         return footer.getReadOnlyProperty();
     }
 
-    protected final void heading(String text) {
-        heading.set(text);
-    }
-
     protected final void footer(Footer buttons) {
         footer.set(buttons);
     }

@@ -3,6 +3,7 @@ package dev.cmkconsole.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.io.IOException;
 import java.net.URI;
@@ -102,24 +103,22 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aFolderHasOneUser() throws IOException {
+    void aFolderHasOneUser() {
         var data = data();
+        var real = data.real(URI.create("https://cloud.mongodb.com/"));
         data.prepare(data.practice());
-        try (var _ = data.practice().tryLock().orElseThrow()) {
-            assertThat(data.practice().tryLock()).isEmpty();
-            try (var other = data.real(URI.create("https://cloud.mongodb.com/"))
-                            .path()
-                            .toFile()
-                            .mkdirs()
-                    ? data.real(URI.create("https://cloud.mongodb.com/"))
-                            .tryLock()
-                            .orElseThrow()
-                    : null) {
-                assertThat(other).isNotNull();
-            }
+        data.prepare(real);
+        try (var _ = open(data.practice())) {
+            assertThatThrownBy(() -> open(data.practice()))
+                    .isInstanceOfSatisfying(
+                            ServiceException.class,
+                            e -> assertThat(e.problem().code()).isEqualTo("JOURNAL_IN_USE"));
+            open(real).close();
         }
-        try (var again = data.practice().tryLock().orElseThrow()) {
-            assertThat(again).isNotNull();
-        }
+        open(data.practice()).close();
+    }
+
+    private static FileJournal open(ConnectionFolder folder) {
+        return FileJournal.open(folder.journal(), Clock.systemUTC(), text -> text, _ -> {});
     }
 }

@@ -31,7 +31,7 @@ class ThemeTest extends UiTest {
     void everyStatusCanBeReadOnThePageAndOnItsOwnBackground(ThemeChoice choice) {
         onScreen(() -> {
             var theme = new Theme(choice);
-            assertThat(theme.darkProperty().get()).isEqualTo(choice == ThemeChoice.DARK);
+            assertThat(Application.getUserAgentStylesheet().contains("dark")).isEqualTo(choice == ThemeChoice.DARK);
             Color page = background(theme, "-color-bg-default", Color.BLACK);
             for (String token : TOKENS) {
                 Color text = text(theme, "-cmk-" + token);

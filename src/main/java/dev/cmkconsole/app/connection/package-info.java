@@ -1,0 +1,5 @@
+/**
+ * Connections described by environment variables, as the Atlas CLI, the Terraform provider and the AWS SDK read them. It
+ * opens no connection. The wiring and the commands call it.
+ */
+package dev.cmkconsole.app.connection;
