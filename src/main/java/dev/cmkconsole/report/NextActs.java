@@ -7,8 +7,10 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.report.RunReport.Course;
 import dev.cmkconsole.report.RunReport.Ending;
 import dev.cmkconsole.report.RunReport.NextAct;
+import dev.cmkconsole.report.RunReport.ProjectChange;
 import dev.cmkconsole.report.RunReport.Request;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,37 +28,30 @@ final class NextActs {
     private static final String OLD_KEYS = "old-keys";
 
     private final ProcedureFollowUps procedure;
-    private final Ending ending;
-    private final Optional<ProjectFacts> before;
-    private final Optional<ProjectFacts> after;
-    private final Optional<RunFacts.End> end;
+    private final Course course;
+    private final ProjectChange change;
     private final List<Request> requests;
     private final List<NextAct> acts = new ArrayList<>();
 
-    NextActs(
-            ProcedureFollowUps procedure,
-            Ending ending,
-            Optional<ProjectFacts> before,
-            Optional<ProjectFacts> after,
-            Optional<RunFacts.End> end,
-            List<Request> requests) {
+    NextActs(ProcedureFollowUps procedure, Course course, ProjectChange change, List<Request> requests) {
         this.procedure = procedure;
-        this.ending = ending;
-        this.before = before;
-        this.after = after;
-        this.end = end;
+        this.course = course;
+        this.change = change;
         this.requests = requests;
     }
 
     List<NextAct> all() {
         requests.stream()
                 .filter(r -> r.outcome().filter(o -> o != Outcome.UNKNOWN).isEmpty())
-                .forEach(r -> add("find-out", Text.of("report.next.findOut", r.title()), Optional.empty()));
+                .forEach(r -> add(
+                        "find-out",
+                        Text.of("report.next.findOut", r.stepAttempt().title()),
+                        Optional.empty()));
         leftOpen();
-        if (ending == Ending.DONE) {
+        if (course.ending() == Ending.DONE) {
             ofProcedure();
         }
-        after.ifPresent(this::ofProject);
+        change.after().ifPresent(this::ofProject);
         if (acts.isEmpty()) {
             add("nothing", Text.of("report.next.nothing"), Optional.empty());
         }
@@ -64,8 +59,8 @@ final class NextActs {
     }
 
     private void leftOpen() {
-        String at = end.flatMap(RunFacts.End::at).orElse("");
-        switch (ending) {
+        String at = course.end().flatMap(RunFacts.End::at).orElse("");
+        switch (course.ending()) {
             case NO_END -> add("run-again", Text.of("report.next.noEnd"), Optional.empty());
             case STOPPED -> add("run-again", Text.of("report.next.stopped"), Optional.empty());
             case NEEDS_HANDS -> add("act-by-hand", Text.of("report.next.hands", at), Optional.empty());
@@ -76,7 +71,7 @@ final class NextActs {
     }
 
     private void failed() {
-        var advice = end.stream()
+        var advice = course.end().stream()
                 .flatMap(
                         e -> Stream.concat(e.told().stream(), e.lanes().stream().map(RunFacts.Lane::told)))
                 .map(t -> t.next().strip())
@@ -86,7 +81,7 @@ final class NextActs {
         advice.forEach(words -> add(
                 "mend",
                 Text.of("report.next.mend", words),
-                ending == Ending.BLOCKED ? Optional.of(CHECK) : Optional.empty()));
+                course.ending() == Ending.BLOCKED ? Optional.of(CHECK) : Optional.empty()));
         if (advice.isEmpty()) {
             add("run-again", Text.of("report.next.failed"), Optional.empty());
         }
@@ -94,8 +89,10 @@ final class NextActs {
 
     private void ofProcedure() {
         procedure.followUps().forEach(this::follow);
-        var old = before.flatMap(ProjectFacts::key)
-                .filter(key -> after.flatMap(ProjectFacts::key)
+        var old = change.before()
+                .flatMap(ProjectFacts::key)
+                .filter(key -> change.after()
+                        .flatMap(ProjectFacts::key)
                         .filter(now -> !now.equals(key))
                         .isPresent());
         old.ifPresent(key -> add("keep-old-key", Text.of("report.next.keepOldKey", key), Optional.of(OLD_KEYS)));
@@ -110,9 +107,10 @@ final class NextActs {
                 }
             }
             case FollowUp.Trigger.CredentialsReplaced() -> {
-                if (before.filter(ProjectFacts::onCredentials).isPresent()
-                        && after.filter(ProjectFacts::onCredentials).isEmpty()) {
-                    var accessKey = before.flatMap(ProjectFacts::accessKey).orElse("?");
+                if (change.before().filter(ProjectFacts::onCredentials).isPresent()
+                        && change.after().filter(ProjectFacts::onCredentials).isEmpty()) {
+                    var accessKey =
+                            change.before().flatMap(ProjectFacts::accessKey).orElse("?");
                     add(followUp.code(), Text.of(followUp.text(), accessKey), place);
                 }
             }

@@ -54,8 +54,8 @@ public final class ReportWords {
                         : report.requests().stream().<Block>map(this::exchange).toList()));
         sections.add(section("source", source(report)));
         return new ReportPage(
-                say("report.title", procedure(report), report.projectName()),
-                say("report.headline." + report.ending(), report.projectName()),
+                say("report.title", procedure(report), report.origin().projectName()),
+                say("report.headline." + report.ending(), report.origin().projectName()),
                 mood(report.ending()),
                 sections.stream().filter(s -> !s.blocks().isEmpty()).toList());
     }
@@ -66,8 +66,8 @@ public final class ReportWords {
 
     /** A procedure of a later version is called as the journal calls it. */
     private String procedure(RunReport report) {
-        String key = "procedure." + report.procedure();
-        return words.has(key) ? say(key) : report.procedure();
+        String key = "procedure." + report.origin().procedure();
+        return words.has(key) ? say(key) : report.origin().procedure();
     }
 
     private List<Block> outcome(RunReport report) {
@@ -86,28 +86,32 @@ public final class ReportWords {
                         lane.told().means(),
                         lane.told().code())));
         var facts = new ArrayList<Fact>();
-        facts.add(plain("project", report.projectName()));
-        facts.add(identifier("projectId", report.projectId()));
-        facts.add(plain("by", report.actor()));
-        facts.add(plain("connection", report.connection()));
-        facts.add(plain("began", moment(report.began())));
+        facts.add(plain("project", report.origin().projectName()));
+        facts.add(identifier("projectId", report.origin().projectId()));
+        facts.add(plain("by", report.origin().actor()));
+        facts.add(plain("connection", report.origin().connection()));
+        facts.add(plain("began", moment(report.course().began())));
         facts.add(plain(
                 "ended",
-                report.ended()
-                        .map(at -> say("report.endedAfter", moment(at), lasting(report.began(), at)))
+                report.course()
+                        .ended()
+                        .map(at -> say(
+                                "report.endedAfter",
+                                moment(at),
+                                lasting(report.course().began(), at)))
                         .orElseGet(() -> say("report.noEnd"))));
-        facts.add(identifier("run", report.runId()));
-        if (report.parts().size() > 1) {
-            facts.add(identifier("parts", String.join("\n", report.parts())));
+        facts.add(identifier("run", report.origin().runId()));
+        if (report.course().parts().size() > 1) {
+            facts.add(identifier("parts", String.join("\n", report.course().parts())));
         }
-        report.continuedBy().ifPresent(id -> facts.add(identifier("continuedBy", id)));
+        report.course().continuedBy().ifPresent(id -> facts.add(identifier("continuedBy", id)));
         blocks.add(new Facts(facts));
         return blocks;
     }
 
     private List<Block> irreversible(RunReport report) {
         var blocks = new ArrayList<Block>();
-        report.irreversible().forEach(warning -> {
+        report.precautions().irreversible().forEach(warning -> {
             var sent = report.requests().stream()
                     .filter(r -> r.step().equals(warning.step()))
                     .toList();
@@ -124,7 +128,7 @@ public final class ReportWords {
 
     private List<Block> checks(RunReport report) {
         var blocks = new ArrayList<Block>();
-        report.decisive().ifPresent(checks -> {
+        report.precautions().decisive().ifPresent(checks -> {
             blocks.add(paragraph(
                     "report.checks." + checks.moment(),
                     moment(checks.at()),
@@ -147,7 +151,7 @@ public final class ReportWords {
         if (check.accepted()) {
             notes.add(say("report.check.accepted"));
         }
-        report.atStart().stream()
+        report.precautions().atStart().stream()
                 .flatMap(start -> start.answers().stream())
                 .filter(c -> c.id().equals(check.id()) && c.verdict() != check.verdict())
                 .findFirst()
@@ -171,32 +175,40 @@ public final class ReportWords {
         var facts = new ArrayList<Fact>();
         facts.add(plain(
                 "sent",
-                moment(request.at())
-                        + request.closed()
+                moment(request.times().at())
+                        + request.times()
+                                .closed()
                                 .filter(_ -> !request.foundLater())
-                                .map(at -> say("report.took", lasting(request.at(), at)))
+                                .map(at -> say(
+                                        "report.took", lasting(request.times().at(), at)))
                                 .orElse("")));
-        request.operation().ifPresent(o -> facts.add(identifier("operation", o)));
-        request.target().ifPresent(t -> facts.add(identifier("target", t)));
-        request.reversibility()
+        request.sent().operation().ifPresent(o -> facts.add(identifier("operation", o)));
+        request.sent().target().ifPresent(t -> facts.add(identifier("target", t)));
+        request.stepAttempt()
+                .reversibility()
                 .filter(r -> r != Reversibility.NOTHING)
                 .ifPresent(r -> facts.add(plain("undo", say("plan.undo." + r))));
-        request.status().ifPresent(s -> facts.add(plain("status", String.valueOf(s))));
-        request.code().ifPresent(c -> facts.add(identifier("code", c)));
-        request.requestId().ifPresent(id -> facts.add(identifier("requestId", id)));
+        request.result().status().ifPresent(s -> facts.add(plain("status", String.valueOf(s))));
+        request.result().code().ifPresent(c -> facts.add(identifier("code", c)));
+        request.result().requestId().ifPresent(id -> facts.add(identifier("requestId", id)));
         facts.add(plain(
                 "entries",
-                request.intent().map(String::valueOf).orElse("-")
-                        + request.closing().map(seq -> ", " + seq).orElse("")));
+                request.entries().intent().map(String::valueOf).orElse("-")
+                        + request.entries().closing().map(seq -> ", " + seq).orElse("")));
         String result =
                 request.outcome().map(o -> say("report.outcome." + o)).orElseGet(() -> say("report.outcome.open"));
         return new Exchange(
                 request.outcome().map(ReportWords::mood).orElse(Mood.CAUTION),
-                request.attempt() > 1 ? say("report.attempt", request.title(), request.attempt()) : request.title(),
+                request.stepAttempt().attempt() > 1
+                        ? say(
+                                "report.attempt",
+                                request.stepAttempt().title(),
+                                request.stepAttempt().attempt())
+                        : request.stepAttempt().title(),
                 request.foundLater() ? say("report.foundLater", result) : result,
                 facts,
-                request.body(),
-                request.answer());
+                request.sent().body(),
+                request.result().answer());
     }
 
     private List<Block> source(RunReport report) {

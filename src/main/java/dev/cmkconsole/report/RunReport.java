@@ -1,11 +1,13 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.ProjectFacts;
+import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunFacts;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,38 +16,75 @@ import java.util.Optional;
  * Everything that is known of one run, from the journal alone: the one source of its page, its HTML, its JSON and its
  * text.
  *
- * @param runId the run that was asked for, which is the last of the parts
- * @param parts the runs it was made in, oldest first: after somebody acted by hand or decided, the next part is a
- *     run of its own
- * @param continuedBy a later run that is the next part, where there is one
- * @param before what the project was like when the first part began; empty in journals of versions that did not
- *     record it
- * @param after what it was like when the last part ended
- * @param checks what was checked, each time it was written down, oldest first
- * @param irreversible what the user was told cannot be undone
- * @param end how the last part ended, with what the user was told then
- * @param next as things stood when it ended
+ * @param origin of the run that was asked for, which is the last of the parts
+ * @param next as things stood when the run ended
  */
 public record RunReport(
-        String runId,
-        List<String> parts,
-        Optional<String> continuedBy,
-        String procedure,
-        String projectId,
-        String projectName,
-        String actor,
-        String connection,
-        Instant began,
-        Optional<Instant> ended,
-        Ending ending,
-        Optional<ProjectFacts> before,
-        Optional<ProjectFacts> after,
+        RunOrigin origin,
+        Course course,
+        ProjectChange change,
+        Precautions precautions,
         List<Request> requests,
-        List<Checks> checks,
-        List<RunFacts.Warning> irreversible,
-        Optional<RunFacts.End> end,
         List<NextAct> next,
         Source source) {
+
+    public RunReport {
+        requests = List.copyOf(requests);
+        next = List.copyOf(next);
+    }
+
+    /**
+     * From where to where the run went. After somebody acted by hand or decided, the next part is a run of its own.
+     *
+     * @param parts the ids of all parts, oldest first
+     * @param continuedBy a later run that is the next part, where there is one
+     * @param began when the first part began
+     * @param end how the last part ended, with what the user was told then
+     */
+    public record Course(
+            List<String> parts,
+            Optional<String> continuedBy,
+            Instant began,
+            Optional<Instant> ended,
+            Ending ending,
+            Optional<RunFacts.End> end) {
+        public Course {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * The project before the first part and after the last. Journals of earlier versions have neither.
+     */
+    public record ProjectChange(Optional<ProjectFacts> before, Optional<ProjectFacts> after) {}
+
+    /**
+     * What stood between the user and harm.
+     *
+     * @param checks what was checked, each time it was written down, oldest first
+     * @param irreversible what the user was told cannot be undone
+     */
+    public record Precautions(List<Checks> checks, List<RunFacts.Warning> irreversible) {
+        public Precautions {
+            checks = List.copyOf(checks);
+            irreversible = List.copyOf(irreversible);
+        }
+
+        /** The checks that counted: those before the irreversible step, else the last ones written down. */
+        public Optional<Checks> decisive() {
+            return last(Moment.BEFORE_IRREVERSIBLE).or(() -> last(Moment.END)).or(() -> last(Moment.START));
+        }
+
+        private Optional<Checks> last(Moment moment) {
+            return checks.stream()
+                    .filter(c -> c.moment == moment && !c.answers.isEmpty())
+                    .reduce((_, later) -> later);
+        }
+
+        public Optional<Checks> atStart() {
+            return checks.stream().filter(c -> c.moment == Moment.START).findFirst();
+        }
+    }
 
     /** How it ended, by the names of the kinds of run results; NO_END where nothing is written about that. */
     public enum Ending {
@@ -67,43 +106,51 @@ public record RunReport(
         }
     }
 
-    public RunReport {
-        parts = List.copyOf(parts);
-        requests = List.copyOf(requests);
-        checks = List.copyOf(checks);
-        irreversible = List.copyOf(irreversible);
-        next = List.copyOf(next);
-    }
-
     /**
      * One request and its answer.
      *
-     * @param intent number of the journal's entry that was written before it was sent
-     * @param closing number of the entry that says what came of it
-     * @param operation method and path, or the AWS operation with its target
-     * @param body without secrets
-     * @param outcome empty where the program ended between request and outcome, and no later run found it out
-     * @param foundLater whether a later run found the outcome out
+     * @param runId the part in which it was sent
+     * @param result without an outcome where the program ended between request and outcome, and no later run
+     *     determined it
+     * @param foundLater whether a later run determined the outcome
      */
     public record Request(
-            Optional<Long> intent,
-            Optional<Long> closing,
+            EntryNumbers entries,
             String runId,
-            String step,
-            int attempt,
-            String title,
-            Optional<Reversibility> reversibility,
-            Instant at,
-            Optional<Instant> closed,
-            Optional<String> operation,
-            Optional<String> target,
-            Optional<String> body,
-            Optional<Outcome> outcome,
-            Optional<Integer> status,
-            Optional<String> code,
-            Optional<String> requestId,
-            Optional<String> answer,
-            boolean foundLater) {}
+            StepAttempt stepAttempt,
+            Times times,
+            Sent sent,
+            RecordedResult result,
+            boolean foundLater) {
+        public String step() {
+            return stepAttempt.step().orElse("");
+        }
+
+        public Optional<Outcome> outcome() {
+            return result.outcome();
+        }
+    }
+
+    /**
+     * Numbers of a request's entries in the journal.
+     *
+     * @param intent written before the request was sent
+     * @param closing written when its outcome was known
+     */
+    public record EntryNumbers(Optional<Long> intent, Optional<Long> closing) {}
+
+    /**
+     * @param at when the request was sent
+     * @param closed when its outcome was written
+     */
+    public record Times(Instant at, Optional<Instant> closed) {}
+
+    /**
+     * @param operation method and path, or the AWS operation and what it is about
+     * @param target what is changed
+     * @param body without secrets
+     */
+    public record Sent(Optional<String> operation, Optional<String> target, Optional<String> body) {}
 
     /** When checks were written down. */
     public enum Moment {
@@ -138,18 +185,19 @@ public record RunReport(
      */
     public record Source(long first, long last, String hash, Optional<HistoryFile.Check> check) {}
 
-    /** The checks that counted: those before what cannot be undone, else the last ones written down. */
-    public Optional<Checks> decisive() {
-        return last(Moment.BEFORE_IRREVERSIBLE).or(() -> last(Moment.END)).or(() -> last(Moment.START));
+    public Optional<RunFacts.End> end() {
+        return course.end();
     }
 
-    private Optional<Checks> last(Moment moment) {
-        return checks.stream()
-                .filter(c -> c.moment == moment && !c.answers.isEmpty())
-                .reduce((_, later) -> later);
+    public Ending ending() {
+        return course.ending();
     }
 
-    public Optional<Checks> atStart() {
-        return checks.stream().filter(c -> c.moment == Moment.START).findFirst();
+    public Optional<ProjectFacts> before() {
+        return change.before();
+    }
+
+    public Optional<ProjectFacts> after() {
+        return change.after();
     }
 }

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.report.RunReport.Checks;
 import dev.cmkconsole.report.RunReport.Ending;
@@ -82,49 +83,55 @@ public final class RunReports {
     }
 
     private RunReport report(List<RecordedRun> parts, Optional<String> continuedBy) {
-        var first = parts.getFirst();
         var last = parts.getLast();
-        var what = last.first();
-        var before = facts(first, EntryKind.RUN_STARTED).findFirst().flatMap(RunFacts::project);
-        var closing = facts(last, EntryKind.RUN_ENDED).reduce((_, later) -> later);
+        var origin = last.first().origin();
+        var course = course(parts, continuedBy);
+        var change = new RunReport.ProjectChange(
+                facts(parts.getFirst(), EntryKind.RUN_STARTED).findFirst().flatMap(RunFacts::project),
+                closing(last).flatMap(RunFacts::project));
         var requests = parts.stream()
                 .flatMap(run -> run.attempts().stream().map(a -> request(run, a)))
                 .toList();
-        var warnings = parts.stream()
+        return new RunReport(
+                origin,
+                course,
+                change,
+                new RunReport.Precautions(checks(parts), warnings(parts)),
+                requests,
+                new NextActs(followUps(origin.procedure()), course, change, requests).all(),
+                source(parts));
+    }
+
+    private static RunReport.Course course(List<RecordedRun> parts, Optional<String> continuedBy) {
+        var last = parts.getLast();
+        var end = closing(last).flatMap(RunFacts::end);
+        var ending = end.map(e -> Ending.of(e.kind()))
+                .or(() -> last.outcome().map(RunReports::ending))
+                .orElse(Ending.NO_END);
+        return new RunReport.Course(
+                parts.stream().map(RecordedRun::runId).toList(),
+                continuedBy,
+                parts.getFirst().began(),
+                last.ended(),
+                ending,
+                end);
+    }
+
+    private static Optional<RunFacts> closing(RecordedRun run) {
+        return facts(run, EntryKind.RUN_ENDED).reduce((_, later) -> later);
+    }
+
+    private static List<RunFacts.Warning> warnings(List<RecordedRun> parts) {
+        return parts.stream()
                 .flatMap(run -> facts(run, EntryKind.RUN_STARTED))
                 .flatMap(f -> f.irreversible().stream())
                 .distinct()
                 .toList();
-        var end = closing.flatMap(RunFacts::end);
-        var ending = end.map(e -> Ending.of(e.kind()))
-                .or(() -> last.outcome().map(RunReports::ending))
-                .orElse(Ending.NO_END);
-        var after = closing.flatMap(RunFacts::project);
-        var source = new RunReport.Source(
-                first.entries().getFirst().seq(),
-                last.entries().getLast().seq(),
-                last.entries().getLast().hash(),
-                check);
-        return new RunReport(
-                last.runId(),
-                parts.stream().map(RecordedRun::runId).toList(),
-                continuedBy,
-                what.procedure(),
-                what.projectId(),
-                what.projectName(),
-                what.actor(),
-                what.connection(),
-                first.began(),
-                last.ended(),
-                ending,
-                before,
-                after,
-                requests,
-                checks(parts),
-                warnings,
-                end,
-                new NextActs(followUps(what.procedure()), ending, before, after, end, requests).all(),
-                source);
+    }
+
+    private RunReport.Source source(List<RecordedRun> parts) {
+        var last = parts.getLast().entries().getLast();
+        return new RunReport.Source(parts.getFirst().entries().getFirst().seq(), last.seq(), last.hash(), check);
     }
 
     private ProcedureFollowUps followUps(String procedure) {
@@ -165,23 +172,22 @@ public final class RunReports {
         var closing = attempt.closing();
         var sent = what.request().filter(text -> !text.isBlank()).map(RecordedRequest::parse);
         return new RunReport.Request(
-                attempt.intent().map(JournalEntry::seq),
-                closing.map(JournalEntry::seq),
+                new RunReport.EntryNumbers(attempt.intent().map(JournalEntry::seq), closing.map(JournalEntry::seq)),
                 run.runId(),
-                attempt.step(),
-                attempt.number(),
-                attempt.title(),
-                what.reversibility(),
-                attempt.any().at(),
-                closing.map(JournalEntry::at),
-                sent.map(RecordedRequest::line),
-                what.target(),
-                sent.flatMap(RecordedRequest::body),
-                closing.flatMap(e -> e.what().outcome()),
-                closing.flatMap(e -> e.what().status()),
-                closing.flatMap(e -> e.what().code()),
-                closing.flatMap(e -> e.what().requestId()),
-                closing.flatMap(e -> e.what().answer()).filter(t -> !t.isBlank()),
+                what.stepAttempt(),
+                new RunReport.Times(attempt.any().at(), closing.map(JournalEntry::at)),
+                new RunReport.Sent(sent.map(RecordedRequest::line), what.target(), sent.flatMap(RecordedRequest::body)),
+                closing.map(e -> told(e.what().result())).orElse(RecordedResult.NONE),
                 closing.filter(e -> e.what().kind() == EntryKind.RECONCILED).isPresent());
+    }
+
+    /** A blank answer says nothing. */
+    private static RecordedResult told(RecordedResult result) {
+        return new RecordedResult(
+                result.outcome(),
+                result.status(),
+                result.answer().filter(text -> !text.isBlank()),
+                result.code(),
+                result.requestId());
     }
 }

@@ -60,7 +60,7 @@ class ReportDocumentTest {
         var names = new TreeSet<String>();
         collect(json, names);
         assertThat(names).allSatisfy(name -> assertThat(DOCUMENTS).contains("`" + name + "`"));
-        assertThat(json.get("v").asInt()).isEqualTo(JsonReport.VERSION);
+        assertThat(json.get("v").asInt()).isEqualTo(JsonDocument.VERSION);
         for (var format : ReportFormat.values()) {
             assertThat(format.write(report, WORDS)).endsWith("\n");
         }

@@ -103,9 +103,11 @@ class RunReportsTest {
         assertThat(report.ending()).isEqualTo(Ending.DONE);
         assertThat(report.before()).isEmpty();
         assertThat(report.requests()).singleElement().satisfies(r -> {
-            assertThat(r.operation()).contains("PATCH /api/atlas/v2/groups/" + Drafts.PROJECT);
-            assertThat(r.body()).isEmpty();
-            assertThat(List.of(r.intent().orElseThrow(), r.closing().orElseThrow()))
+            assertThat(r.sent().operation()).contains("PATCH /api/atlas/v2/groups/" + Drafts.PROJECT);
+            assertThat(r.sent().body()).isEmpty();
+            assertThat(List.of(
+                            r.entries().intent().orElseThrow(),
+                            r.entries().closing().orElseThrow()))
                     .containsExactly(2L, 3L);
         });
         assertThat(ReportFormat.TEXT.write(report, WORDS))
@@ -146,14 +148,14 @@ class RunReportsTest {
         write(Drafts.outcome("b", "save", 1));
         write(Drafts.run(EntryKind.RUN_ENDED, "b").withFacts(ended(after, "DONE", Optional.empty())));
         var whole = report("b").orElseThrow();
-        assertThat(whole.parts()).containsExactly("a", "b");
+        assertThat(whole.course().parts()).containsExactly("a", "b");
         assertThat(whole.before()).contains(before);
         assertThat(whole.after()).contains(after);
         assertThat(whole.requests()).extracting(RunReport.Request::runId).containsExactly("a", "b");
-        assertThat(report("a").orElseThrow().continuedBy()).contains("b");
+        assertThat(report("a").orElseThrow().course().continuedBy()).contains("b");
 
         write(Drafts.run(EntryKind.RUN_STARTED, "c").withFacts(seen(after, Optional.of("b"))));
-        assertThat(report("c").orElseThrow().parts())
+        assertThat(report("c").orElseThrow().course().parts())
                 .as("a names c, which comes after it")
                 .containsExactlyInAnyOrder("a", "b", "c");
     }

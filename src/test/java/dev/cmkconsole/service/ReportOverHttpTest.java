@@ -103,14 +103,14 @@ class ReportOverHttpTest {
             assertThat(done.kind()).isEqualTo(RunResult.Kind.DONE);
             var report = elsewhere(done.runId());
 
-            assertThat(report.parts()).containsExactly(paused.runId(), done.runId());
+            assertThat(report.course().parts()).containsExactly(paused.runId(), done.runId());
             var again = new RunReports(
                             new JournalReader(dir.resolve("journal.jsonl"))::forEach,
                             Optional.empty(),
                             Procedures.followUps())
                     .of(paused.runId())
                     .orElseThrow();
-            assertThat(again.continuedBy()).contains(done.runId());
+            assertThat(again.course().continuedBy()).contains(done.runId());
             assertThat(report.ending()).isEqualTo(Ending.DONE);
             var before = report.before().orElseThrow();
             var after = report.after().orElseThrow();
@@ -121,20 +121,23 @@ class ReportOverHttpTest {
             assertThat(after.key()).isEqualTo(before.key());
             assertThat(after.encryptionKey().valid()).contains(true);
 
-            assertThat(report.irreversible()).extracting(RunFacts.Warning::step).containsExactly("switch-to-role");
+            assertThat(report.precautions().irreversible())
+                    .extracting(RunFacts.Warning::step)
+                    .containsExactly("switch-to-role");
             var sent = report.requests().stream()
-                    .filter(r -> r.reversibility()
+                    .filter(r -> r.stepAttempt()
+                            .reversibility()
                             .filter(u -> u == Reversibility.NEVER)
                             .isPresent())
                     .toList();
             assertThat(sent).singleElement().satisfies(r -> {
-                assertThat(r.operation())
+                assertThat(r.sent().operation())
                         .contains("PATCH /api/atlas/v2/groups/" + sandbox.projectId(PROJECT) + "/encryptionAtRest");
                 assertThat(r.outcome()).contains(Outcome.DONE);
-                assertThat(r.status()).contains(200);
-                assertThat(r.body().orElseThrow()).contains("roleId");
+                assertThat(r.result().status()).contains(200);
+                assertThat(r.sent().body().orElseThrow()).contains("roleId");
             });
-            var checks = report.decisive().orElseThrow();
+            var checks = report.precautions().decisive().orElseThrow();
             assertThat(checks.moment()).isEqualTo(Moment.BEFORE_IRREVERSIBLE);
             assertThat(checks.answers()).noneMatch(c -> c.verdict() == Finding.Word.FAIL);
             assertThat(checks.answers())
@@ -182,7 +185,7 @@ class ReportOverHttpTest {
                     .singleElement()
                     .satisfies(r -> {
                         assertThat(r.outcome()).contains(Outcome.REFUSED);
-                        assertThat(r.code()).contains("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
+                        assertThat(r.result().code()).contains("AWS_KMS_CREDENTIALS_AUTH_DEPRECATED");
                     });
             String next = WORDS.get(
                     "problem.AWS_KMS_CREDENTIALS_AUTH_DEPRECATED.next",

@@ -36,7 +36,7 @@ public final class SavedReport {
     /** @param written told which file */
     public void save(RunReport report, ReportFormat format, Consumer<Path> written) {
         choose(
-                report.procedure() + "-" + report.projectName(),
+                report.origin().procedure() + "-" + report.origin().projectName(),
                 List.of(format),
                 file -> write(() -> report, format, file, written));
     }

@@ -87,7 +87,7 @@ public final class ReportViewModel {
 
     public void showProject() {
         if (report != null) {
-            frame.navigator().showProject(report.projectId(), Place.OfProject.OVERVIEW);
+            frame.navigator().showProject(report.origin().projectId(), Place.OfProject.OVERVIEW);
         }
     }
 
@@ -98,7 +98,7 @@ public final class ReportViewModel {
 
     public void go(String place) {
         if (report != null) {
-            frame.navigator().showProject(report.projectId(), place);
+            frame.navigator().showProject(report.origin().projectId(), place);
         }
     }
 
