@@ -16,7 +16,6 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +31,6 @@ class WordsTest {
             + " InputException|(?:helpKey|titleKey)\\(\\)\\s*\\{\\s*return)\\(?\\s*\"([^\"]+)\"(?!\\s*\\+)");
 
     private static final Pattern IN_FXML = Pattern.compile("\"%([^\"]+)\"");
-    private static final Pattern LITERAL = Pattern.compile("\"([A-Za-z][\\w.:-]*)\"");
     private static final Pattern KEY_LINE = Pattern.compile("^([^#\\s=:][^=:\\s]*)\\s*[=:]");
 
     private final Properties words = words();
@@ -51,25 +49,21 @@ class WordsTest {
         assertThat(missing).isEmpty();
     }
 
-    /**
-     * A key is used where it stands as a literal, where an FXML file has it, or where a literal that ends in a dot,
-     * or that another is added to, begins it.
-     */
     @Test
     void everyTextIsAskedFor() {
-        Set<String> literals =
-                code.stream().flatMap(source -> find(LITERAL, source).stream()).collect(Collectors.toSet());
-        fxml.forEach(source -> literals.addAll(find(IN_FXML, source)));
-        var prefixes = literals.stream().filter(l -> l.endsWith(".")).toList();
-        var unused = words.stringPropertyNames().stream()
-                .filter(key -> !literals.contains(key) && prefixes.stream().noneMatch(key::startsWith))
-                .filter(key -> !literals.contains(withoutLast(key)))
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(unused).as("texts that nothing asks for").isEmpty();
+        assertThat(usedKeys().unusedOf(words.stringPropertyNames()))
+                .as("texts that nothing asks for")
+                .isEmpty();
     }
 
-    private static String withoutLast(String key) {
-        return key.contains(".") ? key.substring(0, key.lastIndexOf('.')) : key;
+    @Test
+    void aDeadTextIsFound() {
+        assertThat(usedKeys().unusedOf(Set.of("run.stop", "run.neverAsked", "check.neverAsked.pass", "neverAsked")))
+                .containsExactly("check.neverAsked.pass", "neverAsked", "run.neverAsked");
+    }
+
+    private UsedKeys usedKeys() {
+        return UsedKeys.in(code, fxml);
     }
 
     @Test
