@@ -4,18 +4,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.CanonicalPolicy;
+import dev.cmkconsole.policy.document.CanonicalPolicy.CanonicalStatement;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Adds one statement to a policy that belongs to somebody else. The text is spliced, not rewritten: every character
- * that was there stays, because AWS has no conditional write for policies and the owner must recognise the own
- * document in a diff.
+ * Adds one statement, or one external id, to a policy that belongs to somebody else. The text is spliced, not
+ * rewritten. Every character that was there stays: AWS has no conditional write for policies, and owners must
+ * recognise their own document in a diff.
  */
 public final class PolicyMerge {
 
@@ -90,14 +91,45 @@ public final class PolicyMerge {
     }
 
     /**
-     * Lets a statement of a trust policy accept one more external id, beside those it accepts already: the one change
-     * to an existing statement this program offers, for roles that several Atlas projects share.
+     * Lets Atlas' own statement accept one more external id, for a trust policy that has no room for another
+     * statement. Atlas' own statement trusts Atlas' account alone, on the condition of an external id and on no other.
+     *
+     * @return empty where there is no such statement, or no room for the external id either
+     */
+    public static Optional<Result.Merged> widenAtlasStatement(
+            PolicyDocument document, String atlasAccountArn, String externalId, Limit limit) {
+        return document.statements().stream()
+                .filter(s -> trustsAtlasAlone(CanonicalPolicy.of(s), atlasAccountArn, externalId))
+                .map(s -> addExternalId(document, s, externalId, limit))
+                .flatMap(r -> r instanceof Result.Merged merged ? Stream.of(merged) : Stream.empty())
+                .findFirst();
+    }
+
+    private static boolean trustsAtlasAlone(CanonicalStatement statement, String atlasAccountArn, String externalId) {
+        var own = CanonicalPolicy.of(
+                PolicyDocument.statement(0, AtlasPolicies.trustStatement(atlasAccountArn, externalId)));
+        return statement.effect() == own.effect()
+                && statement.principals().equals(own.principals())
+                && statement.actions().equals(own.actions())
+                && statement.resources().equals(own.resources())
+                && statement.otherMembers().equals(own.otherMembers())
+                && withoutValues(statement).equals(withoutValues(own));
+    }
+
+    private static List<String> withoutValues(CanonicalStatement statement) {
+        return statement.conditions().stream()
+                .map(c -> c.operator() + " " + c.key())
+                .toList();
+    }
+
+    /**
+     * Lets a statement of a trust policy accept one more external id, beside those it accepts already. This is the
+     * one change to an existing statement that this program offers, for roles that several Atlas projects share.
      *
      * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
      * @throws IllegalArgumentException where it has none
      */
-    public static Result addExternalId(
-            PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
+    static Result addExternalId(PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
         var condition = statement.conditions().stream()
                 .filter(c ->
                         c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId"))
@@ -141,7 +173,7 @@ public final class PolicyMerge {
         return -1;
     }
 
-    private static String freeSid(PolicyDocument document, String sid, CanonicalPolicy.CanonicalStatement canonical) {
+    private static String freeSid(PolicyDocument document, String sid, CanonicalStatement canonical) {
         var free = sid;
         for (int digits = 8; taken(document, free); digits += 8) {
             free = sid + canonical.digest(digits);
@@ -218,14 +250,5 @@ public final class PolicyMerge {
                         .equals(CanonicalPolicy.of(PolicyDocument.statement(count, added)))) {
             throw new IllegalStateException("merging a statement changed something else in the policy");
         }
-    }
-
-    /** Whether nobody loses anything by the change: all statements are still there, and what was added only allows. */
-    public static boolean takesNothingAway(PolicyDocument before, PolicyDocument after) {
-        var kept = CanonicalPolicy.of(after).statements();
-        var added = new HashSet<>(kept);
-        added.removeAll(CanonicalPolicy.of(before).statements());
-        return kept.containsAll(CanonicalPolicy.of(before).statements())
-                && added.stream().allMatch(s -> s.effect() == Effect.ALLOW);
     }
 }

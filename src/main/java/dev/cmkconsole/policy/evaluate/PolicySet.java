@@ -1,7 +1,6 @@
 package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.PolicyDocument;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -41,11 +40,5 @@ public record PolicySet(List<Named> policies, boolean complete) {
     /** For a side that is taken to allow: somebody else's account whose policies are not ours to read. */
     public static PolicySet assumedToAllow(String name) {
         return of(name, EVERYTHING);
-    }
-
-    public PolicySet plus(Named more) {
-        var all = new ArrayList<>(policies);
-        all.add(more);
-        return new PolicySet(all, complete);
     }
 }

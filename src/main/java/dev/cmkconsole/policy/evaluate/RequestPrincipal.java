@@ -49,14 +49,6 @@ public record RequestPrincipal(
         return new RequestPrincipal(Kind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
     }
 
-    public static RequestPrincipal service(String name) {
-        return new RequestPrincipal(Kind.SERVICE, name, "", Optional.empty(), Optional.empty());
-    }
-
-    public static RequestPrincipal anonymous() {
-        return new RequestPrincipal(Kind.ANONYMOUS, "anonymous", "", Optional.empty(), Optional.empty());
-    }
-
     /** The ARN that AWS shows for this caller in messages. */
     public String displayArn() {
         return sessionArn.orElse(arn);

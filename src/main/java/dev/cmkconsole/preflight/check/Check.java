@@ -40,10 +40,6 @@ public abstract class Check {
         return group;
     }
 
-    public final List<String> calls() {
-        return calls;
-    }
-
     public final Set<Evidence<?>> needs() {
         return needs;
     }

@@ -177,10 +177,6 @@ public final class KeyAccessEvaluation {
         return role;
     }
 
-    PolicySet identity() {
-        return identity;
-    }
-
     public Optional<PolicySet> boundary() {
         return boundary;
     }

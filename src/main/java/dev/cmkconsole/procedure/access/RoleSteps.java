@@ -85,7 +85,7 @@ public final class RoleSteps {
                 trust,
                 "MongoDB Atlas encryption at rest, project " + state.projectId(),
                 Map.of("ManagedBy", "cmk-console", "AtlasProject", state.projectId()));
-        return change(status, request, new Diff("", trust));
+        return change(step(), status, request, new Diff("", trust));
     }
 
     private Step extend(IamRole role) {
@@ -114,15 +114,22 @@ public final class RoleSteps {
         return switch (PolicyMerge.append(
                 policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
             case PolicyMerge.Result.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.Result.Merged(var document, var _) ->
-                change(
-                        Status.TO_DO,
-                        new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw()),
-                        new Diff(role.trustPolicy(), document.raw()));
-            case PolicyMerge.Result.TooLarge(int size, int limit) -> blocked("enable.trustTooLarge", size, limit);
+            case PolicyMerge.Result.Merged(var document, var _) -> update(step(), role, document);
+            case PolicyMerge.Result.TooLarge(int size, int limit) ->
+                PolicyMerge.widenAtlasStatement(policy, atlasAccount, externalId, PolicyMerge.Limit.TRUST)
+                        .map(merged -> update(widening(), role, merged.document()))
+                        .orElseGet(() -> blocked("enable.trustTooLarge", size, limit));
             case PolicyMerge.Result.IllegalCharacter _ ->
                 blocked("enable.trustUnreadable", role.arn().toString());
         };
+    }
+
+    private Step update(StepBuilder.Aws step, IamRole role, PolicyDocument trust) {
+        return change(
+                step,
+                Status.TO_DO,
+                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust.raw()),
+                new Diff(role.trustPolicy(), trust.raw()));
     }
 
     private Step blocked(String key, Object... args) {
@@ -141,8 +148,8 @@ public final class RoleSteps {
                 .buildManual();
     }
 
-    private Step change(Status status, AwsRequest request, Diff diff) {
-        var step = step().cli(Commands.aws(request));
+    private Step change(StepBuilder.Aws step, Status status, AwsRequest request, Diff diff) {
+        step.cli(Commands.aws(request));
         if (!byUser(status)) {
             return step.status(status)
                     .requestWhen(state.record().isPresent(), request)
@@ -164,13 +171,22 @@ public final class RoleSteps {
                 || state.byHand(AccessSteps.SET_UP_ROLE) && state.roleArn().isPresent());
     }
 
+    /** For a trust policy without room for another statement: Atlas' own statement gets the external id. */
+    private StepBuilder.Aws widening() {
+        return step().explanation(Text.of("enable.extendTrust.widened", state.roleName(), atlasName()))
+                .terraform(Terraform.externalId(state.roleName()));
+    }
+
+    private Object atlasName() {
+        return state.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount");
+    }
+
     private StepBuilder.Aws step() {
         boolean isNew = makesRole() && state.iamRole().isEmpty();
         return Step.aws(AccessSteps.SET_UP_ROLE)
                 .words(isNew ? "enable.createRole" : "enable.extendTrust")
                 .inTitle(state.roleName())
-                .inExplanation(
-                        state.roleName(), state.record().isPresent() ? atlasAccount : Text.of("enable.atlasAccount"))
+                .inExplanation(state.roleName(), atlasName())
                 .reversibility(Reversibility.UNDO)
                 .terraform(isNew ? Terraform.role(state.roleName()) : Terraform.trust(state.roleName()))
                 .retry(lagging);

@@ -53,6 +53,15 @@ public final class Terraform {
             """.formatted(text(roleName));
     }
 
+    /** For a role whose trust policy trusts Atlas already, with the external id of another project. */
+    public static String externalId(String roleName) {
+        return """
+            # one more value of "sts:ExternalId", in the statement that trusts Atlas,
+            # for the assume_role_policy of the resource "aws_iam_role" of %s
+            mongodbatlas_cloud_provider_access_setup.kms.aws_config[0].atlas_assumed_role_external_id
+            """.formatted(text(roleName));
+    }
+
     public static String authorization(String projectId, String roleArn) {
         return """
             resource "mongodbatlas_cloud_provider_access_authorization" "kms" {

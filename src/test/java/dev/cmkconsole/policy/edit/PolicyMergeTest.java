@@ -168,6 +168,49 @@ class PolicyMergeTest {
     }
 
     @Example
+    void onlyAStatementForAtlasAloneTakesAnotherExternalId() {
+        var account = "arn:aws:iam::536727724300:root";
+        var own = AtlasPolicies.trustStatement(account, "id-1");
+        var narrower = own.deepCopy();
+        narrower.withObject("/Condition").putObject("IpAddress").put("aws:SourceIp", "10.0.0.0/8");
+        var wildcard = own.deepCopy();
+        wildcard.putObject("Condition").putObject("StringLike").put("sts:ExternalId", "id-*");
+        var others = own.deepCopy();
+        others.putObject("Principal").putArray("AWS").add(account).add("arn:aws:iam::111122223333:root");
+        var tags = own.deepCopy();
+        tags.putArray("Action").add("sts:AssumeRole").add("sts:TagSession");
+        for (var statement :
+                List.of(narrower, wildcard, others, tags, own.deepCopy().put("Effect", "Deny"))) {
+            assertThat(PolicyMerge.widenAtlasStatement(document(statement), account, "id-2", Limit.TRUST))
+                    .as(statement.toString())
+                    .isEmpty();
+        }
+        var byNumber = own.deepCopy();
+        byNumber.putObject("Principal").put("AWS", "536727724300");
+        for (var statement : List.of(own, byNumber)) {
+            var before = document(narrower, statement, others);
+            var after = PolicyMerge.widenAtlasStatement(before, account, "id-2", Limit.TRUST)
+                    .orElseThrow()
+                    .document();
+            assertThat(after.statements().get(1).conditions().getFirst().values())
+                    .containsExactly("id-1", "id-2");
+            assertThat(List.of(
+                            after.statements().get(0).json(),
+                            after.statements().get(2).json()))
+                    .containsExactly(narrower, others);
+            assertThat(PolicyMerge.append(after, AtlasPolicies.trustStatement(account, "id-2"), Limit.TRUST))
+                    .isInstanceOf(AlreadyThere.class);
+        }
+        var full = document(AtlasPolicies.trustStatement(account, "x".repeat(1850)));
+        assertThat(PolicyMerge.widenAtlasStatement(full, account, "y".repeat(40), Limit.TRUST))
+                .isEmpty();
+    }
+
+    private static PolicyDocument document(com.fasterxml.jackson.databind.node.ObjectNode... statements) {
+        return PolicyDocument.parse("{\"Version\":\"2012-10-17\",\"Statement\":" + List.of(statements) + "}");
+    }
+
+    @Example
     void aSidThatIsTakenGetsASuffix() {
         var other = PolicyDocument.parse(DEFAULT.replace("Enable IAM User Permissions", "AllowMongoDBAtlasRole"));
         var merged = (Merged) append(other, ROLE);
@@ -254,7 +297,7 @@ class PolicyMergeTest {
             assertThat(after.statements().get(i).json())
                     .isEqualTo(before.statements().get(i).json());
         }
-        assertThat(PolicyMerge.takesNothingAway(before, after)).isTrue();
+        assertThat(Merges.takesNothingAway(before, after)).isTrue();
         assertThat(append(after, ROLE)).isInstanceOf(AlreadyThere.class);
         assertThat(after.positions()).hasSize(after.statements().size());
     }

@@ -9,6 +9,7 @@ import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.PolicySet.Named;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -318,8 +319,8 @@ class PolicyRulesTableTest {
                     case "user" -> RequestPrincipal.user("arn:aws:iam::111122223333:user/ada", "AIDA1234567890EXAMPLE");
                     case "root" -> RequestPrincipal.accountRoot("arn:aws:iam::111122223333:root");
                     case "someone" -> RequestPrincipal.someoneOf("arn:aws:iam::111122223333:root");
-                    case "service" -> RequestPrincipal.service("kms.amazonaws.com");
-                    case "anonymous" -> RequestPrincipal.anonymous();
+                    case "service" -> outsideAccounts(RequestPrincipal.Kind.SERVICE, "kms.amazonaws.com");
+                    case "anonymous" -> outsideAccounts(RequestPrincipal.Kind.ANONYMOUS, "anonymous");
                     default -> throw new IllegalArgumentException(caller);
                 },
                 action,
@@ -368,5 +369,9 @@ class PolicyRulesTableTest {
 
     static Stream<Object[]> principals() {
         return rows(PRINCIPALS, 3);
+    }
+
+    private static RequestPrincipal outsideAccounts(RequestPrincipal.Kind kind, String name) {
+        return new RequestPrincipal(kind, name, "", Optional.empty(), Optional.empty());
     }
 }

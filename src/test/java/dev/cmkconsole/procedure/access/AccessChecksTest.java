@@ -18,7 +18,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.enable.EnablePlanner;
@@ -188,7 +188,7 @@ class AccessChecksTest {
         assertThat(step.status()).isEqualTo(Status.TO_DO);
         var put = (AwsRequest.PutKeyPolicy) step.request().orElseThrow();
         assertThat(put.before()).isEqualTo(shut);
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(shut), PolicyDocument.parse(put.document())))
+        assertThat(Merges.takesNothingAway(PolicyDocument.parse(shut), PolicyDocument.parse(put.document())))
                 .isTrue();
         assertThat(put.document()).contains(ROLE.toString());
         assertThat(step.retry().codes())

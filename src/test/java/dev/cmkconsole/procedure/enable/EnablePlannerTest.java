@@ -28,7 +28,7 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.edit.PolicyMerge;
+import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
@@ -401,7 +401,7 @@ class EnablePlannerTest {
                 .iamRole(iamRole(ROLE, trustOf(R1), Map.of("AtlasEncryptionAtRest-" + PROJECT.id(), added)));
         var put = (AwsRequest.PutRolePolicy) aws(plan(now, newRole), ALLOW_KEY);
 
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document())))
+        assertThat(Merges.takesNothingAway(PolicyDocument.parse(added), PolicyDocument.parse(put.document())))
                 .isTrue();
         assertThat(put.document()).contains(KEY.toString());
     }

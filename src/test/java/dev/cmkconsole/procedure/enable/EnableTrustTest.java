@@ -16,7 +16,9 @@ import static dev.cmkconsole.procedure.enable.EnablePlannerTest.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.policy.edit.Merges;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -38,7 +40,7 @@ class EnableTrustTest {
         assertThat(update.before()).isEqualTo(SOMEBODY_ELSES_TRUST);
         var merged = PolicyDocument.parse(update.trustPolicy());
         assertThat(merged.statements()).hasSize(2);
-        assertThat(PolicyMerge.takesNothingAway(PolicyDocument.parse(SOMEBODY_ELSES_TRUST), merged))
+        assertThat(Merges.takesNothingAway(PolicyDocument.parse(SOMEBODY_ELSES_TRUST), merged))
                 .isTrue();
         assertThat(update.trustPolicy()).contains(Situation.externalId(R1));
     }
@@ -76,6 +78,57 @@ class EnableTrustTest {
                         existing,
                         SET_UP_ROLE)))
                 .isEqualTo("enable.trustTooLarge");
+    }
+
+    /** The trust policy of a role that several projects share. */
+    @Test
+    void whereNoStatementFitsAtlasOwnStatementTakesTheExternalId() {
+        var large = withOneOfOurs(PolicyMerge.Limit.TRUST.max() - 60);
+        var now = new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, large, Map.of()));
+        var update = (AwsRequest.UpdateTrustPolicy) aws(plan(now, existing), SET_UP_ROLE);
+
+        var before = PolicyDocument.parse(large);
+        var after = PolicyDocument.parse(update.trustPolicy());
+        assertThat(update.before()).isEqualTo(large);
+        assertThat(after.statements()).hasSameSizeAs(before.statements());
+        assertThat(after.statements().getFirst().json())
+                .isEqualTo(before.statements().getFirst().json());
+        assertThat(after.statements().getLast().conditions().getFirst().values())
+                .containsExactly("another-project", Situation.externalId(R1));
+        assertThat(after.minified().length()).isLessThanOrEqualTo(PolicyMerge.Limit.TRUST.max());
+        assertThat(plan(now, existing)
+                        .step(SET_UP_ROLE)
+                        .orElseThrow()
+                        .rendering()
+                        .explanation()
+                        .key())
+                .isEqualTo("enable.extendTrust.widened");
+        assertThat(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, update.trustPolicy(), Map.of())),
+                        existing,
+                        SET_UP_ROLE))
+                .isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void whereNotEvenTheExternalIdFitsTheStepBlocks() {
+        var large = withOneOfOurs(PolicyMerge.Limit.TRUST.max() - 10);
+        assertThat(PolicyDocument.parse(large).minified().length()).isLessThan(PolicyMerge.Limit.TRUST.max());
+        assertThat(blockedBecause(status(
+                        new Situation().records(inProgress(R1)).iamRole(iamRole(ROLE, large, Map.of())),
+                        existing,
+                        SET_UP_ROLE)))
+                .isEqualTo("enable.trustTooLarge");
+    }
+
+    /** Somebody else's statement and one for another project, filled up to a length. */
+    private static String withOneOfOurs(int length) {
+        var document = PolicyDocument.parse(SOMEBODY_ELSES_TRUST).tree();
+        var statements = (com.fasterxml.jackson.databind.node.ArrayNode) document.get("Statement");
+        statements.add(AtlasPolicies.trustStatement(Situation.ATLAS_ACCOUNT, "another-project"));
+        var missing = length - document.toString().length();
+        document.withObject("/Statement/0").put("Sid", "App" + "a".repeat(missing));
+        return document.toString();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -18,7 +19,7 @@ import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 8: the role's trust policy lets Atlas in with this project's external id. */
+/** {@code trust-policy}: the role's trust policy lets Atlas in with this project's external id. */
 public final class TrustPolicy extends Check {
     public TrustPolicy() {
         super("trust-policy", Group.TRUST, List.of("iam:GetRole", "listCloudProviderAccess"), EvidenceSets.ROLE);
@@ -75,15 +76,22 @@ public final class TrustPolicy extends Check {
                 gate.document(),
                 AtlasPolicies.trustStatement(record.atlasAccountArn(), record.externalId()),
                 PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.Result.Merged(var document, var _) ->
-                new Fix.PolicyChange(
-                        text("fix", role.arn().name()),
-                        new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), document.raw()),
-                        role.trustPolicy(),
-                        document.raw());
+            case PolicyMerge.Result.Merged(var document, var _) -> change(role, "fix", document);
             case PolicyMerge.Result.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
-            case PolicyMerge.Result.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
+            case PolicyMerge.Result.TooLarge(int size, int limit) ->
+                PolicyMerge.widenAtlasStatement(
+                                gate.document(), record.atlasAccountArn(), record.externalId(), PolicyMerge.Limit.TRUST)
+                        .map(merged -> change(role, "widen", merged.document()))
+                        .orElseGet(() -> advice("tooLarge", size, limit));
             case PolicyMerge.Result.IllegalCharacter _ -> advice("malformed.fix");
         };
+    }
+
+    private Fix change(IamRole role, String words, PolicyDocument trust) {
+        return new Fix.PolicyChange(
+                text(words, role.arn().name()),
+                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust.raw()),
+                role.trustPolicy(),
+                trust.raw());
     }
 }

@@ -66,10 +66,6 @@ public final class Directory {
         return Optional.empty();
     }
 
-    synchronized void remove(Identity identity) {
-        identities.removeIf(i -> i.id().equals(identity.id()));
-    }
-
     public synchronized void change(String publicKey, UnaryOperator<Identity> change) {
         identities.replaceAll(i -> i.publicKey().equals(publicKey) ? change.apply(i) : i);
     }

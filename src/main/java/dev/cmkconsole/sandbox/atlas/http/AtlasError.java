@@ -29,10 +29,6 @@ public final class AtlasError extends RuntimeException {
         return new AtlasError(status, code, detail, nodes);
     }
 
-    static AtlasError unauthorizedRole() {
-        return of(401, "USER_UNAUTHORIZED", "Current user is not authorized to perform this action.");
-    }
-
     public static AtlasError groupNotFound(String id) {
         return of(404, "GROUP_NOT_FOUND", "No group with ID " + id + " exists.", id);
     }

@@ -50,8 +50,4 @@ public final class Regions {
     static String toAws(String atlas) {
         return atlas.toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
-    static String toAtlas(String aws) {
-        return aws.toUpperCase(Locale.ROOT).replace('-', '_');
-    }
 }
