@@ -26,18 +26,12 @@ import dev.cmkconsole.model.outcome.Answer;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
-import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
-import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.task.ScreenThread;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +70,7 @@ public final class TestCloud {
     public final List<KeyRotation.Past> rotations = new ArrayList<>();
     public Optional<RotationReminder> reminder = Optional.empty();
     public final List<String> sent = new ArrayList<>();
-    public final List<JournalEntry> journal = new ArrayList<>();
+    public final MemoryJournal journal;
     public AwsKms kms = AwsKms.OFF;
     /** How often Atlas still refuses to assume a role. */
     public int settling;
@@ -90,6 +84,7 @@ public final class TestCloud {
 
     public TestCloud(Clock clock) {
         this.clock = clock;
+        this.journal = new MemoryJournal(clock);
         key(KEY, "alias/atlas-payments", "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "Enabled");
         key(DISABLED, "alias/old", "CUSTOMER", "SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT", "Disabled");
         key(ASYMMETRIC, "alias/signing", "CUSTOMER", "RSA_2048", "ENCRYPT_DECRYPT", "Enabled");
@@ -153,13 +148,7 @@ public final class TestCloud {
 
     public EncryptionService service() {
         var ports = new EncryptionService.Ports(
-                new Atlas(),
-                new TestCloudAws(this),
-                new MemoryJournal(),
-                new NoCache(),
-                new NoIndex(),
-                new NoHistory(),
-                text -> text.key());
+                new Atlas(), new TestCloudAws(this), journal, new NoCache(), journal, journal, text -> text.key());
         return new EncryptionService(
                 ScreenThread.keptFree(ports),
                 Procedures.types(),
@@ -361,29 +350,6 @@ public final class TestCloud {
         public void close() {}
     }
 
-    private final class MemoryJournal implements Journal {
-        @Override
-        public JournalEntry append(JournalDraft draft) {
-            var entry = new JournalEntry(
-                    journal.size() + 1, clock.instant(), draft, "0".repeat(64), "%064x".formatted(journal.size() + 1));
-            journal.add(entry);
-            return entry;
-        }
-
-        @Override
-        public List<JournalEntry> entries() {
-            return List.copyOf(journal);
-        }
-
-        @Override
-        public List<JournalEntry> openIntents(String projectId) {
-            return List.of();
-        }
-
-        @Override
-        public void close() {}
-    }
-
     private static final class NoCache implements SnapshotCache {
         @Override
         public void save(ProjectSnapshot snapshot) {}
@@ -400,27 +366,5 @@ public final class TestCloud {
 
         @Override
         public void retain(Set<String> ids) {}
-    }
-
-    private static final class NoIndex implements HistoryIndex {
-        @Override
-        public void add(JournalEntry entry) {}
-
-        @Override
-        public List<JournalEntry> find(Query query) {
-            return List.of();
-        }
-    }
-
-    private static final class NoHistory implements HistoryFile {
-        @Override
-        public Check verify() {
-            return new Check(true, 0, Optional.empty(), List.of());
-        }
-
-        @Override
-        public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
-            return 0;
-        }
     }
 }

@@ -21,14 +21,10 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
-import dev.cmkconsole.model.port.HistoryFile;
-import dev.cmkconsole.model.port.HistoryIndex;
-import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunOrigin;
 import dev.cmkconsole.model.record.StepAttempt;
@@ -37,10 +33,6 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.service.ConnectionInfo;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.task.ScreenThread;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,9 +58,8 @@ public final class World {
     public final Map<String, List<Alert>> alerts = new ConcurrentHashMap<>();
     public final Map<String, Problem> unreadable = new ConcurrentHashMap<>();
     public final Map<String, ProjectSnapshot> cache = new ConcurrentHashMap<>();
-    public final List<JournalEntry> journal = new ArrayList<>();
     public final List<String> observed = java.util.Collections.synchronizedList(new ArrayList<>());
-    public final List<String> faults = new ArrayList<>();
+    public final MemoryJournal journal;
     public volatile Optional<Problem> unreachable = Optional.empty();
     public volatile String caller = "arn:aws:iam::111122223333:user/dana";
 
@@ -76,6 +67,7 @@ public final class World {
 
     public World(Clock clock) {
         this.clock = clock;
+        this.journal = new MemoryJournal(clock);
     }
 
     /** One project of each kind. */
@@ -144,9 +136,10 @@ public final class World {
 
     /** A run of the past days, with a refused attempt and its later success. */
     public void pastRun(String projectName, String runId, Instant at) {
-        record(draft(projectName, runId, EntryKind.RUN_STARTED, "", 0, Optional.empty()), at);
-        record(draft(projectName, runId, EntryKind.INTENT, "authorize-role", 1, Optional.empty()), at.plusSeconds(1));
-        record(
+        journal.record(draft(projectName, runId, EntryKind.RUN_STARTED, "", 0, Optional.empty()), at);
+        journal.record(
+                draft(projectName, runId, EntryKind.INTENT, "authorize-role", 1, Optional.empty()), at.plusSeconds(1));
+        journal.record(
                 draft(
                         projectName,
                         runId,
@@ -155,8 +148,9 @@ public final class World {
                         1,
                         Optional.of(JournalDraft.Outcome.REFUSED)),
                 at.plusSeconds(2));
-        record(draft(projectName, runId, EntryKind.INTENT, "authorize-role", 2, Optional.empty()), at.plusSeconds(12));
-        record(
+        journal.record(
+                draft(projectName, runId, EntryKind.INTENT, "authorize-role", 2, Optional.empty()), at.plusSeconds(12));
+        journal.record(
                 draft(
                         projectName,
                         runId,
@@ -165,7 +159,7 @@ public final class World {
                         2,
                         Optional.of(JournalDraft.Outcome.DONE)),
                 at.plusSeconds(13));
-        record(
+        journal.record(
                 draft(projectName, runId, EntryKind.RUN_ENDED, "", 0, Optional.of(JournalDraft.Outcome.DONE)),
                 at.plusSeconds(14));
     }
@@ -265,39 +259,13 @@ public final class World {
 
     public EncryptionService service(boolean practice) {
         var ports = new EncryptionService.Ports(
-                new Atlas(),
-                new WorldAws(this),
-                new MemoryJournal(),
-                new Cache(),
-                new Index(),
-                new History(),
-                text -> text.key());
+                new Atlas(), new WorldAws(this), journal, new Cache(), journal, journal, text -> text.key());
         return new EncryptionService(
                 ScreenThread.keptFree(ports),
                 Procedures.types(),
                 new ConnectionInfo(practice, practice ? "practice" : "https://cloud.mongodb.com"),
                 new WaitSettings(Duration.ofMillis(1), 3, Duration.ofMillis(1)),
                 clock);
-    }
-
-    private List<JournalEntry> find(HistoryIndex.Query query) {
-        return journal.reversed().stream()
-                .filter(e -> query.projectId().isEmpty()
-                        || query.projectId().get().equals(e.what().projectId()))
-                .filter(e -> query.procedures().isEmpty()
-                        || query.procedures().contains(e.what().procedure()))
-                .filter(e ->
-                        query.from().isEmpty() || !e.at().isBefore(query.from().get()))
-                .filter(e -> query.to().isEmpty() || e.at().isBefore(query.to().get()))
-                .filter(e -> List.of(query.text().toLowerCase().split("\\s+")).stream()
-                        .allMatch(w -> e.what().toString().toLowerCase().contains(w)))
-                .limit(query.limit())
-                .toList();
-    }
-
-    public void record(JournalDraft draft, Instant at) {
-        journal.add(
-                new JournalEntry(journal.size() + 1, at, draft, "0".repeat(64), "%064x".formatted(journal.size() + 1)));
     }
 
     private void reach() {
@@ -410,64 +378,6 @@ public final class World {
         @Override
         public Answer send(AtlasRequest request) {
             throw new UnsupportedOperationException("the world of the screens does not change");
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private final class Index implements HistoryIndex {
-        @Override
-        public void add(JournalEntry entry) {}
-
-        @Override
-        public List<JournalEntry> find(Query query) {
-            return World.this.find(query);
-        }
-    }
-
-    private final class History implements HistoryFile {
-        @Override
-        public Check verify() {
-            return new Check(
-                    faults.isEmpty(),
-                    journal.size(),
-                    journal.isEmpty()
-                            ? Optional.empty()
-                            : Optional.of(journal.getLast().hash()),
-                    faults);
-        }
-
-        @Override
-        public long export(Format format, Optional<String> projectId, Optional<String> runId, Path target) {
-            var entries = find(new HistoryIndex.Query(
-                    "", projectId, Set.of(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
-            try {
-                Files.write(
-                        target,
-                        entries.stream().map(e -> format + " " + e.seq()).toList());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return entries.size();
-        }
-    }
-
-    private final class MemoryJournal implements Journal {
-        @Override
-        public JournalEntry append(JournalDraft draft) {
-            record(draft, clock.instant());
-            return journal.getLast();
-        }
-
-        @Override
-        public List<JournalEntry> entries() {
-            return List.copyOf(journal);
-        }
-
-        @Override
-        public List<JournalEntry> openIntents(String projectId) {
-            return List.of();
         }
 
         @Override

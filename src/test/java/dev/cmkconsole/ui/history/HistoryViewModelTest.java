@@ -107,7 +107,7 @@ class HistoryViewModelTest {
                         HistoryViewModel.Message.Intact.class,
                         m -> assertThat(m.entries()).isEqualTo(12));
 
-        bench.world.faults.add("Line 7: altered");
+        bench.world.journal.faults.add("Line 7: altered");
         model.verify();
         assertThat(model.messageProperty().get())
                 .isEqualTo(new HistoryViewModel.Message.Damaged(java.util.List.of("Line 7: altered")));
