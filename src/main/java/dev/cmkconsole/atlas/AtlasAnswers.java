@@ -3,6 +3,9 @@ package dev.cmkconsole.atlas;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -117,18 +120,21 @@ final class AtlasAnswers {
                 json.at("id").text().orElse(""),
                 json.at("name").requiredText(),
                 kind,
-                json.at("clusterType").text().orElse(""),
-                size(leading).orElse(""),
-                List.copyOf(clouds),
-                List.copyOf(regions),
-                specs.size(),
-                leading.at("electableSpecs").at("diskSizeGB").number(0),
-                json.at("stateName").text().orElse("UNKNOWN"),
-                json.at("paused").flag(false),
-                json.at("backupEnabled").flag(false),
-                json.at("pitEnabled").flag(false),
-                encryption,
-                json.at("mongoDBVersion").text().orElse(""));
+                new ClusterShape(
+                        json.at("clusterType").text().orElse(""),
+                        size(leading).orElse(""),
+                        List.copyOf(clouds),
+                        List.copyOf(regions),
+                        specs.size(),
+                        leading.at("electableSpecs").at("diskSizeGB").number(0),
+                        json.at("mongoDBVersion").text().orElse("")),
+                new ClusterStatus(
+                        json.at("stateName").text().orElse("UNKNOWN"),
+                        json.at("paused").flag(false)),
+                new ClusterBackup(
+                        json.at("backupEnabled").flag(false),
+                        json.at("pitEnabled").flag(false)),
+                encryption);
     }
 
     static Cluster flexCluster(Json json) throws Json.WrongShape {
@@ -137,18 +143,17 @@ final class AtlasAnswers {
                 json.at("id").text().orElse(""),
                 json.at("name").requiredText(),
                 Cluster.Kind.FLEX,
-                json.at("clusterType").text().orElse(""),
-                "FLEX",
-                provider.at("backingProviderName").text().map(List::of).orElse(List.of()),
-                provider.at("regionName").text().map(List::of).orElse(List.of()),
-                1,
-                provider.at("diskSizeGB").number(0),
-                json.at("stateName").text().orElse("UNKNOWN"),
-                false,
-                json.at("backupSettings").at("enabled").flag(false),
-                false,
-                EncryptionProvider.NONE,
-                json.at("mongoDBVersion").text().orElse(""));
+                new ClusterShape(
+                        json.at("clusterType").text().orElse(""),
+                        "FLEX",
+                        provider.at("backingProviderName").text().map(List::of).orElse(List.of()),
+                        provider.at("regionName").text().map(List::of).orElse(List.of()),
+                        1,
+                        provider.at("diskSizeGB").number(0),
+                        json.at("mongoDBVersion").text().orElse("")),
+                new ClusterStatus(json.at("stateName").text().orElse("UNKNOWN"), false),
+                new ClusterBackup(json.at("backupSettings").at("enabled").flag(false), false),
+                EncryptionProvider.NONE);
     }
 
     static Alert alert(Json json) throws Json.WrongShape {

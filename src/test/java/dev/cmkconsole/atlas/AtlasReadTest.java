@@ -9,6 +9,9 @@ import dev.cmkconsole.http.ScriptedServer.Reply;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Organization;
 import dev.cmkconsole.model.atlas.Project;
@@ -189,18 +192,17 @@ class AtlasReadTest {
                         "c",
                         "c0",
                         Cluster.Kind.DEDICATED,
-                        "SHARDED",
-                        "M30",
-                        java.util.List.of("AZURE"),
-                        java.util.List.of("EUROPE_WEST"),
-                        2,
-                        40.5,
-                        "IDLE",
-                        true,
-                        true,
-                        true,
-                        EncryptionProvider.AWS,
-                        "8.0.29"));
+                        new ClusterShape(
+                                "SHARDED",
+                                "M30",
+                                java.util.List.of("AZURE"),
+                                java.util.List.of("EUROPE_WEST"),
+                                2,
+                                40.5,
+                                "8.0.29"),
+                        new ClusterStatus("IDLE", true),
+                        new ClusterBackup(true, true),
+                        EncryptionProvider.AWS));
     }
 
     @Test

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -158,18 +161,10 @@ class ChecksTest {
                 "c",
                 name,
                 kind,
-                "REPLICASET",
-                "M10",
-                List.of("AWS"),
-                List.of("US_EAST_1"),
-                1,
-                40,
-                "IDLE",
-                false,
-                backup,
-                false,
-                EncryptionProvider.AWS,
-                "8.0");
+                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
+                new ClusterStatus("IDLE", false),
+                new ClusterBackup(backup, false),
+                EncryptionProvider.AWS);
     }
 
     private static Word verdict(AccessFacts facts, String id) {

@@ -2,6 +2,9 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -133,18 +136,17 @@ public final class Situation {
                 "64f0c0ffee0123456789ab11",
                 name,
                 kind,
-                "REPLICASET",
-                kind == Cluster.Kind.DEDICATED ? "M10" : "M0",
-                List.of("AWS"),
-                List.of("US_EAST_1"),
-                1,
-                10,
-                state,
-                paused,
-                true,
-                false,
-                encryption,
-                "8.0");
+                new ClusterShape(
+                        "REPLICASET",
+                        kind == Cluster.Kind.DEDICATED ? "M10" : "M0",
+                        List.of("AWS"),
+                        List.of("US_EAST_1"),
+                        1,
+                        10,
+                        "8.0"),
+                new ClusterStatus(state, paused),
+                new ClusterBackup(true, false),
+                encryption);
     }
 
     public static Cluster idle(String name, EncryptionProvider encryption) {

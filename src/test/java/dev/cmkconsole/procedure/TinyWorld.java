@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -482,21 +483,7 @@ public final class TinyWorld {
 
     private static Cluster with(Cluster c, EncryptionProvider provider) {
         return new Cluster(
-                c.id(),
-                c.name(),
-                c.kind(),
-                c.clusterType(),
-                c.instanceSize(),
-                c.clouds(),
-                c.regions(),
-                c.shards(),
-                c.diskSizeGb(),
-                c.state(),
-                c.paused(),
-                c.backupEnabled(),
-                c.pitEnabled(),
-                provider,
-                c.mongoDbVersion());
+                c.id(), c.name(), c.kind(), c.shape(), new ClusterStatus(c.state(), c.paused()), c.backup(), provider);
     }
 
     private static Cluster state(Cluster c, String state) {
@@ -504,18 +491,10 @@ public final class TinyWorld {
                 c.id(),
                 c.name(),
                 c.kind(),
-                c.clusterType(),
-                c.instanceSize(),
-                c.clouds(),
-                c.regions(),
-                c.shards(),
-                c.diskSizeGb(),
-                state,
-                c.paused(),
-                c.backupEnabled(),
-                c.pitEnabled(),
-                c.encryption(),
-                c.mongoDbVersion());
+                c.shape(),
+                new ClusterStatus(state, c.paused()),
+                c.backup(),
+                c.encryption());
     }
 
     public static JsonNode json(String text) {

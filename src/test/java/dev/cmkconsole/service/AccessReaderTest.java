@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -80,18 +83,10 @@ class AccessReaderTest {
                         "c",
                         "orders",
                         Cluster.Kind.DEDICATED,
-                        "REPLICASET",
-                        "M30",
-                        List.of("AWS"),
-                        List.of("US_EAST_1"),
-                        1,
-                        40,
-                        "IDLE",
-                        false,
-                        true,
-                        false,
-                        EncryptionProvider.AWS,
-                        "8.0")));
+                        new ClusterShape("REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
+                        new ClusterStatus("IDLE", false),
+                        new ClusterBackup(true, false),
+                        EncryptionProvider.AWS)));
         for (var name : List.of("flexClusters", "clusterAddresses", "controlPlaneAddresses", "simulate", "grants")) {
             answers.put(name, List::of);
         }

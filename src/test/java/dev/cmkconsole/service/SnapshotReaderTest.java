@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -113,18 +116,10 @@ class SnapshotReaderTest {
                 "id",
                 name,
                 Cluster.Kind.DEDICATED,
-                "REPLICASET",
-                "M10",
-                List.of("AWS"),
-                List.of(),
-                1,
-                10,
-                "IDLE",
-                false,
-                true,
-                false,
-                EncryptionProvider.NONE,
-                "8.0");
+                new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(), 1, 10, "8.0"),
+                new ClusterStatus("IDLE", false),
+                new ClusterBackup(true, false),
+                EncryptionProvider.NONE);
     }
 
     private <T> T gateway(Class<T> port) {

@@ -3,6 +3,9 @@ package dev.cmkconsole.store;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Project;
@@ -160,8 +163,13 @@ final class Snapshots {
                         Arbitraries.of(EncryptionProvider.class),
                         TEXT)
                 .as((f, shards, disk, state, paused, backup, provider, version) -> new Cluster(
-                        f.id, f.name, f.kind, f.type, f.size, f.clouds, f.regions, shards, disk, state, paused, backup,
-                        !backup, provider, version));
+                        f.id,
+                        f.name,
+                        f.kind,
+                        new ClusterShape(f.type, f.size, f.clouds, f.regions, shards, disk, version),
+                        new ClusterStatus(state, paused),
+                        new ClusterBackup(backup, !backup),
+                        provider));
     }
 
     private record Front(

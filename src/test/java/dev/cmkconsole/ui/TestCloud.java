@@ -6,6 +6,9 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -112,18 +115,10 @@ public final class TestCloud {
                         "c-" + name,
                         name,
                         kind,
-                        "REPLICASET",
-                        size,
-                        List.of("AWS"),
-                        List.of("US_EAST_1"),
-                        1,
-                        40,
-                        "IDLE",
-                        paused,
-                        true,
-                        false,
-                        provider,
-                        "8.0"));
+                        new ClusterShape("REPLICASET", size, List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
+                        new ClusterStatus("IDLE", paused),
+                        new ClusterBackup(true, false),
+                        provider));
     }
 
     /** As after an enable run. */
@@ -220,21 +215,7 @@ public final class TestCloud {
 
         private static Cluster state(Cluster c, String state, EncryptionProvider provider) {
             return new Cluster(
-                    c.id(),
-                    c.name(),
-                    c.kind(),
-                    c.clusterType(),
-                    c.instanceSize(),
-                    c.clouds(),
-                    c.regions(),
-                    c.shards(),
-                    c.diskSizeGb(),
-                    state,
-                    c.paused(),
-                    c.backupEnabled(),
-                    c.pitEnabled(),
-                    provider,
-                    c.mongoDbVersion());
+                    c.id(), c.name(), c.kind(), c.shape(), new ClusterStatus(state, c.paused()), c.backup(), provider);
         }
 
         @Override

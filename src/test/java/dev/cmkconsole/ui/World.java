@@ -6,6 +6,9 @@ import dev.cmkconsole.model.atlas.Alert;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.atlas.ClusterBackup;
+import dev.cmkconsole.model.atlas.ClusterShape;
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -239,18 +242,10 @@ public final class World {
                 "c-" + name,
                 name,
                 Cluster.Kind.DEDICATED,
-                "REPLICASET",
-                "M30",
-                List.of("AWS"),
-                List.of("US_EAST_1"),
-                1,
-                40,
-                "IDLE",
-                false,
-                true,
-                false,
-                encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE,
-                "8.0");
+                new ClusterShape("REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
+                new ClusterStatus("IDLE", false),
+                new ClusterBackup(true, false),
+                encrypted ? EncryptionProvider.AWS : EncryptionProvider.NONE);
     }
 
     public EncryptionService service() {

@@ -3,31 +3,15 @@ package dev.cmkconsole.model.atlas;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * One cluster, dedicated or not.
- *
- * @param state Atlas' {@code stateName}: IDLE, CREATING, UPDATING, DELETING, REPAIRING, or what came after
- * @param clouds cloud providers it runs on, in Atlas' words
- * @param regions Atlas' region names
- * @param shards number of shards; 1 for a replica set
- * @param diskSizeGb per node, of the first shard; 0 where unknown
- */
+/** One cluster, dedicated or not. */
 public record Cluster(
         String id,
         String name,
         Kind kind,
-        String clusterType,
-        String instanceSize,
-        List<String> clouds,
-        List<String> regions,
-        int shards,
-        double diskSizeGb,
-        String state,
-        boolean paused,
-        boolean backupEnabled,
-        boolean pitEnabled,
-        EncryptionProvider encryption,
-        String mongoDbVersion) {
+        ClusterShape shape,
+        ClusterStatus status,
+        ClusterBackup backup,
+        EncryptionProvider encryption) {
 
     public enum Kind {
         DEDICATED,
@@ -36,13 +20,52 @@ public record Cluster(
         SERVERLESS
     }
 
-    public Cluster {
-        clouds = List.copyOf(clouds);
-        regions = List.copyOf(regions);
+    public String clusterType() {
+        return shape.clusterType();
+    }
+
+    public String instanceSize() {
+        return shape.instanceSize();
+    }
+
+    public List<String> clouds() {
+        return shape.clouds();
+    }
+
+    public List<String> regions() {
+        return shape.regions();
+    }
+
+    public int shards() {
+        return shape.shards();
+    }
+
+    public double diskSizeGb() {
+        return shape.diskSizeGb();
+    }
+
+    public String mongoDbVersion() {
+        return shape.mongoDbVersion();
+    }
+
+    public String state() {
+        return status.state();
+    }
+
+    public boolean paused() {
+        return status.paused();
+    }
+
+    public boolean backupEnabled() {
+        return backup.enabled();
+    }
+
+    public boolean pitEnabled() {
+        return backup.pointInTime();
     }
 
     public boolean idle() {
-        return state.equals("IDLE");
+        return status.idle();
     }
 
     public boolean encrypted() {
@@ -68,15 +91,19 @@ public record Cluster(
             case SHARED -> Optional.of(Obstacle.SHARED_TIER);
             case FLEX -> Optional.of(Obstacle.FLEX);
             case SERVERLESS -> Optional.of(Obstacle.SERVERLESS);
-            case DEDICATED ->
-                paused
-                        ? Optional.of(Obstacle.PAUSED)
-                        : !idle()
-                                ? Optional.of(Obstacle.BUSY)
-                                : encryption != EncryptionProvider.NONE && encryption != EncryptionProvider.AWS
-                                        ? Optional.of(Obstacle.OTHER_PROVIDER)
-                                        : Optional.empty();
+            case DEDICATED -> dedicatedObstacle();
         };
+    }
+
+    private Optional<Obstacle> dedicatedObstacle() {
+        if (paused()) {
+            return Optional.of(Obstacle.PAUSED);
+        }
+        if (!idle()) {
+            return Optional.of(Obstacle.BUSY);
+        }
+        boolean ours = encryption == EncryptionProvider.NONE || encryption == EncryptionProvider.AWS;
+        return ours ? Optional.empty() : Optional.of(Obstacle.OTHER_PROVIDER);
     }
 
     /** Whether this tier can ever use customer-managed keys. */

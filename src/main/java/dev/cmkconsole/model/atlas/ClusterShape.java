@@ -1,0 +1,25 @@
+package dev.cmkconsole.model.atlas;
+
+import java.util.List;
+
+/**
+ * What a cluster is made of, in Atlas' words.
+ *
+ * @param clouds cloud providers it runs on
+ * @param regions Atlas' region names
+ * @param shards number of shards; 1 for a replica set
+ * @param diskSizeGb for each node of the first shard, in GB; 0 where unknown
+ */
+public record ClusterShape(
+        String clusterType,
+        String instanceSize,
+        List<String> clouds,
+        List<String> regions,
+        int shards,
+        double diskSizeGb,
+        String mongoDbVersion) {
+    public ClusterShape {
+        clouds = List.copyOf(clouds);
+        regions = List.copyOf(regions);
+    }
+}
