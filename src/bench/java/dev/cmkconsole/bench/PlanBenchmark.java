@@ -4,7 +4,9 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -45,12 +47,14 @@ public class PlanBenchmark {
     private final ProjectSnapshot fresh = new ProjectSnapshot(
             new Project("6650a1b2c3d4e5f60718293a", "payments-prod", "6650a1b2c3d4e5f607182930", 3, AT),
             AT,
-            known(true),
-            known(List.of()),
-            known(new EncryptionAtRest(EncryptionAtRest.AwsKms.OFF, Set.of(), false)),
-            known(List.of()),
-            known(List.of()),
-            AwsSide.NOT_READ);
+            new AtlasSide(
+                    known(true),
+                    known(List.of()),
+                    known(new EncryptionAtRest(EncryptionAtRest.AwsKms.OFF, Set.of(), false)),
+                    known(List.of()),
+                    known(List.of())),
+            AwsSide.NOT_READ,
+            PlanAnswers.NONE);
     private final EnableChoices choices = EnableChoices.byConsole(
             new RoleChoice(Optional.empty(), new RoleChoice.NewRole("atlas-payments"), Set.of()),
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"));

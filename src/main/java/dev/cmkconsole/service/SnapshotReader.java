@@ -14,7 +14,9 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import java.time.Clock;
@@ -87,12 +89,14 @@ public final class SnapshotReader {
             return new ProjectSnapshot(
                             read,
                             began,
-                            owner.get(),
-                            seenRoles,
-                            seenEncryption,
-                            together(dedicated.get(), flex.get()),
-                            alerts.get(),
-                            side)
+                            new AtlasSide(
+                                    owner.get(),
+                                    seenRoles,
+                                    seenEncryption,
+                                    together(dedicated.get(), flex.get()),
+                                    alerts.get()),
+                            side,
+                            PlanAnswers.NONE)
                     .withReminder(Questions.orNotRead(reminder));
         }
     }

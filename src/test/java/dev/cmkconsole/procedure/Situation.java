@@ -21,7 +21,9 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import java.time.Instant;
@@ -234,12 +236,14 @@ public final class Situation {
         return new ProjectSnapshot(
                         PROJECT,
                         NOW,
-                        owner,
-                        roles == null ? known(List.copyOf(records)) : roles,
-                        encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
-                        allClusters == null ? known(List.copyOf(clusters)) : allClusters,
-                        known(List.of()),
-                        new AwsSide(caller, role, key, keyPolicy))
+                        new AtlasSide(
+                                owner,
+                                roles == null ? known(List.copyOf(records)) : roles,
+                                encryption == null ? known(new EncryptionAtRest(aws, Set.of(), false)) : encryption,
+                                allClusters == null ? known(List.copyOf(clusters)) : allClusters,
+                                known(List.of())),
+                        new AwsSide(caller, role, key, keyPolicy),
+                        PlanAnswers.NONE)
                 .withChecks(checks);
     }
 }

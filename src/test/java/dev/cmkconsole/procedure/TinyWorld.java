@@ -28,7 +28,9 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
 import dev.cmkconsole.model.port.AwsGateway;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import java.lang.reflect.Proxy;
@@ -160,12 +162,14 @@ public final class TinyWorld {
         return new ProjectSnapshot(
                         Situation.PROJECT,
                         clock.instant(),
-                        known(owner),
-                        known(List.copyOf(records)),
-                        known(new EncryptionAtRest(configuration, Set.of(), false)),
-                        known(allClusters()),
-                        known(List.of()),
-                        side(focus))
+                        new AtlasSide(
+                                known(owner),
+                                known(List.copyOf(records)),
+                                known(new EncryptionAtRest(configuration, Set.of(), false)),
+                                known(allClusters()),
+                                known(List.of())),
+                        side(focus),
+                        PlanAnswers.NONE)
                 .withReminder(focus.more().contains(ReadScope.More.REMINDER) ? known(reminder) : Observed.notRead());
     }
 

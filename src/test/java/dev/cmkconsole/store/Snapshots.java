@@ -23,7 +23,9 @@ import dev.cmkconsole.model.aws.Replicas;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,16 +58,18 @@ final class Snapshots {
         return new ProjectSnapshot(
                 new Project(id, name, "org", 2, Instant.EPOCH),
                 Instant.EPOCH,
-                Observed.notRead(),
-                Observed.notRead(),
-                Observed.notRead(),
-                Observed.notRead(),
-                Observed.notRead(),
-                AwsSide.NOT_READ);
+                new AtlasSide(
+                        Observed.notRead(),
+                        Observed.notRead(),
+                        Observed.notRead(),
+                        Observed.notRead(),
+                        Observed.notRead()),
+                AwsSide.NOT_READ,
+                PlanAnswers.NONE);
     }
 
     static Arbitrary<ProjectSnapshot> any() {
-        var project = Combinators.combine(
+        var projects = Combinators.combine(
                         Arbitraries.strings().withChars("0123456789abcdef").ofLength(24),
                         TEXT,
                         TEXT,
@@ -73,7 +77,7 @@ final class Snapshots {
                         TIME)
                 .as(Project::new);
         return Combinators.combine(
-                        project,
+                        projects,
                         TIME,
                         observed(Arbitraries.of(true, false)),
                         observed(role().list().ofMaxSize(3)),
@@ -81,7 +85,8 @@ final class Snapshots {
                         observed(cluster().list().ofMaxSize(3)),
                         observed(alert().list().ofMaxSize(2)),
                         aws())
-                .as(ProjectSnapshot::new)
+                .as((project, at, owner, roles, encryption, clusters, alerts, aws) -> new ProjectSnapshot(
+                        project, at, new AtlasSide(owner, roles, encryption, clusters, alerts), aws, PlanAnswers.NONE))
                 .flatMap(snapshot -> observed(reminder().optional()).map(snapshot::withReminder));
     }
 

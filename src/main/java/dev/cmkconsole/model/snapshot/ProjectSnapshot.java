@@ -14,94 +14,89 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything observed about one project at one time: the only input of a planner beside the user's choices.
+ * Everything observed about one project at one time: the only input of a planner apart from the user's choices.
  *
  * @param at when reading began
- * @param projectOwner whether the caller is Project Owner; not readable is not "no"
- * @param clusters dedicated, shared and flex clusters together
- * @param checks answers to what a plan wants checked; read only for plans that ask
- * @param reminder Atlas' reminder to rotate the key; read only for plans that ask, and known to be empty where
- *     the project has none
- * @param survey what is known of the keys the project ever used; read only for plans that ask
+ * @param answers what is read only for plans that ask for it
  */
-public record ProjectSnapshot(
-        Project project,
-        Instant at,
-        Observed<Boolean> projectOwner,
-        Observed<List<AccessRole>> roles,
-        Observed<EncryptionAtRest> encryption,
-        Observed<List<Cluster>> clusters,
-        Observed<List<Alert>> alerts,
-        AwsSide aws,
-        Observed<List<Finding>> checks,
-        Observed<Optional<RotationReminder>> reminder,
-        Observed<KeySurvey> survey) {
+public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsSide aws, PlanAnswers answers) {
 
-    public ProjectSnapshot(
-            Project project,
-            Instant at,
-            Observed<Boolean> projectOwner,
-            Observed<List<AccessRole>> roles,
-            Observed<EncryptionAtRest> encryption,
-            Observed<List<Cluster>> clusters,
-            Observed<List<Alert>> alerts,
-            AwsSide aws) {
-        this(
-                project,
-                at,
-                projectOwner,
-                roles,
-                encryption,
-                clusters,
-                alerts,
-                aws,
-                Observed.notRead(),
-                Observed.notRead(),
-                Observed.notRead());
+    public Observed<Boolean> projectOwner() {
+        return atlas.projectOwner();
     }
 
-    public ProjectSnapshot withChecks(Observed<List<Finding>> answers) {
-        return new ProjectSnapshot(
-                project, at, projectOwner, roles, encryption, clusters, alerts, aws, answers, reminder, survey);
+    public Observed<List<AccessRole>> roles() {
+        return atlas.roles();
+    }
+
+    public Observed<EncryptionAtRest> encryption() {
+        return atlas.encryption();
+    }
+
+    public Observed<List<Cluster>> clusters() {
+        return atlas.clusters();
+    }
+
+    public Observed<List<Alert>> alerts() {
+        return atlas.alerts();
+    }
+
+    public Observed<List<Finding>> checks() {
+        return answers.checks();
+    }
+
+    public Observed<Optional<RotationReminder>> reminder() {
+        return answers.reminder();
+    }
+
+    public Observed<KeySurvey> survey() {
+        return answers.survey();
+    }
+
+    public ProjectSnapshot withChecks(Observed<List<Finding>> seen) {
+        return with(new PlanAnswers(seen, reminder(), survey()));
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return new ProjectSnapshot(
-                project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, seen, survey);
+        return with(new PlanAnswers(checks(), seen, survey()));
     }
 
-    public ProjectSnapshot withSurvey(Observed<KeySurvey> found) {
-        return new ProjectSnapshot(
-                project, at, projectOwner, roles, encryption, clusters, alerts, aws, checks, reminder, found);
+    public ProjectSnapshot withSurvey(Observed<KeySurvey> seen) {
+        return with(new PlanAnswers(checks(), reminder(), seen));
+    }
+
+    private ProjectSnapshot with(PlanAnswers others) {
+        return new ProjectSnapshot(project, at, atlas, aws, others);
     }
 
     public Optional<Posture> posture() {
-        return encryption.map(EncryptionAtRest::posture);
+        return encryption().map(EncryptionAtRest::posture);
     }
 
     /** The access role the project's key is used with. */
     public Optional<AccessRole> configuredRole() {
-        return encryption
+        return encryption()
                 .value()
                 .flatMap(e -> e.awsKms().roleId())
-                .flatMap(id -> roles.value()
+                .flatMap(id -> roles().value()
                         .flatMap(all ->
                                 all.stream().filter(r -> r.roleId().equals(id)).findFirst()));
     }
 
     public Optional<Cluster> cluster(String name) {
-        return clusters.value()
+        return clusters()
+                .value()
                 .flatMap(all -> all.stream().filter(c -> c.name().equals(name)).findFirst());
     }
 
     public long encryptedClusters() {
-        return clusters.value().orElse(List.of()).stream()
+        return clusters().value().orElse(List.of()).stream()
                 .filter(Cluster::encrypted)
                 .count();
     }
 
     public long eligibleClusters() {
-        return clusters.value().orElse(List.of()).stream()
+        return clusters().value().orElse(List.of()).stream()
                 .filter(Cluster::eligibleTier)
                 .count();
     }

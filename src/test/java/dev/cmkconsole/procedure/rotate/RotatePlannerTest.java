@@ -23,7 +23,9 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.model.snapshot.AtlasSide;
 import dev.cmkconsole.model.snapshot.AwsSide;
+import dev.cmkconsole.model.snapshot.PlanAnswers;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld;
@@ -370,12 +372,9 @@ class RotatePlannerTest {
         return new ProjectSnapshot(
                 now.project(),
                 now.at(),
-                now.projectOwner(),
-                now.roles(),
-                now.encryption(),
-                now.clusters(),
-                now.alerts(),
-                new AwsSide(aws.caller(), aws.role(), aws.key(), aws.keyPolicy(), past));
+                new AtlasSide(now.projectOwner(), now.roles(), now.encryption(), now.clusters(), now.alerts()),
+                new AwsSide(aws.caller(), aws.role(), aws.key(), aws.keyPolicy(), past),
+                PlanAnswers.NONE);
     }
 
     @ParameterizedTest

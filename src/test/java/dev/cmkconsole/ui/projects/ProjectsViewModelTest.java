@@ -166,14 +166,7 @@ class ProjectsViewModelTest {
         var newer = ScreenThread.away(
                 () -> bench.world.service().observe(bench.world.id("analytics-dev"), ReadScope.CONFIGURED));
         model.takeOver(List.of(new dev.cmkconsole.model.snapshot.ProjectSnapshot(
-                newer.project(),
-                World.NOW.plusSeconds(60),
-                newer.projectOwner(),
-                newer.roles(),
-                newer.encryption(),
-                newer.clusters(),
-                newer.alerts(),
-                newer.aws())));
+                newer.project(), World.NOW.plusSeconds(60), newer.atlas(), newer.aws(), newer.answers())));
 
         assertThat(row("analytics-dev").posture()).contains(Posture.ROLE_BASED);
     }

@@ -1,0 +1,19 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.atlas.RotationReminder;
+import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.Observed;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is read only for plans that ask for it.
+ *
+ * @param checks answers to the checks that a plan rests on
+ * @param reminder Atlas' reminder to rotate the key; known to be empty where the project has none
+ * @param survey what is known of the keys the project ever used
+ */
+public record PlanAnswers(
+        Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder, Observed<KeySurvey> survey) {
+    public static final PlanAnswers NONE = new PlanAnswers(Observed.notRead(), Observed.notRead(), Observed.notRead());
+}
