@@ -19,9 +19,9 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param tour the sources of the tour
  * @param tabs the ids of all tabs of a project
  */
-record ProcedureMembers(Predicate<String> texts, String guide, String tour, Set<String> tabs) {
+public record ProcedureMembers(Predicate<String> texts, String guide, String tour, Set<String> tabs) {
 
-    List<String> missing(Procedures.Entry<?> entry) {
+    public List<String> missing(Procedures.Entry<?> entry) {
         var type = entry.type();
         var lacks = new ArrayList<String>();
         for (var key : List.of(type.nameKey(), type.summaryKey(), type.colleagueKey())) {

@@ -2,6 +2,7 @@ package dev.cmkconsole.procedure;
 
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.snapshot.CheckRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -51,14 +52,16 @@ public final class Bench {
             return new Observed.Known<>(checks, clock.instant());
         }
     };
-    private final Runner runner = new Runner(
-            observer,
-            world.atlas(),
-            world.aws(),
-            journal,
-            new Messages(Locale.ENGLISH, ZoneOffset.UTC),
-            clock,
-            () -> "run-" + ++runs);
+    private final Runner runner;
+
+    public Bench() {
+        this(new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+    }
+
+    /** With the words of a procedure that is not part of the program. */
+    public Bench(Phrasebook wording) {
+        runner = new Runner(observer, world.atlas(), world.aws(), journal, wording, clock, () -> "run-" + ++runs);
+    }
 
     public Bench listening(Consumer<RunEvent> also) {
         listener = also;
@@ -77,7 +80,7 @@ public final class Bench {
         return run(new ClusterPlanner(PACE), choices, hand);
     }
 
-    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {
+    public <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {
         return runner.run(
                 new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", false),
                 this::hear,
