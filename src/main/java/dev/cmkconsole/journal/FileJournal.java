@@ -206,7 +206,7 @@ public final class FileJournal implements Journal {
         notices.accept(new Problem.Local(
                 "journal.open",
                 TORN,
-                "The last line of " + files.journal() + " was not written to its end. It was cut off and kept as "
+                "The last line of " + files.journal() + " is incomplete. It was removed and kept as "
                         + kept.getFileName() + ".",
                 clock.instant()));
     }

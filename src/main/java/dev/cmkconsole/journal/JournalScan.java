@@ -122,10 +122,7 @@ final class JournalScan implements Closeable {
         // A power failure can leave the file longer than what was written of it: the rest is zeros.
         if (!ended || hasZeros(bytes) && !more()) {
             faults.add(new Fault(
-                    Fault.Kind.TORN_TAIL,
-                    number,
-                    -1,
-                    "The last line was not written to its end (" + (offset - start) + " bytes)."));
+                    Fault.Kind.TORN_TAIL, number, -1, "The last line is incomplete (" + (offset - start) + " bytes)."));
             return new Line(number, start, offset, bytes, content, faults);
         }
         try {

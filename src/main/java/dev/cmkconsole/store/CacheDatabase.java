@@ -61,7 +61,7 @@ final class CacheDatabase implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Opens or creates the file; a file of another schema is made anew. */
+    /** Opens or creates the file; a file of another schema is rebuilt. */
     static CacheDatabase open(Path file) throws SQLException, IOException {
         var opened = connect(file);
         try {

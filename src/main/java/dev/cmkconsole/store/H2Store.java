@@ -28,13 +28,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Snapshots and history index in an H2 file that may be deleted at any time. Its faults never reach its users: a
- * damaged file is made anew, and where that cannot be, snapshots are forgotten and the history is searched in the
+ * damaged file is rebuilt, and where that cannot be, snapshots are forgotten and the history is searched in the
  * journal itself; one notice says so.
  *
  * <p>All work is done by the executor, in order; writing returns at once, reading waits.
  */
 public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable {
-    /** Notice: the file was damaged or did not belong to the journal, and was made anew. */
+    /** Notice: the file was damaged or did not belong to the journal, and was rebuilt. */
     public static final String REBUILT = "CACHE_REBUILT";
     /** Notice: another process holds the file; this one works without. */
     public static final String IN_USE = "CACHE_IN_USE";
@@ -293,11 +293,11 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
                 notice(
                         REBUILT,
                         file + " could not be used (" + fault.getMessage()
-                                + ") and was made anew from the journal. No record is lost.");
+                                + ") and was rebuilt from the journal. No record is lost.");
                 return;
             }
         } catch (SQLException | IOException | RuntimeException e) {
-            LOG.warn("the cache cannot be made anew: {}", e.toString());
+            LOG.warn("the cache cannot be rebuilt: {}", e.toString());
             letGo();
         }
         without = true;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds long sentences, archaisms, calques and British spelling in a text for people. */
-final class PlainEnglish {
+public final class PlainEnglish {
     static final int LONGEST_SENTENCE = 25;
 
     /** An argument of a message, with the choices in it, counts as one word. */
@@ -66,7 +66,7 @@ final class PlainEnglish {
     private PlainEnglish() {}
 
     /** What a person should be spared, each with what to write; empty for a good text. */
-    static List<String> faults(String text) {
+    public static List<String> faults(String text) {
         var faults = new ArrayList<String>();
         SENTENCE_END
                 .splitAsStream(ARGUMENT.matcher(text).replaceAll("X"))

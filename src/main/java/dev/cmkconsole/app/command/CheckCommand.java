@@ -23,35 +23,38 @@ import picocli.CommandLine.ParentCommand;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
-            "0:everything passes",
-            "1:something fails, or the project cannot be read",
+            "0:every check passes",
+            "1:a check fails, or the project cannot be read",
             "2:wrong usage",
-            "3:nothing fails, but something cannot be told"
+            "3:no check fails, but at least one result is unknown"
         })
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand
     private ConsoleCommand console;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--role-arn",
             paramLabel = "ARN",
-            description = "ARN of the IAM role (default: the one the project is configured with).")
+            description = "ARN of the IAM role (default: the project's role).")
     private String role;
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
+            description = "KMS key: ARN, ID, alias/NAME or alias ARN (default: the project's key).")
     private String key;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "Where the key is said to be.")
+    @Option(names = "--region", paramLabel = "REGION", description = "AWS region in which the key is expected.")
     private String region;
 
-    @Option(names = "--access-role", paramLabel = "ID", description = "The Atlas role record whose external id counts.")
+    @Option(
+            names = "--access-role",
+            paramLabel = "ID",
+            description = "The Atlas role record whose external ID applies.")
     private String accessRole;
 
     @ArgGroup(exclusive = false)
@@ -66,14 +69,14 @@ final class CheckCommand implements Callable<Integer> {
                 names = "--old-access-key",
                 paramLabel = "ID",
                 required = true,
-                description = "Access key id that the project used before its role.")
+                description = "ID of the access key that the project used before its role.")
         private String id;
 
         @Option(
                 names = "--switched",
                 paramLabel = "TIME",
                 required = true,
-                description = "When it stopped using it, such as 2027-01-31T12:00:00Z.")
+                description = "When the project stopped using it, such as 2027-01-31T12:00:00Z.")
         private Instant at;
     }
 

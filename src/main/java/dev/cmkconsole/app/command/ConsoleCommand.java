@@ -35,7 +35,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         subcommands = {CheckCommand.class, KeysCommand.class},
         exitCodeListHeading = "Exit codes:%n",
-        exitCodeList = {"0:done", "1:the thing asked for failed", "2:wrong usage"})
+        exitCodeList = {"0:done", "1:the command failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {
 
     /** What to be connected to. */
@@ -48,7 +48,7 @@ public final class ConsoleCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            description = "Folder for history and cache (default: the platform's own).")
+            description = "Folder for history and cache (default: the platform's data folder).")
     private Path data;
 
     @Option(
@@ -66,11 +66,11 @@ public final class ConsoleCommand implements Callable<Integer> {
             arity = "0..1",
             interactive = true,
             echo = false,
-            prompt = "Code of the second factor: ",
+            prompt = "MFA code: ",
             scope = ScopeType.INHERIT,
             description =
-                    "With --connection env: the code that the AWS profile's role asks for. Asked for when no value is"
-                            + " given.")
+                    "With --connection env: the MFA code for the role of the AWS profile. Without a value, the program"
+                            + " prompts for it.")
     private String mfaCode;
 
     private final Program program;
@@ -86,17 +86,21 @@ public final class ConsoleCommand implements Callable<Integer> {
         if (args.length == 0) {
             return console.openAtOnce();
         }
-        var line = new CommandLine(console);
-        ProcedureCommands.addTo(line, console, Procedures.all());
-        line.addSubcommand(new HistoryCommand(
-                console::journal, program.clock(), program.messages(), program.out(), program.err()));
+        return console.commandLine().execute(args);
+    }
+
+    CommandLine commandLine() {
+        var line = new CommandLine(this);
+        ProcedureCommands.addTo(line, this, Procedures.all());
+        line.addSubcommand(
+                new HistoryCommand(this::journal, program.clock(), program.messages(), program.out(), program.err()));
         line.addSubcommand(new TourCommand(program));
-        line.addSubcommand(new SandboxCommand(
-                () -> Optional.ofNullable(console.data), program.clock(), program.out(), program.err()));
+        line.addSubcommand(
+                new SandboxCommand(() -> Optional.ofNullable(data), program.clock(), program.out(), program.err()));
         line.setOut(writer(program.out())).setErr(writer(program.err()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(new Failures(program));
-        return line.execute(args);
+        return line;
     }
 
     /** In the stream's own charset, so that both write the same. */

@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "history",
-        description = "Checks, lists and gives away the record of what was done.",
+        description = "Verify, list and export the history of changes.",
         mixinStandardHelpOptions = true)
 public final class HistoryCommand implements Runnable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -95,20 +95,21 @@ public final class HistoryCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do with the history: verify, list, report, export or archive.");
+                spec.commandLine(), "Choose what to do with the history: verify, list, report, export or archive.");
     }
 
     @Command(
             name = "verify",
-            description = "Checks every line of the journal against its chain.",
+            description = "Verify every line of the journal against its hash chain.",
             mixinStandardHelpOptions = true)
     int verify(
             @Option(
                             names = "--head",
                             paramLabel = "HASH",
-                            description = "a head hash noted down earlier, which the journal must contain")
+                            description = "A head hash noted earlier, which the journal must contain.")
                     Optional<String> head,
-            @Option(names = "--format", defaultValue = "text", description = "text or json") Format format) {
+            @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
+                    Format format) {
         if (format == Format.csv) {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
@@ -177,11 +178,13 @@ public final class HistoryCommand implements Runnable {
         return json;
     }
 
-    @Command(name = "list", description = "Lists the recorded runs, newest first.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "List the recorded runs, newest first.", mixinStandardHelpOptions = true)
     int list(
-            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
-            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
-            @Option(names = "--format", defaultValue = "text", description = "text, json or csv") Format format) {
+            @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
+                    Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
+                    Format format) {
         return guarded(() -> {
             var runs = runs(new HistoryFilter(project, run));
             if (run.isPresent() && runs.isEmpty()) {
@@ -221,24 +224,27 @@ public final class HistoryCommand implements Runnable {
 
     @Command(
             name = "report",
-            description =
-                    "Tells one run whole: what was, what is, what was checked, every request with its answer, what to"
-                            + " do next.",
+            description = "Report one run: state before and after, checks, every request with its response, and what to"
+                    + " do next.",
             mixinStandardHelpOptions = true)
     int report(
             @Option(
                             names = "--run",
                             paramLabel = "ID",
                             required = true,
-                            description = "the run; history list names them")
+                            description = "The run. history list shows the IDs.")
                     String run,
-            @Option(names = "--format", defaultValue = "text", description = "text, html or json") Form format,
+            @Option(names = "--format", defaultValue = "text", description = "text, html or json (default: text).")
+                    Form format,
             @Option(
                             names = "--journal",
                             paramLabel = "FILE",
-                            description = "a journal from elsewhere instead of this computer's")
+                            description = "A journal file to read instead of this computer's journal.")
                     Optional<Path> elsewhere,
-            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "Write to this file instead of standard output.")
                     Optional<Path> target) {
         return guarded(() -> {
             var file = elsewhere.orElseGet(journal);
@@ -259,7 +265,7 @@ public final class HistoryCommand implements Runnable {
                 bytes(out, text);
             }
             if (!found.intact()) {
-                err.println("The journal is damaged; the report says so. Look at: history verify");
+                err.println("The journal is damaged; the report says so. Run: history verify");
             }
             return 0;
         });
@@ -267,16 +273,19 @@ public final class HistoryCommand implements Runnable {
 
     @Command(
             name = "export",
-            description =
-                    "Gives the record away: a report (text, html), a table (csv), or journal lines that can be checked"
-                            + " (json).",
+            description = "Export the history: a report (text, html), a table (csv), or verifiable journal lines"
+                    + " (json).",
             mixinStandardHelpOptions = true)
     int export(
-            @Option(names = "--project", paramLabel = "ID", description = "only this project") Optional<String> project,
-            @Option(names = "--run", paramLabel = "ID", description = "only this run") Optional<String> run,
-            @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv")
+            @Option(names = "--project", paramLabel = "ID", description = "Only this project.")
+                    Optional<String> project,
+            @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
+            @Option(names = "--format", defaultValue = "text", description = "text, html, json or csv (default: text).")
                     ExportFormat format,
-            @Option(names = "--out", paramLabel = "FILE", description = "write there instead of to the output")
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "Write to this file instead of standard output.")
                     Optional<Path> target) {
         return guarded(() -> {
             var filter = new HistoryFilter(project, run);
@@ -293,7 +302,7 @@ public final class HistoryCommand implements Runnable {
                 out.flush();
             }
             if (!found.intact()) {
-                err.println("The journal is damaged; what could be read was exported. Look at: history verify");
+                err.println("The journal is damaged; what could be read was exported. Run: history verify");
             }
             return 0;
         });
@@ -336,8 +345,7 @@ public final class HistoryCommand implements Runnable {
 
     @Command(
             name = "archive",
-            description = "Sets the journal aside as it is and begins a new one that names it; for a journal that is"
-                    + " damaged.",
+            description = "Set a damaged journal aside unchanged, and start a new one that names it.",
             mixinStandardHelpOptions = true)
     int archive() {
         return guarded(() -> {

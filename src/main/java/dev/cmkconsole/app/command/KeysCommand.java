@@ -25,26 +25,26 @@ import picocli.CommandLine.ParentCommand;
  */
 @Command(
         name = "keys",
-        description = "List every key a project ever used, and what still needs it. Changes nothing.",
+        description = "List every key that a project uses or once used, and what still needs it. Changes nothing.",
         mixinStandardHelpOptions = true)
 final class KeysCommand implements Callable<Integer> {
 
     @ParentCommand
     private ConsoleCommand console;
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--access-key",
             paramLabel = "ID",
-            description = "The access key that the project used before its role, where history does not know.")
+            description = "The access key that the project used before its role, if the history does not show it.")
     private String accessKey;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "The IAM user whose access key it is, where AWS would not say.")
+            description = "The IAM user of the access key, if AWS does not report it.")
     private String user;
 
     @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")

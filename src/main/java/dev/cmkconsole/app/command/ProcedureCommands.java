@@ -61,14 +61,14 @@ final class ProcedureCommands {
 
     @Command(
             name = "plan",
-            description = "Print what a procedure would do, without changing anything.",
+            description = "Print what a procedure would do. Changes nothing.",
             synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)
     private static final class PlanGroup {}
 
     @Command(
             name = "run",
-            description = "Carry a procedure out: progress on standard error, the result on standard output.",
+            description = "Run a procedure. Progress goes to standard error, the result to standard output.",
             synopsisSubcommandLabel = "PROCEDURE",
             mixinStandardHelpOptions = true)
     private static final class RunGroup {}
@@ -117,10 +117,10 @@ final class ProcedureCommands {
             exitCodeListHeading = "Exit codes:%n",
             exitCodeList = {
                 "0:every step is done",
-                "1:the run ended before that; the result says where and why",
+                "1:the run ended earlier; the result shows where and why",
                 "2:wrong usage",
-                "130, 143:stopped by Ctrl+C or a termination signal, once the step under way had ended; the result says"
-                        + " how far the run came"
+                "130, 143:stopped by Ctrl+C or a termination signal, after the current step had ended; the result shows"
+                        + " how far the run got"
             })
     private static final class Run implements Callable<Integer> {
         private final ConsoleCommand console;
@@ -134,7 +134,7 @@ final class ProcedureCommands {
         @Option(
                 names = "--confirm",
                 paramLabel = "PROJECT NAME",
-                description = "The project's name, typed exactly; needed for irreversible steps.")
+                description = "The project's exact name. Required for irreversible steps.")
         private String confirm;
 
         @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")

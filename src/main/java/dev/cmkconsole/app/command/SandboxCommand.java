@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "sandbox",
-        description = "Serves the simulated Atlas and AWS on this machine until stopped.",
+        description = "Serve the simulated Atlas and AWS on this computer until stopped.",
         mixinStandardHelpOptions = true)
 public final class SandboxCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new JsonMapper();
@@ -47,37 +47,45 @@ public final class SandboxCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "port of Atlas over HTTP; 0 takes a free one")
+            description = "Port of Atlas over HTTP. 0 selects a free port (default: 0).")
     private int port;
 
-    @Option(names = "--https-port", paramLabel = "N", defaultValue = "0", description = "port of Atlas over HTTPS")
+    @Option(
+            names = "--https-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port of Atlas over HTTPS (default: 0).")
     private int httpsPort;
 
-    @Option(names = "--aws-port", paramLabel = "N", defaultValue = "0", description = "port of KMS, STS and IAM")
+    @Option(
+            names = "--aws-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port of KMS, STS and IAM (default: 0).")
     private int awsPort;
 
     @Option(
             names = "--scenario",
             paramLabel = "NAME",
             defaultValue = "default",
-            description = "what to start with; an unknown name lists them all")
+            description = "Initial data. An unknown name lists all scenarios.")
     private String scenario;
 
     @Option(
             names = "--speed",
             paramLabel = "X",
             defaultValue = "1",
-            description = "how much faster than real time its clock runs")
+            description = "Speed of the sandbox clock, as a multiple of real time.")
     private double speed;
 
     @Option(
             names = "--latency",
             paramLabel = "MS",
             defaultValue = "0",
-            description = "milliseconds added to every answer")
+            description = "Milliseconds added to every response.")
     private long latency;
 
-    @Option(names = "--log", description = "prints a line of JSON per request")
+    @Option(names = "--log", description = "Print one line of JSON per request.")
     private boolean log;
 
     /**

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The choices of rotation by AWS as options. */
 public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @ArgGroup(multiplicity = "1")
@@ -23,7 +23,7 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     /** Again and again, or once. */
@@ -32,13 +32,14 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
                 names = "--every",
                 required = true,
                 paramLabel = "DAYS",
-                description = "By itself every so many days, 90 to 2560.")
+                description = "Rotate automatically, every 90 to 2560 days.")
         private Integer days;
 
         @Option(
                 names = "--now",
                 required = true,
-                description = "Once, now. A rotation on demand within the last 24 hours counts as this one.")
+                description =
+                        "Rotate once, now. A rotation on demand in the last 24 hours counts; no second one is started.")
         private boolean now;
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** The choices of the clusters procedure as options. */
 public final class ClusterOptions implements OrderOptions<ClusterChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
@@ -29,10 +29,7 @@ public final class ClusterOptions implements OrderOptions<ClusterChoices> {
             description = "Clusters to stop encrypting with the project's key.")
     private List<String> off = List.of();
 
-    @Option(
-            names = "--create",
-            paramLabel = "NAME",
-            description = "Create this cluster, encrypted from its first byte.")
+    @Option(names = "--create", paramLabel = "NAME", description = "Create this cluster, encrypted from the start.")
     private String create;
 
     @Option(

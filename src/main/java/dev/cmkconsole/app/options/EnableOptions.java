@@ -10,20 +10,20 @@ import picocli.CommandLine.Option;
 
 /** The choices of the enable procedure as options. */
 public final class EnableOptions implements OrderOptions<EnableChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "KMS key: ARN, id, alias/NAME or alias ARN.")
+            description = "KMS key: ARN, ID, alias/NAME or alias ARN.")
     private String key;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "AWS region of the key, where --key does not say it.")
+            description = "AWS region of the key, if --key does not include it.")
     private String region;
 
     @Mixin

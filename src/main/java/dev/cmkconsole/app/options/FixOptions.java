@@ -16,33 +16,33 @@ import picocli.CommandLine.Option;
 
 /** Which check's proposal to write. */
 public final class FixOptions implements OrderOptions<FixChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--check",
             required = true,
             paramLabel = "CHECK",
-            description = "The failing check whose change is to be made, such as trust-policy.")
+            description = "The failed check whose proposed change to apply, such as trust-policy.")
     private String check;
 
     @Option(
             names = "--role-arn",
             paramLabel = "ARN",
-            description = "ARN of the IAM role (default: the one the project is configured with).")
+            description = "ARN of the IAM role (default: the project's role).")
     private String role;
 
     @Option(
             names = "--key",
             paramLabel = "KEY",
-            description = "KMS key: ARN, id, alias/NAME or alias ARN (default: the project's).")
+            description = "KMS key: ARN, ID, alias/NAME or alias ARN (default: the project's key).")
     private String key;
 
     @Option(
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     @Override

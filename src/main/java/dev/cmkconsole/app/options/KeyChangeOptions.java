@@ -9,20 +9,20 @@ import picocli.CommandLine.Option;
 
 /** What every change of the key of a project with a role takes. */
 final class KeyChangeOptions {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
-    @Option(names = "--access-by-hand", description = "You do what is to be done in AWS yourself.")
+    @Option(names = "--access-by-hand", description = "Make the AWS changes yourself.")
     private boolean byHand;
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
+    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have completed manually.")
     private List<String> done = List.of();
 
     @Option(
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     String project() {

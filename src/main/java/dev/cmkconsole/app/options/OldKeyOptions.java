@@ -18,27 +18,28 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
         cancel_deletion
     }
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--key",
             required = true,
             paramLabel = "KEY",
-            description = "The old KMS key: ARN, id, alias/NAME or alias ARN.")
+            description = "The old KMS key: ARN, ID, alias/NAME or alias ARN.")
     private String key;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "AWS region of the key, where --key does not say it.")
+            description = "AWS region of the key, if --key does not include it.")
     private String region;
 
     @Option(
             names = "--act",
             required = true,
             paramLabel = "ACT",
-            description = "take_out (of the role's policy), disable, schedule_deletion; back: enable, cancel_deletion.")
+            description = "take_out (remove from the role's policy), disable, schedule_deletion; to reverse: enable,"
+                    + " cancel_deletion.")
     private Word act;
 
     @Option(
@@ -52,7 +53,7 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     @Override

@@ -26,7 +26,7 @@ public final class RegionOptions implements OrderOptions<RegionChoices> {
     @Option(
             names = "--key",
             paramLabel = "ARN",
-            description = "ARN of the project's present key, where it cannot be told from here.")
+            description = "ARN of the project's current key, if it cannot be determined otherwise.")
     private String key;
 
     @Override

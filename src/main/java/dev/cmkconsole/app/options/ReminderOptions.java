@@ -18,10 +18,10 @@ final class ReminderOptions {
         @Option(
                 names = "--remind-after",
                 paramLabel = "DAYS",
-                description = "Have Atlas remind of the next change of key after so many days (default: as it is).")
+                description = "Have Atlas send a key change reminder after this many days (default: no change).")
         private Integer days;
 
-        @Option(names = "--no-reminder", description = "Turn Atlas' reminder off.")
+        @Option(names = "--no-reminder", description = "Turn off the reminder in Atlas.")
         private boolean off;
     }
 

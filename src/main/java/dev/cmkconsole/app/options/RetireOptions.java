@@ -24,45 +24,46 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
         delete
     }
 
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--access-key",
             paramLabel = "ID",
-            description = "The access key that the project used before its role (default: the one history knows).")
+            description = "The access key that the project used before its role (default: from the history).")
     private String accessKey;
 
     @Option(
             names = "--user",
             paramLabel = "NAME",
-            description = "The IAM user whose access key it is, where AWS would not say.")
+            description = "The IAM user of the access key, if AWS does not report it.")
     private String user;
 
     @Option(
             names = "--switched",
             paramLabel = "TIME",
-            description = "When the project was switched, where history does not know, such as 2027-01-31T12:00:00Z.")
+            description =
+                    "When the project was switched, if the history does not show it, such as 2027-01-31T12:00:00Z.")
     private Instant switched;
 
     @Option(
             names = "--act",
             paramLabel = "ACT",
-            description = "deactivate, reactivate or delete (default: what comes next).")
+            description = "deactivate, reactivate or delete (default: the next sensible action).")
     private Word act;
 
     @Option(
             names = "--wait-days",
             defaultValue = "7",
             paramLabel = "DAYS",
-            description = "How long the access key is to have been inactive before it is deleted (default: 7).")
+            description = "Days that the access key must be inactive before it is deleted (default: 7).")
     private int days;
 
     @Option(
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     @Override

@@ -23,17 +23,17 @@ final class RoleOptions {
             names = "--by-hand",
             paramLabel = "WHAT",
             split = ",",
-            description = "What you do yourself in AWS: trust, access.")
+            description = "The AWS changes that you make yourself: trust, access.")
     private List<ByHand> byHand = List.of();
 
-    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have done by hand.")
+    @Option(names = "--done", paramLabel = "STEP", split = ",", description = "Steps that you have completed manually.")
     private List<String> done = List.of();
 
     @Option(
             names = "--accept",
             paramLabel = "STEP",
             split = ",",
-            description = "Checks that cannot be told from here and that you accept.")
+            description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
     /** Which part of AWS the user does. */
@@ -47,10 +47,10 @@ final class RoleOptions {
         @Option(
                 names = "--new-role",
                 paramLabel = "NAME",
-                description = "Name of the IAM role to create (default: AtlasCmk-<project id>).")
+                description = "Name of the IAM role to create (default: AtlasCmk-<project ID>).")
         private String name;
 
-        @Option(names = "--role-arn", paramLabel = "ARN", description = "ARN of an IAM role that exists.")
+        @Option(names = "--role-arn", paramLabel = "ARN", description = "ARN of an existing IAM role.")
         private String arn;
     }
 

@@ -30,25 +30,30 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
             names = "--region",
             paramLabel = "REGION",
             description =
-                    "AWS region of the key, where --key does not say it; a new key is made where the present one is.")
+                    "AWS region of the key, if --key does not include it. A new key is created in the current key's"
+                            + " region.")
     private String region;
 
     @Option(
             names = "--period",
             paramLabel = "DAYS",
             description =
-                    "Have AWS renew the new key's material every so many days, 90 to 2560 (default: not by itself).")
+                    "Let AWS rotate the new key's material automatically, every 90 to 2560 days (default: no automatic"
+                            + " rotation).")
     private Integer period;
 
     @Option(names = "--description", paramLabel = "TEXT", description = "Description of the new key.")
     private String description;
 
-    @Option(names = "--tag", paramLabel = "NAME=VALUE", description = "A tag of the new key; may be repeated.")
+    @Option(
+            names = "--tag",
+            paramLabel = "NAME=VALUE",
+            description = "A tag of the new key. Repeat the option for more tags.")
     private List<String> tags = List.of();
 
     @Option(
             names = "--multi-region",
-            description = "Make the new key a multi-Region key, which can get replicas later.")
+            description = "Create the new key as a multi-Region key, to which replicas can be added later.")
     private boolean multiRegion;
 
     /** A key that exists, or one that is made first. */
@@ -57,14 +62,14 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
                 names = "--key",
                 required = true,
                 paramLabel = "KEY",
-                description = "The KMS key that takes over: ARN, id, alias/NAME or alias ARN.")
+                description = "The KMS key that replaces the current one: ARN, ID, alias/NAME or alias ARN.")
         private String key;
 
         @Option(
                 names = "--new-key",
                 required = true,
                 paramLabel = "ALIAS",
-                description = "Make a new key with this alias first. Made already, it is found and used.")
+                description = "Create a new key with this alias first. If an earlier run created it, that key is used.")
         private String alias;
     }
 

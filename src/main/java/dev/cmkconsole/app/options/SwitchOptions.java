@@ -10,14 +10,14 @@ import picocli.CommandLine.Option;
 
 /** The choices of the switch from credentials to a role as options. */
 public final class SwitchOptions implements OrderOptions<SwitchChoices> {
-    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project id.")
+    @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
 
     @Option(
             names = "--key",
             paramLabel = "ARN",
             description =
-                    "ARN of the project's present key, where it cannot be told from here. Any other key is refused.")
+                    "ARN of the project's current key, if it cannot be determined otherwise. Any other key is refused.")
     private String key;
 
     @Mixin

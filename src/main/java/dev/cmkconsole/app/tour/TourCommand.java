@@ -10,9 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "tour",
         mixinStandardHelpOptions = true,
-        description =
-                "Enables a project and encrypts its clusters in practice mode, and takes a picture of every screen."
-                        + " Needs no display.")
+        description = "Enable a project and encrypt its clusters in practice mode, and save a picture of every screen."
+                + " Needs no display.")
 public final class TourCommand implements Callable<Integer> {
 
     @Option(

@@ -122,7 +122,7 @@ public final class Runner {
             throw new ServiceException(new Problem.Local(
                     "run " + order.planner().procedure().id(),
                     "RUN_UNDER_WAY",
-                    "Another run is under way in project " + order.projectId() + ".",
+                    "Another run is in progress in project " + order.projectId() + ".",
                     tools.clock().instant()));
         }
         try {

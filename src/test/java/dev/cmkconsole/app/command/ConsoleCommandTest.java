@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class ConsoleCommandTest {
-    private static final Program.Practice QUICK =
+    static final Program.Practice QUICK =
             new Program.Practice(40, new WaitSettings(Duration.ofMillis(100), 40, Duration.ofMillis(100)));
 
     @TempDir

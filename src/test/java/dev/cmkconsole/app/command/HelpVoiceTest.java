@@ -1,0 +1,71 @@
+package dev.cmkconsole.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cmkconsole.app.wiring.Program;
+import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.text.PlainEnglish;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The help of every command is plain English. */
+class HelpVoiceTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void everyHelpTextIsPlainEnglish() {
+        var texts = new TreeMap<String, String>();
+        collect(commandLine(), texts);
+        assertThat(texts).hasSizeGreaterThan(100);
+
+        var faults = new TreeMap<String, List<String>>();
+        texts.forEach((where, text) -> {
+            var found = PlainEnglish.faults(text.replace("US_EAST_1", "a default"));
+            if (!found.isEmpty()) {
+                faults.put(where, found);
+            }
+        });
+        assertThat(faults).isEmpty();
+    }
+
+    private static void collect(CommandLine command, Map<String, String> texts) {
+        var spec = command.getCommandSpec();
+        put(texts, spec.qualifiedName(), spec.usageMessage().description());
+        spec.usageMessage()
+                .exitCodeList()
+                .forEach((code, text) -> texts.put(spec.qualifiedName() + " exit " + code, text));
+        for (var option : spec.options()) {
+            put(texts, spec.qualifiedName() + " " + option.longestName(), option.description());
+        }
+        command.getSubcommands().values().forEach(sub -> collect(sub, texts));
+    }
+
+    private static void put(Map<String, String> texts, String where, String... description) {
+        texts.put(where, String.join(" ", Stream.of(description).toList()));
+    }
+
+    private CommandLine commandLine() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream());
+        return new ConsoleCommand(new Program(
+                        Map.of(),
+                        Map.of("os.name", "Linux", "user.home", home.toString()),
+                        nowhere,
+                        nowhere,
+                        Clock.systemUTC(),
+                        new Messages(Locale.ENGLISH, ZoneOffset.UTC),
+                        ConsoleCommandTest.QUICK))
+                .commandLine();
+    }
+}
