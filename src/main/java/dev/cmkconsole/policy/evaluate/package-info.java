@@ -1,0 +1,5 @@
+/**
+ * What AWS would decide: a request, the policies of every layer, and the decision with its reasons. What is not known
+ * stays unknown and is never taken for allowed. Checks, planners and the sandbox ask it.
+ */
+package dev.cmkconsole.policy.evaluate;

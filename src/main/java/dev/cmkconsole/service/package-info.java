@@ -1,0 +1,5 @@
+/**
+ * The one door of the screens and commands: read, check, plan, run, and look up the history. It stands on the core and
+ * on ports, never on an adapter. Every method blocks. {@code Questions} is the only class here that makes threads.
+ */
+package dev.cmkconsole.service;

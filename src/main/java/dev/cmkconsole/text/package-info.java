@@ -1,0 +1,5 @@
+/**
+ * Every word that a person reads, from the message files. It explains the model and decides nothing. The wiring
+ * creates {@code Messages}; screens, commands and reports get it from there.
+ */
+package dev.cmkconsole.text;
