@@ -188,13 +188,7 @@ final class KeyNames {
                             .orElseGet(() -> use.problem()
                                     .<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
                                     .orElseGet(Observed::notRead));
-                    Observed<Optional<KeyUse>> last = switch (use) {
-                        case Observed.Known<dev.cmkconsole.model.aws.AccessKeyUse>(var known, var at) ->
-                            new Observed.Known<>(known.lastUse(), at);
-                        case Observed.Failed<dev.cmkconsole.model.aws.AccessKeyUse>(var problem, var at) ->
-                            new Observed.Failed<>(problem, at);
-                        case Observed.NotRead<dev.cmkconsole.model.aws.AccessKeyUse> _ -> Observed.notRead();
-                    };
+                    Observed<Optional<KeyUse>> last = use.map(known -> known.lastUse());
                     return new AccessKeyFacts(
                             id, user, state, last, focus.switched().or(retired::switched), handled.deactivated());
                 });

@@ -110,45 +110,49 @@ final class KeyReader {
     }
 
     private Observed<List<KeyBackup>> backups(Questions questions, String projectId, Observed<List<Cluster>> clusters) {
-        return switch (clusters) {
-            case Observed.Known<List<Cluster>>(var all, var at) -> {
-                var sharing = all.stream()
-                        .filter(Cluster::eligibleTier)
-                        .collect(Collectors.groupingBy(Cluster::name, Collectors.counting()))
-                        .entrySet()
-                        .stream()
-                        .filter(e -> e.getValue() > 1)
-                        .map(Map.Entry::getKey)
-                        .sorted()
-                        .toList();
-                if (!sharing.isEmpty()) {
-                    yield new Observed.Failed<>(
-                            new Problem.Local(
-                                    "listBackupSnapshots",
-                                    "CLUSTER_NAME_TWICE",
-                                    "A deleted cluster with kept backups shares its name with another, "
-                                            + "so that its backups cannot be asked for: " + String.join(", ", sharing),
-                                    at),
-                            at);
-                }
-                var asked = all.stream()
-                        .filter(Cluster::eligibleTier)
-                        .map(c -> questions.observe(() -> atlas.backups(projectId, c)))
-                        .toList();
-                var found = new ArrayList<KeyBackup>();
-                Observed<List<KeyBackup>> failed = null;
-                for (var answer : asked) {
-                    switch (answer.get()) {
-                        case Observed.Known<List<KeyBackup>>(var some, var _) -> found.addAll(some);
-                        case Observed.Failed<List<KeyBackup>> f -> failed = f;
-                        case Observed.NotRead<List<KeyBackup>> n -> failed = n;
-                    }
-                }
-                yield failed != null ? failed : new Observed.Known<>(List.copyOf(found), at);
+        var at = clusters.readAt().orElse(Instant.EPOCH);
+        return clusters.flatMap(all -> {
+            var sharing = sharedNames(all);
+            if (!sharing.isEmpty()) {
+                return new Observed.Failed<>(nameTwice(sharing, at), at);
             }
-            case Observed.Failed<List<Cluster>>(var problem, var at) -> new Observed.Failed<>(problem, at);
-            case Observed.NotRead<List<Cluster>> _ -> Observed.notRead();
-        };
+            var asked = all.stream()
+                    .filter(Cluster::eligibleTier)
+                    .map(c -> questions.observe(() -> atlas.backups(projectId, c)))
+                    .toList();
+            var found = new ArrayList<KeyBackup>();
+            Observed<List<KeyBackup>> failed = null;
+            for (var answer : asked) {
+                switch (answer.get()) {
+                    case Observed.Known<List<KeyBackup>>(var some, var _) -> found.addAll(some);
+                    case Observed.Failed<List<KeyBackup>> f -> failed = f;
+                    case Observed.NotRead<List<KeyBackup>> n -> failed = n;
+                }
+            }
+            return failed != null ? failed : new Observed.Known<>(List.copyOf(found), at);
+        });
+    }
+
+    /** Names that more than one dedicated cluster has. */
+    private static List<String> sharedNames(List<Cluster> clusters) {
+        return clusters.stream()
+                .filter(Cluster::eligibleTier)
+                .collect(Collectors.groupingBy(Cluster::name, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(e -> e.getValue() > 1)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static Problem nameTwice(List<String> names, Instant at) {
+        return new Problem.Local(
+                "listBackupSnapshots",
+                "CLUSTER_NAME_TWICE",
+                "A deleted cluster with kept backups shares its name with another, so that Atlas cannot be asked for"
+                        + " its backups: " + String.join(", ", names),
+                at);
     }
 
     private Observed<List<ClusterUse>> uses(

@@ -3,6 +3,7 @@ package dev.cmkconsole.model.outcome;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One part of a snapshot: read, or not readable and why, or not looked at. What was not read is never a value.
@@ -36,7 +37,33 @@ public sealed interface Observed<T> {
         };
     }
 
-    default <R> Optional<R> map(Function<T, R> f) {
-        return value().map(f);
+    /** The same part seen as something else; what was not read stays so, with its reason and time. */
+    default <R> Observed<R> map(Function<? super T, ? extends R> change) {
+        return switch (this) {
+            case Known<T>(var content, var at) -> new Known<>(change.apply(content), at);
+            case Failed<T>(var cause, var at) -> new Failed<>(cause, at);
+            case NotRead<T> _ -> notRead();
+        };
+    }
+
+    /** A part that is read only where this one is known. */
+    default <R> Observed<R> flatMap(Function<? super T, Observed<R>> next) {
+        return switch (this) {
+            case Known<T>(var content, var _) -> next.apply(content);
+            case Failed<T>(var cause, var at) -> new Failed<>(cause, at);
+            case NotRead<T> _ -> notRead();
+        };
+    }
+
+    /** One answer for each of the three cases. */
+    default <R> R fold(
+            Function<? super T, ? extends R> known,
+            Function<? super Problem, ? extends R> failed,
+            Supplier<? extends R> notRead) {
+        return switch (this) {
+            case Known<T>(var content, var _) -> known.apply(content);
+            case Failed<T>(var cause, var _) -> failed.apply(cause);
+            case NotRead<T> _ -> notRead.get();
+        };
     }
 }

@@ -112,7 +112,9 @@ public record ProjectFacts(
                         kms.flatMap(AwsKms::region).map(AwsRegion::atlasName),
                         kms.map(AwsKms::valid),
                         kms.map(AwsKms::requirePrivateNetworking)),
-                now.clusters().map(all -> all.stream().map(ProjectFacts::fact).toList()),
+                now.clusters()
+                        .value()
+                        .map(all -> all.stream().map(ProjectFacts::fact).toList()),
                 unread);
     }
 

@@ -70,7 +70,7 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
     }
 
     public Optional<Posture> posture() {
-        return encryption().map(EncryptionAtRest::posture);
+        return encryption().value().map(EncryptionAtRest::posture);
     }
 
     /** The access role the project's key is used with. */

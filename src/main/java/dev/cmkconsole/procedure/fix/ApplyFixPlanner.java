@@ -229,12 +229,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     /** The present document; empty when there is none. */
     private static Observed<Optional<String>> present(ProjectSnapshot now, AwsRequest request) {
         return switch (request) {
-            case PutKeyPolicy _ ->
-                now.aws()
-                        .keyPolicy()
-                        .map(Optional::of)
-                        .<Observed<Optional<String>>>map(p -> new Observed.Known<>(p, now.at()))
-                        .orElseGet(() -> unread(now.aws().keyPolicy()));
+            case PutKeyPolicy _ -> now.aws().keyPolicy().map(Optional::of);
             case EditRolePolicy r ->
                 ofRole(now, role -> Optional.ofNullable(role.inlinePolicies().get(r.policyName())));
             case PutRolePolicy r ->

@@ -40,23 +40,29 @@ final class AtlasEffects {
         String member = path.member().orElse("");
         return switch (request.operation()) {
             case CREATE_ACCESS_ROLE ->
-                now.roles().map(all -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role)));
+                now.roles()
+                        .value()
+                        .map(all -> all.stream().anyMatch(role -> createdSince(since, role) && !answered(role)));
             case AUTHORIZE_ACCESS_ROLE ->
                 now.roles()
+                        .value()
                         .map(all -> all.stream()
                                 .anyMatch(role -> role.roleId().equals(member)
                                         && role.iamRoleArn()
                                                 .filter(text(sent, "iamAssumedRoleArn")::equals)
                                                 .isPresent()));
-            case UPDATE_ENCRYPTION -> now.encryption().map(present -> holds(present.awsKms(), sent.path("awsKms")));
+            case UPDATE_ENCRYPTION ->
+                now.encryption().value().map(present -> holds(present.awsKms(), sent.path("awsKms")));
             case UPDATE_CLUSTER ->
                 now.clusters()
+                        .value()
                         .map(all -> all.stream()
                                 .anyMatch(cluster -> cluster.name().equals(member)
                                         && cluster.encryption()
                                                 == EncryptionProvider.of(text(sent, "encryptionAtRestProvider"))));
             case CREATE_CLUSTER ->
                 now.clusters()
+                        .value()
                         .map(all ->
                                 all.stream().anyMatch(cluster -> cluster.name().equals(text(sent, "name"))));
             case CREATE_ALERT, UPDATE_ALERT -> reminder(sent);
@@ -120,6 +126,7 @@ final class AtlasEffects {
         boolean enabled = sent.path("enabled").asBoolean();
         int days = sent.path("threshold").path("threshold").asInt();
         return now.reminder()
+                .value()
                 .map(present -> present.filter(there -> there.enabled() == enabled && there.days() == days)
                         .isPresent());
     }

@@ -20,7 +20,7 @@ public final class EnableTab extends WizardTab {
 
     @Override
     public Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
-        return now.encryption().map(EncryptionAtRest::posture).flatMap(posture -> switch (posture) {
+        return now.encryption().value().map(EncryptionAtRest::posture).flatMap(posture -> switch (posture) {
             case NOT_SET_UP, OTHER_PROVIDER -> Optional.empty();
             case ROLE_BASED -> NotApplicable.because("enable.why.roleBased", Place.OfProject.CLUSTERS);
             case ON_CREDENTIALS -> NotApplicable.because("enable.why.credentials", Place.OfProject.CLUSTERS);

@@ -23,7 +23,7 @@ final class PresentKeyFacts {
     }
 
     static Optional<AwsKms> kms(ProjectSnapshot now) {
-        return now.encryption().map(e -> e.awsKms()).filter(AwsKms::enabled);
+        return now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
     }
 
     /** The key's ARN, where Atlas was given it or AWS shows that key. */

@@ -150,7 +150,7 @@ class SwitchJourneyTest extends UiTest {
                 () -> hand.find(VBox.class, "ticks").isEmpty()
                         && hand.find(TextField.class, "name").isEmpty());
         var now = window.connections().session().orElseThrow().service().observe(id, ReadScope.CONFIGURED);
-        assertThat(now.encryption().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
+        assertThat(now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
                 .as("Enter is Cancel on that page")
                 .isPresent();
     }
