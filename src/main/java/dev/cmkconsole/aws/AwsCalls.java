@@ -1,5 +1,6 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -101,15 +102,15 @@ final class AwsCalls {
         try {
             clients.credentials().resolveCredentials();
         } catch (MfaRole.CodeNeeded e) {
-            throw problems.local(operation, "MFA_CODE_NEEDED", e.getMessage());
+            throw problems.local(operation, AwsErrorCode.MFA_CODE_NEEDED, e.getMessage());
         } catch (AwsServiceException e) {
             throw clients.signInAgain()
-                    .map(command -> problems.local(operation, "SSO_SIGN_IN_NEEDED", command))
+                    .map(command -> problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, command))
                     .orElseGet(() -> problems.exception(operation, e));
         } catch (RuntimeException e) {
             var signIn = clients.signInAgain();
             if (signIn.isPresent()) {
-                throw problems.local(operation, "SSO_SIGN_IN_NEEDED", signIn.get());
+                throw problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, signIn.get());
             }
             // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no
             // credentials came out.

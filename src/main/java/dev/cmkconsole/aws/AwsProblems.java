@@ -1,5 +1,6 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.Problem.Origin;
@@ -80,7 +81,7 @@ final class AwsProblems {
 
     /** @param cause what the credential source said; it lists providers and file names, never values */
     ServiceException noCredentials(String operation, String cause) {
-        return local(operation, "NO_AWS_CREDENTIALS", cause);
+        return local(operation, AwsErrorCode.NO_CREDENTIALS, cause);
     }
 
     ServiceException local(String operation, String code, String detail) {

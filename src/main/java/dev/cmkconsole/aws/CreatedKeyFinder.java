@@ -1,5 +1,6 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -13,7 +14,6 @@ import java.util.Optional;
  * without an alias are looked through.
  */
 final class CreatedKeyFinder {
-    private static final String NOT_FOUND = "NotFoundException";
     private final KmsReads kms;
     private final AccessReads access;
     private final AwsProblems problems;
@@ -29,7 +29,7 @@ final class CreatedKeyFinder {
         try {
             named = kms.key(new KeyReference.ByAlias(wish.alias()), wish.region());
         } catch (ServiceException e) {
-            if (!e.problem().code().equals(NOT_FOUND)) {
+            if (!e.problem().code().equals(AwsErrorCode.NOT_FOUND)) {
                 throw e;
             }
             return unnamed(wish).orElseThrow(() -> e);
@@ -39,7 +39,7 @@ final class CreatedKeyFinder {
                 : unnamed(wish)
                         .orElseThrow(() -> problems.local(
                                 "kms:DescribeKey",
-                                "KEY_ALIAS_TAKEN",
+                                AwsErrorCode.ALIAS_TAKEN,
                                 named.arn().toString()));
     }
 

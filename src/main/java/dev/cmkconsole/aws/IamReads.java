@@ -1,5 +1,6 @@
 package dev.cmkconsole.aws;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
@@ -18,7 +19,6 @@ import software.amazon.awssdk.services.iam.model.Tag;
 
 /** Roles and their documents. */
 final class IamReads {
-    private static final String NO_SUCH_ENTITY = "NoSuchEntity";
     private static final String SERVICE_LINKED = "/aws-service-role/";
 
     private final AwsClients clients;
@@ -121,6 +121,6 @@ final class IamReads {
     }
 
     static boolean absent(ServiceException e) {
-        return e.problem() instanceof Problem.Refused refused && refused.code().equals(NO_SUCH_ENTITY);
+        return e.problem() instanceof Problem.Refused refused && refused.code().equals(AwsErrorCode.NO_SUCH_ENTITY);
     }
 }

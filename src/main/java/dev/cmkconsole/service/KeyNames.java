@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
@@ -209,7 +210,7 @@ final class KeyNames {
         return aws
                 .accessKeys(userName)
                 .orElseThrow(() -> new ServiceException(
-                        new Problem.Local("iam:ListAccessKeys", "NO_SUCH_USER", userName, clock.instant())))
+                        new Problem.Local("iam:ListAccessKeys", AwsErrorCode.NO_SUCH_USER, userName, clock.instant())))
                 .stream()
                 .filter(k -> k.id().equals(id))
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
@@ -114,7 +115,7 @@ public final class SnapshotReader {
             asked.forEach((region, answer) -> found.put(region, answer.get()));
             found.values()
                     .removeIf(answer -> answer.problem()
-                            .filter(p -> p.code().equals("NotFoundException"))
+                            .filter(p -> p.code().equals(AwsErrorCode.NOT_FOUND))
                             .isPresent());
             return found;
         }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure;
 
+import java.util.stream.Collectors;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.Phrasebook;
@@ -24,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A runner on a tiny world, with everything that happens in one list. */
@@ -40,6 +42,12 @@ public final class Bench {
     private int runs;
     /** What the checks answer; they are not about this world. */
     List<Finding> checks = List.of();
+
+    /** Choices that encrypt these clusters with the project's key. */
+    public static ClusterChoices turnOn(List<String> clusters) {
+        return new ClusterChoices(
+                clusters.stream().collect(Collectors.toMap(c -> c, _ -> true)), Optional.empty());
+    }
 
     private final Runner.Observer observer = new Runner.Observer() {
         @Override

@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -91,13 +92,13 @@ class KeyChangeOverHttpTest {
             assertThat(console.enable(project, old).kind()).isEqualTo(RunResult.Kind.DONE);
 
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
-            var first = console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN);
+            var first = console.run(rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN);
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-            assertThat(console.run(rotate, RotateChoices.byConsole(fresh), project, Confirmation.PLAIN)
+            assertThat(console.run(rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN)
                             .kind())
                     .isEqualTo(RunResult.Kind.DONE);
 
-            var now = console.service.observe(project, rotate.focus(RotateChoices.byConsole(fresh)));
+            var now = console.service.observe(project, rotate.focus(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
             assertThat(now.posture()).contains(Posture.ROLE_BASED);
             assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh))
                     .isTrue();
@@ -180,7 +181,7 @@ class KeyChangeOverHttpTest {
             String project = sandbox.projectId("ledger-legacy");
             var present = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
             var blocked = console.service
-                    .plan(rotate, RotateChoices.byConsole(present), project)
+                    .plan(rotate, RotateChoices.byConsole(new KeyChoice.Existing(present)), project)
                     .firstBlocked()
                     .orElseThrow();
             assertThat(((Status.Blocked) blocked.status()).reason().key()).isEqualTo("keyChange.onCredentials");

@@ -1,5 +1,6 @@
 package dev.cmkconsole.service;
 
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -51,7 +52,7 @@ enum Migration {
                                 .withAccepted(Set.of(
                                         StepId.ofCheck("hidden-policies"),
                                         StepId.ofCheck("service-control-policies"))));
-            case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(key));
+            case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(new KeyChoice.Existing(key)));
             case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
         };
     }

@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.AccessRole;
@@ -243,7 +244,7 @@ class OfferedPlansTest {
                                                 .toList()))
                         : new Order<>(
                                 new RotatePlanner(SandboxedConsole.PACE),
-                                RotateChoices.byConsole(key)
+                                RotateChoices.byConsole(new KeyChoice.Existing(key))
                                         .withAccepted(accepted(
                                                 key,
                                                 now.configuredRole()

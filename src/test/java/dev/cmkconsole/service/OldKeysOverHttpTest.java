@@ -3,6 +3,7 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
@@ -248,7 +249,7 @@ class OldKeysOverHttpTest {
             }) {
                 var rotated = console.run(
                         new RotatePlanner(SandboxedConsole.PACE),
-                        RotateChoices.byConsole(key),
+                        RotateChoices.byConsole(new KeyChoice.Existing(key)),
                         project,
                         Confirmation.PLAIN);
                 assertThat(rotated.kind())

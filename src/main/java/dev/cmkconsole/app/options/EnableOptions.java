@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,14 +32,10 @@ public final class EnableOptions implements OrderOptions<EnableChoices> {
     public Ordered<EnableChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
         KeyArn keyArn = KeyWord.resolve(service, key, region);
-        var choices = new EnableChoices(
-                role.choice(id),
-                keyArn,
-                Optional.empty(),
-                role.trustBy(),
-                role.accessBy(),
-                role.done(),
-                role.accepted());
+        var choices = EnableChoices.byConsole(role.choice(id), keyArn)
+                .withActors(role.trustBy(), role.accessBy())
+                .withDoneByHand(role.done())
+                .withAccepted(role.accepted());
         return new Ordered<>(choices, id);
     }
 }

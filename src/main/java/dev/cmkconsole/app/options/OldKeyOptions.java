@@ -59,11 +59,11 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
     @Override
     public Ordered<OldKeyChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        var choices = new OldKeyChoices(
-                KeyWord.resolve(service, key, region),
-                Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)),
-                days,
-                RoleOptions.steps(accepted));
+        var choices = OldKeyChoices.of(
+                        KeyWord.resolve(service, key, region),
+                        Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)))
+                .withDays(days)
+                .withAccepted(RoleOptions.steps(accepted));
         return new Ordered<>(choices, id);
     }
 }

@@ -5,7 +5,6 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
@@ -55,14 +54,10 @@ final class RoleOptions {
     }
 
     RoleChoice choice(String projectId) {
-        return new RoleChoice(Optional.ofNullable(accessRole), iam(projectId), Set.of());
-    }
-
-    private RoleChoice.Iam iam(String projectId) {
-        if (role != null && role.arn != null) {
-            return new RoleChoice.ExistingRole(RoleArn.of(role.arn));
-        }
-        return new RoleChoice.NewRole(role == null ? "AtlasCmk-" + projectId : role.name);
+        var choice = role != null && role.arn != null
+                ? RoleChoice.existing(RoleArn.of(role.arn))
+                : RoleChoice.newRole(role == null ? "AtlasCmk-" + projectId : role.name);
+        return accessRole == null ? choice : RoleChoice.resume(accessRole, choice.iam());
     }
 
     Actor trustBy() {

@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.service.EncryptionService;
-import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,14 +25,10 @@ public final class SwitchOptions implements OrderOptions<SwitchChoices> {
     @Override
     public Ordered<SwitchChoices> order(EncryptionService service) {
         String id = Project.checkId(project);
-        var choices = new SwitchChoices(
-                role.choice(id),
-                Optional.ofNullable(key).map(KeyArn::of),
-                Optional.empty(),
-                role.trustBy(),
-                role.accessBy(),
-                role.done(),
-                role.accepted());
-        return new Ordered<>(choices, id);
+        var choices = SwitchChoices.byConsole(role.choice(id))
+                .withActors(role.trustBy(), role.accessBy())
+                .withDoneByHand(role.done())
+                .withAccepted(role.accepted());
+        return new Ordered<>(key == null ? choices : choices.withKey(KeyArn.of(key)), id);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -79,19 +80,19 @@ public abstract class Check {
     protected final Optional<Verdict> unread(AccessFacts facts, Evidence<?> part) {
         var code = facts.whyNot(part);
         var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
-        if (code.equals("NO_AWS_CREDENTIALS")) {
+        if (code.equals(AwsErrorCode.NO_CREDENTIALS)) {
             return cannotTell(
                     Text.of("check.noCredentials"),
                     List.of(),
                     new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
         }
-        if (code.equals("MFA_CODE_NEEDED")) {
+        if (code.equals(AwsErrorCode.MFA_CODE_NEEDED)) {
             return cannotTell(
                     Text.of("check.mfaCodeNeeded"),
                     List.of(),
                     new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
         }
-        if (code.equals("SSO_SIGN_IN_NEEDED")) {
+        if (code.equals(AwsErrorCode.SSO_SIGN_IN_NEEDED)) {
             return cannotTell(
                     Text.of("check.signInNeeded"),
                     List.of(),

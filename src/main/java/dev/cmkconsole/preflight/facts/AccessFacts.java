@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.facts;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
@@ -162,7 +163,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
     public boolean keyMissing() {
         return get(Evidence.KEY)
                 .problem()
-                .filter(p -> p.code().equals("NotFoundException"))
+                .filter(p -> p.code().equals(AwsErrorCode.NOT_FOUND))
                 .isPresent();
     }
 

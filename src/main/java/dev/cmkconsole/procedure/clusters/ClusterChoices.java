@@ -3,7 +3,6 @@ package dev.cmkconsole.procedure.clusters;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.StepId;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +18,6 @@ public record ClusterChoices(Map<String, Boolean> wanted, Optional<NewCluster> c
         implements Choices<ClusterChoices> {
     public ClusterChoices {
         wanted = java.util.Collections.unmodifiableMap(new TreeMap<>(wanted));
-    }
-
-    public static ClusterChoices turnOn(List<String> clusters) {
-        var wanted = new TreeMap<String, Boolean>();
-        clusters.forEach(c -> wanted.put(c, true));
-        return new ClusterChoices(wanted, Optional.empty());
     }
 
     public static ClusterChoices create(NewCluster cluster) {

@@ -38,6 +38,14 @@ public record EnableChoices(
         return new EnableChoices(role, key, Optional.empty(), Actor.CONSOLE, Actor.CONSOLE, Set.of(), Set.of());
     }
 
+    public EnableChoices withRoleArn(RoleArn arn) {
+        return new EnableChoices(role, key, Optional.of(arn), trustBy, accessBy, doneByHand, accepted);
+    }
+
+    public EnableChoices withActors(Actor trust, Actor access) {
+        return new EnableChoices(role, key, roleArn, trust, access, doneByHand, accepted);
+    }
+
     @Override
     public EnableChoices withDoneByHand(Set<StepId> done) {
         return new EnableChoices(role, key, roleArn, trustBy, accessBy, done, accepted);

@@ -52,11 +52,6 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
         this.pace = pace;
     }
 
-    /** Whether this planner can send the request. */
-    public static boolean takes(AwsRequest request) {
-        return writesDocument(request) || ofKey(request).isPresent();
-    }
-
     /** Whether the request writes a document; any other request that this planner takes changes a key's state. */
     public static boolean writesDocument(AwsRequest request) {
         return change(request).isPresent();

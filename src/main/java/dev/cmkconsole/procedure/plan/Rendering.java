@@ -11,8 +11,4 @@ import java.util.Optional;
  * @param cli Atlas CLI or AWS CLI command
  * @param terraform resource blocks
  */
-public record Rendering(Text explanation, Optional<String> api, Optional<String> cli, Optional<String> terraform) {
-    public static Rendering of(Text explanation) {
-        return new Rendering(explanation, Optional.empty(), Optional.empty(), Optional.empty());
-    }
-}
+public record Rendering(Text explanation, Optional<String> api, Optional<String> cli, Optional<String> terraform) {}

@@ -4,7 +4,6 @@ import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.Optional;
@@ -25,8 +24,6 @@ sealed interface KeyChangeChoices permits RotateChoices, RegionChoices {
 
     /** The key to create first; empty for a key that exists. */
     Optional<NewKey> newKey();
-
-    ReadScope focus();
 
     /** The key as it is sent to Atlas. */
     default String sent(ProjectSnapshot now) {

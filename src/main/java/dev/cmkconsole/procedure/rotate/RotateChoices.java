@@ -27,10 +27,6 @@ public record RotateChoices(
         accepted = Set.copyOf(accepted);
     }
 
-    public static RotateChoices byConsole(KeyArn key) {
-        return byConsole(new KeyChoice.Existing(key));
-    }
-
     public static RotateChoices byConsole(KeyChoice key) {
         return new RotateChoices(key, Actor.CONSOLE, Set.of(), Set.of(), Optional.empty());
     }
@@ -66,8 +62,7 @@ public record RotateChoices(
         };
     }
 
-    @Override
-    public ReadScope focus() {
+    ReadScope focus() {
         var focus = switch (key) {
             case KeyChoice.Existing(var arn) ->
                 new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));

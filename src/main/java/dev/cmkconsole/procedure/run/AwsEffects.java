@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /** Asks AWS whether recorded requests took effect. */
 final class AwsEffects {
-    private static final Set<String> NO_SUCH_KEY = Set.of("NotFoundException", "KEY_ALIAS_TAKEN");
+    private static final Set<String> NO_SUCH_KEY = Set.of(AwsErrorCode.NOT_FOUND, AwsErrorCode.ALIAS_TAKEN);
     private final AwsGateway aws;
     private final String projectId;
 

@@ -40,6 +40,14 @@ public record SwitchChoices(
         return new SwitchChoices(role, Optional.of(present), roleArn, trustBy, accessBy, doneByHand, accepted);
     }
 
+    public SwitchChoices withRoleArn(RoleArn arn) {
+        return new SwitchChoices(role, key, Optional.of(arn), trustBy, accessBy, doneByHand, accepted);
+    }
+
+    public SwitchChoices withActors(Actor trust, Actor access) {
+        return new SwitchChoices(role, key, roleArn, trust, access, doneByHand, accepted);
+    }
+
     @Override
     public SwitchChoices withDoneByHand(Set<StepId> done) {
         return new SwitchChoices(role, key, roleArn, trustBy, accessBy, done, accepted);

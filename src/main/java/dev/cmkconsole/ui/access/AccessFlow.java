@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.RoleArn;
@@ -140,7 +141,7 @@ public abstract class AccessFlow<C extends Choices<C>> {
         return snapshot.roles()
                 .problem()
                 .or(() ->
-                        snapshot.aws().caller().problem().filter(p -> !p.code().equals("NO_AWS_CREDENTIALS")));
+                        snapshot.aws().caller().problem().filter(p -> !p.code().equals(AwsErrorCode.NO_CREDENTIALS)));
     }
 
     public final void readAnew() {

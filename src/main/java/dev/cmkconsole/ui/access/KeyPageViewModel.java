@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.access;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -242,7 +243,7 @@ public final class KeyPageViewModel extends QuestionPage {
 
     private void notDescribed(KeyReference reference, Problem why, Departure departure) {
         switch (why.code()) {
-            case "NotFoundException" ->
+            case AwsErrorCode.NOT_FOUND ->
                 refuse(
                         reference instanceof KeyReference.ByArn || reference instanceof KeyReference.ByAliasArn
                                 ? messages.get("enable.key.missing", reference.toString())
@@ -251,7 +252,7 @@ public final class KeyPageViewModel extends QuestionPage {
                                         reference.toString(),
                                         region.get().id()),
                         departure);
-            case "AccessDeniedException", "AccessDenied", "NO_AWS_CREDENTIALS" -> unread(reference, departure);
+            case "AccessDeniedException", "AccessDenied", AwsErrorCode.NO_CREDENTIALS -> unread(reference, departure);
             default -> {
                 problem.set(why);
                 departure.stay();

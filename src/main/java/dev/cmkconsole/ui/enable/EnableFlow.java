@@ -10,7 +10,6 @@ import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.access.KeySlot;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the pages of the enable wizard share beside the role: the key. */
 final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
@@ -39,7 +38,8 @@ final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
 
     @Override
     public EnableChoices choices(Actor trustBy, Actor accessBy) {
-        return new EnableChoices(role().orElseThrow(), key, namedArn(), trustBy, accessBy, Set.of(), Set.of());
+        var choices = EnableChoices.byConsole(role().orElseThrow(), key).withActors(trustBy, accessBy);
+        return namedArn().map(choices::withRoleArn).orElse(choices);
     }
 
     @Override

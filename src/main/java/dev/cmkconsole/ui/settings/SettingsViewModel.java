@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.settings;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector.Variable;
 import dev.cmkconsole.connection.LastConnection.Target;
@@ -26,7 +27,7 @@ import javafx.collections.ObservableMap;
 /** Choosing, trying and making a connection; and where its data lies. */
 public final class SettingsViewModel {
     private static final Set<String> UNUSABLE_PROFILE =
-            Set.of("NO_AWS_CREDENTIALS", "MFA_CODE_NEEDED", "SSO_SIGN_IN_NEEDED");
+            Set.of(AwsErrorCode.NO_CREDENTIALS, AwsErrorCode.MFA_CODE_NEEDED, AwsErrorCode.SSO_SIGN_IN_NEEDED);
 
     private final Frame frame;
     private final Connections connections;
@@ -184,7 +185,7 @@ public final class SettingsViewModel {
                                 || UNUSABLE_PROFILE.contains(p.code())));
         aws.ifPresent(p -> problems.put(
                 form.mfaDeviceProperty().get().isEmpty() ? Field.PROFILE : Field.MFA_CODE,
-                p.code().equals("SSO_SIGN_IN_NEEDED")
+                p.code().equals(AwsErrorCode.SSO_SIGN_IN_NEEDED)
                         ? words(p) + " " + p.detail()
                         : p instanceof Problem.Refused ? p.detail() : words(p)));
         return atlas.isEmpty() && aws.isEmpty();

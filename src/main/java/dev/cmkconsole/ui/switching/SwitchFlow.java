@@ -64,14 +64,12 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
 
     @Override
     public SwitchChoices choices(Actor trustBy, Actor accessBy) {
-        return new SwitchChoices(
-                role().orElseThrow(),
-                Optional.ofNullable(key),
-                namedArn(),
-                trustBy,
-                accessBy,
-                doneByHand,
-                acceptedSteps);
+        var choices = SwitchChoices.byConsole(role().orElseThrow())
+                .withActors(trustBy, accessBy)
+                .withDoneByHand(doneByHand)
+                .withAccepted(acceptedSteps);
+        var named = namedArn().map(choices::withRoleArn).orElse(choices);
+        return key == null ? named : named.withKey(key);
     }
 
     @Override

@@ -10,6 +10,7 @@ import static dev.cmkconsole.procedure.Situation.using;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster.Kind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
@@ -61,7 +62,7 @@ class ClusterPlannerTest {
     @Test
     void theRequestIsOneMemberAndNothingElse() {
         var plan = plan(
-                enabled().clusters(idle("orders", EncryptionProvider.NONE)), ClusterChoices.turnOn(List.of("orders")));
+                enabled().clusters(idle("orders", EncryptionProvider.NONE)), Bench.turnOn(List.of("orders")));
         var step = (Step.AtlasStep) plan.step(StepId.of("encrypt", "orders")).orElseThrow();
 
         assertThat(step.request())
@@ -96,7 +97,7 @@ class ClusterPlannerTest {
     void aClusterThatIsAlreadySoIsTicked() {
         assertThat(plan(
                                 enabled().clusters(idle("orders", EncryptionProvider.AWS)),
-                                ClusterChoices.turnOn(List.of("orders")))
+                                Bench.turnOn(List.of("orders")))
                         .complete())
                 .isTrue();
         assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), off("orders"))
@@ -108,7 +109,7 @@ class ClusterPlannerTest {
     void aClusterStillBusyWithTheChangeIsOnlyWaitedFor() {
         var busy = cluster("orders", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS);
 
-        assertThat(plan(enabled().clusters(busy), ClusterChoices.turnOn(List.of("orders")))
+        assertThat(plan(enabled().clusters(busy), Bench.turnOn(List.of("orders")))
                         .open())
                 .extracting(s -> s.id().value())
                 .containsExactly("deployed:orders");
@@ -127,7 +128,7 @@ class ClusterPlannerTest {
     void aClusterThatCannotSaysWhy(Kind kind, String state, boolean paused, EncryptionProvider provider, String why) {
         var plan = plan(
                 enabled().clusters(cluster("orders", kind, state, paused, provider)),
-                ClusterChoices.turnOn(List.of("orders")));
+                Bench.turnOn(List.of("orders")));
 
         assertThat(blocked(plan, "encrypt:orders")).isEqualTo("clusters.obstacle." + why);
         assertThat(plan.obstacle()).as("its own lane's matter").isEmpty();
@@ -135,7 +136,7 @@ class ClusterPlannerTest {
 
     @Test
     void aClusterThatIsNotThereBlocksItsLane() {
-        assertThat(blocked(plan(enabled(), ClusterChoices.turnOn(List.of("gone"))), "encrypt:gone"))
+        assertThat(blocked(plan(enabled(), Bench.turnOn(List.of("gone"))), "encrypt:gone"))
                 .isEqualTo("clusters.missing");
     }
 
@@ -150,7 +151,7 @@ class ClusterPlannerTest {
 
     @Test
     void turningOnNeedsAKeyThatWorks() {
-        var want = ClusterChoices.turnOn(List.of("orders"));
+        var want = Bench.turnOn(List.of("orders"));
         var cluster = idle("orders", EncryptionProvider.NONE);
 
         assertThat(blocked(plan(new Situation().clusters(cluster), want), "check-configuration"))
@@ -215,7 +216,7 @@ class ClusterPlannerTest {
 
     @Test
     void aNameNeverReachesAnotherResource() {
-        var step = (Step.AtlasStep) plan(enabled(), ClusterChoices.turnOn(List.of("../x?y=\"$(id)\"")))
+        var step = (Step.AtlasStep) plan(enabled(), Bench.turnOn(List.of("../x?y=\"$(id)\"")))
                 .step(StepId.of("encrypt", "../x?y=\"$(id)\""))
                 .orElseThrow();
 

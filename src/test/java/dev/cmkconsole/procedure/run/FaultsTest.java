@@ -9,7 +9,6 @@ import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld.Fault;
 import dev.cmkconsole.procedure.access.AccessSteps;
-import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ class FaultsTest {
     }
 
     private static RunResult run(Bench bench, boolean cluster) {
-        return cluster ? bench.clusters(ClusterChoices.turnOn(List.of("orders"))) : bench.enable();
+        return cluster ? bench.clusters(Bench.turnOn(List.of("orders"))) : bench.enable();
     }
 
     /** Atlas has been seen to answer 500 while IAM settles; both requests can be repeated without harm. */

@@ -10,7 +10,6 @@ import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
-import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
@@ -122,7 +121,7 @@ class ReconcileTest {
         assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
         bench.world.clusters.put("orders", Situation.idle("orders", EncryptionProvider.NONE));
-        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+        bench.clusters(Bench.turnOn(List.of("orders")));
 
         assertThat(reconciled(bench)).containsExactly(Outcome.DONE_UNANSWERED);
     }
@@ -133,7 +132,7 @@ class ReconcileTest {
         killAfter(bench, AccessSteps.AUTHORIZE, false);
         assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
-        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+        bench.clusters(Bench.turnOn(List.of("orders")));
 
         assertThat(reconciled(bench)).containsExactly(Outcome.NOT_DONE);
     }
@@ -164,7 +163,7 @@ class ReconcileTest {
         assertThatThrownBy(bench::enable).isInstanceOf(Killed.class);
         bench.journal.after(_ -> {});
         bench.world.awsReadable = false;
-        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+        bench.clusters(Bench.turnOn(List.of("orders")));
 
         assertThat(reconciled(bench)).containsExactly(Outcome.UNKNOWN);
         assertThat(bench.events(RunEvent.Reconciled.class))

@@ -18,7 +18,6 @@ import dev.cmkconsole.procedure.TinyWorld;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
-import dev.cmkconsole.procedure.clusters.ClusterChoices;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -350,11 +349,11 @@ class RunnerTest {
         bench.listening(e -> {
             if (e instanceof RunEvent.Waiting && other.isEmpty()) {
                 other.add(RunResult.Kind.STOPPED);
-                other.set(0, bench.clusters(ClusterChoices.turnOn(List.of("b"))).kind());
+                other.set(0, bench.clusters(Bench.turnOn(List.of("b"))).kind());
             }
         });
 
-        assertThat(bench.clusters(ClusterChoices.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(other).containsExactly(RunResult.Kind.DONE);
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
     }
@@ -362,7 +361,7 @@ class RunnerTest {
     @Test
     void allClustersAreAskedBeforeTheFirstIsWaitedFor() {
         enabledWith("a", "b", "c");
-        var result = bench.clusters(ClusterChoices.turnOn(List.of("a", "b", "c")));
+        var result = bench.clusters(Bench.turnOn(List.of("a", "b", "c")));
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         int lastSend = bench.happenings.lastIndexOf("SEND updateCluster");
@@ -374,7 +373,7 @@ class RunnerTest {
     void aClusterThatFailsLeavesTheOthersGoing() {
         enabledWith("a", "b");
         bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
-        var result = bench.clusters(ClusterChoices.turnOn(List.of("a", "b")));
+        var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.PARTLY);
         assertThat(result.failedLanes()).containsOnlyKeys("a");
@@ -392,7 +391,7 @@ class RunnerTest {
                 bench.world.clusters.put("a", Situation.idle("a", EncryptionProvider.AWS));
             }
         });
-        var result = bench.clusters(ClusterChoices.turnOn(List.of("a", "b")));
+        var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
 
         assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(bench.world.sent("updateCluster")).isEqualTo(2);
@@ -404,8 +403,8 @@ class RunnerTest {
         enabledWith("a");
         bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
 
-        assertThat(bench.clusters(ClusterChoices.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.FAILED);
-        var missing = bench.clusters(ClusterChoices.turnOn(List.of("missing")));
+        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.FAILED);
+        var missing = bench.clusters(Bench.turnOn(List.of("missing")));
         assertThat(missing.kind()).isEqualTo(RunResult.Kind.BLOCKED);
         assertThat(missing.at()).contains(StepId.of("encrypt", "missing"));
     }

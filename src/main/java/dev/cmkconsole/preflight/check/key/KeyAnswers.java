@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -14,10 +15,10 @@ import java.util.Set;
 public final class KeyAnswers extends Check {
     private static final Set<String> BROKEN = Set.of(
             "DisabledException",
-            "KMSInvalidStateException",
+            AwsErrorCode.KMS_INVALID_STATE,
             "InvalidKeyUsageException",
             "KeyUnavailableException",
-            "NotFoundException");
+            AwsErrorCode.NOT_FOUND);
 
     public KeyAnswers() {
         super("key-answers", Group.YOU, List.of("kms:Encrypt"), EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN));

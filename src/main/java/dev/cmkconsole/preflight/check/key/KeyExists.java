@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
@@ -49,7 +50,7 @@ public final class KeyExists extends Check {
             case Observed.Known<CustomerKey>(var key, var _) ->
                 pass("pass", key.arn().toString());
             case Observed.Failed<CustomerKey>(var problem, var _)
-            when problem.code().equals("NotFoundException") ->
+            when problem.code().equals(AwsErrorCode.NOT_FOUND) ->
                 fail(
                         text("missing", reference.toString()),
                         List.of(),

@@ -1,0 +1,5 @@
+/**
+ * The procedure that lets KMS rotate the material of the project's key, automatically or once. A change to another key is
+ * procedure.rotate. The window and the command line build the choices and run the planner.
+ */
+package dev.cmkconsole.procedure.awsrotation;

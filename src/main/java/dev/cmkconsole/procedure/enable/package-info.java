@@ -1,0 +1,5 @@
+/**
+ * The procedure that gives a project role-based access to a KMS key: its type, choices and planner. The steps that other
+ * procedures need too live in procedure.access. The window and the command line build the choices and run the planner.
+ */
+package dev.cmkconsole.procedure.enable;
