@@ -1,9 +1,9 @@
 package dev.cmkconsole.aws;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import static dev.cmkconsole.aws.Responses.required;
 
 import dev.cmkconsole.aws.AwsClients.Purpose;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;

@@ -1,10 +1,10 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;

@@ -1,10 +1,10 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.atlas.RotationReminder;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;

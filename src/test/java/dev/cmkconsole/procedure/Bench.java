@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure;
 
-import java.util.stream.Collectors;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.port.Phrasebook;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A runner on a tiny world, with everything that happens in one list. */
 public final class Bench {
@@ -45,8 +45,7 @@ public final class Bench {
 
     /** Choices that encrypt these clusters with the project's key. */
     public static ClusterChoices turnOn(List<String> clusters) {
-        return new ClusterChoices(
-                clusters.stream().collect(Collectors.toMap(c -> c, _ -> true)), Optional.empty());
+        return new ClusterChoices(clusters.stream().collect(Collectors.toMap(c -> c, _ -> true)), Optional.empty());
     }
 
     private final Runner.Observer observer = new Runner.Observer() {

@@ -2,7 +2,6 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalVerifier;
@@ -17,6 +16,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
@@ -92,13 +92,19 @@ class KeyChangeOverHttpTest {
             assertThat(console.enable(project, old).kind()).isEqualTo(RunResult.Kind.DONE);
 
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
-            var first = console.run(rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN);
+            var first = console.run(
+                    rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN);
             assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-            assertThat(console.run(rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN)
+            assertThat(console.run(
+                                    rotate,
+                                    RotateChoices.byConsole(new KeyChoice.Existing(fresh)),
+                                    project,
+                                    Confirmation.PLAIN)
                             .kind())
                     .isEqualTo(RunResult.Kind.DONE);
 
-            var now = console.service.observe(project, rotate.focus(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
+            var now = console.service.observe(
+                    project, rotate.focus(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
             assertThat(now.posture()).contains(Posture.ROLE_BASED);
             assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh))
                     .isTrue();

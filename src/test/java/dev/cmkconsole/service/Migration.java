@@ -1,6 +1,5 @@
 package dev.cmkconsole.service;
 
-import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -8,6 +7,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RotateChoices;

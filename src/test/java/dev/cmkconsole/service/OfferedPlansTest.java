@@ -2,7 +2,6 @@ package dev.cmkconsole.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.AccessRole;
@@ -28,6 +27,7 @@ import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RegionChoices;
 import dev.cmkconsole.procedure.rotate.RegionPlanner;
 import dev.cmkconsole.procedure.rotate.RegionProcedure;

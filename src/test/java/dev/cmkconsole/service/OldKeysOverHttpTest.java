@@ -3,7 +3,6 @@ package dev.cmkconsole.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
@@ -26,6 +25,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.retire.RetireChoices;
 import dev.cmkconsole.procedure.retire.RetirePlanner;
+import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.procedure.run.RunResult;

@@ -1,10 +1,10 @@
 package dev.cmkconsole.preflight.facts;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;

@@ -1,7 +1,7 @@
 package dev.cmkconsole.ui.access;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsCaller;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;

@@ -1,9 +1,9 @@
 package dev.cmkconsole.ui.settings;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector.Variable;
 import dev.cmkconsole.connection.LastConnection.Target;
+import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;

@@ -10,12 +10,12 @@ import static dev.cmkconsole.procedure.Situation.using;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.Cluster.Kind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.outcome.InputException;
+import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
@@ -61,8 +61,7 @@ class ClusterPlannerTest {
 
     @Test
     void theRequestIsOneMemberAndNothingElse() {
-        var plan = plan(
-                enabled().clusters(idle("orders", EncryptionProvider.NONE)), Bench.turnOn(List.of("orders")));
+        var plan = plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), Bench.turnOn(List.of("orders")));
         var step = (Step.AtlasStep) plan.step(StepId.of("encrypt", "orders")).orElseThrow();
 
         assertThat(step.request())
@@ -95,9 +94,7 @@ class ClusterPlannerTest {
 
     @Test
     void aClusterThatIsAlreadySoIsTicked() {
-        assertThat(plan(
-                                enabled().clusters(idle("orders", EncryptionProvider.AWS)),
-                                Bench.turnOn(List.of("orders")))
+        assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.AWS)), Bench.turnOn(List.of("orders")))
                         .complete())
                 .isTrue();
         assertThat(plan(enabled().clusters(idle("orders", EncryptionProvider.NONE)), off("orders"))
@@ -127,8 +124,7 @@ class ClusterPlannerTest {
     })
     void aClusterThatCannotSaysWhy(Kind kind, String state, boolean paused, EncryptionProvider provider, String why) {
         var plan = plan(
-                enabled().clusters(cluster("orders", kind, state, paused, provider)),
-                Bench.turnOn(List.of("orders")));
+                enabled().clusters(cluster("orders", kind, state, paused, provider)), Bench.turnOn(List.of("orders")));
 
         assertThat(blocked(plan, "encrypt:orders")).isEqualTo("clusters.obstacle." + why);
         assertThat(plan.obstacle()).as("its own lane's matter").isEmpty();

@@ -286,7 +286,9 @@ class RotatePlannerTest {
                 .iamRole(Situation.iamRole(role(), Situation.trustOf(RECORD), Situation.access(OLD, OTHER)))
                 .key(Situation.known(Situation.customerKey(OTHER)))
                 .clusters(Situation.cluster("archive", Cluster.Kind.DEDICATED, "IDLE", true, EncryptionProvider.AWS));
-        var deployed = step(rotate.plan(done.snapshot(), RotateChoices.byConsole(new KeyChoice.Existing(OTHER))), "clusters-deployed");
+        var deployed = step(
+                rotate.plan(done.snapshot(), RotateChoices.byConsole(new KeyChoice.Existing(OTHER))),
+                "clusters-deployed");
         assertThat(deployed.status()).isEqualTo(Status.DONE);
         assertThat(deployed.rendering().explanation().args()).contains("archive");
     }
@@ -295,7 +297,8 @@ class RotatePlannerTest {
     void theReminderIsSetWithEverythingElseOfItAsItWas() {
         var present = new RotationReminder("r-1", true, 90, REMINDER);
         var now = using(OLD).snapshot().withReminder(Situation.known(Optional.of(present)));
-        var plan = rotate.plan(now, RotateChoices.byConsole(new KeyChoice.Existing(OTHER)).withReminder(ReminderWish.after(400)));
+        var plan = rotate.plan(
+                now, RotateChoices.byConsole(new KeyChoice.Existing(OTHER)).withReminder(ReminderWish.after(400)));
         var request = ((Step.AtlasStep) step(plan, "set-reminder")).request().orElseThrow();
         assertThat(request.method() + " " + request.path())
                 .isEqualTo("PUT /api/atlas/v2/groups/" + Situation.PROJECT.id() + "/alertConfigs/r-1");
@@ -306,12 +309,18 @@ class RotatePlannerTest {
         assertThat(List.of("id", "groupId", "created", "updated", "links")).noneMatch(body::has);
 
         assertThat(step(
-                                rotate.plan(now, RotateChoices.byConsole(new KeyChoice.Existing(OTHER)).withReminder(ReminderWish.after(90))),
+                                rotate.plan(
+                                        now,
+                                        RotateChoices.byConsole(new KeyChoice.Existing(OTHER))
+                                                .withReminder(ReminderWish.after(90))),
                                 "set-reminder")
                         .status())
                 .isEqualTo(Status.DONE);
         var off = (Step.AtlasStep) step(
-                rotate.plan(now, RotateChoices.byConsole(new KeyChoice.Existing(OTHER)).withReminder(new ReminderWish(false, 5))),
+                rotate.plan(
+                        now,
+                        RotateChoices.byConsole(new KeyChoice.Existing(OTHER))
+                                .withReminder(new ReminderWish(false, 5))),
                 "set-reminder");
         assertThat(TinyWorld.json(off.request().orElseThrow().body().orElseThrow())
                         .path("threshold")
@@ -332,7 +341,9 @@ class RotatePlannerTest {
                 .isEqualTo("POST");
         assertThat(step(
                                 rotate.plan(
-                                        none, RotateChoices.byConsole(new KeyChoice.Existing(OTHER)).withReminder(new ReminderWish(false, 90))),
+                                        none,
+                                        RotateChoices.byConsole(new KeyChoice.Existing(OTHER))
+                                                .withReminder(new ReminderWish(false, 90))),
                                 "set-reminder")
                         .status())
                 .isEqualTo(Status.DONE);
