@@ -136,6 +136,19 @@ class HtmlReportTest {
     }
 
     @Property(tries = 1)
+    void everyTextOfEveryKindOfBlockIsShown() {
+        var used = new ArrayList<String>();
+        var page = page(() -> {
+            used.add("text-" + used.size() + ".");
+            return used.getLast();
+        });
+        assertThat(page.sections().getFirst().blocks())
+                .extracting(block -> (Object) block.getClass())
+                .contains((Object[]) Block.class.getPermittedSubclasses());
+        assertThat(parsed(page).body().text()).contains(used);
+    }
+
+    @Property(tries = 1)
     void thePageLoadsAndRunsNothing() {
         var html = HtmlReport.of(page(() -> "x"));
         assertThat(html).startsWith("<!DOCTYPE html>\n<html lang=\"en\">").endsWith("</html>\n");
