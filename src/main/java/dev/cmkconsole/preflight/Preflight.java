@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.check.atlas.AtlasAssumedRole;
 import dev.cmkconsole.preflight.check.atlas.AtlasUsedKey;
@@ -31,7 +32,7 @@ import dev.cmkconsole.preflight.check.role.SourceAddresses;
 import dev.cmkconsole.preflight.check.role.TrustPolicy;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.verdict.CheckResult;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,7 +74,7 @@ public final class Preflight {
             new OldAccessKey());
 
     private final Consumer<CheckResult> asTheyArrive;
-    private final Set<String> answered = new HashSet<>();
+    private final Set<CheckId> answered = EnumSet.noneOf(CheckId.class);
 
     public Preflight(Consumer<CheckResult> asTheyArrive) {
         this.asTheyArrive = asTheyArrive;

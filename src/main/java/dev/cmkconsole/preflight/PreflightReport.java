@@ -3,12 +3,13 @@ package dev.cmkconsole.preflight;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * The answers of all checks.
  *
  * @param role the role they are about, where it is known
- * @param notAsked ids of checks whose question did not arise
+ * @param notAsked the checks whose question did not arise
  */
 public record PreflightReport(
         String projectId,
@@ -31,7 +32,7 @@ public record PreflightReport(
         Optional<RoleArn> role,
         Optional<KeyArn> key,
         List<CheckResult> results,
-        List<String> notAsked) {
+        List<CheckId> notAsked) {
 
     /** What it comes to: one failure fails it, and without one a single unknown keeps it open. */
     public enum Conclusion {
@@ -65,14 +66,14 @@ public record PreflightReport(
     }
 
     public Conclusion conclusion() {
-        if (count(Word.FAIL) > 0) {
+        if (count(CheckOutcome.FAIL) > 0) {
             return Conclusion.FAILS;
         }
-        return count(Word.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
+        return count(CheckOutcome.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
     }
 
     /** The same report without the checks that do not count for what it is asked for. */
-    public PreflightReport about(Predicate<String> concerned) {
+    public PreflightReport about(Predicate<CheckId> concerned) {
         return new PreflightReport(
                 projectId,
                 project,
@@ -86,16 +87,16 @@ public record PreflightReport(
                         .toList());
     }
 
-    public long count(Word word) {
-        return results.stream().filter(r -> r.verdict().word() == word).count();
+    public long count(CheckOutcome word) {
+        return results.stream().filter(r -> r.verdict().outcome() == word).count();
     }
 
-    public List<CheckResult> with(Word word) {
-        return results.stream().filter(r -> r.verdict().word() == word).toList();
+    public List<CheckResult> with(CheckOutcome word) {
+        return results.stream().filter(r -> r.verdict().outcome() == word).toList();
     }
 
-    public Optional<CheckResult> result(String id) {
-        return results.stream().filter(r -> r.id().equals(id)).findFirst();
+    public Optional<CheckResult> result(CheckId id) {
+        return results.stream().filter(r -> r.id() == id).findFirst();
     }
 
     /** By group, in the groups' order; inside one failures first, then what cannot be told, then passes. */
@@ -114,7 +115,7 @@ public record PreflightReport(
     }
 
     private static int urgency(CheckResult result) {
-        return switch (result.verdict().word()) {
+        return switch (result.verdict().outcome()) {
             case FAIL -> 0;
             case CANNOT_TELL -> 1;
             case PASS -> 2;

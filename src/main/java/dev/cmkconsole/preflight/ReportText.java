@@ -3,11 +3,12 @@ package dev.cmkconsole.preflight;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,19 +52,19 @@ public final class ReportText {
     public static Text counts(PreflightReport report) {
         return Text.of(
                 "check.report.counts",
-                report.count(Word.PASS),
-                report.count(Word.FAIL),
-                report.count(Word.CANNOT_TELL));
+                report.count(CheckOutcome.PASS),
+                report.count(CheckOutcome.FAIL),
+                report.count(CheckOutcome.CANNOT_TELL));
     }
 
     private void one(StringBuilder text, CheckResult result) {
         var verdict = result.verdict();
         text.append(String.format(
                 "  %-16s%s %s%n",
-                words.say(Text.of("check.word." + verdict.word())),
+                words.say(Text.of("check.word." + verdict.outcome())),
                 words.say(result.question()),
                 words.say(verdict.reason())));
-        if (verdict.word() == Word.PASS) {
+        if (verdict.outcome() == CheckOutcome.PASS) {
             return;
         }
         verdict.reasoning()
@@ -104,12 +105,12 @@ public final class ReportText {
         report.key().ifPresent(key -> json.put("key", key.toString()));
         json.put("conclusion", code(report.conclusion()));
         json.putObject("counts")
-                .put("pass", report.count(Word.PASS))
-                .put("fail", report.count(Word.FAIL))
-                .put("cannotTell", report.count(Word.CANNOT_TELL));
+                .put("pass", report.count(CheckOutcome.PASS))
+                .put("fail", report.count(CheckOutcome.FAIL))
+                .put("cannotTell", report.count(CheckOutcome.CANNOT_TELL));
         var checks = json.putArray("checks");
         report.results().forEach(result -> checks.add(json(result)));
-        report.notAsked().forEach(json.putArray("notAsked")::add);
+        report.notAsked().stream().map(CheckId::toString).forEach(json.putArray("notAsked")::add);
         return json;
     }
 
@@ -121,7 +122,7 @@ public final class ReportText {
         };
     }
 
-    private static String code(Word word) {
+    private static String code(CheckOutcome word) {
         return switch (word) {
             case PASS -> "pass";
             case FAIL -> "fail";
@@ -131,10 +132,10 @@ public final class ReportText {
 
     private ObjectNode json(CheckResult result) {
         var json = JsonNodeFactory.instance.objectNode();
-        json.put("id", result.id())
+        json.put("id", result.id().toString())
                 .put("group", result.group().name().toLowerCase(Locale.ROOT))
                 .put("question", words.say(result.question()));
-        json.put("verdict", code(result.verdict().word()))
+        json.put("verdict", code(result.verdict().outcome()))
                 .put("reason", words.say(result.verdict().reason()))
                 .put("code", result.verdict().reason().key());
         result.calls().forEach(json.putArray("calls")::add);

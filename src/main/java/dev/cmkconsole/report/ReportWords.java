@@ -1,6 +1,6 @@
 package dev.cmkconsole.report;
 
-import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.HistoryFile;
@@ -132,17 +132,17 @@ public final class ReportWords {
             blocks.add(paragraph(
                     "report.checks." + checks.moment(),
                     moment(checks.at()),
-                    count(checks, Finding.Word.PASS),
-                    count(checks, Finding.Word.FAIL),
-                    count(checks, Finding.Word.CANNOT_TELL)));
-            for (var word : List.of(Finding.Word.FAIL, Finding.Word.CANNOT_TELL, Finding.Word.PASS)) {
+                    count(checks, CheckOutcome.PASS),
+                    count(checks, CheckOutcome.FAIL),
+                    count(checks, CheckOutcome.CANNOT_TELL)));
+            for (var word : List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.PASS)) {
                 checks.answers().stream().filter(c -> c.verdict() == word).forEach(c -> blocks.add(verdict(report, c)));
             }
         });
         return blocks;
     }
 
-    private static long count(RunReport.Checks checks, Finding.Word word) {
+    private static long count(RunReport.Checks checks, CheckOutcome word) {
         return checks.answers().stream().filter(c -> c.verdict() == word).count();
     }
 
@@ -156,7 +156,7 @@ public final class ReportWords {
                 .filter(c -> c.id().equals(check.id()) && c.verdict() != check.verdict())
                 .findFirst()
                 .ifPresent(c -> notes.add(say("report.check.atStart", say("check.word." + c.verdict()), c.reason())));
-        if (check.verdict() != Finding.Word.PASS) {
+        if (check.verdict() != CheckOutcome.PASS) {
             check.advice().ifPresent(notes::add);
         }
         return new Verdict(

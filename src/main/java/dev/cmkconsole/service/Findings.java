@@ -36,11 +36,7 @@ final class Findings {
         return new Finding(
                 result.id(),
                 !WITHOUT_ROLE.contains(result.group()),
-                switch (verdict.word()) {
-                    case PASS -> Finding.Word.PASS;
-                    case FAIL -> Finding.Word.FAIL;
-                    case CANNOT_TELL -> Finding.Word.CANNOT_TELL;
-                },
+                verdict.outcome(),
                 result.question(),
                 verdict.reason(),
                 verdict.fixes().stream().findFirst().map(Fix::advice),

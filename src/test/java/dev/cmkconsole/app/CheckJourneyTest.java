@@ -7,6 +7,7 @@ import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
@@ -129,7 +130,7 @@ class CheckJourneyTest extends UiTest {
     void theFailingTrustIsFoundWithItsFixAndIsGoneOnceThatIsDone() {
         openCheck();
         var failing = onScreen(this::answers).getFirst();
-        assertThat(failing.id()).isEqualTo("trust-policy");
+        assertThat(failing.id()).isEqualTo(CheckId.TRUST_POLICY);
         assertThat(failing.badge().word()).isEqualTo(MESSAGES.get("check.word.FAIL"));
         assertThat(onScreen(() -> says("00000000-0000-4000-8000-000000000000")))
                 .as("the external id that is there")
@@ -146,7 +147,7 @@ class CheckJourneyTest extends UiTest {
         connector.aws().send(new AwsRequest.UpdateTrustPolicy("atlas-payments", before, copied));
         onScreen(() -> find(Button.class, "#checkAgain").orElseThrow().fire());
         waitUntil(() -> find(Button.class, "#again").isPresent()
-                && answers().stream().noneMatch(a -> a.id().equals("trust-policy")));
+                && answers().stream().noneMatch(a -> a.id() == CheckId.TRUST_POLICY));
         assertThat(onScreen(this::lines))
                 .filteredOn(CheckLine.Heading.class::isInstance)
                 .extracting(CheckLine::asText)
@@ -204,7 +205,7 @@ class CheckJourneyTest extends UiTest {
 
     private Optional<String> verdict() {
         return answers().stream()
-                .filter(a -> a.id().equals("trust-policy") && !a.stale())
+                .filter(a -> a.id() == CheckId.TRUST_POLICY && !a.stale())
                 .map(a -> a.badge().word())
                 .findFirst();
     }

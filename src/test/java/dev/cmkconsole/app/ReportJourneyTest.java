@@ -6,6 +6,7 @@ import dev.cmkconsole.app.window.Screens;
 import dev.cmkconsole.app.wiring.Program;
 import dev.cmkconsole.app.wiring.SandboxConnector;
 import dev.cmkconsole.connection.ConnectionRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
@@ -110,7 +111,8 @@ class ReportJourneyTest extends UiTest {
     private RunResult switched(EncryptionService service) {
         var planner = new SwitchPlanner(service.pace());
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger"))
-                .withAccepted(Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
+                .withAccepted(Set.of(
+                        StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES)));
         return service.run(
                 planner,
                 choices,

@@ -2,7 +2,7 @@ package dev.cmkconsole.journal;
 
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.Posture;
-import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.UserMessage;
 import dev.cmkconsole.model.record.ChangeRequest;
@@ -110,7 +110,7 @@ public final class Drafts {
         var check = Combinators.combine(
                         text,
                         text,
-                        Arbitraries.of(Finding.Word.class),
+                        Arbitraries.of(CheckOutcome.class),
                         text,
                         perhaps,
                         Arbitraries.of(true, false),

@@ -27,6 +27,8 @@ import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.Simulation.Decision;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
@@ -40,10 +42,9 @@ import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.Addresses;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -167,11 +168,11 @@ class ChecksTest {
                 EncryptionProvider.AWS);
     }
 
-    private static Word verdict(AccessFacts facts, String id) {
-        return PreflightReport.of(facts).result(id).orElseThrow().verdict().word();
+    private static CheckOutcome verdict(AccessFacts facts, CheckId id) {
+        return PreflightReport.of(facts).result(id).orElseThrow().verdict().outcome();
     }
 
-    private static String reason(AccessFacts facts, String id) {
+    private static String reason(AccessFacts facts, CheckId id) {
         return PreflightReport.of(facts)
                 .result(id)
                 .orElseThrow()
@@ -184,7 +185,7 @@ class ChecksTest {
     void aWorkingProjectPassesAndTheHiddenIsNoQuestionAnyMore() {
         var report = PreflightReport.of(well());
         assertThat(report.conclusion()).isEqualTo(Conclusion.PASSES);
-        assertThat(report.notAsked()).containsExactlyInAnyOrder("hidden-policies", "old-access-key");
+        assertThat(report.notAsked()).containsExactlyInAnyOrder(CheckId.HIDDEN_POLICIES, CheckId.OLD_ACCESS_KEY);
         assertThat(report.groups().keySet()).containsExactly(Group.values());
     }
 
@@ -209,15 +210,15 @@ class ChecksTest {
     @Test
     void whereSimulatorAndOurEvaluationDisagreeBothAreShown() {
         var facts = well().with(Evidence.SIMULATION, known(simulated(Decision.EXPLICIT_DENY)));
-        var result = PreflightReport.of(facts).result("identity-policies").orElseThrow();
-        assertThat(result.verdict().word()).isEqualTo(Word.CANNOT_TELL);
+        var result = PreflightReport.of(facts).result(CheckId.IDENTITY_POLICIES).orElseThrow();
+        assertThat(result.verdict().outcome()).isEqualTo(CheckOutcome.CANNOT_TELL);
         assertThat(result.verdict().reasoning())
                 .extracting(Text::key)
                 .contains("check.identity-policies.simulator.EXPLICIT_DENY", "check.identity-policies.own.TRUE");
 
         var other =
                 well().with(Evidence.ROLE, known(Optional.of(role("{\"Version\":\"2012-10-17\",\"Statement\":[]}"))));
-        assertThat(reason(other, "identity-policies")).isEqualTo("check.identity-policies.disagree");
+        assertThat(reason(other, CheckId.IDENTITY_POLICIES)).isEqualTo("check.identity-policies.disagree");
     }
 
     @Test
@@ -230,8 +231,8 @@ class ChecksTest {
                 Optional.empty(),
                 NOW,
                 Map.of());
-        assertThat(verdict(well().with(Evidence.ROLE, known(Optional.of(attached))), "identity-policies"))
-                .isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(well().with(Evidence.ROLE, known(Optional.of(attached))), CheckId.IDENTITY_POLICIES))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
@@ -240,20 +241,20 @@ class ChecksTest {
                 + PolicyDocument.parse(DELEGATION).tree().get("Statement").get(0)
                 + ",{\"Effect\":\"Deny\",\"Principal\":\"*\","
                 + "\"Action\":\"kms:Decrypt\",\"Resource\":\"*\",\"Condition\":{\"NotIpAddress\":{\"aws:SourceIp\":[\"203.0.113.0/24\",\"198.51.100.0/24\"]}}}]}";
-        assertThat(verdict(well().with(Evidence.KEY_POLICY, known(policy)), "source-addresses"))
-                .isEqualTo(Word.PASS);
+        assertThat(verdict(well().with(Evidence.KEY_POLICY, known(policy)), CheckId.SOURCE_ADDRESSES))
+                .isEqualTo(CheckOutcome.PASS);
         var hidden = well(CheckFocus.CONFIGURED, true).with(Evidence.KEY_POLICY, known(policy));
-        assertThat(reason(hidden, "source-addresses")).isEqualTo("check.source-addresses.hidden");
-        assertThat(verdict(hidden, "source-addresses")).isEqualTo(Word.FAIL);
+        assertThat(reason(hidden, CheckId.SOURCE_ADDRESSES)).isEqualTo("check.source-addresses.hidden");
+        assertThat(verdict(hidden, CheckId.SOURCE_ADDRESSES)).isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict(
                         well().with(Evidence.KEY_POLICY, known(policy)).with(Evidence.NODES, failed("TIMEOUT")),
-                        "source-addresses"))
-                .isEqualTo(Word.CANNOT_TELL);
+                        CheckId.SOURCE_ADDRESSES))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
         assertThat(verdict(
                         well().with(Evidence.KEY_POLICY, known(policy))
                                 .with(Evidence.CONTROL_PLANE, known(List.of("203.0.0.0/8"))),
-                        "source-addresses"))
-                .isEqualTo(Word.CANNOT_TELL);
+                        CheckId.SOURCE_ADDRESSES))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
@@ -274,18 +275,18 @@ class ChecksTest {
                         known(List.of(
                                 new SnapshotKey("orders", "s1", KEY.keyId()),
                                 new SnapshotKey("orders", "s2", OLD.keyId()))));
-        assertThat(verdict(backups, "old-keys")).isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(backups, CheckId.OLD_KEYS)).isEqualTo(CheckOutcome.CANNOT_TELL);
         var read =
                 new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
-        assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), "old-keys"))
-                .isEqualTo(Word.FAIL);
+        assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.FAIL);
         var both = backups.with(
                 Evidence.ROLE,
                 known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
                         .raw()))));
         var allowed = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.ALLOWED)));
-        assertThat(verdict(both.with(Evidence.OLD_KEYS, known(List.of(allowed))), "old-keys"))
-                .isEqualTo(Word.PASS);
+        assertThat(verdict(both.with(Evidence.OLD_KEYS, known(List.of(allowed))), CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.PASS);
         assertThat(verdict(
                         both.with(
                                 Evidence.OLD_KEYS,
@@ -294,8 +295,8 @@ class ChecksTest {
                                         Optional.of(OLD),
                                         failed("AccessDenied"),
                                         known(simulated(Decision.ALLOWED)))))),
-                        "old-keys"))
-                .isEqualTo(Word.CANNOT_TELL);
+                        CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
@@ -313,18 +314,18 @@ class ChecksTest {
                         facts.with(
                                 Evidence.OLD_ACCESS_KEY,
                                 known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))),
-                        "old-access-key"))
-                .isEqualTo(Word.FAIL);
+                        CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict(
                         facts.with(
                                 Evidence.OLD_ACCESS_KEY,
                                 known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))),
-                        "old-access-key"))
-                .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
-                .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, failed("AccessDenied")), "old-access-key"))
-                .isEqualTo(Word.CANNOT_TELL);
+                        CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, failed("AccessDenied")), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
         var early = well(
                 new CheckFocus(
                         Optional.empty(),
@@ -333,43 +334,43 @@ class ChecksTest {
                         Optional.empty(),
                         Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))),
                 false);
-        assertThat(verdict(early.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), "old-access-key"))
-                .isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(early.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
     void clustersThatAreTooSmallDoNotCount() {
         assertThat(verdict(
                         well().with(Evidence.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))),
-                        "cluster-tier"))
-                .isEqualTo(Word.FAIL);
-        assertThat(verdict(well().with(Evidence.CLUSTERS, known(List.of())), "cluster-tier"))
-                .isEqualTo(Word.PASS);
+                        CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(well().with(Evidence.CLUSTERS, known(List.of())), CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.PASS);
         assertThat(verdict(
                         well().with(
                                         Evidence.CLUSTERS,
                                         known(List.of(
                                                 cluster("free", Cluster.Kind.SHARED, false),
                                                 cluster("big", Cluster.Kind.DEDICATED, true)))),
-                        "cluster-tier"))
-                .isEqualTo(Word.PASS);
+                        CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
     void materialThatExpiredOrWillIsToldApart() {
         assertThat(verdict(
                         well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))),
-                        "imported-material"))
-                .isEqualTo(Word.FAIL);
+                        CheckId.IMPORTED_MATERIAL))
+                .isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict(
                         well().with(
                                         Evidence.KEY,
                                         known(key("Enabled", "EXTERNAL", Optional.of(NOW.plus(Duration.ofDays(400)))))),
-                        "imported-material"))
-                .isEqualTo(Word.PASS);
+                        CheckId.IMPORTED_MATERIAL))
+                .isEqualTo(CheckOutcome.PASS);
         var older = well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
                 .with(Evidence.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
-        assertThat(verdict(older, "imported-material")).isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(older, CheckId.IMPORTED_MATERIAL)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
@@ -383,8 +384,8 @@ class ChecksTest {
                 false,
                 false);
         var facts = well().with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
-        assertThat(verdict(facts, "atlas-used-key")).isEqualTo(Word.FAIL);
-        assertThat(verdict(facts, "hidden-policies")).isEqualTo(Word.CANNOT_TELL);
+        assertThat(verdict(facts, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
     }
 
     @Test
@@ -401,12 +402,12 @@ class ChecksTest {
                                 List.of(),
                                 Optional.of(true),
                                 Optional.empty()))));
-        assertThat(verdict(facts, "key-policy")).isEqualTo(Word.FAIL);
-        assertThat(verdict(facts, "no-lock-out")).isEqualTo(Word.FAIL);
-        assertThat(verdict(facts, "operator-may-write")).isEqualTo(Word.FAIL);
+        assertThat(verdict(facts, CheckId.KEY_POLICY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.NO_LOCK_OUT)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.OPERATOR_MAY_WRITE)).isEqualTo(CheckOutcome.FAIL);
         var ours = facts.with(Evidence.KEY_POLICY, known(others.replace("someone", "dana")));
-        assertThat(verdict(ours, "no-lock-out")).isEqualTo(Word.PASS);
-        assertThat(verdict(ours, "operator-may-write")).isEqualTo(Word.PASS);
+        assertThat(verdict(ours, CheckId.NO_LOCK_OUT)).isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(ours, CheckId.OPERATOR_MAY_WRITE)).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test
@@ -418,7 +419,7 @@ class ChecksTest {
         var opened = new IamRole(ROLE, open, role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
         var facts = well().with(Evidence.ROLE, known(Optional.of(opened)));
         var fix = (Fix.PolicyChange) PreflightReport.of(facts)
-                .result("confused-deputy")
+                .result(CheckId.CONFUSED_DEPUTY)
                 .orElseThrow()
                 .verdict()
                 .fixes()
@@ -426,10 +427,10 @@ class ChecksTest {
         assertThat(fix.before()).isEqualTo(open);
         var after =
                 new IamRole(ROLE, fix.after(), role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
-        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), "confused-deputy"))
-                .isEqualTo(Word.PASS);
-        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), "trust-policy"))
-                .isEqualTo(Word.PASS);
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), CheckId.CONFUSED_DEPUTY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), CheckId.TRUST_POLICY))
+                .isEqualTo(CheckOutcome.PASS);
         assertThat(PolicyDocument.parse(fix.after()).statements().getFirst().conditions())
                 .extracting(c -> c.key())
                 .containsExactlyInAnyOrder("sts:ExternalId", "aws:SecureTransport");
@@ -439,7 +440,7 @@ class ChecksTest {
 
     @Test
     void aFailureMustSayWhatToDo() {
-        assertThatThrownBy(() -> new Verdict.Fail(Text.of("check.x"), List.of(), List.of()))
+        assertThatThrownBy(() -> new CheckVerdict.Fail(Text.of("check.x"), List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -11,6 +11,8 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
@@ -116,21 +118,21 @@ class PlanPropertiesTest {
                 "authorize-role",
                 "connect-aws");
         var ids = Arbitraries.of(
-                "who-am-i",
-                "project-owner",
-                "operator-may-write",
-                "no-lock-out",
-                "role-exists",
-                "trust-policy",
-                "confused-deputy",
-                "identity-policies",
-                "permissions-boundary",
-                "key-policy",
-                "hidden-policies",
-                "key-state",
-                "cluster-tier");
+                CheckId.WHO_AM_I,
+                CheckId.PROJECT_OWNER,
+                CheckId.OPERATOR_MAY_WRITE,
+                CheckId.NO_LOCK_OUT,
+                CheckId.ROLE_EXISTS,
+                CheckId.TRUST_POLICY,
+                CheckId.CONFUSED_DEPUTY,
+                CheckId.IDENTITY_POLICIES,
+                CheckId.PERMISSIONS_BOUNDARY,
+                CheckId.KEY_POLICY,
+                CheckId.HIDDEN_POLICIES,
+                CheckId.KEY_STATE,
+                CheckId.CLUSTER_TIER);
         return Combinators.combine(
-                        ids, Arbitraries.of(true, false), Arbitraries.of(Finding.Word.class), acts.optional(0.5))
+                        ids, Arbitraries.of(true, false), Arbitraries.of(CheckOutcome.class), acts.optional(0.5))
                 .as((id, ofRole, word, act) -> new Finding(
                         id,
                         ofRole,

@@ -24,6 +24,7 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.port.AtlasGateway;
@@ -222,16 +223,18 @@ class AccessReaderTest {
             await(gate);
             return slow.get();
         });
-        var arrived = new ArrayList<String>();
+        var arrived = new ArrayList<CheckId>();
         var preflight = new Preflight(result -> {
             arrived.add(result.id());
-            if (result.id().equals("key-state")) {
+            if (result.id() == CheckId.KEY_STATE) {
                 gate.countDown();
             }
         });
         reader().read(PROJECT, CheckFocus.CONFIGURED, preflight::consider);
-        assertThat(arrived).contains("key-state", "permissions-boundary").doesNotHaveDuplicates();
-        assertThat(arrived.indexOf("permissions-boundary")).isGreaterThan(arrived.indexOf("key-state"));
+        assertThat(arrived)
+                .contains(CheckId.KEY_STATE, CheckId.PERMISSIONS_BOUNDARY)
+                .doesNotHaveDuplicates();
+        assertThat(arrived.indexOf(CheckId.PERMISSIONS_BOUNDARY)).isGreaterThan(arrived.indexOf(CheckId.KEY_STATE));
     }
 
     @Test

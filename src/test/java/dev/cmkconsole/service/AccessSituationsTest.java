@@ -15,13 +15,14 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
 import dev.cmkconsole.preflight.ReportText;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -55,19 +56,19 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Alongside
 class AccessSituationsTest {
     /** What nobody can know before Atlas uses the role. */
-    private static final Set<String> NEVER_KNOWN = Set.of("hidden-policies");
+    private static final Set<CheckId> NEVER_KNOWN = Set.of(CheckId.HIDDEN_POLICIES);
     /**
      * Where the checks ask more than Atlas does: what works today but not for everybody, not for ever, or not from
      * everywhere.
      */
-    private static final Set<String> STRICTER = Set.of(
-            "confused-deputy",
-            "source-addresses",
-            "key-not-alias",
-            "who-am-i",
-            "operator-may-write",
-            "cluster-tier",
-            "project-owner");
+    private static final Set<CheckId> STRICTER = Set.of(
+            CheckId.CONFUSED_DEPUTY,
+            CheckId.SOURCE_ADDRESSES,
+            CheckId.KEY_NOT_ALIAS,
+            CheckId.WHO_AM_I,
+            CheckId.OPERATOR_MAY_WRITE,
+            CheckId.CLUSTER_TIER,
+            CheckId.PROJECT_OWNER);
 
     private Sandbox sandbox;
     private AtlasClient atlas;
@@ -139,8 +140,8 @@ class AccessSituationsTest {
     private void holdTogether(List<Situations.Situation> pair) {
         var scene = arrange(s -> pair.forEach(one -> one.arrange().accept(s)));
         var report = check(scene.focus());
-        var fails = ids(report, Word.FAIL);
-        var open = minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN);
+        var fails = ids(report, CheckOutcome.FAIL);
+        var open = minus(ids(report, CheckOutcome.CANNOT_TELL), NEVER_KNOWN);
         if (atlasCan(scene)) {
             assertThat(STRICTER).as("a false failure%s", reasons(report)).containsAll(fails);
         } else {
@@ -155,12 +156,15 @@ class AccessSituationsTest {
         var report = check(scene.focus());
         var works = atlasCan(scene);
 
-        assertThat(ids(report, Word.FAIL)).as("fails%s", reasons(report)).isEqualTo(situation.fails());
-        assertThat(minus(ids(report, Word.CANNOT_TELL), NEVER_KNOWN))
+        assertThat(ids(report, CheckOutcome.FAIL))
+                .as("fails%s", reasons(report))
+                .isEqualTo(situation.fails());
+        assertThat(minus(ids(report, CheckOutcome.CANNOT_TELL), NEVER_KNOWN))
                 .as("cannot be told%s", reasons(report))
                 .isEqualTo(situation.open());
-        assertThat(report.with(Word.FAIL))
-                .allSatisfy(r -> assertThat(r.verdict().fixes()).as(r.id()).isNotEmpty());
+        assertThat(report.with(CheckOutcome.FAIL))
+                .allSatisfy(r ->
+                        assertThat(r.verdict().fixes()).as(r.id().toString()).isNotEmpty());
         assertThat(works).as("what Atlas can do").isEqualTo(situation.works());
         if (!works && !situation.hidden()) {
             assertThat(situation.fails().size() + situation.open().size())
@@ -251,11 +255,11 @@ class AccessSituationsTest {
         }
     }
 
-    private static Set<String> ids(PreflightReport report, Word word) {
+    private static Set<CheckId> ids(PreflightReport report, CheckOutcome word) {
         return report.with(word).stream().map(CheckResult::id).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> minus(Set<String> some, Set<String> others) {
+    private static Set<CheckId> minus(Set<CheckId> some, Set<CheckId> others) {
         var rest = new TreeSet<>(some);
         rest.removeAll(others);
         return rest;
@@ -263,8 +267,8 @@ class AccessSituationsTest {
 
     private static String reasons(PreflightReport report) {
         return report.results().stream()
-                .filter(r -> r.verdict().word() != Word.PASS)
-                .map(r -> "\n  " + r.id() + " " + r.verdict().word() + " "
+                .filter(r -> r.verdict().outcome() != CheckOutcome.PASS)
+                .map(r -> "\n  " + r.id() + " " + r.verdict().outcome() + " "
                         + r.verdict().reason() + " " + r.verdict().reasoning())
                 .collect(Collectors.joining());
     }

@@ -9,6 +9,8 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -17,7 +19,6 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.Fix;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.procedure.fix.ApplyFixPlanner;
 import dev.cmkconsole.procedure.fix.FixChoices;
 import dev.cmkconsole.procedure.fix.PutBack;
@@ -85,9 +86,9 @@ class ApplyFixOverHttpTest {
                 _ -> {});
     }
 
-    private static FixChoices proposed(PreflightReport report, String check) {
+    private static FixChoices proposed(PreflightReport report, CheckId check) {
         var result = report.result(check).orElseThrow();
-        assertThat(result.verdict().word()).as(check).isEqualTo(Word.FAIL);
+        assertThat(result.verdict().outcome()).as(check.toString()).isEqualTo(CheckOutcome.FAIL);
         return FixChoices.applying(((Fix.PolicyChange) result.verdict().fixes().getFirst()).request(), report.role());
     }
 
@@ -110,15 +111,15 @@ class ApplyFixOverHttpTest {
     }
 
     /** Break, check, apply, check again, put back: the document is what it was to the letter. */
-    private void appliedAndPutBack(String check, java.util.function.Supplier<String> document) {
+    private void appliedAndPutBack(CheckId check, java.util.function.Supplier<String> document) {
         var before = document.get();
         assertThat(run(proposed(check(), check)).kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(document.get()).isNotEqualTo(before);
-        assertThat(check().result(check).orElseThrow().verdict().word()).isEqualTo(Word.PASS);
+        assertThat(check().result(check).orElseThrow().verdict().outcome()).isEqualTo(CheckOutcome.PASS);
 
         assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.Kind.DONE);
         assertThat(document.get()).isEqualTo(before);
-        assertThat(check().result(check).orElseThrow().verdict().word()).isEqualTo(Word.FAIL);
+        assertThat(check().result(check).orElseThrow().verdict().outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(console.journal().openIntents(project)).isEmpty();
     }
 
@@ -132,7 +133,7 @@ class ApplyFixOverHttpTest {
                                 + "\"Action\":\"sts:AssumeRole\"}}",
                         false);
         appliedAndPutBack(
-                "trust-policy",
+                CheckId.TRUST_POLICY,
                 () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
     }
 
@@ -145,7 +146,7 @@ class ApplyFixOverHttpTest {
                                 + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}",
                         false);
         appliedAndPutBack(
-                "confused-deputy",
+                CheckId.CONFUSED_DEPUTY,
                 () -> console.service.iamRole(role.name()).orElseThrow().trustPolicy());
     }
 
@@ -160,7 +161,7 @@ class ApplyFixOverHttpTest {
                                 .raw(),
                         false);
         appliedAndPutBack(
-                "identity-policies",
+                CheckId.IDENTITY_POLICIES,
                 () -> console.service
                         .iamRole(role.name())
                         .orElseThrow()
@@ -172,7 +173,7 @@ class ApplyFixOverHttpTest {
     void aKeyPolicy() {
         sandbox.aws().setKeyPolicy(key.toString(), OPERATOR_ONLY.formatted(role));
         appliedAndPutBack(
-                "key-policy",
+                CheckId.KEY_POLICY,
                 () -> console.service
                         .observe(project, focus())
                         .aws()
@@ -184,7 +185,7 @@ class ApplyFixOverHttpTest {
     @Test
     void whatSomebodyChangedMeanwhileIsNotWrittenOver() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
-        var choices = proposed(check(), "trust-policy");
+        var choices = proposed(check(), CheckId.TRUST_POLICY);
         var theirs =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
@@ -199,7 +200,7 @@ class ApplyFixOverHttpTest {
     @Test
     void whatWasChangedSinceIsNotPutBack() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
-        assertThat(run(proposed(check(), "trust-policy")).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(proposed(check(), CheckId.TRUST_POLICY)).kind()).isEqualTo(RunResult.Kind.DONE);
         var theirs =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
@@ -212,7 +213,7 @@ class ApplyFixOverHttpTest {
     @Test
     void aLostAnswerIsFoundOutAndWrittenDown() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
-        var choices = proposed(check(), "trust-policy");
+        var choices = proposed(check(), CheckId.TRUST_POLICY);
         sandbox.faults()
                 .inject(new Fault("iam:UpdateAssumeRolePolicy", 1, 1, Fault.Kind.DROP_AFTER, 500, "x", Duration.ZERO));
 

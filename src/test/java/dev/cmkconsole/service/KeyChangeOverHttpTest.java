@@ -9,6 +9,7 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -193,8 +194,8 @@ class KeyChangeOverHttpTest {
             assertThat(((Status.Blocked) blocked.status()).reason().key()).isEqualTo("keyChange.onCredentials");
 
             var choices = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
-                    .withAccepted(
-                            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies")));
+                    .withAccepted(Set.of(
+                            StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES)));
             assertThat(console.run(
                                     new SwitchPlanner(SandboxedConsole.PACE),
                                     choices,

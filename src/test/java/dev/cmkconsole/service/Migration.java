@@ -2,6 +2,7 @@ package dev.cmkconsole.service;
 
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
@@ -50,8 +51,8 @@ enum Migration {
                         new SwitchPlanner(QUICK),
                         SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME))
                                 .withAccepted(Set.of(
-                                        StepId.ofCheck("hidden-policies"),
-                                        StepId.ofCheck("service-control-policies"))));
+                                        StepId.ofCheck(CheckId.HIDDEN_POLICIES),
+                                        StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES))));
             case ROTATE -> new Order<>(new RotatePlanner(QUICK), RotateChoices.byConsole(new KeyChoice.Existing(key)));
             case REGION -> new Order<>(new RegionPlanner(QUICK), RegionChoices.byConsole(key));
         };

@@ -10,6 +10,8 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.policy.document.OperatorPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.preflight.facts.CheckFocus;
@@ -155,7 +157,7 @@ class OperatorPoliciesTest {
         sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
         sandbox.aws().setKeyPolicy(KEY.toString(), KEY_POLICY);
         boolean all = true;
-        for (var check : List.of("trust-policy", "key-policy")) {
+        for (var check : List.of(CheckId.TRUST_POLICY, CheckId.KEY_POLICY)) {
             var report = console.service.check(
                     project,
                     CheckFocus.of(Optional.of(ROLE), Optional.of(new KeyReference.ByArn(KEY)), Optional.empty()),
@@ -190,16 +192,16 @@ class OperatorPoliciesTest {
                     assertThat(works(sandbox, console)).isTrue();
                     var report =
                             console.service.check(sandbox.projectId("analytics-dev"), CheckFocus.CONFIGURED, _ -> {});
-                    assertThat(report.result("trust-policy")
+                    assertThat(report.result(CheckId.TRUST_POLICY)
                                     .orElseThrow()
                                     .verdict()
-                                    .word())
-                            .isEqualTo(dev.cmkconsole.preflight.verdict.Verdict.Word.PASS);
-                    assertThat(report.result("key-policy")
+                                    .outcome())
+                            .isEqualTo(CheckOutcome.PASS);
+                    assertThat(report.result(CheckId.KEY_POLICY)
                                     .orElseThrow()
                                     .verdict()
-                                    .word())
-                            .isEqualTo(dev.cmkconsole.preflight.verdict.Verdict.Word.PASS);
+                                    .outcome())
+                            .isEqualTo(CheckOutcome.PASS);
                 }))
                 .isEmpty();
     }

@@ -8,7 +8,8 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalReader;
 import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Posture;
-import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.RunFacts;
@@ -46,7 +47,7 @@ class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
     private static final Set<dev.cmkconsole.procedure.plan.StepId> ACCEPTED =
-            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"));
+            Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
     private static final SwitchChoices UNDECIDED =
             SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME));
 
@@ -139,9 +140,9 @@ class ReportOverHttpTest {
             });
             var checks = report.precautions().decisive().orElseThrow();
             assertThat(checks.moment()).isEqualTo(Moment.BEFORE_IRREVERSIBLE);
-            assertThat(checks.answers()).noneMatch(c -> c.verdict() == Finding.Word.FAIL);
+            assertThat(checks.answers()).noneMatch(c -> c.verdict() == CheckOutcome.FAIL);
             assertThat(checks.answers())
-                    .filteredOn(c -> c.verdict() == Finding.Word.CANNOT_TELL)
+                    .filteredOn(c -> c.verdict() == CheckOutcome.CANNOT_TELL)
                     .isNotEmpty()
                     .allMatch(RunFacts.CheckFact::accepted);
             assertThat(report.next()).extracting(NextAct::code).contains("retire-access-key");

@@ -14,6 +14,7 @@ import static dev.cmkconsole.service.Scene.operatorUser;
 import static dev.cmkconsole.service.Scene.statement;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.cmkconsole.model.outcome.CheckId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +40,12 @@ final class Situations {
      * @param works whether Atlas can use the key
      */
     record Situation(
-            String name, Consumer<Scene> arrange, Set<String> fails, Set<String> open, boolean works, boolean hidden) {}
+            String name,
+            Consumer<Scene> arrange,
+            Set<CheckId> fails,
+            Set<CheckId> open,
+            boolean works,
+            boolean hidden) {}
 
     private static final class Table {
         private final List<Situation> rows = new ArrayList<>();
@@ -49,20 +55,20 @@ final class Situations {
         }
 
         /** Atlas is refused, and these checks say why. */
-        void fails(String name, Consumer<Scene> arrange, String... checks) {
+        void fails(String name, Consumer<Scene> arrange, CheckId... checks) {
             rows.add(new Situation(name, arrange, set(checks), Set.of(), false, false));
         }
 
         /** Atlas accepts it, and it is wrong all the same. */
-        void stricter(String name, Consumer<Scene> arrange, String... checks) {
+        void stricter(String name, Consumer<Scene> arrange, CheckId... checks) {
             rows.add(new Situation(name, arrange, set(checks), Set.of(), true, false));
         }
 
-        void open(String name, Consumer<Scene> arrange, boolean works, String... checks) {
+        void open(String name, Consumer<Scene> arrange, boolean works, CheckId... checks) {
             rows.add(new Situation(name, arrange, Set.of(), set(checks), works, false));
         }
 
-        void both(String name, Consumer<Scene> arrange, boolean works, Set<String> fails, Set<String> open) {
+        void both(String name, Consumer<Scene> arrange, boolean works, Set<CheckId> fails, Set<CheckId> open) {
             rows.add(new Situation(name, arrange, new TreeSet<>(fails), new TreeSet<>(open), works, false));
         }
 
@@ -70,7 +76,7 @@ final class Situations {
             rows.add(new Situation(name, arrange, Set.of(), Set.of(), false, true));
         }
 
-        private static Set<String> set(String... checks) {
+        private static Set<CheckId> set(CheckId... checks) {
             return new TreeSet<>(Arrays.asList(checks));
         }
     }
@@ -93,15 +99,15 @@ final class Situations {
 
     private static void role(Table t) {
         t.fine("all is well", s -> {});
-        t.fails("role missing", s -> s.ours.putArray("roles"), "role-exists");
-        t.fails("path missing in the ARN", s -> s.role.put("path", "/atlas/"), "role-exists");
+        t.fails("role missing", s -> s.ours.putArray("roles"), CheckId.ROLE_EXISTS);
+        t.fails("path missing in the ARN", s -> s.role.put("path", "/atlas/"), CheckId.ROLE_EXISTS);
         t.fails(
                 "path wrong in the ARN",
                 s -> {
                     s.role.put("path", "/atlas/");
                     s.roleArn = "arn:aws:iam::" + OURS + ":role/other/atlas";
                 },
-                "role-exists");
+                CheckId.ROLE_EXISTS);
         t.fine("role with a path, entered rightly", s -> {
             s.role.put("path", "/atlas/");
             s.roleArn = "arn:aws:iam::" + OURS + ":role/atlas/atlas";
@@ -109,9 +115,9 @@ final class Situations {
         t.fails(
                 "GovCloud ARN of the role",
                 s -> s.roleArn = "arn:aws-us-gov:iam::" + OURS + ":role/atlas",
-                "role-exists",
-                "same-partition",
-                "key-policy");
+                CheckId.ROLE_EXISTS,
+                CheckId.SAME_PARTITION,
+                CheckId.KEY_POLICY);
     }
 
     private static void trust(Table t) {
@@ -119,12 +125,12 @@ final class Situations {
                 "wrong external id",
                 s -> s.trust(s.trustStatement(
                         "'Condition':{'StringEquals':{'sts:ExternalId':'0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01'}}")),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "external id in capitals",
                 s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'"
                         + s.externalId.toUpperCase(java.util.Locale.ROOT) + "'}}")),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fine(
                 "several external ids, ours among them",
                 s -> s.trust(s.trustStatement(
@@ -134,7 +140,7 @@ final class Situations {
                 s -> s.trust(
                         "{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::464622532012:root'},'Action':'sts:AssumeRole','Condition':"
                             + "{'StringEquals':{'sts:ExternalId':'" + s.externalId + "'}}}"),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fine(
                 "account id instead of its root ARN",
                 s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + Scene.ATLAS
@@ -149,11 +155,11 @@ final class Situations {
                 "only a service is trusted",
                 s -> s.trust(
                         "{'Effect':'Allow','Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'}"),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "another action is allowed",
                 s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:TagSession'}"),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fine(
                 "any STS action is allowed",
                 s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'" + s.atlasArn
@@ -164,51 +170,51 @@ final class Situations {
                 s -> s.trust(
                         s.ownTrust(),
                         "{'Effect':'Deny','Principal':{'AWS':'" + s.atlasArn + "'},'Action':'sts:AssumeRole'}"),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "everybody but an organization's accounts is denied by account",
                 s -> s.trust(
                         s.ownTrust(),
                         "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalAccount':'"
                                 + OURS + "'}}}"),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.open(
                 "a Deny with a condition on the organization",
                 s -> s.trust(
                         s.ownTrust(),
                         "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'StringNotEquals':{'aws:PrincipalOrgID':'o-example'}}}"),
                 false,
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.open(
                 "trust only from an address",
                 s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
                         + "'},'IpAddress':{'aws:SourceIp':'203.0.113.0/24'}}")),
                 true,
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.open(
                 "one role of Atlas' account is trusted",
                 s -> s.trust("{'Effect':'Allow','Principal':{'AWS':'arn:aws:iam::" + Scene.ATLAS
                         + ":role/some'},'Action':'sts:AssumeRole'," + "'Condition':{'StringEquals':{'sts:ExternalId':'"
                         + s.externalId + "'}}}"),
                 false,
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "only with a second factor",
                 s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
                         + "'},'Bool':{'aws:MultiFactorAuthPresent':'true'}}")),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.open(
                 "denied without a second factor, if it is known",
                 s -> s.trust(
                         s.ownTrust(),
                         "{'Effect':'Deny','Principal':'*','Action':'sts:AssumeRole','Condition':{'Bool':{'aws:MultiFactorAuthPresent':'false'}}}"),
                 false,
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "the trust has ended",
                 s -> s.trust(s.trustStatement("'Condition':{'StringEquals':{'sts:ExternalId':'" + s.externalId
                         + "'},'DateLessThan':{'aws:CurrentTime':'2020-01-01T00:00:00Z'}}")),
-                "trust-policy");
+                CheckId.TRUST_POLICY);
         t.fails(
                 "trust policy at its size limit",
                 s -> {
@@ -221,20 +227,20 @@ final class Situations {
                     }
                     s.trust(others.toArray(String[]::new));
                 },
-                "trust-policy");
+                CheckId.TRUST_POLICY);
     }
 
     private static void confusedDeputy(Table t) {
-        t.stricter("no external id is asked for", s -> s.trust(s.trustStatement("")), "confused-deputy");
+        t.stricter("no external id is asked for", s -> s.trust(s.trustStatement("")), CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "StringLike with a wildcard",
                 s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'*'}}")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "StringLike with part of the id",
                 s -> s.trust(s.trustStatement(
                         "'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId.substring(0, 8) + "*'}}")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.fine(
                 "StringLike without a wildcard",
                 s -> s.trust(s.trustStatement("'Condition':{'StringLike':{'sts:ExternalId':'" + s.externalId + "'}}")));
@@ -242,39 +248,39 @@ final class Situations {
                 "external id only if there is one",
                 s -> s.trust(s.trustStatement(
                         "'Condition':{'StringEqualsIfExists':{'sts:ExternalId':'" + s.externalId + "'}}")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "any external id will do",
                 s -> s.trust(s.trustStatement("'Condition':{'Null':{'sts:ExternalId':'false'}}")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "all but one external id",
                 s -> s.trust(s.trustStatement("'Condition':{'StringNotEquals':{'sts:ExternalId':'someone'}}")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "everybody is trusted",
                 s -> s.trust("{'Effect':'Allow','Principal':'*','Action':'sts:AssumeRole'}"),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
         t.stricter(
                 "a second statement without the id",
                 s -> s.trust(s.ownTrust(), s.trustStatement("")),
-                "confused-deputy");
+                CheckId.CONFUSED_DEPUTY);
     }
 
     private static void identity(Table t) {
-        t.fails("the role has no policies", s -> s.role.putObject("inlinePolicies"), "identity-policies");
+        t.fails("the role has no policies", s -> s.role.putObject("inlinePolicies"), CheckId.IDENTITY_POLICIES);
         t.fails(
                 "Decrypt is missing",
                 s -> s.access(statement("Allow", "'kms:DescribeKey','kms:Encrypt'", arn(KEY_ID), "")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fails(
                 "another key is allowed",
                 s -> s.access(statement("Allow", THREE, arn("0d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c"), "")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fails(
                 "the alias' ARN is allowed",
                 s -> s.access(statement("Allow", THREE, "arn:aws:kms:us-east-1:" + OURS + ":alias/atlas", "")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fine("every key is allowed", s -> s.access(statement("Allow", "'kms:*'", "*", "")));
         t.fine("allowed by a managed policy", s -> {
             s.role.putObject("inlinePolicies");
@@ -283,11 +289,11 @@ final class Situations {
         t.fails(
                 "an identity policy denies Decrypt",
                 s -> s.access(s.ownAccess(), statement("Deny", "'kms:Decrypt'", "*", "")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fails(
                 "a managed policy denies all of KMS",
                 s -> s.attached(statement("Deny", "'kms:*'", "*", "")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fails(
                 "allowed only through a service",
                 s -> s.access(statement(
@@ -295,19 +301,19 @@ final class Situations {
                         THREE,
                         arn(KEY_ID),
                         "'Condition':{'StringEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.open(
                 "allowed for an endpoint only",
                 s -> s.access(statement(
                         "Allow", THREE, arn(KEY_ID), "'Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}}")),
                 false,
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.open(
                 "allowed for a user agent only",
                 s -> s.access(statement(
                         "Allow", THREE, arn(KEY_ID), "'Condition':{'StringLike':{'aws:UserAgent':'mongodb*'}}")),
                 true,
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fine("allowed by a tag of the role", s -> {
             s.role.putObject("tags").put("team", "data");
             s.access(statement("Allow", THREE, "*", "'Condition':{'StringEquals':{'aws:PrincipalTag/team':'data'}}"));
@@ -324,23 +330,26 @@ final class Situations {
                                                 "Allow", "'s3:GetObject'", "arn:aws:s3:::" + "x".repeat(1990), ""))));
                     }
                 },
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
     }
 
     private static void boundaryAndOrganization(Table t) {
-        t.fails("boundary without KMS", s -> s.boundary(statement("Allow", "'s3:*'", "*", "")), "permissions-boundary");
+        t.fails(
+                "boundary without KMS",
+                s -> s.boundary(statement("Allow", "'s3:*'", "*", "")),
+                CheckId.PERMISSIONS_BOUNDARY);
         t.fine("boundary that leaves room", s -> s.boundary(statement("Allow", "'kms:*','s3:*'", "*", "")));
         t.fails(
                 "boundary that denies",
                 s -> s.boundary(statement("Allow", "'*'", "*", ""), statement("Deny", "'kms:Decrypt'", "*", "")),
-                "permissions-boundary");
+                CheckId.PERMISSIONS_BOUNDARY);
         t.fails(
                 "boundary without KMS, key policy names the role",
                 s -> {
                     s.boundary(statement("Allow", "'s3:*'", "*", ""));
                     s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), ANY_THREE, ""));
                 },
-                "permissions-boundary");
+                CheckId.PERMISSIONS_BOUNDARY);
         t.fails(
                 "service control policy that denies the role",
                 s -> s.ours.withArray("/serviceControlPolicies")
@@ -351,21 +360,21 @@ final class Situations {
                                         "'kms:Decrypt'",
                                         "*",
                                         "'Condition':{'ArnEquals':{'aws:PrincipalArn':'" + s.roleArn + "'}}")))),
-                "service-control-policies");
+                CheckId.SERVICE_CONTROL_POLICIES);
         t.open(
                 "service control policy without KMS and IAM, for whoever looks too",
                 s -> s.ours.withArray("/serviceControlPolicies")
                         .add(json(document(statement("Allow", "'s3:*','sts:*'", "*", "")))),
                 false,
-                "role-exists",
-                "trust-policy",
-                "identity-policies",
-                "permissions-boundary",
-                "service-control-policies",
-                "key-policy",
-                "grants",
-                "key-exists",
-                "key-answers");
+                CheckId.ROLE_EXISTS,
+                CheckId.TRUST_POLICY,
+                CheckId.IDENTITY_POLICIES,
+                CheckId.PERMISSIONS_BOUNDARY,
+                CheckId.SERVICE_CONTROL_POLICIES,
+                CheckId.KEY_POLICY,
+                CheckId.GRANTS,
+                CheckId.KEY_EXISTS,
+                CheckId.KEY_ANSWERS);
         t.open(
                 "no organization",
                 s -> {
@@ -373,7 +382,7 @@ final class Situations {
                     s.ours.putArray("serviceControlPolicies");
                 },
                 true,
-                "service-control-policies");
+                CheckId.SERVICE_CONTROL_POLICIES);
         t.hidden(
                 "resource control policy against Atlas",
                 s -> s.ours.putArray("resourceControlPolicies")
@@ -391,7 +400,7 @@ final class Situations {
         t.fails(
                 "key policy without root delegation",
                 s -> s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", "")),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fine(
                 "without root delegation, but naming the role",
                 s -> s.keyPolicy(
@@ -407,11 +416,11 @@ final class Situations {
                     s.role.putObject("inlinePolicies");
                     s.keyPolicy(delegation(), keyStatement("Allow", s.theRole(), "'kms:Encrypt'", ""));
                 },
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.fails(
                 "the key policy denies the role",
                 s -> s.keyPolicy(delegation(), keyStatement("Deny", s.theRole(), "'kms:*'", "")),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fails(
                 "the key policy denies everybody but one",
                 s -> s.keyPolicy(
@@ -422,7 +431,7 @@ final class Situations {
                                 "'kms:Decrypt'",
                                 "'Condition':{'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::" + OURS
                                         + ":user/operator'}}")),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fine(
                 "a guard against deletion",
                 s -> s.keyPolicy(
@@ -438,7 +447,7 @@ final class Situations {
                 s -> s.keyPolicy(
                         keyStatement("Allow", operatorUser(), "'kms:*'", ""),
                         "{'Effect':'Allow','Principal':" + s.theRole() + ",'Resource':'*'}"),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fine("grants only", s -> {
             s.keyPolicy(keyStatement("Allow", operatorUser(), "'kms:*'", ""));
             s.role.putObject("inlinePolicies");
@@ -451,7 +460,7 @@ final class Situations {
                     grant(s, "app");
                 },
                 false,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fails(
                 "grants for two of three",
                 s -> {
@@ -462,7 +471,7 @@ final class Situations {
                             .put("created", "-P1D");
                     grant.putArray("operations").add("Encrypt").add("DescribeKey");
                 },
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.both(
                 "key policy at its size limit",
                 s -> {
@@ -478,7 +487,7 @@ final class Situations {
                     s.keyPolicy(statements.toArray(String[]::new));
                 },
                 false,
-                Set.of("key-policy"),
+                Set.of(CheckId.KEY_POLICY),
                 Set.of());
     }
 
@@ -503,7 +512,7 @@ final class Situations {
                                 "'Condition':{'StringNotEquals':{'aws:SourceVpce':'vpce-0a1b2c'},'ArnNotEquals':{'aws:PrincipalArn':'arn:aws:iam::"
                                         + OURS + ":user/operator'}}")),
                 false,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.open(
                 "VPC condition on the Allow",
                 s -> s.keyPolicy(
@@ -514,7 +523,7 @@ final class Situations {
                                 ANY_THREE,
                                 "'Condition':{'StringEquals':{'aws:SourceVpc':'vpc-1'}}")),
                 false,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fails(
                 "denied unless through a service",
                 s -> s.keyPolicy(
@@ -524,7 +533,7 @@ final class Situations {
                                 s.theRole(),
                                 "'kms:*'",
                                 "'Condition':{'StringNotEquals':{'kms:ViaService':'ec2.us-east-1.amazonaws.com'}}")),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.open(
                 "the organization's id is asked for",
                 s -> s.keyPolicy(
@@ -535,7 +544,7 @@ final class Situations {
                                 ANY_THREE,
                                 "'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-example'}}")),
                 true,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.open(
                 "an encryption context is asked for",
                 s -> s.keyPolicy(
@@ -546,7 +555,7 @@ final class Situations {
                                 ANY_THREE,
                                 "'Condition':{'StringEquals':{'kms:EncryptionContext:app':'orders'}}")),
                 false,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.open(
                 "a condition key that nobody knows",
                 s -> s.keyPolicy(
@@ -557,7 +566,7 @@ final class Situations {
                                 "'kms:*'",
                                 "'Condition':{'StringEquals':{'aws:BrandNewKey':'x'}}")),
                 true,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fine(
                 "everybody, but only this role by ARN",
                 s -> s.keyPolicy(
@@ -601,7 +610,7 @@ final class Situations {
                                 s.theRole(),
                                 ANY_THREE,
                                 "'Condition':{'StringEquals':{'aws:ResourceTag/use':'atlas'}}")),
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.fails(
                 "denied with a second factor missing",
                 s -> s.keyPolicy(
@@ -611,28 +620,31 @@ final class Situations {
                                 s.theRole(),
                                 "'kms:*'",
                                 "'Condition':{'BoolIfExists':{'aws:MultiFactorAuthPresent':'false'}}")),
-                "key-policy");
+                CheckId.KEY_POLICY);
     }
 
     private static void addresses(Table t) {
         var nodes = "'203.0.113.0/24','198.51.100.0/24'";
         t.fine("addresses of Atlas and all nodes", s -> onlyFrom(s, nodes));
-        t.stricter("source-IP condition missing the nodes", s -> onlyFrom(s, "'203.0.113.0/24'"), "source-addresses");
+        t.stricter(
+                "source-IP condition missing the nodes",
+                s -> onlyFrom(s, "'203.0.113.0/24'"),
+                CheckId.SOURCE_ADDRESSES);
         t.stricter(
                 "source-IP condition missing one address of the control plane",
                 s -> onlyFrom(s, "'203.0.113.10/32','198.51.100.0/24'"),
-                "source-addresses");
+                CheckId.SOURCE_ADDRESSES);
         t.open(
                 "addresses of the control plane, or an endpoint",
                 s -> onlyFromOrByEndpoint(s, "'203.0.113.0/24'"),
                 true,
-                "source-addresses");
+                CheckId.SOURCE_ADDRESSES);
         t.fine("all addresses, or an endpoint", s -> onlyFromOrByEndpoint(s, nodes));
         t.fails(
                 "source-IP condition of the office only",
                 s -> onlyFrom(s, "'192.0.2.0/24'"),
-                "source-addresses",
-                "key-policy");
+                CheckId.SOURCE_ADDRESSES,
+                CheckId.KEY_POLICY);
     }
 
     /** Any VPC endpoint will do as well as these addresses, and nobody here knows Atlas' endpoints. */
@@ -658,38 +670,46 @@ final class Situations {
     }
 
     private static void key(Table t) {
-        t.fails("key missing", s -> s.ours.putArray("keys"), "key-exists", "key-answers");
-        t.fails("key in another region", s -> s.key.put("region", "eu-west-1"), "key-exists", "key-answers");
-        t.fails("region told wrongly", s -> s.region = Optional.of("eu-west-1"), "key-exists");
-        t.fails("disabled", s -> s.key.put("state", "Disabled"), "key-state", "key-answers");
+        t.fails("key missing", s -> s.ours.putArray("keys"), CheckId.KEY_EXISTS, CheckId.KEY_ANSWERS);
+        t.fails(
+                "key in another region",
+                s -> s.key.put("region", "eu-west-1"),
+                CheckId.KEY_EXISTS,
+                CheckId.KEY_ANSWERS);
+        t.fails("region told wrongly", s -> s.region = Optional.of("eu-west-1"), CheckId.KEY_EXISTS);
+        t.fails("disabled", s -> s.key.put("state", "Disabled"), CheckId.KEY_STATE, CheckId.KEY_ANSWERS);
         t.fails(
                 "pending deletion",
                 s -> s.key.put("state", "PendingDeletion").put("deletionDate", "P10D"),
-                "key-state",
-                "key-answers");
+                CheckId.KEY_STATE,
+                CheckId.KEY_ANSWERS);
         t.fails(
                 "pending import",
                 s -> s.key.put("state", "PendingImport").put("origin", "EXTERNAL"),
-                "key-state",
-                "key-answers");
-        t.fails("key store not connected", s -> s.key.put("state", "Unavailable"), "key-state", "key-answers");
+                CheckId.KEY_STATE,
+                CheckId.KEY_ANSWERS);
+        t.fails(
+                "key store not connected",
+                s -> s.key.put("state", "Unavailable"),
+                CheckId.KEY_STATE,
+                CheckId.KEY_ANSWERS);
         t.open(
                 "imported material that expires in five days",
                 s -> s.key.put("origin", "EXTERNAL").put("validTo", "P5D"),
                 true,
-                "imported-material");
+                CheckId.IMPORTED_MATERIAL);
         t.fine("imported material that lasts", s -> s.key.put("origin", "EXTERNAL"));
         t.fails(
                 "asymmetric",
                 s -> s.key.put("spec", "RSA_2048").put("usage", "ENCRYPT_DECRYPT"),
-                "key-type",
-                "key-answers");
+                CheckId.KEY_TYPE,
+                CheckId.KEY_ANSWERS);
         t.fails(
                 "for message authentication",
                 s -> s.key.put("spec", "HMAC_256").put("usage", "GENERATE_VERIFY_MAC"),
-                "key-type",
-                "key-answers");
-        t.stricter("alias instead of the key", s -> s.keyEntered = "alias/atlas", "key-not-alias");
+                CheckId.KEY_TYPE,
+                CheckId.KEY_ANSWERS);
+        t.stricter("alias instead of the key", s -> s.keyEntered = "alias/atlas", CheckId.KEY_NOT_ALIAS);
         t.both(
                 "alias re-pointed to another key",
                 s -> {
@@ -703,9 +723,9 @@ final class Situations {
                     s.keyEntered = "alias/atlas";
                 },
                 false,
-                Set.of("key-not-alias", "identity-policies"),
+                Set.of(CheckId.KEY_NOT_ALIAS, CheckId.IDENTITY_POLICIES),
                 Set.of());
-        t.fails("alias of nothing", s -> s.keyEntered = "alias/nowhere", "key-not-alias", "key-exists");
+        t.fails("alias of nothing", s -> s.keyEntered = "alias/nowhere", CheckId.KEY_NOT_ALIAS, CheckId.KEY_EXISTS);
         t.fine("key id instead of its ARN", s -> s.keyEntered = KEY_ID);
         t.fine("multi-Region primary", s -> multiRegion(s, "us-east-1"));
         t.fine("multi-Region replica that names the role's account", s -> multiRegion(s, "eu-west-1"));
@@ -722,13 +742,18 @@ final class Situations {
                         }
                     });
                 },
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.both(
                 "GovCloud ARN of the key",
                 s -> s.keyEntered = "arn:aws-us-gov:kms:us-gov-west-1:" + OURS + ":key/" + KEY_ID,
                 false,
-                Set.of("same-partition"),
-                Set.of("identity-policies", "key-exists", "key-policy", "grants", "key-answers"));
+                Set.of(CheckId.SAME_PARTITION),
+                Set.of(
+                        CheckId.IDENTITY_POLICIES,
+                        CheckId.KEY_EXISTS,
+                        CheckId.KEY_POLICY,
+                        CheckId.GRANTS,
+                        CheckId.KEY_ANSWERS));
     }
 
     private static void multiRegion(Scene s, String used) {
@@ -751,18 +776,18 @@ final class Situations {
                         keyStatement("Allow", account(OTHERS), "'kms:*'", ""),
                         keyStatement("Allow", account(OURS), three, "")),
                 true,
-                "who-am-i",
-                "key-policy",
-                "grants");
+                CheckId.WHO_AM_I,
+                CheckId.KEY_POLICY,
+                CheckId.GRANTS);
         t.open(
                 "cross-account, the key's side missing",
                 s -> s.keyElsewhere(keyStatement("Allow", account(OTHERS), "'kms:*'", "")),
                 false,
-                "who-am-i",
-                "key-exists",
-                "key-policy",
-                "grants",
-                "key-answers");
+                CheckId.WHO_AM_I,
+                CheckId.KEY_EXISTS,
+                CheckId.KEY_POLICY,
+                CheckId.GRANTS,
+                CheckId.KEY_ANSWERS);
         t.both(
                 "cross-account, the role's side missing",
                 s -> {
@@ -772,8 +797,8 @@ final class Situations {
                     s.role.putObject("inlinePolicies");
                 },
                 false,
-                Set.of("identity-policies"),
-                Set.of("who-am-i", "key-policy", "grants"));
+                Set.of(CheckId.IDENTITY_POLICIES),
+                Set.of(CheckId.WHO_AM_I, CheckId.KEY_POLICY, CheckId.GRANTS));
         t.both(
                 "cross-account, the key's side missing and seen from there",
                 s -> {
@@ -781,14 +806,14 @@ final class Situations {
                     s.operatorElsewhere();
                 },
                 false,
-                Set.of("key-policy"),
+                Set.of(CheckId.KEY_POLICY),
                 Set.of(
-                        "who-am-i",
-                        "role-exists",
-                        "trust-policy",
-                        "identity-policies",
-                        "permissions-boundary",
-                        "service-control-policies"));
+                        CheckId.WHO_AM_I,
+                        CheckId.ROLE_EXISTS,
+                        CheckId.TRUST_POLICY,
+                        CheckId.IDENTITY_POLICIES,
+                        CheckId.PERMISSIONS_BOUNDARY,
+                        CheckId.SERVICE_CONTROL_POLICIES));
     }
 
     private static void operator(Table t) {
@@ -796,29 +821,29 @@ final class Situations {
                 "an operator who may not simulate",
                 s -> s.operatorMay("kms:*", "iam:Get*", "iam:List*", "sts:*"),
                 true,
-                "identity-policies",
-                "service-control-policies");
+                CheckId.IDENTITY_POLICIES,
+                CheckId.SERVICE_CONTROL_POLICIES);
         t.open(
                 "an operator who may read nothing of KMS",
                 s -> s.operatorMay("iam:*", "sts:*"),
                 true,
-                "key-exists",
-                "key-policy",
-                "grants",
-                "key-answers");
+                CheckId.KEY_EXISTS,
+                CheckId.KEY_POLICY,
+                CheckId.GRANTS,
+                CheckId.KEY_ANSWERS);
         t.open(
                 "an operator who may read no key policy",
                 s -> s.operatorMay("kms:DescribeKey", "kms:List*", "kms:Encrypt", "iam:*", "sts:*"),
                 true,
-                "key-policy");
+                CheckId.KEY_POLICY);
         t.open(
                 "an operator who may read no role",
                 s -> s.operatorMay("kms:*", "sts:*", "iam:SimulatePrincipalPolicy"),
                 true,
-                "role-exists",
-                "trust-policy",
-                "identity-policies",
-                "permissions-boundary");
+                CheckId.ROLE_EXISTS,
+                CheckId.TRUST_POLICY,
+                CheckId.IDENTITY_POLICIES,
+                CheckId.PERMISSIONS_BOUNDARY);
         t.open(
                 "an operator who may not read managed policies",
                 s -> {
@@ -833,7 +858,7 @@ final class Situations {
                             "iam:SimulatePrincipalPolicy");
                 },
                 true,
-                "identity-policies");
+                CheckId.IDENTITY_POLICIES);
         t.both(
                 "an operator who may not write what is missing",
                 s -> {
@@ -841,7 +866,7 @@ final class Situations {
                     s.operatorMay("kms:*", "sts:*", "iam:Get*", "iam:List*", "iam:SimulatePrincipalPolicy");
                 },
                 false,
-                Set.of("identity-policies", "operator-may-write"),
+                Set.of(CheckId.IDENTITY_POLICIES, CheckId.OPERATOR_MAY_WRITE),
                 Set.of());
         t.stricter(
                 "the root user looks",
@@ -849,6 +874,6 @@ final class Situations {
                     s.ours.putArray("users");
                     s.ours.putArray("rootAccessKeys").add(((ArrayNode) s.operator.get("accessKeys")).get(0));
                 },
-                "who-am-i");
+                CheckId.WHO_AM_I);
     }
 }

@@ -11,6 +11,7 @@ import dev.cmkconsole.journal.JournalVerifier;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -81,7 +82,7 @@ class SwitchOverHttpTest {
     private static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);
     private static final Set<StepId> ACCEPTED =
-            Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"));
+            Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES));
     private static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
             .withAccepted(ACCEPTED);
 
@@ -219,7 +220,7 @@ class SwitchOverHttpTest {
             var result = confirmed(console, sandbox, CHOICES.withAccepted(Set.of()));
 
             assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
-            assertThat(result.at()).contains(StepId.ofCheck("hidden-policies"));
+            assertThat(result.at()).contains(StepId.ofCheck(CheckId.HIDDEN_POLICIES));
             assertThat(changes(sandbox)).isEmpty();
         }
     }
@@ -320,14 +321,14 @@ class SwitchOverHttpTest {
         return Stream.concat(
                         plan.steps().stream().map(Step::id),
                         Stream.of(
-                                        "role-exists",
-                                        "trust-policy",
-                                        "confused-deputy",
-                                        "identity-policies",
-                                        "permissions-boundary",
-                                        "service-control-policies",
-                                        "key-policy",
-                                        "old-keys")
+                                        CheckId.ROLE_EXISTS,
+                                        CheckId.TRUST_POLICY,
+                                        CheckId.CONFUSED_DEPUTY,
+                                        CheckId.IDENTITY_POLICIES,
+                                        CheckId.PERMISSIONS_BOUNDARY,
+                                        CheckId.SERVICE_CONTROL_POLICIES,
+                                        CheckId.KEY_POLICY,
+                                        CheckId.OLD_KEYS)
                                 .map(StepId::ofCheck))
                 .collect(java.util.stream.Collectors.toSet());
     }

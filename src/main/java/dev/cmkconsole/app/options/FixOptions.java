@@ -3,6 +3,7 @@ package dev.cmkconsole.app.options;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.preflight.facts.CheckFocus;
@@ -55,7 +56,7 @@ public final class FixOptions implements OrderOptions<FixChoices> {
                         Optional.ofNullable(key).map(KeyReference::parse),
                         Optional.empty()),
                 _ -> {});
-        var change = report.result(check).map(CheckResult::verdict).stream()
+        var change = CheckId.parse(check).flatMap(report::result).map(CheckResult::verdict).stream()
                 .flatMap(v -> v.fixes().stream())
                 .filter(Fix.PolicyChange.class::isInstance)
                 .map(Fix.PolicyChange.class::cast)

@@ -5,25 +5,18 @@ import java.util.Optional;
 /**
  * The answer of one check, as far as a plan needs it.
  *
- * @param id such as {@code trust-policy}
  * @param ofRole whether it is about the role's access, and so can only be answered for good once the role is set up
  * @param advice what to do about it first
  * @param remedy what would put it right, where that is something other than a person's decision
  */
 public record Finding(
-        String id,
+        CheckId id,
         boolean ofRole,
-        Word word,
+        CheckOutcome outcome,
         Text question,
         Text reason,
         Optional<Text> advice,
         Optional<Remedy> remedy) {
-
-    public enum Word {
-        PASS,
-        FAIL,
-        CANNOT_TELL
-    }
 
     /**
      * What would put a finding right.

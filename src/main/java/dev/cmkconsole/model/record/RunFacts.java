@@ -1,6 +1,6 @@
 package dev.cmkconsole.model.record;
 
-import dev.cmkconsole.model.outcome.Finding;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.UserMessage;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +84,7 @@ public record RunFacts(
     public record CheckFact(
             String id,
             String question,
-            Finding.Word verdict,
+            CheckOutcome verdict,
             String reason,
             Optional<String> advice,
             boolean accepted,

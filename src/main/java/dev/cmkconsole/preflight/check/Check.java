@@ -1,23 +1,24 @@
 package dev.cmkconsole.preflight.check;
 
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.verdict.CheckResult;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
+import dev.cmkconsole.preflight.verdict.CheckVerdict.CannotTell;
+import dev.cmkconsole.preflight.verdict.CheckVerdict.Fail;
+import dev.cmkconsole.preflight.verdict.CheckVerdict.Pass;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
-import dev.cmkconsole.preflight.verdict.Verdict.CannotTell;
-import dev.cmkconsole.preflight.verdict.Verdict.Fail;
-import dev.cmkconsole.preflight.verdict.Verdict.Pass;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** One question about access, answered from what was observed and nothing else. */
 public abstract class Check {
-    private final String id;
+    private final CheckId id;
     private final Group group;
     private final List<String> calls;
     private final Set<Evidence<?>> needs;
@@ -26,14 +27,14 @@ public abstract class Check {
      * @param id also the middle of its text keys: {@code check.<id>.question}
      * @param needs parts that must be settled before it can be answered
      */
-    protected Check(String id, Group group, List<String> calls, Set<Evidence<?>> needs) {
+    protected Check(CheckId id, Group group, List<String> calls, Set<Evidence<?>> needs) {
         this.id = id;
         this.group = group;
         this.calls = List.copyOf(calls);
         this.needs = Set.copyOf(needs);
     }
 
-    public final String id() {
+    public final CheckId id() {
         return id;
     }
 
@@ -50,7 +51,7 @@ public abstract class Check {
     }
 
     /** Empty where the question does not arise: no role to ask about, or Atlas itself has already answered it. */
-    protected abstract Optional<Verdict> verdict(AccessFacts facts);
+    protected abstract Optional<CheckVerdict> verdict(AccessFacts facts);
 
     public final Optional<CheckResult> answer(AccessFacts facts) {
         return verdict(facts).map(v -> new CheckResult(id, group, question(), calls, v));
@@ -60,24 +61,24 @@ public abstract class Check {
         return Text.of("check." + id + "." + what, args);
     }
 
-    protected final Optional<Verdict> pass(String what, Object... args) {
+    protected final Optional<CheckVerdict> pass(String what, Object... args) {
         return Optional.of(new Pass(text(what, args), List.of()));
     }
 
-    protected final Optional<Verdict> pass(Text reason, List<Text> reasoning) {
+    protected final Optional<CheckVerdict> pass(Text reason, List<Text> reasoning) {
         return Optional.of(new Pass(reason, reasoning));
     }
 
-    protected final Optional<Verdict> fail(Text reason, List<Text> reasoning, Fix... fixes) {
+    protected final Optional<CheckVerdict> fail(Text reason, List<Text> reasoning, Fix... fixes) {
         return Optional.of(new Fail(reason, reasoning, List.of(fixes)));
     }
 
-    protected final Optional<Verdict> cannotTell(Text reason, List<Text> reasoning, Fix... fixes) {
+    protected final Optional<CheckVerdict> cannotTell(Text reason, List<Text> reasoning, Fix... fixes) {
         return Optional.of(new CannotTell(reason, reasoning, List.of(fixes)));
     }
 
     /** For a part that could not be read: why, and how to get it read. */
-    protected final Optional<Verdict> unread(AccessFacts facts, Evidence<?> part) {
+    protected final Optional<CheckVerdict> unread(AccessFacts facts, Evidence<?> part) {
         var code = facts.whyNot(part);
         var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
         if (code.equals(AwsErrorCode.NO_CREDENTIALS)) {
@@ -107,7 +108,7 @@ public abstract class Check {
     }
 
     /** For everything about a role of another account than the credentials'. */
-    protected final Optional<Verdict> elsewhere(AccessFacts facts) {
+    protected final Optional<CheckVerdict> elsewhere(AccessFacts facts) {
         var role = facts.roleArn().orElseThrow();
         return cannotTell(
                 Text.of(

@@ -1,8 +1,9 @@
 package dev.cmkconsole.procedure.access;
 
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Finding.Remedy;
-import dev.cmkconsole.model.outcome.Finding.Word;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.plan.Status;
@@ -20,29 +21,30 @@ import java.util.Set;
  */
 public final class FindingSteps {
     /** Only Atlas' own attempt answers this check, so it makes no sense to wait for the role. */
-    private static final String HIDDEN = "hidden-policies";
+    private static final CheckId HIDDEN = CheckId.HIDDEN_POLICIES;
     /**
      * Checks that reading cannot answer and that Atlas' own attempt does. They are shown, and the user is not asked,
      * when that attempt can be undone.
      */
-    private static final Set<String> ONLY_ATLAS_CAN_TELL = Set.of(HIDDEN, "service-control-policies");
+    private static final Set<CheckId> ONLY_ATLAS_CAN_TELL = Set.of(HIDDEN, CheckId.SERVICE_CONTROL_POLICIES);
     /** Whether the program may make the changes; this does not matter once they are made or when others make them. */
-    private static final Set<String> OPERATOR = Set.of("operator-may-write", "no-lock-out");
+    private static final Set<CheckId> OPERATOR = Set.of(CheckId.OPERATOR_MAY_WRITE, CheckId.NO_LOCK_OUT);
     /** Whose credentials these are; a failure is shown and does not block a change that can be undone. */
-    private static final String CALLER = "who-am-i";
+    private static final CheckId CALLER = CheckId.WHO_AM_I;
     /** Checks that are not about access to the key, or whose condition every plan waits for at its end. */
-    private static final Set<String> IRRELEVANT = Set.of("cluster-tier", "backup-kind", "atlas-used-key");
+    private static final Set<CheckId> IRRELEVANT =
+            Set.of(CheckId.CLUSTER_TIER, CheckId.BACKUP_KIND, CheckId.ATLAS_USED_KEY);
     /** Checks for which a plan has a step of its own. */
-    private static final Map<String, StepId> OWN_STEP = Map.of(
-            "project-owner",
+    private static final Map<CheckId, StepId> OWN_STEP = Map.of(
+            CheckId.PROJECT_OWNER,
             AccessSteps.OWNER,
-            "key-exists",
+            CheckId.KEY_EXISTS,
             AccessSteps.KEY,
-            "key-type",
+            CheckId.KEY_TYPE,
             AccessSteps.KEY,
-            "key-state",
+            CheckId.KEY_STATE,
             AccessSteps.KEY,
-            "key-policy",
+            CheckId.KEY_POLICY,
             AccessSteps.KEY_POLICY);
     /** The step that does what a check proposes, by the proposed act. */
     private static final Map<String, StepId> MENDING = Map.of(
@@ -61,7 +63,7 @@ public final class FindingSteps {
             "authorize-role",
             AccessSteps.AUTHORIZE);
     /** No step mends this check: a plan adds to what a role trusts, and never removes a statement. */
-    private static final String CONFUSED_DEPUTY = "confused-deputy";
+    private static final CheckId CONFUSED_DEPUTY = CheckId.CONFUSED_DEPUTY;
 
     private final Observed<List<Finding>> checks;
     private final AccessChoices want;
@@ -80,7 +82,7 @@ public final class FindingSteps {
     }
 
     /** Whether a plan has a step for this check. */
-    public static boolean asks(String check) {
+    public static boolean asks(CheckId check) {
         return !IRRELEVANT.contains(check);
     }
 
@@ -99,7 +101,7 @@ public final class FindingSteps {
     private List<Step> unread(String code) {
         return over
                 ? List.of()
-                : List.of(Step.check(StepId.ofCheck("access"))
+                : List.of(Step.check(StepId.of("check", "access"))
                         .title(Text.of("checks.unread.title"))
                         .reason(Text.of("checks.reason"))
                         .explanation(Text.of("checks.explain"))
@@ -108,7 +110,7 @@ public final class FindingSteps {
     }
 
     private Status strictly(Finding finding) {
-        return switch (finding.word()) {
+        return switch (finding.outcome()) {
             case PASS -> Status.DONE;
             case FAIL -> mended(finding) || othersWrite(finding) ? Status.TO_DO : new Status.Blocked(said(finding));
             case CANNOT_TELL -> strictDoubt(finding);
@@ -119,8 +121,7 @@ public final class FindingSteps {
         if (want.accepted().contains(StepId.ofCheck(finding.id()))) {
             return Status.DONE;
         }
-        boolean answeredOnTheWay =
-                !finding.id().equals(HIDDEN) && (othersWrite(finding) || finding.ofRole() && !prepared());
+        boolean answeredOnTheWay = finding.id() != HIDDEN && (othersWrite(finding) || finding.ofRole() && !prepared());
         return answeredOnTheWay ? Status.TO_DO : new Status.CannotTell(said(finding));
     }
 
@@ -199,7 +200,9 @@ public final class FindingSteps {
             return Text.of("checks.access.explain");
         }
         var doubts = doubts();
-        long passed = findings().stream().filter(f -> f.word() == Word.PASS).count();
+        long passed = findings().stream()
+                .filter(f -> f.outcome() == CheckOutcome.PASS)
+                .count();
         return doubts.isEmpty()
                 ? Text.of("checks.access.explainNow", passed)
                 : Text.of(
@@ -219,20 +222,20 @@ public final class FindingSteps {
     }
 
     private boolean blocks(Finding finding) {
-        return finding.word() == Word.FAIL && !softer(finding) && !mended(finding) && !spokenFor(finding);
+        return finding.outcome() == CheckOutcome.FAIL && !softer(finding) && !mended(finding) && !spokenFor(finding);
     }
 
     /** Checks without an answer, and failures that do not keep Atlas from the key. */
     private List<Finding> doubts() {
         return findings().stream()
-                .filter(f -> f.word() == Word.CANNOT_TELL && !ONLY_ATLAS_CAN_TELL.contains(f.id())
-                        || f.word() == Word.FAIL && softer(f))
+                .filter(f -> f.outcome() == CheckOutcome.CANNOT_TELL && !ONLY_ATLAS_CAN_TELL.contains(f.id())
+                        || f.outcome() == CheckOutcome.FAIL && softer(f))
                 .filter(f -> !mended(f) && !spokenFor(f))
                 .toList();
     }
 
     private boolean softer(Finding finding) {
-        return finding.id().equals(CALLER) || OPERATOR.contains(finding.id()) && userActs();
+        return finding.id() == CALLER || OPERATOR.contains(finding.id()) && userActs();
     }
 
     /** Whether a step that is still to do does what the check proposes, so that the check will pass. */
@@ -241,7 +244,7 @@ public final class FindingSteps {
     }
 
     private Optional<Step> mending(Finding finding) {
-        return finding.id().equals(CONFUSED_DEPUTY)
+        return finding.id() == CONFUSED_DEPUTY
                 ? Optional.empty()
                 : finding.remedy().flatMap(Remedy::act).map(MENDING::get).flatMap(this::step);
     }
@@ -252,9 +255,10 @@ public final class FindingSteps {
                 .flatMap(this::step)
                 .filter(s -> switch (s.status()) {
                     case Status.Blocked _ -> true;
-                    case Status.CannotTell _ -> finding.word() == Word.CANNOT_TELL;
+                    case Status.CannotTell _ -> finding.outcome() == CheckOutcome.CANNOT_TELL;
                     case Status.Done _, Status.ToDo _ ->
-                        finding.word() == Word.CANNOT_TELL && want.accepted().contains(s.id());
+                        finding.outcome() == CheckOutcome.CANNOT_TELL
+                                && want.accepted().contains(s.id());
                 })
                 .isPresent();
     }

@@ -14,6 +14,7 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
@@ -44,7 +45,6 @@ import java.util.Set;
  */
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
-    private static final String NO_LOCK_OUT = "no-lock-out";
 
     private final WaitSettings pace;
 
@@ -274,13 +274,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     private static Step lockOut(ProjectSnapshot now, FixChoices want, boolean over) {
-        var id = StepId.ofCheck(NO_LOCK_OUT);
+        var id = StepId.ofCheck(CheckId.NO_LOCK_OUT);
         var finding = now.checks().value().orElse(List.of()).stream()
-                .filter(f -> f.id().equals(NO_LOCK_OUT))
+                .filter(f -> f.id() == CheckId.NO_LOCK_OUT)
                 .findFirst();
         Status status = over
                 ? Status.DONE
-                : finding.<Status>map(f -> switch (f.word()) {
+                : finding.<Status>map(f -> switch (f.outcome()) {
                             case PASS -> Status.DONE;
                             case FAIL -> new Status.Blocked(said(f));
                             case CANNOT_TELL ->

@@ -1,10 +1,10 @@
 package dev.cmkconsole.procedure.plan;
-/**
- * Names a step within its procedure, the same in every plan; also what the journal keeps. Example: {@code
- * authorize-role}, {@code encrypt:orders}.
- */
+
+import dev.cmkconsole.model.outcome.CheckId;
+
+/** The name of a step within its procedure: the same in every plan, and kept by the journal; such as {@code encrypt:orders}. */
 public record StepId(String value) {
-    /** Stands for all checks of a plan together: accepting it accepts whatever of them cannot be told. */
+    /** Stands for all checks of a plan together: accepting it accepts all that have no answer. */
     public static final StepId ALL_CHECKS = new StepId("check-access");
 
     public static StepId of(String value) {
@@ -16,8 +16,8 @@ public record StepId(String value) {
     }
 
     /** The step that shows the answer of one check. */
-    public static StepId ofCheck(String checkId) {
-        return of("check", checkId);
+    public static StepId ofCheck(CheckId check) {
+        return of("check", check.toString());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
@@ -43,8 +44,12 @@ final class KeyChange {
     static final Set<RecordedOperation> REQUESTS = requests();
 
     /** The checks whose answer does not depend on the key. */
-    private static final Set<String> INDEPENDENT_OF_KEY =
-            Set.of("project-owner", "role-exists", "trust-policy", "confused-deputy", "atlas-assumed-role");
+    private static final Set<CheckId> INDEPENDENT_OF_KEY = Set.of(
+            CheckId.PROJECT_OWNER,
+            CheckId.ROLE_EXISTS,
+            CheckId.TRUST_POLICY,
+            CheckId.CONFUSED_DEPUTY,
+            CheckId.ATLAS_ASSUMED_ROLE);
 
     private KeyChange() {}
 

@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.run;
 
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
@@ -76,12 +77,12 @@ final class RunFactsRecorder {
         var findings =
                 now.checks() instanceof Observed.Known<List<Finding>>(var known, var _) ? known : List.<Finding>of();
         findings.forEach(f -> all.add(new CheckFact(
-                f.id(),
+                f.id().toString(),
                 wording.say(f.question()),
-                f.word(),
+                f.outcome(),
                 wording.say(f.reason()),
                 f.advice().map(wording::say),
-                f.word() == Finding.Word.CANNOT_TELL && accepted.contains(StepId.ofCheck(f.id())),
+                f.outcome() == CheckOutcome.CANNOT_TELL && accepted.contains(StepId.ofCheck(f.id())),
                 at)));
         var asked = findings.stream().map(f -> StepId.ofCheck(f.id())).collect(Collectors.toSet());
         plan.steps().stream()
@@ -97,11 +98,11 @@ final class RunFactsRecorder {
     private CheckFact own(Step step, Instant at) {
         boolean past = accepted.contains(step.id()) && step.status().done();
         var verdict = past
-                ? Finding.Word.CANNOT_TELL
+                ? CheckOutcome.CANNOT_TELL
                 : switch (step.status()) {
-                    case Status.Done _ -> Finding.Word.PASS;
-                    case Status.Blocked _ -> Finding.Word.FAIL;
-                    case Status.CannotTell _, Status.ToDo _ -> Finding.Word.CANNOT_TELL;
+                    case Status.Done _ -> CheckOutcome.PASS;
+                    case Status.Blocked _ -> CheckOutcome.FAIL;
+                    case Status.CannotTell _, Status.ToDo _ -> CheckOutcome.CANNOT_TELL;
                 };
         String reason = switch (step.status()) {
             case Status.Blocked(var why) -> wording.say(why);

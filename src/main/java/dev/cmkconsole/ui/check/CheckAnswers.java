@@ -1,17 +1,18 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +23,18 @@ import java.util.Set;
  * away or not.
  */
 final class CheckAnswers {
-    private static final List<String> ORDER =
-            Preflight.CHECKS.stream().map(c -> c.id()).toList();
+    private static final List<CheckId> ORDER =
+            Preflight.CHECKS.stream().map(Check::id).toList();
     /** Checks that fail because something else does: that comes first. */
-    private static final Set<String> SYMPTOMS = Set.of("key-answers", "atlas-used-key");
+    private static final Set<CheckId> SYMPTOMS = Set.of(CheckId.KEY_ANSWERS, CheckId.ATLAS_USED_KEY);
 
     private static final Comparator<CheckResult> URGENCY =
             Comparator.<CheckResult>comparingInt(CheckAnswers::urgency).thenComparingInt(r -> ORDER.indexOf(r.id()));
 
     private final CheckWords words;
-    private final Map<String, CheckResult> results = new HashMap<>();
-    private final Set<String> stale = new HashSet<>();
-    private final Set<String> kept = new HashSet<>();
+    private final Map<CheckId, CheckResult> results = new EnumMap<>(CheckId.class);
+    private final Set<CheckId> stale = EnumSet.noneOf(CheckId.class);
+    private final Set<CheckId> kept = EnumSet.noneOf(CheckId.class);
     private final Set<Group> open = EnumSet.noneOf(Group.class);
 
     CheckAnswers(CheckWords words) {
@@ -41,7 +42,7 @@ final class CheckAnswers {
     }
 
     private static int urgency(CheckResult result) {
-        return switch (result.verdict().word()) {
+        return switch (result.verdict().outcome()) {
             case FAIL -> SYMPTOMS.contains(result.id()) ? 1 : 0;
             case CANNOT_TELL -> 2;
             case PASS -> 3;
@@ -65,7 +66,7 @@ final class CheckAnswers {
     }
 
     /** This one is shown even when it passes: something was done about it here. */
-    void keep(String id) {
+    void keep(CheckId id) {
         kept.add(id);
     }
 
@@ -80,7 +81,7 @@ final class CheckAnswers {
         }
     }
 
-    CheckResult get(String id) {
+    CheckResult get(CheckId id) {
         return results.get(id);
     }
 
@@ -116,7 +117,7 @@ final class CheckAnswers {
             of(group).stream()
                     .filter(r -> open.contains(group)
                             || kept.contains(r.id())
-                            || r.verdict().word() != Word.PASS)
+                            || r.verdict().outcome() != CheckOutcome.PASS)
                     .map(this::line)
                     .forEach(shown::add);
         }
@@ -140,7 +141,7 @@ final class CheckAnswers {
 
     private CheckLine.Heading heading(Group group, List<CheckResult> some) {
         var counts = new ArrayList<Badge>();
-        for (var word : List.of(Word.FAIL, Word.CANNOT_TELL, Word.PASS)) {
+        for (var word : List.of(CheckOutcome.FAIL, CheckOutcome.CANNOT_TELL, CheckOutcome.PASS)) {
             long count = count(some, word);
             if (count > 0) {
                 counts.add(words.count(word, count));
@@ -149,7 +150,7 @@ final class CheckAnswers {
         if (counts.isEmpty()) {
             counts.add(words.waiting());
         }
-        int passes = (int) count(some, Word.PASS);
+        int passes = (int) count(some, CheckOutcome.PASS);
         return words.heading(
                 group,
                 counts,
@@ -165,7 +166,7 @@ final class CheckAnswers {
                 .toList();
     }
 
-    private static long count(List<CheckResult> some, Word word) {
-        return some.stream().filter(r -> r.verdict().word() == word).count();
+    private static long count(List<CheckResult> some, CheckOutcome word) {
+        return some.stream().filter(r -> r.verdict().outcome() == word).count();
     }
 }

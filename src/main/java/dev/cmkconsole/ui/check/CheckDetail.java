@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public sealed interface CheckDetail {
      * @param calls the operations whose answers it rests on; may be empty
      */
     record OfCheck(
-            String id,
+            CheckId id,
             Badge badge,
             String question,
             String reason,

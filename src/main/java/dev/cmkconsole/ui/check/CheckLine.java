@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.check;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.verdict.Group;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.List;
@@ -42,7 +43,7 @@ public sealed interface CheckLine {
     }
 
     /** One check: the verdict, the question and the answer in one sentence. */
-    public record Answer(String id, Badge badge, String question, String reason, boolean stale) implements CheckLine {
+    public record Answer(CheckId id, Badge badge, String question, String reason, boolean stale) implements CheckLine {
 
         @Override
         public String key() {

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.ui.plan.DiffLine;
 import java.util.List;
 
@@ -16,7 +17,8 @@ public sealed interface CheckOffer {
      * @param check whose proposal it is
      * @param diff the change for reading: laid out evenly, so that only what changes is marked
      */
-    record Change(String advice, String check, AwsRequest request, List<DiffLine> diff, String document, String command)
+    record Change(
+            String advice, CheckId check, AwsRequest request, List<DiffLine> diff, String document, String command)
             implements CheckOffer {
         public Change {
             diff = List.copyOf(diff);
@@ -24,10 +26,10 @@ public sealed interface CheckOffer {
     }
 
     /** A key's state to be changed. */
-    record Act(String advice, String verb, String check, AwsRequest request, String command) implements CheckOffer {}
+    record Act(String advice, String verb, CheckId check, AwsRequest request, String command) implements CheckOffer {}
 
     /** The document that was changed here a moment ago, as it was before. */
-    record Undo(String advice, String check) implements CheckOffer {}
+    record Undo(String advice, CheckId check) implements CheckOffer {}
 
     /** A document to copy. */
     record Document(String advice, String label, String document) implements CheckOffer {}

@@ -1,6 +1,7 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.atlas.Project;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.ReportText;
@@ -46,7 +47,7 @@ public final class CheckViewModel {
     private final Messages messages;
     private final String projectId;
     private final Supplier<Optional<CheckOffer.Destination>> setUp;
-    private final Predicate<String> concerns;
+    private final Predicate<CheckId> concerns;
     private final CheckWords words;
     private final CheckAnswers answers;
     private final EnteredAccess entered;
@@ -78,7 +79,7 @@ public final class CheckViewModel {
             Frame frame,
             String projectId,
             Supplier<Optional<CheckOffer.Destination>> setUp,
-            Predicate<String> concerns) {
+            Predicate<CheckId> concerns) {
         this.concerns = concerns;
         this.service = service;
         this.frame = frame;
@@ -111,8 +112,8 @@ public final class CheckViewModel {
     }
 
     /** Something was changed because of this check: it stays in sight whatever it answers now. */
-    private void changed(String check) {
-        answers.keep(check);
+    private void changed(Optional<CheckId> check) {
+        check.ifPresent(answers::keep);
         check();
         afterChange.run();
     }

@@ -1,12 +1,13 @@
 package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.OperatorPolicies;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckOffer.Destination;
 import dev.cmkconsole.ui.plan.DiffLine;
@@ -43,13 +44,14 @@ final class CheckWords {
      * @param about which project, for a text that is sent to somebody
      * @param changed whether a change that a check proposed was made here
      */
-    record Circumstances(ReadCommands commands, Optional<Destination> setUp, String about, Predicate<String> changed) {}
+    record Circumstances(
+            ReadCommands commands, Optional<Destination> setUp, String about, Predicate<CheckId> changed) {}
 
-    Badge badge(Word word) {
+    Badge badge(CheckOutcome word) {
         return badge(word, messages.get("check.word." + word));
     }
 
-    private static Badge badge(Word word, String said) {
+    private static Badge badge(CheckOutcome word, String said) {
         return switch (word) {
             case PASS -> new Badge(Tone.OK, "fth-check-circle", said);
             case FAIL -> new Badge(Tone.DANGER, "fth-alert-octagon", said);
@@ -58,7 +60,7 @@ final class CheckWords {
     }
 
     /** "2 pass". */
-    Badge count(Word word, long count) {
+    Badge count(CheckOutcome word, long count) {
         return badge(word, messages.get("access.count." + word, count));
     }
 
@@ -84,7 +86,7 @@ final class CheckWords {
     CheckLine.Answer line(CheckResult result, boolean stale) {
         return new CheckLine.Answer(
                 result.id(),
-                badge(result.verdict().word()),
+                badge(result.verdict().outcome()),
                 messages.say(result.question()),
                 messages.say(result.verdict().reason()),
                 stale);
@@ -104,7 +106,7 @@ final class CheckWords {
                     .ifPresent(
                             command -> offers.add(new CheckOffer.Command(messages.get("access.elsewhere"), command)));
         }
-        if (result.id().equals("who-am-i") && verdict.word() == Word.PASS) {
+        if (result.id() == CheckId.WHO_AM_I && verdict.outcome() == CheckOutcome.PASS) {
             offers.addAll(permissions(String.valueOf(verdict.reason().args().getFirst()), now.commands()));
         }
         if (now.changed().test(result.id())) {
@@ -112,7 +114,7 @@ final class CheckWords {
         }
         return new CheckDetail.OfCheck(
                 result.id(),
-                badge(verdict.word()),
+                badge(verdict.outcome()),
                 messages.say(result.question()),
                 messages.say(verdict.reason()),
                 verdict.reasoning().stream().map(messages::say).toList(),
@@ -162,7 +164,7 @@ final class CheckWords {
                 request.<CheckOffer>map(r -> new CheckOffer.Act(advice, verb(r), result.id(), r, command))
                         .orElseGet(() -> new CheckOffer.Command(advice, command));
             case Fix.Button button -> button(result, button, advice, now);
-            case Fix.Advice _ when result.id().equals("cluster-tier") -> go(advice, Destination.CLUSTERS);
+            case Fix.Advice _ when result.id() == CheckId.CLUSTER_TIER -> go(advice, Destination.CLUSTERS);
             case Fix.Advice _
             when result.verdict().reason().key().equals("check.key-answers.fail") -> go(advice, Destination.KEY);
             case Fix.Advice _

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.check;
 
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -15,7 +16,7 @@ import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.service.Identity;
 import dev.cmkconsole.ui.dialog.Question;
 import dev.cmkconsole.ui.nav.Frame;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,12 +30,13 @@ public final class DocumentChange {
     private final EncryptionService service;
     private final Frame frame;
     private final String projectId;
-    private final Consumer<String> afterwards;
-    private final Map<String, AwsRequest> undo = new HashMap<>();
+    private final Consumer<Optional<CheckId>> afterwards;
+    private final Map<CheckId, AwsRequest> undo = new EnumMap<>(CheckId.class);
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
 
-    /** @param afterwards told which check it was for, when something was sent or may have been */
-    public DocumentChange(EncryptionService service, Frame frame, String projectId, Consumer<String> afterwards) {
+    /** @param afterwards told which check it was for, if any, when something was sent or may have been */
+    public DocumentChange(
+            EncryptionService service, Frame frame, String projectId, Consumer<Optional<CheckId>> afterwards) {
         this.service = service;
         this.frame = frame;
         this.projectId = projectId;
@@ -42,25 +44,25 @@ public final class DocumentChange {
     }
 
     /** @param check whose proposal it is */
-    void apply(String check, AwsRequest request, Optional<RoleArn> role) {
-        ask("access.apply", check, FixChoices.applying(request, role));
+    void apply(CheckId check, AwsRequest request, Optional<RoleArn> role) {
+        ask("access.apply", Optional.of(check), FixChoices.applying(request, role));
     }
 
     /** What would undo the change that was made here for this check. */
-    Optional<AwsRequest> undo(String check) {
+    Optional<AwsRequest> undo(CheckId check) {
         return Optional.ofNullable(undo.get(check));
     }
 
-    void putBack(String check) {
-        undo(check).ifPresent(request -> ask("access.putBack", check, FixChoices.puttingBack(request)));
+    void putBack(CheckId check) {
+        undo(check).ifPresent(request -> ask("access.putBack", Optional.of(check), FixChoices.puttingBack(request)));
     }
 
     /** @param request undoes a change that the history keeps */
     public void putBack(AwsRequest request) {
-        ask("access.putBack", "", FixChoices.puttingBack(request));
+        ask("access.putBack", Optional.empty(), FixChoices.puttingBack(request));
     }
 
-    private void ask(String words, String check, FixChoices choices) {
+    private void ask(String words, Optional<CheckId> check, FixChoices choices) {
         if (writing.get()) {
             return;
         }
@@ -109,7 +111,7 @@ public final class DocumentChange {
                         });
     }
 
-    private void write(String words, String check, FixChoices choices) {
+    private void write(String words, Optional<CheckId> check, FixChoices choices) {
         writing.set(true);
         frame.tasks()
                 .run(
@@ -124,7 +126,7 @@ public final class DocumentChange {
                         this::failed);
     }
 
-    private void written(String words, String check, FixChoices choices, RunResult result) {
+    private void written(String words, Optional<CheckId> check, FixChoices choices, RunResult result) {
         writing.set(false);
         if (result.kind() == RunResult.Kind.NEEDS_DECISION
                 && result.at().isPresent()
@@ -143,7 +145,7 @@ public final class DocumentChange {
             afterwards.accept(check);
             return;
         }
-        undo.remove(check);
+        check.ifPresent(undo::remove);
         if (choices.puttingBack()) {
             afterwards.accept(check);
         } else {
@@ -156,14 +158,14 @@ public final class DocumentChange {
     }
 
     /** A task of its own: what was written stays written when the journal cannot be read. */
-    private void remember(String check, String runId) {
+    private void remember(Optional<CheckId> check, String runId) {
         writing.set(true);
         frame.tasks()
                 .run(
                         () -> undoOf(runId),
                         request -> {
                             writing.set(false);
-                            request.ifPresent(r -> undo.put(check, r));
+                            check.ifPresent(c -> request.ifPresent(r -> undo.put(c, r)));
                             afterwards.accept(check);
                         },
                         why -> {

@@ -1,16 +1,17 @@
 package dev.cmkconsole.ui.switching;
 
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import dev.cmkconsole.procedure.access.FindingSteps;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.check.CheckViewModel;
 import dev.cmkconsole.ui.wizard.QuestionPage;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,14 +28,14 @@ import javafx.collections.ObservableList;
 public final class ChecksPageViewModel extends QuestionPage {
 
     /** What cannot be told, and whether the user goes past it. */
-    public record Doubt(String id, String question, String reason, boolean accepted) {}
+    public record Doubt(CheckId id, String question, String reason, boolean accepted) {}
 
     private final SwitchFlow flow;
     private final Messages messages;
     private final CheckViewModel checks;
     private final ObservableList<Doubt> doubts = FXCollections.observableArrayList();
     /** What was accepted, with the reason that was read then: a new reason is a new question. */
-    private final Map<String, Text> accepted = new HashMap<>();
+    private final Map<CheckId, Text> accepted = new EnumMap<>(CheckId.class);
 
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final Runnable anew;
@@ -78,11 +79,11 @@ public final class ChecksPageViewModel extends QuestionPage {
     private void reported(PreflightReport report) {
         doubts.clear();
         if (report != null) {
-            var open = report.with(Verdict.Word.CANNOT_TELL);
+            var open = report.with(CheckOutcome.CANNOT_TELL);
             accepted.entrySet()
                     .removeIf(e -> open.stream()
-                            .noneMatch(r -> r.id().equals(e.getKey())
-                                    && r.verdict().reason().equals(e.getValue())));
+                            .noneMatch(r ->
+                                    r.id() == e.getKey() && r.verdict().reason().equals(e.getValue())));
             doubts.setAll(open.stream().map(this::doubt).toList());
             remember();
         }
@@ -97,9 +98,9 @@ public final class ChecksPageViewModel extends QuestionPage {
     }
 
     /** The user's word about one doubt; without effect for anything that is none. */
-    public void accept(String id, boolean goOn) {
-        report().flatMap(r -> r.with(Verdict.Word.CANNOT_TELL).stream()
-                        .filter(c -> c.id().equals(id))
+    public void accept(CheckId id, boolean goOn) {
+        report().flatMap(r -> r.with(CheckOutcome.CANNOT_TELL).stream()
+                        .filter(c -> c.id() == id)
                         .findFirst())
                 .ifPresent(doubt -> {
                     if (goOn) {
@@ -107,7 +108,7 @@ public final class ChecksPageViewModel extends QuestionPage {
                     } else {
                         accepted.remove(id);
                     }
-                    doubts.replaceAll(d -> d.id().equals(id) ? new Doubt(d.id(), d.question(), d.reason(), goOn) : d);
+                    doubts.replaceAll(d -> d.id() == id ? new Doubt(d.id(), d.question(), d.reason(), goOn) : d);
                     error.set("");
                     remember();
                 });
@@ -124,8 +125,8 @@ public final class ChecksPageViewModel extends QuestionPage {
             refuse(
                     messages.get(checks.runningProperty().get() ? "switching.checks.running" : "switching.checks.none"),
                     departure);
-        } else if (report.get().count(Verdict.Word.FAIL) > 0) {
-            refuse(messages.get("switching.checks.fails", report.get().count(Verdict.Word.FAIL)), departure);
+        } else if (report.get().count(CheckOutcome.FAIL) > 0) {
+            refuse(messages.get("switching.checks.fails", report.get().count(CheckOutcome.FAIL)), departure);
         } else if (doubts.stream().anyMatch(d -> !d.accepted())) {
             refuse(
                     messages.get(
@@ -170,7 +171,7 @@ public final class ChecksPageViewModel extends QuestionPage {
     /** Whether it is time to decide about doubts: as long as something fails, that comes first. */
     public boolean decides() {
         return !doubts.isEmpty()
-                && report().filter(r -> r.count(Verdict.Word.FAIL) == 0).isPresent();
+                && report().filter(r -> r.count(CheckOutcome.FAIL) == 0).isPresent();
     }
 
     public ObservableList<Doubt> doubts() {

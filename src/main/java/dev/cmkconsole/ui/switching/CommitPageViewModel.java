@@ -2,8 +2,8 @@ package dev.cmkconsole.ui.switching;
 
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Rendering;
 import dev.cmkconsole.procedure.plan.Status;
@@ -145,7 +145,7 @@ public final class CommitPageViewModel extends QuestionPage {
         var lines = new ArrayList<String>();
         checks.report()
                 .ifPresent(report -> lines.add(
-                        messages.get("switching.commit.checked", report.count(Verdict.Word.PASS), report.at())));
+                        messages.get("switching.commit.checked", report.count(CheckOutcome.PASS), report.at())));
         var doubts = checks.acceptedQuestions();
         if (!doubts.isEmpty()) {
             lines.add(messages.get("switching.commit.accepted", doubts.size()));

@@ -2,8 +2,9 @@ package dev.cmkconsole.procedure.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
-import dev.cmkconsole.model.outcome.Finding.Word;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
@@ -43,16 +44,16 @@ class FindingStepsTest {
         OVER
     }
 
-    private static Finding finding(String id, Word word, String act) {
+    private static Finding finding(CheckId id, CheckOutcome word, String act) {
         boolean ofRole = !List.of(
-                        "who-am-i",
-                        "operator-may-write",
-                        "no-lock-out",
-                        "project-owner",
-                        "key-state",
-                        "key-type",
-                        "imported-material",
-                        "key-answers")
+                        CheckId.WHO_AM_I,
+                        CheckId.OPERATOR_MAY_WRITE,
+                        CheckId.NO_LOCK_OUT,
+                        CheckId.PROJECT_OWNER,
+                        CheckId.KEY_STATE,
+                        CheckId.KEY_TYPE,
+                        CheckId.IMPORTED_MATERIAL,
+                        CheckId.KEY_ANSWERS)
                 .contains(id);
         return new Finding(
                 id,
@@ -149,13 +150,13 @@ class FindingStepsTest {
     })
     void everyCheckInEveryPhase(
             String id,
-            Word word,
+            CheckOutcome word,
             String act,
             String before,
             String prepared,
             String foreverBefore,
             String foreverPrepared) {
-        var finding = finding(id, word, act);
+        var finding = finding(CheckId.parse(id).orElseThrow(), word, act);
 
         assertThat(undoable(Phase.BEFORE, CONSOLE, finding))
                 .as("undoable, before")
@@ -180,23 +181,24 @@ class FindingStepsTest {
     void oneWordCoversAllThatCannotBeToldAndNothingThatFails(Phase phase) {
         var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS));
         var open = new Finding[] {
-            finding("identity-policies", Word.CANNOT_TELL, null), finding("key-answers", Word.CANNOT_TELL, null)
+            finding(CheckId.IDENTITY_POLICIES, CheckOutcome.CANNOT_TELL, null),
+            finding(CheckId.KEY_ANSWERS, CheckOutcome.CANNOT_TELL, null)
         };
 
         assertThat(steps(phase, CONSOLE, open).access(false).status()).isInstanceOf(Status.CannotTell.class);
         assertThat(steps(phase, want, open).access(false).status())
                 .isEqualTo(phase == Phase.BEFORE ? Status.TO_DO : Status.DONE);
-        assertThat(undoable(phase, want, finding("permissions-boundary", Word.FAIL, null)))
+        assertThat(undoable(phase, want, finding(CheckId.PERMISSIONS_BOUNDARY, CheckOutcome.FAIL, null)))
                 .isEqualTo("blocked");
     }
 
     @Test
     void beforeWhatCannotBeUndoneEachNeedsItsOwnWord() {
         var both = new Finding[] {
-            finding("service-control-policies", Word.CANNOT_TELL, null),
-            finding("hidden-policies", Word.CANNOT_TELL, null)
+            finding(CheckId.SERVICE_CONTROL_POLICIES, CheckOutcome.CANNOT_TELL, null),
+            finding(CheckId.HIDDEN_POLICIES, CheckOutcome.CANNOT_TELL, null)
         };
-        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS, StepId.ofCheck("hidden-policies")));
+        var want = CONSOLE.withAccepted(Set.of(AccessSteps.ACCESS, StepId.ofCheck(CheckId.HIDDEN_POLICIES)));
 
         assertThat(steps(Phase.PREPARED, want, both).each())
                 .extracting(s -> word(s.status()))
@@ -205,7 +207,7 @@ class FindingStepsTest {
 
     @Test
     void whatIsDoneByHandDoesNotAskWhatThisProgramMayDo() {
-        var refused = finding("operator-may-write", Word.FAIL, null);
+        var refused = finding(CheckId.OPERATOR_MAY_WRITE, CheckOutcome.FAIL, null);
 
         assertThat(undoable(Phase.BEFORE, HANDS, refused)).isEqualTo("asked");
         assertThat(forEver(Phase.BEFORE, HANDS, refused)).isEqualTo("to-do");
@@ -215,7 +217,7 @@ class FindingStepsTest {
     void aStepOfThePlanThatSaysTheSameSaysItAlone() {
         var preparing = new ArrayList<>(preparing(Phase.BEFORE));
         preparing.set(1, step(AccessSteps.KEY, new Status.Blocked(Text.of("enable.keyMissing", "k"))));
-        var known = new Observed.Known<>(List.of(finding("key-state", Word.FAIL, null)), Situation.NOW);
+        var known = new Observed.Known<>(List.of(finding(CheckId.KEY_STATE, CheckOutcome.FAIL, null)), Situation.NOW);
 
         assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
                 .isEmpty();
@@ -225,7 +227,8 @@ class FindingStepsTest {
     void aMendingStepThatCannotBeTakenMendsNothing() {
         var preparing = new ArrayList<>(preparing(Phase.BEFORE));
         preparing.set(3, step(AccessSteps.SET_UP_ROLE, new Status.Blocked(Text.of("enable.roleMissing", "r"))));
-        var known = new Observed.Known<>(List.of(finding("role-exists", Word.FAIL, "iam:CreateRole")), Situation.NOW);
+        var known = new Observed.Known<>(
+                List.of(finding(CheckId.ROLE_EXISTS, CheckOutcome.FAIL, "iam:CreateRole")), Situation.NOW);
 
         assertThat(new FindingSteps(known, CONSOLE, preparing, false).blocking())
                 .hasSize(1);
@@ -258,7 +261,10 @@ class FindingStepsTest {
 
     @Test
     void whatFailsShowsHowToPutItRight() {
-        var steps = steps(Phase.BEFORE, CONSOLE, finding("confused-deputy", Word.FAIL, "iam:UpdateAssumeRolePolicy"))
+        var steps = steps(
+                        Phase.BEFORE,
+                        CONSOLE,
+                        finding(CheckId.CONFUSED_DEPUTY, CheckOutcome.FAIL, "iam:UpdateAssumeRolePolicy"))
                 .blocking();
 
         assertThat(steps).singleElement().isInstanceOfSatisfying(Step.CheckStep.class, s -> {

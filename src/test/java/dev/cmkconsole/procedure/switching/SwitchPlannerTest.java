@@ -11,8 +11,9 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Finding;
-import dev.cmkconsole.model.outcome.Finding.Word;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.procedure.Situation;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -69,7 +71,7 @@ class SwitchPlannerTest {
                 .iamRole(Situation.iamRole(ROLE, Situation.trustOf(R1), Situation.access(KEY)));
     }
 
-    private static Finding finding(String id, Word word) {
+    private static Finding finding(CheckId id, CheckOutcome word) {
         return new Finding(id, true, word, Text.of("q"), Text.of("r"), Optional.empty(), Optional.empty());
     }
 
@@ -192,14 +194,14 @@ class SwitchPlannerTest {
     void trustForAnotherExternalIdAndPermissionForAnotherKeyArePutRight() {
         var wrong = legacy().records(Situation.authorized(R1, ROLE))
                 .iamRole(Situation.iamRole(ROLE, Situation.trustOf(STRANGER), Situation.access(Situation.OTHER_KEY)));
-        var plan = plan(wrong.checks(finding("trust-policy", Word.PASS)));
+        var plan = plan(wrong.checks(finding(CheckId.TRUST_POLICY, CheckOutcome.PASS)));
         assertThat(plan.open()).extracting(s -> s.id().value()).contains("set-up-role", "allow-key");
         assertThat(step(plan).request()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"trust-policy", "identity-policies", "permissions-boundary", "confused-deputy"})
-    void aFailingCheckKeepsItBackWhateverWasAccepted(String check) {
+    @EnumSource(names = {"TRUST_POLICY", "IDENTITY_POLICIES", "PERMISSIONS_BOUNDARY", "CONFUSED_DEPUTY"})
+    void aFailingCheckKeepsItBackWhateverWasAccepted(CheckId check) {
         var byHand = new SwitchChoices(
                 RoleChoice.existing(ROLE),
                 Optional.empty(),
@@ -210,7 +212,7 @@ class SwitchPlannerTest {
                 Set.of(StepId.ofCheck(check)));
         for (var choices : List.of(byHand, want.withAccepted(Set.of(StepId.ofCheck(check))))) {
             var plan = planner.plan(
-                    prepared(legacy()).checks(finding(check, Word.FAIL)).snapshot(), choices);
+                    prepared(legacy()).checks(finding(check, CheckOutcome.FAIL)).snapshot(), choices);
             assertThat(plan.obstacle()).map(Step::id).contains(StepId.ofCheck(check));
             assertThat(step(plan).request()).isEmpty();
         }
@@ -220,16 +222,17 @@ class SwitchPlannerTest {
     void whatCannotBeToldNeedsAWordForEach() {
         var open = prepared(legacy())
                 .checks(
-                        finding("hidden-policies", Word.CANNOT_TELL),
-                        finding("service-control-policies", Word.CANNOT_TELL));
+                        finding(CheckId.HIDDEN_POLICIES, CheckOutcome.CANNOT_TELL),
+                        finding(CheckId.SERVICE_CONTROL_POLICIES, CheckOutcome.CANNOT_TELL));
         assertThat(step(plan(open)).request()).isEmpty();
-        assertThat(step(planner.plan(open.snapshot(), want.withAccepted(Set.of(StepId.ofCheck("hidden-policies")))))
+        assertThat(step(planner.plan(
+                                open.snapshot(), want.withAccepted(Set.of(StepId.ofCheck(CheckId.HIDDEN_POLICIES)))))
                         .request())
                 .isEmpty();
         var both = planner.plan(
                 open.snapshot(),
-                want.withAccepted(
-                        Set.of(StepId.ofCheck("hidden-policies"), StepId.ofCheck("service-control-policies"))));
+                want.withAccepted(Set.of(
+                        StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES))));
         assertThat(step(both).request()).isPresent();
     }
 
@@ -261,8 +264,8 @@ class SwitchPlannerTest {
                 .records(Situation.authorized(R1, ROLE, "ENCRYPTION_AT_REST"))
                 .configuration(Situation.using(R1, KEY, false))
                 .iamRole(Situation.iamRole(ROLE, Situation.trustOf(R1), Map.of()))
-                .checks(finding("permissions-boundary", Word.FAIL));
-        assertThat(plan(broken).obstacle()).map(Step::id).contains(StepId.ofCheck("permissions-boundary"));
+                .checks(finding(CheckId.PERMISSIONS_BOUNDARY, CheckOutcome.FAIL));
+        assertThat(plan(broken).obstacle()).map(Step::id).contains(StepId.ofCheck(CheckId.PERMISSIONS_BOUNDARY));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.Preflight;
@@ -76,7 +77,7 @@ class CheckViewModelTest {
                 .toList();
     }
 
-    private CheckDetail.OfCheck detail(String id) {
+    private CheckDetail.OfCheck detail(CheckId id) {
         model.select(
                 answers().stream().filter(a -> a.id().equals(id)).findFirst().orElseThrow());
         return (CheckDetail.OfCheck) model.detailProperty().get();
@@ -117,7 +118,7 @@ class CheckViewModelTest {
     void aPolicyIsOfferedWholeAndItsChangeLineByLine() {
         setUp("somebody-else");
         model.check();
-        var change = (CheckOffer.Change) detail("trust-policy").offers().getFirst();
+        var change = (CheckOffer.Change) detail(CheckId.TRUST_POLICY).offers().getFirst();
         assertThat(change.document()).contains("ext-7").contains("somebody-else");
         assertThat(change.command())
                 .contains("aws iam update-assume-role-policy")
@@ -128,7 +129,7 @@ class CheckViewModelTest {
         assertThat(change.diff())
                 .filteredOn(l -> l.change() == DiffLine.Change.SAME)
                 .isNotEmpty();
-        assertThat(detail("trust-policy").means()).isNotBlank();
+        assertThat(detail(CheckId.TRUST_POLICY).means()).isNotBlank();
     }
 
     @Test
@@ -188,7 +189,7 @@ class CheckViewModelTest {
         cloud.noAws = Optional.of(new Problem.NotSignedIn(
                 Problem.Origin.AWS, "kms:DescribeKey", "NO_AWS_CREDENTIALS", "", Optional.empty(), clock.instant()));
         model.check();
-        var trust = detail("trust-policy");
+        var trust = detail(CheckId.TRUST_POLICY);
         assertThat(trust.badge().tone()).isEqualTo(Tone.CAUTION);
         assertThat(trust.offers())
                 .first()
@@ -198,7 +199,7 @@ class CheckViewModelTest {
                 .isInstanceOfSatisfying(
                         CheckOffer.Command.class,
                         c -> assertThat(c.command()).isEqualTo("aws iam get-role --role-name ready"));
-        assertThat(((CheckOffer.Command) detail("key-policy").offers().getLast()).command())
+        assertThat(((CheckOffer.Command) detail(CheckId.KEY_POLICY).offers().getLast()).command())
                 .contains("aws kms get-key-policy --region us-east-1 --key-id " + TestCloud.KEY);
         assertThat(answers()).filteredOn(a -> a.badge().tone() == Tone.DANGER).isEmpty();
     }
@@ -225,15 +226,15 @@ class CheckViewModelTest {
         model.check();
         var failing =
                 answers().stream().filter(a -> a.badge().tone() == Tone.DANGER).toList();
-        assertThat(failing).extracting(CheckLine.Answer::id).contains("trust-policy", "cluster-tier");
+        assertThat(failing).extracting(CheckLine.Answer::id).contains(CheckId.TRUST_POLICY, CheckId.CLUSTER_TIER);
         assertThat(failing)
                 .allSatisfy(a -> assertThat(detail(a.id()).offers())
                         .isNotEmpty()
                         .allSatisfy(o -> assertThat(o.advice()).isNotBlank()));
-        assertThat(detail("cluster-tier").offers().getFirst())
+        assertThat(detail(CheckId.CLUSTER_TIER).offers().getFirst())
                 .isInstanceOfSatisfying(
                         CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.CLUSTERS));
-        assertThat(detail("trust-policy").offers().getFirst())
+        assertThat(detail(CheckId.TRUST_POLICY).offers().getFirst())
                 .isInstanceOfSatisfying(
                         CheckOffer.Send.class,
                         send -> assertThat(send.text())
@@ -278,7 +279,7 @@ class CheckViewModelTest {
         canEnable = true;
         model.check();
         assertThat(model.summaryProperty().get().next()).map(CheckOffer.Go::to).contains(Destination.ENABLE);
-        assertThat(detail("role-exists").offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Go.class, go -> {
+        assertThat(detail(CheckId.ROLE_EXISTS).offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Go.class, go -> {
             assertThat(go.to()).isEqualTo(Destination.ENABLE);
             model.go(go.to());
         });
@@ -288,15 +289,15 @@ class CheckViewModelTest {
         model.entered().keyProperty().set("alias/old");
         model.checkEntered();
         assertThat(model.summaryProperty().get().next()).isEmpty();
-        assertThat(answers()).extracting(CheckLine.Answer::id).contains("key-state", "key-not-alias");
+        assertThat(answers()).extracting(CheckLine.Answer::id).contains(CheckId.KEY_STATE, CheckId.KEY_NOT_ALIAS);
         model.checkConfigured();
-        assertThat(answers()).extracting(CheckLine.Answer::id).doesNotContain("key-state", "key-not-alias");
+        assertThat(answers()).extracting(CheckLine.Answer::id).doesNotContain(CheckId.KEY_STATE, CheckId.KEY_NOT_ALIAS);
     }
 
     @Test
     void whereEnableDoesNotApplyTheWayIsToTheFields() {
         model.check();
-        assertThat(detail("role-exists").offers())
+        assertThat(detail(CheckId.ROLE_EXISTS).offers())
                 .first()
                 .isInstanceOfSatisfying(
                         CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.OTHER));
@@ -356,7 +357,7 @@ class CheckViewModelTest {
     void everyCheckSaysWhatItMeans() {
         assertThat(Preflight.CHECKS)
                 .allSatisfy(c -> assertThat(window.messages.has("access.means." + c.id()))
-                        .as(c.id())
+                        .as(c.id().toString())
                         .isTrue());
     }
 }

@@ -6,8 +6,9 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.record.EntryKind;
-import dev.cmkconsole.preflight.verdict.Verdict.Word;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.ui.SandboxWindow;
@@ -57,13 +58,13 @@ class DocumentChangeTest {
                 .trustPolicy();
     }
 
-    private Word verdict() {
+    private CheckOutcome verdict() {
         return model.reportProperty()
                 .get()
-                .result("trust-policy")
+                .result(CheckId.TRUST_POLICY)
                 .orElseThrow()
                 .verdict()
-                .word();
+                .outcome();
     }
 
     private <T extends CheckOffer> Optional<T> offered(Class<T> kind) {
@@ -82,7 +83,7 @@ class DocumentChangeTest {
     @Test
     void theChangeIsShownConfirmedMadeCheckedAndTakenBack() {
         var before = trust();
-        assertThat(verdict()).isEqualTo(Word.FAIL);
+        assertThat(verdict()).isEqualTo(CheckOutcome.FAIL);
         var change = offered(CheckOffer.Change.class).orElseThrow();
         assertThat(change.diff()).isNotEmpty();
 
@@ -93,13 +94,13 @@ class DocumentChangeTest {
                 .satisfies(q -> assertThat(q.consequences())
                         .anyMatch(c -> c.contains("arn:aws:iam::111122223333:user/")
                                 && c.contains("iam:UpdateAssumeRolePolicy")));
-        assertThat(verdict()).as("checked again").isEqualTo(Word.PASS);
+        assertThat(verdict()).as("checked again").isEqualTo(CheckOutcome.PASS);
         assertThat(w.journal.entries()).extracting(e -> e.what().kind()).contains(EntryKind.INTENT, EntryKind.OUTCOME);
 
         model.toggle(dev.cmkconsole.preflight.verdict.Group.TRUST);
         model.putBack(offered(CheckOffer.Undo.class).orElseThrow());
         assertThat(trust()).isEqualTo(before);
-        assertThat(verdict()).isEqualTo(Word.FAIL);
+        assertThat(verdict()).isEqualTo(CheckOutcome.FAIL);
         assertThat(offered(CheckOffer.Undo.class))
                 .as("there is nothing more to take back")
                 .isEmpty();
@@ -141,11 +142,11 @@ class DocumentChangeTest {
                 .isEqualTo("Enabled");
         assertThat(model.reportProperty()
                         .get()
-                        .result("key-state")
+                        .result(CheckId.KEY_STATE)
                         .orElseThrow()
                         .verdict()
-                        .word())
-                .isEqualTo(Word.PASS);
+                        .outcome())
+                .isEqualTo(CheckOutcome.PASS);
         assertThat(model.lines()).as("it stays in sight").anyMatch(l -> l.key().equals("check:key-state"));
     }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.preflight.verdict.Verdict;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
@@ -118,8 +119,8 @@ abstract class SwitchAtSandbox {
         return w.observe(PROJECT).encryption().value().orElseThrow().awsKms();
     }
 
-    List<String> failing() {
-        return page(ChecksPageViewModel.class).checks().reportProperty().get().with(Verdict.Word.FAIL).stream()
+    List<CheckId> failing() {
+        return page(ChecksPageViewModel.class).checks().reportProperty().get().with(CheckOutcome.FAIL).stream()
                 .map(r -> r.id())
                 .toList();
     }

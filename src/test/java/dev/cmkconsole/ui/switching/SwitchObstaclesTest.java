@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.atlas.Posture;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.http.Fault;
@@ -127,6 +128,6 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         assertThat(irreversible()).isEmpty();
         model.runProperty().get().again();
         assertThat(here()).isEqualTo("checks");
-        assertThat(failing()).contains("identity-policies");
+        assertThat(failing()).contains(CheckId.IDENTITY_POLICIES);
     }
 }

@@ -6,6 +6,7 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.RoleChoice;
@@ -122,7 +123,7 @@ class SwitchPagesTest {
         });
         assertThat(left[0]).isFalse();
         assertThat(checks.errorProperty().get()).isNotEmpty();
-        checks.accept("no-such-check", true);
+        checks.accept(CheckId.OLD_KEYS, true);
         assertThat(flow.committed().accepted()).isEmpty();
     }
 

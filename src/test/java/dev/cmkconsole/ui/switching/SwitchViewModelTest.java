@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.policy.document.AtlasPolicies;
@@ -176,9 +177,9 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         model.runProperty().get().handsDoneForCertain();
 
         assertThat(here()).isEqualTo("checks");
-        assertThat(failing()).contains("identity-policies");
+        assertThat(failing()).contains(CheckId.IDENTITY_POLICIES);
         acceptEveryDoubt();
-        page(ChecksPageViewModel.class).accept("identity-policies", true);
+        page(ChecksPageViewModel.class).accept(CheckId.IDENTITY_POLICIES, true);
         next();
         assertThat(here()).as("a failure is never gone past").isEqualTo("checks");
         assertThat(page(ChecksPageViewModel.class).errorProperty().get()).contains("fails");
@@ -206,7 +207,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.aws().setRolePolicy(ROLE, "AtlasEncryptionAtRest-" + w.project(PROJECT), other, false);
         var checks = page(ChecksPageViewModel.class).checks();
         checks.check();
-        assertThat(failing()).containsExactly("identity-policies");
+        assertThat(failing()).containsExactly(CheckId.IDENTITY_POLICIES);
         assertThat(page(ChecksPageViewModel.class).decides())
                 .as("what fails comes before what cannot be told")
                 .isFalse();
@@ -268,7 +269,7 @@ class SwitchViewModelTest extends SwitchAtSandbox {
                                 + sandbox.aws().atlasAccountArn() + "\"},\"Action\":\"sts:AssumeRole\"}]}",
                         false);
         page(ChecksPageViewModel.class).check();
-        assertThat(failing()).contains("confused-deputy");
+        assertThat(failing()).contains(CheckId.CONFUSED_DEPUTY);
         next();
         assertThat(here()).isEqualTo("checks");
     }

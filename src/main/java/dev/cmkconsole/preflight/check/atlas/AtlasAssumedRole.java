@@ -1,11 +1,12 @@
 package dev.cmkconsole.preflight.check.atlas;
 
 import dev.cmkconsole.model.atlas.AccessRole;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,14 +15,14 @@ import java.util.Set;
 public final class AtlasAssumedRole extends Check {
     public AtlasAssumedRole() {
         super(
-                "atlas-assumed-role",
+                CheckId.ATLAS_ASSUMED_ROLE,
                 Group.ATLAS,
                 List.of("listCloudProviderAccess"),
                 Set.of(Evidence.ENCRYPTION, Evidence.RECORDS));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.record()
                 .filter(r -> facts.roleArn().isPresent() && AccessFacts.arn(r).equals(facts.roleArn()))
                 .flatMap(AccessRole::authorized)

@@ -1,12 +1,13 @@
 package dev.cmkconsole.preflight.check.atlas;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +15,14 @@ import java.util.Optional;
 public final class AtlasUsedKey extends Check {
     public AtlasUsedKey() {
         super(
-                "atlas-used-key",
+                CheckId.ATLAS_USED_KEY,
                 Group.ATLAS,
                 List.of("getEncryptionAtRest", "kms:GetKeyLastUsage"),
                 EvidenceSets.plus(EvidenceSets.KEY, Evidence.LAST_USE));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (!facts.configured()) {
             return Optional.empty();
         }

@@ -1,11 +1,12 @@
 package dev.cmkconsole.preflight.check.atlas;
 
 import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +17,11 @@ import java.util.Set;
  */
 public final class BackupKind extends Check {
     public BackupKind() {
-        super("backup-kind", Group.ATLAS, List.of("listClusters"), Set.of(Evidence.CLUSTERS));
+        super(CheckId.BACKUP_KIND, Group.ATLAS, List.of("listClusters"), Set.of(Evidence.CLUSTERS));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.known(Evidence.CLUSTERS).isEmpty()) {
             return unread(facts, Evidence.CLUSTERS);
         }

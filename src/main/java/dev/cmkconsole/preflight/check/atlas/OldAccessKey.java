@@ -1,11 +1,12 @@
 package dev.cmkconsole.preflight.check.atlas;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,15 @@ public final class OldAccessKey extends Check {
     private static final Duration STATISTICS_LAG = Duration.ofHours(24);
 
     public OldAccessKey() {
-        super("old-access-key", Group.ATLAS, List.of("iam:GetAccessKeyLastUsed"), Set.of(Evidence.OLD_ACCESS_KEY));
+        super(
+                CheckId.OLD_ACCESS_KEY,
+                Group.ATLAS,
+                List.of("iam:GetAccessKeyLastUsed"),
+                Set.of(Evidence.OLD_ACCESS_KEY));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.focus().oldAccessKey().flatMap(old -> {
             if (facts.known(Evidence.OLD_ACCESS_KEY).isEmpty()) {
                 return unread(facts, Evidence.OLD_ACCESS_KEY);

@@ -1,22 +1,23 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** Prerequisite: a key of another account than the role is only found by its full ARN. */
 public final class FullKeyArn extends Check {
     public FullKeyArn() {
-        super("full-key-arn", Group.KEY, List.of("kms:DescribeKey", "getEncryptionAtRest"), EvidenceSets.KEY);
+        super(CheckId.FULL_KEY_ARN, Group.KEY, List.of("kms:DescribeKey", "getEncryptionAtRest"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.roleArn().isEmpty()
                 || facts.keyArn().isEmpty()
                 || facts.keyReference().isEmpty()) {

@@ -1,13 +1,14 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -18,11 +19,11 @@ import java.util.TreeSet;
  */
 public final class Grants extends Check {
     public Grants() {
-        super("grants", Group.ACCESS, List.of("kms:ListGrants"), EvidenceSets.GATE);
+        super(CheckId.GRANTS, Group.ACCESS, List.of("kms:ListGrants"), EvidenceSets.GATE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var gate = KeyAccessEvaluation.of(facts);
         if (gate.isEmpty() || facts.keyMissing()) {
             return Optional.empty();

@@ -1,12 +1,13 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,18 +20,18 @@ public final class ImportedMaterial extends Check {
 
     public ImportedMaterial() {
         super(
-                "imported-material",
+                CheckId.IMPORTED_MATERIAL,
                 Group.KEY,
                 List.of("kms:DescribeKey", "kms:ListKeyRotations"),
                 EvidenceSets.plus(EvidenceSets.KEY, Evidence.MATERIAL));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.key().flatMap(key -> key.origin().equals("EXTERNAL") ? imported(facts, key) : pass("own"));
     }
 
-    private Optional<Verdict> imported(AccessFacts facts, CustomerKey key) {
+    private Optional<CheckVerdict> imported(AccessFacts facts, CustomerKey key) {
         var first = Stream.concat(key.validTo().stream(), facts.known(Evidence.MATERIAL).flatMap(m -> m).stream())
                 .min(Instant::compareTo);
         var again = command(importAgain(key), "fix");

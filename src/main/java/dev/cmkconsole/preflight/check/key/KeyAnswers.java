@@ -1,12 +1,13 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +22,15 @@ public final class KeyAnswers extends Check {
             AwsErrorCode.NOT_FOUND);
 
     public KeyAnswers() {
-        super("key-answers", Group.YOU, List.of("kms:Encrypt"), EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN));
+        super(
+                CheckId.KEY_ANSWERS,
+                Group.YOU,
+                List.of("kms:Encrypt"),
+                EvidenceSets.plus(EvidenceSets.KEY, Evidence.DRY_RUN));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.keyArn().isEmpty()) {
             return Optional.empty();
         }

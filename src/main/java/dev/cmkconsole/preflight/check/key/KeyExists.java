@@ -4,25 +4,26 @@ import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** Row 2: the key is there, in the Region and account it is said to be in. */
 public final class KeyExists extends Check {
     public KeyExists() {
-        super("key-exists", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+        super(CheckId.KEY_EXISTS, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.keyReference().isEmpty()) {
             return facts.known(Evidence.ENCRYPTION).isEmpty()
                     ? unread(facts, Evidence.ENCRYPTION)

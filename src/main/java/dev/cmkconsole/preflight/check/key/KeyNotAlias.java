@@ -3,22 +3,23 @@ package dev.cmkconsole.preflight.check.key;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** Row 6: Atlas gets a key, not a name that somebody may point elsewhere later. */
 public final class KeyNotAlias extends Check {
     public KeyNotAlias() {
-        super("key-not-alias", Group.KEY, List.of("kms:DescribeKey", "kms:ListAliases"), EvidenceSets.KEY);
+        super(CheckId.KEY_NOT_ALIAS, Group.KEY, List.of("kms:DescribeKey", "kms:ListAliases"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.keyReference().flatMap(reference -> switch (reference) {
             case KeyReference.ById _, KeyReference.ByArn _ -> pass("pass");
             case KeyReference.ByAlias _, KeyReference.ByAliasArn _ ->
@@ -29,7 +30,7 @@ public final class KeyNotAlias extends Check {
         });
     }
 
-    private Optional<Verdict> alias(AccessFacts facts, String alias, KeyArn target) {
+    private Optional<CheckVerdict> alias(AccessFacts facts, String alias, KeyArn target) {
         var used = facts.configuration().flatMap(AwsKms::keyArn).filter(arn -> !arn.equals(target));
         var reason = used.map(arn -> text("repointed", alias, target.toString(), arn.toString()))
                 .orElseGet(() -> text("alias", alias, target.toString()));

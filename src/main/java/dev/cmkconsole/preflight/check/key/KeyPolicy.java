@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -12,9 +13,9 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ import java.util.Optional;
  */
 public final class KeyPolicy extends Check {
     public KeyPolicy() {
-        super("key-policy", Group.ACCESS, List.of("kms:GetKeyPolicy", "kms:ListGrants"), EvidenceSets.GATE);
+        super(CheckId.KEY_POLICY, Group.ACCESS, List.of("kms:GetKeyPolicy", "kms:ListGrants"), EvidenceSets.GATE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var found = KeyAccessEvaluation.of(facts);
         if (found.isEmpty() || facts.keyMissing()) {
             return Optional.empty();

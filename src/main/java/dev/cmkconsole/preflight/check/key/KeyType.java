@@ -1,23 +1,24 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** Row 3: a symmetric key for encryption that the customer manages. */
 public final class KeyType extends Check {
     public KeyType() {
-        super("key-type", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+        super(CheckId.KEY_TYPE, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.key().flatMap(key -> {
             if (!key.configuration().customerManaged()) {
                 return fail(text("awsManaged"), List.of(), create(key));

@@ -2,27 +2,28 @@ package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** Row 4: the key can be used now. */
 public final class KeyUsable extends Check {
     public KeyUsable() {
-        super("key-state", Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
+        super(CheckId.KEY_STATE, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.key().flatMap(this::state);
     }
 
-    private Optional<Verdict> state(CustomerKey key) {
+    private Optional<CheckVerdict> state(CustomerKey key) {
         var enable = "aws kms enable-key" + at(key);
         return switch (key.state().known()) {
             case ENABLED -> pass("pass");

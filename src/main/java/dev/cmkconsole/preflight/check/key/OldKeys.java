@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
@@ -10,8 +11,8 @@ import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,14 @@ import java.util.Optional;
 public final class OldKeys extends Check {
     public OldKeys() {
         super(
-                "old-keys",
+                CheckId.OLD_KEYS,
                 Group.ATLAS,
                 List.of("listBackupSnapshots", "kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"),
                 EvidenceSets.plus(EvidenceSets.GATE, Evidence.SNAPSHOTS, Evidence.OLD_KEYS));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
             return Optional.empty();
         }

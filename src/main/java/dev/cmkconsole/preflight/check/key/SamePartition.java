@@ -1,11 +1,12 @@
 package dev.cmkconsole.preflight.check.key;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +14,11 @@ import java.util.Optional;
 /** Prerequisite: role, key and Atlas' account are in one AWS partition; between partitions there is no trust. */
 public final class SamePartition extends Check {
     public SamePartition() {
-        super("same-partition", Group.ROLE, List.of("listCloudProviderAccess"), EvidenceSets.KEY);
+        super(CheckId.SAME_PARTITION, Group.ROLE, List.of("listCloudProviderAccess"), EvidenceSets.KEY);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var partitions = new LinkedHashSet<String>();
         facts.roleArn().ifPresent(arn -> partitions.add(arn.partition()));
         facts.keyArn().ifPresent(arn -> partitions.add(arn.partition()));

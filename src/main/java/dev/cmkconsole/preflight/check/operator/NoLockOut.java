@@ -1,14 +1,15 @@
 package dev.cmkconsole.preflight.check.operator;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +19,15 @@ import java.util.Optional;
  */
 public final class NoLockOut extends Check {
     public NoLockOut() {
-        super("no-lock-out", Group.YOU, List.of("kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"), Proposals.needs());
+        super(
+                CheckId.NO_LOCK_OUT,
+                Group.YOU,
+                List.of("kms:GetKeyPolicy", "iam:SimulatePrincipalPolicy"),
+                Proposals.needs());
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var change = Proposals.of(facts).stream()
                 .filter(c -> c.request() instanceof AwsRequest.PutKeyPolicy)
                 .findFirst();

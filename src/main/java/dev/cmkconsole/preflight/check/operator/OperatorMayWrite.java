@@ -1,15 +1,16 @@
 package dev.cmkconsole.preflight.check.operator;
 
 import dev.cmkconsole.model.aws.AwsRequest;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,14 +19,14 @@ import java.util.TreeMap;
 public final class OperatorMayWrite extends Check {
     public OperatorMayWrite() {
         super(
-                "operator-may-write",
+                CheckId.OPERATOR_MAY_WRITE,
                 Group.YOU,
                 List.of("iam:SimulatePrincipalPolicy", "kms:GetKeyPolicy"),
                 Proposals.needs());
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var proposed = Proposals.of(facts);
         if (proposed.isEmpty()) {
             return pass("nothing");

@@ -2,13 +2,14 @@ package dev.cmkconsole.preflight.check.operator;
 
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,14 +17,14 @@ import java.util.Optional;
 public final class WhoAmI extends Check {
     public WhoAmI() {
         super(
-                "who-am-i",
+                CheckId.WHO_AM_I,
                 Group.YOU,
                 List.of("sts:GetCallerIdentity"),
                 EvidenceSets.plus(EvidenceSets.KEY, Evidence.CALLER));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.caller().isEmpty()) {
             return unread(facts, Evidence.CALLER);
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
@@ -13,9 +14,9 @@ import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.TrustEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,15 @@ public final class ConfusedDeputy extends Check {
     private static final String EXTERNAL_ID = "sts:ExternalId";
 
     public ConfusedDeputy() {
-        super("confused-deputy", Group.TRUST, List.of("iam:GetRole", "listCloudProviderAccess"), EvidenceSets.ROLE);
+        super(
+                CheckId.CONFUSED_DEPUTY,
+                Group.TRUST,
+                List.of("iam:GetRole", "listCloudProviderAccess"),
+                EvidenceSets.ROLE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.role().isEmpty() || facts.record().isEmpty()) {
             return Optional.empty();
         }

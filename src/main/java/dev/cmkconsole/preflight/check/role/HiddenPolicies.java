@@ -1,11 +1,12 @@
 package dev.cmkconsole.preflight.check.role;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,11 +16,11 @@ import java.util.Optional;
  */
 public final class HiddenPolicies extends Check {
     public HiddenPolicies() {
-        super("hidden-policies", Group.ACCESS, List.of(), EvidenceSets.plus(EvidenceSets.KEY));
+        super(CheckId.HIDDEN_POLICIES, Group.ACCESS, List.of(), EvidenceSets.plus(EvidenceSets.KEY));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.provedByAtlas()) {
             return Optional.empty();
         }

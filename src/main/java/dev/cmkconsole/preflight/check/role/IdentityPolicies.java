@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight.check.role;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.Simulation;
 import dev.cmkconsole.model.aws.Simulation.Decision;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
@@ -14,9 +15,9 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class IdentityPolicies extends Check {
 
     public IdentityPolicies() {
         super(
-                "identity-policies",
+                CheckId.IDENTITY_POLICIES,
                 Group.ACCESS,
                 List.of(
                         "iam:SimulatePrincipalPolicy",
@@ -59,7 +60,7 @@ public final class IdentityPolicies extends Check {
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var gate = KeyAccessEvaluation.of(facts);
         if (gate.isEmpty() || facts.roleMissing()) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.check.role;
 
 import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
@@ -13,9 +14,9 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.preflight.gate.Reasoning;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +26,14 @@ public final class PermissionsBoundary extends Check {
 
     public PermissionsBoundary() {
         super(
-                "permissions-boundary",
+                CheckId.PERMISSIONS_BOUNDARY,
                 Group.ACCESS,
                 List.of("iam:GetRole", "iam:GetPolicy", "iam:GetPolicyVersion", "iam:SimulatePrincipalPolicy"),
                 EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var gate = KeyAccessEvaluation.of(facts);
         if (gate.isEmpty() || facts.roleMissing()) {
             return Optional.empty();

@@ -3,15 +3,16 @@ package dev.cmkconsole.preflight.check.role;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,11 @@ import java.util.Optional;
 /** Row 7: IAM has the role, under exactly this ARN. */
 public final class RoleExists extends Check {
     public RoleExists() {
-        super("role-exists", Group.ROLE, List.of("iam:GetRole"), EvidenceSets.ROLE);
+        super(CheckId.ROLE_EXISTS, Group.ROLE, List.of("iam:GetRole"), EvidenceSets.ROLE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.known(Evidence.RECORDS).isEmpty() && facts.focus().role().isEmpty()) {
             return unread(facts, Evidence.RECORDS);
         }

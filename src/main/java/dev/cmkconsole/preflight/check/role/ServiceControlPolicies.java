@@ -1,13 +1,14 @@
 package dev.cmkconsole.preflight.check.role;
 
 import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +16,14 @@ import java.util.Optional;
 public final class ServiceControlPolicies extends Check {
     public ServiceControlPolicies() {
         super(
-                "service-control-policies",
+                CheckId.SERVICE_CONTROL_POLICIES,
                 Group.ACCESS,
                 List.of("iam:SimulatePrincipalPolicy"),
                 EvidenceSets.plus(EvidenceSets.GATE, Evidence.SIMULATION));
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty() || facts.roleMissing()) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.cmkconsole.preflight.check.role;
 
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.preflight.check.Check;
@@ -7,8 +8,8 @@ import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,14 +23,14 @@ public final class SourceAddresses extends Check {
 
     public SourceAddresses() {
         super(
-                "source-addresses",
+                CheckId.SOURCE_ADDRESSES,
                 Group.ACCESS,
                 List.of("getGroupIpAddresses", "listControlPlaneAddresses", "kms:GetKeyPolicy"),
                 EvidenceSets.GATE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var found = KeyAccessEvaluation.of(facts);
         if (found.isEmpty()
                 || facts.known(Evidence.KEY_POLICY).isEmpty() && facts.role().isEmpty()) {

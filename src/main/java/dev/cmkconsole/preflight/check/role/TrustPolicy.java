@@ -3,6 +3,7 @@ package dev.cmkconsole.preflight.check.role;
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -13,20 +14,20 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.gate.TrustEvaluation;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code trust-policy}: the role's trust policy lets Atlas in with this project's external id. */
 public final class TrustPolicy extends Check {
     public TrustPolicy() {
-        super("trust-policy", Group.TRUST, List.of("iam:GetRole", "listCloudProviderAccess"), EvidenceSets.ROLE);
+        super(CheckId.TRUST_POLICY, Group.TRUST, List.of("iam:GetRole", "listCloudProviderAccess"), EvidenceSets.ROLE);
     }
 
     @Override
-    protected Optional<Verdict> verdict(AccessFacts facts) {
+    protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         if (facts.roleArn().isEmpty() || facts.roleMissing()) {
             return Optional.empty();
         }
@@ -53,7 +54,7 @@ public final class TrustPolicy extends Check {
                         facts.role().get().arn(), trust.get(), facts.record().get(), facts.at()));
     }
 
-    private Optional<Verdict> judged(IamRole role, AccessRole record, TrustEvaluation gate) {
+    private Optional<CheckVerdict> judged(IamRole role, AccessRole record, TrustEvaluation gate) {
         var answer = gate.answer();
         var lines = Reasoning.of(answer.decision());
         return switch (answer.allowed()) {

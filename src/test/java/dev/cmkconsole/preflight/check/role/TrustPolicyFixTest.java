@@ -7,14 +7,15 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
-import dev.cmkconsole.preflight.verdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class TrustPolicyFixTest {
     private static final String ATLAS = "arn:aws:iam::536727724300:root";
     private static final int LIMIT = 2_048;
 
-    private static Verdict judged(String trust) {
+    private static CheckVerdict judged(String trust) {
         var record =
                 new AccessRole("r1", ATLAS, "id-1", Optional.of(ROLE.toString()), NOW, Optional.of(NOW), List.of());
         var role = new IamRole(ROLE, trust, Map.of(), List.of(), Optional.empty(), NOW, Map.of());
@@ -59,13 +60,13 @@ class TrustPolicyFixTest {
     void theExternalIdJoinsTheStatementForAtlasWhereNoOtherFits() {
         var full = filled(LIMIT - 50);
         var verdict = judged(full);
-        assertThat(verdict.word()).isEqualTo(Verdict.Word.FAIL);
+        assertThat(verdict.outcome()).isEqualTo(CheckOutcome.FAIL);
         var fix = (Fix.PolicyChange) verdict.fixes().getFirst();
         assertThat(fix.advice().key()).isEqualTo("check.trust-policy.widen");
         assertThat(fix.request()).isEqualTo(new AwsRequest.UpdateTrustPolicy("atlas", full, fix.after()));
         assertThat(PolicyDocument.parse(fix.after()).statements())
                 .hasSameSizeAs(PolicyDocument.parse(full).statements());
-        assertThat(judged(fix.after()).word()).isEqualTo(Verdict.Word.PASS);
+        assertThat(judged(fix.after()).outcome()).isEqualTo(CheckOutcome.PASS);
     }
 
     @Test

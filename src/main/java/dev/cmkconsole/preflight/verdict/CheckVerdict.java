@@ -1,10 +1,11 @@
 package dev.cmkconsole.preflight.verdict;
 
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.List;
 
-/** What a check came to. What is not known is never a pass. */
-public sealed interface Verdict {
+/** What a check found, how that is known, and what to do about it. What is unknown is never a pass. */
+public sealed interface CheckVerdict {
 
     /** The answer in one sentence. */
     Text reason();
@@ -15,21 +16,15 @@ public sealed interface Verdict {
     /** What to do now, the best first. Never empty for a failure. */
     List<Fix> fixes();
 
-    enum Word {
-        PASS,
-        FAIL,
-        CANNOT_TELL
-    }
-
-    default Word word() {
+    default CheckOutcome outcome() {
         return switch (this) {
-            case Pass _ -> Word.PASS;
-            case Fail _ -> Word.FAIL;
-            case CannotTell _ -> Word.CANNOT_TELL;
+            case Pass _ -> CheckOutcome.PASS;
+            case Fail _ -> CheckOutcome.FAIL;
+            case CannotTell _ -> CheckOutcome.CANNOT_TELL;
         };
     }
 
-    record Pass(Text reason, List<Text> reasoning) implements Verdict {
+    record Pass(Text reason, List<Text> reasoning) implements CheckVerdict {
         public Pass {
             reasoning = List.copyOf(reasoning);
         }
@@ -40,7 +35,7 @@ public sealed interface Verdict {
         }
     }
 
-    record Fail(Text reason, List<Text> reasoning, List<Fix> fixes) implements Verdict {
+    record Fail(Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
         public Fail {
             reasoning = List.copyOf(reasoning);
             fixes = List.copyOf(fixes);
@@ -50,7 +45,7 @@ public sealed interface Verdict {
         }
     }
 
-    record CannotTell(Text reason, List<Text> reasoning, List<Fix> fixes) implements Verdict {
+    record CannotTell(Text reason, List<Text> reasoning, List<Fix> fixes) implements CheckVerdict {
         public CannotTell {
             reasoning = List.copyOf(reasoning);
             fixes = List.copyOf(fixes);

@@ -1,0 +1,53 @@
+package dev.cmkconsole.model.outcome;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The name of a check. Reports, the journal, the command line and message keys hold its text, which never changes. */
+public enum CheckId {
+    WHO_AM_I("who-am-i"),
+    PROJECT_OWNER("project-owner"),
+    OPERATOR_MAY_WRITE("operator-may-write"),
+    NO_LOCK_OUT("no-lock-out"),
+    KEY_ANSWERS("key-answers"),
+    ROLE_EXISTS("role-exists"),
+    SAME_PARTITION("same-partition"),
+    TRUST_POLICY("trust-policy"),
+    CONFUSED_DEPUTY("confused-deputy"),
+    IDENTITY_POLICIES("identity-policies"),
+    PERMISSIONS_BOUNDARY("permissions-boundary"),
+    SERVICE_CONTROL_POLICIES("service-control-policies"),
+    KEY_POLICY("key-policy"),
+    GRANTS("grants"),
+    SOURCE_ADDRESSES("source-addresses"),
+    HIDDEN_POLICIES("hidden-policies"),
+    KEY_EXISTS("key-exists"),
+    KEY_TYPE("key-type"),
+    KEY_STATE("key-state"),
+    IMPORTED_MATERIAL("imported-material"),
+    KEY_NOT_ALIAS("key-not-alias"),
+    FULL_KEY_ARN("full-key-arn"),
+    CLUSTER_TIER("cluster-tier"),
+    BACKUP_KIND("backup-kind"),
+    OLD_KEYS("old-keys"),
+    ATLAS_ASSUMED_ROLE("atlas-assumed-role"),
+    ATLAS_USED_KEY("atlas-used-key"),
+    OLD_ACCESS_KEY("old-access-key");
+
+    private final String text;
+
+    CheckId(String text) {
+        this.text = text;
+    }
+
+    /** Empty for a text that names no check. */
+    public static Optional<CheckId> parse(String text) {
+        return Arrays.stream(values()).filter(id -> id.text.equals(text)).findFirst();
+    }
+
+    /** The text form, such as {@code trust-policy}. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}
