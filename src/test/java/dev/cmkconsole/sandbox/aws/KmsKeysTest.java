@@ -4,7 +4,6 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.ADMIN;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.GOV_ADMIN;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.KEY;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.KEY_ID;
-import static dev.cmkconsole.sandbox.aws.AwsFixture.MRK;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.MRK_ID;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.OTHER_ADMIN;
 import static dev.cmkconsole.sandbox.aws.AwsFixture.REGION;
@@ -12,34 +11,20 @@ import static dev.cmkconsole.sandbox.aws.AwsFixture.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.sandbox.aws.state.AwsSettings;
-import java.security.KeyFactory;
-import java.security.spec.MGF1ParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.OAEPParameterSpec;
-import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.AlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
-import software.amazon.awssdk.services.kms.model.ExpirationModelType;
-import software.amazon.awssdk.services.kms.model.GetParametersForImportResponse;
-import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.KeyState;
 import software.amazon.awssdk.services.kms.model.KeyUsageType;
-import software.amazon.awssdk.services.kms.model.MultiRegionKeyType;
 import software.amazon.awssdk.services.kms.model.OriginType;
-import software.amazon.awssdk.services.kms.model.RotationType;
 import software.amazon.awssdk.services.kms.model.Tag;
-import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
 /** The life of keys, driven by the AWS SDK. */
 class KmsKeysTest {
@@ -47,7 +32,6 @@ class KmsKeysTest {
     private static final String DISABLED = "00000000-0000-0000-0000-000000000001";
     private static final String DYING = "00000000-0000-0000-0000-000000000002";
     private static final String SIGNING = "00000000-0000-0000-0000-000000000003";
-    private static final String EXTERNAL = "00000000-0000-0000-0000-000000000004";
     private static final String UNAVAILABLE = "00000000-0000-0000-0000-000000000005";
 
     private final AwsFixture aws = new AwsFixture();
@@ -227,173 +211,6 @@ class KmsKeysTest {
             assertThat(refusal(() -> client.listKeys(r -> r.marker("forged"))))
                     .startsWith("InvalidMarkerException 400");
             assertThat(refusal(() -> client.listKeys(r -> r.limit(0)))).startsWith("ValidationException 400");
-        }
-    }
-
-    @Test
-    void rotationAddsMaterialAndOldCiphertextsStayReadable() {
-        var before = encrypt(KEY_ID);
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled())
-                .isFalse();
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(89))))
-                .startsWith("ValidationException 400");
-        kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(90));
-        var status = kms.getKeyRotationStatus(r -> r.keyId(KEY_ID));
-        assertThat(status.rotationPeriodInDays()).isEqualTo(90);
-        assertThat(status.nextRotationDate()).isEqualTo(aws.clock.instant().plus(Duration.ofDays(90)));
-        var first = describe(KEY_ID).currentKeyMaterialId();
-
-        aws.clock.advance(Duration.ofDays(91));
-        assertThat(kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)).keyId()).isEqualTo(KEY);
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).onDemandRotationStartDate())
-                .isEqualTo(aws.clock.instant());
-        assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)))).startsWith("ConflictException 400");
-        aws.clock.advance(Duration.ofSeconds(5));
-
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations())
-                .extracting(r -> r.rotationType())
-                .containsExactly(RotationType.AUTOMATIC, RotationType.ON_DEMAND);
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID).includeKeyMaterial(IncludeKeyMaterial.ALL_KEY_MATERIAL))
-                        .rotations())
-                .hasSize(3)
-                .anySatisfy(r -> assertThat(r.keyMaterialId()).isEqualTo(first));
-        assertThat(describe(KEY_ID).currentKeyMaterialId()).isNotEqualTo(first);
-        var decrypted = kms.decrypt(r -> r.ciphertextBlob(SdkBytes.fromByteArray(before)));
-        assertThat(decrypted.plaintext().asUtf8String()).isEqualTo("x");
-        assertThat(decrypted.keyMaterialId()).isEqualTo(first);
-        kms.disableKeyRotation(r -> r.keyId(KEY_ID));
-        assertThat(kms.getKeyRotationStatus(r -> r.keyId(KEY_ID)).keyRotationEnabled())
-                .isFalse();
-    }
-
-    @Test
-    void rotationOnDemandEndsAtTwentyFiveAndNeverFitsSomeKeys() {
-        for (int i = 0; i < 25; i++) {
-            kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID));
-            aws.clock.advance(Duration.ofSeconds(4));
-        }
-        assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(KEY_ID)))).startsWith("LimitExceededException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(SIGNING))))
-                .startsWith("UnsupportedOperationException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(EXTERNAL))))
-                .startsWith("UnsupportedOperationException 400");
-        assertThat(refusal(() -> kms.rotateKeyOnDemand(r -> r.keyId(DISABLED)))).startsWith("DisabledException 400");
-        assertThat(refusal(() -> kms.enableKeyRotation(r -> r.keyId(DYING))))
-                .startsWith("KMSInvalidStateException 400");
-        assertThat(refusal(() -> aws.kms(ADMIN, "eu-west-1").enableKeyRotation(r -> r.keyId(MRK_ID))))
-                .startsWith("UnsupportedOperationException 400");
-    }
-
-    @Test
-    void aRotationThatFellDueWhileDisabledHappensWhenTheKeyIsEnabled() {
-        kms.enableKeyRotation(r -> r.keyId(KEY_ID).rotationPeriodInDays(90));
-        kms.disableKey(r -> r.keyId(KEY_ID));
-        aws.clock.advance(Duration.ofDays(195));
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations()).isEmpty();
-        kms.enableKey(r -> r.keyId(KEY_ID));
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations()).hasSize(1);
-        aws.clock.advance(Duration.ofDays(181));
-        assertThat(kms.listKeyRotations(r -> r.keyId(KEY_ID)).rotations()).hasSize(3);
-    }
-
-    @Test
-    void replicasShareMaterialButNeitherPolicyNorState() {
-        var ireland = aws.kms(ADMIN, "eu-west-1");
-        var tokyo = aws.kms(ADMIN, "ap-northeast-1");
-        var blob = SdkBytes.fromByteArray(encrypt(MRK));
-        assertThat(ireland.decrypt(r -> r.ciphertextBlob(blob)).keyId())
-                .isEqualTo(MRK.replace("us-east-1", "eu-west-1"));
-
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("eu-west-1"))))
-                .startsWith("AlreadyExistsException 400");
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(KEY_ID).replicaRegion("eu-west-1"))))
-                .startsWith("UnsupportedOperationException 400");
-        assertThat(refusal(() -> kms.replicateKey(r -> r.keyId(MRK_ID).replicaRegion("cn-north-1"))))
-                .startsWith("ValidationException 400");
-        var made = kms.replicateKey(
-                r -> r.keyId(MRK_ID).replicaRegion("ap-northeast-1").description("Tokyo"));
-        assertThat(made.replicaKeyMetadata().keyState()).isEqualTo(KeyState.CREATING);
-        assertThat(made.replicaPolicy()).contains("key-default-1");
-        assertThat(refusal(() -> tokyo.decrypt(r -> r.ciphertextBlob(blob))))
-                .startsWith("KMSInvalidStateException 400");
-        aws.clock.advance(Duration.ofSeconds(4));
-        assertThat(tokyo.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
-                .isEqualTo("x");
-
-        kms.updatePrimaryRegion(r -> r.keyId(MRK_ID).primaryRegion("eu-west-1"));
-        assertThat(describe(MRK_ID).keyState()).isEqualTo(KeyState.UPDATING);
-        aws.clock.advance(Duration.ofSeconds(4));
-        var configuration =
-                ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().multiRegionConfiguration();
-        assertThat(configuration.multiRegionKeyType()).isEqualTo(MultiRegionKeyType.PRIMARY);
-        assertThat(configuration.replicaKeys())
-                .extracting(k -> k.region())
-                .containsExactlyInAnyOrder("us-east-1", "ap-northeast-1");
-
-        var waiting = ireland.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
-        assertThat(waiting.keyState()).isEqualTo(KeyState.PENDING_REPLICA_DELETION);
-        assertThat(waiting.deletionDate()).isNull();
-        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().pendingDeletionWindowInDays())
-                .isEqualTo(7);
-        kms.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
-        tokyo.scheduleKeyDeletion(r -> r.keyId(MRK_ID).pendingWindowInDays(7));
-        aws.clock.advance(Duration.ofDays(8));
-        assertThat(ireland.describeKey(r -> r.keyId(MRK_ID)).keyMetadata().keyState())
-                .isEqualTo(KeyState.PENDING_DELETION);
-        assertThat(refusal(() -> describe(MRK_ID))).startsWith("NotFoundException 400");
-    }
-
-    @Test
-    void importedMaterialExpiresAndOnlyTheSameComesBack() throws Exception {
-        var key = kms.createKey(r -> r.origin(OriginType.EXTERNAL)).keyMetadata();
-        assertThat(key.keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> encrypt(key.keyId())))
-                .isEqualTo("KMSInvalidStateException 400: " + key.arn() + " is pending import.");
-        var material = new byte[32];
-        material[0] = 7;
-        var until = aws.clock.instant().plus(Duration.ofDays(5));
-        importMaterial(key.keyId(), material, until);
-        assertThat(describe(key.keyId()).validTo()).isEqualTo(until);
-        assertThat(describe(key.keyId()).expirationModel()).isEqualTo(ExpirationModelType.KEY_MATERIAL_EXPIRES);
-        var blob = SdkBytes.fromByteArray(encrypt(key.keyId()));
-        aws.clock.advance(Duration.ofDays(6));
-        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> importMaterial(key.keyId(), new byte[32], null)))
-                .startsWith("IncorrectKeyMaterialException 400");
-        importMaterial(key.keyId(), material, null);
-        assertThat(kms.decrypt(r -> r.ciphertextBlob(blob)).plaintext().asUtf8String())
-                .isEqualTo("x");
-        kms.deleteImportedKeyMaterial(r -> r.keyId(key.keyId()));
-        assertThat(describe(key.keyId()).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-        assertThat(refusal(() -> kms.deleteImportedKeyMaterial(r -> r.keyId(KEY_ID))))
-                .startsWith("UnsupportedOperationException 400");
-        aws.clock.advance(Duration.ofDays(5));
-        assertThat(describe(EXTERNAL).keyState()).isEqualTo(KeyState.PENDING_IMPORT);
-    }
-
-    private Object importMaterial(String keyId, byte[] material, Instant until) {
-        GetParametersForImportResponse parameters = kms.getParametersForImport(r -> r.keyId(keyId)
-                .wrappingAlgorithm(AlgorithmSpec.RSAES_OAEP_SHA_256)
-                .wrappingKeySpec(WrappingKeySpec.RSA_2048));
-        try {
-            var cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    KeyFactory.getInstance("RSA")
-                            .generatePublic(new X509EncodedKeySpec(
-                                    parameters.publicKey().asByteArray())),
-                    new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
-            var wrapped = SdkBytes.fromByteArray(cipher.doFinal(material));
-            return kms.importKeyMaterial(r -> r.keyId(keyId)
-                    .importToken(parameters.importToken())
-                    .encryptedKeyMaterial(wrapped)
-                    .validTo(until)
-                    .expirationModel(
-                            until == null
-                                    ? ExpirationModelType.KEY_MATERIAL_DOES_NOT_EXPIRE
-                                    : ExpirationModelType.KEY_MATERIAL_EXPIRES));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -50,64 +50,94 @@ final class KmsGrants {
         this.policies = policies;
     }
 
-    ObjectNode create(Caller caller, String region, KmsInput input) {
-        var grantee = input.required("GranteePrincipal", 1, 256);
-        var retiring = input.text("RetiringPrincipal", 1, 256);
-        var name = input.text("Name", 1, 256).orElse("");
-        if (!name.isEmpty() && !NAME.matcher(name).matches()) {
-            throw KmsInput.invalid("Value '" + name
-                    + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression"
-                    + " pattern: ^[a-zA-Z0-9:/_-]+$");
+    /** What CreateGrant asks for. */
+    private record Wanted(
+            String grantee,
+            Optional<String> retiring,
+            String name,
+            List<String> operations,
+            Optional<KmsInput> constraints,
+            Optional<Map<String, String>> equals,
+            Optional<Map<String, String>> subset) {
+
+        static Wanted of(KmsInput input) {
+            var grantee = input.required("GranteePrincipal", 1, 256);
+            var retiring = input.text("RetiringPrincipal", 1, 256);
+            var name = input.text("Name", 1, 256).orElse("");
+            if (!name.isEmpty() && !NAME.matcher(name).matches()) {
+                throw KmsInput.invalid("Value '" + name
+                        + "' at 'name' failed to satisfy constraint: Member must satisfy regular expression"
+                        + " pattern: ^[a-zA-Z0-9:/_-]+$");
+            }
+            var operations = KmsGrants.operations(input);
+            var constraints = input.structure("Constraints");
+            return new Wanted(
+                    grantee,
+                    retiring,
+                    name,
+                    operations,
+                    constraints,
+                    constraints
+                            .filter(c -> c.has("EncryptionContextEquals"))
+                            .map(c -> c.map("EncryptionContextEquals")),
+                    constraints
+                            .filter(c -> c.has("EncryptionContextSubset"))
+                            .map(c -> c.map("EncryptionContextSubset")));
         }
-        var operations = operations(input);
-        var constraints = input.structure("Constraints");
-        var equals =
-                constraints.filter(c -> c.has("EncryptionContextEquals")).map(c -> c.map("EncryptionContextEquals"));
-        var subset =
-                constraints.filter(c -> c.has("EncryptionContextSubset")).map(c -> c.map("EncryptionContextSubset"));
-        var context = new ArrayList<>(equals.or(() -> subset).orElseGet(Map::of).keySet());
-        var use = Use.of("CreateGrant")
-                .withContext(Map.of(), input.texts("GrantTokens", 10))
-                .with("kms:GranteePrincipal", grantee)
-                .with("kms:GrantOperations", operations.toArray(String[]::new))
-                .with("kms:GrantIsForAWSResource", "false");
-        if (constraints.isPresent()) {
-            use = use.with(
+
+        Use use(List<String> tokens) {
+            var use = Use.of("CreateGrant")
+                    .withContext(Map.of(), tokens)
+                    .with("kms:GranteePrincipal", grantee)
+                    .with("kms:GrantOperations", operations.toArray(String[]::new))
+                    .with("kms:GrantIsForAWSResource", "false");
+            if (constraints.isEmpty()) {
+                return use;
+            }
+            var context =
+                    new ArrayList<>(equals.or(() -> subset).orElseGet(Map::of).keySet());
+            return use.with(
                             "kms:GrantConstraintType",
                             equals.isPresent() ? "EncryptionContextEquals" : "EncryptionContextSubset")
                     .with("kms:EncryptionContextKeys", context.toArray(String[]::new));
         }
+
+        boolean isLike(Grant grant) {
+            return !name.isEmpty()
+                    && grant.name().equals(name)
+                    && grant.grantee().equals(grantee)
+                    && grant.operations().equals(operations)
+                    && grant.equals().equals(equals)
+                    && grant.subset().equals(subset)
+                    && grant.retiring().equals(retiring.orElse(""));
+        }
+    }
+
+    ObjectNode create(Caller caller, String region, KmsInput input) {
+        var wanted = Wanted.of(input);
+        var use = wanted.use(input.texts("GrantTokens", 10));
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, use);
         switch (key.state) {
             case ENABLED, UPDATING -> {}
             case DISABLED -> throw AwsFault.kms("DisabledException", key.arn() + " is disabled.");
             default -> throw KmsLifecycle.invalidState(key);
         }
-        requirePrincipal(grantee, key);
-        retiring.ifPresent(principal -> requirePrincipal(principal, key));
+        requirePrincipal(wanted.grantee(), key);
+        wanted.retiring().ifPresent(principal -> requirePrincipal(principal, key));
         KmsCrypto.dryRun(input);
-        var same = name.isEmpty()
-                ? Optional.<Grant>empty()
-                : key.grants.values().stream()
-                        .filter(g -> g.name().equals(name)
-                                && g.grantee().equals(grantee)
-                                && g.operations().equals(operations)
-                                && g.equals().equals(equals)
-                                && g.subset().equals(subset)
-                                && g.retiring().equals(retiring.orElse("")))
-                        .findFirst();
+        var same = key.grants.values().stream().filter(wanted::isLike).findFirst();
         var grant = same.orElseGet(() -> new Grant(
                 state.ids.grantId(),
                 state.ids.grantToken(),
-                name,
+                wanted.name(),
                 state.now(),
-                grantee,
-                retiring.orElse(""),
+                wanted.grantee(),
+                wanted.retiring().orElse(""),
                 caller.account().rootArn(),
-                operations,
-                equals,
-                subset,
-                constraints.flatMap(c -> c.text("SourceArn"))));
+                wanted.operations(),
+                wanted.equals(),
+                wanted.subset(),
+                wanted.constraints().flatMap(c -> c.text("SourceArn"))));
         key.grants.put(grant.id(), grant);
         return JsonNodeFactory.instance
                 .objectNode()

@@ -103,14 +103,7 @@ final class KmsImport {
                     "A validTo date in the future must be set if and only if the ExpirationModel is"
                             + " KEY_MATERIAL_EXPIRES.");
         }
-        var parameters = handedOut.get(token);
-        if (parameters == null || !parameters.keyArn().equals(key.arn())) {
-            throw AwsFault.kms("InvalidImportTokenException", "The import token is not valid for " + key.arn() + ".");
-        }
-        if (!parameters.until().isAfter(state.now())) {
-            throw AwsFault.kms("ExpiredImportTokenException", "The import token has expired.");
-        }
-        var bytes = unwrap(parameters, wrapped);
+        var bytes = unwrap(parameters(token, key), wrapped);
         if (!key.material.versions.isEmpty()
                 && !Arrays.equals(key.material.current().bytes(), bytes)) {
             throw AwsFault.kms(
@@ -130,6 +123,17 @@ final class KmsImport {
                 .objectNode()
                 .put("KeyId", key.arn())
                 .put("KeyMaterialId", key.material.current().id());
+    }
+
+    private Parameters parameters(String token, KmsKey key) {
+        var parameters = handedOut.get(token);
+        if (parameters == null || !parameters.keyArn().equals(key.arn())) {
+            throw AwsFault.kms("InvalidImportTokenException", "The import token is not valid for " + key.arn() + ".");
+        }
+        if (!parameters.until().isAfter(state.now())) {
+            throw AwsFault.kms("ExpiredImportTokenException", "The import token has expired.");
+        }
+        return parameters;
     }
 
     ObjectNode delete(Caller caller, String region, KmsInput input) {

@@ -242,34 +242,35 @@ public final class AwsStateReader {
         key.validTo = time(node, "validTo");
         key.imported = origin.equals("EXTERNAL") && node.path("imported").asBoolean(key.state != State.PENDING_IMPORT);
         key.tags.putAll(tags(node));
-        key.policy = node.has("policy")
-                ? StoredPolicy.of(policy(node.get("policy")), account.partition, state)
-                : StoredPolicy.of(
-                        AtlasPolicies.defaultKeyPolicy(account.partition, account.id)
-                                .raw(),
-                        account.partition,
-                        state);
-        if (node.has("lastUsage")) {
-            var use = node.get("lastUsage");
-            key.lastUsage = Optional.of(new KmsKey.LastUsage(
-                    text(use, "operation"),
-                    time(use, "when").orElse(now),
-                    use.path("eventId").asText(state.ids.requestId()),
-                    use.path("requestId").asText(state.ids.requestId())));
-        }
+        var policy = node.has("policy")
+                ? policy(node.get("policy"))
+                : AtlasPolicies.defaultKeyPolicy(account.partition, account.id).raw();
+        key.policy = StoredPolicy.of(policy, account.partition, state);
+        key.lastUsage =
+                Optional.ofNullable(node.get("lastUsage")).map(this::lastUsage).or(() -> key.lastUsage);
         state.add(key);
         node.path("grants").forEach(grant -> grant(key, grant));
-        node.path("aliases").forEach(alias -> {
-            var name = alias.isObject() ? text(alias, "name") : alias.asText();
-            var entry = new Alias(
-                    account,
-                    key.region,
-                    name,
-                    key.id,
-                    time(alias, "created").orElse(key.created),
-                    time(alias, "updated").orElse(key.created));
-            state.aliases.put(entry.arn(), entry);
-        });
+        node.path("aliases").forEach(alias -> alias(key, alias));
+    }
+
+    private KmsKey.LastUsage lastUsage(JsonNode use) {
+        return new KmsKey.LastUsage(
+                text(use, "operation"),
+                time(use, "when").orElse(now),
+                use.path("eventId").asText(state.ids.requestId()),
+                use.path("requestId").asText(state.ids.requestId()));
+    }
+
+    private void alias(KmsKey key, JsonNode alias) {
+        var name = alias.isObject() ? text(alias, "name") : alias.asText();
+        var entry = new Alias(
+                key.account,
+                key.region,
+                name,
+                key.id,
+                time(alias, "created").orElse(key.created),
+                time(alias, "updated").orElse(key.created));
+        state.aliases.put(entry.arn(), entry);
     }
 
     private KeyMaterial material(String id, JsonNode node) {

@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.aws.sts;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.edit.PolicyRules;
+import dev.cmkconsole.policy.evaluate.RequestContext;
 import dev.cmkconsole.sandbox.aws.state.AwsAuthorization;
 import dev.cmkconsole.sandbox.aws.state.AwsState;
 import dev.cmkconsole.sandbox.aws.state.Caller;
@@ -110,11 +111,7 @@ public final class StsService {
         var sourceIdentity = form.text("SourceIdentity", 2, 64, SESSION_NAME);
         int seconds = form.number("DurationSeconds", 900, 43_200).orElse(3600);
         var sessionPolicies = sessionPolicies(form);
-        if (Arn.parse(arn)
-                .filter(a -> Arn.isAccountId(a.account()) && a.resource().startsWith("role/"))
-                .isEmpty()) {
-            throw AwsFault.validation(Arn.parse(arn).isEmpty() ? arn + " is invalid" : "Invalid ARN for role: " + arn);
-        }
+        requireRoleArn(arn);
         var denied = new AwsFault(403, "AccessDenied", AwsAuthorization.text(caller, "sts:AssumeRole", arn, ""));
         if (caller.entity().isEmpty()) {
             throw new AwsFault(403, "AccessDenied", "Roles may not be assumed by root accounts.");
@@ -131,11 +128,7 @@ public final class StsService {
         if (mfa) {
             context.known("aws:MultiFactorAuthPresent", "true").known("aws:MultiFactorAuthAge", "0");
         }
-        tags.forEach((key, value) -> context.known("aws:RequestTag/" + key, value));
-        if (!tags.isEmpty()) {
-            context.known("aws:TagKeys", List.copyOf(tags.keySet()));
-        }
-        role.facts.seenAt(state.now()).tags().forEach((key, value) -> context.known("aws:ResourceTag/" + key, value));
+        addTags(context, role, tags);
         var actions = new ArrayList<>(List.of("sts:AssumeRole"));
         if (!tags.isEmpty()) {
             actions.add("sts:TagSession");
@@ -149,6 +142,33 @@ public final class StsService {
             }
         }
         var chained = caller.session().filter(s -> s.role() != null).isPresent();
+        requireDuration(seconds, chained, role);
+        var now = state.now();
+        role.lastUse = Optional.of(new Principal.LastUse(now, "sts", region));
+        var session = issue(role, null, name, now, seconds, sessionPolicies, mfa, sourceIdentity, tags, chained);
+        int characters = sessionPolicies.stream().mapToInt(String::length).sum();
+        return new Assumed(
+                session,
+                characters == 0 ? Optional.empty() : Optional.of(Math.max(1, characters * 100 / MAX_SESSION_POLICY)));
+    }
+
+    private static void requireRoleArn(String arn) {
+        if (Arn.parse(arn)
+                .filter(a -> Arn.isAccountId(a.account()) && a.resource().startsWith("role/"))
+                .isEmpty()) {
+            throw AwsFault.validation(Arn.parse(arn).isEmpty() ? arn + " is invalid" : "Invalid ARN for role: " + arn);
+        }
+    }
+
+    private void addTags(RequestContext.Builder context, IamRole role, Map<String, String> tags) {
+        tags.forEach((key, value) -> context.known("aws:RequestTag/" + key, value));
+        if (!tags.isEmpty()) {
+            context.known("aws:TagKeys", List.copyOf(tags.keySet()));
+        }
+        role.facts.seenAt(state.now()).tags().forEach((key, value) -> context.known("aws:ResourceTag/" + key, value));
+    }
+
+    private static void requireDuration(int seconds, boolean chained, IamRole role) {
         if (chained && seconds > 3600) {
             throw AwsFault.validation(
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
@@ -158,13 +178,6 @@ public final class StsService {
             throw AwsFault.validation(
                     "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         }
-        var now = state.now();
-        role.lastUse = Optional.of(new Principal.LastUse(now, "sts", region));
-        var session = issue(role, null, name, now, seconds, sessionPolicies, mfa, sourceIdentity, tags, chained);
-        int characters = sessionPolicies.stream().mapToInt(String::length).sum();
-        return new Assumed(
-                session,
-                characters == 0 ? Optional.empty() : Optional.of(Math.max(1, characters * 100 / MAX_SESSION_POLICY)));
     }
 
     private Session issue(
