@@ -7,7 +7,7 @@ final class HeadCheck {
     private final Optional<HeadMark> mark;
     private long lines;
     private long seq;
-    private Optional<Fault> differs = Optional.empty();
+    private Optional<JournalFault> differs = Optional.empty();
 
     HeadCheck(Optional<HeadMark> mark) {
         this.mark = mark;
@@ -22,8 +22,8 @@ final class HeadCheck {
             seq = Math.max(seq, entry.seq());
             if (mark.filter(m -> m.seq() == entry.seq() && !m.hash().equals(entry.hash()))
                     .isPresent()) {
-                differs = Optional.of(new Fault(
-                        Fault.Kind.HEAD_DIFFERS,
+                differs = Optional.of(new JournalFault(
+                        FaultKind.HEAD_DIFFERS,
                         line.number(),
                         entry.seq(),
                         "Entry " + entry.seq()
@@ -33,10 +33,10 @@ final class HeadCheck {
         });
     }
 
-    Optional<Fault> result() {
+    Optional<JournalFault> result() {
         return differs.or(() -> mark.filter(m -> m.seq() > seq)
-                .map(m -> new Fault(
-                        Fault.Kind.TAIL_MISSING,
+                .map(m -> new JournalFault(
+                        FaultKind.TAIL_MISSING,
                         lines + 1,
                         seq + 1,
                         "The journal once reached entry " + m.seq() + "; "

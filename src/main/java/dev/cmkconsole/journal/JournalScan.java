@@ -32,14 +32,14 @@ final class JournalScan implements Closeable {
             long end,
             byte[] bytes,
             Optional<JournalFormat.Content> content,
-            List<Fault> faults) {
+            List<JournalFault> faults) {
         Optional<JournalEntry> entry() {
             return content.filter(JournalFormat.Content.Entry.class::isInstance)
                     .map(c -> ((JournalFormat.Content.Entry) c).entry());
         }
 
         boolean torn() {
-            return faults.stream().anyMatch(fault -> fault.kind() == Fault.Kind.TORN_TAIL);
+            return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.TORN_TAIL);
         }
 
         boolean broken() {
@@ -117,19 +117,19 @@ final class JournalScan implements Closeable {
     }
 
     private Line judge(long start, byte[] bytes, boolean ended) throws IOException {
-        var faults = new ArrayList<Fault>();
+        var faults = new ArrayList<JournalFault>();
         Optional<JournalFormat.Content> content = Optional.empty();
         // A power failure can leave the file longer than what was written of it: the rest is zeros.
         if (!ended || hasZeros(bytes) && !more()) {
-            faults.add(new Fault(
-                    Fault.Kind.TORN_TAIL, number, -1, "The last line is incomplete (" + (offset - start) + " bytes)."));
+            faults.add(new JournalFault(
+                    FaultKind.TORN_TAIL, number, -1, "The last line is incomplete (" + (offset - start) + " bytes)."));
             return new Line(number, start, offset, bytes, content, faults);
         }
         try {
             content = Optional.of(JournalFormat.parse(bytes));
         } catch (JournalFormat.MalformedLine e) {
-            faults.add(new Fault(
-                    e.newer() ? Fault.Kind.NEWER_FORMAT : Fault.Kind.UNREADABLE,
+            faults.add(new JournalFault(
+                    e.newer() ? FaultKind.NEWER_FORMAT : FaultKind.UNREADABLE,
                     number,
                     -1,
                     "The line cannot be read: " + e.getMessage() + "."));
@@ -146,20 +146,20 @@ final class JournalScan implements Closeable {
         return offset < limit && filled();
     }
 
-    private void follow(JournalFormat.Content content, byte[] bytes, List<Fault> faults) {
+    private void follow(JournalFormat.Content content, byte[] bytes, List<JournalFault> faults) {
         switch (content) {
             case JournalFormat.Content.Header(JournalHeader header) -> {
                 if (number != 1) {
-                    faults.add(new Fault(
-                            Fault.Kind.REPEATED, number, 0, "A second header stands in the middle of the file."));
+                    faults.add(new JournalFault(
+                            FaultKind.REPEATED, number, 0, "A second header stands in the middle of the file."));
                 }
                 checkHash(bytes, 0, faults);
                 advance(0, header.hash(), header.at());
             }
             case JournalFormat.Content.Entry(JournalEntry entry) -> {
                 if (number == 1) {
-                    faults.add(new Fault(
-                            Fault.Kind.NO_HEADER, number, entry.seq(), "The file does not begin with a header."));
+                    faults.add(new JournalFault(
+                            FaultKind.NO_HEADER, number, entry.seq(), "The file does not begin with a header."));
                 }
                 checkHash(bytes, entry.seq(), faults);
                 checkPlace(entry, faults);
@@ -168,39 +168,39 @@ final class JournalScan implements Closeable {
         }
     }
 
-    private void checkHash(byte[] bytes, long seq, List<Fault> faults) {
+    private void checkHash(byte[] bytes, long seq, List<JournalFault> faults) {
         if (!JournalFormat.carriesItsHash(bytes)) {
-            faults.add(new Fault(
-                    Fault.Kind.ALTERED,
+            faults.add(new JournalFault(
+                    FaultKind.ALTERED,
                     number,
                     seq,
                     "The content of " + name(seq) + " does not have the hash that the line carries."));
         }
     }
 
-    private void checkPlace(JournalEntry entry, List<Fault> faults) {
+    private void checkPlace(JournalEntry entry, List<JournalFault> faults) {
         long seq = entry.seq();
         if (seq > expectedSeq) {
             var range = expectedSeq == seq - 1
                     ? "Entry " + expectedSeq + " is"
                     : "Entries " + expectedSeq + " to " + (seq - 1) + " are";
-            faults.add(new Fault(Fault.Kind.MISSING, number, expectedSeq, range + " missing before this line."));
+            faults.add(new JournalFault(FaultKind.MISSING, number, expectedSeq, range + " missing before this line."));
         } else if (seq < expectedSeq) {
-            faults.add(new Fault(
-                    Fault.Kind.REPEATED,
+            faults.add(new JournalFault(
+                    FaultKind.REPEATED,
                     number,
                     seq,
                     "Entry " + seq + " stands where entry " + expectedSeq + " belongs."));
         } else if (previousHash != null && !entry.previousHash().equals(previousHash)) {
-            faults.add(new Fault(
-                    Fault.Kind.UNLINKED,
+            faults.add(new JournalFault(
+                    FaultKind.UNLINKED,
                     number,
                     seq,
                     "Entry " + seq + " does not continue the line before it: one of the two was replaced."));
         }
         if (entry.at().isBefore(previousAt)) {
-            faults.add(new Fault(
-                    Fault.Kind.CLOCK_BACKWARDS,
+            faults.add(new JournalFault(
+                    FaultKind.CLOCK_BACKWARDS,
                     number,
                     seq,
                     "Entry " + seq + " is dated " + entry.at() + ", before the line above (" + previousAt + ")."));

@@ -13,7 +13,7 @@ final class JournalState {
     private String hash = JournalFormat.ORIGIN;
     private JournalEntry last;
     private long validLength;
-    private Fault firstBreak;
+    private JournalFault firstBreak;
 
     /** Reads a journal from end to end, and compares it with the mark of its head. */
     static JournalState read(JournalFiles files) throws IOException {
@@ -49,7 +49,7 @@ final class JournalState {
         });
     }
 
-    private void breakAt(Fault fault) {
+    private void breakAt(JournalFault fault) {
         if (firstBreak == null) {
             firstBreak = fault;
         }
@@ -91,7 +91,7 @@ final class JournalState {
     }
 
     /** What makes the chain unfit to be continued. */
-    Optional<Fault> firstBreak() {
+    Optional<JournalFault> firstBreak() {
         return Optional.ofNullable(firstBreak);
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Checks a journal line by line, reading only. A journal that is being written may be checked. */
 public final class JournalVerifier {
-    private final ArrayList<Fault> faults = new ArrayList<>();
+    private final ArrayList<JournalFault> faults = new ArrayList<>();
     private long entries;
     private long lines;
     private long headSeq;
@@ -48,14 +48,14 @@ public final class JournalVerifier {
         }
         marked.result().ifPresent(faults::add);
         if (!met) {
-            faults.add(new Fault(
-                    Fault.Kind.HEAD_DIFFERS,
+            faults.add(new JournalFault(
+                    FaultKind.HEAD_DIFFERS,
                     lines + 1,
                     -1,
                     "No line carries the given head hash " + remembered.orElseThrow()
                             + ": entries are missing from the end, or this is another journal."));
         }
-        faults.sort(Comparator.comparingLong(Fault::line));
+        faults.sort(Comparator.comparingLong(JournalFault::line));
         return new Verification(
                 entries,
                 headSeq,

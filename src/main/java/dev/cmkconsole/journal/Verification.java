@@ -22,7 +22,7 @@ public record Verification(
         Optional<JournalHeader> header,
         Optional<Instant> from,
         Optional<Instant> to,
-        List<Fault> faults) {
+        List<JournalFault> faults) {
 
     public Verification {
         faults = List.copyOf(faults);
@@ -42,6 +42,6 @@ public record Verification(
      * and the file ends cleanly.
      */
     public boolean intact() {
-        return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == Fault.Kind.TORN_TAIL);
+        return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == FaultKind.TORN_TAIL);
     }
 }

@@ -52,7 +52,7 @@ public record ReportPage(String title, String headline, Mood mood, List<Section>
     public record Row(String label, String before, String after, boolean changed, boolean identifier) {}
 
     /** @param note what stood there earlier, or that the user decided; may be empty */
-    public record Verdict(Mood mood, String word, String question, String reason, String note) implements Block {}
+    public record CheckAnswer(Mood mood, String word, String question, String reason, String note) implements Block {}
 
     /** One request with its answer. */
     public record Exchange(

@@ -9,6 +9,7 @@ import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunFacts.CheckFact;
 import dev.cmkconsole.report.ReportPage.Block;
+import dev.cmkconsole.report.ReportPage.CheckAnswer;
 import dev.cmkconsole.report.ReportPage.Exchange;
 import dev.cmkconsole.report.ReportPage.Fact;
 import dev.cmkconsole.report.ReportPage.Facts;
@@ -16,7 +17,6 @@ import dev.cmkconsole.report.ReportPage.Item;
 import dev.cmkconsole.report.ReportPage.Mood;
 import dev.cmkconsole.report.ReportPage.Paragraph;
 import dev.cmkconsole.report.ReportPage.Section;
-import dev.cmkconsole.report.ReportPage.Verdict;
 import dev.cmkconsole.report.RunReport.Request;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +146,7 @@ public final class ReportWords {
         return checks.answers().stream().filter(c -> c.verdict() == word).count();
     }
 
-    private Verdict verdict(RunReport report, CheckFact check) {
+    private CheckAnswer verdict(RunReport report, CheckFact check) {
         var notes = new ArrayList<String>();
         if (check.accepted()) {
             notes.add(say("report.check.accepted"));
@@ -159,7 +159,7 @@ public final class ReportWords {
         if (check.verdict() != CheckOutcome.PASS) {
             check.advice().ifPresent(notes::add);
         }
-        return new Verdict(
+        return new CheckAnswer(
                 switch (check.verdict()) {
                     case PASS -> Mood.GOOD;
                     case FAIL -> Mood.BAD;

@@ -50,7 +50,7 @@ public final class TextReport {
                                                 : row.before() + "\n-> " + row.after(),
                                         row.identifier())));
             }
-            case ReportPage.Verdict v ->
+            case ReportPage.CheckAnswer v ->
                 out.append(String.format("%-16s%s %s%n", v.word(), v.question(), v.reason())
                                 .replace("\r\n", "\n"))
                         .append(v.note().isEmpty() ? "" : " ".repeat(16) + v.note() + "\n");

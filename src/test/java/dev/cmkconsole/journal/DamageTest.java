@@ -62,7 +62,7 @@ class DamageTest {
         return JournalVerifier.verify(file());
     }
 
-    private void assertBroken(Fault.Kind kind, long line, long seq) throws IOException {
+    private void assertBroken(FaultKind kind, long line, long seq) throws IOException {
         rewrite();
         var verification = verify();
         assertThat(verification.intact()).isFalse();
@@ -99,14 +99,14 @@ class DamageTest {
     @Test
     void aWordThatWasChanged() throws IOException {
         lines.set(3, lines.get(3).replace("payments-prod", "payments-test"));
-        assertBroken(Fault.Kind.ALTERED, 4, 3);
+        assertBroken(FaultKind.ALTERED, 4, 3);
     }
 
     @Test
     void anEntryThatWasWrittenAnewWithItsHash() throws IOException {
         var line = JournalFormat.entry(3, NOON, written.get(1).hash(), Drafts.intent("forged", "step", 3));
         lines.set(3, new String(line.content(), java.nio.charset.StandardCharsets.UTF_8));
-        assertBroken(Fault.Kind.UNLINKED, 5, 4);
+        assertBroken(FaultKind.UNLINKED, 5, 4);
     }
 
     @Test
@@ -114,14 +114,14 @@ class DamageTest {
         var line =
                 JournalFormat.entry(ENTRIES, NOON, written.get(ENTRIES - 2).hash(), Drafts.intent("forged", "step", 3));
         lines.set(ENTRIES, new String(line.content(), java.nio.charset.StandardCharsets.UTF_8));
-        assertBroken(Fault.Kind.HEAD_DIFFERS, ENTRIES + 1, ENTRIES);
+        assertBroken(FaultKind.HEAD_DIFFERS, ENTRIES + 1, ENTRIES);
     }
 
     @Test
     void linesThatWereTakenOut() throws IOException {
         lines.remove(3);
         lines.remove(3);
-        assertBroken(Fault.Kind.MISSING, 4, 3);
+        assertBroken(FaultKind.MISSING, 4, 3);
         assertThat(verify().faults().getFirst().detail()).contains("Entries 3 to 4");
     }
 
@@ -129,13 +129,13 @@ class DamageTest {
     void linesThatWereTakenFromTheEnd() throws IOException {
         lines.removeLast();
         lines.removeLast();
-        assertBroken(Fault.Kind.TAIL_MISSING, ENTRIES, ENTRIES - 1);
+        assertBroken(FaultKind.TAIL_MISSING, ENTRIES, ENTRIES - 1);
     }
 
     @Test
     void aHeaderThatWasTakenOut() throws IOException {
         lines.removeFirst();
-        assertBroken(Fault.Kind.NO_HEADER, 1, 1);
+        assertBroken(FaultKind.NO_HEADER, 1, 1);
     }
 
     @Test
@@ -145,32 +145,32 @@ class DamageTest {
                 new String(
                         JournalFormat.header("another", NOON, Optional.empty()).content(),
                         java.nio.charset.StandardCharsets.UTF_8));
-        assertBroken(Fault.Kind.UNLINKED, 2, 1);
+        assertBroken(FaultKind.UNLINKED, 2, 1);
     }
 
     @Test
     void aLineThatComesTwice() throws IOException {
         lines.add(3, lines.get(2));
-        assertBroken(Fault.Kind.REPEATED, 4, 2);
+        assertBroken(FaultKind.REPEATED, 4, 2);
     }
 
     @Test
     void anEmptyLine() throws IOException {
         lines.add(3, "");
-        assertBroken(Fault.Kind.UNREADABLE, 4, -1);
+        assertBroken(FaultKind.UNREADABLE, 4, -1);
     }
 
     @Test
     void aLaterFormat() throws IOException {
         lines.set(3, lines.get(3).replace("\"v\":1}", "\"v\":3}"));
-        assertBroken(Fault.Kind.NEWER_FORMAT, 4, -1);
+        assertBroken(FaultKind.NEWER_FORMAT, 4, -1);
     }
 
     @Test
     void aFileThatIsNoJournal() throws IOException {
         lines = new ArrayList<>(List.of("dear aunt,", "all is well."));
         rewrite();
-        assertThat(verify().faults()).extracting(Fault::kind).contains(Fault.Kind.UNREADABLE);
+        assertThat(verify().faults()).extracting(JournalFault::kind).contains(FaultKind.UNREADABLE);
         try (var journal = open()) {
             assertThat(journal.obstacle()).isPresent();
         }
@@ -180,7 +180,7 @@ class DamageTest {
     @Test
     void aJournalThatWasDeleted() throws IOException {
         Files.delete(file());
-        assertThat(verify().faults()).extracting(Fault::kind).containsExactly(Fault.Kind.TAIL_MISSING);
+        assertThat(verify().faults()).extracting(JournalFault::kind).containsExactly(FaultKind.TAIL_MISSING);
         try (var journal = open()) {
             assertThat(journal.obstacle())
                     .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
@@ -192,7 +192,7 @@ class DamageTest {
         var half = lines.getLast().substring(0, 100);
         Files.writeString(file(), String.join("\n", lines) + "\n" + half);
         assertThat(verify().faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.kind()).isEqualTo(Fault.Kind.TORN_TAIL);
+            assertThat(fault.kind()).isEqualTo(FaultKind.TORN_TAIL);
             assertThat(fault.line()).isEqualTo(ENTRIES + 2);
         });
         try (var journal = open()) {
@@ -235,7 +235,7 @@ class DamageTest {
         var verification = verify();
         assertThat(verification.intact()).isTrue();
         assertThat(verification.faults()).singleElement().satisfies(fault -> {
-            assertThat(fault.kind()).isEqualTo(Fault.Kind.CLOCK_BACKWARDS);
+            assertThat(fault.kind()).isEqualTo(FaultKind.CLOCK_BACKWARDS);
             assertThat(fault.seq()).isEqualTo(ENTRIES + 1);
         });
     }
@@ -246,8 +246,8 @@ class DamageTest {
                         .intact())
                 .isTrue();
         assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).faults())
-                .extracting(Fault::kind)
-                .containsExactly(Fault.Kind.HEAD_DIFFERS);
+                .extracting(JournalFault::kind)
+                .containsExactly(FaultKind.HEAD_DIFFERS);
     }
 
     @Test
@@ -274,8 +274,8 @@ class DamageTest {
         }
         assertThat(verify().intact()).isTrue();
         assertThat(JournalVerifier.verify(archived.archived()).faults())
-                .extracting(Fault::kind)
-                .containsExactly(Fault.Kind.ALTERED);
+                .extracting(JournalFault::kind)
+                .containsExactly(FaultKind.ALTERED);
     }
 
     @Test

@@ -103,8 +103,8 @@ class FailingDiskTest {
             assertThat(journal.entries()).containsExactly(first);
         }
         assertThat(JournalVerifier.verify(file()).faults())
-                .extracting(Fault::kind)
-                .containsExactly(Fault.Kind.TORN_TAIL);
+                .extracting(JournalFault::kind)
+                .containsExactly(FaultKind.TORN_TAIL);
         disk.mend();
         try (var journal = open()) {
             assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.TORN);

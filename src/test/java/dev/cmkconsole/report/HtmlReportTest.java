@@ -37,8 +37,8 @@ class HtmlReportTest {
                         text.get(),
                         text.get(),
                         List.of(new ReportPage.Row(text.get(), text.get(), text.get(), true, true))),
-                new ReportPage.Verdict(Mood.BAD, text.get(), text.get(), text.get(), "note " + text.get()),
-                new ReportPage.Verdict(Mood.GOOD, text.get(), text.get(), text.get(), ""),
+                new ReportPage.CheckAnswer(Mood.BAD, text.get(), text.get(), text.get(), "note " + text.get()),
+                new ReportPage.CheckAnswer(Mood.GOOD, text.get(), text.get(), text.get(), ""),
                 new Exchange(
                         Mood.CAUTION,
                         text.get(),

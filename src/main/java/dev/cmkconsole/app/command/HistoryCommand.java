@@ -71,7 +71,7 @@ public final class HistoryCommand implements Runnable {
     }
 
     /** Forms of a listing. */
-    enum Format {
+    enum ListingFormat {
         text,
         json,
         csv
@@ -86,7 +86,7 @@ public final class HistoryCommand implements Runnable {
     }
 
     /** Forms of a report. */
-    enum Form {
+    enum ReportForm {
         text,
         html,
         json
@@ -109,15 +109,15 @@ public final class HistoryCommand implements Runnable {
                             description = "A head hash noted earlier, which the journal must contain.")
                     Optional<String> head,
             @Option(names = "--format", defaultValue = "text", description = "text or json (default: text).")
-                    Format format) {
-        if (format == Format.csv) {
+                    ListingFormat format) {
+        if (format == ListingFormat.csv) {
             throw new CommandLine.ParameterException(
                     spec.commandLine().getSubcommands().get("verify"), "A verification is given as text or json.");
         }
         return guarded(() -> {
             var file = journal.get();
             var found = JournalVerifier.verify(file, head);
-            if (format == Format.json) {
+            if (format == ListingFormat.json) {
                 bytes(out, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(file, found)) + "\n");
             } else {
                 say(file, found);
@@ -184,7 +184,7 @@ public final class HistoryCommand implements Runnable {
                     Optional<String> project,
             @Option(names = "--run", paramLabel = "ID", description = "Only this run.") Optional<String> run,
             @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
-                    Format format) {
+                    ListingFormat format) {
         return guarded(() -> {
             var runs = runs(new HistoryFilter(project, run));
             if (run.isPresent() && runs.isEmpty()) {
@@ -235,7 +235,7 @@ public final class HistoryCommand implements Runnable {
                             description = "The run. history list shows the IDs.")
                     String run,
             @Option(names = "--format", defaultValue = "text", description = "text, html or json (default: text).")
-                    Form format,
+                    ReportForm format,
             @Option(
                             names = "--journal",
                             paramLabel = "FILE",

@@ -60,7 +60,7 @@ final class ReportBlocks {
             case ReportPage.Item item -> item(item);
             case ReportPage.Facts(var facts) -> facts(facts);
             case ReportPage.Change change -> change(change);
-            case ReportPage.Verdict verdict -> verdict(verdict);
+            case ReportPage.CheckAnswer verdict -> verdict(verdict);
             case ReportPage.Exchange exchange -> exchange(exchange);
         };
     }
@@ -142,7 +142,7 @@ final class ReportBlocks {
         return Nodes.wrapping(text);
     }
 
-    private Node verdict(ReportPage.Verdict verdict) {
+    private Node verdict(ReportPage.CheckAnswer verdict) {
         var badge = new StatusBadge(badge(verdict.mood(), verdict.word()));
         badge.setMinWidth(130);
         var words = new VBox(Nodes.wrapping(verdict.question(), "strong"), Nodes.wrapping(verdict.reason()));
