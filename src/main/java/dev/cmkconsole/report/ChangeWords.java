@@ -1,6 +1,8 @@
 package dev.cmkconsole.report;
 
+import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.Phrasebook;
 import dev.cmkconsole.model.record.ProjectFacts;
@@ -39,7 +41,14 @@ final class ChangeWords {
                 report,
                 true,
                 f -> Optional.of(String.join(", ", f.encryptionKey().aliases())).filter(aliases -> !aliases.isEmpty()));
-        row(rows, "keyState", report, false, f -> f.encryptionKey().keyState());
+        row(
+                rows,
+                "keyState",
+                report,
+                false,
+                f -> f.encryptionKey()
+                        .keyState()
+                        .map(state -> words.say(KeyState.of(state).text())));
         row(rows, "region", report, false, f -> f.encryptionKey().region());
         row(
                 rows,
@@ -145,7 +154,11 @@ final class ChangeWords {
                                 : "report.cluster.other");
         return cluster.state().equals("IDLE")
                 ? say("report.cluster.idle", cluster.tier(), encryption)
-                : say("report.cluster.busy", cluster.tier(), encryption, cluster.state());
+                : say(
+                        "report.cluster.busy",
+                        cluster.tier(),
+                        encryption,
+                        words.say(new ClusterStatus(cluster.state(), false).text()));
     }
 
     private String say(String key, Object... args) {

@@ -89,7 +89,10 @@ final class KeysCommand implements Callable<Integer> {
             text.append("  ")
                     .append(messages.get("oldKey.verdict." + word(key, verdict)))
                     .append("  ")
-                    .append(state(key))
+                    .append(key.kms()
+                            .value()
+                            .map(k -> messages.say(k.state().text()))
+                            .orElseGet(() -> state(key)))
                     .append('\n');
             switch (verdict) {
                 case Verdict.Needed(var needs, var safeFrom) -> {

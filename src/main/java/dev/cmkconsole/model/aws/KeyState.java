@@ -1,5 +1,6 @@
 package dev.cmkconsole.model.aws;
 
+import dev.cmkconsole.model.outcome.Text;
 import java.util.Arrays;
 
 /**
@@ -40,6 +41,11 @@ public record KeyState(String word) {
                 .filter(k -> k != Known.OTHER && k.word.equals(word))
                 .findFirst()
                 .orElse(Known.OTHER);
+    }
+
+    /** The state in words; a state that this program does not know is called as AWS calls it. */
+    public Text text() {
+        return Text.of("key.state." + known(), word);
     }
 
     public boolean enabled() {

@@ -89,7 +89,7 @@ public final class AccessChecks {
                         .<Status>map(why -> new Status.Blocked(Text.of(
                                 "key.unusable." + why,
                                 key.arn().toString(),
-                                key.state().word())))
+                                key.state().text())))
                         .orElse(Status.DONE);
             case Observed.Failed<CustomerKey>(var problem, var _)
             when problem.code().equals(AwsErrorCode.NOT_FOUND) ->

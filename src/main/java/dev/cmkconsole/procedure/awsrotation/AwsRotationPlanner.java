@@ -113,7 +113,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
             return Optional.of(Text.of(
                     "key.unusable." + unusable.get(),
                     key.arn().toString(),
-                    key.state().word()));
+                    key.state().text()));
         }
         if (!key.origin().equals("AWS_KMS")) {
             return Optional.of(Text.of(

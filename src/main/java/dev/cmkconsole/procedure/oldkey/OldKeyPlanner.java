@@ -244,7 +244,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 : new Status.Blocked(
                         act == Act.SCHEDULE_DELETION && key.state().enabled()
                                 ? Text.of("oldKey.disableFirst")
-                                : Text.of("oldKey.wrongState", key.state().word()));
+                                : Text.of("oldKey.wrongState", key.state().text()));
     }
 
     private Step act(OldKeyChoices want, boolean over) {

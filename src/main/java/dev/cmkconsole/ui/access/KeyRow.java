@@ -24,7 +24,7 @@ public record KeyRow(CustomerKey key, String name, String facts, String unusable
                 messages.get("list.separator"),
                 java.util.stream.Stream.of(
                                 kind,
-                                messages.get("enable.key.state", key.state().word()),
+                                messages.say(key.state().text()),
                                 key.multiRegion() ? messages.get("enable.key.multiRegion") : "",
                                 rotation)
                         .filter(s -> !s.isEmpty())
@@ -35,7 +35,7 @@ public record KeyRow(CustomerKey key, String name, String facts, String unusable
     static String unusable(CustomerKey key, Messages messages) {
         return key.unusable()
                 .map(why -> messages.say(Text.of(
-                        "key.unusable." + why, key.arn().toString(), key.state().word())))
+                        "key.unusable." + why, key.arn().toString(), key.state().text())))
                 .orElse("");
     }
 

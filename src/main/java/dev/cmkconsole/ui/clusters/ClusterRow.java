@@ -4,6 +4,7 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.procedure.clusters.ClusterPlanner;
 import dev.cmkconsole.text.Messages;
+import dev.cmkconsole.ui.view.CloudRegions;
 
 /**
  * One cluster in words, with what the user wants for it.
@@ -38,8 +39,8 @@ public record ClusterRow(
                 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards())
                 : cluster.instanceSize();
         String where = String.join(", ", cluster.clouds())
-                + (cluster.regions().isEmpty() ? "" : " " + String.join(", ", cluster.regions()));
-        String state = cluster.paused() ? messages.get("clusters.row.paused") : cluster.state();
+                + (cluster.regions().isEmpty() ? "" : " " + CloudRegions.of(cluster));
+        String state = messages.say(cluster.status().text());
         String why = cluster.obstacle()
                 .map(o -> messages.say(ClusterPlanner.obstacle(o, cluster)))
                 .orElse("");

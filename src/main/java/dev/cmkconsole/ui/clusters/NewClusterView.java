@@ -1,5 +1,6 @@
 package dev.cmkconsole.ui.clusters;
 
+import dev.cmkconsole.ui.view.CloudRegions;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.fxml.FXML;
@@ -8,6 +9,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.util.StringConverter;
 
 /** Shows the form for a new cluster. */
 final class NewClusterView {
@@ -65,6 +67,7 @@ final class NewClusterView {
         cloud.getItems().setAll(model.clouds());
         size.getItems().setAll(model.sizes());
         region.setItems(model.regions());
+        region.setConverter(new RegionNames());
         name.textProperty().bindBidirectional(model.nameProperty());
         cloud.valueProperty().bindBidirectional(model.cloudProperty());
         region.valueProperty().bindBidirectional(model.regionProperty());
@@ -98,5 +101,20 @@ final class NewClusterView {
 
     Parent node() {
         return root;
+    }
+
+    /** Shows a region as its cloud names it; what is chosen keeps Atlas' spelling. */
+    private final class RegionNames extends StringConverter<String> {
+        @Override
+        public String toString(String atlasName) {
+            return atlasName == null
+                    ? ""
+                    : CloudRegions.of(model.cloudProperty().get(), atlasName);
+        }
+
+        @Override
+        public String fromString(String text) {
+            throw new UnsupportedOperationException("a region is chosen, not typed");
+        }
     }
 }

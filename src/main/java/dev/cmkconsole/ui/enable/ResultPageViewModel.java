@@ -55,11 +55,7 @@ public final class ResultPageViewModel extends QuestionPage {
                     .filter(k -> !k.aliases().isEmpty())
                     .ifPresent(
                             k -> list.add(new Fact(messages.get("fact.alias"), String.join(", ", k.aliases()), true)));
-            kms.region()
-                    .ifPresent(r -> list.add(new Fact(
-                            messages.get("fact.region"),
-                            messages.get("fact.regionValue", r.id(), r.atlasName()),
-                            false)));
+            kms.region().ifPresent(r -> list.add(new Fact(messages.get("fact.region"), r.id(), false)));
             list.add(new Fact(
                     messages.get("fact.valid"),
                     messages.get(kms.valid() ? "fact.validYes" : "fact.validNo", now.at()),

@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param name its alias, or its id where none is known
  * @param badge the verdict
- * @param state KMS' word for the key's state
+ * @param state the key's state in KMS, in words
  * @param safe when it becomes safe, or what is said in place of a day
  * @param needs what needs it, a sentence each
  * @param next the one act that is due; empty where nothing is to be done
@@ -56,8 +56,7 @@ public record OldKeyRow(
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
                 badge(key, verdict, messages),
-                state.map(s -> messages.get("oldKeys.state." + known(s), s.word()))
-                        .orElseGet(() -> messages.get("oldKeys.state.unknown")),
+                state.map(s -> messages.say(s.text())).orElseGet(() -> messages.get("oldKeys.state.unknown")),
                 safe(key, verdict, messages),
                 needs(verdict, messages),
                 facts(key, id, messages),
@@ -75,13 +74,6 @@ public record OldKeyRow(
             case Verdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
             case Verdict.CannotTell _ ->
                 new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
-        };
-    }
-
-    private static String known(KeyState state) {
-        return switch (state.known()) {
-            case ENABLED, DISABLED, PENDING_DELETION, PENDING_REPLICA_DELETION -> state.word();
-            case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER -> "other";
         };
     }
 

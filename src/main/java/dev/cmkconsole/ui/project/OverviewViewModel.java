@@ -14,6 +14,7 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
+import dev.cmkconsole.ui.view.CloudRegions;
 import dev.cmkconsole.ui.view.Fact;
 import dev.cmkconsole.ui.view.Tone;
 import java.time.Instant;
@@ -173,10 +174,7 @@ public final class OverviewViewModel {
                 .ifPresent(id -> facts.add(Fact.identifier(
                         messages.get("overview.key"),
                         kms.keyArn().map(KeyArn::toString).orElse(id))));
-        kms.region()
-                .ifPresent(region -> facts.add(Fact.plain(
-                        messages.get("overview.region"),
-                        messages.get("overview.region.both", region, region.atlasName()))));
+        kms.region().ifPresent(region -> facts.add(Fact.plain(messages.get("overview.region"), region.id())));
         switch (now.aws().key()) {
             case Observed.Known<CustomerKey>(var key, var at) -> {
                 facts.add(Fact.plain(
@@ -192,9 +190,10 @@ public final class OverviewViewModel {
                                 key.deletionDate()
                                         .map(day -> messages.get(
                                                 "overview.keyState.deletion",
-                                                key.state().word(),
+                                                messages.say(key.state().text()),
                                                 messages.day(day)))
-                                        .orElse(key.state().word())),
+                                        .orElseGet(
+                                                () -> messages.say(key.state().text()))),
                         Optional.of(at)));
                 key.rotation()
                         .ifPresent(how -> facts.add(Fact.plain(
@@ -219,7 +218,7 @@ public final class OverviewViewModel {
                 : cluster.kind() == Cluster.Kind.DEDICATED
                         ? cluster.instanceSize()
                         : messages.get("overview.cluster." + cluster.kind().name());
-        var where = cluster.regions().stream().distinct().collect(Collectors.joining(", "));
+        var where = CloudRegions.of(cluster);
         return new ClusterLine(cluster.name(), where.isEmpty() ? kind : kind + ", " + where, badge(cluster));
     }
 
@@ -227,7 +226,12 @@ public final class OverviewViewModel {
         if (cluster.encrypted()) {
             return cluster.idle() || cluster.paused()
                     ? new Badge(Tone.OK, "fth-lock", messages.get("overview.cluster.encrypted"))
-                    : new Badge(Tone.INFO, "fth-lock", messages.get("overview.cluster.encryptedBusy", cluster.state()));
+                    : new Badge(
+                            Tone.INFO,
+                            "fth-lock",
+                            messages.get(
+                                    "overview.cluster.encryptedBusy",
+                                    messages.say(cluster.status().text())));
         }
         return cluster.obstacle()
                 .map(o -> new Badge(
@@ -236,7 +240,10 @@ public final class OverviewViewModel {
     }
 
     private String alert(Alert alert) {
-        return messages.get("overview.alert", alert.eventType(), alert.status(), messages.moment(alert.created()));
+        return messages.get(
+                alert.tracking() ? "overview.alert.tracking" : "overview.alert",
+                messages.say(alert.text()),
+                messages.moment(alert.created()));
     }
 
     public ReadOnlyObjectProperty<Overview> overviewProperty() {

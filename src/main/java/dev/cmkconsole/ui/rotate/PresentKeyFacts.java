@@ -66,9 +66,7 @@ final class PresentKeyFacts {
                     .filter(a -> !a.isEmpty())
                     .ifPresent(
                             aliases -> facts.add(Fact.plain(messages.get("fact.alias"), String.join(", ", aliases))));
-            kms.region()
-                    .ifPresent(r -> facts.add(Fact.plain(
-                            messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()))));
+            kms.region().ifPresent(r -> facts.add(Fact.plain(messages.get("fact.region"), r.id())));
         });
         now.aws()
                 .key()

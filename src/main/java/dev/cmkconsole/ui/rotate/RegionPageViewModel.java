@@ -121,12 +121,12 @@ public final class RegionPageViewModel extends QuestionPage {
         return new Row(
                 key,
                 key.arn().region().id(),
-                messages.get(role, key.state().word()),
+                messages.get(role, messages.say(key.state().text())),
                 key.unusable()
                         .map(why -> messages.say(Text.of(
                                 "key.unusable." + why,
                                 key.arn().toString(),
-                                key.state().word())))
+                                key.state().text())))
                         .orElse(""));
     }
 

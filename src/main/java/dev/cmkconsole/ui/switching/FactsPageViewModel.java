@@ -59,9 +59,7 @@ public final class FactsPageViewModel extends QuestionPage {
                 .filter(k -> !k.aliases().isEmpty())
                 .map(CustomerKey::aliases)
                 .ifPresent(aliases -> list.add(Fact.plain(messages.get("fact.alias"), String.join(", ", aliases))));
-        kms.region()
-                .ifPresent(r -> list.add(Fact.plain(
-                        messages.get("fact.region"), messages.get("fact.regionValue", r.id(), r.atlasName()))));
+        kms.region().ifPresent(r -> list.add(Fact.plain(messages.get("fact.region"), r.id())));
         kms.accessKeyId().ifPresent(id -> list.add(Fact.identifier(messages.get("switching.facts.accessKey"), id)));
         list.add(Fact.plain(
                 messages.get("fact.valid"),

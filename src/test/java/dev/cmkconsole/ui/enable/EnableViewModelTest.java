@@ -53,7 +53,7 @@ class EnableViewModelTest extends EnableOverCloud {
                         "arn:aws:iam::111122223333:role/atlas-cmk-payments-prod",
                         TestCloud.KEY.toString(),
                         "alias/atlas-payments",
-                        "us-east-1 (Atlas: US_EAST_1)");
+                        "us-east-1");
         model.wizardProperty().get().next();
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, "clusters"));
     }

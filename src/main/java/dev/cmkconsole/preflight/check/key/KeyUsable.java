@@ -50,7 +50,7 @@ public final class KeyUsable extends Check {
             case UNAVAILABLE -> fail(text("unavailable"), List.of(), advice("unavailable.fix"));
             case CREATING, UPDATING ->
                 cannotTell(
-                        text("changing", key.state().word()),
+                        text("changing", key.state().text()),
                         List.of(),
                         button(Fix.Action.CHECK_AGAIN, "changing.fix"));
             case OTHER -> cannotTell(text("unknown", key.state().word()), List.of(), advice("unknown.fix"));
