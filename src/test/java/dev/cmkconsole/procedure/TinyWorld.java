@@ -8,17 +8,11 @@ import dev.cmkconsole.model.atlas.Cluster;
 import dev.cmkconsole.model.atlas.ClusterStatus;
 import dev.cmkconsole.model.atlas.EncryptionAtRest;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
-import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.RotationReminder;
-import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.IamRole;
-import dev.cmkconsole.model.aws.KeyArn;
-import dev.cmkconsole.model.aws.KeyConfiguration;
-import dev.cmkconsole.model.aws.KeyLifecycle;
 import dev.cmkconsole.model.aws.KeyRotation;
-import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.aws.NewKey;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Answer;
@@ -46,15 +40,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
- * One project in an Atlas and an AWS small enough for a test: state, what IAM does not show yet, and faults per
- * operation.
+ * One project in an Atlas and an AWS that are small enough for a test: their state, the changes that IAM does not show
+ * yet, and the faults of each operation.
  */
 public final class TinyWorld {
 
-    /** How a change goes wrong; AFTER means that it took effect. */
+    /** How a change fails; AFTER means that it took effect all the same. */
     public enum Fault {
         RATE_LIMITED,
         SERVER_FAULT_BEFORE,
@@ -70,7 +63,7 @@ public final class TinyWorld {
         BUG_AFTER
     }
 
-    /** A key made here, with its tags. */
+    /** A key that was created here, with its tags. */
     record Made(Map<String, String> token, CustomerKey key) {}
 
     private record Delayed<T>(T value, Instant visible) {}
@@ -96,7 +89,7 @@ public final class TinyWorld {
     Duration clusterChange = Duration.ofMinutes(5);
     public int saveValidAfterLooks;
     private final Map<String, List<Delayed<IamRole>>> roles = new HashMap<>();
-    private final Map<String, Instant> busyUntil = new HashMap<>();
+    final Map<String, Instant> busyUntil = new HashMap<>();
     private final Map<String, Deque<Fault>> faults = new HashMap<>();
     private final Map<String, Integer> sent = new HashMap<>();
 
@@ -126,11 +119,12 @@ public final class TinyWorld {
         roles.put(role.arn().name(), new ArrayList<>(List.of(new Delayed<>(role, Instant.EPOCH))));
     }
 
-    private void change(IamRole role) {
+    void change(IamRole role) {
         roles.computeIfAbsent(role.arn().name(), _ -> new ArrayList<>()).add(new Delayed<>(role, clock.instant()));
     }
 
-    private Optional<IamRole> seen(String name, Duration lag) {
+    /** The role as IAM shows it this long after its last change. */
+    Optional<IamRole> seen(String name, Duration lag) {
         return roles.getOrDefault(name, List.of()).stream()
                 .filter(d -> d.visible().equals(Instant.EPOCH)
                         || !d.visible().plus(lag).isAfter(clock.instant()))
@@ -177,7 +171,7 @@ public final class TinyWorld {
         if (!awsReadable) {
             return new AwsSide(unreadable(), unreadable(), unreadable(), unreadable());
         }
-        // The reader fills in what is configured where a choice names nothing.
+        // Where the choices name no role, the reader reads the configured one.
         var roleName = focus.roleName()
                 .or(() -> records.stream()
                         .filter(r -> configuration
@@ -223,7 +217,7 @@ public final class TinyWorld {
                 origin, operation, 400, code, code + " was said", List.of(), Optional.of("req-1"), clock.instant());
     }
 
-    private ServiceException refuse(Origin origin, String operation, String code) {
+    ServiceException refuse(Origin origin, String operation, String code) {
         return new ServiceException(refusal(origin, operation, code));
     }
 
@@ -267,227 +261,11 @@ public final class TinyWorld {
         return summary;
     }
 
-    private String atlasEffect(AtlasRequest r) {
-        var body = r.body().map(TinyWorld::json).orElseThrow();
-        var path = r.path().split("/");
-        return switch (r.operation()) {
-            case "createCloudProviderAccess" -> {
-                String id = "6a793f88c0eb9e7a177165%02d".formatted(records.size());
-                var made = Situation.inProgress(id);
-                records.add(new AccessRole(
-                        id,
-                        made.atlasAccountArn(),
-                        made.externalId(),
-                        Optional.empty(),
-                        clock.instant(),
-                        Optional.empty(),
-                        List.of()));
-                yield "{\"roleId\":\"" + id + "\"}";
-            }
-            case "authorizeProviderAccessRole" -> {
-                authorize(path[path.length - 1], body.path("iamAssumedRoleArn").asText());
-                yield "{}";
-            }
-            case "updateEncryptionAtRest" -> {
-                save(body.path("awsKms"));
-                yield "{}";
-            }
-            case "updateCluster" -> {
-                String name = path[path.length - 1];
-                clusters.computeIfPresent(
-                        name,
-                        (_, c) -> with(
-                                c,
-                                EncryptionProvider.of(
-                                        body.path("encryptionAtRestProvider").asText())));
-                busyUntil.put(name, clock.instant().plus(clusterChange));
-                yield "{}";
-            }
-            case "updateAlertConfig", "createAlertConfig" -> {
-                reminder = Optional.of(new RotationReminder(
-                        reminder.map(RotationReminder::id).orElse("r-1"),
-                        body.path("enabled").asBoolean(),
-                        body.path("threshold").path("threshold").asInt(),
-                        body.toString()));
-                yield "{}";
-            }
-            case "createCluster" -> {
-                String name = body.path("name").asText();
-                clusters.put(name, Situation.idle(name, EncryptionProvider.AWS));
-                busyUntil.put(name, clock.instant().plus(clusterChange));
-                yield "{}";
-            }
-            default -> throw new AssertionError(r.operation());
-        };
-    }
-
-    private void authorize(String roleId, String arn) {
-        var record = records.stream()
-                .filter(r -> r.roleId().equals(roleId))
-                .findFirst()
-                .orElseThrow();
-        var role = seen(RoleArn.of(arn).name(), iamUseLag);
-        if (role.isEmpty()
-                || !role.get().trustPolicy().contains(record.externalId())
-                || !role.get().trustPolicy().contains(record.atlasAccountArn())) {
-            throw refuse(Origin.ATLAS, "authorizeProviderAccessRole", "CANNOT_ASSUME_ROLE");
-        }
-        records.set(
-                records.indexOf(record),
-                new AccessRole(
-                        roleId,
-                        record.atlasAccountArn(),
-                        record.externalId(),
-                        Optional.of(arn),
-                        record.created(),
-                        Optional.of(clock.instant()),
-                        record.featureUsages()));
-    }
-
-    private void save(JsonNode aws) {
-        String roleId = aws.path("roleId").asText();
-        String wanted = aws.path("customerMasterKeyID").asText();
-        var record = records.stream()
-                .filter(r -> r.roleId().equals(roleId))
-                .findFirst()
-                .orElseThrow();
-        if (record.authorized().isEmpty()) {
-            throw refuse(Origin.ATLAS, "updateEncryptionAtRest", "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED");
-        }
-        var role = seen(RoleArn.of(record.iamRoleArn().orElseThrow()).name(), iamUseLag)
-                .orElseThrow();
-        boolean byIam = role.inlinePolicies().values().stream().anyMatch(p -> p.contains(wanted));
-        boolean byKey =
-                keyPolicy.contains(":root") || keyPolicy.contains(role.arn().toString());
-        if (!byIam || !byKey) {
-            throw refuse(
-                    Origin.ATLAS,
-                    "updateEncryptionAtRest",
-                    byIam ? "NO_PERMISSION_TO_ENCRYPT_DECRYPT" : "INVALID_AWS_CREDENTIALS");
-        }
-        configuration = new AwsKms(
-                true,
-                Optional.of(roleId),
-                Optional.of(wanted),
-                Optional.of(AwsRegion.of(aws.path("region").asText())),
-                Optional.empty(),
-                aws.path("requirePrivateNetworking").asBoolean(),
-                saveValidAfterLooks == 0);
-    }
-
-    private String awsEffect(AwsRequest request) {
-        switch (request) {
-            case AwsRequest.CreateRole r -> {
-                if (role(r.roleName()).isPresent()) {
-                    throw refuse(Origin.AWS, "iam:CreateRole", "EntityAlreadyExists");
-                }
-                change(new IamRole(
-                        new RoleArn("aws", Situation.ACCOUNT, "/", r.roleName()),
-                        r.trustPolicy(),
-                        Map.of(),
-                        List.of(),
-                        Optional.empty(),
-                        clock.instant(),
-                        r.tags()));
-            }
-            case AwsRequest.UpdateTrustPolicy r -> {
-                var now = role(r.roleName()).orElseThrow();
-                change(new IamRole(
-                        now.arn(),
-                        r.trustPolicy(),
-                        now.inlinePolicies(),
-                        now.attachedPolicies(),
-                        Optional.empty(),
-                        now.created(),
-                        now.tags()));
-            }
-            case AwsRequest.PutRolePolicy r -> {
-                var now = role(r.roleName()).orElseThrow(() -> refuse(Origin.AWS, "iam:PutRolePolicy", "NoSuchEntity"));
-                var inline = new HashMap<>(now.inlinePolicies());
-                inline.put(r.policyName(), r.document());
-                change(new IamRole(
-                        now.arn(),
-                        now.trustPolicy(),
-                        inline,
-                        now.attachedPolicies(),
-                        Optional.empty(),
-                        now.created(),
-                        now.tags()));
-            }
-            case AwsRequest.PutKeyPolicy r -> {
-                if (r.document().contains(":role/")
-                        && seen(Situation.ROLE_NAME, iamUseLag).isEmpty()) {
-                    throw refuse(Origin.AWS, "kms:PutKeyPolicy", "MalformedPolicyDocumentException");
-                }
-                keyPolicy = r.document();
-            }
-            case AwsRequest.CreateKey r ->
-                made.add(new Made(
-                        r.key().token(),
-                        new CustomerKey(
-                                new KeyArn(
-                                        "aws",
-                                        r.key().region(),
-                                        Situation.ACCOUNT,
-                                        "00000000-0000-4000-8000-%012x".formatted(made.size() + 1)),
-                                r.key().description(),
-                                List.of(),
-                                new KeyConfiguration(
-                                        "CUSTOMER",
-                                        "SYMMETRIC_DEFAULT",
-                                        "ENCRYPT_DECRYPT",
-                                        "AWS_KMS",
-                                        r.key().multiRegion()),
-                                new KeyLifecycle(
-                                        KeyState.of("Enabled"), clock.instant(), Optional.empty(), Optional.empty()),
-                                Optional.of(KeyRotation.OFF),
-                                Optional.empty())));
-            case AwsRequest.CreateAlias r -> change(r.key(), key -> with(key, List.of(r.alias()), key.rotation()));
-            case AwsRequest.EnableKeyRotation r ->
-                change(
-                        r.key(),
-                        key -> with(
-                                key,
-                                key.aliases(),
-                                Optional.of(new KeyRotation(
-                                        true,
-                                        Optional.of(r.periodDays()),
-                                        Optional.of(clock.instant().plus(Duration.ofDays(r.periodDays()))),
-                                        Optional.empty()))));
-            case AwsRequest.RotateKeyOnDemand _ -> rotations.add(new KeyRotation.Past(clock.instant(), true));
-            default -> throw new IllegalStateException("not in this world: " + request.operation());
-        }
-        return "";
-    }
-
-    private void change(KeyArn arn, UnaryOperator<CustomerKey> change) {
-        if (key.arn().equals(arn)) {
-            key = change.apply(key);
-        }
-        made.replaceAll(m -> m.key().arn().equals(arn) ? new Made(m.token(), change.apply(m.key())) : m);
-    }
-
-    private static CustomerKey with(CustomerKey k, List<String> aliases, Optional<KeyRotation> rotation) {
-        return new CustomerKey(
-                k.arn(),
-                k.description(),
-                aliases,
-                new KeyConfiguration(k.manager(), k.spec(), k.usage(), k.origin(), k.multiRegion()),
-                new KeyLifecycle(k.state(), k.created(), k.deletionDate(), k.validTo()),
-                rotation,
-                k.replicas());
-    }
-
     private Optional<CustomerKey> madeKey(NewKey wish) {
         return made.stream()
                 .filter(m -> m.token().equals(wish.token()))
                 .map(Made::key)
                 .findFirst();
-    }
-
-    private static Cluster with(Cluster c, EncryptionProvider provider) {
-        return new Cluster(
-                c.id(), c.name(), c.kind(), c.shape(), new ClusterStatus(c.state(), c.paused()), c.backup(), provider);
     }
 
     private static Cluster state(Cluster c, String state) {
@@ -509,20 +287,20 @@ public final class TinyWorld {
         }
     }
 
-    /** Only changes come through: the world is observed at once. */
+    /** Accepts changes only, because a test observes the world directly. */
     AtlasGateway atlas() {
         return gateway(AtlasGateway.class, (method, argument) -> switch (method) {
             case "send" ->
-                send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> atlasEffect((AtlasRequest) argument));
+                send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> new TinyAtlas(this).effect((AtlasRequest) argument));
             default -> throw new AssertionError(method + " is not asked by a run");
         });
     }
 
-    /** Changes, and what a run looks at to see whether an earlier one's took effect. */
+    /** Accepts changes, and the reads with which a run finds out whether an earlier change took effect. */
     AwsGateway aws() {
         return gateway(AwsGateway.class, (method, argument) -> switch (method) {
             case "send" ->
-                send(Origin.AWS, ((AwsRequest) argument).operation(), () -> awsEffect((AwsRequest) argument));
+                send(Origin.AWS, ((AwsRequest) argument).operation(), () -> new TinyAws(this).effect((AwsRequest) argument));
             case "role" -> readable(seen((String) argument, iamReadLag));
             case "keyPolicy" -> readable(keyPolicy);
             case "madeKey" ->
