@@ -112,8 +112,8 @@ final class TinyAtlas {
         var role = world.seen(RoleArn.of(record.iamRoleArn().orElseThrow()).name(), world.iamUseLag)
                 .orElseThrow();
         boolean byIam = role.inlinePolicies().values().stream().anyMatch(p -> p.contains(wanted));
-        boolean byKey =
-                world.keyPolicy.contains(":root") || world.keyPolicy.contains(role.arn().toString());
+        boolean byKey = world.keyPolicy.contains(":root")
+                || world.keyPolicy.contains(role.arn().toString());
         if (!byIam || !byKey) {
             throw world.refuse(
                     Origin.ATLAS,

@@ -52,7 +52,8 @@ final class TinyAws {
                         now.tags()));
             }
             case AwsRequest.PutRolePolicy r -> {
-                var now = world.role(r.roleName()).orElseThrow(() -> world.refuse(Origin.AWS, "iam:PutRolePolicy", "NoSuchEntity"));
+                var now = world.role(r.roleName())
+                        .orElseThrow(() -> world.refuse(Origin.AWS, "iam:PutRolePolicy", "NoSuchEntity"));
                 var inline = new HashMap<>(now.inlinePolicies());
                 inline.put(r.policyName(), r.document());
                 world.change(new IamRole(
@@ -89,7 +90,10 @@ final class TinyAws {
                                         "AWS_KMS",
                                         r.key().multiRegion()),
                                 new KeyLifecycle(
-                                        KeyState.of("Enabled"), world.clock.instant(), Optional.empty(), Optional.empty()),
+                                        KeyState.of("Enabled"),
+                                        world.clock.instant(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 Optional.of(KeyRotation.OFF),
                                 Optional.empty())));
             case AwsRequest.CreateAlias r -> change(r.key(), key -> with(key, List.of(r.alias()), key.rotation()));
@@ -104,7 +108,8 @@ final class TinyAws {
                                         Optional.of(r.periodDays()),
                                         Optional.of(world.clock.instant().plus(Duration.ofDays(r.periodDays()))),
                                         Optional.empty()))));
-            case AwsRequest.RotateKeyOnDemand _ -> world.rotations.add(new KeyRotation.Past(world.clock.instant(), true));
+            case AwsRequest.RotateKeyOnDemand _ ->
+                world.rotations.add(new KeyRotation.Past(world.clock.instant(), true));
             default -> throw new IllegalStateException("not in this world: " + request.operation());
         }
         return "";
@@ -114,7 +119,8 @@ final class TinyAws {
         if (world.key.arn().equals(arn)) {
             world.key = change.apply(world.key);
         }
-        world.made.replaceAll(m -> m.key().arn().equals(arn) ? new TinyWorld.Made(m.token(), change.apply(m.key())) : m);
+        world.made.replaceAll(
+                m -> m.key().arn().equals(arn) ? new TinyWorld.Made(m.token(), change.apply(m.key())) : m);
     }
 
     private static CustomerKey with(CustomerKey k, List<String> aliases, Optional<KeyRotation> rotation) {

@@ -291,7 +291,10 @@ public final class TinyWorld {
     AtlasGateway atlas() {
         return gateway(AtlasGateway.class, (method, argument) -> switch (method) {
             case "send" ->
-                send(Origin.ATLAS, ((AtlasRequest) argument).operation(), () -> new TinyAtlas(this).effect((AtlasRequest) argument));
+                send(
+                        Origin.ATLAS,
+                        ((AtlasRequest) argument).operation(),
+                        () -> new TinyAtlas(this).effect((AtlasRequest) argument));
             default -> throw new AssertionError(method + " is not asked by a run");
         });
     }
@@ -300,7 +303,10 @@ public final class TinyWorld {
     AwsGateway aws() {
         return gateway(AwsGateway.class, (method, argument) -> switch (method) {
             case "send" ->
-                send(Origin.AWS, ((AwsRequest) argument).operation(), () -> new TinyAws(this).effect((AwsRequest) argument));
+                send(
+                        Origin.AWS,
+                        ((AwsRequest) argument).operation(),
+                        () -> new TinyAws(this).effect((AwsRequest) argument));
             case "role" -> readable(seen((String) argument, iamReadLag));
             case "keyPolicy" -> readable(keyPolicy);
             case "madeKey" ->

@@ -136,8 +136,8 @@ class AwsRotationPlannerTest {
     @ValueSource(ints = {89, 0, -1, 2561})
     void aPeriodThatKmsRefusesIsRefusedAtOnce(int days) {
         assertThatThrownBy(() -> AwsRotationChoices.byItself(days)).isInstanceOf(InputException.class);
-        assertThatThrownBy(() ->
-                        new NewKey(Situation.PROJECT.id(), "alias/a", "", Map.of(), OLD.region(), Optional.of(days), false))
+        assertThatThrownBy(() -> new NewKey(
+                        Situation.PROJECT.id(), "alias/a", "", Map.of(), OLD.region(), Optional.of(days), false))
                 .isInstanceOf(InputException.class);
     }
 }

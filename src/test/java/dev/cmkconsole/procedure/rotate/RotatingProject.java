@@ -29,6 +29,7 @@ public final class RotatingProject {
             new KeyArn("aws", OLD.region(), OLD.account(), "mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
     public static final AwsRegion ELSEWHERE = new AwsRegion("eu-west-1");
     public static final KeyArn REPLICA = new KeyArn("aws", ELSEWHERE, OLD.account(), MULTI.keyId());
+
     private RotatingProject() {}
 
     public static RoleArn role() {
