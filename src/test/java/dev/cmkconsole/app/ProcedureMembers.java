@@ -3,12 +3,16 @@ package dev.cmkconsole.app;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.RecordedOperation;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -17,16 +21,20 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param texts whether a message key has a text
  * @param guide the text of the guide
  * @param tour the sources of the tour
+ * @param sources the sources beside a class
  * @param tabs the ids of all tabs of a project
  */
-public record ProcedureMembers(Predicate<String> texts, String guide, String tour, Set<String> tabs) {
+public record ProcedureMembers(
+        Predicate<String> texts, String guide, String tour, Function<Class<?>, String> sources, Set<String> tabs) {
+    private static final Pattern STEP_WORDS = Pattern.compile("\\.words\\(\"([^\"]+)\"\\)");
+    private static final Pattern REFUSAL = Pattern.compile("NotApplicable\\.because\\(\\s*\"([^\"]+)\"\\s*,");
 
     public List<String> missing(Procedures.Entry<?> entry) {
         var type = entry.type();
         var lacks = new ArrayList<String>();
-        for (var key : List.of(type.nameKey(), type.summaryKey(), type.colleagueKey())) {
-            needText(key, lacks);
-        }
+        needTexts(lacks, type.nameKey(), type.summaryKey(), type.colleagueKey());
+        find(STEP_WORDS, type.planner(WaitSettings.REAL).getClass())
+                .forEach(key -> needTexts(lacks, key + ".title", key + ".reason", key + ".explain"));
         requests(type, lacks);
         followUps(type.followUps().followUps(), lacks);
         if (!CommandSpec.forAnnotatedObject(entry.options().get()).optionsMap().containsKey("--project")) {
@@ -43,10 +51,19 @@ public record ProcedureMembers(Predicate<String> texts, String guide, String tou
                 .toList();
     }
 
-    private void needText(String key, List<String> lacks) {
-        if (!texts.test(key)) {
-            lacks.add("no text " + key + " in messages.properties");
+    private void needTexts(List<String> lacks, String... keys) {
+        for (var key : keys) {
+            if (!texts.test(key)) {
+                lacks.add("no text " + key + " in messages.properties");
+            }
         }
+    }
+
+    private Set<String> find(Pattern key, Class<?> beside) {
+        return key.matcher(sources.apply(beside))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether the reconciliation looks each of them up is the compiler's business. */
@@ -61,7 +78,7 @@ public record ProcedureMembers(Predicate<String> texts, String guide, String tou
 
     private void followUps(List<FollowUp> followUps, List<String> lacks) {
         for (var followUp : followUps) {
-            needText(followUp.text(), lacks);
+            needTexts(lacks, followUp.text());
             if (!tabs.contains(followUp.place())) {
                 lacks.add("the follow-up " + followUp.code() + " in the tab " + followUp.place()
                         + ", which is not there");
@@ -70,7 +87,8 @@ public record ProcedureMembers(Predicate<String> texts, String guide, String tou
     }
 
     private void tab(ProjectTab tab, List<String> lacks) {
-        needText(tab.titleKey(), lacks);
+        needTexts(lacks, tab.titleKey());
+        find(REFUSAL, tab.getClass()).forEach(key -> needTexts(lacks, key, key + ".next"));
         if (!Pattern.compile("\"" + Pattern.quote(tab.id()) + "[-\"]")
                 .matcher(tour)
                 .find()) {

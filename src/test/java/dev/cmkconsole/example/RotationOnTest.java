@@ -14,6 +14,7 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.rotate.RotateTab;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
@@ -26,6 +27,8 @@ import picocli.CommandLine;
 
 /** The procedure that {@code docs/adding-a-procedure.md} walks through: it is planned, run, typed and entered. */
 class RotationOnTest {
+    private static final Path SOURCES = Path.of("src/test/java/dev/cmkconsole/example");
+
     private final RotationOnPlanner planner = new RotationOnPlanner();
     private final Messages messages = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
     private final RotationOnTexts texts = new RotationOnTexts();
@@ -77,10 +80,14 @@ class RotationOnTest {
     }
 
     @Test
-    void oneLineEntersItAndItLacksNothing() throws IOException {
+    void oneLineEntersItAndItLacksNothing() {
         var entry = new Procedures.Entry<>(RotationOnProcedure.TYPE, RotationOnOptions::new, RotateTab::new);
         var members = new ProcedureMembers(
-                key -> texts.has(key) || messages.has(key), page(), "pictures.take(\"rotate-goal\")", Set.of());
+                key -> texts.has(key) || messages.has(key),
+                page(),
+                "pictures.take(\"rotate-goal\")",
+                RotationOnTest::sources,
+                Set.of());
 
         assertThat(members.missing(entry)).isEmpty();
     }
@@ -88,20 +95,32 @@ class RotationOnTest {
     /** The page shows these files; it must show them as they are. */
     @ParameterizedTest
     @ValueSource(strings = {"RotationOnChoices", "RotationOnPlanner", "RotationOnProcedure", "RotationOnOptions"})
-    void thePageShowsTheSources(String name) throws IOException {
-        var source = Files.readString(Path.of("src/test/java/dev/cmkconsole/example", name + ".java"));
+    void thePageShowsTheSources(String name) {
+        var source = read(SOURCES.resolve(name + ".java"));
 
         assertThat(page()).contains("```java\n" + source.substring(source.indexOf("/**")) + "```\n");
     }
 
     @Test
-    void thePageShowsTheTexts() throws IOException {
-        var texts = Files.readString(Path.of("src/test/resources/dev/cmkconsole/example/rotation-on.properties"));
+    void thePageShowsTheTexts() {
+        var texts = read(Path.of("src/test/resources/dev/cmkconsole/example/rotation-on.properties"));
 
         assertThat(page()).contains("```properties\n" + texts + "```\n");
     }
 
-    private static String page() throws IOException {
-        return Files.readString(Path.of("docs/adding-a-procedure.md"));
+    private static String sources(Class<?> beside) {
+        return beside == RotationOnPlanner.class ? read(SOURCES.resolve("RotationOnPlanner.java")) : "";
+    }
+
+    private static String page() {
+        return read(Path.of("docs/adding-a-procedure.md"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
