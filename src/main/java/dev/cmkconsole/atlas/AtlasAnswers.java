@@ -115,7 +115,7 @@ final class AtlasAnswers {
         var encryption = json.at("encryptionAtRestProvider")
                 .text()
                 .map(EncryptionProvider::of)
-                .orElse(kind == Cluster.Kind.DEDICATED ? EncryptionProvider.UNKNOWN : EncryptionProvider.NONE);
+                .orElse(kind == Cluster.TierKind.DEDICATED ? EncryptionProvider.UNKNOWN : EncryptionProvider.NONE);
         return new Cluster(
                 json.at("id").text().orElse(""),
                 json.at("name").requiredText(),
@@ -142,7 +142,7 @@ final class AtlasAnswers {
         return new Cluster(
                 json.at("id").text().orElse(""),
                 json.at("name").requiredText(),
-                Cluster.Kind.FLEX,
+                Cluster.TierKind.FLEX,
                 new ClusterShape(
                         json.at("clusterType").text().orElse(""),
                         "FLEX",
@@ -187,20 +187,20 @@ final class AtlasAnswers {
     }
 
     /** Old M2 and M5 clusters run as flex clusters and say so in {@code effectiveInstanceSize}. */
-    private static Cluster.Kind kind(Json region) throws Json.WrongShape {
+    private static Cluster.TierKind kind(Json region) throws Json.WrongShape {
         var provider = region.at("providerName").requiredText();
         var effective =
                 region.at("electableSpecs").at("effectiveInstanceSize").text().orElse("");
         if (provider.equals("FLEX") || effective.equals("FLEX")) {
-            return Cluster.Kind.FLEX;
+            return Cluster.TierKind.FLEX;
         }
         if (provider.equals("SERVERLESS")) {
-            return Cluster.Kind.SERVERLESS;
+            return Cluster.TierKind.SERVERLESS;
         }
         return provider.equals("TENANT")
                         || size(region).filter(SHARED_SIZES::contains).isPresent()
-                ? Cluster.Kind.SHARED
-                : Cluster.Kind.DEDICATED;
+                ? Cluster.TierKind.SHARED
+                : Cluster.TierKind.DEDICATED;
     }
 
     private static Optional<String> filled(Json json) throws Json.WrongShape {

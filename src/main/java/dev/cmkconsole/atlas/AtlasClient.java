@@ -103,7 +103,9 @@ public final class AtlasClient implements AtlasGateway {
     /** Only an API key is told its roles; for a token the member is null. */
     private SignedIn signedIn(Json json) throws Json.WrongShape {
         var key = json.at("apiKey");
-        var kind = credential instanceof AtlasCredential.ApiKey ? SignedIn.Kind.API_KEY : SignedIn.Kind.SERVICE_ACCOUNT;
+        var kind = credential instanceof AtlasCredential.ApiKey
+                ? SignedIn.CredentialKind.API_KEY
+                : SignedIn.CredentialKind.SERVICE_ACCOUNT;
         if (!key.present()) {
             return new SignedIn(kind, credential.name(), Optional.empty(), Set.of());
         }

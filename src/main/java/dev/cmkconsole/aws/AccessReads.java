@@ -113,7 +113,7 @@ final class AccessReads {
         }
     }
 
-    List<Simulation.Result> simulate(Simulation question) {
+    List<Simulation.SimulatedAction> simulate(Simulation question) {
         var context = question.context().entrySet().stream()
                 .map(entry -> ContextEntry.builder()
                         .contextKeyName(entry.getKey())
@@ -140,7 +140,7 @@ final class AccessReads {
     }
 
     /** The verdict stands with each resource; the one above sums up all of them under a name that is only a pattern. */
-    private static Simulation.Result result(EvaluationResult result, String resource) {
+    private static Simulation.SimulatedAction result(EvaluationResult result, String resource) {
         var one = result.resourceSpecificResults().stream()
                 .filter(r -> resource.equals(r.evalResourceName()))
                 .findFirst();
@@ -152,7 +152,7 @@ final class AccessReads {
         var boundary = one.map(r -> r.permissionsBoundaryDecisionDetail())
                 .or(() -> Optional.ofNullable(result.permissionsBoundaryDecisionDetail()))
                 .map(detail -> detail.allowedByPermissionsBoundary());
-        return new Simulation.Result(
+        return new Simulation.SimulatedAction(
                 required(result.evalActionName(), "EvalActionName"),
                 decision(one.map(r -> r.evalResourceDecisionAsString()).orElseGet(result::evalDecisionAsString)),
                 statements.stream().map(Statement::sourcePolicyId).distinct().toList(),

@@ -111,7 +111,7 @@ public final class AwsGatewayClient implements AwsGateway {
     }
 
     @Override
-    public List<Simulation.Result> simulate(Simulation question) {
+    public List<Simulation.SimulatedAction> simulate(Simulation question) {
         return access.simulate(question);
     }
 

@@ -151,7 +151,7 @@ final class ControlEndpoint implements SimulatedService {
     }
 
     private JsonNode inject(JsonNode body) {
-        var kind = Fault.Kind.valueOf(body.path("kind").asText("STATUS").toUpperCase(Locale.ROOT));
+        var kind = Fault.FaultKind.valueOf(body.path("kind").asText("STATUS").toUpperCase(Locale.ROOT));
         var status = body.path("status").asInt(503);
         if (status < 200 || status > 599) {
             throw new IllegalArgumentException("The status must be between 200 and 599");

@@ -233,7 +233,7 @@ final class AccessQuestions {
         return () -> new OldKey(name, arn, Questions.orNotRead(policy), Questions.orNotRead(simulation));
     }
 
-    private List<Simulation.Result> operator(AccessFacts facts, String source) {
+    private List<Simulation.SimulatedAction> operator(AccessFacts facts, String source) {
         var key = facts.keyArn();
         var role = facts.roleArn();
         try (var questions = questions()) {

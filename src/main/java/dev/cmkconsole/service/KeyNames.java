@@ -3,7 +3,7 @@ package dev.cmkconsole.service;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
-import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.CustomerKey;
@@ -185,9 +185,9 @@ final class KeyNames {
                             .filter(name -> !name.isEmpty())
                             .or(focus::userName)
                             .or(handled::userName);
-                    Observed<State> state = user.map(name -> questions.observed(() -> state(name, id)))
+                    Observed<AccessKeyState> state = user.map(name -> questions.observed(() -> state(name, id)))
                             .orElseGet(() -> use.problem()
-                                    .<Observed<State>>map(p -> new Observed.Failed<>(p, clock.instant()))
+                                    .<Observed<AccessKeyState>>map(p -> new Observed.Failed<>(p, clock.instant()))
                                     .orElseGet(Observed::notRead));
                     Observed<Optional<KeyUse>> last = use.map(known -> known.lastUse());
                     return new AccessKeyFacts(
@@ -206,7 +206,7 @@ final class KeyNames {
     }
 
     /** A name that no user has tells nothing: it may be mistyped. */
-    private State state(String userName, String id) {
+    private AccessKeyState state(String userName, String id) {
         return aws
                 .accessKeys(userName)
                 .orElseThrow(() -> new ServiceException(
@@ -214,7 +214,7 @@ final class KeyNames {
                 .stream()
                 .filter(k -> k.id().equals(id))
                 .findFirst()
-                .map(k -> k.active() ? State.ACTIVE : State.INACTIVE)
-                .orElse(State.GONE);
+                .map(k -> k.active() ? AccessKeyState.ACTIVE : AccessKeyState.INACTIVE)
+                .orElse(AccessKeyState.GONE);
     }
 }

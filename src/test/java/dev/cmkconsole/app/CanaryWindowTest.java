@@ -270,7 +270,7 @@ class CanaryWindowTest extends UiTest {
         look("a wrong secret and an unknown session");
         press("connect");
         look("refused");
-        sandbox.faults().inject(new Fault("*", 1, 0, Fault.Kind.STATUS, 400, Canaries.MISTYPED, Duration.ZERO));
+        sandbox.faults().inject(new Fault("*", 1, 0, Fault.FaultKind.STATUS, 400, Canaries.MISTYPED, Duration.ZERO));
         press("connect");
         look("services that throw the secret back");
         sandbox.faults().clear();
@@ -315,7 +315,7 @@ class CanaryWindowTest extends UiTest {
                             operation,
                             1,
                             0,
-                            Fault.Kind.STATUS,
+                            Fault.FaultKind.STATUS,
                             400,
                             sandbox.serviceAccount().secret(),
                             Duration.ZERO));
@@ -386,7 +386,7 @@ class CanaryWindowTest extends UiTest {
                             operation,
                             1,
                             0,
-                            Fault.Kind.STATUS,
+                            Fault.FaultKind.STATUS,
                             400,
                             sandbox.serviceAccount().secret(),
                             Duration.ZERO));

@@ -166,7 +166,7 @@ class FaultJourneyTest extends UiTest {
     void aFailureIsSaidInPlaceAndTryingAgainDoesNothingTwice() {
         String id = openEnable();
         toReview();
-        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.Kind.DROP_BEFORE));
+        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.FaultKind.DROP_BEFORE));
         press("next");
         waitUntil(() -> find(ProblemBanner.class, "problem").isPresent());
         assertThat(onScreen(() -> find(StepList.class, "steps").orElseThrow().getItems().stream()
@@ -199,7 +199,7 @@ class FaultJourneyTest extends UiTest {
     void anAnswerThatIsLostAfterTheEffectIsFoundOutByReading() {
         String id = openEnable();
         toReview();
-        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.Kind.DROP_AFTER));
+        sandbox.faults().inject(Fault.of("updateEncryptionAtRest", Fault.FaultKind.DROP_AFTER));
         press("next");
         waitUntil(() -> find(GridPane.class, "facts").isPresent());
         assertThat(outcomes(id, "save-configuration")).containsExactly(Outcome.DONE_UNANSWERED);

@@ -126,7 +126,7 @@ class ReportJourneyTest extends UiTest {
     void theHistoryLeadsToTheReportWithoutAMouse() throws IOException {
         var service = service();
         var run = switched(service);
-        assertThat(run.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         onScreen(() -> window.navigator().go(Place.History.ALL));
         waitUntil(() -> find(TableView.class, "#table")
                 .filter(t -> !t.getItems().isEmpty())

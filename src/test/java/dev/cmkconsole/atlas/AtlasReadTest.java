@@ -41,7 +41,10 @@ class AtlasReadTest {
                                         + "\"},{\"roleName\":\"ORG_MEMBER\",\"orgId\":\"o\"},{\"roleName\":\"GROUP_READ_ONLY\",\"groupId\":\"other\"}")))) {
             assertThat(atlas.client.whoAmI())
                     .isEqualTo(new SignedIn(
-                            SignedIn.Kind.API_KEY, "abcdefgh", Optional.of(Set.of(PROJECT)), Set.of("ORG_MEMBER")));
+                            SignedIn.CredentialKind.API_KEY,
+                            "abcdefgh",
+                            Optional.of(Set.of(PROJECT)),
+                            Set.of("ORG_MEMBER")));
             assertThat(atlas.client.isProjectOwner(PROJECT)).isTrue();
             assertThat(atlas.client.isProjectOwner("other")).isFalse();
             assertThat(atlas.signed())
@@ -128,7 +131,7 @@ class AtlasReadTest {
             var roles = atlas.client.accessRoles(PROJECT);
             assertThat(roles)
                     .extracting(AccessRole::state)
-                    .containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.IN_USE);
+                    .containsExactly(AccessRole.RoleRecordState.IN_PROGRESS, AccessRole.RoleRecordState.IN_USE);
             assertThat(roles.get(1).iamRoleArn()).contains("arn:aws:iam::111122223333:role/a");
         }
     }
@@ -191,7 +194,7 @@ class AtlasReadTest {
                 .isEqualTo(new Cluster(
                         "c",
                         "c0",
-                        Cluster.Kind.DEDICATED,
+                        Cluster.TierKind.DEDICATED,
                         new ClusterShape(
                                 "SHARDED",
                                 "M30",
@@ -210,15 +213,15 @@ class AtlasReadTest {
         assertThat(read(
                         "{\"providerName\":\"TENANT\",\"backingProviderName\":\"AWS\",\"electableSpecs\":{\"instanceSize\":\"M0\"}}",
                         ""))
-                .returns(Cluster.Kind.SHARED, Cluster::kind)
+                .returns(Cluster.TierKind.SHARED, Cluster::kind)
                 .returns(EncryptionProvider.NONE, Cluster::encryption)
                 .returns(java.util.List.of("AWS"), Cluster::clouds);
         assertThat(read(
                                 "{\"providerName\":\"TENANT\",\"electableSpecs\":{\"instanceSize\":\"M2\",\"effectiveInstanceSize\":\"FLEX\"}}",
                                 "")
                         .kind())
-                .isEqualTo(Cluster.Kind.FLEX);
-        assertThat(read("{\"providerName\":\"SERVERLESS\"}", "").kind()).isEqualTo(Cluster.Kind.SERVERLESS);
+                .isEqualTo(Cluster.TierKind.FLEX);
+        assertThat(read("{\"providerName\":\"SERVERLESS\"}", "").kind()).isEqualTo(Cluster.TierKind.SERVERLESS);
     }
 
     @Test
@@ -247,7 +250,7 @@ class AtlasReadTest {
                     .containsExactly("", "NEW_ONE");
             assertThat(atlas.client.flexClusters(PROJECT))
                     .singleElement()
-                    .returns(Cluster.Kind.FLEX, Cluster::kind)
+                    .returns(Cluster.TierKind.FLEX, Cluster::kind)
                     .returns(5.0, Cluster::diskSizeGb);
         }
     }

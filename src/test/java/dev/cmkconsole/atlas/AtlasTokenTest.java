@@ -196,8 +196,8 @@ class AtlasTokenTest {
                                         + " Atlas\",\"build\":\"0\",\"throttling\":false}")));
                 var client = client(server, SECRET)) {
             assertThat(client.whoAmI())
-                    .isEqualTo(
-                            new SignedIn(SignedIn.Kind.SERVICE_ACCOUNT, CLIENT, Optional.empty(), java.util.Set.of()));
+                    .isEqualTo(new SignedIn(
+                            SignedIn.CredentialKind.SERVICE_ACCOUNT, CLIENT, Optional.empty(), java.util.Set.of()));
         }
     }
 }

@@ -136,14 +136,14 @@ class AccessReadsTest {
         })) {
             assertThat(aws.gateway.simulate(QUESTION))
                     .containsExactly(
-                            new Simulation.Result(
+                            new Simulation.SimulatedAction(
                                     "kms:Encrypt",
                                     Decision.IMPLICIT_DENY,
                                     List.of(),
                                     List.of("aws:SourceIp"),
                                     Optional.of(true),
                                     Optional.of(false)),
-                            new Simulation.Result(
+                            new Simulation.SimulatedAction(
                                     "kms:Decrypt",
                                     Decision.UNKNOWN,
                                     List.of(),

@@ -59,7 +59,7 @@ class RotationOnTest {
         var bench = new Bench(texts);
         bench.world.configuration = Situation.using("6a793f88c0eb9e7a17716581", Situation.KEY, true);
 
-        assertThat(bench.run(planner, yearly, bench.hand).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.run(planner, yearly, bench.hand).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.effects).containsExactly("kms:EnableKeyRotation");
         assertThat(bench.journal.entries())
                 .extracting(e -> e.what().kind())

@@ -101,7 +101,7 @@ class ChecksTest {
                                 Optional.of(NOW),
                                 List.of("ENCRYPTION_AT_REST")))))
                 .with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)))
-                .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.Kind.DEDICATED, true))))
+                .with(Evidence.CLUSTERS, known(List.of(cluster("orders", Cluster.TierKind.DEDICATED, true))))
                 .with(
                         Evidence.NODES,
                         known(List.of(new ClusterAddresses("orders", List.of("198.51.100.1", "198.51.100.2")))))
@@ -140,9 +140,10 @@ class ChecksTest {
                 Map.of());
     }
 
-    private static List<Simulation.Result> simulated(Decision decision) {
+    private static List<Simulation.SimulatedAction> simulated(Decision decision) {
         return AtlasPolicies.KEY_ACTIONS.stream()
-                .map(a -> new Simulation.Result(a, decision, List.of(), List.of(), Optional.of(true), Optional.empty()))
+                .map(a -> new Simulation.SimulatedAction(
+                        a, decision, List.of(), List.of(), Optional.of(true), Optional.empty()))
                 .toList();
     }
 
@@ -157,7 +158,7 @@ class ChecksTest {
                 Optional.empty());
     }
 
-    private static Cluster cluster(String name, Cluster.Kind kind, boolean backup) {
+    private static Cluster cluster(String name, Cluster.TierKind kind, boolean backup) {
         return new Cluster(
                 "c",
                 name,
@@ -341,7 +342,7 @@ class ChecksTest {
     @Test
     void clustersThatAreTooSmallDoNotCount() {
         assertThat(verdict(
-                        well().with(Evidence.CLUSTERS, known(List.of(cluster("free", Cluster.Kind.SHARED, false)))),
+                        well().with(Evidence.CLUSTERS, known(List.of(cluster("free", Cluster.TierKind.SHARED, false)))),
                         CheckId.CLUSTER_TIER))
                 .isEqualTo(CheckOutcome.FAIL);
         assertThat(verdict(well().with(Evidence.CLUSTERS, known(List.of())), CheckId.CLUSTER_TIER))
@@ -350,8 +351,8 @@ class ChecksTest {
                         well().with(
                                         Evidence.CLUSTERS,
                                         known(List.of(
-                                                cluster("free", Cluster.Kind.SHARED, false),
-                                                cluster("big", Cluster.Kind.DEDICATED, true)))),
+                                                cluster("free", Cluster.TierKind.SHARED, false),
+                                                cluster("big", Cluster.TierKind.DEDICATED, true)))),
                         CheckId.CLUSTER_TIER))
                 .isEqualTo(CheckOutcome.PASS);
     }
@@ -395,7 +396,7 @@ class ChecksTest {
         var facts = well().with(Evidence.KEY_POLICY, known(others))
                 .with(
                         Evidence.OPERATOR,
-                        known(List.of(new Simulation.Result(
+                        known(List.of(new Simulation.SimulatedAction(
                                 "kms:PutKeyPolicy",
                                 Decision.ALLOWED,
                                 List.of(),

@@ -63,7 +63,7 @@ class IrreversibleTest {
     void itNeedsTheProjectsName() {
         var result = bench.run(new ForEver(1), new NoChoices(), bench.hand);
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("NOT_CONFIRMED");
         assertThat(bench.world.sent()).isZero();
     }
@@ -78,7 +78,7 @@ class IrreversibleTest {
                 .reduce((_, later) -> later)
                 .orElseThrow();
 
-        assertThat(bench.runForEver(new ForEver(2), new NoChoices()).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.runForEver(new ForEver(2), new NoChoices()).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         var sent = bench.journal.entries().stream()
                 .filter(e ->
                         e.what().kind() == EntryKind.INTENT && e.what().step().equals(Optional.of(BURN.value())))
@@ -89,7 +89,7 @@ class IrreversibleTest {
 
     @Test
     void itWaitsForNothingWhereAwsWasNotChanged() {
-        assertThat(bench.runForEver(new ForEver(1), new NoChoices()).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.runForEver(new ForEver(1), new NoChoices()).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.hand.waits()).isEmpty();
     }
 }

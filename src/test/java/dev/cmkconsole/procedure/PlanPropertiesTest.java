@@ -177,7 +177,7 @@ class PlanPropertiesTest {
     private static Arbitrary<List<Cluster>> clusters() {
         return Combinators.combine(
                         Arbitraries.of("a", "b", "c"),
-                        Arbitraries.of(Cluster.Kind.class),
+                        Arbitraries.of(Cluster.TierKind.class),
                         Arbitraries.of("IDLE", "UPDATING", "WHATEVER"),
                         Arbitraries.of(true, false, false),
                         Arbitraries.of(EncryptionProvider.class))

@@ -133,14 +133,14 @@ public final class Situation {
     }
 
     public static Cluster cluster(
-            String name, Cluster.Kind kind, String state, boolean paused, EncryptionProvider encryption) {
+            String name, Cluster.TierKind kind, String state, boolean paused, EncryptionProvider encryption) {
         return new Cluster(
                 "64f0c0ffee0123456789ab11",
                 name,
                 kind,
                 new ClusterShape(
                         "REPLICASET",
-                        kind == Cluster.Kind.DEDICATED ? "M10" : "M0",
+                        kind == Cluster.TierKind.DEDICATED ? "M10" : "M0",
                         List.of("AWS"),
                         List.of("US_EAST_1"),
                         1,
@@ -152,7 +152,7 @@ public final class Situation {
     }
 
     public static Cluster idle(String name, EncryptionProvider encryption) {
-        return cluster(name, Cluster.Kind.DEDICATED, "IDLE", false, encryption);
+        return cluster(name, Cluster.TierKind.DEDICATED, "IDLE", false, encryption);
     }
 
     public Situation records(AccessRole... some) {

@@ -83,7 +83,7 @@ class AccessReaderTest {
                 () -> List.of(new Cluster(
                         "c",
                         "orders",
-                        Cluster.Kind.DEDICATED,
+                        Cluster.TierKind.DEDICATED,
                         new ClusterShape("REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
                         new ClusterStatus("IDLE", false),
                         new ClusterBackup(true, false),

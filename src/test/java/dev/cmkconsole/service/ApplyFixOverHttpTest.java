@@ -66,7 +66,7 @@ class ApplyFixOverHttpTest {
                 .findFirst()
                 .orElseThrow()
                 .arn());
-        assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         role = new RoleArn("aws", key.account(), "/", SandboxedConsole.ROLE_NAME);
         sandbox.advance(Duration.ofMinutes(1));
     }
@@ -113,11 +113,11 @@ class ApplyFixOverHttpTest {
     /** Break, check, apply, check again, put back: the document is what it was to the letter. */
     private void appliedAndPutBack(CheckId check, java.util.function.Supplier<String> document) {
         var before = document.get();
-        assertThat(run(proposed(check(), check)).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(proposed(check(), check)).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(document.get()).isNotEqualTo(before);
         assertThat(check().result(check).orElseThrow().verdict().outcome()).isEqualTo(CheckOutcome.PASS);
 
-        assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(document.get()).isEqualTo(before);
         assertThat(check().result(check).orElseThrow().verdict().outcome()).isEqualTo(CheckOutcome.FAIL);
         assertThat(console.journal().openIntents(project)).isEmpty();
@@ -191,7 +191,7 @@ class ApplyFixOverHttpTest {
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
 
         var result = run(choices);
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(result.problem().orElseThrow().detail()).contains("changed the document since");
         assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy())
                 .isEqualTo(theirs);
@@ -200,12 +200,12 @@ class ApplyFixOverHttpTest {
     @Test
     void whatWasChangedSinceIsNotPutBack() {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
-        assertThat(run(proposed(check(), CheckId.TRUST_POLICY)).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(proposed(check(), CheckId.TRUST_POLICY)).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         var theirs =
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}";
         sandbox.aws().setTrustPolicy(role.toString(), theirs, false);
 
-        assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(run(FixChoices.puttingBack(putBack())).kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(console.service.iamRole(role.name()).orElseThrow().trustPolicy())
                 .isEqualTo(theirs);
     }
@@ -215,9 +215,10 @@ class ApplyFixOverHttpTest {
         sandbox.aws().setTrustPolicy(role.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
         var choices = proposed(check(), CheckId.TRUST_POLICY);
         sandbox.faults()
-                .inject(new Fault("iam:UpdateAssumeRolePolicy", 1, 1, Fault.Kind.DROP_AFTER, 500, "x", Duration.ZERO));
+                .inject(new Fault(
+                        "iam:UpdateAssumeRolePolicy", 1, 1, Fault.FaultKind.DROP_AFTER, 500, "x", Duration.ZERO));
 
-        assertThat(run(choices).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(choices).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(console.journal().entries().getLast().what().kind()).isEqualTo(EntryKind.RUN_ENDED);
         assertThat(console.journal().entries().stream().map(JournalEntry::what).flatMap(d -> d.outcome().stream()))
                 .contains(JournalDraft.Outcome.DONE_UNANSWERED);

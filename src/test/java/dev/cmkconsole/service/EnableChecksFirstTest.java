@@ -86,7 +86,7 @@ class EnableChecksFirstTest {
                     project,
                     Confirmation.PLAIN);
 
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
             assertThat(result.at()).contains(StepId.of("check:permissions-boundary"));
             assertThat(changes(sandbox)).isEmpty();
             assertThat(result.plan().steps().getFirst()).isInstanceOfSatisfying(Step.CheckStep.class, s -> {
@@ -113,7 +113,7 @@ class EnableChecksFirstTest {
                     .arn());
             sandbox.requestLog().clear();
 
-            assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
 
             var operations = sandbox.requestLog().entries().stream()
                     .filter(e -> e.status() != 401)

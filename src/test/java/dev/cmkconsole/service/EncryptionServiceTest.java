@@ -119,7 +119,7 @@ class EncryptionServiceTest {
                 "caller",
                 Situation.CALLER,
                 "whoAmI",
-                new SignedIn(SignedIn.Kind.API_KEY, "abcdefgh", Optional.empty(), Set.of()));
+                new SignedIn(SignedIn.CredentialKind.API_KEY, "abcdefgh", Optional.empty(), Set.of()));
         return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (_, method, _) -> {
             if (method.getName().equals("send")) {
                 sent.incrementAndGet();
@@ -182,7 +182,7 @@ class EncryptionServiceTest {
         }
         assertThat(sent).hasValue(0);
         assertThat(journal.entries()).isEmpty();
-        assertThat(run(Confirmation.typed(" payments-prod ")).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(Confirmation.typed(" payments-prod ")).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
     }
 
     @Test
@@ -202,7 +202,7 @@ class EncryptionServiceTest {
     void aBrokenCacheAndIndexStopNothing() {
         shelf.broken = true;
 
-        assertThat(run(Confirmation.typed("payments-prod")).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(Confirmation.typed("payments-prod")).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(journal.entries()).hasSize(4);
         assertThat(service.projects()).containsExactly(Situation.PROJECT);
     }

@@ -65,8 +65,8 @@ class FaultsOverHttpTest {
     static Stream<Arguments> everywhere() {
         return STEPS.keySet().stream()
                 .sorted()
-                .flatMap(operation -> Stream.of(Fault.Kind.values())
-                        .filter(kind -> kind != Fault.Kind.SLOW
+                .flatMap(operation -> Stream.of(Fault.FaultKind.values())
+                        .filter(kind -> kind != Fault.FaultKind.SLOW
                                 || operation.equals("updateEncryptionAtRest")
                                 || operation.equals("iam:CreateRole"))
                         .map(kind -> Arguments.of(operation, kind)));
@@ -74,7 +74,7 @@ class FaultsOverHttpTest {
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
-    void whateverHappensTheJournalIsTrueAndNothingIsDoneTwice(String operation, Fault.Kind kind) throws Exception {
+    void whateverHappensTheJournalIsTrueAndNothingIsDoneTwice(String operation, Fault.FaultKind kind) throws Exception {
         var file = dir.resolve("journal.jsonl");
         try (var sandbox =
                 Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100))) {
@@ -95,15 +95,15 @@ class FaultsOverHttpTest {
                                 kind,
                                 500,
                                 "UNEXPECTED_ERROR",
-                                kind == Fault.Kind.SLOW ? TOO_SLOW : Duration.ZERO));
+                                kind == Fault.FaultKind.SLOW ? TOO_SLOW : Duration.ZERO));
                 var first = console.enable(project, key);
                 assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();
-                assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
-                assertThat(first.kind() == RunResult.Kind.FAILED)
+                assertThat(first.kind()).isIn(RunResult.RunOutcomeKind.DONE, RunResult.RunOutcomeKind.FAILED);
+                assertThat(first.kind() == RunResult.RunOutcomeKind.FAILED)
                         .as("a run that fails says why")
                         .isEqualTo(first.problem().isPresent());
 
-                assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.Kind.DONE);
+                assertThat(console.enable(project, key).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
                 var now = console.service.observe(project, ReadScope.CONFIGURED);
                 assertThat(now.posture()).contains(Posture.ROLE_BASED);
                 assertThat(now.roles().value().orElseThrow())
@@ -112,7 +112,7 @@ class FaultsOverHttpTest {
                 assertThat(journal.openIntents(project)).isEmpty();
                 // What takes effect only after its answer was given up may be found done by the second run, or be
                 // done by it.
-                boolean late = kind == Fault.Kind.SLOW
+                boolean late = kind == Fault.FaultKind.SLOW
                         && outcomes(journal, STEPS.get(operation)).contains(Outcome.UNKNOWN);
                 STEPS.values()
                         .forEach(step -> assertThat(done(journal.entries(), step))

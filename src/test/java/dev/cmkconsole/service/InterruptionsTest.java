@@ -124,7 +124,7 @@ class InterruptionsTest {
             var result = run(console, migration, _ -> false);
             assertThat(result.kind())
                     .as("%s: %s %s", when, result.at(), result.problem())
-                    .isEqualTo(RunResult.Kind.DONE);
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             var now = observe(console, migration);
             assertThat(migration.made(kms(now))).as("%s: %s", when, kms(now)).isTrue();
             assertThat(now.roles().value().orElseThrow())
@@ -240,8 +240,8 @@ class InterruptionsTest {
         int[] seen = {0};
         try (var console = connected.again(journal())) {
             var result = run(console, migration, e -> takesTime(e) && ++seen[0] == event);
-            assertThat(result.kind()).isIn(RunResult.Kind.STOPPED, RunResult.Kind.DONE);
-            return result.kind() == RunResult.Kind.STOPPED;
+            assertThat(result.kind()).isIn(RunResult.RunOutcomeKind.STOPPED, RunResult.RunOutcomeKind.DONE);
+            return result.kind() == RunResult.RunOutcomeKind.STOPPED;
         }
     }
 
@@ -257,19 +257,19 @@ class InterruptionsTest {
         for (var intent : intents(migration)) {
             long write = intent.seq();
             for (var first : ofAws(intent)
-                    ? List.of(Fault.Kind.DROP_AFTER)
-                    : List.of(Fault.Kind.DROP_AFTER, Fault.Kind.DROP_BEFORE)) {
+                    ? List.of(Fault.FaultKind.DROP_AFTER)
+                    : List.of(Fault.FaultKind.DROP_AFTER, Fault.FaultKind.DROP_BEFORE)) {
                 anew(migration);
                 int records = records(migration);
                 try (var console = connected.again(new Moments(journal(), write, false, () -> {
                     sandbox.faults().inject(Fault.of("*", first));
                     sandbox.faults()
-                            .inject(Fault.of("*", Fault.Kind.DROP_BEFORE)
+                            .inject(Fault.of("*", Fault.FaultKind.DROP_BEFORE)
                                     .onCall(2)
                                     .times(0));
                 }))) {
                     var result = run(console, migration, _ -> false);
-                    assertThat(result.kind()).as("%s %s", write, first).isEqualTo(RunResult.Kind.FAILED);
+                    assertThat(result.kind()).as("%s %s", write, first).isEqualTo(RunResult.RunOutcomeKind.FAILED);
                     assertThat(result.problem()).isPresent();
                 }
                 sandbox.faults().clear();
@@ -282,7 +282,7 @@ class InterruptionsTest {
     private static List<JournalEntry> intents(Migration migration) {
         anew(migration);
         try (var console = connected.again(journal())) {
-            assertThat(run(console, migration, _ -> false).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(run(console, migration, _ -> false).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             return console.journal().entries().stream()
                     .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .toList();

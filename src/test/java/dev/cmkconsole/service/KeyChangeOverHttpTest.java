@@ -81,7 +81,7 @@ class KeyChangeOverHttpTest {
         "updateEncryptionAtRest, STATUS_AFTER",
         "updateEncryptionAtRest, GARBAGE"
     })
-    void theKeyIsChangedOnceAndTheOldOneStaysUsable(String operation, Fault.Kind kind) throws Exception {
+    void theKeyIsChangedOnceAndTheOldOneStaysUsable(String operation, Fault.FaultKind kind) throws Exception {
         try (var sandbox = sandbox("default");
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             String project = sandbox.projectId("analytics-dev");
@@ -90,19 +90,19 @@ class KeyChangeOverHttpTest {
                     .filter(k -> !k.equals(old))
                     .findFirst()
                     .orElseThrow();
-            assertThat(console.enable(project, old).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(console.enable(project, old).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
 
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             var first = console.run(
                     rotate, RotateChoices.byConsole(new KeyChoice.Existing(fresh)), project, Confirmation.PLAIN);
-            assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
+            assertThat(first.kind()).isIn(RunResult.RunOutcomeKind.DONE, RunResult.RunOutcomeKind.FAILED);
             assertThat(console.run(
                                     rotate,
                                     RotateChoices.byConsole(new KeyChoice.Existing(fresh)),
                                     project,
                                     Confirmation.PLAIN)
                             .kind())
-                    .isEqualTo(RunResult.Kind.DONE);
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
 
             var now = console.service.observe(
                     project, rotate.focus(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
@@ -146,7 +146,9 @@ class KeyChangeOverHttpTest {
             assertThat(choices.key()).isEqualTo(REPLICA);
 
             var result = console.run(region, choices, project, Confirmation.PLAIN);
-            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind())
+                    .as("%s %s", result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             var aws = console.service
                     .observe(project, ReadScope.CONFIGURED)
                     .encryption()
@@ -158,7 +160,7 @@ class KeyChangeOverHttpTest {
 
             var back =
                     console.run(region, RegionChoices.byConsole(REPLICA, MULTI.region()), project, Confirmation.PLAIN);
-            assertThat(back.kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(back.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         }
     }
 
@@ -202,7 +204,7 @@ class KeyChangeOverHttpTest {
                                     project,
                                     Confirmation.typed("ledger-legacy"))
                             .kind())
-                    .isEqualTo(RunResult.Kind.DONE);
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             assertBlocked(
                     console,
                     project,
@@ -215,7 +217,7 @@ class KeyChangeOverHttpTest {
     private void assertBlocked(
             SandboxedConsole console, String project, RegionChoices choices, String step, String reason) {
         var result = console.run(region, choices, project, Confirmation.PLAIN);
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(result.at()).isEqualTo(Optional.of(StepId.of(step)));
         assertThat(((Status.Blocked) result.plan()
                                 .step(StepId.of(step))

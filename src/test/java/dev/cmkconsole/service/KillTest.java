@@ -46,7 +46,7 @@ class KillTest {
             try (var console =
                     new SandboxedConsole(SandboxedConsole.Address.of(words.subList(5, words.size())), journal)) {
                 var result = console.enable(words.get(3), KeyArn.of(words.get(4)));
-                System.exit(result.kind() == RunResult.Kind.DONE ? 0 : 1);
+                System.exit(result.kind() == RunResult.RunOutcomeKind.DONE ? 0 : 1);
             }
         }
     }
@@ -147,7 +147,7 @@ class KillTest {
         var journal = FileJournal.open(file, Clock.systemUTC(), text -> text, _ -> {});
         try (var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal)) {
             var result = console.enable(project, key);
-            assertThat(result.kind()).as(when + " " + result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind()).as(when + " " + result.problem()).isEqualTo(RunResult.RunOutcomeKind.DONE);
 
             var now = console.service.observe(project, ReadScope.CONFIGURED);
             assertThat(now.posture()).as(when).contains(Posture.ROLE_BASED);

@@ -116,18 +116,20 @@ class NewKeyOverHttpTest {
         "updateAlertConfig, DROP_AFTER",
         "updateAlertConfig, STATUS"
     })
-    void thereIsNeverASecondKey(String operation, Fault.Kind kind) {
+    void thereIsNeverASecondKey(String operation, Fault.FaultKind kind) {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             var first = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
             assertThat(first.kind())
                     .as("%s %s", first.at(), first.problem())
-                    .isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
+                    .isIn(RunResult.RunOutcomeKind.DONE, RunResult.RunOutcomeKind.FAILED);
             assertThat(made(console)).hasSizeLessThanOrEqualTo(1);
 
             var second = console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
-            assertThat(second.kind()).as("%s %s", second.at(), second.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(second.kind())
+                    .as("%s %s", second.at(), second.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             assertMoved(console, assertOne(made(console)));
             assertThat(console.journal().entries().stream()
                             .map(JournalEntry::what)
@@ -153,7 +155,7 @@ class NewKeyOverHttpTest {
                     PROJECT,
                     Confirmation.PLAIN,
                     new SandboxedConsole.StopBefore(StepId.of("name-key")));
-            assertThat(stopped.kind()).isEqualTo(RunResult.Kind.STOPPED);
+            assertThat(stopped.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
             assertThat(assertOne(made(console)).aliases()).isEmpty();
         }
     }
@@ -171,7 +173,9 @@ class NewKeyOverHttpTest {
                 assertOne(made(first));
             }
             var result = second.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN);
-            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind())
+                    .as("%s %s", result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             assertMoved(second, assertOne(made(second)));
         }
     }
@@ -188,7 +192,7 @@ class NewKeyOverHttpTest {
             var choices = RotateChoices.byConsole(new KeyChoice.Create(
                     new NewKey(PROJECT, taken, WISH.description(), Map.of(), REGION, Optional.empty(), false)));
             var result = console.run(rotate, choices, PROJECT, Confirmation.PLAIN);
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
             assertThat(((Status.Blocked) result.plan()
                                     .step(StepId.of("create-key"))
                                     .orElseThrow()
@@ -205,7 +209,7 @@ class NewKeyOverHttpTest {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             assertThat(console.run(rotate, CHOICES, PROJECT, Confirmation.PLAIN).kind())
-                    .isEqualTo(RunResult.Kind.DONE);
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             var key = assertOne(made(console));
             var now = console.service.observe(PROJECT, ReadScope.onNewKey(WISH));
             assertThat(now.aws().key().value()).map(CustomerKey::arn).contains(key.arn());
@@ -221,7 +225,7 @@ class NewKeyOverHttpTest {
         "kms:EnableKeyRotation, STATUS",
         "kms:EnableKeyRotation, DROP_BEFORE"
     })
-    void theMaterialIsRotatedByAws(String operation, Fault.Kind kind) {
+    void theMaterialIsRotatedByAws(String operation, Fault.FaultKind kind) {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
             var before = console.service.observe(PROJECT, ReadScope.CONFIGURED);
@@ -229,7 +233,9 @@ class NewKeyOverHttpTest {
             sandbox.faults().inject(Fault.of(operation, kind).withErrorCode("UNEXPECTED_ERROR"));
             console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
             var result = console.run(rotation, choices, PROJECT, Confirmation.PLAIN);
-            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind())
+                    .as("%s %s", result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
             var now = console.service.observe(PROJECT, ReadScope.CONFIGURED.with(ReadScope.More.REMINDER));
             assertThat(now.aws().key().value().flatMap(CustomerKey::rotation).flatMap(KeyRotation::periodDays))
                     .contains(120);
@@ -243,13 +249,13 @@ class NewKeyOverHttpTest {
     void aLostAnswerCostsNoSecondRotationOnDemand() {
         try (var sandbox = sandbox();
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal())) {
-            sandbox.faults().inject(Fault.of("kms:RotateKeyOnDemand", Fault.Kind.DROP_AFTER));
+            sandbox.faults().inject(Fault.of("kms:RotateKeyOnDemand", Fault.FaultKind.DROP_AFTER));
             for (int i = 0; i < 2; i++) {
                 var result = console.run(
                         rotation, AwsRotationChoices.once(Clock.systemUTC().instant()), PROJECT, Confirmation.PLAIN);
                 assertThat(result.kind())
                         .as("%s %s", result.at(), result.problem())
-                        .isEqualTo(RunResult.Kind.DONE);
+                        .isEqualTo(RunResult.RunOutcomeKind.DONE);
             }
             var now = console.service.observe(PROJECT, ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS));
             assertThat(now.aws().rotations().value())

@@ -195,7 +195,7 @@ class OfferedPlansTest {
                 .isEmpty();
         assertThat(result.kind())
                 .as("after %s%nat %s: %s", lines(done), result.at(), result.problem())
-                .isEqualTo(RunResult.Kind.DONE);
+                .isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(sandbox.requestLog().entries().stream()
                         .filter(e -> e.service().equals("atlas")
                                 && e.status() >= 400

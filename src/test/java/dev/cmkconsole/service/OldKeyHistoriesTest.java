@@ -22,7 +22,7 @@ import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.procedure.MemoryJournal;
 import dev.cmkconsole.procedure.oldkey.OldKeys;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
@@ -315,7 +315,7 @@ class OldKeyHistoriesTest {
             var evidence = OldKeys.evidence(now);
             for (var key : keys) {
                 judged++;
-                if (OldKeys.judge(key.toString(), evidence) instanceof Verdict.Safe) {
+                if (OldKeys.judge(key.toString(), evidence) instanceof KeyNeedVerdict.Safe) {
                     safe++;
                     assertThat(needed(key))
                             .as(

@@ -16,10 +16,10 @@ import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.oldkey.OldKeys;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
@@ -29,7 +29,7 @@ import dev.cmkconsole.procedure.rotate.KeyChoice;
 import dev.cmkconsole.procedure.rotate.RotateChoices;
 import dev.cmkconsole.procedure.rotate.RotatePlanner;
 import dev.cmkconsole.procedure.run.RunResult;
-import dev.cmkconsole.procedure.run.RunResult.Kind;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import dev.cmkconsole.procedure.switching.SwitchChoices;
 import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -69,7 +69,7 @@ class OldKeysOverHttpTest {
                 SandboxOptions.defaults(Clock.systemUTC()).scenario(scenario).settling(Duration.ZERO));
     }
 
-    private static Verdict verdict(ProjectSnapshot now, KeyArn key) {
+    private static KeyNeedVerdict verdict(ProjectSnapshot now, KeyArn key) {
         return OldKeys.judge(key.toString(), OldKeys.evidence(now));
     }
 
@@ -114,7 +114,7 @@ class OldKeysOverHttpTest {
             assertThat(survey.elsewhere().value().orElseThrow())
                     .hasSize(4)
                     .allMatch(e -> e.kms().value().isPresent());
-            assertThat(verdict(now, PREVIOUS)).isInstanceOfSatisfying(Verdict.Needed.class, needed -> {
+            assertThat(verdict(now, PREVIOUS)).isInstanceOfSatisfying(KeyNeedVerdict.Needed.class, needed -> {
                 assertThat(needed.needs()).hasSize(2);
                 assertThat(needed.safeFrom())
                         .hasValueSatisfying(
@@ -129,7 +129,7 @@ class OldKeysOverHttpTest {
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
             String project = sandbox.projectId("payments-prod");
             for (var key : Set.of(PRESENT, PREVIOUS)) {
-                for (var act : Set.of(Act.TAKE_OUT, Act.DISABLE, Act.SCHEDULE_DELETION)) {
+                for (var act : Set.of(OldKeyAct.TAKE_OUT, OldKeyAct.DISABLE, OldKeyAct.SCHEDULE_DELETION)) {
                     var plan = console.service.plan(planner, OldKeyChoices.of(key, act), project);
                     var all = plan.steps().stream().map(Step::id).collect(Collectors.toSet());
                     var result = console.run(
@@ -137,7 +137,7 @@ class OldKeysOverHttpTest {
                             OldKeyChoices.of(key, act).withAccepted(all),
                             project,
                             Confirmation.typed("payments-prod"));
-                    assertThat(result.kind()).as("%s %s", key, act).isEqualTo(Kind.BLOCKED);
+                    assertThat(result.kind()).as("%s %s", key, act).isEqualTo(RunOutcomeKind.BLOCKED);
                     assertThat(result.at()).contains(OldKeyPlanner.VERDICT);
                 }
                 assertThat(console.service
@@ -156,12 +156,12 @@ class OldKeysOverHttpTest {
             String project = sandbox.projectId("payments-prod");
             forget(sandbox, console, project);
             assertThat(verdict(console.service.survey(project, KeySurveyRequest.LISTING), PREVIOUS))
-                    .isInstanceOf(Verdict.Safe.class);
+                    .isInstanceOf(KeyNeedVerdict.Safe.class);
 
-            var early = console.service.plan(planner, OldKeyChoices.of(PREVIOUS, Act.DISABLE), project);
+            var early = console.service.plan(planner, OldKeyChoices.of(PREVIOUS, OldKeyAct.DISABLE), project);
             assertThat(early.undecided()).extracting(Step::id).contains(OldKeyPlanner.POLICY);
 
-            done(console, project, Act.TAKE_OUT);
+            done(console, project, OldKeyAct.TAKE_OUT);
             var role = console.service
                     .observe(project, new ReadScope(Optional.of("atlas-payments"), Optional.empty(), Optional.empty()))
                     .aws()
@@ -173,18 +173,20 @@ class OldKeysOverHttpTest {
                     .contains(PRESENT.keyId())
                     .doesNotContain(PREVIOUS.keyId());
 
-            var enabled = console.service.plan(planner, OldKeyChoices.of(PREVIOUS, Act.SCHEDULE_DELETION), project);
+            var enabled =
+                    console.service.plan(planner, OldKeyChoices.of(PREVIOUS, OldKeyAct.SCHEDULE_DELETION), project);
             assertThat(enabled.step(OldKeyPlanner.STATE).orElseThrow().status()).isInstanceOf(Status.Blocked.class);
 
-            done(console, project, Act.DISABLE);
+            done(console, project, OldKeyAct.DISABLE);
             assertThat(state(console)).isEqualTo("Disabled");
-            done(console, project, Act.ENABLE);
+            done(console, project, OldKeyAct.ENABLE);
             assertThat(state(console)).isEqualTo("Enabled");
-            done(console, project, Act.DISABLE);
+            done(console, project, OldKeyAct.DISABLE);
 
             assertThatThrownBy(() -> console.run(
                             planner,
-                            OldKeyChoices.of(PREVIOUS, Act.SCHEDULE_DELETION).withDays(9),
+                            OldKeyChoices.of(PREVIOUS, OldKeyAct.SCHEDULE_DELETION)
+                                    .withDays(9),
                             project,
                             Confirmation.PLAIN))
                     .isInstanceOfSatisfying(
@@ -192,14 +194,14 @@ class OldKeysOverHttpTest {
                             e -> assertThat(e.problem().code()).isEqualTo("NOT_CONFIRMED"));
             var scheduled = console.run(
                     planner,
-                    OldKeyChoices.of(PREVIOUS, Act.SCHEDULE_DELETION).withDays(9),
+                    OldKeyChoices.of(PREVIOUS, OldKeyAct.SCHEDULE_DELETION).withDays(9),
                     project,
                     Confirmation.typed("payments-prod"));
             assertThat(scheduled.kind())
                     .as("%s %s", scheduled.at(), scheduled.problem())
-                    .isEqualTo(Kind.DONE);
+                    .isEqualTo(RunOutcomeKind.DONE);
             assertThat(state(console)).isEqualTo("PendingDeletion");
-            done(console, project, Act.CANCEL_DELETION);
+            done(console, project, OldKeyAct.CANCEL_DELETION);
             assertThat(state(console)).isEqualTo("Disabled");
             assertThat(console.journal().openIntents(project)).isEmpty();
         }
@@ -212,11 +214,11 @@ class OldKeysOverHttpTest {
                 .word();
     }
 
-    private void done(SandboxedConsole console, String project, Act act) {
+    private void done(SandboxedConsole console, String project, OldKeyAct act) {
         var result = console.run(planner, OldKeyChoices.of(PREVIOUS, act), project, Confirmation.PLAIN);
         assertThat(result.kind())
                 .as("%s: %s %s", act, result.at(), result.problem())
-                .isEqualTo(Kind.DONE);
+                .isEqualTo(RunOutcomeKind.DONE);
         assertThat(console.service
                         .plan(planner, OldKeyChoices.of(PREVIOUS, act), project)
                         .complete())
@@ -229,7 +231,10 @@ class OldKeysOverHttpTest {
         try (var sandbox = sandbox("default");
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
             var blocked = console.service
-                    .plan(planner, OldKeyChoices.of(ARCHIVE, Act.SCHEDULE_DELETION), sandbox.projectId("payments-prod"))
+                    .plan(
+                            planner,
+                            OldKeyChoices.of(ARCHIVE, OldKeyAct.SCHEDULE_DELETION),
+                            sandbox.projectId("payments-prod"))
                     .step(AccessSteps.OTHER_PROJECTS)
                     .orElseThrow();
             assertThat(blocked.status())
@@ -254,7 +259,7 @@ class OldKeysOverHttpTest {
                         Confirmation.PLAIN);
                 assertThat(rotated.kind())
                         .as("%s %s", rotated.at(), rotated.problem())
-                        .isEqualTo(Kind.DONE);
+                        .isEqualTo(RunOutcomeKind.DONE);
             }
             var now = console.service.survey(project, KeySurveyRequest.LISTING);
             var middle = now.survey().value().orElseThrow().keys().stream()
@@ -264,7 +269,7 @@ class OldKeysOverHttpTest {
             assertThat(middle.seen()).contains(UsedKey.Seen.JOURNAL);
             assertThat(verdict(now, middle.arn().orElseThrow()))
                     .as("payments can be restored to the moment in between")
-                    .isInstanceOf(Verdict.Needed.class);
+                    .isInstanceOf(KeyNeedVerdict.Needed.class);
         }
     }
 
@@ -273,48 +278,50 @@ class OldKeysOverHttpTest {
         try (var sandbox = sandbox("legacy");
                 var console = new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("a"))) {
             String project = sandbox.projectId("ledger-legacy");
-            var early =
-                    console.service.plan(retire, RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DEACTIVATE), project);
+            var early = console.service.plan(
+                    retire, RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DEACTIVATE), project);
             assertThat(early.step(RetirePlanner.ON_ROLE).orElseThrow().status()).isInstanceOf(Status.Blocked.class);
 
             switchOver(console, project);
             var all = Set.of(RetirePlanner.ROLE_WORKS, RetirePlanner.SNAPSHOTS);
             var tooEarly = console.run(
                     retire,
-                    RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DELETE).withAccepted(all),
+                    RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DELETE).withAccepted(all),
                     project,
                     Confirmation.typed("ledger-legacy"));
-            assertThat(tooEarly.kind()).isEqualTo(Kind.BLOCKED);
+            assertThat(tooEarly.kind()).isEqualTo(RunOutcomeKind.BLOCKED);
             ended(
                     console,
                     project,
-                    RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DEACTIVATE).withAccepted(all),
+                    RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DEACTIVATE)
+                            .withAccepted(all),
                     Confirmation.PLAIN,
-                    AccessKeyFacts.State.INACTIVE);
+                    AccessKeyFacts.AccessKeyState.INACTIVE);
             ended(
                     console,
                     project,
-                    RetireChoices.of(ACCESS_KEY, RetireChoices.Act.REACTIVATE),
+                    RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.REACTIVATE),
                     Confirmation.PLAIN,
-                    AccessKeyFacts.State.ACTIVE);
+                    AccessKeyFacts.AccessKeyState.ACTIVE);
             ended(
                     console,
                     project,
-                    RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DEACTIVATE).withAccepted(all),
+                    RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DEACTIVATE)
+                            .withAccepted(all),
                     Confirmation.PLAIN,
-                    AccessKeyFacts.State.INACTIVE);
+                    AccessKeyFacts.AccessKeyState.INACTIVE);
 
             var soaking = console.run(
                     retire,
-                    RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DELETE).withAccepted(all),
+                    RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DELETE).withAccepted(all),
                     project,
                     Confirmation.typed("ledger-legacy"));
-            assertThat(soaking.kind()).isEqualTo(Kind.BLOCKED);
+            assertThat(soaking.kind()).isEqualTo(RunOutcomeKind.BLOCKED);
             assertThat(soaking.at()).contains(RetirePlanner.SOAKED);
 
             try (var elsewhere =
                     new SandboxedConsole(SandboxedConsole.Address.of(sandbox), journal("another computer"))) {
-                var choices = RetireChoices.of(ACCESS_KEY, RetireChoices.Act.DELETE);
+                var choices = RetireChoices.of(ACCESS_KEY, RetireChoices.RetireAct.DELETE);
                 var doubts = elsewhere.service.plan(retire, choices, project).undecided().stream()
                         .map(Step::id)
                         .collect(Collectors.toSet());
@@ -323,7 +330,7 @@ class OldKeysOverHttpTest {
                         retire, choices.withAccepted(doubts), project, Confirmation.typed("ledger-legacy"));
                 assertThat(deleted.kind())
                         .as("%s %s", deleted.at(), deleted.problem())
-                        .isEqualTo(Kind.DONE);
+                        .isEqualTo(RunOutcomeKind.DONE);
             }
             assertThat(console.service.accessKeys("atlas-ledger")).contains(java.util.List.of());
         }
@@ -339,7 +346,7 @@ class OldKeysOverHttpTest {
                     ACCESS_KEY,
                     Optional.empty(),
                     Optional.of(Clock.systemUTC().instant().minus(Duration.ofDays(2))),
-                    RetireChoices.Act.DEACTIVATE,
+                    RetireChoices.RetireAct.DEACTIVATE,
                     RetireChoices.USUAL_SOAK,
                     Set.of());
             assertThat(console.service
@@ -351,7 +358,7 @@ class OldKeysOverHttpTest {
             assertThat(console.service
                             .plan(
                                     retire,
-                                    RetireChoices.of("AKIANOBODYKNOWSITHERE", RetireChoices.Act.DEACTIVATE),
+                                    RetireChoices.of("AKIANOBODYKNOWSITHERE", RetireChoices.RetireAct.DEACTIVATE),
                                     project)
                             .firstBlocked()
                             .map(Step::id))
@@ -364,11 +371,11 @@ class OldKeysOverHttpTest {
             String project,
             RetireChoices choices,
             Confirmation confirmation,
-            AccessKeyFacts.State state) {
+            AccessKeyFacts.AccessKeyState state) {
         RunResult result = console.run(retire, choices, project, confirmation);
         assertThat(result.kind())
                 .as("%s: %s %s", choices.act(), result.at(), result.problem())
-                .isEqualTo(Kind.DONE);
+                .isEqualTo(RunOutcomeKind.DONE);
         var facts = console.service
                 .survey(
                         project,
@@ -392,7 +399,7 @@ class OldKeysOverHttpTest {
             accepted.addAll(doubts);
             choices = choices.withAccepted(accepted);
             var result = console.run(planner, choices, project, Confirmation.typed("ledger-legacy"));
-            if (result.kind() == Kind.DONE) {
+            if (result.kind() == RunOutcomeKind.DONE) {
                 return;
             }
             var more = new java.util.HashSet<StepId>(choices.accepted());

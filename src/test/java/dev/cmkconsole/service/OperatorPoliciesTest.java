@@ -151,7 +151,7 @@ class OperatorPoliciesTest {
                 EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED),
                 project,
                 Confirmation.PLAIN);
-        if (enabled.kind() != RunResult.Kind.DONE) {
+        if (enabled.kind() != RunResult.RunOutcomeKind.DONE) {
             return false;
         }
         sandbox.aws().setTrustPolicy(ROLE.toString(), "{\"Version\":\"2012-10-17\",\"Statement\":[]}", false);
@@ -175,7 +175,7 @@ class OperatorPoliciesTest {
                                             project,
                                             Confirmation.PLAIN)
                                     .kind()
-                            == RunResult.Kind.DONE;
+                            == RunResult.RunOutcomeKind.DONE;
         }
         return all;
     }

@@ -164,7 +164,9 @@ class PrintedStepsTest {
                     order.choices(),
                     sandbox.projectId(one.project()),
                     Confirmation.typed(one.project()));
-            assertThat(result.kind()).as("%s %s", result.at(), result.problem()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind())
+                    .as("%s %s", result.at(), result.problem())
+                    .isEqualTo(RunResult.RunOutcomeKind.DONE);
         }
     }
 

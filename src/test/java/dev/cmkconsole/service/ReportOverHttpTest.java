@@ -94,14 +94,14 @@ class ReportOverHttpTest {
         try (var sandbox = legacy();
                 var console = console(sandbox)) {
             var paused = go(console, sandbox, UNDECIDED, Optional.empty());
-            assertThat(paused.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
+            assertThat(paused.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
             var first = elsewhere(paused.runId());
             assertThat(first.ending()).isEqualTo(Ending.NEEDS_DECISION);
             assertThat(first.next()).extracting(NextAct::code).contains("decide");
             assertThat(first.requests()).extracting(RunReport.Request::step).doesNotContain("switch-to-role");
 
             var done = go(console, sandbox, UNDECIDED.withAccepted(ACCEPTED), Optional.of(paused.runId()));
-            assertThat(done.kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(done.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             var report = elsewhere(done.runId());
 
             assertThat(report.course().parts()).containsExactly(paused.runId(), done.runId());

@@ -115,7 +115,7 @@ class SnapshotReaderTest {
         return new Cluster(
                 "id",
                 name,
-                Cluster.Kind.DEDICATED,
+                Cluster.TierKind.DEDICATED,
                 new ClusterShape("REPLICASET", "M10", List.of("AWS"), List.of(), 1, 10, "8.0"),
                 new ClusterStatus("IDLE", false),
                 new ClusterBackup(true, false),

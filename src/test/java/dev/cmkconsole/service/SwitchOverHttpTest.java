@@ -136,14 +136,14 @@ class SwitchOverHttpTest {
     static Stream<Arguments> everywhere() {
         return STEPS.keySet().stream()
                 .sorted()
-                .flatMap(operation -> Stream.of(Fault.Kind.values())
-                        .filter(kind -> kind != Fault.Kind.SLOW || operation.equals(IRREVERSIBLE))
+                .flatMap(operation -> Stream.of(Fault.FaultKind.values())
+                        .filter(kind -> kind != Fault.FaultKind.SLOW || operation.equals(IRREVERSIBLE))
                         .map(kind -> Arguments.of(operation, kind)));
     }
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("everywhere")
-    void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.Kind kind)
+    void whateverHappensTheIrreversibleRequestIsSentOnceForEachConfirmation(String operation, Fault.FaultKind kind)
             throws Exception {
         try (var sandbox = legacy();
                 var console = console(sandbox, journal())) {
@@ -157,20 +157,20 @@ class SwitchOverHttpTest {
                             kind,
                             500,
                             "UNEXPECTED_ERROR",
-                            kind == Fault.Kind.SLOW ? Duration.ofSeconds(5) : Duration.ZERO));
+                            kind == Fault.FaultKind.SLOW ? Duration.ofSeconds(5) : Duration.ZERO));
             var first = confirmed(console, sandbox, CHOICES);
 
             assertThat(sandbox.faults().waiting()).as("the fault struck").isEmpty();
             assertThat(changes(sandbox)).as("sent for the first word").hasSizeLessThanOrEqualTo(1);
-            assertThat(first.kind()).isIn(RunResult.Kind.DONE, RunResult.Kind.FAILED);
+            assertThat(first.kind()).isIn(RunResult.RunOutcomeKind.DONE, RunResult.RunOutcomeKind.FAILED);
             boolean tookEffect = console.service
                     .observe(project, ReadScope.CONFIGURED)
                     .posture()
                     .equals(Optional.of(Posture.ROLE_BASED));
-            assertThat(first.kind() == RunResult.Kind.DONE).isEqualTo(tookEffect);
+            assertThat(first.kind() == RunResult.RunOutcomeKind.DONE).isEqualTo(tookEffect);
             sandbox.requestLog().clear();
 
-            assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             assertThat(changes(sandbox)).as("sent for the second word").hasSize(tookEffect ? 0 : 1);
             switchedOnce(console, sandbox);
         }
@@ -219,7 +219,7 @@ class SwitchOverHttpTest {
                 var console = console(sandbox, journal())) {
             var result = confirmed(console, sandbox, CHOICES.withAccepted(Set.of()));
 
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
             assertThat(result.at()).contains(StepId.ofCheck(CheckId.HIDDEN_POLICIES));
             assertThat(changes(sandbox)).isEmpty();
         }
@@ -257,7 +257,7 @@ class SwitchOverHttpTest {
                         return false;
                     });
 
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
             assertThat(result.at()).contains(AccessSteps.SET_UP_ROLE);
             assertThat(changes(sandbox)).isEmpty();
         }
@@ -285,7 +285,7 @@ class SwitchOverHttpTest {
                     choices.withAccepted(
                             everything(console.service.plan(planner, choices, sandbox.projectId(PROJECT)))));
 
-            assertThat(result.kind()).isIn(RunResult.Kind.BLOCKED, RunResult.Kind.FAILED);
+            assertThat(result.kind()).isIn(RunResult.RunOutcomeKind.BLOCKED, RunResult.RunOutcomeKind.FAILED);
             assertThat(result.at()).contains(StepId.of(trouble.stopsAt));
             assertThat(result.problem()).isPresent();
             assertThat(changes(sandbox)).isEmpty();
@@ -413,7 +413,7 @@ class SwitchOverHttpTest {
                 sandbox.projectId(PROJECT),
                 Confirmation.typed(PROJECT),
                 new SandboxedConsole.StopBefore(StepId.of(until)));
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
         assertThat(result.at()).contains(StepId.of(until));
         assertThat(changes(sandbox)).isEmpty();
     }
@@ -432,7 +432,7 @@ class SwitchOverHttpTest {
                         .filteredOn(s -> s.status().done())
                         .extracting(s -> s.id().value())
                         .contains("create-access-role", "set-up-role");
-                assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
+                assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
                 assertThat(console.service
                                 .observe(sandbox.projectId(PROJECT), ReadScope.CONFIGURED)
                                 .roles()
@@ -451,7 +451,7 @@ class SwitchOverHttpTest {
             sandbox.faults().inject(Fault.status(IRREVERSIBLE, refusal.status).withErrorCode(refusal.name()));
             var result = confirmed(console, sandbox, CHOICES);
 
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
             assertThat(result.problem().orElseThrow().code()).isEqualTo(refusal.name());
             assertThat(changes(sandbox)).hasSize(1);
             var words = new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC);
@@ -486,10 +486,10 @@ class SwitchOverHttpTest {
             var plan = console.service.plan(planner, CHOICES, sandbox.projectId(PROJECT));
             assertThat(plan.step(SwitchPlanner.SWITCH).orElseThrow().status()).isEqualTo(Status.TO_DO);
             try (var other = console(sandbox, journal(dir.resolve("other.jsonl")))) {
-                assertThat(confirmed(other, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
+                assertThat(confirmed(other, sandbox, CHOICES).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             }
             sandbox.requestLog().clear();
-            assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(confirmed(console, sandbox, CHOICES).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             assertThat(changes(sandbox)).isEmpty();
         }
     }

@@ -152,7 +152,7 @@ final class Snapshots {
         var front = Combinators.combine(
                         TEXT,
                         TEXT,
-                        Arbitraries.of(Cluster.Kind.class),
+                        Arbitraries.of(Cluster.TierKind.class),
                         TEXT,
                         TEXT,
                         TEXT.list().ofMaxSize(2),
@@ -180,7 +180,7 @@ final class Snapshots {
     private record Front(
             String id,
             String name,
-            Cluster.Kind kind,
+            Cluster.TierKind kind,
             String type,
             String size,
             java.util.List<String> clouds,

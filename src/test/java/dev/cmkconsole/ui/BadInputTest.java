@@ -144,12 +144,12 @@ class BadInputTest {
         "EXISTING, arn:aws:iam::111122223333:user/dana, is not the ARN, ''",
         "EXISTING, arn:aws:sts::111122223333:assumed-role/admin/dana, is a role session, ''",
     })
-    void aRoleThatCannotWork(RolePageViewModel.Kind kind, String typed, String said, String asks) {
+    void aRoleThatCannotWork(RolePageViewModel.RoleOption kind, String typed, String said, String asks) {
         var model = enable();
         var page = (RolePageViewModel) model.wizardProperty().get().page();
         page.kindProperty().set(kind);
-        var field = kind == RolePageViewModel.Kind.NEW ? page.nameProperty() : page.arnProperty();
-        var error = kind == RolePageViewModel.Kind.NEW ? page.nameErrorProperty() : page.arnErrorProperty();
+        var field = kind == RolePageViewModel.RoleOption.NEW ? page.nameProperty() : page.arnProperty();
+        var error = kind == RolePageViewModel.RoleOption.NEW ? page.nameErrorProperty() : page.arnErrorProperty();
         field.set(typed);
         sandbox.requestLog().clear();
         model.wizardProperty().get().next();

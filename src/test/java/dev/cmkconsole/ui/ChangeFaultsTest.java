@@ -229,7 +229,7 @@ class ChangeFaultsTest {
             } else {
                 assertThat(outcomes.getFirst()).as("the effect is not there").isIn(Outcome.NOT_DONE, Outcome.UNKNOWN);
             }
-            if (run.result().kind() == RunResult.Kind.DONE) {
+            if (run.result().kind() == RunResult.RunOutcomeKind.DONE) {
                 assertThat(change.there()).as("done").accepts(w);
             } else {
                 assertThat(change.there().test(w))
@@ -244,7 +244,7 @@ class ChangeFaultsTest {
                         .satisfies(l -> assertThat(l.note()).isEqualTo(words.what()));
                 assertThat(run.report()).contains(words.what());
                 press(w, trouble, ready, run::again);
-                assertThat(run.result().kind()).isEqualTo(RunResult.Kind.DONE);
+                assertThat(run.result().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
             }
             assertThat(effective(change)).as("requests that took effect").isEqualTo(1);
             assertThat(JournalVerifier.verify(folder.resolve(name).resolve("journal.jsonl"))

@@ -108,7 +108,7 @@ public final class TestCloud {
                         Optional.empty()));
     }
 
-    public void cluster(String name, Cluster.Kind kind, String size, boolean paused, EncryptionProvider provider) {
+    public void cluster(String name, Cluster.TierKind kind, String size, boolean paused, EncryptionProvider provider) {
         clusters.put(
                 name,
                 new Cluster(
@@ -165,7 +165,7 @@ public final class TestCloud {
     private final class Atlas implements AtlasGateway {
         @Override
         public SignedIn whoAmI() {
-            return new SignedIn(SignedIn.Kind.API_KEY, "hqzrmdvk", Optional.of(Set.of(PROJECT)), Set.of());
+            return new SignedIn(SignedIn.CredentialKind.API_KEY, "hqzrmdvk", Optional.of(Set.of(PROJECT)), Set.of());
         }
 
         @Override
@@ -300,7 +300,7 @@ public final class TestCloud {
                             (_, c) -> state(
                                     c, "UPDATING", EncryptionProvider.of(member(body, "encryptionAtRestProvider"))));
                 case "createCluster" ->
-                    cluster(member(body, "name"), Cluster.Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
+                    cluster(member(body, "name"), Cluster.TierKind.DEDICATED, "M10", false, EncryptionProvider.AWS);
                 default -> throw new IllegalArgumentException(request.operation());
             }
             return new Answer(200, "", Optional.empty());

@@ -120,7 +120,7 @@ final class TestCloudAws implements AwsGateway {
     }
 
     @Override
-    public List<Simulation.Result> simulate(Simulation question) {
+    public List<Simulation.SimulatedAction> simulate(Simulation question) {
         var role = question.principalArn().contains(":role/")
                 ? Optional.ofNullable(
                         cloud.iam.get(RoleArn.of(question.principalArn()).name()))
@@ -129,7 +129,7 @@ final class TestCloudAws implements AwsGateway {
                         r -> r.inlinePolicies().values().stream().anyMatch(p -> p.contains(question.resourceArn())))
                 .orElse(true);
         return question.actions().stream()
-                .map(action -> new Simulation.Result(
+                .map(action -> new Simulation.SimulatedAction(
                         action,
                         allowed ? Simulation.Decision.ALLOWED : Simulation.Decision.IMPLICIT_DENY,
                         List.of(),

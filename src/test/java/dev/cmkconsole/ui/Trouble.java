@@ -2,7 +2,7 @@ package dev.cmkconsole.ui;
 
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.http.Fault;
-import dev.cmkconsole.sandbox.http.Fault.Kind;
+import dev.cmkconsole.sandbox.http.Fault.FaultKind;
 import java.time.Duration;
 
 /** The ways in which an answer can go wrong, as a table for tests. */
@@ -25,11 +25,11 @@ public enum Trouble {
         var fault = switch (this) {
             case RATE_LIMITED -> Fault.status(operation, 429);
             case SERVER_FAULT -> Fault.status(operation, 500);
-            case SERVER_FAULT_AFTER -> new Fault(operation, 1, 1, Kind.STATUS_AFTER, 500, null, Duration.ZERO);
+            case SERVER_FAULT_AFTER -> new Fault(operation, 1, 1, FaultKind.STATUS_AFTER, 500, null, Duration.ZERO);
             case TOO_SLOW -> Fault.slow(operation, DELAY);
-            case DROPPED_BEFORE -> Fault.of(operation, Kind.DROP_BEFORE);
-            case DROPPED_AFTER -> Fault.of(operation, Kind.DROP_AFTER);
-            case MALFORMED -> Fault.of(operation, Kind.GARBAGE);
+            case DROPPED_BEFORE -> Fault.of(operation, FaultKind.DROP_BEFORE);
+            case DROPPED_AFTER -> Fault.of(operation, FaultKind.DROP_AFTER);
+            case MALFORMED -> Fault.of(operation, FaultKind.GARBAGE);
         };
         sandbox.faults().inject(fault.times(times));
     }

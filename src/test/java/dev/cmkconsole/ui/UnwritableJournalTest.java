@@ -105,7 +105,7 @@ class UnwritableJournalTest {
         assertThat(run.headlineProperty().get()).isEqualTo(w.window.messages.get("run.headline.NOT_STARTED"));
         disk.mend();
         impatiently(model, run::again);
-        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(run.result().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(model.wizardProperty().get().page().id()).isEqualTo("result");
     }
 
@@ -152,7 +152,7 @@ class UnwritableJournalTest {
                     .filter(e -> e.what().kind() == EntryKind.INTENT)
                     .count();
             assertThat((long) changes().size()).as("room for %s bytes", room).isLessThanOrEqualTo(intents);
-            if (run.result() != null && run.result().kind() == RunResult.Kind.DONE) {
+            if (run.result() != null && run.result().kind() == RunResult.RunOutcomeKind.DONE) {
                 assertThat(sent).as("filled up at least once before").isPositive();
                 return;
             }

@@ -241,7 +241,7 @@ public final class World {
         return new Cluster(
                 "c-" + name,
                 name,
-                Cluster.Kind.DEDICATED,
+                Cluster.TierKind.DEDICATED,
                 new ClusterShape("REPLICASET", "M30", List.of("AWS"), List.of("US_EAST_1"), 1, 40, "8.0"),
                 new ClusterStatus("IDLE", false),
                 new ClusterBackup(true, false),
@@ -274,7 +274,7 @@ public final class World {
         public SignedIn whoAmI() {
             reach();
             return new SignedIn(
-                    SignedIn.Kind.API_KEY, "hqzrmdvk", Optional.of(projects.keySet()), Set.of("ORG_MEMBER"));
+                    SignedIn.CredentialKind.API_KEY, "hqzrmdvk", Optional.of(projects.keySet()), Set.of("ORG_MEMBER"));
         }
 
         @Override

@@ -94,9 +94,9 @@ final class WorldAws implements AwsGateway {
     }
 
     @Override
-    public List<Simulation.Result> simulate(Simulation question) {
+    public List<Simulation.SimulatedAction> simulate(Simulation question) {
         return question.actions().stream()
-                .map(action -> new Simulation.Result(
+                .map(action -> new Simulation.SimulatedAction(
                         action, Simulation.Decision.ALLOWED, List.of(), List.of(), Optional.of(true), Optional.empty()))
                 .toList();
     }

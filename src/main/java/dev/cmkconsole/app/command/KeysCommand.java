@@ -11,7 +11,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.oldkey.KeyVerdictText;
 import dev.cmkconsole.procedure.oldkey.OldKeys;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.text.Messages;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -95,7 +95,7 @@ final class KeysCommand implements Callable<Integer> {
                             .orElseGet(() -> state(key)))
                     .append('\n');
             switch (verdict) {
-                case Verdict.Needed(var needs, var safeFrom) -> {
+                case KeyNeedVerdict.Needed(var needs, var safeFrom) -> {
                     needs.forEach(need -> text.append("    ")
                             .append(messages.say(KeyVerdictText.need(need)))
                             .append('\n'));
@@ -103,11 +103,11 @@ final class KeysCommand implements Callable<Integer> {
                             .append(messages.get("oldKey.safeFrom", day))
                             .append('\n'));
                 }
-                case Verdict.CannotTell(var unread) ->
+                case KeyNeedVerdict.CannotTell(var unread) ->
                     unread.forEach(part -> text.append("    ")
                             .append(messages.say(KeyVerdictText.unread(part)))
                             .append('\n'));
-                case Verdict.Safe _ -> {}
+                case KeyNeedVerdict.Safe _ -> {}
             }
         }
         survey.accessKey()
@@ -126,13 +126,13 @@ final class KeysCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    static String word(UsedKey key, Verdict verdict) {
+    static String word(UsedKey key, KeyNeedVerdict verdict) {
         return key.configured()
                 ? "present"
                 : switch (verdict) {
-                    case Verdict.Needed _ -> "needed";
-                    case Verdict.Safe _ -> "safe";
-                    case Verdict.CannotTell _ -> "cannotTell";
+                    case KeyNeedVerdict.Needed _ -> "needed";
+                    case KeyNeedVerdict.Safe _ -> "safe";
+                    case KeyNeedVerdict.CannotTell _ -> "cannotTell";
                 };
     }
 
@@ -175,13 +175,13 @@ final class KeysCommand implements Callable<Integer> {
                     .ifPresent(use -> one.put("lastUse", use.at().toString()));
             var needs = one.putArray("needs");
             switch (verdict) {
-                case Verdict.Needed(var list, var safeFrom) -> {
+                case KeyNeedVerdict.Needed(var list, var safeFrom) -> {
                     list.forEach(need -> needs.add(messages.say(KeyVerdictText.need(need))));
                     safeFrom.ifPresent(day -> one.put("safeFrom", day.toString()));
                 }
-                case Verdict.CannotTell(var unread) ->
+                case KeyNeedVerdict.CannotTell(var unread) ->
                     unread.forEach(part -> needs.add(messages.say(KeyVerdictText.unread(part))));
-                case Verdict.Safe _ -> {}
+                case KeyNeedVerdict.Safe _ -> {}
             }
         }
         survey.accessKey().ifPresent(facts -> {

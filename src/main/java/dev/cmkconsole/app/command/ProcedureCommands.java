@@ -178,7 +178,7 @@ final class ProcedureCommands {
                                     ? output.json(result, report(service, result.runId()))
                                             .toPrettyString()
                                     : output.text(result));
-            return result.kind() == RunResult.Kind.DONE ? 0 : 1;
+            return result.kind() == RunResult.RunOutcomeKind.DONE ? 0 : 1;
         }
     }
 

@@ -2,7 +2,7 @@ package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices;
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** The choices of giving up an old key as options. */
 public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
     /** Acts as they are typed. */
-    enum Word {
+    enum OldKeyActOption {
         take_out,
         disable,
         schedule_deletion,
@@ -40,7 +40,7 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
             paramLabel = "ACT",
             description = "take_out (remove from the role's policy), disable, schedule_deletion; to reverse: enable,"
                     + " cancel_deletion.")
-    private Word act;
+    private OldKeyActOption act;
 
     @Option(
             names = "--days",
@@ -61,7 +61,7 @@ public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
         String id = Project.checkId(project);
         var choices = OldKeyChoices.of(
                         KeyWord.resolve(service, key, region),
-                        Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)))
+                        OldKeyAct.valueOf(act.name().toUpperCase(java.util.Locale.ROOT)))
                 .withDays(days)
                 .withAccepted(RoleOptions.steps(accepted));
         return new Ordered<>(choices, id);

@@ -2,12 +2,12 @@ package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
-import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.model.snapshot.KeySurvey;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.procedure.retire.RetireChoices;
-import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import dev.cmkconsole.service.EncryptionService;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 /** The choices of retiring an access key as options. */
 public final class RetireOptions implements OrderOptions<RetireChoices> {
     /** Acts as they are typed. */
-    enum Word {
+    enum RetireActOption {
         deactivate,
         reactivate,
         delete
@@ -50,7 +50,7 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
             names = "--act",
             paramLabel = "ACT",
             description = "deactivate, reactivate or delete (default: the next sensible action).")
-    private Word act;
+    private RetireActOption act;
 
     @Option(
             names = "--wait-days",
@@ -86,12 +86,12 @@ public final class RetireOptions implements OrderOptions<RetireChoices> {
                 .or(() -> facts.map(AccessKeyFacts::id))
                 .orElseThrow(() -> new InputException("input.accessKey.unknown"));
         var next = act != null
-                ? Act.valueOf(act.name().toUpperCase(java.util.Locale.ROOT))
+                ? RetireAct.valueOf(act.name().toUpperCase(java.util.Locale.ROOT))
                 : facts.flatMap(f -> f.state().value())
-                                .filter(s -> s != State.ACTIVE)
+                                .filter(s -> s != AccessKeyState.ACTIVE)
                                 .isPresent()
-                        ? Act.DELETE
-                        : Act.DEACTIVATE;
+                        ? RetireAct.DELETE
+                        : RetireAct.DEACTIVATE;
         return new Ordered<>(
                 new RetireChoices(
                         id,

@@ -24,16 +24,16 @@ public record AccessRole(
     }
 
     /** Atlas gives no status; it follows from these members (atlas-api, cloud provider access). */
-    public enum State {
+    public enum RoleRecordState {
         IN_PROGRESS,
         AUTHORIZED,
         IN_USE
     }
 
-    public State state() {
+    public RoleRecordState state() {
         if (authorized.isEmpty()) {
-            return State.IN_PROGRESS;
+            return RoleRecordState.IN_PROGRESS;
         }
-        return featureUsages.isEmpty() ? State.AUTHORIZED : State.IN_USE;
+        return featureUsages.isEmpty() ? RoleRecordState.AUTHORIZED : RoleRecordState.IN_USE;
     }
 }

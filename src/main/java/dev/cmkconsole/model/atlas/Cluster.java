@@ -7,13 +7,13 @@ import java.util.Optional;
 public record Cluster(
         String id,
         String name,
-        Kind kind,
+        TierKind kind,
         ClusterShape shape,
         ClusterStatus status,
         ClusterBackup backup,
         EncryptionProvider encryption) {
 
-    public enum Kind {
+    public enum TierKind {
         DEDICATED,
         SHARED,
         FLEX,
@@ -108,6 +108,6 @@ public record Cluster(
 
     /** Whether this tier can ever use customer-managed keys. */
     public boolean eligibleTier() {
-        return kind == Kind.DEDICATED;
+        return kind == TierKind.DEDICATED;
     }
 }

@@ -11,9 +11,10 @@ import java.util.Set;
  *     tell it in one call (service accounts)
  * @param organizationRoles role names over organisations, such as ORG_OWNER
  */
-public record SignedIn(Kind kind, String name, Optional<Set<String>> ownedProjects, Set<String> organizationRoles) {
+public record SignedIn(
+        CredentialKind kind, String name, Optional<Set<String>> ownedProjects, Set<String> organizationRoles) {
 
-    public enum Kind {
+    public enum CredentialKind {
         API_KEY,
         SERVICE_ACCOUNT
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * An IAM user's access key that a project used before its role.
  *
  * @param userName whose it is; empty while it is not known
- * @param state a known {@link State#GONE} only where the user's access keys were listed and it is not among them
+ * @param state a known {@link AccessKeyState#GONE} only where the user's access keys were listed and it is not among them
  * @param lastUse as IAM keeps it, hours behind at times
  * @param switched when the project went over to its role; empty where nobody remembers
  * @param deactivated when this program deactivated it; empty where somebody else did, or on another computer
@@ -16,12 +16,12 @@ import java.util.Optional;
 public record AccessKeyFacts(
         String id,
         Optional<String> userName,
-        Observed<State> state,
+        Observed<AccessKeyState> state,
         Observed<Optional<KeyUse>> lastUse,
         Optional<Instant> switched,
         Optional<Instant> deactivated) {
 
-    public enum State {
+    public enum AccessKeyState {
         ACTIVE,
         INACTIVE,
         GONE

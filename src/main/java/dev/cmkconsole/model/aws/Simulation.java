@@ -33,14 +33,14 @@ public record Simulation(String principalArn, List<String> actions, String resou
      *     about them
      * @param boundary whether the permissions boundary allows it; absent where there is none
      */
-    public record Result(
+    public record SimulatedAction(
             String action,
             Decision decision,
             List<String> matched,
             List<String> missing,
             Optional<Boolean> organizations,
             Optional<Boolean> boundary) {
-        public Result {
+        public SimulatedAction {
             matched = List.copyOf(matched);
             missing = List.copyOf(missing);
         }

@@ -70,7 +70,7 @@ public interface AwsGateway extends AutoCloseable {
      * What IAM's simulator says of identity policies, boundary and service control policies. It knows no key
      * policies, grants or resource control policies.
      */
-    List<Simulation.Result> simulate(Simulation question);
+    List<Simulation.SimulatedAction> simulate(Simulation question);
 
     /** Grants of a key to one principal. */
     List<KeyGrant> grants(KeyArn key, String granteeArn);

@@ -51,35 +51,35 @@ public final class PolicyMerge {
     }
 
     /** What came of a merge. */
-    public sealed interface Result {
+    public sealed interface MergeResult {
 
         /** @param sid the Sid the statement got: the wanted one, or with a suffix where that was taken */
-        record Merged(PolicyDocument document, Optional<String> sid) implements Result {}
+        record Merged(PolicyDocument document, Optional<String> sid) implements MergeResult {}
 
         /**
          * Nothing to write.
          *
          * @param wider true where the existing statement gives more than was asked for
          */
-        record AlreadyThere(PolicyStatement existing, boolean wider) implements Result {}
+        record AlreadyThere(PolicyStatement existing, boolean wider) implements MergeResult {}
 
-        record TooLarge(int size, int limit) implements Result {}
+        record TooLarge(int size, int limit) implements MergeResult {}
 
         /** @param character one that IAM and KMS refuse in any policy, at {@code offset} of the merged text */
-        record IllegalCharacter(int character, int offset) implements Result {}
+        record IllegalCharacter(int character, int offset) implements MergeResult {}
     }
 
     /**
      * @param wanted a statement object; its Sid gets a suffix where another statement has it
      * @throws PolicySyntaxException where {@code wanted} is no statement
      */
-    public static Result append(PolicyDocument document, ObjectNode wanted, Limit limit) {
+    public static MergeResult append(PolicyDocument document, ObjectNode wanted, Limit limit) {
         var statement = PolicyDocument.statement(document.statements().size(), wanted);
         var canonical = CanonicalPolicy.of(statement);
         for (var existing : document.statements()) {
             var other = CanonicalPolicy.of(existing);
             if (StatementCover.covers(other, canonical)) {
-                return new Result.AlreadyThere(existing, !other.equals(canonical));
+                return new MergeResult.AlreadyThere(existing, !other.equals(canonical));
             }
         }
         var named = wanted.deepCopy();
@@ -96,12 +96,12 @@ public final class PolicyMerge {
      *
      * @return empty where there is no such statement, or no room for the external id either
      */
-    public static Optional<Result.Merged> widenAtlasStatement(
+    public static Optional<MergeResult.Merged> widenAtlasStatement(
             PolicyDocument document, String atlasAccountArn, String externalId, Limit limit) {
         return document.statements().stream()
                 .filter(s -> trustsAtlasAlone(CanonicalPolicy.of(s), atlasAccountArn, externalId))
                 .map(s -> addExternalId(document, s, externalId, limit))
-                .flatMap(r -> r instanceof Result.Merged merged ? Stream.of(merged) : Stream.empty())
+                .flatMap(r -> r instanceof MergeResult.Merged merged ? Stream.of(merged) : Stream.empty())
                 .findFirst();
     }
 
@@ -129,14 +129,15 @@ public final class PolicyMerge {
      * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
      * @throws IllegalArgumentException where it has none
      */
-    static Result addExternalId(PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
+    static MergeResult addExternalId(
+            PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
         var condition = statement.conditions().stream()
                 .filter(c ->
                         c.operator().equalsIgnoreCase("StringEquals") && c.key().equalsIgnoreCase("sts:ExternalId"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the statement asks for no external id"));
         if (condition.values().contains(externalId)) {
-            return new Result.AlreadyThere(statement, false);
+            return new MergeResult.AlreadyThere(statement, false);
         }
         var span = document.span(document.pointer(statement, "Condition", condition.operator(), condition.key()));
         var raw = document.raw();
@@ -153,13 +154,13 @@ public final class PolicyMerge {
         return checked(merged, statement.sid(), limit);
     }
 
-    private static Result checked(PolicyDocument merged, Optional<String> sid, Limit limit) {
+    private static MergeResult checked(PolicyDocument merged, Optional<String> sid, Limit limit) {
         int bad = illegalCharacter(merged.raw());
         if (bad >= 0) {
-            return new Result.IllegalCharacter(merged.raw().codePointAt(bad), bad);
+            return new MergeResult.IllegalCharacter(merged.raw().codePointAt(bad), bad);
         }
         int size = limit.measure(merged);
-        return size > limit.max() ? new Result.TooLarge(size, limit.max()) : new Result.Merged(merged, sid);
+        return size > limit.max() ? new MergeResult.TooLarge(size, limit.max()) : new MergeResult.Merged(merged, sid);
     }
 
     /** Offset of the first character outside U+0009, U+000A, U+000D and U+0020 to U+00FF, or -1. */

@@ -24,19 +24,19 @@ public final class PolicyRemoval {
     private PolicyRemoval() {}
 
     /** What came of it. */
-    public sealed interface Result {
+    public sealed interface RemovalResult {
 
         /** No statement of this kind names the resource. */
-        record NotThere() implements Result {}
+        record NotThere() implements RemovalResult {}
 
-        record Rewritten(PolicyDocument document) implements Result {}
+        record Rewritten(PolicyDocument document) implements RemovalResult {}
 
         /** Nothing would be left: the policy itself can go. */
-        record NothingLeft() implements Result {}
+        record NothingLeft() implements RemovalResult {}
     }
 
     /** @param actions all that a statement may grant to be touched */
-    public static Result remove(PolicyDocument document, String resource, List<String> actions) {
+    public static RemovalResult remove(PolicyDocument document, String resource, List<String> actions) {
         var now = document;
         boolean touched = false;
         for (var found = find(now, resource, actions); !found.isEmpty(); found = find(now, resource, actions)) {
@@ -44,7 +44,7 @@ public final class PolicyRemoval {
             touched = true;
             if (statement.resources().orElseThrow().values().stream().allMatch(resource::equals)) {
                 if (now.statements().size() == 1) {
-                    return new Result.NothingLeft();
+                    return new RemovalResult.NothingLeft();
                 }
                 now = without(now, STATEMENT, statement.index());
             } else {
@@ -54,7 +54,7 @@ public final class PolicyRemoval {
                         statement.resources().orElseThrow().values().indexOf(resource));
             }
         }
-        return touched ? new Result.Rewritten(now) : new Result.NotThere();
+        return touched ? new RemovalResult.Rewritten(now) : new RemovalResult.NotThere();
     }
 
     private static List<PolicyStatement> find(PolicyDocument document, String resource, List<String> actions) {

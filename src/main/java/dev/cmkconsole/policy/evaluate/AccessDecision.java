@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param allowedBy for ALLOWED and UNKNOWN, the ways by which access is or may be given
  */
 public record AccessDecision(
-        Verdict verdict, List<Evaluation> layers, Optional<PolicyKind> blamed, List<Way> allowedBy) {
+        PolicyVerdict verdict, List<Evaluation> layers, Optional<PolicyKind> blamed, List<Way> allowedBy) {
 
     /** UNKNOWN: it depends on facts nobody gave; never treat it as ALLOWED. */
-    public enum Verdict {
+    public enum PolicyVerdict {
         ALLOWED,
         EXPLICIT_DENY,
         IMPLICIT_DENY,
@@ -34,7 +34,7 @@ public record AccessDecision(
     }
 
     public boolean isAllowed() {
-        return verdict == Verdict.ALLOWED;
+        return verdict == PolicyVerdict.ALLOWED;
     }
 
     /** The Deny statements that apply, or for UNKNOWN may apply. */

@@ -2,10 +2,10 @@ package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessDecision.Way;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator.Evaluation;
-import dev.cmkconsole.policy.evaluate.RequestPrincipal.Kind;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -117,7 +117,10 @@ public final class AccessRules {
         var deny = side.layers().stream().map(Evaluation::deny).reduce(Truth.FALSE, Truth::or);
         var ways = new ArrayList<Way>();
         var allow = side.identityAllow().and(side.serviceControl());
-        addIf(ways, allow, request.principal().kind() == Kind.ACCOUNT_ROOT ? Way.ACCOUNT_ROOT : Way.IDENTITY_POLICY);
+        addIf(
+                ways,
+                allow,
+                request.principal().kind() == PrincipalKind.ACCOUNT_ROOT ? Way.ACCOUNT_ROOT : Way.IDENTITY_POLICY);
         return decide(side.layers(), deny, allow, ways, () -> blameImplicit(side, null, List.of()));
     }
 
@@ -138,20 +141,20 @@ public final class AccessRules {
                     .filter(layer -> layer.deny().isTrue())
                     .findFirst()
                     .map(Evaluation::kind);
-            return new AccessDecision(Verdict.EXPLICIT_DENY, List.copyOf(layers), blamed, List.of());
+            return new AccessDecision(PolicyVerdict.EXPLICIT_DENY, List.copyOf(layers), blamed, List.of());
         }
         if (allow == Truth.FALSE) {
             return new AccessDecision(
-                    Verdict.IMPLICIT_DENY, List.copyOf(layers), Optional.of(implicit.get()), List.of());
+                    PolicyVerdict.IMPLICIT_DENY, List.copyOf(layers), Optional.of(implicit.get()), List.of());
         }
         if (deny == Truth.UNKNOWN || allow == Truth.UNKNOWN) {
             var blamed = layers.stream()
                     .filter(layer -> layer.deny() == Truth.UNKNOWN)
                     .findFirst()
                     .map(Evaluation::kind);
-            return new AccessDecision(Verdict.UNKNOWN, List.copyOf(layers), blamed, List.copyOf(ways));
+            return new AccessDecision(PolicyVerdict.UNKNOWN, List.copyOf(layers), blamed, List.copyOf(ways));
         }
-        return new AccessDecision(Verdict.ALLOWED, List.copyOf(layers), Optional.empty(), List.copyOf(ways));
+        return new AccessDecision(PolicyVerdict.ALLOWED, List.copyOf(layers), Optional.empty(), List.copyOf(ways));
     }
 
     /** AWS names one kind of policy only; this is the order of its own evaluation. */
@@ -199,7 +202,7 @@ public final class AccessRules {
                             .map(set -> PolicyEvaluator.evaluate(set, PolicyKind.SESSION, request))
                             .orElse(null),
                     PolicyEvaluator.evaluate(caller.identity(), PolicyKind.IDENTITY, request),
-                    request.principal().kind() == Kind.ACCOUNT_ROOT);
+                    request.principal().kind() == PrincipalKind.ACCOUNT_ROOT);
         }
 
         List<Evaluation> layers() {

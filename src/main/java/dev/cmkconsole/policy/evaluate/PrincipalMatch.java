@@ -4,7 +4,7 @@ import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.document.Truth;
-import dev.cmkconsole.policy.evaluate.RequestPrincipal.Kind;
+import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 
 /**
  * Whether a Principal element covers a caller, and by which way, because the ways differ in strength: an implicit
@@ -43,7 +43,7 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
     private static Truth exempted(Principals element, PrincipalMatch match, RequestPrincipal caller) {
         if (element.entries().stream().anyMatch(PrincipalMatch::isEveryone)
                 || match.account.isTrue()
-                || caller.kind() == Kind.SERVICE) {
+                || caller.kind() == PrincipalKind.SERVICE) {
             return match.any();
         }
         return match.any().isPossible() ? Truth.UNKNOWN : Truth.FALSE;
@@ -57,7 +57,8 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
             case "AWS" -> aws(entry.value(), caller);
             case "Service" ->
                 new PrincipalMatch(
-                        Truth.of(caller.kind() == Kind.SERVICE && caller.arn().equals(entry.value())),
+                        Truth.of(caller.kind() == PrincipalKind.SERVICE
+                                && caller.arn().equals(entry.value())),
                         Truth.FALSE,
                         Truth.FALSE);
             default -> NONE;
@@ -70,7 +71,7 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
     }
 
     private static PrincipalMatch everyone(RequestPrincipal caller, Truth covered) {
-        return caller.kind() == Kind.ROLE_SESSION
+        return caller.kind() == PrincipalKind.ROLE_SESSION
                 ? new PrincipalMatch(Truth.FALSE, covered, Truth.FALSE)
                 : new PrincipalMatch(covered, Truth.FALSE, Truth.FALSE);
     }
@@ -85,9 +86,9 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
         var parsed = Arn.parse(value);
         if (parsed.isEmpty()) {
             return new PrincipalMatch(
-                    Truth.of(caller.kind() == Kind.USER
+                    Truth.of(caller.kind() == PrincipalKind.USER
                             && caller.uniqueId().filter(value::equals).isPresent()),
-                    Truth.of(caller.kind() == Kind.ROLE_SESSION
+                    Truth.of(caller.kind() == PrincipalKind.ROLE_SESSION
                             && caller.uniqueId().filter(value::equals).isPresent()),
                     Truth.FALSE);
         }
@@ -107,7 +108,8 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
 
     private static PrincipalMatch account(boolean same, RequestPrincipal caller) {
         var covered = Truth.of(same);
-        return new PrincipalMatch(caller.kind() == Kind.ACCOUNT_ROOT ? covered : Truth.FALSE, Truth.FALSE, covered);
+        return new PrincipalMatch(
+                caller.kind() == PrincipalKind.ACCOUNT_ROOT ? covered : Truth.FALSE, Truth.FALSE, covered);
     }
 
     private static boolean sameAccount(Arn arn, RequestPrincipal caller) {

@@ -14,10 +14,10 @@ import java.util.Optional;
  * @param uniqueId   {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
  */
 public record RequestPrincipal(
-        Kind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
+        PrincipalKind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
 
     /** {@code UNIDENTIFIED}: some user or role of the account, nobody outside that account knows which. */
-    public enum Kind {
+    public enum PrincipalKind {
         USER,
         ROLE_SESSION,
         ACCOUNT_ROOT,
@@ -28,13 +28,13 @@ public record RequestPrincipal(
 
     public static RequestPrincipal user(String userArn, String uniqueId) {
         return new RequestPrincipal(
-                Kind.USER, userArn, accountOf(userArn), Optional.empty(), Optional.ofNullable(uniqueId));
+                PrincipalKind.USER, userArn, accountOf(userArn), Optional.empty(), Optional.ofNullable(uniqueId));
     }
 
     /** @param sessionArn null where the session's name is not known */
     public static RequestPrincipal roleSession(String roleArn, String sessionArn, String uniqueId) {
         return new RequestPrincipal(
-                Kind.ROLE_SESSION,
+                PrincipalKind.ROLE_SESSION,
                 roleArn,
                 accountOf(roleArn),
                 Optional.ofNullable(sessionArn),
@@ -42,11 +42,13 @@ public record RequestPrincipal(
     }
 
     public static RequestPrincipal accountRoot(String rootArn) {
-        return new RequestPrincipal(Kind.ACCOUNT_ROOT, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+        return new RequestPrincipal(
+                PrincipalKind.ACCOUNT_ROOT, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
     }
 
     public static RequestPrincipal someoneOf(String rootArn) {
-        return new RequestPrincipal(Kind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
+        return new RequestPrincipal(
+                PrincipalKind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
     }
 
     /** The ARN that AWS shows for this caller in messages. */

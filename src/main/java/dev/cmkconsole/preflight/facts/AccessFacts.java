@@ -89,7 +89,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
 
     private static Optional<AccessRole> inProgress(List<AccessRole> records) {
         return records.stream()
-                .filter(r -> r.state() == AccessRole.State.IN_PROGRESS)
+                .filter(r -> r.state() == AccessRole.RoleRecordState.IN_PROGRESS)
                 .min(Comparator.comparing(AccessRole::created));
     }
 

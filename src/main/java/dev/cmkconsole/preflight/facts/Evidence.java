@@ -39,7 +39,7 @@ public final class Evidence<T> {
     public static final Evidence<Optional<IamRole>> ROLE = new Evidence<>("role");
 
     public static final Evidence<ManagedPolicies> MANAGED = new Evidence<>("managed-policies");
-    public static final Evidence<List<Simulation.Result>> SIMULATION = new Evidence<>("simulation");
+    public static final Evidence<List<Simulation.SimulatedAction>> SIMULATION = new Evidence<>("simulation");
     public static final Evidence<CustomerKey> KEY = new Evidence<>("key");
     public static final Evidence<String> KEY_POLICY = new Evidence<>("key-policy");
     public static final Evidence<List<KeyGrant>> GRANTS = new Evidence<>("grants");
@@ -48,7 +48,7 @@ public final class Evidence<T> {
     /** The caller's own role, where the caller is a session of one: the session's ARN has lost the path. */
     public static final Evidence<Optional<RoleArn>> OWN_ROLE = new Evidence<>("own-role");
 
-    public static final Evidence<List<Simulation.Result>> OPERATOR = new Evidence<>("operator");
+    public static final Evidence<List<Simulation.SimulatedAction>> OPERATOR = new Evidence<>("operator");
     /** Known when a dry run of Encrypt would have worked. */
     public static final Evidence<Boolean> DRY_RUN = new Evidence<>("dry-run");
 

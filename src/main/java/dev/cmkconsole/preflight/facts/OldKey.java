@@ -15,7 +15,10 @@ import java.util.Optional;
  * @param arn where it is taken to be: beside the present key; empty where the name is no key id
  */
 public record OldKey(
-        String name, Optional<KeyArn> arn, Observed<String> policy, Observed<List<Simulation.Result>> simulation) {
+        String name,
+        Optional<KeyArn> arn,
+        Observed<String> policy,
+        Observed<List<Simulation.SimulatedAction>> simulation) {
 
     /** Names of keys, as Atlas gives them, that backups need and that are not the present one. */
     public static List<String> names(AccessFacts facts) {

@@ -8,7 +8,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
@@ -47,10 +47,10 @@ public final class KeyAccessEvaluation {
      *
      * @param decision that of the request that decided the truth
      */
-    public record Answer(Truth allowed, AccessDecision decision) {
+    public record ActionAnswer(Truth allowed, AccessDecision decision) {
 
-        public static Answer of(AccessDecision decision) {
-            return new Answer(
+        public static ActionAnswer of(AccessDecision decision) {
+            return new ActionAnswer(
                     switch (decision.verdict()) {
                         case ALLOWED -> Truth.TRUE;
                         case EXPLICIT_DENY, IMPLICIT_DENY -> Truth.FALSE;
@@ -60,15 +60,15 @@ public final class KeyAccessEvaluation {
         }
 
         public boolean explicit() {
-            return decision.verdict() == Verdict.EXPLICIT_DENY;
+            return decision.verdict() == PolicyVerdict.EXPLICIT_DENY;
         }
 
         /** Two ways in which AWS may see the same request: they count as far as they agree. */
-        Answer agreed(Answer other) {
+        ActionAnswer agreed(ActionAnswer other) {
             if (allowed == other.allowed) {
                 return explicit() ? this : other;
             }
-            return new Answer(Truth.UNKNOWN, allowed.isTrue() ? other.decision : decision);
+            return new ActionAnswer(Truth.UNKNOWN, allowed.isTrue() ? other.decision : decision);
         }
     }
 
@@ -190,7 +190,7 @@ public final class KeyAccessEvaluation {
     }
 
     /** What the key's side says to a role whose own policies allow everything. */
-    public Answer keySide(String action, boolean withGrants) {
+    public ActionAnswer keySide(String action, boolean withGrants) {
         return best(action, request -> keySide(request, PolicySet.assumedToAllow(Reasoning.ROLES_SIDE), withGrants));
     }
 
@@ -199,18 +199,18 @@ public final class KeyAccessEvaluation {
         return best(action, request -> keySide(request, PolicySet.none(), true)).allowed();
     }
 
-    public Answer identitySide(String action) {
+    public ActionAnswer identitySide(String action) {
         return best(action, this::identitySide);
     }
 
     /** Empty where there is no boundary. */
-    public Optional<Answer> boundarySide(String action) {
+    public Optional<ActionAnswer> boundarySide(String action) {
         return boundary.map(
                 limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
     }
 
     /** All layers together, as AWS will put them together, apart from those nobody here can read. */
-    public Answer together(String action) {
+    public ActionAnswer together(String action) {
         return best(action, this::together);
     }
 
@@ -282,11 +282,11 @@ public final class KeyAccessEvaluation {
     }
 
     /** The most favourable answer over the addresses: those that are refused are a finding of their own. */
-    private Answer best(String action, Rule rule) {
+    private ActionAnswer best(String action, Rule rule) {
         if (!asksForAddresses() || candidates().isEmpty()) {
             return from(Optional.empty(), action, rule);
         }
-        var answers = new ArrayList<Answer>();
+        var answers = new ArrayList<ActionAnswer>();
         candidates().forEach(address -> answers.add(from(Optional.of(address), action, rule)));
         for (var wanted : List.of(Truth.TRUE, Truth.UNKNOWN)) {
             var found = answers.stream().filter(a -> a.allowed() == wanted).findFirst();
@@ -298,7 +298,7 @@ public final class KeyAccessEvaluation {
     }
 
     /** @param address empty where it is not known */
-    private Answer from(Optional<String> address, String action, Rule rule) {
+    private ActionAnswer from(Optional<String> address, String action, Rule rule) {
         var seen = facts.toBuilder();
         address.ifPresent(a -> {
             if (a.isEmpty()) {
@@ -307,8 +307,8 @@ public final class KeyAccessEvaluation {
                 seen.known(SOURCE_IP, a);
             }
         });
-        var without = Answer.of(rule.decide(request(action, seen.absent(MFA))));
-        return without.agreed(Answer.of(rule.decide(request(action, seen.known(MFA, "false")))));
+        var without = ActionAnswer.of(rule.decide(request(action, seen.absent(MFA))));
+        return without.agreed(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
     }
 
     /** Atlas lets KMS choose the algorithm, which for a symmetric key is the only one; describing a key has none. */

@@ -4,7 +4,7 @@ import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
@@ -47,13 +47,13 @@ public final class TrustEvaluation {
     }
 
     /** With this project's external id. */
-    public KeyAccessEvaluation.Answer answer() {
+    public KeyAccessEvaluation.ActionAnswer answer() {
         return decide(context().known(EXTERNAL_ID, externalId));
     }
 
     /** Whether some other external id would do. */
     public boolean wrongExternalId() {
-        return answer().decision().verdict() == Verdict.IMPLICIT_DENY
+        return answer().decision().verdict() == PolicyVerdict.IMPLICIT_DENY
                 && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
     }
 
@@ -73,14 +73,14 @@ public final class TrustEvaluation {
         return OpenTrust.statements(trust, role.toString(), atlasArn, now);
     }
 
-    private KeyAccessEvaluation.Answer decide(RequestContext.Builder seen) {
+    private KeyAccessEvaluation.ActionAnswer decide(RequestContext.Builder seen) {
         var without = decide(seen.absent("aws:MultiFactorAuthPresent").build());
         return without.agreed(
                 decide(seen.known("aws:MultiFactorAuthPresent", "false").build()));
     }
 
-    private KeyAccessEvaluation.Answer decide(RequestContext context) {
-        return KeyAccessEvaluation.Answer.of(AccessRules.onResource(
+    private KeyAccessEvaluation.ActionAnswer decide(RequestContext context) {
+        return KeyAccessEvaluation.ActionAnswer.of(AccessRules.onResource(
                 request(context),
                 CallerPolicies.of(PolicySet.assumedToAllow(Reasoning.ATLAS_SIDE)),
                 ResourcePolicies.role(role.account(), PolicySet.of("trust policy", trust))));

@@ -135,7 +135,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
         var target = roleArn();
         return oldest(records().stream().filter(r -> target.isPresent() && arnOf(r).equals(target)))
                 .or(() -> oldest(records().stream()
-                        .filter(r -> r.state() == AccessRole.State.IN_PROGRESS
+                        .filter(r -> r.state() == AccessRole.RoleRecordState.IN_PROGRESS
                                 && !want.role().besides().contains(r.roleId()))));
     }
 
@@ -159,7 +159,9 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
      * away from whatever uses it.
      */
     boolean recordServesAnother() {
-        return record().filter(r -> r.state() == AccessRole.State.IN_USE).isPresent() && !authorized();
+        return record().filter(r -> r.state() == AccessRole.RoleRecordState.IN_USE)
+                        .isPresent()
+                && !authorized();
     }
 
     /** The role and the key that the checks examine. */

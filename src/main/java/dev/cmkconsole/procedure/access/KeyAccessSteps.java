@@ -94,10 +94,11 @@ public final class KeyAccessSteps {
         if (present.isPresent() && !present.get().sameMeaningAs(AtlasPolicies.access(List.copyOf(keys)))) {
             return switch (PolicyMerge.append(
                     present.get(), AtlasPolicies.accessStatement(List.of(key.toString())), PolicyMerge.Limit.INLINE)) {
-                case PolicyMerge.Result.Merged(var document, var _) -> document.raw();
-                case PolicyMerge.Result.AlreadyThere _,
-                        PolicyMerge.Result.TooLarge _,
-                        PolicyMerge.Result.IllegalCharacter _ -> present.get().raw();
+                case PolicyMerge.MergeResult.Merged(var document, var _) -> document.raw();
+                case PolicyMerge.MergeResult.AlreadyThere _,
+                        PolicyMerge.MergeResult.TooLarge _,
+                        PolicyMerge.MergeResult.IllegalCharacter _ ->
+                    present.get().raw();
             };
         }
         keys.add(key.toString());
@@ -119,7 +120,7 @@ public final class KeyAccessSteps {
         RoleArn role = state.roleArn().get();
         try {
             var policy = PolicyDocument.parse(text);
-            AccessDecision.Verdict verdict = RoleAccess.keyPolicyVerdict(policy, role, key);
+            AccessDecision.PolicyVerdict verdict = RoleAccess.keyPolicyVerdict(policy, role, key);
             return switch (verdict) {
                 case ALLOWED -> unchanged(Status.DONE);
                 case EXPLICIT_DENY -> unchanged(new Status.Blocked(Text.of("enable.keyPolicyDenies", role.toString())));
@@ -133,11 +134,11 @@ public final class KeyAccessSteps {
 
     private Step merge(PolicyDocument policy, RoleArn role) {
         return switch (PolicyMerge.append(policy, AtlasPolicies.keyStatement(role.toString()), PolicyMerge.Limit.KEY)) {
-            case PolicyMerge.Result.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.Result.Merged(var document, var _) -> change(policy.raw(), document.raw());
-            case PolicyMerge.Result.TooLarge(int size, int limit) ->
+            case PolicyMerge.MergeResult.AlreadyThere _ -> unchanged(Status.DONE);
+            case PolicyMerge.MergeResult.Merged(var document, var _) -> change(policy.raw(), document.raw());
+            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
                 unchanged(new Status.Blocked(Text.of("enable.keyPolicyTooLarge", size, limit)));
-            case PolicyMerge.Result.IllegalCharacter _ -> unreadable(AwsErrorCode.MALFORMED_POLICY);
+            case PolicyMerge.MergeResult.IllegalCharacter _ -> unreadable(AwsErrorCode.MALFORMED_POLICY);
         };
     }
 

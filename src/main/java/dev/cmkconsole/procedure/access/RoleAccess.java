@@ -7,7 +7,7 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
@@ -62,23 +62,23 @@ public final class RoleAccess {
     }
 
     /** The worst verdict of the key policy over Atlas' actions, given that the role's own policies allow them. */
-    static Verdict keyPolicyVerdict(PolicyDocument keyPolicy, RoleArn role, KeyArn key) {
+    static PolicyVerdict keyPolicyVerdict(PolicyDocument keyPolicy, RoleArn role, KeyArn key) {
         var caller = AccessRules.CallerPolicies.of(PolicySet.assumedToAllow("the role's access policy"));
         var resource = AccessRules.ResourcePolicies.key(key.account(), PolicySet.of("key policy", keyPolicy));
         var verdicts = AtlasPolicies.KEY_ACTIONS.stream()
                 .map(action -> AccessRules.onResource(request(role, key, action), caller, resource)
                         .verdict())
                 .toList();
-        for (var worst : List.of(Verdict.EXPLICIT_DENY, Verdict.IMPLICIT_DENY, Verdict.UNKNOWN)) {
+        for (var worst : List.of(PolicyVerdict.EXPLICIT_DENY, PolicyVerdict.IMPLICIT_DENY, PolicyVerdict.UNKNOWN)) {
             if (verdicts.contains(worst)) {
                 return worst;
             }
         }
-        return Verdict.ALLOWED;
+        return PolicyVerdict.ALLOWED;
     }
 
     /** The verdict of a role's trust policy on Atlas' account with the external id. */
-    static Verdict trustVerdict(PolicyDocument trust, RoleArn role, String atlasAccountArn, String externalId) {
+    static PolicyVerdict trustVerdict(PolicyDocument trust, RoleArn role, String atlasAccountArn, String externalId) {
         var context = RequestContext.partial()
                 .known("sts:ExternalId", externalId)
                 .known("aws:SecureTransport", "true")

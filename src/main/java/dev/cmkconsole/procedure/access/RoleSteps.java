@@ -113,13 +113,13 @@ public final class RoleSteps {
     private Step merge(IamRole role, PolicyDocument policy) {
         return switch (PolicyMerge.append(
                 policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.Result.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.Result.Merged(var document, var _) -> update(step(), role, document);
-            case PolicyMerge.Result.TooLarge(int size, int limit) ->
+            case PolicyMerge.MergeResult.AlreadyThere _ -> unchanged(Status.DONE);
+            case PolicyMerge.MergeResult.Merged(var document, var _) -> update(step(), role, document);
+            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
                 PolicyMerge.widenAtlasStatement(policy, atlasAccount, externalId, PolicyMerge.Limit.TRUST)
                         .map(merged -> update(widening(), role, merged.document()))
                         .orElseGet(() -> blocked("enable.trustTooLarge", size, limit));
-            case PolicyMerge.Result.IllegalCharacter _ ->
+            case PolicyMerge.MergeResult.IllegalCharacter _ ->
                 blocked("enable.trustUnreadable", role.arn().toString());
         };
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param reminder empty to leave Atlas' reminder unchanged
  * @param accepted steps without an answer that the user accepted
  */
-public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<StepId> accepted)
+public record AwsRotationChoices(RotationAct act, Optional<ReminderWish> reminder, Set<StepId> accepted)
         implements Choices<AwsRotationChoices> {
     /**
      * A rotation on demand within this time counts as the wanted one. KMS allows 25 in the life of a key, and a lost
@@ -24,15 +24,15 @@ public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<S
     public static final Duration RECENT = Duration.ofHours(24);
 
     /** Automatic rotation from now on, or one rotation now. */
-    public sealed interface Act {
-        record ByItself(int periodDays) implements Act {
+    public sealed interface RotationAct {
+        record ByItself(int periodDays) implements RotationAct {
             public ByItself {
                 KeyRotation.checkDays(periodDays);
             }
         }
 
         /** @param notBefore a rotation on demand that began earlier does not count as this one */
-        record Once(Instant notBefore) implements Act {}
+        record Once(Instant notBefore) implements RotationAct {}
     }
 
     public AwsRotationChoices {
@@ -40,11 +40,11 @@ public record AwsRotationChoices(Act act, Optional<ReminderWish> reminder, Set<S
     }
 
     public static AwsRotationChoices byItself(int periodDays) {
-        return new AwsRotationChoices(new Act.ByItself(periodDays), Optional.empty(), Set.of());
+        return new AwsRotationChoices(new RotationAct.ByItself(periodDays), Optional.empty(), Set.of());
     }
 
     public static AwsRotationChoices once(Instant now) {
-        return new AwsRotationChoices(new Act.Once(now.minus(RECENT)), Optional.empty(), Set.of());
+        return new AwsRotationChoices(new RotationAct.Once(now.minus(RECENT)), Optional.empty(), Set.of());
     }
 
     public AwsRotationChoices withReminder(ReminderWish wish) {

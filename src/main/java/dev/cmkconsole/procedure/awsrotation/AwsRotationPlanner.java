@@ -12,7 +12,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.ReminderSteps;
-import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.Act;
+import dev.cmkconsole.procedure.awsrotation.AwsRotationChoices.RotationAct;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -68,8 +68,8 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                     .value()
                     .ifPresent(key -> steps.addAll(
                             switch (want.act()) {
-                                case Act.ByItself(int days) -> List.of(automatically(key, days, want));
-                                case Act.Once(var notBefore) -> once(now, key, notBefore);
+                                case RotationAct.ByItself(int days) -> List.of(automatically(key, days, want));
+                                case RotationAct.Once(var notBefore) -> once(now, key, notBefore);
                             }));
             want.reminder().ifPresent(wish -> steps.add(ReminderSteps.set(now, wish, want.accepted())));
         }

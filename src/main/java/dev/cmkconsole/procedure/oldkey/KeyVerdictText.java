@@ -1,8 +1,8 @@
 package dev.cmkconsole.procedure.oldkey;
 
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,13 +31,13 @@ public final class KeyVerdictText {
     }
 
     /** Why nothing may be taken from the key; empty where it is safe. */
-    static Optional<Text> refusal(Verdict verdict) {
+    static Optional<Text> refusal(KeyNeedVerdict verdict) {
         return switch (verdict) {
-            case Verdict.Safe _ -> Optional.empty();
-            case Verdict.Needed(var needs, var safeFrom) ->
+            case KeyNeedVerdict.Safe _ -> Optional.empty();
+            case KeyNeedVerdict.Needed(var needs, var safeFrom) ->
                 Optional.of(safeFrom.map(day -> Text.of("oldKey.neededUntil", list(needs), day))
                         .orElseGet(() -> Text.of("oldKey.needed", list(needs))));
-            case Verdict.CannotTell(var unread) ->
+            case KeyNeedVerdict.CannotTell(var unread) ->
                 Optional.of(Text.of(
                         "oldKey.cannotTell",
                         joined(unread.stream().map(KeyVerdictText::unread).toList())));

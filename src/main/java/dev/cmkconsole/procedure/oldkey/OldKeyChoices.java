@@ -12,12 +12,13 @@ import java.util.Set;
  * @param days the waiting period before KMS deletes the key, 7 to 30 (KMS API reference, ScheduleKeyDeletion)
  * @param accepted steps without an answer that the user accepted
  */
-public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted) implements Choices<OldKeyChoices> {
+public record OldKeyChoices(KeyArn key, OldKeyAct act, int days, Set<StepId> accepted)
+        implements Choices<OldKeyChoices> {
     public static final int LONGEST = 30;
     public static final int SHORTEST = 7;
 
     /** The acts by weight; the last two undo the two before them. */
-    public enum Act {
+    public enum OldKeyAct {
         TAKE_OUT,
         DISABLE,
         SCHEDULE_DELETION,
@@ -37,7 +38,7 @@ public record OldKeyChoices(KeyArn key, Act act, int days, Set<StepId> accepted)
         accepted = Set.copyOf(accepted);
     }
 
-    public static OldKeyChoices of(KeyArn key, Act act) {
+    public static OldKeyChoices of(KeyArn key, OldKeyAct act) {
         return new OldKeyChoices(key, act, LONGEST, Set.of());
     }
 

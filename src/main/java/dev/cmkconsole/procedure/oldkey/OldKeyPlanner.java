@@ -19,7 +19,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleAccess;
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -80,7 +80,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, OldKeyChoices want) {
         var steps = new ArrayList<Step>();
-        if (want.act() == Act.TAKE_OUT) {
+        if (want.act() == OldKeyAct.TAKE_OUT) {
             var removal = new RolePolicyRemoval(now, want.key(), pace);
             boolean over = removal.over();
             steps.add(verdict(now, want, over));
@@ -92,7 +92,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 steps.add(verdict(now, want, over));
                 steps.add(elsewhere(now, want, over));
                 steps.add(unused(now, want, over));
-                if (want.act() == Act.DISABLE) {
+                if (want.act() == OldKeyAct.DISABLE) {
                     steps.add(policy(now, want, over));
                 }
             }
@@ -107,7 +107,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     /** Whether the key already is where the act leads; a key that waits for its deletion counts as disabled. */
-    private static boolean reached(Act act, KeyState state) {
+    private static boolean reached(OldKeyAct act, KeyState state) {
         return switch (act) {
             case TAKE_OUT -> false;
             case DISABLE -> state.disabled() || state.awaitsDeletion();
@@ -229,7 +229,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
         };
     }
 
-    private static Status keyState(CustomerKey key, Act act) {
+    private static Status keyState(CustomerKey key, OldKeyAct act) {
         if (!key.configuration().customerManaged()) {
             return new Status.Blocked(Text.of("oldKey.awsManaged"));
         }
@@ -242,7 +242,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
         return right
                 ? Status.DONE
                 : new Status.Blocked(
-                        act == Act.SCHEDULE_DELETION && key.state().enabled()
+                        act == OldKeyAct.SCHEDULE_DELETION && key.state().enabled()
                                 ? Text.of("oldKey.disableFirst")
                                 : Text.of("oldKey.wrongState", key.state().text()));
     }
@@ -260,7 +260,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .inTitle(want.days())
                 .inReason(want.days())
                 .inExplanation(want.key().toString(), want.days())
-                .reversibility(want.act() == Act.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO)
+                .reversibility(want.act() == OldKeyAct.SCHEDULE_DELETION ? Reversibility.NEVER : Reversibility.UNDO)
                 .status(Status.when(over))
                 .cli(Commands.aws(request))
                 .request(request)
@@ -268,7 +268,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .build();
     }
 
-    private static StepId id(Act act) {
+    private static StepId id(OldKeyAct act) {
         return switch (act) {
             case DISABLE -> DISABLE;
             case SCHEDULE_DELETION -> SCHEDULE_DELETION;

@@ -74,18 +74,18 @@ public final class OldKeys {
         BACKUPS
     }
 
-    public sealed interface Verdict {
+    public sealed interface KeyNeedVerdict {
 
         /** @param safeFrom the day it becomes safe if nothing new happens; empty where that cannot be said */
-        record Needed(List<Need> needs, Optional<Instant> safeFrom) implements Verdict {
+        record Needed(List<Need> needs, Optional<Instant> safeFrom) implements KeyNeedVerdict {
             public Needed {
                 needs = List.copyOf(needs);
             }
         }
 
-        record Safe() implements Verdict {}
+        record Safe() implements KeyNeedVerdict {}
 
-        record CannotTell(List<Unread> unread) implements Verdict {
+        record CannotTell(List<Unread> unread) implements KeyNeedVerdict {
             public CannotTell {
                 unread = List.copyOf(unread);
             }
@@ -107,7 +107,7 @@ public final class OldKeys {
     }
 
     /** @param key id or ARN */
-    public static Verdict judge(String key, Evidence evidence) {
+    public static KeyNeedVerdict judge(String key, Evidence evidence) {
         String id = id(key);
         var needs = new ArrayList<Need>();
         if (evidence.present()
@@ -128,9 +128,9 @@ public final class OldKeys {
             }
         }
         if (!needs.isEmpty()) {
-            return new Verdict.Needed(needs, complete(evidence) ? safeFrom(needs) : Optional.empty());
+            return new KeyNeedVerdict.Needed(needs, complete(evidence) ? safeFrom(needs) : Optional.empty());
         }
-        return complete(evidence) ? new Verdict.Safe() : new Verdict.CannotTell(unread(evidence));
+        return complete(evidence) ? new KeyNeedVerdict.Safe() : new KeyNeedVerdict.CannotTell(unread(evidence));
     }
 
     private static Optional<Need> cluster(ClusterUse use, Instant now) {

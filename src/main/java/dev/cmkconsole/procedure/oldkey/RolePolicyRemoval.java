@@ -56,9 +56,9 @@ final class RolePolicyRemoval {
     private void look(String name, String text) {
         try {
             switch (PolicyRemoval.remove(PolicyDocument.parse(text), key.toString(), AtlasPolicies.KEY_ACTIONS)) {
-                case PolicyRemoval.Result.Rewritten(var document) -> changes.put(name, Optional.of(document));
-                case PolicyRemoval.Result.NothingLeft _ -> changes.put(name, Optional.empty());
-                case PolicyRemoval.Result.NotThere _ -> {}
+                case PolicyRemoval.RemovalResult.Rewritten(var document) -> changes.put(name, Optional.of(document));
+                case PolicyRemoval.RemovalResult.NothingLeft _ -> changes.put(name, Optional.empty());
+                case PolicyRemoval.RemovalResult.NotThere _ -> {}
             }
         } catch (PolicySyntaxException e) {
             // RoleAccess.inlineMayAllow counts such a policy as one that may allow, so it is unclear.

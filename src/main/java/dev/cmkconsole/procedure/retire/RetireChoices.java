@@ -21,14 +21,14 @@ public record RetireChoices(
         String accessKeyId,
         Optional<String> userName,
         Optional<Instant> switched,
-        Act act,
+        RetireAct act,
         Duration soak,
         Set<StepId> accepted)
         implements Choices<RetireChoices> {
     public static final Duration USUAL_SOAK = Duration.ofDays(7);
     private static final Pattern ID = Pattern.compile("A[KS]IA[A-Z0-9]{12,124}");
 
-    public enum Act {
+    public enum RetireAct {
         DEACTIVATE,
         REACTIVATE,
         DELETE
@@ -44,7 +44,7 @@ public record RetireChoices(
         accepted = Set.copyOf(accepted);
     }
 
-    public static RetireChoices of(String accessKeyId, Act act) {
+    public static RetireChoices of(String accessKeyId, RetireAct act) {
         return new RetireChoices(accessKeyId.strip(), Optional.empty(), Optional.empty(), act, USUAL_SOAK, Set.of());
     }
 

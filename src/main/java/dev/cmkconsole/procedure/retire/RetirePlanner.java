@@ -3,7 +3,7 @@ package dev.cmkconsole.procedure.retire;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
-import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.KeyUse;
@@ -26,7 +26,7 @@ import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.render.Commands;
-import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,16 +81,16 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .filter(state -> reached(want.act(), state))
                 .isPresent();
         var steps = new ArrayList<Step>();
-        if (want.act() != Act.REACTIVATE) {
+        if (want.act() != RetireAct.REACTIVATE) {
             steps.add(check(ON_ROLE, "retire.onRole", over, onRole(now)));
         }
         steps.add(check(ACCESS_KEY, "retire.accessKey", over, accessKey(facts, want)));
-        if (want.act() != Act.REACTIVATE) {
+        if (want.act() != RetireAct.REACTIVATE) {
             steps.add(check(AccessSteps.OTHER_PROJECTS, "retire.elsewhere", over, elsewhere(now, want)));
             steps.add(check(IDLE, "retire.idle", over, idle(facts, want)));
             steps.add(check(ROLE_WORKS, "retire.roleWorks", over, roleWorks(now, facts, want)));
         }
-        if (want.act() == Act.DELETE) {
+        if (want.act() == RetireAct.DELETE) {
             steps.add(check(SNAPSHOTS, "retire.snapshots", over, snapshots(now, facts, want)));
             steps.add(check(SOAKED, "retire.soaked", over, soaked(now, facts, want)));
         }
@@ -98,11 +98,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         return new Plan(RetireProcedure.TYPE, now.project(), now.at(), steps);
     }
 
-    private static boolean reached(Act act, State state) {
+    private static boolean reached(RetireAct act, AccessKeyState state) {
         return switch (act) {
-            case DEACTIVATE -> state != State.ACTIVE;
-            case REACTIVATE -> state == State.ACTIVE;
-            case DELETE -> state == State.GONE;
+            case DEACTIVATE -> state != AccessKeyState.ACTIVE;
+            case REACTIVATE -> state == AccessKeyState.ACTIVE;
+            case DELETE -> state == AccessKeyState.GONE;
         };
     }
 
@@ -119,7 +119,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     private static Status accessKey(Optional<AccessKeyFacts> facts, RetireChoices want) {
         return switch (facts.map(AccessKeyFacts::state).orElseGet(Observed::notRead)) {
-            case Observed.Known<State>(var state, var _) ->
+            case Observed.Known<AccessKeyState>(var state, var _) ->
                 switch (state) {
                     case GONE ->
                         new Status.Blocked(Text.of(
@@ -127,15 +127,17 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                                 want.accessKeyId(),
                                 facts.get().userName().orElse("?")));
                     case ACTIVE ->
-                        want.act() == Act.DELETE ? new Status.Blocked(Text.of("retire.deactivateFirst")) : Status.DONE;
+                        want.act() == RetireAct.DELETE
+                                ? new Status.Blocked(Text.of("retire.deactivateFirst"))
+                                : Status.DONE;
                     case INACTIVE -> Status.DONE;
                 };
-            case Observed.Failed<State>(var problem, var _) ->
+            case Observed.Failed<AccessKeyState>(var problem, var _) ->
                 new Status.Blocked(Text.of(
                         problem.code().equals(AwsErrorCode.NO_SUCH_USER) ? "retire.noSuchUser" : "retire.stateUnknown",
                         facts.flatMap(AccessKeyFacts::userName).orElse(want.accessKeyId()),
                         problem.code()));
-            case Observed.NotRead<State> _ ->
+            case Observed.NotRead<AccessKeyState> _ ->
                 new Status.Blocked(Text.of("retire.stateUnknown", want.accessKeyId(), "-"));
         };
     }
@@ -256,9 +258,9 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     private Step act(Optional<AccessKeyFacts> facts, RetireChoices want, boolean over) {
         var user = facts.flatMap(AccessKeyFacts::userName).or(want::userName);
-        var request = user.<AwsRequest>map(name -> want.act() == Act.DELETE
+        var request = user.<AwsRequest>map(name -> want.act() == RetireAct.DELETE
                 ? new AwsRequest.DeleteAccessKey(name, want.accessKeyId())
-                : new AwsRequest.UpdateAccessKey(name, want.accessKeyId(), want.act() == Act.REACTIVATE));
+                : new AwsRequest.UpdateAccessKey(name, want.accessKeyId(), want.act() == RetireAct.REACTIVATE));
         var id = switch (want.act()) {
             case DEACTIVATE -> DEACTIVATE;
             case REACTIVATE -> REACTIVATE;
@@ -268,7 +270,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .words("retire." + want.act())
                 .inTitle(want.accessKeyId())
                 .inExplanation(want.accessKeyId(), user.orElse("?"))
-                .reversibility(want.act() == Act.DELETE ? Reversibility.NEVER : Reversibility.UNDO)
+                .reversibility(want.act() == RetireAct.DELETE ? Reversibility.NEVER : Reversibility.UNDO)
                 .status(Status.when(over))
                 .retry(Retry.once(pace.retryDelay()));
         request.ifPresent(r -> step.cli(Commands.aws(r)).request(r));

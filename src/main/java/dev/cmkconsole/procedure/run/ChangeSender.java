@@ -11,7 +11,7 @@ import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.run.RunResult.Kind;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -102,7 +102,7 @@ final class ChangeSender<C extends Choices<C>> {
             context.await(Duration.between(context.time(), ready));
         }
         irreversibleStepReviewed = context.time().isBefore(ready) ? Optional.empty() : Optional.of(step.id());
-        return observation.refresh().map(unread -> Halt.ofRun(Kind.FAILED, step, unread));
+        return observation.refresh().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread));
     }
 
     private Optional<Halt> change(Step step, Retry retry, Supplier<Answer> request) {
@@ -119,7 +119,7 @@ final class ChangeSender<C extends Choices<C>> {
             context.holdInterrupt();
             return sent.refused() ? refused(sent, retry) : readBack(sent, retry);
         } catch (ServiceException e) {
-            return Optional.of(Halt.ofRun(Kind.FAILED, step, e.problem()));
+            return Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, step, e.problem()));
         }
     }
 
@@ -160,11 +160,11 @@ final class ChangeSender<C extends Choices<C>> {
                 return Optional.empty();
             }
             if (i == Observation.READS_BEFORE_UNREADABLE) {
-                return Optional.of(Halt.ofRun(Kind.FAILED, step, unread.get()));
+                return Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, step, unread.get()));
             }
             context.await(next.pause());
         }
-        return Optional.of(Halt.ofRun(Kind.STOPPED, step, problem));
+        return Optional.of(Halt.ofRun(RunOutcomeKind.STOPPED, step, problem));
     }
 
     /** Whether the change is there is decided by reading, never by the answer alone. */
@@ -208,7 +208,7 @@ final class ChangeSender<C extends Choices<C>> {
     private Optional<Halt> unknown(SentRequest sent, Problem unread) {
         var problem = sent.problem().orElse(unread);
         close(sent, Outcome.UNKNOWN, Optional.of(problem));
-        return Optional.of(Halt.ofRun(Kind.FAILED, sent.step(), problem));
+        return Optional.of(Halt.ofRun(RunOutcomeKind.FAILED, sent.step(), problem));
     }
 
     private Optional<Halt> notShown(SentRequest sent, Retry retry) {
@@ -231,6 +231,6 @@ final class ChangeSender<C extends Choices<C>> {
     }
 
     private static Optional<Halt> failed(Step step, Problem problem) {
-        return Optional.of(Halt.ofLane(Kind.FAILED, step, problem));
+        return Optional.of(Halt.ofLane(RunOutcomeKind.FAILED, step, problem));
     }
 }

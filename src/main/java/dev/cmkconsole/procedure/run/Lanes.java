@@ -4,7 +4,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.run.RunResult.Kind;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class Lanes {
     private final Map<String, StepId> failedAt = new HashMap<>();
 
     /** How a run with failed lanes ends. */
-    record Ending(Kind kind, StepId at, Problem problem) {}
+    record Ending(RunOutcomeKind kind, StepId at, Problem problem) {}
 
     void fail(Step step, Problem problem) {
         failed.put(step.lane(), problem);
@@ -48,15 +48,15 @@ final class Lanes {
         return Optional.of(new Ending(kind(plan), first.id(), failed.get(first.lane())));
     }
 
-    private Kind kind(Plan plan) {
+    private RunOutcomeKind kind(Plan plan) {
         boolean allFailed = plan.steps().stream()
                 .map(Step::lane)
                 .filter(lane -> !lane.isEmpty())
                 .allMatch(failed::containsKey);
         boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
         if (!allFailed) {
-            return Kind.PARTLY;
+            return RunOutcomeKind.PARTLY;
         }
-        return nothingSent ? Kind.BLOCKED : Kind.FAILED;
+        return nothingSent ? RunOutcomeKind.BLOCKED : RunOutcomeKind.FAILED;
     }
 }

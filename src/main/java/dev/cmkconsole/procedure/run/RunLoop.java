@@ -7,7 +7,7 @@ import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.procedure.plan.StepId;
-import dev.cmkconsole.procedure.run.RunResult.Kind;
+import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -61,27 +61,28 @@ final class RunLoop<C extends Choices<C>> {
     private RunResult nothingOpen(Plan plan) {
         return lanes.ending(plan)
                 .map(failed -> end(failed.kind(), Optional.of(failed.at()), Optional.of(failed.problem())))
-                .orElseGet(() -> end(Kind.DONE, Optional.empty(), Optional.empty()));
+                .orElseGet(() -> end(RunOutcomeKind.DONE, Optional.empty(), Optional.empty()));
     }
 
     private Optional<Halt> halt(Plan plan, Step step) {
         if (context.stopRequested()) {
-            return Optional.of(Halt.ofRun(Kind.STOPPED, step));
+            return Optional.of(Halt.ofRun(RunOutcomeKind.STOPPED, step));
         }
         if (!context.order().mayBeIrreversible() && !plan.irreversible().isEmpty()) {
-            return Optional.of(Halt.ofRun(Kind.BLOCKED, plan.irreversible().getFirst(), notConfirmed(plan)));
+            return Optional.of(
+                    Halt.ofRun(RunOutcomeKind.BLOCKED, plan.irreversible().getFirst(), notConfirmed(plan)));
         }
         if (observation.checksLeftOut() && step instanceof Step.CheckStep) {
-            return observation.refreshWithRetry().map(unread -> Halt.ofRun(Kind.FAILED, step, unread));
+            return observation.refreshWithRetry().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread));
         }
         if (obstacleReviewed(step)) {
             return Optional.empty();
         }
         return switch (step.status()) {
             case Status.Blocked(var reason) ->
-                Optional.of(Halt.ofLane(Kind.BLOCKED, step, context.problem("STEP_BLOCKED", reason)));
+                Optional.of(Halt.ofLane(RunOutcomeKind.BLOCKED, step, context.problem("STEP_BLOCKED", reason)));
             case Status.CannotTell(var reason) ->
-                Optional.of(Halt.ofRun(Kind.NEEDS_DECISION, step, context.problem("CANNOT_TELL", reason)));
+                Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_DECISION, step, context.problem("CANNOT_TELL", reason)));
             case Status.ToDo _, Status.Done _ -> perform(step);
         };
     }
@@ -118,9 +119,9 @@ final class RunLoop<C extends Choices<C>> {
             case Step.AtlasStep atlas -> changes.send(atlas);
             case Step.AwsStep aws -> changes.send(aws);
             case Step.WaitStep condition -> waitFor(condition);
-            case Step.ManualStep manual -> Optional.of(Halt.ofRun(Kind.NEEDS_HANDS, manual));
+            case Step.ManualStep manual -> Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_HANDS, manual));
             case Step.CheckStep check ->
-                Optional.of(Halt.ofRun(Kind.BLOCKED, check, context.problem("STEP_BLOCKED", check.title())));
+                Optional.of(Halt.ofRun(RunOutcomeKind.BLOCKED, check, context.problem("STEP_BLOCKED", check.title())));
         };
     }
 
@@ -131,7 +132,7 @@ final class RunLoop<C extends Choices<C>> {
         context.tell(new RunEvent.Waiting(id, begun.since(), at.plus(step.poll()), at));
         context.await(step.poll());
         if (context.stopRequested()) {
-            return Optional.of(Halt.ofRun(Kind.STOPPED, step));
+            return Optional.of(Halt.ofRun(RunOutcomeKind.STOPPED, step));
         }
         var unread = observation.refreshWithoutChecks();
         var now = context.time();
@@ -162,7 +163,7 @@ final class RunLoop<C extends Choices<C>> {
         };
     }
 
-    private RunResult end(Kind kind, Optional<StepId> at, Optional<Problem> problem) {
+    private RunResult end(RunOutcomeKind kind, Optional<StepId> at, Optional<Problem> problem) {
         return new RunResult(
                 kind,
                 context.runId(),

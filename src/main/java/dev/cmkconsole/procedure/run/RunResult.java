@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param failedLanes lanes that failed, with why
  */
 public record RunResult(
-        Kind kind,
+        RunOutcomeKind kind,
         String runId,
         Plan plan,
         ProjectSnapshot now,
@@ -34,7 +34,7 @@ public record RunResult(
      * must do outside is next. NEEDS_DECISION: something cannot be known and was not accepted. BLOCKED: a check
      * failed; nothing was sent after it. FAILED: see problem.
      */
-    public enum Kind {
+    public enum RunOutcomeKind {
         DONE,
         PARTLY,
         STOPPED,
@@ -51,6 +51,13 @@ public record RunResult(
     /** The same run, which counts as failed because the journal does not have its end. */
     RunResult endNotRecorded(Problem why) {
         return new RunResult(
-                Kind.FAILED, runId, plan, now, Optional.empty(), Optional.of(why), Optional.empty(), failedLanes);
+                RunOutcomeKind.FAILED,
+                runId,
+                plan,
+                now,
+                Optional.empty(),
+                Optional.of(why),
+                Optional.empty(),
+                failedLanes);
     }
 }

@@ -306,7 +306,7 @@ public final class AtlasCloud implements SimulatedService {
         }
         var who = world.directory()
                 .byPublicKey(sent.get("username"))
-                .filter(i -> i.kind() == Identity.Kind.API_KEY)
+                .filter(i -> i.kind() == Identity.IdentityKind.API_KEY)
                 .orElse(null);
         if (who == null) {
             return new SignIn(null, challenge(false));

@@ -43,30 +43,30 @@ public final class AtlasOverview {
     }
 
     public Optional<Login> apiKey(String name) {
-        return login(Identity.Kind.API_KEY, name);
+        return login(Identity.IdentityKind.API_KEY, name);
     }
 
     public Optional<Login> serviceAccount(String name) {
-        return login(Identity.Kind.SERVICE_ACCOUNT, name);
+        return login(Identity.IdentityKind.SERVICE_ACCOUNT, name);
     }
 
     /** API keys in the scenario's order. */
     public List<Login> apiKeys() {
-        return logins(Identity.Kind.API_KEY);
+        return logins(Identity.IdentityKind.API_KEY);
     }
 
     public List<Login> serviceAccounts() {
-        return logins(Identity.Kind.SERVICE_ACCOUNT);
+        return logins(Identity.IdentityKind.SERVICE_ACCOUNT);
     }
 
-    private List<Login> logins(Identity.Kind kind) {
+    private List<Login> logins(Identity.IdentityKind kind) {
         return world.directory().identities().stream()
                 .filter(i -> i.kind() == kind)
                 .map(i -> new Login(i.name(), i.publicKey(), i.secret()))
                 .toList();
     }
 
-    private Optional<Login> login(Identity.Kind kind, String name) {
+    private Optional<Login> login(Identity.IdentityKind kind, String name) {
         return logins(kind).stream().filter(l -> l.name().equals(name)).findFirst();
     }
 

@@ -50,7 +50,7 @@ final class ScenarioSeed {
         atlas.path("apiKeys")
                 .forEach(k -> world.directory()
                         .add(new Identity(
-                                Identity.Kind.API_KEY,
+                                Identity.IdentityKind.API_KEY,
                                 id(k, "key", required(k, "publicKey")),
                                 organization(k),
                                 required(k, "name"),
@@ -63,7 +63,7 @@ final class ScenarioSeed {
         atlas.path("serviceAccounts")
                 .forEach(k -> world.directory()
                         .add(new Identity(
-                                Identity.Kind.SERVICE_ACCOUNT,
+                                Identity.IdentityKind.SERVICE_ACCOUNT,
                                 required(k, "clientId").substring(10),
                                 organization(k),
                                 required(k, "name"),

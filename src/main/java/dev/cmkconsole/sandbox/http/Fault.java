@@ -8,17 +8,18 @@ import java.time.Duration;
  * @param operation name as {@link SimulatedService#operation} gives it, or {@code *} for any
  * @param nth       first matching call it strikes, counted from 1 and from the moment it was injected
  * @param times     how many matching calls in a row it strikes; 0 or less means until it is cleared
- * @param status    HTTP status for {@link Kind#STATUS} and {@link Kind#STATUS_AFTER}
+ * @param status    HTTP status for {@link FaultKind#STATUS} and {@link FaultKind#STATUS_AFTER}
  * @param errorCode the service's error code to answer with, or null for the one usual with that status
- * @param delay     wait before the call is handled, for any kind; the whole point of {@link Kind#SLOW}
+ * @param delay     wait before the call is handled, for any kind; the whole point of {@link FaultKind#SLOW}
  */
-public record Fault(String operation, int nth, int times, Kind kind, int status, String errorCode, Duration delay) {
+public record Fault(
+        String operation, int nth, int times, FaultKind kind, int status, String errorCode, Duration delay) {
 
     /**
      * The difference between the BEFORE and AFTER kinds is whether the request took effect although the client
      * never learnt it.
      */
-    public enum Kind {
+    public enum FaultKind {
         /** An error answer; the request has no effect. */
         STATUS,
         /** An error answer; the request has taken effect. */
@@ -34,15 +35,15 @@ public record Fault(String operation, int nth, int times, Kind kind, int status,
     }
 
     public static Fault status(String operation, int status) {
-        return new Fault(operation, 1, 1, Kind.STATUS, status, null, Duration.ZERO);
+        return new Fault(operation, 1, 1, FaultKind.STATUS, status, null, Duration.ZERO);
     }
 
-    public static Fault of(String operation, Kind kind) {
+    public static Fault of(String operation, FaultKind kind) {
         return new Fault(operation, 1, 1, kind, 503, null, Duration.ZERO);
     }
 
     public static Fault slow(String operation, Duration delay) {
-        return new Fault(operation, 1, 1, Kind.SLOW, 0, null, delay);
+        return new Fault(operation, 1, 1, FaultKind.SLOW, 0, null, delay);
     }
 
     public Fault onCall(int first) {

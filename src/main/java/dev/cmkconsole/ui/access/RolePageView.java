@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.access;
 
 import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -130,10 +130,10 @@ final class RolePageView {
 
     @FXML
     private void initialize() {
-        resume.setUserData(Kind.RESUME);
-        makeNew.setUserData(Kind.NEW);
-        existing.setUserData(Kind.EXISTING);
-        authorized.setUserData(Kind.AUTHORIZED);
+        resume.setUserData(RoleOption.RESUME);
+        makeNew.setUserData(RoleOption.NEW);
+        existing.setUserData(RoleOption.EXISTING);
+        authorized.setUserData(RoleOption.AUTHORIZED);
         model.kindProperty()
                 .subscribe(kind -> kinds.getToggles().stream()
                         .filter(t -> t.getUserData() == kind)
@@ -146,13 +146,13 @@ final class RolePageView {
                 .addListener((_, _, now) -> model.resumeWithNewProperty().set(now == resumeNew));
         Nodes.show(resumeBox, !model.inProgress().isEmpty());
         Nodes.show(authorizedBox, !model.usable().isEmpty());
-        Nodes.showIf(resumeFields, kindIs(Kind.RESUME));
-        Nodes.showIf(authorizedFields, kindIs(Kind.AUTHORIZED));
-        var viaResume = kindIs(Kind.RESUME);
+        Nodes.showIf(resumeFields, kindIs(RoleOption.RESUME));
+        Nodes.showIf(authorizedFields, kindIs(RoleOption.AUTHORIZED));
+        var viaResume = kindIs(RoleOption.RESUME);
         Nodes.showIf(
                 newFields,
                 Bindings.createBooleanBinding(
-                        () -> model.kindProperty().get() == Kind.NEW
+                        () -> model.kindProperty().get() == RoleOption.NEW
                                 || viaResume.getValue()
                                         && model.resumeWithNewProperty().get(),
                         model.kindProperty(),
@@ -160,7 +160,7 @@ final class RolePageView {
         Nodes.showIf(
                 existingFields,
                 Bindings.createBooleanBinding(
-                        () -> model.kindProperty().get() == Kind.EXISTING
+                        () -> model.kindProperty().get() == RoleOption.EXISTING
                                 || viaResume.getValue()
                                         && !model.resumeWithNewProperty().get(),
                         model.kindProperty(),
@@ -175,11 +175,11 @@ final class RolePageView {
 
     private void chosen(Toggle toggle) {
         if (toggle != null) {
-            model.kindProperty().set((Kind) toggle.getUserData());
+            model.kindProperty().set((RoleOption) toggle.getUserData());
         }
     }
 
-    private ObservableValue<Boolean> kindIs(Kind kind) {
+    private ObservableValue<Boolean> kindIs(RoleOption kind) {
         return model.kindProperty().map(k -> k == kind);
     }
 

@@ -33,7 +33,7 @@ import javafx.collections.ObservableList;
 public final class RolePageViewModel extends QuestionPage {
 
     /** RESUME: a record in progress. AUTHORIZED: a record Atlas can use already. */
-    public enum Kind {
+    public enum RoleOption {
         RESUME,
         NEW,
         EXISTING,
@@ -44,7 +44,7 @@ public final class RolePageViewModel extends QuestionPage {
     private static final String PREFIX = "atlas-cmk-";
 
     private final AccessFlow<?> flow;
-    private final ObjectProperty<Kind> kind = new SimpleObjectProperty<>(this, "kind", Kind.NEW);
+    private final ObjectProperty<RoleOption> kind = new SimpleObjectProperty<>(this, "kind", RoleOption.NEW);
     private final BooleanProperty resumeWithNew = new SimpleBooleanProperty(this, "resumeWithNew", true);
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
     private final StringProperty arn = new SimpleStringProperty(this, "arn", "");
@@ -69,26 +69,26 @@ public final class RolePageViewModel extends QuestionPage {
         this.flow = flow;
         var records = flow.snapshot().roles().value().orElse(List.of());
         inProgress = records.stream()
-                .filter(r -> r.state() == AccessRole.State.IN_PROGRESS)
+                .filter(r -> r.state() == AccessRole.RoleRecordState.IN_PROGRESS)
                 .sorted(Comparator.comparing(AccessRole::created).reversed())
                 .toList();
         usable = records.stream()
-                .filter(r -> r.state() != AccessRole.State.IN_PROGRESS
+                .filter(r -> r.state() != AccessRole.RoleRecordState.IN_PROGRESS
                         && r.iamRoleArn().flatMap(RoleArn::parse).isPresent())
                 .toList();
         name.set(suggestedName(flow.project().name()));
         if (!inProgress.isEmpty()) {
-            kind.set(Kind.RESUME);
+            kind.set(RoleOption.RESUME);
             begun.set(inProgress.getFirst());
         }
         if (!usable.isEmpty()) {
             authorized.set(usable.getFirst());
         }
         usable.stream()
-                .filter(r -> flow.goesOnWithAuthorized() && r.state() == AccessRole.State.AUTHORIZED)
+                .filter(r -> flow.goesOnWithAuthorized() && r.state() == AccessRole.RoleRecordState.AUTHORIZED)
                 .findFirst()
                 .ifPresent(unused -> {
-                    kind.set(Kind.AUTHORIZED);
+                    kind.set(RoleOption.AUTHORIZED);
                     authorized.set(unused);
                 });
         kind.addListener((_, _, _) -> clearErrors());
@@ -235,8 +235,8 @@ public final class RolePageViewModel extends QuestionPage {
         name.set(before.name.get());
         arn.set(before.arn.get());
         futureArn.set(before.futureArn.get());
-        if (before.kind.get() == Kind.EXISTING) {
-            kind.set(Kind.EXISTING);
+        if (before.kind.get() == RoleOption.EXISTING) {
+            kind.set(RoleOption.EXISTING);
         }
     }
 
@@ -262,7 +262,7 @@ public final class RolePageViewModel extends QuestionPage {
         return iamRoles;
     }
 
-    public ObjectProperty<Kind> kindProperty() {
+    public ObjectProperty<RoleOption> kindProperty() {
         return kind;
     }
 

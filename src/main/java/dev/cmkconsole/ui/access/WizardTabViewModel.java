@@ -131,7 +131,7 @@ public abstract class WizardTabViewModel {
             changed.run();
             if (phase == RunViewModel.Phase.ENDED
                     && started.result() != null
-                    && started.result().kind() == RunResult.Kind.DONE) {
+                    && started.result().kind() == RunResult.RunOutcomeKind.DONE) {
                 done.accept(started);
             } else {
                 paused(page, phase);

@@ -23,7 +23,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
     private CheckDetail shown;
     private Consumer<CheckOffer.Destination> go = _ -> {};
     private Consumer<CheckOffer.Change> apply = _ -> {};
-    private Consumer<CheckOffer.Act> act = _ -> {};
+    private Consumer<CheckOffer.KeyStateChange> act = _ -> {};
     private Consumer<CheckOffer.Undo> putBack = _ -> {};
 
     public CheckDetailPane() {
@@ -41,7 +41,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
 
     public void onChange(
             Consumer<CheckOffer.Change> applying,
-            Consumer<CheckOffer.Act> acting,
+            Consumer<CheckOffer.KeyStateChange> acting,
             Consumer<CheckOffer.Undo> puttingBack) {
         apply = applying;
         act = acting;
@@ -145,7 +145,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
                                                 copy("copyDocument", "access.copyJson", change.document()),
                                                 copy("copyCommand", "access.copyCommand", change.command())),
                                         new DiffBlock(change.diff()));
-                            case CheckOffer.Act doing ->
+                            case CheckOffer.KeyStateChange doing ->
                                 List.of(buttons(
                                         act("apply", doing.verb(), () -> act.accept(doing)),
                                         copy("copyCommand", "access.copyCommand", doing.command())));

@@ -26,7 +26,8 @@ public sealed interface CheckOffer {
     }
 
     /** A key's state to be changed. */
-    record Act(String advice, String verb, CheckId check, AwsRequest request, String command) implements CheckOffer {}
+    record KeyStateChange(String advice, String verb, CheckId check, AwsRequest request, String command)
+            implements CheckOffer {}
 
     /** The document that was changed here a moment ago, as it was before. */
     record Undo(String advice, CheckId check) implements CheckOffer {}

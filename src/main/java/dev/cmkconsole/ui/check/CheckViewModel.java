@@ -221,7 +221,7 @@ public final class CheckViewModel {
     }
 
     /** Changes the key's state, after a question. */
-    public void apply(CheckOffer.Act proposed) {
+    public void apply(CheckOffer.KeyStateChange proposed) {
         change.apply(proposed.check(), proposed.request(), Optional.empty());
     }
 

@@ -161,7 +161,7 @@ final class CheckWords {
                         change.after(),
                         change.command());
             case Fix.Command(var _, var command, var request) ->
-                request.<CheckOffer>map(r -> new CheckOffer.Act(advice, verb(r), result.id(), r, command))
+                request.<CheckOffer>map(r -> new CheckOffer.KeyStateChange(advice, verb(r), result.id(), r, command))
                         .orElseGet(() -> new CheckOffer.Command(advice, command));
             case Fix.Button button -> button(result, button, advice, now);
             case Fix.Advice _ when result.id() == CheckId.CLUSTER_TIER -> go(advice, Destination.CLUSTERS);

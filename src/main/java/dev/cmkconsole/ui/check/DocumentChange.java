@@ -128,7 +128,7 @@ public final class DocumentChange {
 
     private void written(String words, Optional<CheckId> check, FixChoices choices, RunResult result) {
         writing.set(false);
-        if (result.kind() == RunResult.Kind.NEEDS_DECISION
+        if (result.kind() == RunResult.RunOutcomeKind.NEEDS_DECISION
                 && result.at().isPresent()
                 && result.problem().isPresent()) {
             frame.dialogs()
@@ -140,7 +140,7 @@ public final class DocumentChange {
                                     choices.alsoAccepting(Set.of(result.at().get()))));
             return;
         }
-        if (result.kind() != RunResult.Kind.DONE) {
+        if (result.kind() != RunResult.RunOutcomeKind.DONE) {
             result.problem().ifPresent(frame.dialogs()::error);
             afterwards.accept(check);
             return;

@@ -228,7 +228,7 @@ public final class ClustersViewModel {
         started.phaseProperty().addListener((_, _, phase) -> {
             if (phase == RunViewModel.Phase.ENDED) {
                 // What did not come true is still wanted.
-                if (started.result() != null && started.result().kind() == RunResult.Kind.DONE) {
+                if (started.result() != null && started.result().kind() == RunResult.RunOutcomeKind.DONE) {
                     wishes.clear();
                 }
                 readAgain.run();

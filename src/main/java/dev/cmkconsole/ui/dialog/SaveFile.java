@@ -7,11 +7,11 @@ import java.util.List;
  *
  * @param kinds what the file may be; the first is the default
  */
-public record SaveFile(String title, String suggestedName, List<Kind> kinds) {
+public record SaveFile(String title, String suggestedName, List<FileType> kinds) {
     public SaveFile {
         kinds = List.copyOf(kinds);
     }
 
     /** @param extension with its dot, such as {@code .csv} */
-    public record Kind(String name, String extension) {}
+    public record FileType(String name, String extension) {}
 }

@@ -246,7 +246,7 @@ public final class HistoryViewModel {
                         new SaveFile(
                                 messages.get("history.export.title"),
                                 name,
-                                List.of(new SaveFile.Kind(
+                                List.of(new SaveFile.FileType(
                                         messages.get("history.export.kind." + format.name()), extension))),
                         file -> {
                             begin();

@@ -10,13 +10,13 @@ import java.util.Optional;
  *
  * @param tab where it is done
  */
-public record NextStep(Kind kind, String tab) {
+public record NextStep(NextStepKind kind, String tab) {
 
     /**
      * CONTINUE and CONTINUE_SWITCH: a role record is there that nothing uses yet. SWITCH: on credentials, which
      * work but should give way to a role.
      */
-    public enum Kind {
+    public enum NextStepKind {
         ENABLE,
         CONTINUE,
         SWITCH,
@@ -29,19 +29,22 @@ public record NextStep(Kind kind, String tab) {
     public static Optional<NextStep> of(ProjectSnapshot now) {
         return now.posture().flatMap(posture -> switch (posture) {
             case NOT_SET_UP ->
-                Optional.of(new NextStep(begun(now) ? Kind.CONTINUE : Kind.ENABLE, Place.OfProject.ENABLE));
-            case KEY_INVALID -> Optional.of(new NextStep(Kind.REPAIR, Place.OfProject.CHECK));
+                Optional.of(
+                        new NextStep(begun(now) ? NextStepKind.CONTINUE : NextStepKind.ENABLE, Place.OfProject.ENABLE));
+            case KEY_INVALID -> Optional.of(new NextStep(NextStepKind.REPAIR, Place.OfProject.CHECK));
             case ON_CREDENTIALS ->
-                Optional.of(new NextStep(begun(now) ? Kind.CONTINUE_SWITCH : Kind.SWITCH, Place.OfProject.SWITCH));
+                Optional.of(new NextStep(
+                        begun(now) ? NextStepKind.CONTINUE_SWITCH : NextStepKind.SWITCH, Place.OfProject.SWITCH));
             case ROLE_BASED ->
                 now.encryptedClusters() < now.eligibleClusters()
-                        ? Optional.of(new NextStep(Kind.CLUSTERS, Place.OfProject.CLUSTERS))
+                        ? Optional.of(new NextStep(NextStepKind.CLUSTERS, Place.OfProject.CLUSTERS))
                         : Optional.empty();
             case OTHER_PROVIDER -> Optional.empty();
         });
     }
 
     private static boolean begun(ProjectSnapshot now) {
-        return now.roles().value().orElse(List.of()).stream().anyMatch(r -> r.state() != AccessRole.State.IN_USE);
+        return now.roles().value().orElse(List.of()).stream()
+                .anyMatch(r -> r.state() != AccessRole.RoleRecordState.IN_USE);
     }
 }

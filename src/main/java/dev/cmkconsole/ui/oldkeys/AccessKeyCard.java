@@ -2,9 +2,9 @@ package dev.cmkconsole.ui.oldkeys;
 
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
-import dev.cmkconsole.model.aws.AccessKeyFacts.State;
+import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
@@ -27,8 +27,8 @@ public record AccessKeyCard(
         boolean onCredentials,
         List<Fact> facts,
         String says,
-        Optional<Act> next,
-        Optional<Act> also) {
+        Optional<RetireAct> next,
+        Optional<RetireAct> also) {
 
     public AccessKeyCard {
         facts = List.copyOf(facts);
@@ -39,13 +39,13 @@ public record AccessKeyCard(
                 now.posture().filter(p -> p == Posture.ON_CREDENTIALS).isPresent();
         var state = found.flatMap(f -> f.state().value());
         var next = onCredentials
-                ? Optional.<Act>empty()
+                ? Optional.<RetireAct>empty()
                 : state.flatMap(s -> switch (s) {
-                    case ACTIVE -> Optional.of(Act.DEACTIVATE);
-                    case INACTIVE -> Optional.of(Act.DELETE);
+                    case ACTIVE -> Optional.of(RetireAct.DEACTIVATE);
+                    case INACTIVE -> Optional.of(RetireAct.DELETE);
                     case GONE -> Optional.empty();
                 });
-        var also = state.filter(s -> s == State.INACTIVE).map(_ -> Act.REACTIVATE);
+        var also = state.filter(s -> s == AccessKeyState.INACTIVE).map(_ -> RetireAct.REACTIVATE);
         String says = onCredentials
                 ? messages.get("oldKeys.access.onCredentials")
                 : found.isEmpty()
@@ -80,7 +80,7 @@ public record AccessKeyCard(
         facts.add(Fact.plain(
                 messages.get("oldKeys.access.switched"),
                 found.switched().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));
-        if (found.state().value().filter(s -> s == State.INACTIVE).isPresent()) {
+        if (found.state().value().filter(s -> s == AccessKeyState.INACTIVE).isPresent()) {
             facts.add(Fact.plain(
                     messages.get("oldKeys.access.deactivated"),
                     found.deactivated().map(messages::moment).orElse(messages.get("oldKeys.access.notKnown"))));

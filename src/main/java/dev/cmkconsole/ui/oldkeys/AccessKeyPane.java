@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.procedure.retire.RetireChoices.Act;
+import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -85,7 +85,7 @@ final class AccessKeyPane {
         }
     }
 
-    private void offer(Button button, Optional<Act> act) {
+    private void offer(Button button, Optional<RetireAct> act) {
         Nodes.show(button, act.isPresent());
         act.ifPresent(a -> button.setText(views.voice().messages().get("oldKeys.offer." + a)));
     }

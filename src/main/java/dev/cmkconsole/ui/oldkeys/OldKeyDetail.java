@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.oldkeys;
 
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.ui.view.FactGrid;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ViewLoader;
@@ -61,7 +61,7 @@ final class OldKeyDetail {
         }
     }
 
-    private void offer(Button button, Optional<Act> act) {
+    private void offer(Button button, Optional<OldKeyAct> act) {
         Nodes.show(button, act.isPresent());
         act.ifPresent(a -> button.setText(views.voice().messages().get("oldKeys.offer." + a)));
     }

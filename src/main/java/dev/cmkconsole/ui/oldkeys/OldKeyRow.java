@@ -6,9 +6,9 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.model.snapshot.UsedKey.Seen;
 import dev.cmkconsole.procedure.oldkey.KeyVerdictText;
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeys;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Fact;
@@ -37,8 +37,8 @@ public record OldKeyRow(
         String safe,
         List<String> needs,
         List<Fact> facts,
-        Optional<Act> next,
-        Optional<Act> also,
+        Optional<OldKeyAct> next,
+        Optional<OldKeyAct> also,
         List<String> notYet) {
 
     public OldKeyRow {
@@ -65,37 +65,38 @@ public record OldKeyRow(
                 notYet(key, verdict, state, next, messages));
     }
 
-    private static Badge badge(UsedKey key, Verdict verdict, Messages messages) {
+    private static Badge badge(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
         if (key.configured()) {
             return new Badge(Tone.INFO, "fth-lock", messages.get("oldKey.verdict.present"));
         }
         return switch (verdict) {
-            case Verdict.Needed _ -> new Badge(Tone.CAUTION, "fth-archive", messages.get("oldKey.verdict.needed"));
-            case Verdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
-            case Verdict.CannotTell _ ->
+            case KeyNeedVerdict.Needed _ ->
+                new Badge(Tone.CAUTION, "fth-archive", messages.get("oldKey.verdict.needed"));
+            case KeyNeedVerdict.Safe _ -> new Badge(Tone.OK, "fth-check-circle", messages.get("oldKey.verdict.safe"));
+            case KeyNeedVerdict.CannotTell _ ->
                 new Badge(Tone.NEUTRAL, "fth-help-circle", messages.get("oldKey.verdict.cannotTell"));
         };
     }
 
-    private static String safe(UsedKey key, Verdict verdict, Messages messages) {
+    private static String safe(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
         return switch (verdict) {
-            case Verdict.Safe _ -> messages.get("oldKeys.safe.now");
-            case Verdict.Needed(var _, var day) ->
+            case KeyNeedVerdict.Safe _ -> messages.get("oldKeys.safe.now");
+            case KeyNeedVerdict.Needed(var _, var day) ->
                 key.configured()
                         ? messages.get("oldKeys.safe.inUse")
                         : day.map(messages::day).orElse(messages.get("oldKeys.safe.open"));
-            case Verdict.CannotTell _ -> messages.get("oldKeys.safe.open");
+            case KeyNeedVerdict.CannotTell _ -> messages.get("oldKeys.safe.open");
         };
     }
 
-    private static List<String> needs(Verdict verdict, Messages messages) {
+    private static List<String> needs(KeyNeedVerdict verdict, Messages messages) {
         return switch (verdict) {
-            case Verdict.Safe _ -> List.of(messages.get("oldKeys.nothingNeedsIt"));
-            case Verdict.Needed(var needs, var _) ->
+            case KeyNeedVerdict.Safe _ -> List.of(messages.get("oldKeys.nothingNeedsIt"));
+            case KeyNeedVerdict.Needed(var needs, var _) ->
                 needs.stream()
                         .map(need -> messages.say(KeyVerdictText.need(need)))
                         .toList();
-            case Verdict.CannotTell(var unread) ->
+            case KeyNeedVerdict.CannotTell(var unread) ->
                 unread.stream()
                         .map(part -> messages.say(KeyVerdictText.unread(part)))
                         .toList();
@@ -136,40 +137,44 @@ public record OldKeyRow(
     }
 
     /** What is needed is given back first of all; what is safe is given up one act at a time. */
-    private static Optional<Act> next(UsedKey key, Verdict verdict, Optional<KeyState> state) {
+    private static Optional<OldKeyAct> next(UsedKey key, KeyNeedVerdict verdict, Optional<KeyState> state) {
         if (key.arn().isEmpty() || state.isEmpty()) {
             return Optional.empty();
         }
-        boolean safe = verdict instanceof Verdict.Safe;
+        boolean safe = verdict instanceof KeyNeedVerdict.Safe;
         return switch (state.get().known()) {
-            case PENDING_DELETION, PENDING_REPLICA_DELETION -> Optional.of(Act.CANCEL_DELETION);
-            case DISABLED -> Optional.of(safe ? Act.SCHEDULE_DELETION : Act.ENABLE);
+            case PENDING_DELETION, PENDING_REPLICA_DELETION -> Optional.of(OldKeyAct.CANCEL_DELETION);
+            case DISABLED -> Optional.of(safe ? OldKeyAct.SCHEDULE_DELETION : OldKeyAct.ENABLE);
             case ENABLED ->
                 !safe
                         ? Optional.empty()
-                        : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? Act.TAKE_OUT : Act.DISABLE);
+                        : Optional.of(key.seen().contains(Seen.ROLE_POLICY) ? OldKeyAct.TAKE_OUT : OldKeyAct.DISABLE);
             case CREATING, UPDATING, PENDING_IMPORT, UNAVAILABLE, OTHER -> Optional.empty();
         };
     }
 
-    private static Optional<Act> also(Optional<Act> next) {
+    private static Optional<OldKeyAct> also(Optional<OldKeyAct> next) {
         return next.flatMap(act -> switch (act) {
-            case SCHEDULE_DELETION -> Optional.of(Act.ENABLE);
-            case TAKE_OUT -> Optional.of(Act.DISABLE);
+            case SCHEDULE_DELETION -> Optional.of(OldKeyAct.ENABLE);
+            case TAKE_OUT -> Optional.of(OldKeyAct.DISABLE);
             case DISABLE, ENABLE, CANCEL_DELETION -> Optional.empty();
         });
     }
 
     private static List<String> notYet(
-            UsedKey key, Verdict verdict, Optional<KeyState> state, Optional<Act> next, Messages messages) {
+            UsedKey key,
+            KeyNeedVerdict verdict,
+            Optional<KeyState> state,
+            Optional<OldKeyAct> next,
+            Messages messages) {
         var lines = new ArrayList<String>();
         if (key.configured()) {
             lines.add(messages.get("oldKeys.notYet.inUse"));
         } else if (state.isEmpty()) {
             lines.add(messages.get("oldKeys.notYet.unseen"));
-        } else if (verdict instanceof Verdict.Needed) {
+        } else if (verdict instanceof KeyNeedVerdict.Needed) {
             lines.add(messages.get("oldKeys.notYet.needed"));
-        } else if (verdict instanceof Verdict.CannotTell) {
+        } else if (verdict instanceof KeyNeedVerdict.CannotTell) {
             lines.add(messages.get("oldKeys.notYet.cannotTell"));
         }
         next.ifPresent(act -> lines.add(messages.get("oldKeys.order." + act)));

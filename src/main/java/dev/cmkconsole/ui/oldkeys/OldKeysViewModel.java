@@ -108,7 +108,7 @@ public final class OldKeysViewModel {
     }
 
     /** Reviews an act on a key. */
-    public void review(OldKeyRow row, OldKeyChoices.Act chosen) {
+    public void review(OldKeyRow row, OldKeyChoices.OldKeyAct chosen) {
         row.key()
                 .arn()
                 .ifPresent(arn -> review(GuardedAct.of(
@@ -119,7 +119,7 @@ public final class OldKeysViewModel {
     }
 
     /** Reviews an act on the old access key. */
-    public void review(RetireChoices.Act chosen) {
+    public void review(RetireChoices.RetireAct chosen) {
         Optional.ofNullable(accessKey.get())
                 .flatMap(AccessKeyCard::found)
                 .map(AccessKeyFacts::id)
@@ -162,7 +162,7 @@ public final class OldKeysViewModel {
             return;
         }
         try {
-            id.ifPresent(text -> RetireChoices.of(text, RetireChoices.Act.DEACTIVATE));
+            id.ifPresent(text -> RetireChoices.of(text, RetireChoices.RetireAct.DEACTIVATE));
         } catch (InputException e) {
             lookUpError.set(messages.say(e.text()));
             return;

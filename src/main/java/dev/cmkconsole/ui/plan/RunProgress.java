@@ -67,13 +67,14 @@ final class RunProgress {
             case RunEvent.Ended(var result, var at) -> {
                 planned(result.plan());
                 live.entrySet().removeIf(e -> e.getValue().mark() != Mark.FAILED);
-                if (result.kind() == RunResult.Kind.NEEDS_HANDS) {
+                if (result.kind() == RunResult.RunOutcomeKind.NEEDS_HANDS) {
                     result.at()
                             .ifPresent(step ->
                                     live.put(step, new Live(Mark.HANDS, at, 0, 0, Optional.empty(), Optional.empty())));
                 }
                 result.at()
-                        .filter(_ -> result.kind() == RunResult.Kind.FAILED || result.kind() == RunResult.Kind.BLOCKED)
+                        .filter(_ -> result.kind() == RunResult.RunOutcomeKind.FAILED
+                                || result.kind() == RunResult.RunOutcomeKind.BLOCKED)
                         .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
                 // What comes after it in its lane was not begun, so nothing went wrong there.
                 result.failedLanes()

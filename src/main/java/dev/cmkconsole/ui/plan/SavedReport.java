@@ -43,7 +43,7 @@ public final class SavedReport {
 
     private void choose(String name, List<ReportFormat> formats, Consumer<Path> chosen) {
         var kinds = formats.stream()
-                .map(f -> new SaveFile.Kind(frame.messages().get("report.kind." + f.name()), f.extension()))
+                .map(f -> new SaveFile.FileType(frame.messages().get("report.kind." + f.name()), f.extension()))
                 .toList();
         frame.dialogs()
                 .saveFile(

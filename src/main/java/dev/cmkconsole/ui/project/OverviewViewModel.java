@@ -213,9 +213,9 @@ public final class OverviewViewModel {
     }
 
     private ClusterLine line(Cluster cluster) {
-        String kind = cluster.kind() == Cluster.Kind.DEDICATED && cluster.shards() > 1
+        String kind = cluster.kind() == Cluster.TierKind.DEDICATED && cluster.shards() > 1
                 ? messages.get("overview.cluster.sharded", cluster.instanceSize(), cluster.shards())
-                : cluster.kind() == Cluster.Kind.DEDICATED
+                : cluster.kind() == Cluster.TierKind.DEDICATED
                         ? cluster.instanceSize()
                         : messages.get("overview.cluster." + cluster.kind().name());
         var where = CloudRegions.of(cluster);

@@ -52,7 +52,7 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
 
     @Override
     public Optional<Integer> periodDays() {
-        return choices.act() instanceof AwsRotationChoices.Act.ByItself(int days)
+        return choices.act() instanceof AwsRotationChoices.RotationAct.ByItself(int days)
                 ? Optional.of(days)
                 : snapshot()
                         .aws()

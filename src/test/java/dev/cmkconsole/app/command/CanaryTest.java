@@ -139,7 +139,7 @@ class CanaryTest {
         run("check", "--project", legacy);
         run("check", "--project", legacy, "--format", "json");
         run("plan", "switch", "--project", legacy, "--format", "json");
-        for (var kind : List.of(Fault.Kind.DROP_AFTER, Fault.Kind.STATUS)) {
+        for (var kind : List.of(Fault.FaultKind.DROP_AFTER, Fault.FaultKind.STATUS)) {
             sandbox.faults()
                     .inject(new Fault(
                             "createCloudProviderAccess",

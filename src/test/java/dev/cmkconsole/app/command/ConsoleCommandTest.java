@@ -325,7 +325,7 @@ class ConsoleCommandTest {
                 "--create",
                 "invoices"
             };
-            sandbox.faults().inject(Fault.of("createCluster", Fault.Kind.DROP_BEFORE));
+            sandbox.faults().inject(Fault.of("createCluster", Fault.FaultKind.DROP_BEFORE));
             var lost = execute(environment, command);
             assertThat(lost.code()).isEqualTo(1);
             assertThat(lost.out() + lost.err())

@@ -129,7 +129,7 @@ class KeyChangeCommandTest {
                     .as("a plan sends nothing")
                     .isEmpty();
 
-            sandbox.faults().inject(Fault.of("kms:CreateKey", Fault.Kind.DROP_AFTER));
+            sandbox.faults().inject(Fault.of("kms:CreateKey", Fault.FaultKind.DROP_AFTER));
             var run = execute(sandbox, with("run", rotate));
             assertThat(run.code()).as(run.err() + run.out()).isZero();
             assertThat(run.out()).contains("payments-prod");

@@ -105,7 +105,7 @@ class GatewaysAgainstSandboxTest {
 
     @Test
     void whatTheScenarioHoldsIsRead() {
-        assertThat(atlas.whoAmI().kind()).isEqualTo(SignedIn.Kind.API_KEY);
+        assertThat(atlas.whoAmI().kind()).isEqualTo(SignedIn.CredentialKind.API_KEY);
         assertThat(atlas.projects())
                 .extracting(p -> p.name())
                 .contains("payments-prod", "ledger-legacy", "analytics-dev", "reporting-staging", "archive");
@@ -123,7 +123,7 @@ class GatewaysAgainstSandboxTest {
         assertThat(atlas.flexClusters(fresh)).hasSize(1);
         assertThat(atlas.accessRoles(sandbox.projectId("reporting-staging")))
                 .extracting(AccessRole::state)
-                .containsExactly(AccessRole.State.IN_PROGRESS);
+                .containsExactly(AccessRole.RoleRecordState.IN_PROGRESS);
         assertThat(atlas.isProjectOwner(fresh)).isTrue();
     }
 
@@ -132,7 +132,7 @@ class GatewaysAgainstSandboxTest {
         var fresh = sandbox.projectId("analytics-dev");
         var account = sandbox.serviceAccount();
         try (var byToken = atlas(new AtlasCredential.ServiceAccount(account.user(), Secret.of(account.secret())))) {
-            assertThat(byToken.whoAmI().kind()).isEqualTo(SignedIn.Kind.SERVICE_ACCOUNT);
+            assertThat(byToken.whoAmI().kind()).isEqualTo(SignedIn.CredentialKind.SERVICE_ACCOUNT);
             assertThat(byToken.isProjectOwner(fresh)).isTrue();
         }
         var reader = sandbox.readOnlyKey();
@@ -237,7 +237,7 @@ class GatewaysAgainstSandboxTest {
                         + "\",\"region\":\"US_EAST_1\"}}"));
         assertThat(atlas.encryptionAtRest(project).posture()).isEqualTo(Posture.ROLE_BASED);
         assertThat(atlas.encryptionAtRest(project).awsKms().usesKey(key)).isTrue();
-        assertThat(atlas.accessRoles(project).getFirst().state()).isEqualTo(AccessRole.State.IN_USE);
+        assertThat(atlas.accessRoles(project).getFirst().state()).isEqualTo(AccessRole.RoleRecordState.IN_USE);
     }
 
     @Test
@@ -262,8 +262,8 @@ class GatewaysAgainstSandboxTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Fault.Kind.class)
-    void everyFaultOfAChangeIsAProblemThatSaysWhatIsKnown(Fault.Kind kind) {
+    @EnumSource(Fault.FaultKind.class)
+    void everyFaultOfAChangeIsAProblemThatSaysWhatIsKnown(Fault.FaultKind kind) {
         var project = sandbox.projectId("analytics-dev");
         atlas.whoAmI();
         sandbox.faults()
@@ -274,7 +274,7 @@ class GatewaysAgainstSandboxTest {
                         kind,
                         500,
                         "UNEXPECTED_ERROR",
-                        kind == Fault.Kind.SLOW ? Duration.ofMillis(1500) : Duration.ZERO));
+                        kind == Fault.FaultKind.SLOW ? Duration.ofMillis(1500) : Duration.ZERO));
         var problem = problemOf(() -> atlas.send(change(
                 "createCloudProviderAccess",
                 "POST",

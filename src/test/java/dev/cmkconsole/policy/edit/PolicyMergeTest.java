@@ -8,10 +8,10 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.policy.edit.PolicyMerge.Limit;
-import dev.cmkconsole.policy.edit.PolicyMerge.Result.AlreadyThere;
-import dev.cmkconsole.policy.edit.PolicyMerge.Result.IllegalCharacter;
-import dev.cmkconsole.policy.edit.PolicyMerge.Result.Merged;
-import dev.cmkconsole.policy.edit.PolicyMerge.Result.TooLarge;
+import dev.cmkconsole.policy.edit.PolicyMerge.MergeResult.AlreadyThere;
+import dev.cmkconsole.policy.edit.PolicyMerge.MergeResult.IllegalCharacter;
+import dev.cmkconsole.policy.edit.PolicyMerge.MergeResult.Merged;
+import dev.cmkconsole.policy.edit.PolicyMerge.MergeResult.TooLarge;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Example;
@@ -358,7 +358,7 @@ class PolicyMergeTest {
         return ((Merged) append(PolicyDocument.parse(text), ROLE)).document();
     }
 
-    private static PolicyMerge.Result append(PolicyDocument document, String role) {
+    private static PolicyMerge.MergeResult append(PolicyDocument document, String role) {
         return PolicyMerge.append(document, AtlasPolicies.keyStatement(role), Limit.KEY);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.edit.PolicyRemoval.Result;
+import dev.cmkconsole.policy.edit.PolicyRemoval.RemovalResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +18,7 @@ class PolicyRemovalTest {
     private static final String K1 = "arn:aws:kms:us-east-1:111122223333:key/11111111-12ab-34cd-56ef-1234567890ab";
     private static final String K2 = "arn:aws:kms:us-east-1:111122223333:key/22222222-12ab-34cd-56ef-1234567890ab";
 
-    private static Result remove(String policy) {
+    private static RemovalResult remove(String policy) {
         return PolicyRemoval.remove(PolicyDocument.parse(policy), K1, AtlasPolicies.KEY_ACTIONS);
     }
 
@@ -35,12 +35,12 @@ class PolicyRemovalTest {
             """.formatted(K1, K2);
         assertThat(remove(policy))
                 .isInstanceOfSatisfying(
-                        Result.Rewritten.class,
+                        RemovalResult.Rewritten.class,
                         r -> assertThat(r.document().raw()).isEqualTo(policy.replace("\"" + K1 + "\", ", "")));
         String other = policy.formatted().replace("\"" + K1 + "\", \"" + K2 + "\"", "\"" + K2 + "\", \"" + K1 + "\"");
         assertThat(remove(other))
                 .isInstanceOfSatisfying(
-                        Result.Rewritten.class,
+                        RemovalResult.Rewritten.class,
                         r -> assertThat(r.document().raw()).isEqualTo(other.replace(", \"" + K1 + "\"", "")));
     }
 
@@ -51,14 +51,14 @@ class PolicyRemovalTest {
             """.formatted(K1);
         assertThat(remove(policy))
                 .isInstanceOfSatisfying(
-                        Result.Rewritten.class,
+                        RemovalResult.Rewritten.class,
                         r -> assertThat(r.document().raw())
                                 .isEqualTo(
                                         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}]}"));
         assertThat(remove(
                         "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":[\""
                                 + K1 + "\"]}}"))
-                .isEqualTo(new Result.NothingLeft());
+                .isEqualTo(new RemovalResult.NothingLeft());
     }
 
     @Test
@@ -73,7 +73,7 @@ class PolicyRemovalTest {
                 "{\"Effect\":\"Allow\",\"Action\":\"kms:Decrypt\",\"Resource\":\"" + K2 + "\"}")) {
             assertThat(remove("{\"Version\":\"2012-10-17\",\"Statement\":[" + statement + "]}"))
                     .as(statement)
-                    .isEqualTo(new Result.NotThere());
+                    .isEqualTo(new RemovalResult.NotThere());
         }
     }
 
@@ -113,9 +113,9 @@ class PolicyRemovalTest {
         }
         String text = random.nextBoolean() ? document.toString() : AtlasPolicies.pretty(document);
         var after = switch (remove(text)) {
-            case Result.NotThere _ -> PolicyDocument.parse(text);
-            case Result.Rewritten(var rewritten) -> rewritten;
-            case Result.NothingLeft _ -> null;
+            case RemovalResult.NotThere _ -> PolicyDocument.parse(text);
+            case RemovalResult.Rewritten(var rewritten) -> rewritten;
+            case RemovalResult.NothingLeft _ -> null;
         };
         if (after == null) {
             assertThat(expected).isEmpty();

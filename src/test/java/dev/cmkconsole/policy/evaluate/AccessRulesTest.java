@@ -6,7 +6,7 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessDecision.Way;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
@@ -70,12 +70,12 @@ class AccessRulesTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void keys(Verdict verdict, AccessDecision decision, String blamed) {
+    void keys(PolicyVerdict verdict, AccessDecision decision, String blamed) {
         assertThat(decision.verdict()).isEqualTo(verdict);
         if (!blamed.isEmpty()) {
             assertThat(decision.blamed()).contains(PolicyKind.valueOf(blamed));
         }
-        assertThat(decision.isAllowed()).isEqualTo(verdict == Verdict.ALLOWED);
+        assertThat(decision.isAllowed()).isEqualTo(verdict == PolicyVerdict.ALLOWED);
     }
 
     static Stream<Object[]> cases() {
@@ -96,7 +96,7 @@ class AccessRulesTest {
                     PolicyRulesTableTest.request("role", "kms:Decrypt", KEY, PolicyRulesTableTest.context("")),
                     caller,
                     key);
-            return new Object[] {Verdict.valueOf(cells[0]), decision, cells[8]};
+            return new Object[] {PolicyVerdict.valueOf(cells[0]), decision, cells[8]};
         });
     }
 
@@ -139,16 +139,16 @@ class AccessRulesTest {
     @Test
     void atlasBecomesARoleThatTrustsItsAccountWithTheExternalId() {
         var trust = PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:root", "id-1"));
-        assertThat(assume(trust, "sts:ExternalId=id-1")).isEqualTo(Verdict.ALLOWED);
-        assertThat(assume(trust, "sts:ExternalId=id-2")).isEqualTo(Verdict.IMPLICIT_DENY);
-        assertThat(assume(trust, "")).isEqualTo(Verdict.IMPLICIT_DENY);
-        assertThat(assume(trust, "sts:ExternalId?")).isEqualTo(Verdict.UNKNOWN);
+        assertThat(assume(trust, "sts:ExternalId=id-1")).isEqualTo(PolicyVerdict.ALLOWED);
+        assertThat(assume(trust, "sts:ExternalId=id-2")).isEqualTo(PolicyVerdict.IMPLICIT_DENY);
+        assertThat(assume(trust, "")).isEqualTo(PolicyVerdict.IMPLICIT_DENY);
+        assertThat(assume(trust, "sts:ExternalId?")).isEqualTo(PolicyVerdict.UNKNOWN);
         var named =
                 PolicySet.of("trust policy", AtlasPolicies.trust("arn:aws:iam::536727724300:role/somebody", "id-1"));
-        assertThat(assume(named, "sts:ExternalId=id-1")).isEqualTo(Verdict.UNKNOWN);
+        assertThat(assume(named, "sts:ExternalId=id-1")).isEqualTo(PolicyVerdict.UNKNOWN);
     }
 
-    private static Verdict assume(PolicySet trust, String context) {
+    private static PolicyVerdict assume(PolicySet trust, String context) {
         var atlas = new PolicyRequest(
                 RequestPrincipal.someoneOf("arn:aws:iam::536727724300:root"),
                 "sts:AssumeRole",

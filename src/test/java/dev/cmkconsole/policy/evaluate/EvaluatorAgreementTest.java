@@ -8,7 +8,7 @@ import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
 import dev.cmkconsole.policy.evaluate.NaiveEvaluator.Facts;
@@ -154,7 +154,7 @@ class EvaluatorAgreementTest {
             new Key("aws:SecureTransport", List.of("true", "false"), List.of("true", "false"), List.of("Bool")),
             new Key("aws:SignatureBytes", List.of("QUJD", "REVG"), List.of("QUJD", "AAAA"), List.of("BinaryEquals")));
 
-    private static final Map<Verdict, AtomicInteger> SEEN = new EnumMap<>(Verdict.class);
+    private static final Map<PolicyVerdict, AtomicInteger> SEEN = new EnumMap<>(PolicyVerdict.class);
 
     private record Key(String name, List<String> given, List<String> wanted, List<String> operators) {}
 
@@ -228,7 +228,7 @@ class EvaluatorAgreementTest {
     @AfterContainer
     static void everyVerdictWasSeenOften() {
         assertThat(SEEN)
-                .hasSize(Verdict.values().length)
+                .hasSize(PolicyVerdict.values().length)
                 .allSatisfy((verdict, count) ->
                         assertThat(count.get()).as(verdict.name()).isGreaterThan(500));
         assertThat(SEEN.values().stream().mapToInt(AtomicInteger::get).sum()).isGreaterThanOrEqualTo(100_000);

@@ -319,8 +319,8 @@ class PolicyRulesTableTest {
                     case "user" -> RequestPrincipal.user("arn:aws:iam::111122223333:user/ada", "AIDA1234567890EXAMPLE");
                     case "root" -> RequestPrincipal.accountRoot("arn:aws:iam::111122223333:root");
                     case "someone" -> RequestPrincipal.someoneOf("arn:aws:iam::111122223333:root");
-                    case "service" -> outsideAccounts(RequestPrincipal.Kind.SERVICE, "kms.amazonaws.com");
-                    case "anonymous" -> outsideAccounts(RequestPrincipal.Kind.ANONYMOUS, "anonymous");
+                    case "service" -> outsideAccounts(RequestPrincipal.PrincipalKind.SERVICE, "kms.amazonaws.com");
+                    case "anonymous" -> outsideAccounts(RequestPrincipal.PrincipalKind.ANONYMOUS, "anonymous");
                     default -> throw new IllegalArgumentException(caller);
                 },
                 action,
@@ -371,7 +371,7 @@ class PolicyRulesTableTest {
         return rows(PRINCIPALS, 3);
     }
 
-    private static RequestPrincipal outsideAccounts(RequestPrincipal.Kind kind, String name) {
+    private static RequestPrincipal outsideAccounts(RequestPrincipal.PrincipalKind kind, String name) {
         return new RequestPrincipal(kind, name, "", Optional.empty(), Optional.empty());
     }
 }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.atlas.NewCluster;
 import dev.cmkconsole.model.outcome.InputException;
@@ -104,7 +104,7 @@ class ClusterPlannerTest {
 
     @Test
     void aClusterStillBusyWithTheChangeIsOnlyWaitedFor() {
-        var busy = cluster("orders", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS);
+        var busy = cluster("orders", TierKind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS);
 
         assertThat(plan(enabled().clusters(busy), Bench.turnOn(List.of("orders")))
                         .open())
@@ -122,7 +122,8 @@ class ClusterPlannerTest {
         "DEDICATED,  IDLE,     false, AZURE,   OTHER_PROVIDER",
         "DEDICATED,  IDLE,     false, UNKNOWN, OTHER_PROVIDER"
     })
-    void aClusterThatCannotSaysWhy(Kind kind, String state, boolean paused, EncryptionProvider provider, String why) {
+    void aClusterThatCannotSaysWhy(
+            TierKind kind, String state, boolean paused, EncryptionProvider provider, String why) {
         var plan = plan(
                 enabled().clusters(cluster("orders", kind, state, paused, provider)), Bench.turnOn(List.of("orders")));
 
@@ -180,8 +181,8 @@ class ClusterPlannerTest {
                 new Situation()
                         .configuration(using(R1, KEY, false))
                         .clusters(
-                                cluster("a", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
-                                cluster("fresh", Kind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)),
+                                cluster("a", TierKind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS),
+                                cluster("fresh", TierKind.DEDICATED, "CREATING", false, EncryptionProvider.AWS)),
                 want);
 
         assertThat(plan.obstacle()).map(s -> s.id().value()).contains("check-configuration");

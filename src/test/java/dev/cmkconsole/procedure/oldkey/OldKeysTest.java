@@ -7,8 +7,8 @@ import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Evidence;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -185,9 +185,9 @@ class OldKeysTest {
         for (var key : KEYS) {
             var verdict = OldKeys.judge(key, evidence);
             if (history.needed(key)) {
-                assertThat(verdict).as("%s in the history of %d", key, seed).isNotInstanceOf(Verdict.Safe.class);
+                assertThat(verdict).as("%s in the history of %d", key, seed).isNotInstanceOf(KeyNeedVerdict.Safe.class);
             }
-            if (verdict instanceof Verdict.Needed(var needs, var safeFrom)) {
+            if (verdict instanceof KeyNeedVerdict.Needed(var needs, var safeFrom)) {
                 assertThat(needs).isNotEmpty();
                 safeFrom.ifPresent(day -> assertThat(needs)
                         .allMatch(n -> n.until().filter(u -> !u.isAfter(day)).isPresent()));
@@ -230,13 +230,13 @@ class OldKeysTest {
                                         Optional.of(day.plusSeconds(9))))));
 
         assertThat(verdict)
-                .isEqualTo(new Verdict.Needed(
+                .isEqualTo(new KeyNeedVerdict.Needed(
                         List.of(
                                 new Need.Snapshot("orders", "s1", true, Optional.of(NOW.plus(Duration.ofDays(2)))),
                                 new Need.Snapshot("gone", "s2", true, Optional.of(day))),
                         Optional.of(day)));
         assertThat(OldKeys.judge(K1, evidence(Optional.of(K2), List.of(quiet("orders")), List.of())))
-                .isEqualTo(new Verdict.Safe());
+                .isEqualTo(new KeyNeedVerdict.Safe());
     }
 
     @Test
@@ -248,7 +248,7 @@ class OldKeysTest {
                                     Optional.of(K2),
                                     List.of(),
                                     List.of(new KeyBackup("a", "s", name, Optional.empty(), Optional.empty())))))
-                    .isEqualTo(new Verdict.Needed(
+                    .isEqualTo(new KeyNeedVerdict.Needed(
                             List.of(new Need.Snapshot("a", "s", false, Optional.empty())), Optional.empty()));
         }
         assertThat(OldKeys.judge(
@@ -258,10 +258,10 @@ class OldKeysTest {
                                 List.of(),
                                 List.of(new KeyBackup(
                                         "a", "s", Optional.of("what is this"), Optional.empty(), Optional.empty())))))
-                .isInstanceOf(Verdict.Needed.class);
+                .isInstanceOf(KeyNeedVerdict.Needed.class);
         assertThat(OldKeys.judge("alias/old", evidence(Optional.of(K2), List.of(), List.of())))
                 .as("an alias may point anywhere")
-                .isInstanceOf(Verdict.Needed.class);
+                .isInstanceOf(KeyNeedVerdict.Needed.class);
     }
 
     @Test
@@ -272,27 +272,28 @@ class OldKeysTest {
                                 Optional.of(K2),
                                 List.of(new ClusterUse("a", true, false, false, Optional.empty())),
                                 List.of())))
-                .isEqualTo(new Verdict.Needed(List.of(new Need.Deploying("a")), Optional.empty()));
+                .isEqualTo(new KeyNeedVerdict.Needed(List.of(new Need.Deploying("a")), Optional.empty()));
         assertThat(OldKeys.judge(
                         K1,
                         evidence(
                                 Optional.of(K2),
                                 List.of(new ClusterUse("a", true, true, true, Optional.empty())),
                                 List.of())))
-                .isEqualTo(new Verdict.Needed(List.of(new Need.PointInTime("a", Optional.empty())), Optional.empty()));
+                .isEqualTo(new KeyNeedVerdict.Needed(
+                        List.of(new Need.PointInTime("a", Optional.empty())), Optional.empty()));
         assertThat(OldKeys.judge(
                         K1,
                         evidence(
                                 Optional.of(K2),
                                 List.of(new ClusterUse("a", true, true, true, Optional.of(NOW))),
                                 List.of())))
-                .isEqualTo(new Verdict.Safe());
+                .isEqualTo(new KeyNeedVerdict.Safe());
     }
 
     @Test
     void whatWasNotReadIsNotAbsent() {
         var unread = new Evidence(
                 NOW, Situation.known(Optional.of(K2)), Situation.known(List.of()), Situation.failed("TIMEOUT"));
-        assertThat(OldKeys.judge(K1, unread)).isEqualTo(new Verdict.CannotTell(List.of(OldKeys.Unread.BACKUPS)));
+        assertThat(OldKeys.judge(K1, unread)).isEqualTo(new KeyNeedVerdict.CannotTell(List.of(OldKeys.Unread.BACKUPS)));
     }
 }

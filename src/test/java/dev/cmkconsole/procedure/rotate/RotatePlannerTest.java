@@ -224,7 +224,8 @@ class RotatePlannerTest {
         var done = using(OTHER)
                 .iamRole(Situation.iamRole(role(), Situation.trustOf(RECORD), Situation.access(OLD, OTHER)))
                 .key(Situation.known(Situation.customerKey(OTHER)))
-                .clusters(Situation.cluster("archive", Cluster.Kind.DEDICATED, "IDLE", true, EncryptionProvider.AWS));
+                .clusters(
+                        Situation.cluster("archive", Cluster.TierKind.DEDICATED, "IDLE", true, EncryptionProvider.AWS));
         var deployed = step(
                 rotate.plan(done.snapshot(), RotateChoices.byConsole(new KeyChoice.Existing(OTHER))),
                 "clusters-deployed");

@@ -68,14 +68,14 @@ class FaultsTest {
                 || fault == Fault.RATE_LIMITED
                 || (fault == Fault.SERVER_FAULT_BEFORE && retriesFaults(step));
         if (goesOn) {
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         } else {
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
             assertThat(result.problem()).isPresent();
             assertThat(result.at().or(() -> java.util.Optional.of(step))).contains(step);
             assertThat(bench.world.effects(operation)).isZero();
         }
-        assertThat(run(bench, cluster).kind()).as("running again finishes").isEqualTo(RunResult.Kind.DONE);
+        assertThat(run(bench, cluster).kind()).as("running again finishes").isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.effects(operation)).as("never twice").isEqualTo(1);
         truthful(bench);
     }

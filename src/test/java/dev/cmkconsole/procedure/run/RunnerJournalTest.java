@@ -86,7 +86,7 @@ class RunnerJournalTest {
                         .as("only the end of the run is missing")
                         .isTrue();
             }
-            assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+            assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
             assertThat(result.problem().orElseThrow().code()).isEqualTo("JOURNAL_UNWRITABLE");
             assertThat(b.events(RunEvent.StepEnded.class).stream()
                             .filter(e -> e.outcome() == Outcome.DONE)

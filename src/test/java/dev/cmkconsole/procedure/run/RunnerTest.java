@@ -35,7 +35,7 @@ class RunnerTest {
     void aFreshProjectIsEnabledInOneRun() {
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(result.plan().complete()).isTrue();
         assertThat(bench.world.effects)
                 .containsExactly(
@@ -53,7 +53,7 @@ class RunnerTest {
         bench.enable();
         int sent = bench.world.sent();
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.sent()).isEqualTo(sent);
     }
 
@@ -62,7 +62,7 @@ class RunnerTest {
         bench.world.iamUseLag = Duration.ofSeconds(25);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.journal.outcomes(AUTHORIZE))
                 .containsExactly(Outcome.REFUSED, Outcome.REFUSED, Outcome.REFUSED, Outcome.DONE);
         var countdowns = bench.events(RunEvent.Retrying.class).stream()
@@ -85,7 +85,7 @@ class RunnerTest {
         bench.world.iamUseLag = Duration.ofDays(1);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(result.at()).contains(AUTHORIZE);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("CANNOT_ASSUME_ROLE");
         assertThat(bench.world.sent("authorizeProviderAccessRole")).isEqualTo(5);
@@ -98,7 +98,7 @@ class RunnerTest {
         bench.hand.stopInWait(2);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
         assertThat(result.at()).contains(AUTHORIZE);
         assertThat(bench.world.sent("authorizeProviderAccessRole")).isEqualTo(2);
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
@@ -110,7 +110,7 @@ class RunnerTest {
         bench.world.iamUseLag = Duration.ofSeconds(35);
         bench.world.fault("authorizeProviderAccessRole", TinyWorld.Fault.RATE_LIMITED, TinyWorld.Fault.RATE_LIMITED);
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.hand.waits()).startsWith(Duration.ofSeconds(7), Duration.ofSeconds(7), Duration.ofSeconds(10));
     }
 
@@ -121,7 +121,7 @@ class RunnerTest {
         }
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(bench.world.sent()).isEqualTo(6);
     }
 
@@ -129,7 +129,7 @@ class RunnerTest {
     void readsThatLagBehindTheWriteAreWaitedFor() {
         bench.world.iamReadLag = Duration.ofSeconds(6);
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.sent("iam:CreateRole")).isEqualTo(1);
         assertThat(bench.world.sent("iam:PutRolePolicy")).isEqualTo(1);
     }
@@ -144,7 +144,7 @@ class RunnerTest {
         });
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
         assertThat(bench.journal.outcomes(SET_UP_ROLE)).containsExactly(Outcome.DONE);
         assertThat(bench.world.sent("authorizeProviderAccessRole")).isZero();
     }
@@ -162,7 +162,7 @@ class RunnerTest {
         bench.world.fault("authorizeProviderAccessRole", TinyWorld.Fault.RATE_LIMITED);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.effects("iam:CreateRole")).isEqualTo(1);
     }
 
@@ -171,7 +171,7 @@ class RunnerTest {
         bench.world.iamReadLag = Duration.ofHours(1);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("READ_BACK_DIFFERS");
         assertThat(bench.journal.outcomes(SET_UP_ROLE)).containsExactly(Outcome.UNKNOWN);
         assertThat(result.outcome()).contains(Outcome.UNKNOWN);
@@ -186,7 +186,7 @@ class RunnerTest {
         });
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(bench.journal.outcomes(SET_UP_ROLE)).containsExactly(Outcome.UNKNOWN);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("CANNOT_TELL");
     }
@@ -199,7 +199,7 @@ class RunnerTest {
             }
         });
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(bench.journal.outcomes(CREATE_RECORD)).containsExactly(Outcome.UNKNOWN);
         assertThat(bench.world.effects).containsExactly("createCloudProviderAccess");
     }
@@ -209,7 +209,7 @@ class RunnerTest {
         bench.world.saveValidAfterLooks = 4;
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.events(RunEvent.Waiting.class))
                 .isNotEmpty()
                 .allSatisfy(e -> assertThat(e.step()).isEqualTo(VALID));
@@ -226,7 +226,7 @@ class RunnerTest {
             }
         });
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.events(RunEvent.Retrying.class))
                 .singleElement()
                 .satisfies(e -> assertThat(e.attempts()).isZero());
@@ -238,7 +238,7 @@ class RunnerTest {
         bench.hand.stopInWait(3);
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
         assertThat(result.plan().open()).extracting(Step::id).containsExactly(VALID);
     }
 
@@ -248,7 +248,7 @@ class RunnerTest {
                 "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
         var result = bench.enable();
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(result.at()).contains(AccessSteps.KEY_POLICY);
         assertThat(bench.world.sent()).isZero();
     }
@@ -259,12 +259,12 @@ class RunnerTest {
         var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
         var result = bench.enable(want);
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.NEEDS_DECISION);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_DECISION);
         assertThat(bench.world.sent()).isZero();
         bench.world.keyPolicy = Situation.DELEGATING;
         assertThat(bench.enable(want.withAccepted(Set.of(AccessSteps.KEY_POLICY)))
                         .kind())
-                .isEqualTo(RunResult.Kind.DONE);
+                .isEqualTo(RunResult.RunOutcomeKind.DONE);
     }
 
     @Test
@@ -278,7 +278,7 @@ class RunnerTest {
             }
         });
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
     }
 
     @Test
@@ -292,12 +292,12 @@ class RunnerTest {
                 Set.of(),
                 Set.of());
         var first = bench.enable(want);
-        assertThat(first.kind()).isEqualTo(RunResult.Kind.NEEDS_HANDS);
+        assertThat(first.kind()).isEqualTo(RunResult.RunOutcomeKind.NEEDS_HANDS);
         assertThat(first.at()).contains(SET_UP_ROLE);
 
         var record = bench.world.records.getFirst();
         bench.world.put(Situation.iamRole(Situation.ROLE, Situation.trustOf(record.roleId()), java.util.Map.of()));
-        assertThat(bench.enable(want).kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable(want).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.effects).doesNotContain("iam:CreateRole");
     }
 
@@ -311,7 +311,7 @@ class RunnerTest {
         var result = bench.enable();
 
         assertThat(Thread.interrupted()).as("kept for the caller").isTrue();
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
         assertThat(bench.journal.outcomes(SET_UP_ROLE)).containsExactly(Outcome.DONE);
     }
 
@@ -321,7 +321,7 @@ class RunnerTest {
             throw new IllegalStateException("a screen is gone");
         });
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
     }
 
     @Test
@@ -336,25 +336,25 @@ class RunnerTest {
             }
         });
 
-        assertThat(bench.enable().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(second).containsExactly("RUN_UNDER_WAY");
         assertThat(bench.journal.drafts()).noneMatch(d -> d.kind() == EntryKind.RECONCILED);
-        assertThat(bench.enable().kind()).as("and free afterwards").isEqualTo(RunResult.Kind.DONE);
+        assertThat(bench.enable().kind()).as("and free afterwards").isEqualTo(RunResult.RunOutcomeKind.DONE);
     }
 
     @Test
     void clusterRunsStandBesideEachOther() {
         enabledWith("a", "b");
-        var other = new java.util.ArrayList<RunResult.Kind>();
+        var other = new java.util.ArrayList<RunResult.RunOutcomeKind>();
         bench.listening(e -> {
             if (e instanceof RunEvent.Waiting && other.isEmpty()) {
-                other.add(RunResult.Kind.STOPPED);
+                other.add(RunResult.RunOutcomeKind.STOPPED);
                 other.set(0, bench.clusters(Bench.turnOn(List.of("b"))).kind());
             }
         });
 
-        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.DONE);
-        assertThat(other).containsExactly(RunResult.Kind.DONE);
+        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
+        assertThat(other).containsExactly(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
     }
 
@@ -363,7 +363,7 @@ class RunnerTest {
         enabledWith("a", "b", "c");
         var result = bench.clusters(Bench.turnOn(List.of("a", "b", "c")));
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         int lastSend = bench.happenings.lastIndexOf("SEND updateCluster");
         assertThat(bench.happenings.indexOf("ENDED deployed:a")).isGreaterThan(lastSend);
         assertThat(bench.world.clusters.values()).allMatch(c -> c.encryption() == EncryptionProvider.AWS);
@@ -375,7 +375,7 @@ class RunnerTest {
         bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
         var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.PARTLY);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.PARTLY);
         assertThat(result.failedLanes()).containsOnlyKeys("a");
         assertThat(result.problem().orElseThrow().code()).isEqualTo("SOMETHING_ELSE");
         assertThat(bench.world.clusters.get("b").encrypted()).isTrue();
@@ -393,7 +393,7 @@ class RunnerTest {
         });
         var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
 
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(bench.world.sent("updateCluster")).isEqualTo(2);
         assertThat(bench.journal.outcomes(StepId.of("encrypt", "a"))).containsExactly(Outcome.UNKNOWN);
     }
@@ -403,9 +403,9 @@ class RunnerTest {
         enabledWith("a");
         bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
 
-        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         var missing = bench.clusters(Bench.turnOn(List.of("missing")));
-        assertThat(missing.kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(missing.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(missing.at()).contains(StepId.of("encrypt", "missing"));
     }
 

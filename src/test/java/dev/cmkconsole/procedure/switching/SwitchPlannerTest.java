@@ -6,7 +6,7 @@ import static dev.cmkconsole.procedure.Situation.ROLE_NAME;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.model.atlas.AtlasRequest;
-import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.KeyArn;
@@ -254,7 +254,7 @@ class SwitchPlannerTest {
                 .clusters(Situation.idle("orders", EncryptionProvider.AWS));
         assertThat(plan(done).complete()).isTrue();
         var deploying =
-                done.clusters(Situation.cluster("busy", Kind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS));
+                done.clusters(Situation.cluster("busy", TierKind.DEDICATED, "UPDATING", false, EncryptionProvider.AWS));
         assertThat(plan(deploying).open()).extracting(Step::id).containsExactly(SwitchPlanner.HEALTHY);
     }
 

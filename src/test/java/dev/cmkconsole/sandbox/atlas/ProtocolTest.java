@@ -249,11 +249,11 @@ class ProtocolTest {
     void faultsTellWhetherTheRequestTookEffect() {
         var path = EMPTY + "/cloudProviderAccess";
         atlas.owner.get(path);
-        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.Kind.DROP_BEFORE));
+        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.FaultKind.DROP_BEFORE));
         assertThatThrownBy(() -> atlas.owner.post(path, "{\"providerName\":\"AWS\"}"))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(roles()).isZero();
-        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.Kind.DROP_AFTER));
+        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.FaultKind.DROP_AFTER));
         assertThatThrownBy(() -> atlas.owner.post(path, "{\"providerName\":\"AWS\"}"))
                 .isInstanceOf(UncheckedIOException.class);
         assertThat(roles()).isEqualTo(1);
@@ -265,11 +265,11 @@ class ProtocolTest {
                 .isEqualTo(503);
         assertThat(atlas.owner.post(path, "{\"providerName\":\"AWS\"}").code()).isEqualTo("UNEXPECTED_ERROR");
         assertThat(roles()).isEqualTo(2);
-        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.Kind.STATUS_AFTER));
+        atlas.faults.inject(Fault.of("createCloudProviderAccess", Fault.FaultKind.STATUS_AFTER));
         assertThat(atlas.owner.post(path, "{\"providerName\":\"AWS\"}").status())
                 .isEqualTo(503);
         assertThat(roles()).isEqualTo(3);
-        atlas.faults.inject(Fault.of("listCloudProviderAccess", Fault.Kind.GARBAGE));
+        atlas.faults.inject(Fault.of("listCloudProviderAccess", Fault.FaultKind.GARBAGE));
         var garbage = atlas.owner.get(path);
         assertThat(garbage.status()).isEqualTo(200);
         assertThatThrownBy(garbage::json).isInstanceOf(UncheckedIOException.class);

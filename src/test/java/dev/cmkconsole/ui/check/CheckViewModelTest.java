@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.IamRole;
@@ -47,7 +47,7 @@ class CheckViewModelTest {
     /** A project that is set up, whose role asks for this external id; Atlas' own is ext-7. */
     private void setUp(String externalId) {
         cloud.enabled();
-        cloud.cluster("orders", Kind.DEDICATED, "M30", false, EncryptionProvider.AWS);
+        cloud.cluster("orders", TierKind.DEDICATED, "M30", false, EncryptionProvider.AWS);
         cloud.iam.put(
                 "ready",
                 new IamRole(
@@ -211,7 +211,7 @@ class CheckViewModelTest {
     void everyFailureCanBeActedOn() {
         setUp("somebody-else");
         cloud.clusters.clear();
-        cloud.cluster("tiny", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
+        cloud.cluster("tiny", TierKind.SHARED, "M0", false, EncryptionProvider.NONE);
         cloud.iam.put(
                 "ready",
                 new IamRole(
@@ -251,7 +251,7 @@ class CheckViewModelTest {
         model.go(Destination.KEY);
         assertThat(model.selectedProperty().get().key()).isEqualTo("check:key-state");
         assertThat(((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst())
-                .isInstanceOf(CheckOffer.Act.class);
+                .isInstanceOf(CheckOffer.KeyStateChange.class);
     }
 
     @Test

@@ -150,12 +150,12 @@ class DocumentChangeTest {
         assertThat(model.lines()).as("it stays in sight").anyMatch(l -> l.key().equals("check:key-state"));
     }
 
-    private CheckOffer.Act act() {
+    private CheckOffer.KeyStateChange act() {
         model.select(model.lines().stream()
                 .filter(l -> l.key().equals("check:key-state"))
                 .findFirst()
                 .orElseThrow());
-        return (CheckOffer.Act)
+        return (CheckOffer.KeyStateChange)
                 ((CheckDetail.OfCheck) model.detailProperty().get()).offers().getFirst();
     }
 }

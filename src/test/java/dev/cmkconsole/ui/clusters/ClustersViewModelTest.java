@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -33,11 +33,11 @@ class ClustersViewModelTest {
     @BeforeEach
     void clusters() {
         cloud.enabled();
-        cloud.cluster("orders", Kind.DEDICATED, "M30", false, EncryptionProvider.NONE);
-        cloud.cluster("ledger", Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
-        cloud.cluster("asleep", Kind.DEDICATED, "M10", true, EncryptionProvider.NONE);
-        cloud.cluster("free", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
-        cloud.cluster("bendy", Kind.FLEX, "FLEX", false, EncryptionProvider.NONE);
+        cloud.cluster("orders", TierKind.DEDICATED, "M30", false, EncryptionProvider.NONE);
+        cloud.cluster("ledger", TierKind.DEDICATED, "M10", false, EncryptionProvider.AWS);
+        cloud.cluster("asleep", TierKind.DEDICATED, "M10", true, EncryptionProvider.NONE);
+        cloud.cluster("free", TierKind.SHARED, "M0", false, EncryptionProvider.NONE);
+        cloud.cluster("bendy", TierKind.FLEX, "FLEX", false, EncryptionProvider.NONE);
         model = new ClustersViewModel(service, window.frame(), TestCloud.PROJECT, this::read);
         read();
     }
@@ -92,7 +92,7 @@ class ClustersViewModelTest {
         assertThat(cloud.sent).isEmpty();
         model.apply();
         assertThat(model.stageProperty().get()).isEqualTo(Stage.RUN);
-        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(cloud.clusters.get("orders").encrypted()).isTrue();
         assertThat(cloud.clusters.get("ledger").encrypted()).isFalse();
         model.back();
@@ -119,7 +119,7 @@ class ClustersViewModelTest {
         model.runProperty().get().stopAfterStep();
         assertThat(model.runProperty().get().phase()).isEqualTo(Phase.STOPPING);
         window.tasks.release();
-        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.STOPPED);
+        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.RunOutcomeKind.STOPPED);
     }
 
     @Test
@@ -157,7 +157,7 @@ class ClustersViewModelTest {
         assertThat(model.stageProperty().get()).isEqualTo(Stage.NEW_CLUSTER);
         model.reviewNewCluster();
         model.apply();
-        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         assertThat(cloud.clusters.get("fresh").encrypted()).isTrue();
     }
 }

@@ -2,7 +2,7 @@ package dev.cmkconsole.ui.clusters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cmkconsole.model.atlas.Cluster.Kind;
+import dev.cmkconsole.model.atlas.Cluster.TierKind;
 import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -44,10 +44,10 @@ class ClustersViewTest extends UiTest {
     @Start
     void start(Stage stage) {
         cloud.enabled();
-        cloud.cluster("orders_2", Kind.DEDICATED, "M30", false, EncryptionProvider.NONE);
-        cloud.cluster("ledger", Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
-        cloud.cluster("asleep", Kind.DEDICATED, "M10", true, EncryptionProvider.NONE);
-        cloud.cluster("free", Kind.SHARED, "M0", false, EncryptionProvider.NONE);
+        cloud.cluster("orders_2", TierKind.DEDICATED, "M30", false, EncryptionProvider.NONE);
+        cloud.cluster("ledger", TierKind.DEDICATED, "M10", false, EncryptionProvider.AWS);
+        cloud.cluster("asleep", TierKind.DEDICATED, "M10", true, EncryptionProvider.NONE);
+        cloud.cluster("free", TierKind.SHARED, "M0", false, EncryptionProvider.NONE);
         var service = cloud.service();
         var snapshot = new SimpleObjectProperty<ProjectSnapshot>(
                 ScreenThread.away(() -> service.observe(TestCloud.PROJECT, ReadScope.CONFIGURED)));

@@ -12,7 +12,7 @@ import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
 import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
@@ -119,7 +119,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(here()).isEqualTo("run");
         var run = model.runProperty().get();
         assertThat(run.phase()).isEqualTo(Phase.ENDED);
-        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(run.result().kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(run.problemProperty().get().code()).isEqualTo("CANNOT_ASSUME_ROLE");
         assertThat(run.lines())
                 .filteredOn(l -> l.mark() == Mark.FAILED)
@@ -177,7 +177,7 @@ class EnableRunTest extends EnableOverCloud {
         model.wizardProperty().get().stop();
         model.open();
         assertThat(here()).isEqualTo("role");
-        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(Kind.RESUME);
+        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(RoleOption.RESUME);
         cloud.settling = 0;
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);

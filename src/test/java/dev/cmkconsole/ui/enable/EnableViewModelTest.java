@@ -13,7 +13,7 @@ import dev.cmkconsole.ui.access.KeyRow;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
 import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.nav.Place;
 import java.util.List;
@@ -69,7 +69,7 @@ class EnableViewModelTest extends EnableOverCloud {
                 Optional.empty(),
                 List.of()));
         open();
-        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(Kind.RESUME);
+        assertThat(page(RolePageViewModel.class).kindProperty().get()).isEqualTo(RoleOption.RESUME);
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);
         for (int i = 0; i < 4; i++) {
@@ -91,7 +91,7 @@ class EnableViewModelTest extends EnableOverCloud {
                 Optional.empty(),
                 List.of()));
         open();
-        page(RolePageViewModel.class).kindProperty().set(Kind.NEW);
+        page(RolePageViewModel.class).kindProperty().set(RoleOption.NEW);
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);
         for (int i = 0; i < 4; i++) {
@@ -99,7 +99,7 @@ class EnableViewModelTest extends EnableOverCloud {
         }
         assertThat(cloud.records)
                 .extracting(AccessRole::state)
-                .containsExactly(AccessRole.State.IN_PROGRESS, AccessRole.State.AUTHORIZED);
+                .containsExactly(AccessRole.RoleRecordState.IN_PROGRESS, AccessRole.RoleRecordState.AUTHORIZED);
     }
 
     @Test
@@ -131,7 +131,7 @@ class EnableViewModelTest extends EnableOverCloud {
     })
     void aWrongRoleArnIsSaidBesideTheField(String typed, String said) {
         open();
-        page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
+        page(RolePageViewModel.class).kindProperty().set(RoleOption.EXISTING);
         page(RolePageViewModel.class).arnProperty().set(typed);
         model.wizardProperty().get().next();
         assertThat(here()).isEqualTo("role");
@@ -220,7 +220,7 @@ class EnableViewModelTest extends EnableOverCloud {
                         World.NOW,
                         Map.of()));
         open();
-        page(RolePageViewModel.class).kindProperty().set(Kind.EXISTING);
+        page(RolePageViewModel.class).kindProperty().set(RoleOption.EXISTING);
         page(RolePageViewModel.class).arnProperty().set("arn:aws:iam::111122223333:role/theirs");
         model.wizardProperty().get().next();
         pickKey(TestCloud.KEY);

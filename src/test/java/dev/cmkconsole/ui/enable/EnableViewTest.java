@@ -213,7 +213,7 @@ class EnableViewTest extends UiTest {
 
     @Test
     void aProjectThatCannotBeReadOffersToTryAgain() {
-        cloud.cluster("orders", Cluster.Kind.DEDICATED, "M30", false, EncryptionProvider.NONE);
+        cloud.cluster("orders", Cluster.TierKind.DEDICATED, "M30", false, EncryptionProvider.NONE);
         onScreen(() -> {});
         window.tasks.hold();
         open();

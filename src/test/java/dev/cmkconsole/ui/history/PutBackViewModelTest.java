@@ -62,7 +62,7 @@ class PutBackViewModelTest {
                 Confirmation.PLAIN,
                 _ -> {},
                 new SignalRunControl()));
-        assertThat(result.kind()).isEqualTo(RunResult.Kind.DONE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
         model = new HistoryViewModel(w.window.frame(), w.service);
         model.show(Place.History.ALL);
         model.select(model.lines().stream()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
-import dev.cmkconsole.procedure.oldkey.OldKeyChoices.Act;
+import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.oldkey.OldKeyPlanner;
 import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.retire.RetireChoices;
@@ -99,7 +99,7 @@ class OldKeysViewModelTest {
         assertThat(old.safe()).matches(".*20\\d\\d");
         assertThat(old.next()).isEmpty();
         assertThat(old.notYet()).isNotEmpty();
-        model.review(old, Act.DISABLE);
+        model.review(old, OldKeyAct.DISABLE);
         assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
         model.apply();
         assertThat(model.errorProperty().get()).isNotEmpty();
@@ -109,8 +109,8 @@ class OldKeysViewModelTest {
     @Test
     void aKeyInUseThatIsDisabledIsGivenBack() {
         var model = model("archive");
-        assertThat(row(model, "atlas-archive").next()).contains(Act.ENABLE);
-        apply(model, row(model, "atlas-archive"), Act.ENABLE);
+        assertThat(row(model, "atlas-archive").next()).contains(OldKeyAct.ENABLE);
+        apply(model, row(model, "atlas-archive"), OldKeyAct.ENABLE);
         assertThat(row(model, "atlas-archive").state()).isEqualTo("Enabled");
         assertThat(row(model, "atlas-archive").next()).isEmpty();
     }
@@ -120,9 +120,9 @@ class OldKeysViewModelTest {
         endSnapshotsOf("payments-prod", "c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");
         var model = model("payments-prod");
         assertThat(row(model, PREVIOUS).badge().word()).isEqualTo("Safe to disable");
-        assertThat(row(model, PREVIOUS).next()).contains(Act.TAKE_OUT);
+        assertThat(row(model, PREVIOUS).next()).contains(OldKeyAct.TAKE_OUT);
 
-        model.review(row(model, PREVIOUS), Act.DISABLE);
+        model.review(row(model, PREVIOUS), OldKeyAct.DISABLE);
         model.apply();
         assertThat(model.errorProperty().get()).as("the role still has it").isNotEmpty();
         accept(model, OldKeyPlanner.POLICY);
@@ -130,17 +130,17 @@ class OldKeysViewModelTest {
         model.back();
 
         var row = row(model, PREVIOUS);
-        apply(model, row, Act.TAKE_OUT);
+        apply(model, row, OldKeyAct.TAKE_OUT);
         assertThat(readAgain.get()).isEqualTo(1);
         assertThat(row(model, PREVIOUS).key().seen())
                 .as("nobody names it any more but this program")
                 .containsExactly(dev.cmkconsole.model.snapshot.UsedKey.Seen.JOURNAL);
-        assertThat(row(model, PREVIOUS).next()).contains(Act.DISABLE);
-        apply(model, row, Act.DISABLE);
-        assertThat(row(model, PREVIOUS).next()).contains(Act.SCHEDULE_DELETION);
-        assertThat(row(model, PREVIOUS).also()).contains(Act.ENABLE);
-        apply(model, row, Act.SCHEDULE_DELETION);
-        assertThat(row(model, PREVIOUS).next()).contains(Act.CANCEL_DELETION);
+        assertThat(row(model, PREVIOUS).next()).contains(OldKeyAct.DISABLE);
+        apply(model, row, OldKeyAct.DISABLE);
+        assertThat(row(model, PREVIOUS).next()).contains(OldKeyAct.SCHEDULE_DELETION);
+        assertThat(row(model, PREVIOUS).also()).contains(OldKeyAct.ENABLE);
+        apply(model, row, OldKeyAct.SCHEDULE_DELETION);
+        assertThat(row(model, PREVIOUS).next()).contains(OldKeyAct.CANCEL_DELETION);
         assertThat(world.window.asked)
                 .singleElement()
                 .satisfies(q -> assertThat(q.subject()).isEqualTo("payments-prod"));
@@ -152,14 +152,14 @@ class OldKeysViewModelTest {
                         .state()
                         .word())
                 .isEqualTo("PendingDeletion");
-        apply(model, row, Act.CANCEL_DELETION);
+        apply(model, row, OldKeyAct.CANCEL_DELETION);
     }
 
     private static void accept(OldKeysViewModel model, StepId step) {
         model.plan().accept(step, true);
     }
 
-    private static void apply(OldKeysViewModel model, OldKeyRow row, Act act) {
+    private static void apply(OldKeysViewModel model, OldKeyRow row, OldKeyAct act) {
         model.review(row, act);
         assertThat(model.problemProperty().get()).isNull();
         model.plan().undecided().forEach(line -> accept(model, line.id()));
@@ -169,7 +169,7 @@ class OldKeysViewModelTest {
         assertThat(run.phaseProperty().get()).isEqualTo(Phase.ENDED);
         assertThat(run.result().kind())
                 .as("%s: %s", act, run.result().problem())
-                .isEqualTo(dev.cmkconsole.procedure.run.RunResult.Kind.DONE);
+                .isEqualTo(dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind.DONE);
         model.back();
     }
 
@@ -203,8 +203,8 @@ class OldKeysViewModelTest {
         assertThat(model.lookUpErrorProperty().get()).isEmpty();
         var card = model.accessKeyProperty().get();
         assertThat(card.found().orElseThrow().id()).isEqualTo("AKIASANDBOXLEDGERKEY");
-        assertThat(card.next()).contains(RetireChoices.Act.DEACTIVATE);
-        model.review(RetireChoices.Act.DEACTIVATE);
+        assertThat(card.next()).contains(RetireChoices.RetireAct.DEACTIVATE);
+        model.review(RetireChoices.RetireAct.DEACTIVATE);
         assertThat(model.plan().blocked())
                 .as("ledger-legacy still uses it")
                 .extracting(line -> line.note())

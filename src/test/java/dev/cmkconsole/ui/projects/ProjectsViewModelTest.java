@@ -44,7 +44,8 @@ class ProjectsViewModelTest {
         assertThat(row("claims-staging").next().orElseThrow().kind()).hasToString("CONTINUE");
         assertThat(row("identity-prod").next().orElseThrow().tab()).isEqualTo(Place.OfProject.CLUSTERS);
         assertThat(row("payments-prod").next()).isEmpty();
-        assertThat(row("ledger-legacy").next()).contains(new NextStep(NextStep.Kind.SWITCH, Place.OfProject.SWITCH));
+        assertThat(row("ledger-legacy").next())
+                .contains(new NextStep(NextStep.NextStepKind.SWITCH, Place.OfProject.SWITCH));
         assertThat(model.pendingProperty().get()).isZero();
     }
 

@@ -31,7 +31,7 @@ class RotateViewModelTest {
 
     private void open() {
         cloud.enabled();
-        cloud.cluster("orders", Cluster.Kind.DEDICATED, "M10", false, EncryptionProvider.AWS);
+        cloud.cluster("orders", Cluster.TierKind.DEDICATED, "M10", false, EncryptionProvider.AWS);
         cloud.reminder = Optional.of(new RotationReminder("r-1", true, 90, "{\"notifications\":[]}"));
         model.open();
     }

@@ -92,7 +92,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
         confirm();
         assertThat(here()).isEqualTo("switch");
         var run = model.runProperty().get();
-        assertThat(run.result().kind()).isEqualTo(RunResult.Kind.FAILED);
+        assertThat(run.result().kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
         assertThat(w.window.messages.explain(run.problemProperty().get()).what())
                 .contains(said);
         assertThat(irreversible()).hasSize(1);
@@ -124,7 +124,7 @@ class SwitchObstaclesTest extends SwitchAtSandbox {
                         false);
         confirm();
         assertThat(here()).isEqualTo("switch");
-        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.Kind.BLOCKED);
+        assertThat(model.runProperty().get().result().kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
         assertThat(irreversible()).isEmpty();
         model.runProperty().get().again();
         assertThat(here()).isEqualTo("checks");

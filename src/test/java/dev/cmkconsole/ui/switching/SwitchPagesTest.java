@@ -49,7 +49,7 @@ class SwitchPagesTest {
                 Optional.of("AKIAEXAMPLEEXAMPLE"),
                 false,
                 true);
-        cloud.cluster("orders", Cluster.Kind.DEDICATED, "M30", false, EncryptionProvider.AWS);
+        cloud.cluster("orders", Cluster.TierKind.DEDICATED, "M30", false, EncryptionProvider.AWS);
     }
 
     private String here() {

@@ -11,7 +11,7 @@ import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
-import dev.cmkconsole.ui.access.RolePageViewModel.Kind;
+import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
 import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.check.CheckDetail;
 import dev.cmkconsole.ui.check.CheckOffer;
@@ -136,10 +136,11 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.advance(Duration.ofDays(21));
 
         open("another");
-        assertThat(NextStep.of(w.observe(PROJECT))).contains(new NextStep(NextStep.Kind.CONTINUE_SWITCH, "switch"));
+        assertThat(NextStep.of(w.observe(PROJECT)))
+                .contains(new NextStep(NextStep.NextStepKind.CONTINUE_SWITCH, "switch"));
         next();
         var role = page(RolePageViewModel.class);
-        assertThat(role.kindProperty().get()).isEqualTo(Kind.AUTHORIZED);
+        assertThat(role.kindProperty().get()).isEqualTo(RoleOption.AUTHORIZED);
         assertThat(role.authorizedProperty().get().iamRoleArn()).contains(ROLE);
         next();
         assertThat(page(ManualStepsPageViewModel.class).nothingToDoProperty().get())

@@ -51,9 +51,9 @@ public final class KeyPolicy extends Check {
                 .map(action -> gate.keySide(action, true))
                 .toList();
         var lines = Reasoning.of(
-                answers.stream().map(KeyAccessEvaluation.Answer::decision).toList());
+                answers.stream().map(KeyAccessEvaluation.ActionAnswer::decision).toList());
         var role = gate.role().toString();
-        if (answers.stream().anyMatch(KeyAccessEvaluation.Answer::explicit)) {
+        if (answers.stream().anyMatch(KeyAccessEvaluation.ActionAnswer::explicit)) {
             return fail(text("denied", role), lines, advice("denied.fix"));
         }
         if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
@@ -73,15 +73,15 @@ public final class KeyPolicy extends Check {
                 Documents.parse(before).orElseThrow(),
                 AtlasPolicies.keyStatement(gate.role().toString()),
                 PolicyMerge.Limit.KEY)) {
-            case PolicyMerge.Result.Merged(var document, var _) ->
+            case PolicyMerge.MergeResult.Merged(var document, var _) ->
                 new Fix.PolicyChange(
                         text("fix"),
                         new AwsRequest.PutKeyPolicy(gate.key(), before, document.raw()),
                         before,
                         document.raw());
-            case PolicyMerge.Result.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
-            case PolicyMerge.Result.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
-            case PolicyMerge.Result.IllegalCharacter _ -> advice("malformed.fix");
+            case PolicyMerge.MergeResult.TooLarge(int size, int limit) -> advice("tooLarge", size, limit);
+            case PolicyMerge.MergeResult.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
+            case PolicyMerge.MergeResult.IllegalCharacter _ -> advice("malformed.fix");
         };
     }
 }

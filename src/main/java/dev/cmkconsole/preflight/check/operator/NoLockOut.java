@@ -41,7 +41,7 @@ public final class NoLockOut extends Check {
         var after = PolicyDocument.parse(change.get().after());
         var decision = Proposals.mayWrite(facts, key, after);
         var lines = Reasoning.of(List.of(decision, Proposals.rootMayWrite(facts, key, after)));
-        return switch (KeyAccessEvaluation.Answer.of(decision).allowed()) {
+        return switch (KeyAccessEvaluation.ActionAnswer.of(decision).allowed()) {
             case TRUE -> pass(text("pass"), lines);
             case FALSE -> fail(text("fail"), lines, advice("fix"));
             case UNKNOWN -> cannotTell(text("open"), lines, advice("fix"));

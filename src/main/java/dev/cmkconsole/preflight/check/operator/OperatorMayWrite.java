@@ -56,7 +56,7 @@ public final class OperatorMayWrite extends Check {
     private static Truth may(AccessFacts facts, Fix.PolicyChange change) {
         if (change.request() instanceof AwsRequest.PutKeyPolicy put) {
             return Documents.parse(change.before())
-                    .map(now -> KeyAccessEvaluation.Answer.of(Proposals.mayWrite(facts, put.key(), now))
+                    .map(now -> KeyAccessEvaluation.ActionAnswer.of(Proposals.mayWrite(facts, put.key(), now))
                             .allowed())
                     .orElse(Truth.UNKNOWN);
         }

@@ -96,7 +96,7 @@ public final class IdentityPolicies extends Check {
         };
     }
 
-    private static Optional<Simulation.Result> simulated(AccessFacts facts, String action) {
+    private static Optional<Simulation.SimulatedAction> simulated(AccessFacts facts, String action) {
         return facts.known(Evidence.SIMULATION)
                 .flatMap(all -> all.stream()
                         .filter(r -> r.action().equalsIgnoreCase(action))
@@ -106,7 +106,7 @@ public final class IdentityPolicies extends Check {
     private static Finding finding(AccessFacts facts, KeyAccessEvaluation gate, String action) {
         var own = gate.identitySide(action);
         var simulator = simulated(facts, action);
-        var said = simulator.map(Simulation.Result::decision);
+        var said = simulator.map(Simulation.SimulatedAction::decision);
         boolean excused = simulator
                 .filter(r -> r.organizations().equals(Optional.of(false))
                         || r.boundary().equals(Optional.of(false)))
@@ -160,7 +160,7 @@ public final class IdentityPolicies extends Check {
                 .flatMap(Documents::parse)
                 .map(document -> PolicyMerge.append(
                         document, AtlasPolicies.accessStatement(statement), PolicyMerge.Limit.INLINE))
-                .map(result -> result instanceof PolicyMerge.Result.Merged(var document, var _) ? document : null)
+                .map(result -> result instanceof PolicyMerge.MergeResult.Merged(var document, var _) ? document : null)
                 .or(() -> before == null ? Optional.of(AtlasPolicies.access(statement)) : Optional.empty());
         if (after.isEmpty()) {
             return advice("full", name);

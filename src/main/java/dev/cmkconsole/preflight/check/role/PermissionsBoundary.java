@@ -58,8 +58,8 @@ public final class PermissionsBoundary extends Check {
                 .map(action -> gate.get().boundarySide(action).orElseThrow())
                 .toList();
         var lines = Reasoning.of(
-                answers.stream().map(KeyAccessEvaluation.Answer::decision).toList());
-        if (answers.stream().anyMatch(KeyAccessEvaluation.Answer::explicit)) {
+                answers.stream().map(KeyAccessEvaluation.ActionAnswer::decision).toList());
+        if (answers.stream().anyMatch(KeyAccessEvaluation.ActionAnswer::explicit)) {
             return fail(text("denied", arn), lines, advice("denied.fix"));
         }
         if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
@@ -83,7 +83,7 @@ public final class PermissionsBoundary extends Check {
                 .map(d -> PolicyMerge.append(
                         d, AtlasPolicies.accessStatement(List.of(gate.key().toString())), PolicyMerge.Limit.INLINE));
         if (merged.isPresent()
-                && merged.get() instanceof PolicyMerge.Result.Merged(var document, var _)
+                && merged.get() instanceof PolicyMerge.MergeResult.Merged(var document, var _)
                 && document.minified().length() <= LARGEST_MANAGED_POLICY
                 && !arn.contains(":iam::aws:")) {
             return command(

@@ -28,7 +28,7 @@ public final class ServiceControlPolicies extends Check {
             return Optional.empty();
         }
         var said = facts.known(Evidence.SIMULATION).orElse(List.of()).stream()
-                .map(Simulation.Result::organizations)
+                .map(Simulation.SimulatedAction::organizations)
                 .toList();
         var ask = advice(
                 "fix",

@@ -77,14 +77,14 @@ public final class TrustPolicy extends Check {
                 gate.document(),
                 AtlasPolicies.trustStatement(record.atlasAccountArn(), record.externalId()),
                 PolicyMerge.Limit.TRUST)) {
-            case PolicyMerge.Result.Merged(var document, var _) -> change(role, "fix", document);
-            case PolicyMerge.Result.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
-            case PolicyMerge.Result.TooLarge(int size, int limit) ->
+            case PolicyMerge.MergeResult.Merged(var document, var _) -> change(role, "fix", document);
+            case PolicyMerge.MergeResult.AlreadyThere(var existing, var _) -> advice("alreadyThere", existing.label());
+            case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
                 PolicyMerge.widenAtlasStatement(
                                 gate.document(), record.atlasAccountArn(), record.externalId(), PolicyMerge.Limit.TRUST)
                         .map(merged -> change(role, "widen", merged.document()))
                         .orElseGet(() -> advice("tooLarge", size, limit));
-            case PolicyMerge.Result.IllegalCharacter _ -> advice("malformed.fix");
+            case PolicyMerge.MergeResult.IllegalCharacter _ -> advice("malformed.fix");
         };
     }
 

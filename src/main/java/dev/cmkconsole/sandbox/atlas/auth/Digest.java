@@ -35,7 +35,7 @@ public final class Digest {
         this.switches = switches;
     }
 
-    public enum Verdict {
+    public enum DigestVerdict {
         RIGHT,
         WRONG,
         STALE
@@ -66,21 +66,21 @@ public final class Digest {
                 : Optional.empty();
     }
 
-    public Verdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
+    public DigestVerdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
         // A question mark without a query behind it is not in the target any more.
         if (!sent.get("uri").equals(requestTarget) && !sent.get("uri").equals(requestTarget + "?")
                 || !REALM.equals(sent.get("realm"))) {
-            return Verdict.WRONG;
+            return DigestVerdict.WRONG;
         }
         var age = age(sent.get("nonce"));
         if (age.isEmpty()) {
             // Issued by a sandbox that has been restarted since: an honest client only has to take the new nonce.
-            return matches(sent, method, password) ? Verdict.STALE : Verdict.WRONG;
+            return matches(sent, method, password) ? DigestVerdict.STALE : DigestVerdict.WRONG;
         }
         if (!matches(sent, method, password)) {
-            return Verdict.WRONG;
+            return DigestVerdict.WRONG;
         }
-        return age.get() > switches.nonceLifeSeconds ? Verdict.STALE : Verdict.RIGHT;
+        return age.get() > switches.nonceLifeSeconds ? DigestVerdict.STALE : DigestVerdict.RIGHT;
     }
 
     /** Whether a header can only be answered with a fresh nonce. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param accessList addresses and CIDR blocks it may call from; empty means any
  */
 public record Identity(
-        Kind kind,
+        IdentityKind kind,
         String id,
         String orgId,
         String name,
@@ -25,7 +25,7 @@ public record Identity(
         Instant created,
         Instant expires) {
 
-    public enum Kind {
+    public enum IdentityKind {
         API_KEY,
         SERVICE_ACCOUNT
     }

@@ -129,7 +129,7 @@ public final class Tokens {
             var secret = pair.substring(colon + 1).getBytes(StandardCharsets.UTF_8);
             return directory
                     .byPublicKey(pair.substring(0, colon))
-                    .filter(i -> i.kind() == Identity.Kind.SERVICE_ACCOUNT)
+                    .filter(i -> i.kind() == Identity.IdentityKind.SERVICE_ACCOUNT)
                     .filter(i -> i.expires() == null || i.expires().isAfter(clock.instant()))
                     .filter(i -> MessageDigest.isEqual(i.secret().getBytes(StandardCharsets.UTF_8), secret));
         } catch (IllegalArgumentException e) {

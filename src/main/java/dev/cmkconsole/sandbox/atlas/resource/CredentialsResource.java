@@ -44,16 +44,16 @@ public final class CredentialsResource {
                 "listGroupApiKeys",
                 Access.PROJECT_READ,
                 V,
-                (call, p) ->
-                        Answer.ok(Paging.page(call, members(p, Identity.Kind.API_KEY), i -> key(call, p, i, false))));
+                (call, p) -> Answer.ok(
+                        Paging.page(call, members(p, Identity.IdentityKind.API_KEY), i -> key(call, p, i, false))));
         router.add("POST " + keys, "createGroupApiKey", Access.ACCESS_WRITE, V, this::createKey);
         router.add(
                 "GET " + accounts,
                 "listGroupServiceAccounts",
                 Access.PROJECT_READ,
                 ACCOUNTS,
-                (call, p) -> Answer.ok(
-                        Paging.page(call, members(p, Identity.Kind.SERVICE_ACCOUNT), i -> account(p, i, false))));
+                (call, p) -> Answer.ok(Paging.page(
+                        call, members(p, Identity.IdentityKind.SERVICE_ACCOUNT), i -> account(p, i, false))));
         router.add("POST " + accounts, "createGroupServiceAccount", Access.ACCESS_WRITE, ACCOUNTS, this::createAccount);
         router.add(
                 "GET " + accounts + "/{clientId}",
@@ -83,7 +83,7 @@ public final class CredentialsResource {
         router.add("POST /groups/{groupId}/users", "addGroupUsers", Access.ACCESS_WRITE, USERS, this::addUser);
     }
 
-    private List<Identity> members(Project project, Identity.Kind kind) {
+    private List<Identity> members(Project project, Identity.IdentityKind kind) {
         return world.directory().identities().stream()
                 .filter(i -> i.kind() == kind && i.holdsAnyOn(project.id))
                 .toList();
@@ -150,7 +150,7 @@ public final class CredentialsResource {
         var id = call.path("clientId");
         return world.directory()
                 .byPublicKey(id)
-                .filter(i -> i.kind() == Identity.Kind.SERVICE_ACCOUNT && i.holdsAnyOn(project.id))
+                .filter(i -> i.kind() == Identity.IdentityKind.SERVICE_ACCOUNT && i.holdsAnyOn(project.id))
                 .orElseThrow(() -> AtlasError.of(
                         404, "SERVICE_ACCOUNT_NOT_FOUND", "No service account with client ID " + id + " exists.", id));
     }
@@ -160,7 +160,7 @@ public final class CredentialsResource {
         var org = call.path("orgId");
         return world.directory()
                 .byPublicKey(id)
-                .filter(i -> i.kind() == Identity.Kind.SERVICE_ACCOUNT && org.equals(i.orgId()))
+                .filter(i -> i.kind() == Identity.IdentityKind.SERVICE_ACCOUNT && org.equals(i.orgId()))
                 .map(i -> Answer.ok(account(
                         i,
                         false,
@@ -175,7 +175,7 @@ public final class CredentialsResource {
     private Answer createKey(AtlasCall call, Project project) {
         var body = call.jsonObject();
         var key = new Identity(
-                Identity.Kind.API_KEY,
+                Identity.IdentityKind.API_KEY,
                 world.newId(),
                 project.orgId,
                 Members.required(body, "desc"),
@@ -199,7 +199,7 @@ public final class CredentialsResource {
         }
         var id = world.newId();
         var account = new Identity(
-                Identity.Kind.SERVICE_ACCOUNT,
+                Identity.IdentityKind.SERVICE_ACCOUNT,
                 id,
                 project.orgId,
                 Members.required(body, "name"),

@@ -59,7 +59,7 @@ public final class SystemResource {
                 .put("throttling", false);
         body.set("links", Json.array().add(call.self("")));
         var who = call.identity();
-        if (who.kind() == Identity.Kind.API_KEY) {
+        if (who.kind() == Identity.IdentityKind.API_KEY) {
             var key = body.putObject("apiKey").put("id", who.id()).put("publicKey", who.publicKey());
             var addresses = key.putArray("accessList");
             who.accessList()

@@ -37,7 +37,7 @@ public final class Events {
         add(project, call.now(), type, extra);
         var event = project.events.getLast();
         var who = call.identity();
-        if (who.kind() == Identity.Kind.API_KEY) {
+        if (who.kind() == Identity.IdentityKind.API_KEY) {
             event.put("apiKeyId", who.id()).put("publicKey", who.publicKey());
         } else {
             // The contract names callers only by key or user; a service account shows as a user without a name.

@@ -42,7 +42,7 @@ record Simulation(
     /** A policy with the id and type that results name it by. */
     record Source(String id, String type, PolicyDocument document) {}
 
-    private record Verdict(
+    private record SimulatedDecision(
             String decision,
             List<StatementOutcome> matched,
             TreeSet<String> missing,
@@ -55,7 +55,7 @@ record Simulation(
                 .stream()
                         .collect(Collectors.toMap(
                                 Function.identity(), arn -> evaluate(action, arn), (a, b) -> a, LinkedHashMap::new));
-        var worst = each.values().stream().map(Verdict::decision).reduce("allowed", Simulation::worse);
+        var worst = each.values().stream().map(SimulatedDecision::decision).reduce("allowed", Simulation::worse);
         var missing = new TreeSet<String>();
         each.values().forEach(verdict -> missing.addAll(verdict.missing()));
         xml.text("EvalActionName", action)
@@ -73,14 +73,15 @@ record Simulation(
             xml.element(
                     "OrganizationsDecisionDetail",
                     detail -> detail.flag(
-                            "AllowedByOrganizations", each.values().stream().allMatch(Verdict::withinOrganization)));
+                            "AllowedByOrganizations",
+                            each.values().stream().allMatch(SimulatedDecision::withinOrganization)));
         }
         if (bounded) {
             xml.element(
                     "PermissionsBoundaryDecisionDetail",
                     detail -> detail.flag(
                             "AllowedByPermissionsBoundary",
-                            each.values().stream().allMatch(Verdict::withinBoundary)));
+                            each.values().stream().allMatch(SimulatedDecision::withinBoundary)));
         }
         if (!resources.isEmpty()) {
             xml.list(
@@ -90,7 +91,7 @@ record Simulation(
         }
     }
 
-    private void one(QueryXml xml, String resourceArn, Verdict verdict) {
+    private void one(QueryXml xml, String resourceArn, SimulatedDecision verdict) {
         xml.text("EvalResourceName", resourceArn).text("EvalResourceDecision", verdict.decision());
         matched(xml, verdict.matched());
         xml.texts("MissingContextValues", verdict.missing());
@@ -127,7 +128,7 @@ record Simulation(
                 .flatMap(Function.identity());
     }
 
-    private Verdict evaluate(String action, String resourceArn) {
+    private SimulatedDecision evaluate(String action, String resourceArn) {
         var request = new PolicyRequest(principal, action, resourceArn, context);
         var own = PolicyEvaluator.evaluate(set(identity), PolicyKind.IDENTITY, request);
         var limit = PolicyEvaluator.evaluate(set(boundary), PolicyKind.BOUNDARY, request);
@@ -167,7 +168,7 @@ record Simulation(
                         "Resource Policy",
                         resourceAllows ? "allowed" : "implicitDeny")
                 : Map.<String, String>of();
-        return new Verdict(
+        return new SimulatedDecision(
                 decision,
                 decision.equals("implicitDeny") ? List.of() : shown,
                 missing(request),

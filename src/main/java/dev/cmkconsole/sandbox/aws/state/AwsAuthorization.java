@@ -4,7 +4,7 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
-import dev.cmkconsole.policy.evaluate.AccessDecision.Verdict;
+import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
@@ -124,7 +124,7 @@ public final class AwsAuthorization {
      */
     public static String reason(AccessDecision decision, String action) {
         var kind = decision.blamed().orElse(PolicyKind.IDENTITY);
-        var explicit = decision.verdict() == Verdict.EXPLICIT_DENY
+        var explicit = decision.verdict() == PolicyVerdict.EXPLICIT_DENY
                 || kind == PolicyKind.SERVICE_CONTROL
                 || kind == PolicyKind.RESOURCE_CONTROL;
         var article = kind == PolicyKind.IDENTITY ? "an " : "a ";
