@@ -1,6 +1,6 @@
 package dev.cmkconsole.journal;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.cmkconsole.io.Sha256;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
@@ -9,13 +9,45 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Gives parts of the journal away: as lines that can still be checked, or as a table. Reads only. */
 public final class JournalExport {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final String NAME = "cmk-console-journal-export";
+    private static final int VERSION = 1;
+
+    record FirstLine(ExportHeader export) {}
+
+    /** Where the lines below come from. */
+    record ExportHeader(
+            String format,
+            int v,
+            Instant exportedAt,
+            @JsonUnwrapped Summary journal,
+            @JsonUnwrapped Selection selection) {}
+
+    /** What a check of the whole journal found. */
+    record Summary(
+            String chain, long entriesInJournal, long headSeq, String head, boolean intact, List<FaultLine> faults) {
+        private static Summary of(Verification found) {
+            return new Summary(
+                    found.header().map(JournalHeader::chain).orElse(""),
+                    found.entries(),
+                    found.headSeq(),
+                    found.head().orElse(""),
+                    found.intact(),
+                    found.faults().stream()
+                            .map(fault -> new FaultLine(fault.kind(), fault.line(), fault.detail()))
+                            .toList());
+        }
+    }
+
+    record FaultLine(FaultKind kind, long line, String detail) {}
+
+    /** @param sha256 of the lines below, line feeds included */
+    record Selection(boolean complete, Optional<String> projectId, Optional<String> runId, long lines, String sha256) {}
+
     private static final byte[] NEW_LINE = {'\n'};
 
     private record Column(String name, Function<JournalEntry, Object> value) {}
@@ -65,27 +97,9 @@ public final class JournalExport {
             count[0]++;
             count[1] += line.entry().isPresent() ? 1 : 0;
         });
-        var header = new TreeMap<String, Object>();
-        header.put("format", "cmk-console-journal-export");
-        header.put("v", 1);
-        header.put("exportedAt", now.toString());
-        header.put("chain", verification.header().map(JournalHeader::chain).orElse(""));
-        header.put("entriesInJournal", verification.entries());
-        header.put("headSeq", verification.headSeq());
-        header.put("head", verification.head().orElse(""));
-        header.put("intact", verification.intact());
-        header.put(
-                "faults",
-                verification.faults().stream()
-                        .map(fault -> new TreeMap<>(
-                                Map.of("kind", fault.kind().name(), "line", fault.line(), "detail", fault.detail())))
-                        .toList());
-        header.put("complete", filter.all());
-        filter.projectId().ifPresent(id -> header.put("projectId", id));
-        filter.runId().ifPresent(id -> header.put("runId", id));
-        header.put("lines", count[0]);
-        header.put("sha256", digest.hex());
-        out.write(JSON.writeValueAsBytes(Map.of("export", header)));
+        var selection = new Selection(filter.all(), filter.projectId(), filter.runId(), count[0], digest.hex());
+        var header = new ExportHeader(NAME, VERSION, now, Summary.of(verification), selection);
+        out.write(LineJson.write(new FirstLine(header)));
         out.write('\n');
         each(journal, filter, verification.headSeq(), line -> {
             out.write(line.bytes());

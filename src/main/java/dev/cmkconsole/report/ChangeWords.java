@@ -1,7 +1,6 @@
 package dev.cmkconsole.report;
 
 import dev.cmkconsole.model.atlas.ClusterStatus;
-import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.port.Phrasebook;
@@ -147,11 +146,11 @@ final class ChangeWords {
 
     private String cluster(ClusterFact cluster) {
         String encryption = say(
-                cluster.encryption() == EncryptionProvider.AWS
-                        ? "report.cluster.ownKey"
-                        : cluster.encryption() == EncryptionProvider.NONE
-                                ? "report.cluster.atlas"
-                                : "report.cluster.other");
+                switch (cluster.encryption()) {
+                    case AWS -> "report.cluster.ownKey";
+                    case NONE -> "report.cluster.atlas";
+                    default -> "report.cluster.other";
+                });
         return cluster.state().equals("IDLE")
                 ? say("report.cluster.idle", cluster.tier(), encryption)
                 : say(

@@ -257,11 +257,12 @@ public final class ReportWords {
 
     private String lasting(Instant from, Instant to) {
         var time = Duration.between(from, to);
-        return time.isNegative()
-                ? say("report.clockBack")
-                : time.toMinutes() > 0
-                        ? say("report.minutes", time.toMinutes(), time.toSecondsPart())
-                        : say("report.seconds", Math.floor(time.toMillis() / 100.0) / 10.0);
+        if (time.isNegative()) {
+            return say("report.clockBack");
+        }
+        return time.toMinutes() > 0
+                ? say("report.minutes", time.toMinutes(), time.toSecondsPart())
+                : say("report.seconds", Math.floor(time.toMillis() / 100.0) / 10.0);
     }
 
     private Fact plain(String name, String value) {

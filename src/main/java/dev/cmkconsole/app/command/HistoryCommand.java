@@ -1,7 +1,6 @@
 package dev.cmkconsole.app.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.io.WholeFile;
 import dev.cmkconsole.journal.HistoryFilter;
@@ -118,64 +117,15 @@ public final class HistoryCommand implements Runnable {
             var file = journal.get();
             var found = JournalVerifier.verify(file, head);
             if (format == ListingFormat.json) {
-                bytes(out, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json(file, found)) + "\n");
+                bytes(
+                        out,
+                        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(VerificationOutput.json(file, found))
+                                + "\n");
             } else {
-                say(file, found);
+                VerificationOutput.text(file, found).forEach(out::println);
             }
             return found.intact() ? 0 : 1;
         });
-    }
-
-    private void say(Path file, Verification found) {
-        if (found.head().isEmpty() && found.faults().isEmpty()) {
-            out.println("Nothing has been recorded yet.");
-        } else if (found.intact()) {
-            out.println("The journal is intact: " + entries(found.entries()) + ".");
-        } else {
-            out.println("The journal is damaged: " + entries(found.entries()) + " can be read.");
-        }
-        found.faults().forEach(fault -> out.println("line " + fault.line() + ": " + fault.detail()));
-        found.from()
-                .ifPresent(
-                        from -> out.println("From " + from + " to " + found.to().orElse(from)));
-        found.head().ifPresent(head -> out.println("Head " + found.headSeq() + " " + head));
-        found.header()
-                .flatMap(header -> header.follows())
-                .ifPresent(old -> out.println(
-                        "Follows " + old.file() + ", which ended at entry " + old.seq() + " " + old.head()));
-        out.println("File " + file);
-    }
-
-    private static String entries(long count) {
-        return count == 1 ? "1 entry" : count + " entries";
-    }
-
-    private static ObjectNode json(Path file, Verification found) {
-        var json = JSON.createObjectNode()
-                .put("file", file.toString())
-                .put("intact", found.intact())
-                .put("entries", found.entries())
-                .put("headSeq", found.headSeq());
-        found.head().ifPresent(head -> json.put("head", head));
-        found.header().ifPresent(header -> json.put("chain", header.chain()));
-        found.header()
-                .flatMap(header -> header.follows())
-                .ifPresent(old -> json.putObject("follows")
-                        .put("file", old.file())
-                        .put("seq", old.seq())
-                        .put("head", old.head())
-                        .put("sha256", old.sha256()));
-        found.from().ifPresent(from -> json.put("from", from.toString()));
-        found.to().ifPresent(to -> json.put("to", to.toString()));
-        var faults = json.putArray("faults");
-        found.faults()
-                .forEach(fault -> faults.addObject()
-                        .put("kind", fault.kind().name())
-                        .put("line", fault.line())
-                        .put("seq", fault.seq())
-                        .put("breaksChain", fault.kind().breaksChain())
-                        .put("detail", fault.detail()));
-        return json;
     }
 
     @Command(name = "list", description = "List the recorded runs, newest first.", mixinStandardHelpOptions = true)
@@ -357,7 +307,7 @@ public final class HistoryCommand implements Runnable {
             archived.openIntents()
                     .forEach(open -> err.println("No outcome was recorded for: "
                             + open.what().title() + ", " + open.what().projectName() + ", " + open.at()
-                            + ". What is there now is seen by reading the project again."));
+                            + ". Read the project again to see its current state."));
             return 0;
         });
     }
