@@ -28,7 +28,7 @@ final class RotationOnPlanner implements Planner<RotationOnChoices> {
 
     /** The key that the project is configured with is read, and nothing more. */
     @Override
-    public ReadScope focus(RotationOnChoices want) {
+    public ReadScope readScope(RotationOnChoices want) {
         return ReadScope.CONFIGURED;
     }
 

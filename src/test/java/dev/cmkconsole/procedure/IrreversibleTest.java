@@ -37,7 +37,7 @@ class IrreversibleTest {
         }
 
         @Override
-        public ReadScope focus(NoChoices choices) {
+        public ReadScope readScope(NoChoices choices) {
             return ReadScope.CONFIGURED;
         }
 

@@ -343,7 +343,7 @@ class PlanPropertiesTest {
             @ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
         var planner = new EnablePlanner(Bench.PACE);
         Supplier<Plan> now = () -> planner.plan(
-                world.observe(Situation.PROJECT.id(), planner.focus(want)).withChecks(Situation.known(List.of())),
+                world.observe(Situation.PROJECT.id(), planner.readScope(want)).withChecks(Situation.known(List.of())),
                 want);
         int steps = now.get().steps().size();
         for (int sent = 0; sent <= steps; sent++) {

@@ -137,7 +137,7 @@ class EncryptionServiceTest {
         }
 
         @Override
-        public ReadScope focus(NoChoices choices) {
+        public ReadScope readScope(NoChoices choices) {
             return ReadScope.CONFIGURED;
         }
 

@@ -105,7 +105,7 @@ class KeyChangeOverHttpTest {
                     .isEqualTo(RunResult.RunOutcomeKind.DONE);
 
             var now = console.service.observe(
-                    project, rotate.focus(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
+                    project, rotate.readScope(RotateChoices.byConsole(new KeyChoice.Existing(fresh))));
             assertThat(now.posture()).contains(Posture.ROLE_BASED);
             assertThat(now.encryption().value().orElseThrow().awsKms().usesKey(fresh))
                     .isTrue();

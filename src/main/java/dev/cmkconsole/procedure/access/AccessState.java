@@ -165,7 +165,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
     }
 
     /** The role and the key that the checks examine. */
-    public CheckRequest inquiry() {
+    public CheckRequest checkRequest() {
         return new CheckRequest(record().map(AccessRole::roleId), roleArn(), new KeyReference.ByArn(key), key.region());
     }
 

@@ -47,7 +47,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     }
 
     @Override
-    public ReadScope focus(AwsRotationChoices want) {
+    public ReadScope readScope(AwsRotationChoices want) {
         return want.reminder().isPresent()
                 ? ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS, ReadScope.More.REMINDER)
                 : ReadScope.CONFIGURED.with(ReadScope.More.ROTATIONS);

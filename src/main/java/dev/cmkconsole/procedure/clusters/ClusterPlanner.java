@@ -45,7 +45,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
     }
 
     @Override
-    public ReadScope focus(ClusterChoices choices) {
+    public ReadScope readScope(ClusterChoices choices) {
         return ReadScope.CONFIGURED;
     }
 

@@ -38,7 +38,7 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     @Override
-    public ReadScope focus(EnableChoices want) {
+    public ReadScope readScope(EnableChoices want) {
         return new ReadScope(
                 Optional.of(want.roleName()),
                 Optional.of(new KeyReference.ByArn(want.key())),
@@ -46,8 +46,8 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     }
 
     @Override
-    public Optional<CheckRequest> inquiry(ProjectSnapshot now, EnableChoices want) {
-        return Optional.of(new AccessState(now, want, want.key()).inquiry());
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, EnableChoices want) {
+        return Optional.of(new AccessState(now, want, want.key()).checkRequest());
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     @Override
-    public ReadScope focus(FixChoices want) {
+    public ReadScope readScope(FixChoices want) {
         return switch (want.request()) {
             case PutKeyPolicy put ->
                 new ReadScope(
@@ -130,7 +130,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
 
     /** Only a new key policy can lock the operator out; one that was in force before let the operator replace it. */
     @Override
-    public Optional<CheckRequest> inquiry(ProjectSnapshot now, FixChoices want) {
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, FixChoices want) {
         return want.request() instanceof PutKeyPolicy put && !want.puttingBack()
                 ? Optional.of(new CheckRequest(
                         Optional.empty(),
@@ -149,7 +149,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .orElseThrow(() -> new IllegalArgumentException(want.request().operation()));
         var status = status(present(now, want.request()), change);
         var steps = new ArrayList<Step>();
-        if (inquiry(now, want).isPresent()) {
+        if (checkRequest(now, want).isPresent()) {
             steps.add(lockOut(now, want, status.done()));
         }
         steps.add(Step.aws(APPLY)

@@ -8,15 +8,15 @@ import dev.cmkconsole.model.record.RecordedRequest.Member;
 import java.util.Optional;
 
 /**
- * The request that undoes a recorded change of a document, verbatim. It is written only while the document still is
- * what that change made of it.
+ * Finds the request that restores the document that a recorded change replaced. Such a request takes effect only
+ * while the document still is as that change left it.
  */
 public final class PutBack {
     private PutBack() {}
 
     /**
-     * @param intent the entry with the request; empty where it changed no document, or the record does not hold the
-     *     whole of it
+     * @param intent the entry with the recorded request
+     * @return empty when the request changed no document, or the record does not hold the whole document
      */
     public static Optional<AwsRequest> request(JournalDraft intent) {
         return intent.kind() == EntryKind.INTENT

@@ -6,7 +6,7 @@ import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
 import java.util.List;
 import java.util.Optional;
 
-/** What a key is still needed for, in words. */
+/** Says what a key is still needed for. */
 public final class KeyVerdictText {
     private static final int SHOWN = 8;
 
@@ -30,7 +30,7 @@ public final class KeyVerdictText {
         };
     }
 
-    /** Why nothing may be taken from the key; empty where it is safe. */
+    /** Why the key must be left alone; empty when the key is safe. */
     static Optional<Text> refusal(KeyNeedVerdict verdict) {
         return switch (verdict) {
             case KeyNeedVerdict.Safe _ -> Optional.empty();

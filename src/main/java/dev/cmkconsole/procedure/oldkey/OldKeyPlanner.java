@@ -64,7 +64,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     @Override
-    public ReadScope focus(OldKeyChoices want) {
+    public ReadScope readScope(OldKeyChoices want) {
         return new ReadScope(
                 Optional.empty(),
                 Optional.of(new KeyReference.ByArn(want.key())),
@@ -72,7 +72,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     @Override
-    public Optional<KeySurveyRequest> survey(OldKeyChoices want) {
+    public Optional<KeySurveyRequest> keySurveyRequest(OldKeyChoices want) {
         return Optional.of(new KeySurveyRequest(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(want.key()), true));
     }

@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whether a key that a project once used may be disabled. Pure: the answer follows from what was observed, and what
- * was not observed is never taken for absent. A key that is wrongly called needed costs a dollar a month; one that is
- * wrongly called safe costs the backups.
+ * Judges whether something still needs a key that a project once used. What was not observed never counts as absent:
+ * a key wrongly called needed costs a dollar a month, and a key wrongly called safe costs the backups.
  */
 public final class OldKeys {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -25,11 +24,10 @@ public final class OldKeys {
     private OldKeys() {}
 
     /**
-     * Everything that decides.
+     * Everything that the verdict depends on.
      *
-     * @param present the key that Atlas is told to use now, id or ARN; a known empty optional where encryption
-     *     with an own key is off
-     * @param clusters those deleted with retained backups included
+     * @param present the id or ARN of the key that the project uses; known and empty when the project uses no key
+     * @param clusters the clusters, with deleted ones whose backups are retained
      */
     public record Evidence(
             Instant at,
@@ -40,10 +38,10 @@ public final class OldKeys {
     /** What a key is still needed for. */
     public sealed interface Need {
 
-        /** When it ends by itself; empty where nobody can say. */
+        /** When the need ends by itself; empty when that is not known. */
         Optional<Instant> until();
 
-        /** The project is told to use it. */
+        /** The project is configured with the key. */
         record Present() implements Need {
             @Override
             public Optional<Instant> until() {
@@ -51,7 +49,7 @@ public final class OldKeys {
             }
         }
 
-        /** The cluster is in a change, and may still have it. */
+        /** The cluster is changing, so it may still use the key. */
         record Deploying(String cluster) implements Need {
             @Override
             public Optional<Instant> until() {
@@ -59,15 +57,15 @@ public final class OldKeys {
             }
         }
 
-        /** @param certain false where the key that the backup names cannot be compared with this one */
+        /** @param certain false when the key that the backup names cannot be compared with this one */
         public record Snapshot(String cluster, String snapshot, boolean certain, Optional<Instant> until)
                 implements Need {}
 
-        /** Restoring to a moment in the window reads what was encrypted with it. */
+        /** A restore to a point in time within the window reads what was encrypted with the key. */
         record PointInTime(String cluster, Optional<Instant> until) implements Need {}
     }
 
-    /** What was not read, without which nothing can be called safe. */
+    /** Evidence that was not read; no key is called safe without it. */
     public enum Unread {
         CONFIGURATION,
         CLUSTERS,
@@ -76,7 +74,7 @@ public final class OldKeys {
 
     public sealed interface KeyNeedVerdict {
 
-        /** @param safeFrom the day it becomes safe if nothing new happens; empty where that cannot be said */
+        /** @param safeFrom the day from which the key is safe if nothing new happens; empty when that is not known */
         record Needed(List<Need> needs, Optional<Instant> safeFrom) implements KeyNeedVerdict {
             public Needed {
                 needs = List.copyOf(needs);
@@ -92,7 +90,7 @@ public final class OldKeys {
         }
     }
 
-    /** What was read of a project, as evidence; without a survey nothing can be told. */
+    /** The evidence in a snapshot; without a survey there is none on clusters and backups. */
     public static Evidence evidence(ProjectSnapshot now) {
         Observed<Optional<String>> present = now.encryption()
                 .value()
@@ -106,7 +104,7 @@ public final class OldKeys {
                 now.survey().value().map(KeySurvey::backups).orElseGet(Observed::notRead));
     }
 
-    /** @param key id or ARN */
+    /** @param key the key's id or ARN */
     public static KeyNeedVerdict judge(String key, Evidence evidence) {
         String id = id(key);
         var needs = new ArrayList<Need>();
@@ -166,7 +164,7 @@ public final class OldKeys {
         return unread;
     }
 
-    /** What is configured is named by its own id. */
+    /** Whether the configured key may be this one; a configuration names a key by its own id. */
     private static boolean mayBe(String id, String configured) {
         return bare(id).equals(bare(configured)) || !keyId(id) || !keyId(configured);
     }
@@ -182,8 +180,8 @@ public final class OldKeys {
     }
 
     /**
-     * How Atlas names a multi-Region key in a backup is not documented, and need not be its id: no name tells it from
-     * another key, unless it is the name of a multi-Region key.
+     * Compares a key with the name of a key in a backup. It is not documented how Atlas names a multi-Region key
+     * there, so only the name of another multi-Region key excludes it.
      */
     private static Same compare(String id, String named) {
         String name = id(named);
@@ -197,8 +195,8 @@ public final class OldKeys {
     }
 
     /**
-     * A backup that names no key was made without one, except that a multi-Region key may be one that Atlas does
-     * not name.
+     * A backup that names no key was taken without one. A multi-Region key is the exception, because Atlas may not
+     * name it.
      */
     private static Same unnamed(String id) {
         return UUID.matcher(id).matches() ? Same.NO : Same.PERHAPS;
@@ -208,7 +206,7 @@ public final class OldKeys {
         return key.substring(key.lastIndexOf('/') + 1).strip().toLowerCase(Locale.ROOT);
     }
 
-    /** Atlas has been seen to write multi-Region ids without their prefix. */
+    /** Removes the prefix of multi-Region ids, because Atlas has been seen to leave it out. */
     private static String bare(String id) {
         return id.replace("mrk-", "").replace("-", "");
     }

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a procedure would do from here, in order, ticked where it is already done. It holds only requests that the
- * procedure's type names, so that none is sent whose lost answer no later run could look up.
+ * The steps of a procedure in their order, with the status of each. A plan holds only requests that the procedure's
+ * type names, because a later run must be able to find out what became of each of them.
  */
 public record Plan(ProcedureType<?> procedure, Project project, Instant observedAt, List<Step> steps) {
 
@@ -41,7 +41,7 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
         return steps.stream().filter(s -> s.id().equals(id)).findFirst();
     }
 
-    /** The first step that is not done, leaving out lanes that have failed. */
+    /** The first step that is not done and whose lane has not failed. */
     public Optional<Step> next(Set<String> failedLanes) {
         return steps.stream()
                 .filter(s -> !s.status().done() && !failedLanes.contains(s.lane()))
@@ -49,8 +49,8 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
     }
 
     /**
-     * What keeps the whole plan from its end, wherever in it: a step outside all lanes that is blocked, else one that
-     * cannot be told. Nothing is worth sending before it is out of the way.
+     * The step of the trunk that keeps the plan from its end: the first blocked one, or else the first without an
+     * answer. Nothing is sent while there is such a step.
      */
     public Optional<Step> obstacle() {
         var trunk = steps.stream().filter(s -> s.lane().isEmpty()).toList();
@@ -62,10 +62,7 @@ public record Plan(ProcedureType<?> procedure, Project project, Instant observed
                         .findFirst());
     }
 
-    /**
-     * Whether a step of its own stands for all checks together. Until that step comes, the plan can be made without
-     * their answers.
-     */
+    /** Whether one step stands for all checks together; the steps before it do not depend on their answers. */
     public boolean checksHaveTheirStep() {
         return step(StepId.ALL_CHECKS).isPresent();
     }

@@ -7,7 +7,7 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import java.util.Optional;
 
 /**
- * A procedure as a pure function: the same snapshot and choices give the same plan.
+ * A procedure as a pure function: the same snapshot and the same choices give the same plan.
  *
  * @param <C> the user's choices
  */
@@ -15,22 +15,16 @@ public interface Planner<C extends Choices<C>> {
 
     ProcedureType<?> procedure();
 
-    /** Which AWS objects a snapshot needs for these choices. */
-    ReadScope focus(C choices);
+    /** The objects in AWS that a snapshot must show for these choices. */
+    ReadScope readScope(C choices);
 
-    /**
-     * What to check beside the snapshot, which then has the answers; empty for procedures that send nothing
-     * irreversible.
-     */
-    default Optional<CheckRequest> inquiry(ProjectSnapshot now, C choices) {
+    /** The checks whose findings the snapshot must hold; empty for a procedure that needs none. */
+    default Optional<CheckRequest> checkRequest(ProjectSnapshot now, C choices) {
         return Optional.empty();
     }
 
-    /**
-     * What to find out about the project's keys beside the snapshot, which then has it; empty for procedures that
-     * do not ask.
-     */
-    default Optional<KeySurveyRequest> survey(C choices) {
+    /** The survey of the project's keys that the snapshot must hold; empty for a procedure that needs none. */
+    default Optional<KeySurveyRequest> keySurveyRequest(C choices) {
         return Optional.empty();
     }
 

@@ -2,7 +2,7 @@ package dev.cmkconsole.procedure.plan;
 
 import dev.cmkconsole.model.outcome.Text;
 
-/** How a step stands on the snapshot that its plan was made from. */
+/** The status of a step in the snapshot that its plan was made from. */
 public sealed interface Status {
 
     Status DONE = new Done();
@@ -13,10 +13,10 @@ public sealed interface Status {
 
     record ToDo() implements Status {}
 
-    /** It cannot be done as things are; the reason says what would have to change. */
+    /** The step cannot be done; the reason says what has to change first. */
     record Blocked(Text reason) implements Status {}
 
-    /** It cannot be known from here. Never a pass: the user decides, and the decision is recorded. */
+    /** The program cannot know the answer. This never counts as done: the user decides, and the journal records it. */
     record CannotTell(Text reason) implements Status {}
 
     default boolean done() {

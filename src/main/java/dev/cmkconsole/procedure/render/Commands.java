@@ -5,13 +5,13 @@ import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.AwsRequest;
 
 /**
- * Shows requests as commands that a person can run in a POSIX shell. Credentials are taken from the variables that
- * the Atlas CLI, the Terraform provider and the AWS CLI use, so that no command carries a secret.
+ * Shows requests as commands that a person can run in a POSIX shell. The commands take credentials from the variables
+ * of the Atlas CLI, the Terraform provider and the AWS CLI, so that none contains a secret.
  */
 public final class Commands {
     private Commands() {}
 
-    /** The base URL may end with a slash, as Terraform's provider allows. */
+    /** Shows a request to Atlas; the base URL may end with a slash, because the Terraform provider allows that. */
     public static String curl(AtlasRequest request) {
         var text = new StringBuilder("base=\"${MONGODB_ATLAS_BASE_URL:-https://cloud.mongodb.com}\"\n")
                 .append("curl --fail-with-body --digest --user"
@@ -31,14 +31,14 @@ public final class Commands {
         return text.toString();
     }
 
-    /** The Atlas CLI has no command of its own for encryption at rest. */
+    /** Uses the generic {@code atlas api}, because the Atlas CLI has no command for encryption at rest. */
     public static String saveEncryption(String projectId, AtlasRequest request) {
         return "atlas api encryptionAtRestUsingCustomerKeyManagement updateEncryptionAtRest --groupId " + projectId
                 + " --version 2023-01-01 --file /dev/stdin <<'JSON'\n"
                 + request.body().orElseThrow() + "\nJSON";
     }
 
-    /** The Atlas CLI's own command for alert configurations would leave out parts that it does not know. */
+    /** Uses {@code atlas api}, because the Atlas CLI's command for alerts leaves out members that it does not know. */
     public static String alertConfiguration(AtlasRequest request) {
         var path = request.path().split("/");
         return "atlas api alertConfigurations " + request.operation() + " --groupId " + path[5]

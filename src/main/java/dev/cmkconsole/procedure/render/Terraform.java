@@ -6,7 +6,7 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.NewKey;
 
-/** The same steps as resources of the official Terraform providers. */
+/** Shows steps as resources of the official Terraform providers. */
 public final class Terraform {
     private Terraform() {}
 
@@ -38,7 +38,7 @@ public final class Terraform {
             """.formatted(text(roleName));
     }
 
-    /** For a role that exists, whose trust policy has statements of its own. */
+    /** Shows one more statement for an existing role, whose trust policy has other statements too. */
     public static String trust(String roleName) {
         return """
             # one more statement for the assume_role_policy of the resource "aws_iam_role" of %s
@@ -53,7 +53,7 @@ public final class Terraform {
             """.formatted(text(roleName));
     }
 
-    /** For a role whose trust policy trusts Atlas already, with the external id of another project. */
+    /** Shows one more external id for a role that trusts Atlas already, with the external id of another project. */
     public static String externalId(String roleName) {
         return """
             # one more value of "sts:ExternalId", in the statement that trusts Atlas,
@@ -206,7 +206,7 @@ public final class Terraform {
                         text(wanted.instanceSize()));
     }
 
-    /** Terraform's names begin with a letter or an underscore. */
+    /** Makes a Terraform name, which must begin with a letter or an underscore. */
     private static String label(String name) {
         String plain = name.replaceAll("[^A-Za-z0-9_-]", "_");
         return plain.matches("[A-Za-z_].*") ? plain : "_" + plain;

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/** The changing requests of the Atlas Admin API that procedures send, with the version each is written for. */
+/** Builds the changing requests of the Atlas Admin API, each with the API version that it is written for. */
 public final class AtlasRequests {
     private static final String BASE = "/api/atlas/v2/groups/";
     private static final String EAR_VERSION = "2023-01-01";
@@ -50,8 +50,8 @@ public final class AtlasRequests {
     }
 
     /**
-     * Always the whole AWS block: what Atlas inherits when members are left out is not documented. A key that is
-     * new to Atlas goes as its ARN.
+     * Sends the whole AWS block, because it is not documented what Atlas keeps of members that are left out. A key
+     * that Atlas does not have yet is sent as its ARN.
      */
     public static AtlasRequest saveEncryption(
             String projectId, String roleId, String key, AwsRegion region, boolean privateNetworking) {
@@ -99,8 +99,8 @@ public final class AtlasRequests {
     }
 
     /**
-     * The whole configuration with what is wished in it: Atlas forgets what is left out. Members that Atlas writes
-     * itself are not sent.
+     * Sends the whole alert configuration, because Atlas forgets members that are left out. Members that Atlas itself
+     * writes are not sent.
      */
     public static AtlasRequest changeReminder(String projectId, RotationReminder present, ReminderWish wish) {
         ObjectNode body;
@@ -120,7 +120,7 @@ public final class AtlasRequests {
                 text(body));
     }
 
-    /** As Atlas makes it itself when a project gets its first key: to every Project Owner, by mail. */
+    /** Creates the alert that Atlas creates itself with a project's first key: by mail to every Project Owner. */
     public static AtlasRequest createReminder(String projectId, ReminderWish wish) {
         var body = object();
         body.put("eventTypeName", REMINDER);
@@ -146,7 +146,7 @@ public final class AtlasRequests {
                 .put("units", "DAYS");
     }
 
-    /** A path segment, so that no name can reach another resource or leave the quotes of a command. */
+    /** Encodes a path segment, so that no name can reach another resource or leave the quotes of a command. */
     private static String segment(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -64,12 +64,12 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     @Override
-    public ReadScope focus(RetireChoices want) {
+    public ReadScope readScope(RetireChoices want) {
         return ReadScope.CONFIGURED;
     }
 
     @Override
-    public Optional<KeySurveyRequest> survey(RetireChoices want) {
+    public Optional<KeySurveyRequest> keySurveyRequest(RetireChoices want) {
         return Optional.of(new KeySurveyRequest(
                 Optional.of(want.accessKeyId()), want.userName(), want.switched(), Optional.empty(), true));
     }

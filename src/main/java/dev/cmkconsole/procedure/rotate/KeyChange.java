@@ -152,16 +152,21 @@ final class KeyChange {
      * The role and the key that the checks examine. Nothing can be asked about a key that does not exist yet, so the
      * checks use the present key until then.
      */
-    static Optional<CheckRequest> inquiry(ProjectSnapshot now, KeyChangeChoices want) {
-        return state(now, want)
-                .flatMap(f -> want.newKey().isEmpty() || now.aws().key().value().isPresent()
-                        ? Optional.of(f.inquiry())
-                        : PresentKey.of(now, Optional.empty())
-                                .map(present -> new CheckRequest(
-                                        f.record().map(AccessRole::roleId),
-                                        f.roleArn(),
-                                        present.reference(f.roleArn()),
-                                        present.region())));
+    static Optional<CheckRequest> checkRequest(ProjectSnapshot now, KeyChangeChoices want) {
+        return state(now, want).flatMap(state -> {
+            boolean keyExists =
+                    want.newKey().isEmpty() || now.aws().key().value().isPresent();
+            return keyExists ? Optional.of(state.checkRequest()) : aboutPresentKey(state);
+        });
+    }
+
+    private static Optional<CheckRequest> aboutPresentKey(AccessState state) {
+        return PresentKey.of(state.now(), Optional.empty())
+                .map(present -> new CheckRequest(
+                        state.record().map(AccessRole::roleId),
+                        state.roleArn(),
+                        present.reference(state.roleArn()),
+                        present.region()));
     }
 
     private static Observed<List<Finding>> independentOfKey(Observed<List<Finding>> checks) {

@@ -51,7 +51,7 @@ public record RegionChoices(KeyArn key, Actor accessBy, Set<StepId> doneByHand, 
         return Optional.empty();
     }
 
-    ReadScope focus() {
+    ReadScope readScope() {
         return new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
     }
 

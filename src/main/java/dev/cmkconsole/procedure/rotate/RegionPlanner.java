@@ -27,13 +27,13 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     }
 
     @Override
-    public ReadScope focus(RegionChoices want) {
-        return want.focus();
+    public ReadScope readScope(RegionChoices want) {
+        return want.readScope();
     }
 
     @Override
-    public Optional<CheckRequest> inquiry(ProjectSnapshot now, RegionChoices want) {
-        return KeyChange.inquiry(now, want);
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, RegionChoices want) {
+        return KeyChange.checkRequest(now, want);
     }
 
     @Override

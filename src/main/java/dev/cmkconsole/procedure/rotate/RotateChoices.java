@@ -62,7 +62,7 @@ public record RotateChoices(
         };
     }
 
-    ReadScope focus() {
+    ReadScope readScope() {
         var focus = switch (key) {
             case KeyChoice.Existing(var arn) ->
                 new ReadScope(Optional.empty(), Optional.of(new KeyReference.ByArn(arn)), Optional.of(arn.region()));

@@ -26,13 +26,13 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     }
 
     @Override
-    public ReadScope focus(RotateChoices want) {
-        return want.focus();
+    public ReadScope readScope(RotateChoices want) {
+        return want.readScope();
     }
 
     @Override
-    public Optional<CheckRequest> inquiry(ProjectSnapshot now, RotateChoices want) {
-        return KeyChange.inquiry(now, want);
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, RotateChoices want) {
+        return KeyChange.checkRequest(now, want);
     }
 
     @Override

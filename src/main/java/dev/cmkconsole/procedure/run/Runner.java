@@ -45,11 +45,11 @@ public final class Runner {
 
         /** Everything that a plan is made from. */
         default <C extends Choices<C>> ProjectSnapshot observe(String projectId, Planner<C> planner, C choices) {
-            var seen = observe(projectId, planner.focus(choices));
-            var now = planner.survey(choices)
+            var seen = observe(projectId, planner.readScope(choices));
+            var now = planner.keySurveyRequest(choices)
                     .map(request -> seen.withSurvey(survey(seen, request)))
                     .orElse(seen);
-            return planner.inquiry(now, choices)
+            return planner.checkRequest(now, choices)
                     .map(request -> now.withChecks(check(projectId, request)))
                     .orElse(now);
         }

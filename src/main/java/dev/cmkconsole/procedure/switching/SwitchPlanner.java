@@ -82,7 +82,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     @Override
-    public ReadScope focus(SwitchChoices want) {
+    public ReadScope readScope(SwitchChoices want) {
         return new ReadScope(
                 Optional.of(want.roleName()),
                 want.key().map(KeyReference.ByArn::new),
@@ -90,7 +90,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     @Override
-    public Optional<CheckRequest> inquiry(ProjectSnapshot now, SwitchChoices want) {
+    public Optional<CheckRequest> checkRequest(ProjectSnapshot now, SwitchChoices want) {
         return access(now, want);
     }
 

@@ -98,7 +98,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         var choices = from.choices(Actor.CONSOLE, Actor.CONSOLE);
         from.tasks()
                 .run(
-                        () -> from.service().observe(from.project().id(), planner.focus(choices)),
+                        () -> from.service().observe(from.project().id(), planner.readScope(choices)),
                         now -> {
                             reading.set(false);
                             from.snapshot(now);

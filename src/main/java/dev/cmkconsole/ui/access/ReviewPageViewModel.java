@@ -86,7 +86,7 @@ public final class ReviewPageViewModel extends QuestionPage {
     }
 
     private static <C extends Choices<C>> Place place(AccessFlow<C> flow) {
-        var asked = flow.planner().inquiry(flow.snapshot(), flow.choices());
+        var asked = flow.planner().checkRequest(flow.snapshot(), flow.choices());
         return new Place.Check(
                 flow.project().id(),
                 asked.flatMap(CheckRequest::role)

@@ -73,7 +73,7 @@ public final class ChecksPageViewModel extends QuestionPage {
 
     /** Asks everything anew; what was accepted holds where it still cannot be told for the same reason. */
     public void check() {
-        flow.inquiry().ifPresent(inquiry -> checks.check(CheckFocus.of(inquiry)));
+        flow.checkRequest().ifPresent(request -> checks.check(CheckFocus.of(request)));
     }
 
     private void reported(PreflightReport report) {

@@ -90,7 +90,7 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
     }
 
     /** What the preflight is about; empty while the key's ARN is not known. */
-    Optional<CheckRequest> inquiry() {
+    Optional<CheckRequest> checkRequest() {
         return SwitchPlanner.access(snapshot(), choices());
     }
 
