@@ -26,6 +26,8 @@ import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,7 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Confirmation;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,10 @@ import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.service.ConnectionInfo;
+import dev.cmkconsole.service.EncryptionService;
+import dev.cmkconsole.service.run.NothingKept;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -74,6 +78,7 @@ class AccessSituationsTest {
     private AtlasClient atlas;
     private AwsGatewayClient aws;
     private ExecutorService threads;
+    private EncryptionService service;
     private String project;
 
     @BeforeAll
@@ -98,6 +103,11 @@ class AccessSituationsTest {
                 AwsSettings.standard(),
                 threads,
                 Clock.systemUTC());
+        var nothing = new NothingKept();
+        var ports = new EncryptionService.Ports(
+                atlas, aws, null, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC));
+        service = new EncryptionService(
+                ports, List.of(), new ConnectionInfo(true, "practice"), SandboxedConsole.PACE, Clock.systemUTC());
     }
 
     @AfterAll
@@ -207,10 +217,7 @@ class AccessSituationsTest {
 
     private PreflightReport check(CheckFocus focus) {
         var arrived = new ArrayList<CheckResult>();
-        var preflight = new dev.cmkconsole.preflight.Preflight(arrived::add);
-        var report = PreflightReport.of(new AccessReader(atlas, aws, Clock.systemUTC())
-                .read(project, focus, preflight::consider)
-                .facts());
+        var report = service.check(project, focus, arrived::add);
         assertThat(new ReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report))
                 .as("every text has its words")
                 .doesNotContainPattern("check\\.[a-z]|\\{\\d");

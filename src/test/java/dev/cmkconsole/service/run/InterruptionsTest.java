@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
@@ -24,6 +24,7 @@ import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.sandbox.http.RequestLog;
+import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;

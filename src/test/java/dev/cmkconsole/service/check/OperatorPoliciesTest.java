@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +27,8 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.RequestLog;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.run.SandboxedConsole;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

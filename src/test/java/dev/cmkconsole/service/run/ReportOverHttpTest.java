@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,7 @@ import dev.cmkconsole.report.RunReports;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.sandbox.http.Fault;
+import dev.cmkconsole.service.Confirmation;
 import dev.cmkconsole.text.Messages;
 import java.io.IOException;
 import java.nio.file.Files;

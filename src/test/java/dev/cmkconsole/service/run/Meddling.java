@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.policy.document.AtlasPolicies;

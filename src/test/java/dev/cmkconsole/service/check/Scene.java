@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

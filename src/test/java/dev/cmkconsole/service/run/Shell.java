@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;

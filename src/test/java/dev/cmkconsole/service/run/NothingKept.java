@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.SnapshotCache;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A cache and an index that keep nothing: the end must be right without them. */
-final class NothingKept implements SnapshotCache, HistoryIndex {
+public final class NothingKept implements SnapshotCache, HistoryIndex {
     @Override
     public void save(ProjectSnapshot snapshot) {}
 

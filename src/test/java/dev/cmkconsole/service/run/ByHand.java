@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.cmkconsole.service;
+package dev.cmkconsole.service.run;
 
 import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.atlas.AtlasAddress;
@@ -25,6 +25,9 @@ import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.SignalRunControl;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.secret.Secret;
+import dev.cmkconsole.service.Confirmation;
+import dev.cmkconsole.service.ConnectionInfo;
+import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.text.Messages;
 import java.net.URI;
 import java.time.Clock;
@@ -39,21 +42,21 @@ import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
-final class SandboxedConsole implements AutoCloseable {
-    static final String ROLE_NAME = "atlas-killed";
-    static final WaitSettings PACE = new WaitSettings(Duration.ofMillis(100), 100, Duration.ofMillis(50));
+public final class SandboxedConsole implements AutoCloseable {
+    public static final String ROLE_NAME = "atlas-killed";
+    public static final WaitSettings PACE = new WaitSettings(Duration.ofMillis(100), 100, Duration.ofMillis(50));
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-    final EncryptionService service;
-    final AtlasClient atlas;
+    public final EncryptionService service;
+    public final AtlasClient atlas;
     private final Journal journal;
     private final Gateways gateways;
     private final boolean owner;
 
     /** Where a sandbox is and how to sign in, as words that a child process can be started with. */
-    record Address(
+    public record Address(
             String atlas, String publicKey, String privateKey, String aws, String accessKeyId, String secretAccessKey) {
-        static Address of(Sandbox sandbox) {
+        public static Address of(Sandbox sandbox) {
             var key = sandbox.apiKey();
             var operator = sandbox.awsOperator();
             return new Address(
@@ -74,11 +77,11 @@ final class SandboxedConsole implements AutoCloseable {
         }
     }
 
-    SandboxedConsole(Address at, Journal journal) {
+    public SandboxedConsole(Address at, Journal journal) {
         this(at, journal, AtlasSettings.standard("test"), AwsSettings.standard());
     }
 
-    SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
+    public SandboxedConsole(Address at, Journal journal, AtlasSettings forAtlas, AwsSettings forAws) {
         this(Gateways.open(at, forAtlas, forAws), journal, true);
     }
 
@@ -107,7 +110,7 @@ final class SandboxedConsole implements AutoCloseable {
      * The program, started anew on the same connections, which stay open when it is closed: opening them is most of
      * a short test's time.
      */
-    SandboxedConsole again(Journal another) {
+    public SandboxedConsole again(Journal another) {
         return new SandboxedConsole(gateways, another, false);
     }
 
@@ -135,7 +138,7 @@ final class SandboxedConsole implements AutoCloseable {
         }
     }
 
-    RunResult enable(String projectId, KeyArn key) {
+    public RunResult enable(String projectId, KeyArn key) {
         return service.run(
                 new EnablePlanner(PACE),
                 EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key),
@@ -145,12 +148,13 @@ final class SandboxedConsole implements AutoCloseable {
                 new Hasty());
     }
 
-    <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
+    public <C extends Choices<C>> RunResult run(
+            Planner<C> planner, C choices, String projectId, Confirmation confirmation) {
         return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty());
     }
 
     /** Runs as long as the given step is not the next. */
-    <C extends Choices<C>> RunResult run(
+    public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
         var hand = new Hasty();
         return service.run(
@@ -170,7 +174,7 @@ final class SandboxedConsole implements AutoCloseable {
     }
 
     /** Runs until the first event of that kind, and then as long as a stopped run takes. */
-    <C extends Choices<C>> RunResult run(
+    public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, Predicate<RunEvent> stop) {
         var hand = new Hasty();
         return service.run(
@@ -186,9 +190,9 @@ final class SandboxedConsole implements AutoCloseable {
                 hand);
     }
 
-    record StopBefore(StepId step) {}
+    public record StopBefore(StepId step) {}
 
-    Journal journal() {
+    public Journal journal() {
         return journal;
     }
 
