@@ -55,8 +55,14 @@ public sealed interface AwsRequest {
         };
     }
 
+    /** A change in IAM, which has no Region. */
+    sealed interface IamRequest extends AwsRequest {}
+
+    /** A change in KMS, in the Region of its key. */
+    sealed interface KmsRequest extends AwsRequest {}
+
     record CreateRole(String roleName, String trustPolicy, String description, Map<String, String> tags)
-            implements AwsRequest {
+            implements IamRequest {
         public CreateRole {
             tags = Map.copyOf(tags);
         }
@@ -66,27 +72,27 @@ public sealed interface AwsRequest {
      * @param before the document the new one was made from; it is read again just before the write, and a
      * difference stops the write
      */
-    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements AwsRequest {}
+    record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements IamRequest {}
 
-    record PutRolePolicy(String roleName, String policyName, String document) implements AwsRequest {}
+    record PutRolePolicy(String roleName, String policyName, String document) implements IamRequest {}
 
     /** Without a key policy of its own, so that KMS gives it the default one. */
-    record CreateKey(NewKey key) implements AwsRequest {}
+    record CreateKey(NewKey key) implements KmsRequest {}
 
-    record CreateAlias(String alias, KeyArn key) implements AwsRequest {}
+    record CreateAlias(String alias, KeyArn key) implements KmsRequest {}
 
     /** @param periodDays 90 to 2560; changes the period where rotation is on already */
-    record EnableKeyRotation(KeyArn key, int periodDays) implements AwsRequest {
+    record EnableKeyRotation(KeyArn key, int periodDays) implements KmsRequest {
         public EnableKeyRotation {
             KeyRotation.checkDays(periodDays);
         }
     }
 
     /** KMS allows 25 of these in the life of a key. */
-    record RotateKeyOnDemand(KeyArn key) implements AwsRequest {}
+    record RotateKeyOnDemand(KeyArn key) implements KmsRequest {}
 
     /** @param before as in {@link UpdateTrustPolicy} */
-    record PutKeyPolicy(KeyArn key, String before, String document) implements AwsRequest {}
+    record PutKeyPolicy(KeyArn key, String before, String document) implements KmsRequest {}
 
     /**
      * Replaces an inline policy that is there.
@@ -95,7 +101,7 @@ public sealed interface AwsRequest {
      * @param without the key that is taken out, for the record: the document no longer names it
      */
     record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without)
-            implements AwsRequest {
+            implements IamRequest {
         public EditRolePolicy(String roleName, String policyName, String before, String document) {
             this(roleName, policyName, before, document, Optional.empty());
         }
@@ -106,28 +112,28 @@ public sealed interface AwsRequest {
      * @param without as in {@link EditRolePolicy}
      */
     record DeleteRolePolicy(String roleName, String policyName, String before, Optional<KeyArn> without)
-            implements AwsRequest {
+            implements IamRequest {
         public DeleteRolePolicy(String roleName, String policyName, String before) {
             this(roleName, policyName, before, Optional.empty());
         }
     }
 
-    record EnableKey(KeyArn key) implements AwsRequest {}
+    record EnableKey(KeyArn key) implements KmsRequest {}
 
-    record DisableKey(KeyArn key) implements AwsRequest {}
+    record DisableKey(KeyArn key) implements KmsRequest {}
 
     /** @param days waiting time, 7 to 30 (KMS API reference, ScheduleKeyDeletion) */
-    record ScheduleKeyDeletion(KeyArn key, int days) implements AwsRequest {}
+    record ScheduleKeyDeletion(KeyArn key, int days) implements KmsRequest {}
 
     /** Leaves the key disabled. */
-    record CancelKeyDeletion(KeyArn key) implements AwsRequest {}
+    record CancelKeyDeletion(KeyArn key) implements KmsRequest {}
 
-    record UpdateAccessKey(String userName, String accessKeyId, boolean active) implements AwsRequest {
+    record UpdateAccessKey(String userName, String accessKeyId, boolean active) implements IamRequest {
         /** In IAM's words. */
         public String status() {
             return active ? "Active" : "Inactive";
         }
     }
 
-    record DeleteAccessKey(String userName, String accessKeyId) implements AwsRequest {}
+    record DeleteAccessKey(String userName, String accessKeyId) implements IamRequest {}
 }
