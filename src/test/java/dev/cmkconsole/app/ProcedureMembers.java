@@ -27,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 public record ProcedureMembers(
         Predicate<String> texts, String guide, String tour, Function<Class<?>, String> sources, Set<String> tabs) {
     private static final Pattern STEP_WORDS = Pattern.compile("\\.words\\(\"([^\"]+)\"\\)");
+    private static final Pattern NEXT_STEP = Pattern.compile("new NextStep\\(\\s*\"([^\"]+)\"");
     private static final Pattern REFUSAL = Pattern.compile("NotApplicable\\.because\\(\\s*\"([^\"]+)\"\\s*,");
 
     public List<String> missing(Procedures.Entry<?> entry) {
@@ -35,6 +36,7 @@ public record ProcedureMembers(
         needTexts(lacks, type.nameKey(), type.summaryKey(), type.colleagueKey());
         find(STEP_WORDS, type.planner(WaitSettings.REAL).getClass())
                 .forEach(key -> needTexts(lacks, key + ".title", key + ".reason", key + ".explain"));
+        nextSteps(type.planner(WaitSettings.REAL).getClass(), lacks);
         requests(type, lacks);
         followUps(type.followUps().followUps(), lacks);
         if (!CommandSpec.forAnnotatedObject(entry.options().get()).optionsMap().containsKey("--project")) {
@@ -73,6 +75,17 @@ public record ProcedureMembers(
         }
         if (type.requests().contains(RecordedOperation.OTHER)) {
             lacks.add("a request of no known kind in its type; add its kind to RecordedOperation");
+        }
+    }
+
+    private void nextSteps(Class<?> beside, List<String> lacks) {
+        for (var advice : find(NEXT_STEP, beside)) {
+            needTexts(
+                    lacks,
+                    "overview.advice." + advice,
+                    "overview.advice." + advice + ".text",
+                    "overview.verb." + advice,
+                    "next." + advice);
         }
     }
 

@@ -109,7 +109,7 @@ class ProceduresTest {
                 "",
                 beside -> beside == NoTab.class
                         ? "NotApplicable.because(\"forgotten.why\", tab)"
-                        : "Step.check(ID).words(\"forgotten.step\")",
+                        : "Step.check(ID).words(\"forgotten.step\"); new NextStep(\"GO\", \"x\")",
                 Set.of());
 
         assertThat(members.missing(entry))
@@ -120,6 +120,10 @@ class ProceduresTest {
                         "The procedure forgotten has no text forgotten.step.title in messages.properties.",
                         "The procedure forgotten has no text forgotten.step.reason in messages.properties.",
                         "The procedure forgotten has no text forgotten.step.explain in messages.properties.",
+                        "The procedure forgotten has no text overview.advice.GO in messages.properties.",
+                        "The procedure forgotten has no text overview.advice.GO.text in messages.properties.",
+                        "The procedure forgotten has no text overview.verb.GO in messages.properties.",
+                        "The procedure forgotten has no text next.GO in messages.properties.",
                         "The procedure forgotten has a request of no known kind in its type; add its kind to"
                                 + " RecordedOperation.",
                         "The procedure forgotten has no text report.next.forgotten in messages.properties.",

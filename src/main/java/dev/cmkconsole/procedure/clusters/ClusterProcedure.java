@@ -1,8 +1,12 @@
 package dev.cmkconsole.procedure.clusters;
 
+import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.RecordedOperation;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.procedure.plan.ProcedureType;
+import java.util.Optional;
 import java.util.Set;
 
 /** Turns encryption with the project's key on or off for single clusters. Each cluster is a matter of its own. */
@@ -12,7 +16,14 @@ public final class ClusterProcedure {
                     ClusterPlanner::new,
                     Set.of(RecordedOperation.CREATE_CLUSTER, RecordedOperation.UPDATE_CLUSTER),
                     FollowUp.NOTHING)
-            .sideBySide();
+            .sideBySide()
+            .next(ClusterProcedure::next);
 
     private ClusterProcedure() {}
+
+    private static Optional<NextStep> next(ProjectSnapshot now) {
+        return NextStep.in(Posture.ROLE_BASED, now) && now.encryptedClusters() < now.eligibleClusters()
+                ? Optional.of(new NextStep("CLUSTERS", "clusters"))
+                : Optional.empty();
+    }
 }

@@ -4,7 +4,9 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.record.FollowUp;
 import dev.cmkconsole.model.record.ProcedureFollowUps;
 import dev.cmkconsole.model.record.RecordedOperation;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -19,18 +21,21 @@ public final class ProcedureType<C extends Choices<C>> {
     private final Set<RecordedOperation> requests;
     private final ProcedureFollowUps followUps;
     private final boolean sideBySide;
+    private final Function<ProjectSnapshot, Optional<NextStep>> next;
 
     private ProcedureType(
             String id,
             Function<WaitSettings, Planner<C>> planner,
             Set<RecordedOperation> requests,
             ProcedureFollowUps followUps,
-            boolean sideBySide) {
+            boolean sideBySide,
+            Function<ProjectSnapshot, Optional<NextStep>> next) {
         this.id = id;
         this.planner = planner;
         this.requests = requests;
         this.followUps = followUps;
         this.sideBySide = sideBySide;
+        this.next = next;
     }
 
     /**
@@ -45,18 +50,28 @@ public final class ProcedureType<C extends Choices<C>> {
             Set<RecordedOperation> requests,
             List<FollowUp> followUps) {
         return new ProcedureType<>(
-                id, planner, Set.copyOf(requests), new ProcedureFollowUps(id, Set.of(), followUps), false);
+                id,
+                planner,
+                Set.copyOf(requests),
+                new ProcedureFollowUps(id, Set.of(), followUps),
+                false,
+                _ -> Optional.empty());
     }
 
     /** Two runs of this procedure may be under way in one project at the same time. */
     public ProcedureType<C> sideBySide() {
-        return new ProcedureType<>(id, planner, requests, followUps, true);
+        return new ProcedureType<>(id, planner, requests, followUps, true, next);
     }
 
     /** The procedure moves a project out of this posture. */
     public ProcedureType<C> ending(Posture posture) {
         var ending = new ProcedureFollowUps(id, Set.of(posture), followUps.followUps());
-        return new ProcedureType<>(id, planner, requests, ending, sideBySide);
+        return new ProcedureType<>(id, planner, requests, ending, sideBySide, next);
+    }
+
+    /** The procedure is what a project needs next whenever this function gives a step. */
+    public ProcedureType<C> next(Function<ProjectSnapshot, Optional<NextStep>> needed) {
+        return new ProcedureType<>(id, planner, requests, followUps, sideBySide, needed);
     }
 
     public String id() {
@@ -74,6 +89,10 @@ public final class ProcedureType<C extends Choices<C>> {
 
     public ProcedureFollowUps followUps() {
         return followUps;
+    }
+
+    Optional<NextStep> nextStep(ProjectSnapshot now) {
+        return next.apply(now);
     }
 
     public boolean runsSideBySide() {

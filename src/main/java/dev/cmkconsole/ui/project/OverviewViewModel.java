@@ -10,8 +10,8 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.text.Messages;
-import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.CloudRegions;
@@ -67,8 +67,8 @@ public final class OverviewViewModel {
     }
 
     private Advice advice(ProjectSnapshot now) {
-        var next = NextStep.of(now);
-        String key = next.map(n -> "overview.advice." + n.kind().name())
+        var next = next(now);
+        String key = next.map(n -> "overview.advice." + n.advice())
                 .orElse(now.posture()
                         .map(p -> "overview.advice.none." + p.name())
                         .orElse("overview.advice.unknown"));
@@ -80,7 +80,7 @@ public final class OverviewViewModel {
                     case NOT_SET_UP, OTHER_PROVIDER -> Tone.INFO;
                 })
                 .orElse(Tone.CAUTION);
-        var verb = next.map(n -> messages.get("overview.verb." + n.kind().name()));
+        var verb = next.map(n -> messages.get("overview.verb." + n.advice()));
         return new Advice(
                 tone,
                 messages.get(key),
@@ -92,9 +92,13 @@ public final class OverviewViewModel {
                 verb);
     }
 
+    private Optional<NextStep> next(ProjectSnapshot now) {
+        return NextStep.of(now, context.service().procedures());
+    }
+
     /** The primary button. */
     public void doNext() {
-        context.now().flatMap(NextStep::of).ifPresent(n -> context.showTab(n.tab()));
+        context.now().flatMap(this::next).ifPresent(n -> context.showTab(n.tab()));
     }
 
     public void showHistory() {

@@ -17,7 +17,6 @@ import dev.cmkconsole.ui.view.ViewLoader;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -133,19 +132,23 @@ final class ProjectColumns {
         });
     }
 
-    void next(TableColumn<ProjectRow, ProjectRow> column, Consumer<ProjectRow> doNext, Consumer<ProjectRow> retry) {
+    void next(TableColumn<ProjectRow, ProjectRow> column, ProjectsViewModel model) {
         Tables.nodes(column, cell -> {
             var button = new Button(null, Nodes.icon("fth-chevron-right"));
             button.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
             button.getStyleClass().addAll("row-action", "flat", "accent");
             button.setOnAction(_ -> {
                 var row = cell.getItem();
-                (row.reading() == Reading.FAILED ? retry : doNext).accept(row);
+                if (row.reading() == Reading.FAILED) {
+                    model.retryRow(row);
+                } else {
+                    model.doNext(row);
+                }
             });
             return Tables.content(button, row -> {
                 var text = row.reading() == Reading.FAILED
                         ? Optional.of(messages.get("problem.tryAgain"))
-                        : row.next().map(n -> messages.get("next." + n.kind().name()));
+                        : model.next(row).map(n -> messages.get("next." + n.advice()));
                 button.setVisible(text.isPresent());
                 button.setText(text.orElse(""));
                 button.setAccessibleText(text.map(t -> messages.get(

@@ -5,7 +5,6 @@ import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
-import dev.cmkconsole.ui.nav.NextStep;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,10 +69,6 @@ public record ProjectRow(
 
     public Optional<Instant> readAt() {
         return snapshot.map(ProjectSnapshot::at);
-    }
-
-    public Optional<NextStep> next() {
-        return snapshot.flatMap(NextStep::of);
     }
 
     /** Whether every word occurs in the name, the id, the key or the region. */

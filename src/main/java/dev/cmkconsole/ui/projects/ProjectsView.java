@@ -117,7 +117,7 @@ final class ProjectsView {
         columns.key(key);
         columns.clusters(clusters);
         columns.read(read);
-        columns.next(next, model::doNext, model::retryRow);
+        columns.next(next, model);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         var sorted = new SortedList<>(model.shown());
         sorted.comparatorProperty().bind(table.comparatorProperty());

@@ -5,9 +5,9 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
-import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
 import dev.cmkconsole.ui.task.TaskHandle;
@@ -269,8 +269,13 @@ public final class ProjectsViewModel {
         frame.navigator().showProject(row.id(), Place.OfProject.OVERVIEW);
     }
 
+    /** What to do next in a project; empty when nothing is left, or too little is known. */
+    public Optional<NextStep> next(ProjectRow row) {
+        return row.snapshot().flatMap(now -> NextStep.of(now, service.procedures()));
+    }
+
     public void doNext(ProjectRow row) {
-        frame.navigator().showProject(row.id(), row.next().map(NextStep::tab).orElse(Place.OfProject.OVERVIEW));
+        frame.navigator().showProject(row.id(), next(row).map(NextStep::tab).orElse(Place.OfProject.OVERVIEW));
     }
 
     public void retryRow(ProjectRow row) {

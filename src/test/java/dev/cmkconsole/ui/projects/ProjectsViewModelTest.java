@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.snapshot.ReadScope;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.ui.Bench;
 import dev.cmkconsole.ui.World;
-import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.projects.ProjectRow.Reading;
 import dev.cmkconsole.ui.task.ScreenThread;
@@ -40,12 +40,11 @@ class ProjectsViewModelTest {
                 .hasSize(7)
                 .filteredOn(r -> r.reading() == Reading.FRESH)
                 .hasSize(6);
-        assertThat(row("analytics-dev").next().orElseThrow().tab()).isEqualTo(Place.OfProject.ENABLE);
-        assertThat(row("claims-staging").next().orElseThrow().kind()).hasToString("CONTINUE");
-        assertThat(row("identity-prod").next().orElseThrow().tab()).isEqualTo(Place.OfProject.CLUSTERS);
-        assertThat(row("payments-prod").next()).isEmpty();
-        assertThat(row("ledger-legacy").next())
-                .contains(new NextStep(NextStep.NextStepKind.SWITCH, Place.OfProject.SWITCH));
+        assertThat(model.next(row("analytics-dev")).orElseThrow().tab()).isEqualTo(Place.OfProject.ENABLE);
+        assertThat(model.next(row("claims-staging")).orElseThrow().advice()).isEqualTo("CONTINUE");
+        assertThat(model.next(row("identity-prod")).orElseThrow().tab()).isEqualTo(Place.OfProject.CLUSTERS);
+        assertThat(model.next(row("payments-prod"))).isEmpty();
+        assertThat(model.next(row("ledger-legacy"))).contains(new NextStep("SWITCH", Place.OfProject.SWITCH));
         assertThat(model.pendingProperty().get()).isZero();
     }
 

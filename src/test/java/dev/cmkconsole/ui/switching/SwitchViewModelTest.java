@@ -3,11 +3,13 @@ package dev.cmkconsole.ui.switching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cmkconsole.Alongside;
+import dev.cmkconsole.app.Procedures;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.procedure.plan.NextStep;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
@@ -15,7 +17,6 @@ import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
 import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.check.CheckDetail;
 import dev.cmkconsole.ui.check.CheckOffer;
-import dev.cmkconsole.ui.nav.NextStep;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
 import dev.cmkconsole.ui.view.Fact;
@@ -136,8 +137,8 @@ class SwitchViewModelTest extends SwitchAtSandbox {
         sandbox.advance(Duration.ofDays(21));
 
         open("another");
-        assertThat(NextStep.of(w.observe(PROJECT)))
-                .contains(new NextStep(NextStep.NextStepKind.CONTINUE_SWITCH, "switch"));
+        assertThat(NextStep.of(w.observe(PROJECT), Procedures.types()))
+                .contains(new NextStep("CONTINUE_SWITCH", "switch"));
         next();
         var role = page(RolePageViewModel.class);
         assertThat(role.kindProperty().get()).isEqualTo(RoleOption.AUTHORIZED);
