@@ -29,6 +29,7 @@ public record NextStep(String advice, String tab) {
 
     /** Whether Atlas has a role record that nothing uses yet: a procedure was begun and not finished. */
     public static boolean rolePrepared(ProjectSnapshot now) {
-        return now.roles().value().orElse(List.of()).stream().anyMatch(r -> r.state() != AccessRole.RoleRecordState.IN_USE);
+        return now.roles().value().orElse(List.of()).stream()
+                .anyMatch(r -> r.state() != AccessRole.RoleRecordState.IN_USE);
     }
 }
