@@ -170,7 +170,7 @@ public final class RunReports {
     private static RunReport.Request request(RecordedRun run, RecordedRun.Attempt attempt) {
         var what = attempt.any().what();
         var closing = attempt.closing();
-        var sent = what.request().filter(text -> !text.isBlank()).map(RecordedRequest::parse);
+        var sent = what.recordedRequest().filter(request -> !request.text().isBlank());
         return new RunReport.Request(
                 new RunReport.EntryNumbers(attempt.intent().map(JournalEntry::seq), closing.map(JournalEntry::seq)),
                 run.runId(),

@@ -59,8 +59,7 @@ final class KeyHistory {
     List<Sent> keys(String projectId) {
         var all = new ArrayList<Sent>();
         journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
-            draft.request()
-                    .map(RecordedRequest::parse)
+            draft.recordedRequest()
                     .filter(r -> r.operation() == RecordedOperation.UPDATE_ENCRYPTION)
                     .flatMap(RecordedRequest::body)
                     .flatMap(KeyHistory::sent)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.enable.EnableProcedure;
@@ -73,7 +74,10 @@ class IrreversibleTest {
         bench.enable();
         var changed = bench.journal.entries().stream()
                 .filter(e -> e.what().kind() == EntryKind.INTENT
-                        && e.what().request().orElse("").startsWith("iam:"))
+                        && e.what()
+                                .recordedRequest()
+                                .filter(RecordedRequest::toAws)
+                                .isPresent())
                 .map(JournalEntry::at)
                 .reduce((_, later) -> later)
                 .orElseThrow();

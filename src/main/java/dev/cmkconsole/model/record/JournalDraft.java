@@ -94,6 +94,11 @@ public record JournalDraft(
         return change.request();
     }
 
+    /** The request in its parts. */
+    public Optional<RecordedRequest> recordedRequest() {
+        return change.request().map(RecordedRequest::parse);
+    }
+
     public Optional<String> before() {
         return change.before();
     }

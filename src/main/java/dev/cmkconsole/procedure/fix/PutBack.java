@@ -23,8 +23,7 @@ public final class PutBack {
                         && intent.before()
                                 .filter(text -> !RecordedRequest.isWhole(text))
                                 .isEmpty()
-                ? intent.request()
-                        .map(RecordedRequest::parse)
+                ? intent.recordedRequest()
                         .filter(RecordedRequest::hasWholeBody)
                         .flatMap(sent -> reverse(sent, sent.body().orElseThrow(), intent.before()))
                 : Optional.empty();

@@ -109,8 +109,7 @@ final class AtlasEffects {
 
     private static boolean creates(JournalDraft what) {
         return what.kind() == EntryKind.INTENT
-                && what.request()
-                        .map(RecordedRequest::parse)
+                && what.recordedRequest()
                         .filter(sent -> sent.operation() == RecordedOperation.CREATE_ACCESS_ROLE)
                         .isPresent();
     }

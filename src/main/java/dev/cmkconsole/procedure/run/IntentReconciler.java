@@ -29,8 +29,7 @@ final class IntentReconciler {
     Outcome of(JournalEntry intent) {
         try {
             return intent.what()
-                    .request()
-                    .map(RecordedRequest::parse)
+                    .recordedRequest()
                     .flatMap(request -> took(request, intent))
                     .map(took -> took ? Outcome.DONE_UNANSWERED : Outcome.NOT_DONE)
                     .orElse(Outcome.UNKNOWN);

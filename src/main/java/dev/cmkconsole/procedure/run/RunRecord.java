@@ -104,10 +104,7 @@ final class RunRecord {
             var what = entry.what();
             if (what.kind() == EntryKind.INTENT
                     && what.projectId().equals(project.id())
-                    && what.request()
-                            .map(RecordedRequest::parse)
-                            .filter(RecordedRequest::toAws)
-                            .isPresent()) {
+                    && what.recordedRequest().filter(RecordedRequest::toAws).isPresent()) {
                 last.set(entry.at());
             }
         });

@@ -13,6 +13,7 @@ import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.record.RecordedRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Choices;
@@ -291,10 +292,7 @@ class InterruptionsTest {
     }
 
     private static boolean ofAws(JournalEntry intent) {
-        return intent.what()
-                .request()
-                .filter(r -> r.startsWith("iam:") || r.startsWith("kms:"))
-                .isPresent();
+        return intent.what().recordedRequest().filter(RecordedRequest::toAws).isPresent();
     }
 
     static Stream<Arguments> meddling() {
