@@ -39,6 +39,7 @@ import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.run.IndexedJournal;
 import dev.cmkconsole.procedure.run.RunControl;
+import dev.cmkconsole.procedure.run.RunErrorCode;
 import dev.cmkconsole.procedure.run.RunEvent;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.procedure.run.Runner;
@@ -270,7 +271,7 @@ public final class EncryptionService implements AutoCloseable {
         if (!confirmation.covers(plan)) {
             throw new ServiceException(new Problem.Local(
                     "run " + planner.procedure().id(),
-                    "NOT_CONFIRMED",
+                    RunErrorCode.NOT_CONFIRMED,
                     "Irreversible steps need the project's name, typed exactly: "
                             + plan.project().name(),
                     clock.instant()));

@@ -74,7 +74,9 @@ final class ChangeSender<C extends Choices<C>> {
 
     private Optional<Halt> notReady(Step step) {
         return failed(
-                step, context.problem("STEP_NOT_READY", "An earlier step did not give what " + step.id() + " needs."));
+                step,
+                context.problem(
+                        RunErrorCode.STEP_NOT_READY, "An earlier step did not give what " + step.id() + " needs."));
     }
 
     private Optional<Halt> send(Step step, Retry retry, Supplier<Answer> request) {
@@ -90,7 +92,8 @@ final class ChangeSender<C extends Choices<C>> {
     private Optional<Halt> sendOnce(Step step, Retry retry, Supplier<Answer> request) {
         if (budgets.containsKey(step.id())) {
             return failed(
-                    step, context.problem("SENT_ONCE", "This cannot be undone and was sent in this run already."));
+                    step,
+                    context.problem(RunErrorCode.SENT_ONCE, "This cannot be undone and was sent in this run already."));
         }
         Instant ready = settling.settledAfter(retry.delay());
         boolean reviewed = irreversibleStepReviewed.filter(step.id()::equals).isPresent();
@@ -184,7 +187,7 @@ final class ChangeSender<C extends Choices<C>> {
                     return Optional.empty();
                 }
                 doubt = status instanceof Status.CannotTell(var reason)
-                        ? Optional.of(context.problem("CANNOT_TELL", reason))
+                        ? Optional.of(context.problem(RunErrorCode.CANNOT_TELL, reason))
                         : Optional.empty();
             }
         }
@@ -215,7 +218,8 @@ final class ChangeSender<C extends Choices<C>> {
         var step = sent.step();
         var problem = sent.problem()
                 .orElseGet(() -> context.problem(
-                        "READ_BACK_DIFFERS", "The request was answered, but reading again does not show the change."));
+                        RunErrorCode.READ_BACK_DIFFERS,
+                        "The request was answered, but reading again does not show the change."));
         close(sent, LostAnswer.over(sent, context.time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.of(problem));
         return budgets.get(step.id())
                 .afterFault(problem, retry)

@@ -53,7 +53,7 @@ final class Lanes {
                 .map(Step::lane)
                 .filter(lane -> !lane.isEmpty())
                 .allMatch(failed::containsKey);
-        boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals("STEP_BLOCKED"));
+        boolean nothingSent = failed.values().stream().allMatch(p -> p.code().equals(RunErrorCode.STEP_BLOCKED));
         if (!allFailed) {
             return RunOutcomeKind.PARTLY;
         }

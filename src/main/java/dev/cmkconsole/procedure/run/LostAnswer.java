@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What can be said of a request whose effect a fresh plan does not show. */
+/** Judges a request whose effect a fresh plan does not show. */
 final class LostAnswer {
     /** A request that nobody answered may still be carried out this long after it was sent. */
     private static final Duration LONGEST_EXECUTION = Duration.ofSeconds(60);
-    /** What a service answers itself; proxies before it answer 502 to 504. */
+    /** The status of a fault in the service itself; proxies before it answer 502 to 504. */
     private static final int SERVICE_ITSELF = 500;
 
     private LostAnswer() {}

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the parts of one run share: its order, its tools, its listener and the user's hand. Lives on one thread. */
+/** What the parts of one run share: its order, its tools, its listener and its control. Lives on one thread. */
 final class RunContext<C extends Choices<C>> {
     private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
 

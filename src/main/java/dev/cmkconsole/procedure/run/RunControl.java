@@ -2,7 +2,7 @@ package dev.cmkconsole.procedure.run;
 
 import java.time.Duration;
 
-/** The user's hand on a run. Stopping is cooperative: the step under way is finished and recorded first. */
+/** How the user stops or hurries a run. A stop takes effect once the step under way is finished and recorded. */
 public interface RunControl {
     boolean stopRequested();
 
@@ -10,8 +10,8 @@ public interface RunControl {
     void await(Duration time);
 
     /**
-     * Returns after the time, or earlier when the user asks to try now; a stop does not shorten it. For the end of a
-     * step under way, whose outcome must be found out whatever the user wants next.
+     * Returns after the time, or earlier when the user asks to try now; a stop does not shorten it. It is for the
+     * end of a step, whose outcome must be found out whatever the user wants next.
      */
     void pause(Duration time);
 }

@@ -80,16 +80,16 @@ final class RunLoop<C extends Choices<C>> {
         }
         return switch (step.status()) {
             case Status.Blocked(var reason) ->
-                Optional.of(Halt.ofLane(RunOutcomeKind.BLOCKED, step, context.problem("STEP_BLOCKED", reason)));
+                Optional.of(Halt.ofLane(RunOutcomeKind.BLOCKED, step, context.problem(RunErrorCode.STEP_BLOCKED, reason)));
             case Status.CannotTell(var reason) ->
-                Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_DECISION, step, context.problem("CANNOT_TELL", reason)));
+                Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_DECISION, step, context.problem(RunErrorCode.CANNOT_TELL, reason)));
             case Status.ToDo _, Status.Done _ -> perform(step);
         };
     }
 
     private Problem notConfirmed(Plan plan) {
         return context.problem(
-                "NOT_CONFIRMED",
+                RunErrorCode.NOT_CONFIRMED,
                 "Irreversible steps need the project's name, typed exactly: "
                         + plan.project().name());
     }
@@ -121,7 +121,7 @@ final class RunLoop<C extends Choices<C>> {
             case Step.WaitStep condition -> waitFor(condition);
             case Step.ManualStep manual -> Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_HANDS, manual));
             case Step.CheckStep check ->
-                Optional.of(Halt.ofRun(RunOutcomeKind.BLOCKED, check, context.problem("STEP_BLOCKED", check.title())));
+                Optional.of(Halt.ofRun(RunOutcomeKind.BLOCKED, check, context.problem(RunErrorCode.STEP_BLOCKED, check.title())));
         };
     }
 

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * How a run ended.
  *
- * @param plan last plan made, from {@code now}
- * @param now last snapshot read
- * @param at the step where a run stopped that did not get to its end
+ * @param plan the last plan, made from {@code now}
+ * @param now the last snapshot
+ * @param at the step where the run stopped, if it stopped at one
  * @param problem what stopped it
  * @param outcome what is known of the last request of the step {@code at}: whether it took effect in spite of the
  *     problem; empty where none was sent
@@ -30,9 +30,9 @@ public record RunResult(
         Map<String, Problem> failedLanes) {
 
     /**
-     * DONE: every step is done. PARTLY: some lanes failed. STOPPED: by the user. NEEDS_HANDS: a step that somebody
-     * must do outside is next. NEEDS_DECISION: something cannot be known and was not accepted. BLOCKED: a check
-     * failed; nothing was sent after it. FAILED: see problem.
+     * DONE: every step is done. PARTLY: some lanes failed. STOPPED: by the user. NEEDS_HANDS: the next step is a manual
+     * one. NEEDS_DECISION: something cannot be known and was not accepted. BLOCKED: a check failed, and nothing was sent
+     * after it. FAILED: the problem says why.
      */
     public enum RunOutcomeKind {
         DONE,

@@ -110,8 +110,8 @@ public final class Runner {
     }
 
     /**
-     * Runs to the end, to the first thing that stops it, or until the user stops it. Blocks; events come on the
-     * calling thread.
+     * Runs until everything is done, something stops the run, or the user does. Blocks; events come on the calling
+     * thread.
      *
      * @throws dev.cmkconsole.model.outcome.ServiceException when the project cannot be read at the start, the journal not
      *     be written, or another run is under way in the project (code {@code RUN_UNDER_WAY}): then nothing was sent
@@ -121,7 +121,7 @@ public final class Runner {
         if (!tools.active().begin(runId, order.projectId(), order.planner().procedure())) {
             throw new ServiceException(new Problem.Local(
                     "run " + order.planner().procedure().id(),
-                    "RUN_UNDER_WAY",
+                    RunErrorCode.RUN_UNDER_WAY,
                     "Another run is in progress in project " + order.projectId() + ".",
                     tools.clock().instant()));
         }

@@ -15,7 +15,7 @@ public final class SignalRunControl implements RunControl {
         signal(() -> stop = true);
     }
 
-    /** Ends the present waiting, if any. */
+    /** Ends the present wait, if there is one. */
     public void tryNow() {
         signal(() -> now = true);
     }

@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cmkconsole.model.atlas.EncryptionProvider;
+import dev.cmkconsole.model.outcome.Reversibility;
+import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
+import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.RecordedRequest;
+import dev.cmkconsole.model.record.RecordedResult;
+import dev.cmkconsole.model.record.RunOrigin;
+import dev.cmkconsole.model.record.StepAttempt;
 import dev.cmkconsole.procedure.Bench;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.plan.StepId;
+import dev.cmkconsole.procedure.request.AtlasRequests;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program that ended at any write of the journal, right before or right after it: the next run finds out what
@@ -143,7 +153,7 @@ class ReconcileTest {
         bench.world.records.add(Situation.inProgress("6a793f88c0eb9e7a17716599"));
         bench.clock.pass(java.time.Duration.ofHours(1));
         var choice = new RoleChoice(
-                java.util.Optional.empty(),
+                Optional.empty(),
                 new RoleChoice.NewRole(Situation.ROLE_NAME),
                 java.util.Set.of("6a793f88c0eb9e7a17716599"));
         killAfter(bench, AccessSteps.CREATE_RECORD, false);
@@ -154,6 +164,47 @@ class ReconcileTest {
 
         assertThat(reconciled(bench)).containsExactly(Outcome.NOT_DONE);
         assertThat(bench.world.records).hasSize(2);
+    }
+
+    /** Recognized by what was sent, whatever the step was called. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRecordThatAnEarlierAnswerNamedIsNotTakenForTheOneThatWasAskedFor(boolean answered) {
+        var bench = new Bench();
+        var record = Situation.inProgress("6a793f88c0eb9e7a17716599");
+        bench.world.records.add(record);
+        if (answered) {
+            bench.journal.append(created("earlier", EntryKind.INTENT));
+            bench.journal.append(created("earlier", EntryKind.OUTCOME)
+                    .withResult(new RecordedResult(
+                            Optional.of(Outcome.DONE),
+                            Optional.of(200),
+                            Optional.of("{\"roleId\":\"" + record.roleId() + "\"}"),
+                            Optional.empty(),
+                            Optional.empty())));
+        }
+        bench.journal.append(created("lost", EntryKind.INTENT));
+        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+
+        assertThat(reconciled(bench)).containsExactly(answered ? Outcome.NOT_DONE : Outcome.DONE_UNANSWERED);
+    }
+
+    private static JournalDraft created(String run, EntryKind kind) {
+        var sent = RecordedRequest.of(AtlasRequests.createAccessRole(Situation.PROJECT.id()));
+        return JournalDraft.of(
+                        kind,
+                        new RunOrigin(
+                                run,
+                                "another-procedure",
+                                "tester",
+                                "practice",
+                                Situation.PROJECT.id(),
+                                Situation.PROJECT.name()),
+                        StepAttempt.of("another-step", 1, "Asks for a record", Reversibility.UNDO))
+                .withChange(new ChangeRequest(
+                        Optional.empty(),
+                        kind == EntryKind.INTENT ? Optional.of(sent.text()) : Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test
@@ -175,7 +226,7 @@ class ReconcileTest {
     private static void killAfter(Bench bench, StepId step, boolean effect) {
         bench.journal.after(_ -> {
             var last = bench.journal.drafts().getLast();
-            if (last.kind() == EntryKind.INTENT && last.step().equals(java.util.Optional.of(step.value()))) {
+            if (last.kind() == EntryKind.INTENT && last.step().equals(Optional.of(step.value()))) {
                 if (effect) {
                     bench.journal.before(_ -> {
                         bench.journal.before(_ -> {});
