@@ -184,7 +184,7 @@ class ReconcileTest {
                             Optional.empty())));
         }
         bench.journal.append(created("lost", EntryKind.INTENT));
-        bench.clusters(ClusterChoices.turnOn(List.of("orders")));
+        bench.clusters(Bench.turnOn(List.of("orders")));
 
         assertThat(reconciled(bench)).containsExactly(answered ? Outcome.NOT_DONE : Outcome.DONE_UNANSWERED);
     }
