@@ -80,9 +80,11 @@ final class RunLoop<C extends Choices<C>> {
         }
         return switch (step.status()) {
             case Status.Blocked(var reason) ->
-                Optional.of(Halt.ofLane(RunOutcomeKind.BLOCKED, step, context.problem(RunErrorCode.STEP_BLOCKED, reason)));
+                Optional.of(
+                        Halt.ofLane(RunOutcomeKind.BLOCKED, step, context.problem(RunErrorCode.STEP_BLOCKED, reason)));
             case Status.CannotTell(var reason) ->
-                Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_DECISION, step, context.problem(RunErrorCode.CANNOT_TELL, reason)));
+                Optional.of(Halt.ofRun(
+                        RunOutcomeKind.NEEDS_DECISION, step, context.problem(RunErrorCode.CANNOT_TELL, reason)));
             case Status.ToDo _, Status.Done _ -> perform(step);
         };
     }
@@ -121,7 +123,8 @@ final class RunLoop<C extends Choices<C>> {
             case Step.WaitStep condition -> waitFor(condition);
             case Step.ManualStep manual -> Optional.of(Halt.ofRun(RunOutcomeKind.NEEDS_HANDS, manual));
             case Step.CheckStep check ->
-                Optional.of(Halt.ofRun(RunOutcomeKind.BLOCKED, check, context.problem(RunErrorCode.STEP_BLOCKED, check.title())));
+                Optional.of(Halt.ofRun(
+                        RunOutcomeKind.BLOCKED, check, context.problem(RunErrorCode.STEP_BLOCKED, check.title())));
         };
     }
 
