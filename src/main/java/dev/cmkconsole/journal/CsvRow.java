@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One row of a table (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe in front. */
+/** One row of a table (RFC 4180). An apostrophe precedes a text that a spreadsheet would take for a formula. */
 public final class CsvRow {
     private CsvRow() {}
 

@@ -10,22 +10,22 @@ public enum FaultKind {
     NEWER_FORMAT(true),
     /** The line does not carry the hash of its content: it was changed. */
     ALTERED(true),
-    /** The line names another predecessor than the line before it: one of the two was replaced. */
+    /** The line continues another line than the one before it: one of the two was replaced. */
     UNLINKED(true),
-    /** Numbers are left out. */
+    /** Numbers are missing. */
     MISSING(true),
-    /** A number comes again or goes back. */
+    /** A number is repeated, or lower than the one before. */
     REPEATED(true),
     /** Entries that were once on disk are gone from the end. */
     TAIL_MISSING(true),
-    /** An entry is not the one that the mark of the journal's head, or the person who asks, remembers. */
+    /** An entry has another hash than the head mark, or the user, remembers. */
     HEAD_DIFFERS(true),
     /**
-     * The last line was not written to its end: the computer or the program stopped in the middle. It was never
+     * The last line is incomplete, because the computer or the program stopped while writing it. It was never
      * acknowledged.
      */
     TORN_TAIL(false),
-    /** The computer's clock was set back between two entries; the order of the lines is still certain. */
+    /** The computer's clock was set back between two entries. The order of the lines is still certain. */
     CLOCK_BACKWARDS(false);
 
     private final boolean breaksChain;
@@ -34,7 +34,7 @@ public enum FaultKind {
         this.breaksChain = breaksChain;
     }
 
-    /** Whether the record can no longer be trusted as a whole. */
+    /** Whether the journal as a whole can no longer be trusted. */
     public boolean breaksChain() {
         return breaksChain;
     }

@@ -24,16 +24,20 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal in a file of JSON Lines, chained by SHA-256. An entry is on the disk when {@link #append} returns.
  *
- * <p>It can always be read. When it cannot be written, {@link #obstacle()} says why and every append fails with the
- * same code: {@code JOURNAL_UNWRITABLE} (disk full, read-only; tried again with every append), {@code JOURNAL_IN_USE}
- * (another process writes it; tried again too), {@code JOURNAL_BROKEN} (the chain is damaged: it is never repaired,
- * {@link JournalArchive} sets it aside and begins a new one).
+ * <p>It can always be read. While it cannot be written, {@link #obstacle()} says why, and every append fails with the
+ * same code:
+ *
+ * <ul>
+ *   <li>{@code JOURNAL_UNWRITABLE}: the disk is full or read-only. Every append tries again.
+ *   <li>{@code JOURNAL_IN_USE}: another process writes it. Every append tries again.
+ *   <li>{@code JOURNAL_BROKEN}: the chain is damaged. It is never repaired; {@link JournalArchive} sets it aside.
+ * </ul>
  */
 public final class FileJournal implements Journal {
     public static final String UNWRITABLE = "JOURNAL_UNWRITABLE";
     public static final String IN_USE = "JOURNAL_IN_USE";
     public static final String BROKEN = "JOURNAL_BROKEN";
-    /** Notice: a line that was never acknowledged was cut off the end and kept beside. */
+    /** Notice: an incomplete last line, never acknowledged, was removed and kept in a file of its own. */
     public static final String TORN = "JOURNAL_TORN_TAIL";
 
     private static final Logger LOG = LoggerFactory.getLogger(FileJournal.class);
@@ -69,9 +73,8 @@ public final class FileJournal implements Journal {
      * append writes the header.
      *
      * @param file the journal; its directory exists
-     * @param redaction the last net under secrets, told of those in use: every text passes it, and the search for
-     *     what looks like one, before it is written
-     * @param notices told what the user should know: {@link #TORN} and why the journal cannot be written
+     * @param redaction removes the secrets in use from a text; what only looks like a secret is removed as well
+     * @param notices gets what the user should know: {@link #TORN}, and why the journal cannot be written
      * @throws ServiceException with code {@link #IN_USE} when another process writes it
      */
     public static FileJournal open(
@@ -99,7 +102,7 @@ public final class FileJournal implements Journal {
         return journal;
     }
 
-    /** Why nothing can be written now; empty when it can, as far as is known. */
+    /** Why nothing can be written now; empty while nothing is known to prevent it. */
     public Optional<Problem.Local> obstacle() {
         lock.lock();
         try {
@@ -153,7 +156,7 @@ public final class FileJournal implements Journal {
         return entry;
     }
 
-    /** Takes the lock and reads the file, where that has not succeeded yet. */
+    /** Takes the lock and reads the file, unless that has already succeeded. */
     private void prepare() {
         if (closed) {
             throw failure(UNWRITABLE, "the journal was closed", null);

@@ -2,7 +2,7 @@ package dev.cmkconsole.journal;
 
 import java.util.Optional;
 
-/** Compares a journal, as its lines go by, with the mark of its head. */
+/** Compares a journal, line by line, with the mark of its head. */
 final class HeadCheck {
     private final Optional<HeadMark> mark;
     private long lines;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Remembers beside the journal which entry was last on disk, so that lines that vanish from its end are missed. It
- * may lag behind after a power failure and never runs ahead. It guards against accidents, not against somebody who
- * can write both files.
+ * The last entry on disk, noted in a file beside the journal: it reveals lines that vanish from the journal's end. After
+ * a power failure it may lag behind, but it never runs ahead. It guards against accidents, not against a person who can
+ * write both files.
  */
 record HeadMark(long seq, String hash) {
     private static final Pattern FORM = Pattern.compile("(\\d{1,18}) ([0-9a-f]{64})\n");
 
-    /** Empty where there is none, or none that can be read. */
+    /** Empty where no readable mark exists. */
     static Optional<HeadMark> read(Path file) {
         try {
             var form = FORM.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));

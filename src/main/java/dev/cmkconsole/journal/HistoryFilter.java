@@ -3,7 +3,7 @@ package dev.cmkconsole.journal;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.util.Optional;
 
-/** Which part of the journal is meant; empty members mean all. */
+/** A part of the journal. An empty component does not narrow it. */
 public record HistoryFilter(Optional<String> projectId, Optional<String> runId) {
     public static final HistoryFilter ALL = new HistoryFilter(Optional.empty(), Optional.empty());
 
@@ -12,7 +12,7 @@ public record HistoryFilter(Optional<String> projectId, Optional<String> runId) 
                 && runId.filter(id -> !id.equals(entry.what().runId())).isEmpty();
     }
 
-    /** Whether nothing is left out. */
+    /** Whether it takes every entry. */
     public boolean all() {
         return projectId.isEmpty() && runId.isEmpty();
     }

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Sets a journal aside, as it is, and begins a new one that names the old one and its head. */
+/** Sets a journal aside unchanged, and begins a new one that names the old one and its head. */
 public final class JournalArchive {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -34,7 +34,7 @@ public final class JournalArchive {
     private JournalArchive() {}
 
     /**
-     * @throws ServiceException with code {@link FileJournal#IN_USE} while somebody writes the journal
+     * @throws ServiceException with code {@link FileJournal#IN_USE} while a process writes the journal
      * @throws IOException when the directory cannot be written
      */
     public static Archived setAside(Path journal, Clock clock) throws IOException {
@@ -62,8 +62,8 @@ public final class JournalArchive {
             try (var file = JournalFile.open(fresh, JournalFile.ON_DISK)) {
                 file.append(header.bytes());
             }
-            // Between these moves the directory has no journal; whoever opens one then begins an empty one, and the
-            // old is still whole.
+            // Between these moves the directory has no journal. A process that opens one then begins an empty one, and
+            // the old journal is still complete.
             moveIfThere(files.head(), old.head());
             moveIfThere(files.journal(), old.journal());
             Files.move(fresh, files.journal(), StandardCopyOption.ATOMIC_MOVE);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Gives parts of the journal away: as lines that can still be checked, or as a table. Reads only. */
+/** Exports entries of the journal: as lines that can still be checked, or as a table. It only reads. */
 public final class JournalExport {
     private static final String NAME = "cmk-console-journal-export";
     private static final int VERSION = 1;
@@ -83,8 +83,8 @@ public final class JournalExport {
     }
 
     /**
-     * Journal lines byte for byte, below a header line that says where they come from, what a check of the whole
-     * journal found, and the digest of the lines below it. The format is in {@code docs/journal-format.md}.
+     * Writes journal lines byte for byte, below a header line. The header says where they come from, what a check of the
+     * entire journal found, and their digest. {@code docs/journal-format.md} describes the format.
      *
      * @return number of entries written
      */
@@ -109,8 +109,8 @@ public final class JournalExport {
     }
 
     /**
-     * All lines when nothing is filtered, the journal's header included; else the matching entries. Nothing beyond
-     * what was verified.
+     * Without a filter, all lines, the journal's header included; otherwise the matching entries. Lines written after
+     * the verification are left out.
      */
     private static void each(Path journal, HistoryFilter filter, long lastSeq, LineWork work) throws IOException {
         try (var scan = JournalScan.of(journal)) {
@@ -127,7 +127,7 @@ public final class JournalExport {
     }
 
     /**
-     * A table with one row for each entry.
+     * Writes a table with one row for each entry.
      *
      * @return number of entries written
      */

@@ -13,13 +13,13 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * The writing end of the journal file. After a failed write the file is cut back to the last whole line, at once or
- * before the next one. An interrupt of the calling thread closes a {@link FileChannel}; the write is then made again,
+ * The writing end of the journal file. After a failed write it cuts the file back to the last complete line, at once or
+ * before the next write. An interrupt of the calling thread closes a {@link FileChannel}; the write is then repeated,
  * and the interrupt kept for the caller.
  */
 final class JournalFile implements AutoCloseable {
 
-    /** Opens the channel to write through; the place where a test lets disks fill up. */
+    /** Opens the channel to write through. Tests let disks fill up here. */
     @FunctionalInterface
     interface Opener {
         FileChannel open(Path file) throws IOException;
@@ -40,7 +40,7 @@ final class JournalFile implements AutoCloseable {
         this.opener = opener;
     }
 
-    /** Opens or creates the file; a new one is entered in its directory durably. */
+    /** Opens or creates the file, and makes the entry of a new one in its directory durable. */
     static JournalFile open(Path path, Opener opener) throws IOException {
         var file = new JournalFile(path, opener);
         boolean fresh = Files.notExists(path);
@@ -70,7 +70,7 @@ final class JournalFile implements AutoCloseable {
         unbroken(this::cutBack);
     }
 
-    /** Writes at the end; returns when the bytes are on the disk. After an exception nothing of them counts. */
+    /** Writes at the end, and returns when the bytes are on the disk. After an exception none of them count. */
     void append(byte[] bytes) throws IOException {
         stillOurs();
         try {
@@ -103,7 +103,7 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** A file that was replaced or deleted under our hands would take entries that nobody finds again. */
+    /** Entries in a file that was meanwhile replaced or deleted would be lost. */
     private void stillOurs() throws IOException {
         var now = Files.readAttributes(path, BasicFileAttributes.class);
         if (identity != null && !identity.equals(now.fileKey())) {
@@ -111,7 +111,7 @@ final class JournalFile implements AutoCloseable {
         }
         if (now.size() < length || now.size() > length && !cutFirst) {
             throw new IOException(path + " has " + now.size() + " bytes where this program left " + length
-                    + ": somebody else changed it");
+                    + ": another program changed it");
         }
     }
 

@@ -3,10 +3,7 @@ package dev.cmkconsole.journal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * The files that belong to one journal: beside {@code journal.jsonl} stand {@code journal.head}, {@code
- * journal.lock} and what was cut off.
- */
+/** The files that belong to one journal, beside {@code journal.jsonl}: the head mark, the lock, and incomplete lines. */
 record JournalFiles(Path journal) {
 
     JournalFiles {
@@ -25,7 +22,7 @@ record JournalFiles(Path journal) {
         return beside("lock");
     }
 
-    /** A name that is not taken, for the bytes of a torn line. */
+    /** An unused name for the bytes of an incomplete line. */
     Path freeTorn() {
         int n = 1;
         while (Files.exists(beside("torn-" + n))) {

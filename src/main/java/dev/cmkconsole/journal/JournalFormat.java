@@ -19,13 +19,13 @@ import java.util.Optional;
  */
 final class JournalFormat {
     static final int VERSION = 2;
-    /** Of lines that need nothing that came later, so that an older program can read a journal without such. */
+    /** The version of lines without facts. A program of version 1 can read a journal that has no others. */
     private static final int PLAIN = 1;
 
     static final String NAME = "cmk-console-journal";
     static final String ORIGIN = "0".repeat(64);
 
-    /** Longest line that is read, in bytes; a longer one is damage. Drafts are cut far below it. */
+    /** Longest line that is read, in bytes; a longer one is damage. Drafts stay far below it. */
     static final int LONGEST_LINE = 32 << 20;
 
     private static final byte[] OPEN = ascii("{\"entry\":");
@@ -36,7 +36,7 @@ final class JournalFormat {
 
     private JournalFormat() {}
 
-    /** A line's bytes, newline included, and the hash in them. */
+    /** A line's bytes, newline included, and the hash that they carry. */
     record Written(byte[] bytes, String hash) {
         /** The line without its newline. */
         byte[] content() {
@@ -51,7 +51,7 @@ final class JournalFormat {
         record Entry(JournalEntry entry) implements Content {}
     }
 
-    /** A line that cannot be understood. */
+    /** A line that is not of this format. */
     static final class MalformedLine extends Exception {
         private final boolean newer;
 

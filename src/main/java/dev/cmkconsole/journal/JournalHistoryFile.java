@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 
-/** The journal's file, checked and given away while it may be written to. */
+/** Checks and exports the journal's file, which may be written at the same time. */
 public final class JournalHistoryFile implements HistoryFile {
     public static final String UNREADABLE = "HISTORY_UNREADABLE";
     public static final String EXPORT_FAILED = "EXPORT_FAILED";

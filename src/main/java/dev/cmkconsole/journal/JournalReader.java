@@ -8,10 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Reads a journal that somebody else may be writing. Takes no lock and changes nothing; gives what can be read,
- * also beyond damage.
- */
+/** Reads a journal that may be written at the same time. It takes no lock, and it also reads what follows damage. */
 public final class JournalReader {
     private final Path file;
 
@@ -20,7 +17,7 @@ public final class JournalReader {
     }
 
     /**
-     * Every readable entry, oldest first, one at a time. A missing file has none.
+     * Visits every readable entry, oldest first. A missing file has none.
      *
      * @throws UncheckedIOException when the file cannot be read
      */

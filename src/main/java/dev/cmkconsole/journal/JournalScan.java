@@ -12,10 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Walks a journal file line by line, following the chain, with what is wrong at each line. Reads only; holds one
- * line in memory.
- */
+/** Walks a journal file line by line along the chain, and names the faults of each line. Holds one line in memory. */
 final class JournalScan implements Closeable {
     private static final int BUFFER = 1 << 16;
 
@@ -24,7 +21,7 @@ final class JournalScan implements Closeable {
      * @param offset of its first byte
      * @param end offset after its newline, or of the file's end for a torn line
      * @param bytes without the newline
-     * @param content what could be understood, right or wrong
+     * @param content empty where the line is not of this format; else what it says, true or not
      */
     record Line(
             long number,
@@ -63,7 +60,7 @@ final class JournalScan implements Closeable {
         this.limit = limit;
     }
 
-    /** @param limit do not read beyond this offset */
+    /** @param limit the offset at which reading ends */
     static JournalScan of(Path file, long limit) throws IOException {
         return new JournalScan(Files.exists(file) ? Files.newInputStream(file) : InputStream.nullInputStream(), limit);
     }
@@ -98,7 +95,7 @@ final class JournalScan implements Closeable {
         return Optional.of(judge(start, line.toByteArray(), ended));
     }
 
-    /** Whether there is a byte to look at. */
+    /** Whether the block has another byte. */
     private boolean filled() throws IOException {
         if (blockAt == blockEnd) {
             blockAt = 0;
@@ -119,7 +116,7 @@ final class JournalScan implements Closeable {
     private Line judge(long start, byte[] bytes, boolean ended) throws IOException {
         var faults = new ArrayList<JournalFault>();
         Optional<JournalFormat.Content> content = Optional.empty();
-        // A power failure can leave the file longer than what was written of it: the rest is zeros.
+        // After a power failure the file can be longer than its content: the rest is zeros.
         if (!ended || hasZeros(bytes) && !more()) {
             faults.add(new JournalFault(
                     FaultKind.TORN_TAIL, number, -1, "The last line is incomplete (" + (offset - start) + " bytes)."));
@@ -151,7 +148,7 @@ final class JournalScan implements Closeable {
             case JournalFormat.Content.Header(JournalHeader header) -> {
                 if (number != 1) {
                     faults.add(new JournalFault(
-                            FaultKind.REPEATED, number, 0, "A second header stands in the middle of the file."));
+                            FaultKind.REPEATED, number, 0, "A second header is in the middle of the file."));
                 }
                 checkHash(bytes, 0, faults);
                 advance(0, header.hash(), header.at());
@@ -190,7 +187,7 @@ final class JournalScan implements Closeable {
                     FaultKind.REPEATED,
                     number,
                     seq,
-                    "Entry " + seq + " stands where entry " + expectedSeq + " belongs."));
+                    "Entry " + seq + " is where entry " + expectedSeq + " should be."));
         } else if (previousHash != null && !entry.previousHash().equals(previousHash)) {
             faults.add(new JournalFault(
                     FaultKind.UNLINKED,

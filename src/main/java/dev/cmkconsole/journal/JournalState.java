@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a journal stands after the lines seen so far. */
+/** The state of a journal after the lines seen so far. */
 final class JournalState {
     private final OpenIntents open = new OpenIntents();
     private boolean header;
@@ -15,10 +15,9 @@ final class JournalState {
     private long validLength;
     private JournalFault firstBreak;
 
-    /** Reads a journal from end to end, and compares it with the mark of its head. */
+    /** Reads an entire journal, and compares it with the mark of its head. */
     static JournalState read(JournalFiles files) throws IOException {
-        // The mark is read first: entries that are written meanwhile then only make the journal longer than the mark
-        // says.
+        // The mark is read first: entries written meanwhile then only make the journal longer than the mark says.
         var mark = HeadMark.read(files.head());
         var state = new JournalState();
         var head = new HeadCheck(mark);
@@ -76,7 +75,7 @@ final class JournalState {
         return seq;
     }
 
-    /** Hash of the last line, which the next one continues. */
+    /** Hash of the last line. The next line continues it. */
     String hash() {
         return hash;
     }
@@ -85,12 +84,12 @@ final class JournalState {
         return Optional.ofNullable(last);
     }
 
-    /** Bytes up to the end of the last whole line. */
+    /** Bytes up to the end of the last complete line. */
     long validLength() {
         return validLength;
     }
 
-    /** What makes the chain unfit to be continued. */
+    /** The first fault because of which the chain cannot be continued. */
     Optional<JournalFault> firstBreak() {
         return Optional.ofNullable(firstBreak);
     }

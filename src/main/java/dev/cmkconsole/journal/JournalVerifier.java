@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Checks a journal line by line, reading only. A journal that is being written may be checked. */
+/** Checks a journal line by line. It only reads, so a journal may be written at the same time. */
 public final class JournalVerifier {
     private final ArrayList<JournalFault> faults = new ArrayList<>();
     private long entries;
@@ -22,15 +22,16 @@ public final class JournalVerifier {
     private JournalVerifier() {}
 
     /**
-     * @throws IOException when the file cannot be read; a missing file has no entries and, unless its head was
-     * marked, no faults
+     * A missing file has no entries and, unless its head was marked, no faults.
+     *
+     * @throws IOException when the file cannot be read
      */
     public static Verification verify(Path file) throws IOException {
         return verify(file, Optional.empty());
     }
 
     /**
-     * @param remembered a head hash noted down elsewhere, in a report for instance: some line must carry it
+     * @param remembered a head hash noted earlier, for example from a report; one line must carry it
      */
     public static Verification verify(Path file, Optional<String> remembered) throws IOException {
         return new JournalVerifier().check(new JournalFiles(file), remembered);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Pairs intents with what closed them, as entries go by. */
+/** Finds the intents that no later entry closes. */
 final class OpenIntents {
     private record Key(String runId, Optional<String> step, int attempt) {}
 

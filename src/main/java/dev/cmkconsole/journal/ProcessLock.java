@@ -10,12 +10,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Makes one process, and one place in it, the only holder of a directory's file. The operating system frees the lock
- * when the process ends, however it ends.
+ * A lock file that one process holds, and one object in it. The operating system frees the lock when the process ends,
+ * however it ends.
  *
  * <p>POSIX drops a process' lock on a file when the process closes <em>any</em> descriptor of it. So nothing in this
- * program may open the lock file but this class, and a second holder inside the same process is recognised by the
- * owner file, before the lock file is touched.
+ * program may open the lock file but this class, and the owner file reveals a
+ * second holder in the same process before the lock file is opened.
  */
 public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
@@ -30,7 +30,7 @@ public final class ProcessLock implements AutoCloseable {
 
     /**
      * @param file lock file, created when missing; {@code <file>.owner} beside it names the holder
-     * @return empty when another process or another place in this one holds it
+     * @return empty when another process, or another object in this one, holds it
      * @throws IOException when the files cannot be written
      */
     public static Optional<ProcessLock> tryLock(Path file) throws IOException {

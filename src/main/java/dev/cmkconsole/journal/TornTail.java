@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** Keeps what is cut off a journal, for whoever wants to know. */
+/** Keeps the bytes of an incomplete last line in a file of their own. */
 final class TornTail {
     private TornTail() {}
 

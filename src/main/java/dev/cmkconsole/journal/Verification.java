@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a check of a journal found.
+ * The result of a check of a journal.
  *
  * @param entries number of readable entries
  * @param headSeq number of the last entry; 0 when there is none
@@ -28,7 +28,7 @@ public record Verification(
         faults = List.copyOf(faults);
     }
 
-    /** The same for whoever does not know this package. */
+    /** The same in the terms of the port. */
     public HistoryFile.Check check() {
         return new HistoryFile.Check(
                 intact(),
@@ -38,8 +38,8 @@ public record Verification(
     }
 
     /**
-     * Whether every entry that was ever acknowledged is there, unchanged, as far as the file and its mark can tell,
-     * and the file ends cleanly.
+     * Whether every acknowledged entry is there unchanged, as far as the file and its mark show, and the last line is
+     * complete.
      */
     public boolean intact() {
         return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == FaultKind.TORN_TAIL);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What was and what is, side by side. */
+/** The project before and after the run, side by side. */
 final class ChangeWords {
     private final Phrasebook words;
 
@@ -86,7 +86,7 @@ final class ChangeWords {
                 rows));
     }
 
-    /** A part that a later version names is called as it calls it. */
+    /** A part that only a later version knows keeps its recorded name. */
     private String part(String name) {
         String key = "report.part." + name;
         return words.has(key) ? say(key) : name;
@@ -115,7 +115,7 @@ final class ChangeWords {
         }
     }
 
-    /** Not recorded is another thing than not there. */
+    /** Distinguishes a value that was not recorded from one that did not exist. */
     private String absent(Optional<ProjectFacts> side) {
         return side.isPresent() ? "-" : say("report.change.notRecorded");
     }

@@ -30,7 +30,7 @@ public final class HtmlReport {
         return of(List.of(page));
     }
 
-    /** Several reports in one file, one below the other; with none it is an empty page. */
+    /** Several reports in one file, one below the other; without any, an empty page. */
     public static String of(List<ReportPage> pages) {
         var view = Map.of(
                 "title",

@@ -17,10 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * What is to be done after a run: first what it left open, then what its procedure leaves to do, then what the
- * project still lacks.
- */
+/** What to do after a run: first what it left open, then what follows its procedure, then what the project lacks. */
 final class NextActs {
     private static final String CHECK = "check";
     private static final String CLUSTERS = "clusters";

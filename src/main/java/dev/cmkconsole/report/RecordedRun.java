@@ -10,25 +10,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A run as the journal tells it.
+ * A run as the journal has it.
  *
  * @param entries all of its entries, oldest first; at least one
- * @param attempts what was tried, in the order of intents
+ * @param attempts in the order of their intents
  */
 public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt> attempts) {
 
     /**
-     * One try at one step.
+     * One attempt at one step.
      *
      * @param intent empty only in a damaged journal
-     * @param closing the outcome, or what a later run found out; empty when the program ended between the two
+     * @param closing the outcome, or what a later run determined; empty where the program ended between the two
      */
     public record Attempt(String step, int number, Optional<JournalEntry> intent, Optional<JournalEntry> closing) {
         public String title() {
             return any().what().title();
         }
 
-        /** UNKNOWN while nothing closed it. */
+        /** UNKNOWN while no entry closes it. */
         public JournalDraft.Outcome outcome() {
             return closing.flatMap(entry -> entry.what().outcome()).orElse(JournalDraft.Outcome.UNKNOWN);
         }
@@ -37,13 +37,13 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
             return closing.isEmpty();
         }
 
-        /** The intent, which has the request; the closing entry where there is none. */
+        /** The intent, which has the request; without an intent, the closing entry. */
         public JournalEntry any() {
             return intent.or(() -> closing).orElseThrow();
         }
     }
 
-    /** Sorts entries into runs, in the order in which the runs began. */
+    /** Groups entries by run, in the order in which the runs began. */
     public static List<RecordedRun> of(List<JournalEntry> entries) {
         var byRun = new LinkedHashMap<String, ArrayList<JournalEntry>>();
         entries.forEach(entry -> byRun.computeIfAbsent(entry.what().runId(), _ -> new ArrayList<>())
@@ -94,7 +94,7 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
         return end().map(JournalEntry::at);
     }
 
-    /** Empty while the run has no end: it goes on, or the program ended in the middle. */
+    /** Empty where the run has no end: it is still running, or the program ended during it. */
     public Optional<JournalDraft.Outcome> outcome() {
         return end().flatMap(entry -> entry.what().outcome());
     }

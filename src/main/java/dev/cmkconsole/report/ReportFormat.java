@@ -4,7 +4,7 @@ import dev.cmkconsole.model.port.Phrasebook;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The forms in which a report is given away. All end in a line feed and are written as UTF-8. */
+/** The forms of a report as a file. Each ends in a line feed and is written as UTF-8. */
 public enum ReportFormat {
     HTML(".html"),
     JSON(".json"),
@@ -20,7 +20,7 @@ public enum ReportFormat {
         return extension;
     }
 
-    /** By the end of a file's name. */
+    /** The format that a file's name ends in. */
     public static Optional<ReportFormat> of(String fileName) {
         return Arrays.stream(values())
                 .filter(f -> fileName.toLowerCase(java.util.Locale.ROOT).endsWith(f.extension))

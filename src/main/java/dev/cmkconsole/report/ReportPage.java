@@ -3,10 +3,10 @@ package dev.cmkconsole.report;
 import java.util.List;
 import java.util.Optional;
 
-/** A report in words: what page, HTML and text show, each in its own form. */
+/** A report in words, which the page, HTML and text show in their own forms. */
 public record ReportPage(String title, String headline, Mood mood, List<Section> sections) {
 
-    /** How something went, for an icon or a colour beside its word. */
+    /** How something went, for an icon or a color beside its word. */
     public enum Mood {
         GOOD,
         CAUTION,
@@ -38,10 +38,10 @@ public record ReportPage(String title, String headline, Mood mood, List<Section>
         }
     }
 
-    /** @param identifier whether it is something to copy and to compare */
+    /** @param identifier whether a reader copies and compares it */
     public record Fact(String label, String value, boolean identifier) {}
 
-    /** What was and what is. */
+    /** The project before and after. */
     public record Change(String before, String after, List<Row> rows) implements Block {
         public Change {
             rows = List.copyOf(rows);
@@ -51,10 +51,10 @@ public record ReportPage(String title, String headline, Mood mood, List<Section>
     /** @param identifier as in {@link Fact} */
     public record Row(String label, String before, String after, boolean changed, boolean identifier) {}
 
-    /** @param note what stood there earlier, or that the user decided; may be empty */
+    /** @param note an earlier answer, or the user's decision; may be empty */
     public record CheckAnswer(Mood mood, String word, String question, String reason, String note) implements Block {}
 
-    /** One request with its answer. */
+    /** One request with its response. */
     public record Exchange(
             Mood mood, String title, String result, List<Fact> facts, Optional<String> request, Optional<String> answer)
             implements Block {

@@ -64,7 +64,7 @@ public final class ReportWords {
         return new Section(id, say("report.section." + id), List.copyOf(blocks));
     }
 
-    /** A procedure of a later version is called as the journal calls it. */
+    /** A procedure that only a later version knows keeps its recorded name. */
     private String procedure(RunReport report) {
         String key = "procedure." + report.origin().procedure();
         return words.has(key) ? say(key) : report.origin().procedure();

@@ -34,7 +34,7 @@ public record RunReport(
     }
 
     /**
-     * From where to where the run went. After somebody acted by hand or decided, the next part is a run of its own.
+     * When and how the run went. After someone did a step manually or made a decision, the next part is a run of its own.
      *
      * @param parts the ids of all parts, oldest first
      * @param continuedBy a later run that is the next part, where there is one
@@ -53,15 +53,13 @@ public record RunReport(
         }
     }
 
-    /**
-     * The project before the first part and after the last. Journals of earlier versions have neither.
-     */
+    /** The project before the first part and after the last. Journals of earlier versions have neither. */
     public record ProjectChange(Optional<ProjectFacts> before, Optional<ProjectFacts> after) {}
 
     /**
-     * What stood between the user and harm.
+     * How the user was protected from harm.
      *
-     * @param checks what was checked, each time it was written down, oldest first
+     * @param checks each time that checks were recorded, oldest first
      * @param irreversible what the user was told cannot be undone
      */
     public record Precautions(List<Checks> checks, List<RunFacts.Warning> irreversible) {
@@ -70,7 +68,7 @@ public record RunReport(
             irreversible = List.copyOf(irreversible);
         }
 
-        /** The checks that counted: those before the irreversible step, else the last ones written down. */
+        /** The checks that counted: those before the irreversible step, else the last ones recorded. */
         public Optional<Checks> decisive() {
             return last(Moment.BEFORE_IRREVERSIBLE).or(() -> last(Moment.END)).or(() -> last(Moment.START));
         }
@@ -86,7 +84,7 @@ public record RunReport(
         }
     }
 
-    /** How it ended, by the names of the kinds of run results; NO_END where nothing is written about that. */
+    /** How the run ended, by the names of the kinds of run results. NO_END: the journal has no end of the run. */
     public enum Ending {
         DONE,
         PARTLY,
@@ -97,7 +95,7 @@ public record RunReport(
         FAILED,
         NO_END;
 
-        /** A run result's kind; a word of a later version counts as a failure. */
+        /** A run result's kind. A kind that only a later version knows counts as a failure. */
         static Ending of(String kind) {
             return java.util.Arrays.stream(values())
                     .filter(e -> e.name().equals(kind))
@@ -152,7 +150,7 @@ public record RunReport(
      */
     public record Sent(Optional<String> operation, Optional<String> target, Optional<String> body) {}
 
-    /** When checks were written down. */
+    /** When checks were recorded. */
     public enum Moment {
         START,
         BEFORE_IRREVERSIBLE,
@@ -167,21 +165,21 @@ public record RunReport(
     }
 
     /**
-     * Something to do next, as things stood when the run ended.
+     * Something to do next, as of the end of the run.
      *
      * @param code stable, for programs
-     * @param place where it is done: {@code clusters}, {@code switch}, {@code old-keys}, {@code check}; empty
-     *     where it is nowhere in particular
+     * @param place where it is done: {@code clusters}, {@code switch}, {@code old-keys}, {@code check}; empty for no
+     *     particular place
      */
     public record NextAct(String code, Text words, Optional<String> place) {}
 
     /**
-     * What the report was made from.
+     * The entries that the report was made from.
      *
      * @param first number of the run's first entry
      * @param last number of its last entry
      * @param hash hash of its last entry
-     * @param check the whole journal as it was checked when the report was made; empty where it was not
+     * @param check of the entire journal when the report was made; empty where none was made
      */
     public record Source(long first, long last, String hash, Optional<HistoryFile.Check> check) {}
 

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Makes reports from a journal, without holding more of it than the run that is asked for. */
+/** Makes reports from a journal. It holds no more entries than those of the requested run. */
 public final class RunReports {
 
-    /** Gives every entry, oldest first, to a visitor. */
+    /** Visits every entry, oldest first. */
     @FunctionalInterface
     public interface Entries {
         void forEach(Consumer<JournalEntry> visitor);
@@ -32,7 +32,7 @@ public final class RunReports {
     private final List<ProcedureFollowUps> procedures;
 
     /**
-     * @param check of the journal that the entries come from, quoted in the report
+     * @param check of the journal that the entries come from; the report quotes it
      * @param procedures what may follow each procedure of this version
      */
     public RunReports(Entries journal, Optional<HistoryFile.Check> check, List<ProcedureFollowUps> procedures) {
@@ -141,7 +141,7 @@ public final class RunReports {
                 .orElseGet(() -> ProcedureFollowUps.none(procedure));
     }
 
-    /** Versions that recorded no facts wrote FAILED for every end that was neither done nor stopped. */
+    /** Versions without facts recorded FAILED for every end that was neither done nor stopped. */
     private static Ending ending(Outcome outcome) {
         return switch (outcome) {
             case DONE, DONE_UNANSWERED -> Ending.DONE;
@@ -181,7 +181,7 @@ public final class RunReports {
                 closing.filter(e -> e.what().kind() == EntryKind.RECONCILED).isPresent());
     }
 
-    /** A blank answer says nothing. */
+    /** A blank answer counts as none. */
     private static RecordedResult told(RecordedResult result) {
         return new RecordedResult(
                 result.outcome(),

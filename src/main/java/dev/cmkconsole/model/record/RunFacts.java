@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a run saw and what it said to its user, beside its requests: kept in the journal, so that a report needs
- * nothing else. Words are plain English.
+ * What a run saw and what it told its user, apart from its requests. The journal keeps it, so that a report needs nothing
+ * else. Texts are plain English.
  *
- * @param project what was read of the project at that moment
- * @param checks what was checked then, with the answers
- * @param irreversible what was still ahead and cannot be undone, as it was said before
+ * @param project as it was read at that time
+ * @param checks with their answers at that time
+ * @param irreversible the steps still to do that cannot be undone, as the user read them
  * @param end only where a run ends
- * @param continues the run of which this is the next part, after somebody acted by hand or decided
+ * @param continues the run that this one continues, after someone did a step manually or made a decision
  */
 public record RunFacts(
         Optional<ProjectFacts> project,
@@ -36,9 +36,9 @@ public record RunFacts(
      * How a run ended.
      *
      * @param kind the name of a kind of run result, such as {@code NEEDS_HANDS}
-     * @param at the step where it stopped, in words
-     * @param told what the user was told of the problem that stopped it
-     * @param lanes what the user was told of each part that failed while others went on
+     * @param at the step where the run stopped, in words
+     * @param told the problem that stopped it, as the user read it
+     * @param lanes each part that failed while others continued
      */
     public record End(String kind, Optional<String> at, Optional<UserMessage> told, List<Lane> lanes) {
         public End {
@@ -56,7 +56,7 @@ public record RunFacts(
         }
     }
 
-    /** @param name a cluster's */
+    /** @param name of the cluster */
     public record Lane(String name, UserMessage told) {}
 
     /** The same facts with every text changed. */
@@ -78,8 +78,8 @@ public record RunFacts(
     /**
      * One check and its answer.
      *
-     * @param accepted whether the user had said to go on although it cannot be told
-     * @param at when it was answered
+     * @param accepted whether the user had decided to continue although the result is unknown
+     * @param at when the check was answered
      */
     public record CheckFact(
             String id,
