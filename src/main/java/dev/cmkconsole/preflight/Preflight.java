@@ -37,12 +37,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Answers the checks while what they rest on arrives, each once and as soon as it can be answered. Used by one
- * thread at a time.
- */
+/** Answers each check once, as soon as its evidence has arrived. One thread at a time uses it. */
 public final class Preflight {
-    /** Every check there is, in the order of the report. */
+    /** All checks, in the order of the report. */
     public static final List<Check> CHECKS = List.of(
             new WhoAmI(),
             new ProjectOwner(),
@@ -80,7 +77,7 @@ public final class Preflight {
         this.asTheyArrive = asTheyArrive;
     }
 
-    /** Looks at what is known by now. */
+    /** Answers the checks that these facts are enough for. */
     public void consider(AccessFacts facts) {
         for (var check : CHECKS) {
             if (!answered.contains(check.id()) && check.needs().stream().allMatch(facts::settled)) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * The answers of all checks.
  *
- * @param role the role they are about, where it is known
+ * @param role the role that was checked, if known
  * @param notAsked the checks whose question did not arise
  */
 public record PreflightReport(
@@ -34,7 +34,7 @@ public record PreflightReport(
         List<CheckResult> results,
         List<CheckId> notAsked) {
 
-    /** What it comes to: one failure fails it, and without one a single unknown keeps it open. */
+    /** The conclusion. One failure fails the report; without a failure, one unknown answer keeps it open. */
     public enum Conclusion {
         PASSES,
         FAILS,
@@ -72,7 +72,7 @@ public record PreflightReport(
         return count(CheckOutcome.CANNOT_TELL) > 0 ? Conclusion.CANNOT_TELL : Conclusion.PASSES;
     }
 
-    /** The same report without the checks that do not count for what it is asked for. */
+    /** The same report with only the checks that the caller is concerned with. */
     public PreflightReport about(Predicate<CheckId> concerned) {
         return new PreflightReport(
                 projectId,
@@ -99,7 +99,9 @@ public record PreflightReport(
         return results.stream().filter(r -> r.id() == id).findFirst();
     }
 
-    /** By group, in the groups' order; inside one failures first, then what cannot be told, then passes. */
+    /**
+     * The answers by group, in the groups' order; within a group failures first, then unknown answers, then passes.
+     */
     public Map<Group, List<CheckResult>> groups() {
         var groups = new EnumMap<Group, List<CheckResult>>(Group.class);
         for (var group : Group.values()) {

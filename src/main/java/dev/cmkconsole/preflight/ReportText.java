@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A report as text for people and as JSON for programs. The text carries the changes whole, so that it can be
- * mailed.
+ * A report as text for people and as JSON for programs. The text contains every proposed change in full, so that it
+ * can be mailed.
  */
 public final class ReportText {
     private static final String MARGIN = "      ";
@@ -48,7 +48,7 @@ public final class ReportText {
         return text.toString();
     }
 
-    /** How many pass, fail and cannot be told. */
+    /** How many checks pass, fail and have no answer. */
     public static Text counts(PreflightReport report) {
         return Text.of(
                 "check.report.counts",
@@ -91,7 +91,7 @@ public final class ReportText {
         };
     }
 
-    /** The JSON, laid out for reading. */
+    /** The JSON, indented. */
     public String jsonText(PreflightReport report) {
         return json(report).toPrettyString();
     }

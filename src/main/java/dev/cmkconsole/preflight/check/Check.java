@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One question about access, answered from what was observed and nothing else. */
+/** One question about access, answered only from what was observed. */
 public abstract class Check {
     private final CheckId id;
     private final Group group;
@@ -24,8 +24,8 @@ public abstract class Check {
     private final Set<Evidence<?>> needs;
 
     /**
-     * @param id also the middle of its text keys: {@code check.<id>.question}
-     * @param needs parts that must be settled before it can be answered
+     * @param id also the middle part of the keys of its texts, such as {@code check.<id>.question}
+     * @param needs evidence that must be settled before the check can be answered
      */
     protected Check(CheckId id, Group group, List<String> calls, Set<Evidence<?>> needs) {
         this.id = id;
@@ -50,7 +50,9 @@ public abstract class Check {
         return text("question");
     }
 
-    /** Empty where the question does not arise: no role to ask about, or Atlas itself has already answered it. */
+    /**
+     * Empty where the question does not arise: there is no role to ask about, or Atlas has already given the answer.
+     */
     protected abstract Optional<CheckVerdict> verdict(AccessFacts facts);
 
     public final Optional<CheckResult> answer(AccessFacts facts) {
@@ -77,7 +79,7 @@ public abstract class Check {
         return Optional.of(new CannotTell(reason, reasoning, List.of(fixes)));
     }
 
-    /** For a part that could not be read: why, and how to get it read. */
+    /** The answer for evidence that could not be read: why, and how to make it readable. */
     protected final Optional<CheckVerdict> unread(AccessFacts facts, Evidence<?> part) {
         var code = facts.whyNot(part);
         var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
@@ -107,7 +109,7 @@ public abstract class Check {
                 new Fix.Advice(Text.of("check.unread.fix", operation)));
     }
 
-    /** For everything about a role of another account than the credentials'. */
+    /** The answer to every question about a role in another account than the caller's. */
     protected final Optional<CheckVerdict> elsewhere(AccessFacts facts) {
         var role = facts.roleArn().orElseThrow();
         return cannotTell(

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything observed for the checks, each part known, unreadable or not looked at, and what follows from it without
- * judging.
+ * Everything that was observed for the checks, and what follows from it without any judgement. Each part is known,
+ * unreadable or not read.
  *
  * @param at when reading began
- * @param parts what is settled so far; a part that will not be read is settled as {@link Observed.NotRead}
+ * @param parts what is settled so far; evidence that will not be read is settled as {@link Observed.NotRead}
  */
 public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Evidence<?>, Observed<?>> parts) {
 
@@ -54,7 +54,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return new AccessFacts(projectId, focus, at, more);
     }
 
-    /** Why a part is not known: the error code. */
+    /** The error code that says why evidence is not known. */
     public String whyNot(Evidence<?> part) {
         return get(part).problem().map(p -> p.code()).orElse("-");
     }
@@ -64,8 +64,8 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
     }
 
     /**
-     * Atlas' record of the role: the chosen one, the one that names the role, the configured one, or else the
-     * oldest in progress.
+     * Atlas' record of the role: the chosen record, the record that names the role, the configured record, or the
+     * oldest one in progress.
      */
     public Optional<AccessRole> record() {
         var records = known(Evidence.RECORDS).orElse(List.of());
@@ -97,7 +97,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
         return record.iamRoleArn().flatMap(RoleArn::parse);
     }
 
-    /** The role that is asked about. */
+    /** The role that the checks examine. */
     public Optional<RoleArn> roleArn() {
         return focus.role().or(() -> record().flatMap(AccessFacts::arn));
     }
@@ -107,8 +107,8 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
     }
 
     /**
-     * Whether the role belongs to another account than the credentials: a role of its name here may be somebody
-     * else's.
+     * Whether the role belongs to another account than the caller. A role of the same name in the caller's account is
+     * then another role.
      */
     public boolean roleElsewhere() {
         return roleArn().isPresent()
@@ -116,7 +116,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                 && !caller().get().account().equals(roleArn().get().account());
     }
 
-    /** The role as IAM shows it, only where it is the very role asked about. */
+    /** The role as IAM returns it, if its ARN is that of the examined role. */
     public Optional<IamRole> role() {
         return roleElsewhere()
                 ? Optional.empty()
@@ -125,12 +125,12 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                         .filter(r -> roleArn().isEmpty() || roleArn().get().equals(r.arn()));
     }
 
-    /** Whether IAM says that there is no such role; then nothing about its documents can be asked. */
+    /** Whether IAM reports that the role does not exist. Its documents cannot be examined then. */
     public boolean roleMissing() {
         return !roleElsewhere() && known(Evidence.ROLE).isPresent() && role().isEmpty();
     }
 
-    /** The key as it was named: by whoever asks, or in Atlas' configuration. */
+    /** The key as the caller named it, or as Atlas is configured with it. */
     public Optional<KeyReference> keyReference() {
         return focus.key()
                 .or(() -> configuration().flatMap(AwsKms::customerMasterKeyId).flatMap(AccessFacts::reference));
@@ -144,7 +144,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                         : Optional.empty());
     }
 
-    /** Where the key is said to be. */
+    /** The region where the key is said to be. */
     public Optional<dev.cmkconsole.model.aws.AwsRegion> statedRegion() {
         return focus.key().isPresent() ? focus.keyRegion() : configuration().flatMap(AwsKms::region);
     }
@@ -159,7 +159,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                         .flatMap(r -> r instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty()));
     }
 
-    /** Whether KMS says that there is no such key; then nothing about its policy can be asked. */
+    /** Whether KMS reports that the key does not exist. Its policy cannot be examined then. */
     public boolean keyMissing() {
         return get(Evidence.KEY)
                 .problem()
@@ -177,8 +177,8 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
     }
 
     /**
-     * Atlas itself says that it uses this key with this role: the only proof against policies that nobody here can
-     * read. At most 15 minutes old.
+     * Whether Atlas reports that it uses this key with this role. Only this proves that no unreadable policy denies
+     * access. The report is at most 15 minutes old.
      */
     public boolean provedByAtlas() {
         return configured() && configuration().filter(AwsKms::valid).isPresent();

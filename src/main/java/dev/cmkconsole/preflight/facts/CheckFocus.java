@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to check. Where a member is empty, what Atlas has configured is checked instead.
+ * What to check. The project's configuration in Atlas takes the place of an empty member.
  *
- * @param accessRoleId Atlas' record of the role, where it is to be a certain one
- * @param key as it was entered; an alias is a finding of its own
- * @param keyRegion where the key was said to be, in the form or on the command line
- * @param oldAccessKey the access key that the project used before it used a role
+ * @param accessRoleId the id of Atlas' record of the role, if a certain record is meant
+ * @param key as the user entered it; an alias is a finding of its own
+ * @param keyRegion the region that the user gave for the key
+ * @param oldAccessKey the access key that the project used before its role
  */
 public record CheckFocus(
         Optional<String> accessRoleId,

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that is observed for the checks; the constants are all there are.
+ * One thing that is observed for the checks. There are no others than these constants.
  *
- * @param <T> what is known once it was read
+ * @param <T> the type of what was read
  */
 @SuppressWarnings("UnusedTypeParameter") // it says what AccessFacts holds under the constant
 public final class Evidence<T> {
@@ -45,11 +45,13 @@ public final class Evidence<T> {
     public static final Evidence<List<KeyGrant>> GRANTS = new Evidence<>("grants");
     public static final Evidence<Map<String, String>> KEY_TAGS = new Evidence<>("key-tags");
     public static final Evidence<Optional<Instant>> MATERIAL = new Evidence<>("material");
-    /** The caller's own role, where the caller is a session of one: the session's ARN has lost the path. */
+    /**
+     * The caller's own role, if the caller is a role session. The ARN of a session does not contain the role's path.
+     */
     public static final Evidence<Optional<RoleArn>> OWN_ROLE = new Evidence<>("own-role");
 
     public static final Evidence<List<Simulation.SimulatedAction>> OPERATOR = new Evidence<>("operator");
-    /** Known when a dry run of Encrypt would have worked. */
+    /** Known if a dry run of Encrypt succeeded. */
     public static final Evidence<Boolean> DRY_RUN = new Evidence<>("dry-run");
 
     public static final Evidence<Optional<KeyUse>> LAST_USE = new Evidence<>("last-use");

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Parts that several checks stand on. */
+/** Evidence that several checks need. */
 public final class EvidenceSets {
     public static final Set<Evidence<?>> ROLE =
             Set.of(Evidence.ENCRYPTION, Evidence.RECORDS, Evidence.CALLER, Evidence.ROLE);

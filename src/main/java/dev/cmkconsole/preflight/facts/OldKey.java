@@ -12,7 +12,7 @@ import java.util.Optional;
  * A key other than the present one that backups still need.
  *
  * @param name as Atlas names it
- * @param arn where it is taken to be: beside the present key; empty where the name is no key id
+ * @param arn its presumed ARN, in the present key's account and region; empty where the name is no key id
  */
 public record OldKey(
         String name,
@@ -20,7 +20,7 @@ public record OldKey(
         Observed<String> policy,
         Observed<List<Simulation.SimulatedAction>> simulation) {
 
-    /** Names of keys, as Atlas gives them, that backups need and that are not the present one. */
+    /** The names, as Atlas gives them, of keys that backups need and that are not the present key. */
     public static List<String> names(AccessFacts facts) {
         var present = facts.keyArn().map(KeyArn::keyId).map(OldKey::comparable).orElse("");
         return facts.known(Evidence.SNAPSHOTS).orElse(List.of()).stream()
@@ -30,7 +30,7 @@ public record OldKey(
                 .toList();
     }
 
-    /** Atlas has been seen to write multi-Region ids without their prefix. */
+    /** Atlas sometimes writes the ids of multi-Region keys without their prefix. */
     private static String comparable(String id) {
         return id.substring(id.lastIndexOf('/') + 1)
                 .toLowerCase(Locale.ROOT)

@@ -11,13 +11,14 @@ import java.util.Optional;
 /**
  * The addresses from which Atlas calls KMS.
  *
- * @param single each address with what stands behind it: a cluster's name, or the control plane
- * @param complete whether these are all: both lists were read, and no block was too wide to try each of its addresses
+ * @param single each address with its owner: a cluster's name, or the control plane
+ * @param complete whether these are all addresses: both lists were read, and every block was small enough to try each
+ *     address
  * @param hidden whether calls come through Atlas' own VPC endpoints, where KMS sees no public address
  */
 public record Addresses(Map<String, String> single, boolean complete, boolean hidden) {
     static final String CONTROL_PLANE = "Atlas";
-    /** Blocks of up to this many host bits are taken apart. */
+    /** A block with at most this many host bits is split into its addresses. */
     private static final int MOST_HOST_BITS = 6;
 
     static Addresses of(AccessFacts facts) {
@@ -41,7 +42,10 @@ public record Addresses(Map<String, String> single, boolean complete, boolean hi
         return new Addresses(all, complete, hidden);
     }
 
-    /** Every address of an IPv4 block; an IPv6 address only by itself. Empty for what is too wide or no address. */
+    /**
+     * Every address of an IPv4 block, or a single IPv6 address. Empty where the block is too wide or the text is no
+     * address.
+     */
     public static Optional<List<String>> members(String block) {
         return IpRange.parse(block).flatMap(range -> {
             if (range.isIpv4()) {

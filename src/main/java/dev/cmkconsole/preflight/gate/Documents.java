@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Policy texts as sets to evaluate; what cannot be read or understood leaves its set incomplete, so that nothing is
+ * Policy texts as sets to evaluate. A text that cannot be read or parsed leaves its set incomplete, so that nothing is
  * concluded from its absence.
  */
 public final class Documents {
@@ -26,7 +26,7 @@ public final class Documents {
         }
     }
 
-    /** Everything attached to the role that allows or denies it something. */
+    /** All inline and managed policies of the role. */
     static PolicySet identity(Optional<IamRole> role, Observed<ManagedPolicies> managed) {
         if (role.isEmpty()) {
             return PolicySet.unreadable();

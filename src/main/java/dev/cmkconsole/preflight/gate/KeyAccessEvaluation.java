@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The second gate: may the role use the key? Each layer is judged for itself, so that the one that stands in the way
- * can be named. What AWS will know of Atlas' calls and we do not stays unknown; what it may see in two ways is judged
- * in both, and counts only where they agree.
+ * Evaluates whether the role may use the key. Each layer is evaluated alone, so that the layer that denies can be
+ * named. Context that only AWS knows stays unknown. A request that AWS may see in two ways is evaluated in both, and
+ * the answer counts where they agree.
  */
 public final class KeyAccessEvaluation {
     private static final String SOURCE_IP = "aws:SourceIp";
@@ -43,9 +43,9 @@ public final class KeyAccessEvaluation {
     private final Addresses addresses;
 
     /**
-     * One layer's opinion.
+     * The answer of one layer for one action.
      *
-     * @param decision that of the request that decided the truth
+     * @param decision the decision that the answer comes from
      */
     public record ActionAnswer(Truth allowed, AccessDecision decision) {
 
@@ -63,7 +63,7 @@ public final class KeyAccessEvaluation {
             return decision.verdict() == PolicyVerdict.EXPLICIT_DENY;
         }
 
-        /** Two ways in which AWS may see the same request: they count as far as they agree. */
+        /** The common answer of two ways in which AWS may see one request; unknown where they differ. */
         ActionAnswer agreed(ActionAnswer other) {
             if (allowed == other.allowed) {
                 return explicit() ? this : other;
@@ -91,7 +91,7 @@ public final class KeyAccessEvaluation {
         this.addresses = addresses;
     }
 
-    /** Empty where it is not known which role or which key. */
+    /** Empty where the role or the key is not known. */
     public static Optional<KeyAccessEvaluation> of(AccessFacts facts) {
         if (facts.roleArn().isEmpty() || facts.keyArn().isEmpty()) {
             return Optional.empty();
@@ -105,7 +105,7 @@ public final class KeyAccessEvaluation {
                 facts.get(Evidence.KEY_TAGS)));
     }
 
-    /** The same for another key, of which less is known. */
+    /** The evaluation for another key, of which less is known. */
     public static KeyAccessEvaluation ofOldKey(AccessFacts facts, KeyArn key, Observed<String> policy) {
         return of(facts, key, policy, Observed.notRead(), Optional.empty(), Observed.notRead());
     }
@@ -189,12 +189,12 @@ public final class KeyAccessEvaluation {
         return !role.account().equals(key.account());
     }
 
-    /** What the key's side says to a role whose own policies allow everything. */
+    /** The answer of key policy and grants for a role whose own policies allow everything. */
     public ActionAnswer keySide(String action, boolean withGrants) {
         return best(action, request -> keySide(request, PolicySet.assumedToAllow(Reasoning.ROLES_SIDE), withGrants));
     }
 
-    /** Whether the key's side alone is enough, without any policy of the role. */
+    /** Whether key policy and grants are enough without any policy of the role. */
     public Truth enoughByItself(String action) {
         return best(action, request -> keySide(request, PolicySet.none(), true)).allowed();
     }
@@ -209,7 +209,7 @@ public final class KeyAccessEvaluation {
                 limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
     }
 
-    /** All layers together, as AWS will put them together, apart from those nobody here can read. */
+    /** All layers combined as AWS combines them, except those that the program cannot read. */
     public ActionAnswer together(String action) {
         return best(action, this::together);
     }
@@ -232,10 +232,7 @@ public final class KeyAccessEvaluation {
         return ResourcePolicies.key(key.account(), keyPolicy).withGrant(withGrants ? granted(action) : Truth.FALSE);
     }
 
-    /**
-     * A grant counts when it names the operation; one that is limited to certain encryption contexts may or may
-     * not.
-     */
+    /** A grant counts if it names the operation. The effect of a grant with constraints is unknown. */
     public Truth granted(String action) {
         if (grants.value().isEmpty()) {
             return Truth.UNKNOWN;
@@ -247,7 +244,7 @@ public final class KeyAccessEvaluation {
                 .reduce(Truth.FALSE, Truth::or);
     }
 
-    /** Whether any policy asks where a call comes from. */
+    /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
         return Documents.mentions(keyPolicy, SOURCE_IP)
                 || Documents.mentions(identity, SOURCE_IP)
@@ -259,7 +256,7 @@ public final class KeyAccessEvaluation {
         return addresses;
     }
 
-    /** Addresses that get this answer though the policies would let, or may let, the role in from somewhere. */
+    /** The addresses with this answer, where the policies allow or may allow the role from some address. */
     public List<String> addresses(String action, Truth answer) {
         if (!asksForAddresses()
                 || !from(Optional.empty(), action, this::together).allowed().isPossible()) {
@@ -272,7 +269,7 @@ public final class KeyAccessEvaluation {
                 .toList();
     }
 
-    /** The empty string stands for a call that shows no address. */
+    /** The empty string stands for a call without a public address. */
     private List<String> candidates() {
         return addresses.hidden() ? List.of("") : List.copyOf(addresses.single().keySet());
     }
@@ -281,7 +278,7 @@ public final class KeyAccessEvaluation {
         AccessDecision decide(PolicyRequest request);
     }
 
-    /** The most favourable answer over the addresses: those that are refused are a finding of their own. */
+    /** The most favorable answer over all addresses. Refused addresses are a finding of their own. */
     private ActionAnswer best(String action, Rule rule) {
         if (!asksForAddresses() || candidates().isEmpty()) {
             return from(Optional.empty(), action, rule);
@@ -297,7 +294,7 @@ public final class KeyAccessEvaluation {
         return answers.getFirst();
     }
 
-    /** @param address empty where it is not known */
+    /** @param address empty if it is not known */
     private ActionAnswer from(Optional<String> address, String action, Rule rule) {
         var seen = facts.toBuilder();
         address.ifPresent(a -> {
@@ -311,7 +308,7 @@ public final class KeyAccessEvaluation {
         return without.agreed(ActionAnswer.of(rule.decide(request(action, seen.known(MFA, "false")))));
     }
 
-    /** Atlas lets KMS choose the algorithm, which for a symmetric key is the only one; describing a key has none. */
+    /** Atlas lets KMS choose the algorithm, and a symmetric key has only one. DescribeKey has none. */
     private PolicyRequest request(String action, RequestContext.Builder seen) {
         var context = action.equals("kms:DescribeKey")
                 ? seen.absent("kms:EncryptionAlgorithm")

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How a decision came about, statement by statement, in words. */
+/** The reasons of a decision, statement by statement, as texts. */
 public final class Reasoning {
-    /** Names of sides that are taken to allow, so that another can be judged for itself; they are no evidence. */
+    /** Names of layers that are assumed to allow so that another can be evaluated alone. They are no evidence. */
     static final String ROLES_SIDE = "the role's policies";
 
     static final String ATLAS_SIDE = "Atlas' own policies";
@@ -19,7 +19,9 @@ public final class Reasoning {
 
     private Reasoning() {}
 
-    /** What denies first, then what allows, then what keeps the answer open; each statement once. */
+    /**
+     * Statements that deny first, then those that allow, then those that leave the answer unknown. Each appears once.
+     */
     public static List<Text> of(List<AccessDecision> decisions) {
         var lines = new LinkedHashSet<Text>();
         decisions.forEach(d -> d.denying().forEach(s -> lines.add(line(s))));

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The first gate: may Atlas become the role? Judged for Atlas' account, since which user or role of it acts is not
- * known.
+ * Evaluates whether Atlas may assume the role. The request is made by Atlas' account, because nobody outside knows
+ * which of its users or roles acts.
  */
 public final class TrustEvaluation {
     private static final String EXTERNAL_ID = "sts:ExternalId";
@@ -46,18 +46,18 @@ public final class TrustEvaluation {
         return trust;
     }
 
-    /** With this project's external id. */
+    /** The answer with this project's external id. */
     public KeyAccessEvaluation.ActionAnswer answer() {
         return decide(context().known(EXTERNAL_ID, externalId));
     }
 
-    /** Whether some other external id would do. */
+    /** Whether the policy accepts some other external id. */
     public boolean wrongExternalId() {
         return answer().decision().verdict() == PolicyVerdict.IMPLICIT_DENY
                 && decide(context().unknown(EXTERNAL_ID)).allowed().isPossible();
     }
 
-    /** External ids that the statements for Atlas ask for. */
+    /** The external ids that the statements for Atlas require. */
     public List<String> externalIds() {
         var ids = new TreeSet<String>();
         trust.statements().stream()
@@ -68,7 +68,7 @@ public final class TrustEvaluation {
         return List.copyOf(ids);
     }
 
-    /** Statements by which Atlas may come in for somebody else: no external id asked for, or one with a wildcard. */
+    /** Statements by which Atlas may act for another project: they require no external id, or one with a wildcard. */
     public List<PolicyStatement> open() {
         return OpenTrust.statements(trust, role.toString(), atlasArn, now);
     }

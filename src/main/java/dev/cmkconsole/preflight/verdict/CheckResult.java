@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * One answered check.
  *
- * @param calls operations whose answers it rests on: {@code kms:DescribeKey}, {@code getEncryptionAtRest}; also
- *     the permissions it needs
+ * @param calls the operations whose answers are its evidence, such as {@code kms:DescribeKey}; also the permissions it
+ *     needs
  */
 public record CheckResult(CheckId id, Group group, Text question, List<String> calls, CheckVerdict verdict) {
 

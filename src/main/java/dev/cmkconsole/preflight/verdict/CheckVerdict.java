@@ -10,10 +10,10 @@ public sealed interface CheckVerdict {
     /** The answer in one sentence. */
     Text reason();
 
-    /** How we know: which statement allowed, which denied, which condition is unknown; may be empty. */
+    /** The evidence: which statement allows, which denies, which condition is unknown. May be empty. */
     List<Text> reasoning();
 
-    /** What to do now, the best first. Never empty for a failure. */
+    /** What to do now, the best way first. Never empty for a failure. */
     List<Fix> fixes();
 
     default CheckOutcome outcome() {

@@ -5,19 +5,18 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.Text;
 import java.util.Optional;
 
-/** One way to put a finding right. */
+/** One way to correct a finding. */
 public sealed interface Fix {
 
     /** What to do, in one sentence. */
     Text advice();
 
     /**
-     * A policy to be written, or a role to be made.
+     * A policy to write, or a role to create.
      *
-     * @param request the exact change; its operation and target say what is written where, and it stops when the
-     *     document is no longer {@code before}
-     * @param before the document as it is, verbatim; empty where there is none yet
-     * @param after the document as it would be
+     * @param request the exact change; the write stops when the document is no longer {@code before}
+     * @param before the present document, verbatim; empty if none exists
+     * @param after the document after the change
      */
     record PolicyChange(Text advice, AwsRequest request, String before, String after) implements Fix {
         /** The same change for the AWS CLI. */
@@ -27,10 +26,10 @@ public sealed interface Fix {
     }
 
     /**
-     * A command for the AWS CLI, to be run as it stands.
+     * A command for the AWS CLI that runs as it stands.
      *
-     * @param request the same as far as this program can send it: the first of several, where the rest is
-     *     proposed once it is done
+     * @param request the same change, if this program can send it; of several changes the first, because the rest is
+     *     proposed after it
      */
     record Command(Text advice, String command, Optional<AwsRequest> request) implements Fix {
         public Command(Text advice, String command) {
@@ -38,10 +37,10 @@ public sealed interface Fix {
         }
     }
 
-    /** Something this program does. */
+    /** An action of this program. */
     record Button(Text advice, Action action) implements Fix {}
 
-    /** Something only a person can do or decide. */
+    /** What only a person can do or decide. */
     record Advice(Text advice) implements Fix {}
 
     /** What a button starts. */

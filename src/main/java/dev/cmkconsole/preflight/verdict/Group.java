@@ -1,5 +1,5 @@
 package dev.cmkconsole.preflight.verdict;
-/** Whom or what a check is about, in the order in which people look. */
+/** The subject of a check, in the order of the report. */
 public enum Group {
     YOU,
     ROLE,

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Row 20: Atlas has assumed the role. Asked only once Atlas has authorized it. */
+/** {@code atlas-assumed-role}: Atlas has assumed the role. The question arises only once Atlas has authorized it. */
 public final class AtlasAssumedRole extends Check {
     public AtlasAssumedRole() {
         super(

@@ -11,7 +11,10 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 21: Atlas uses this key with this role, by its own word. Asked only where it is configured. */
+/**
+ * {@code atlas-used-key}: Atlas reports that it uses this key with this role. The question arises only where both are
+ * configured.
+ */
 public final class AtlasUsedKey extends Check {
     public AtlasUsedKey() {
         super(

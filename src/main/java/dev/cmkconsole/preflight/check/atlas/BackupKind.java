@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prerequisite: backups of encrypted clusters are Cloud Backups; where a dedicated cluster has backups, they are
- * (Atlas Admin API, backupEnabled).
+ * {@code backup-kind}: the project's backups are Cloud Backups, the only ones that the key encrypts. A dedicated
+ * cluster has no other kind (Atlas Admin API, backupEnabled).
  */
 public final class BackupKind extends Check {
     public BackupKind() {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Prerequisite: a cluster large enough to use customer-managed keys. A project without clusters may be set up
- * first.
+ * {@code cluster-tier}: some cluster is large enough for customer-managed keys. A project without clusters passes,
+ * because it may be set up first.
  */
 public final class ClusterTier extends Check {
     public ClusterTier() {

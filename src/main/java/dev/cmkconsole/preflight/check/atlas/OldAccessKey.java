@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Row 22: nothing uses the IAM user's access key any more that the project had before its role. Asked only where
- * one is named.
+ * {@code old-access-key}: nothing uses the access key that the project had before its role. The question arises only
+ * where the access key is named.
  */
 public final class OldAccessKey extends Check {
     private static final Duration STATISTICS_LAG = Duration.ofHours(24);

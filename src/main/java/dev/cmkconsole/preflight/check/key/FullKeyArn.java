@@ -10,7 +10,10 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Prerequisite: a key of another account than the role is only found by its full ARN. */
+/**
+ * {@code full-key-arn}: a key in another account than the role is named by its full ARN. Atlas finds it by no other
+ * name.
+ */
 public final class FullKeyArn extends Check {
     public FullKeyArn() {
         super(CheckId.FULL_KEY_ARN, Group.KEY, List.of("kms:DescribeKey", "getEncryptionAtRest"), EvidenceSets.KEY);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Row 14: grants to the role. They work, but anybody who may revoke one takes the key from Atlas without a policy
- * being touched.
+ * {@code grants}: whether the role depends on grants. A grant works, but whoever revokes it takes the key from Atlas
+ * without changing a policy.
  */
 public final class Grants extends Check {
     public Grants() {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Row 5: material that was imported does not vanish unexpectedly. */
+/** {@code imported-material}: imported key material does not expire soon. */
 public final class ImportedMaterial extends Check {
     private static final Duration SOON = Duration.ofDays(30);
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Row 18: the key encrypts at all, tried by the operator without doing it. It says nothing about Atlas' access. */
+/** {@code key-answers}: KMS accepts a dry run of Encrypt by the operator. This says nothing about Atlas' access. */
 public final class KeyAnswers extends Check {
     private static final Set<String> BROKEN = Set.of(
             "DisabledException",

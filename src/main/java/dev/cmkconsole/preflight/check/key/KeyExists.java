@@ -16,7 +16,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 2: the key is there, in the Region and account it is said to be in. */
+/** {@code key-exists}: the key exists in the region and account where it is said to be. */
 public final class KeyExists extends Check {
     public KeyExists() {
         super(CheckId.KEY_EXISTS, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);

@@ -12,7 +12,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 6: Atlas gets a key, not a name that somebody may point elsewhere later. */
+/** {@code key-not-alias}: Atlas is given a key and not an alias. Somebody may later point an alias to another key. */
 public final class KeyNotAlias extends Check {
     public KeyNotAlias() {
         super(CheckId.KEY_NOT_ALIAS, Group.KEY, List.of("kms:DescribeKey", "kms:ListAliases"), EvidenceSets.KEY);

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Row 13: the key's side lets the role in, by its policy or by a grant. Whatever the role's own policies say,
- * without this nothing helps.
+ * {@code key-policy}: the key policy or a grant lets the role in. Without that, the role's own policies have no
+ * effect.
  */
 public final class KeyPolicy extends Check {
     public KeyPolicy() {

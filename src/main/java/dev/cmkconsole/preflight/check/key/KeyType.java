@@ -11,7 +11,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 3: a symmetric key for encryption that the customer manages. */
+/** {@code key-type}: the key is a symmetric encryption key that the customer manages. */
 public final class KeyType extends Check {
     public KeyType() {
         super(CheckId.KEY_TYPE, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);

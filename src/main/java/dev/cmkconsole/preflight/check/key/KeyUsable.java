@@ -12,7 +12,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 4: the key can be used now. */
+/** {@code key-state}: the key is enabled. */
 public final class KeyUsable extends Check {
     public KeyUsable() {
         super(CheckId.KEY_STATE, Group.KEY, List.of("kms:DescribeKey"), EvidenceSets.KEY);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 19: the role can still use every older key that some backup needs. */
+/** {@code old-keys}: the role can still use every older key that a backup needs. */
 public final class OldKeys extends Check {
     public OldKeys() {
         super(

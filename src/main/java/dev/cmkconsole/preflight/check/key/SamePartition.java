@@ -11,7 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Prerequisite: role, key and Atlas' account are in one AWS partition; between partitions there is no trust. */
+/**
+ * {@code same-partition}: role, key and Atlas' account are in one AWS partition. No trust is possible between
+ * partitions.
+ */
 public final class SamePartition extends Check {
     public SamePartition() {
         super(CheckId.SAME_PARTITION, Group.ROLE, List.of("listCloudProviderAccess"), EvidenceSets.KEY);

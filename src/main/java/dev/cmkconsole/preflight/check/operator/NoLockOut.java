@@ -13,10 +13,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Row 17: after the proposed change of the key policy, the operator and the account itself can still change it
- * again.
- */
+/** {@code no-lock-out}: after the proposed change, the operator and the account can still change the key policy. */
 public final class NoLockOut extends Check {
     public NoLockOut() {
         super(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Row 16: whoever acts here may make the changes that the other checks propose. */
+/** {@code operator-may-write}: the caller may make the changes that the other checks propose. */
 public final class OperatorMayWrite extends Check {
     public OperatorMayWrite() {
         super(

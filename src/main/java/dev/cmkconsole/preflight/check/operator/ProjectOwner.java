@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Prerequisite: Atlas lets only a Project Owner set up encryption. */
+/** {@code project-owner}: the caller is Project Owner. Atlas lets nobody else set up encryption. */
 public final class ProjectOwner extends Check {
     public ProjectOwner() {
         super(

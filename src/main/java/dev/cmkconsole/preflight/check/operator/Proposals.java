@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The changes of policies that the checks offer: what an operator would have to be able to write. */
+/** The policy changes that the checks propose, which the operator must be able to write. */
 final class Proposals {
     private static final List<Check> PROPOSERS =
             List.of(new RoleExists(), new TrustPolicy(), new ConfusedDeputy(), new IdentityPolicies(), new KeyPolicy());
@@ -41,7 +41,7 @@ final class Proposals {
                 .toList();
     }
 
-    /** Everything that the proposing checks stand on, and what the caller may do. */
+    /** The evidence of every check that proposes a change, and of what the caller may do. */
     static Set<Evidence<?>> needs() {
         var all = new HashSet<Evidence<?>>(Set.of(Evidence.OPERATOR, Evidence.OWN_ROLE, Evidence.CALLER));
         PROPOSERS.forEach(check -> all.addAll(check.needs()));
@@ -65,8 +65,8 @@ final class Proposals {
     }
 
     /**
-     * Whether the caller may write a key's policy, given that policy: the simulator knows the caller's own policies
-     * only.
+     * Whether the caller may write a key's policy, under that policy. The simulator evaluates only the caller's own
+     * policies, so the key policy is evaluated here.
      */
     static AccessDecision mayWrite(AccessFacts facts, KeyArn key, PolicyDocument policy) {
         var own = switch (simulated(facts, "kms:PutKeyPolicy")) {
@@ -77,7 +77,7 @@ final class Proposals {
         return decide(facts, principal(facts), own, key, policy);
     }
 
-    /** The same for the root user of the key's account, whom a lock-out would leave as the last resort. */
+    /** The same for the root user of the key's account, who is the last resort after a lock-out. */
     static AccessDecision rootMayWrite(AccessFacts facts, KeyArn key, PolicyDocument policy) {
         return decide(
                 facts,

@@ -13,7 +13,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 1: whose AWS credentials act here, and whether they belong to the key's account. */
+/** {@code who-am-i}: whose AWS credentials act, and whether they belong to the key's account. */
 public final class WhoAmI extends Check {
     public WhoAmI() {
         super(

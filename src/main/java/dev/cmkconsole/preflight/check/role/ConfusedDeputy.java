@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Row 9: nobody else's Atlas project can use the role, though Atlas itself would accept it. */
+/**
+ * {@code confused-deputy}: no other Atlas project can use the role. Atlas accepts such a role, so only this check
+ * finds it.
+ */
 public final class ConfusedDeputy extends Check {
     private static final String EXTERNAL_ID = "sts:ExternalId";
 
@@ -54,7 +57,7 @@ public final class ConfusedDeputy extends Check {
         });
     }
 
-    /** Only a statement that lets nobody but Atlas in can be narrowed without taking something from others. */
+    /** Only a statement that trusts nobody but Atlas can be narrowed without taking access from others. */
     private Fix close(IamRole role, AccessRole record, PolicyDocument document, List<PolicyStatement> open) {
         var tree = document.tree();
         for (var statement : open) {
@@ -75,7 +78,7 @@ public final class ConfusedDeputy extends Check {
                 after);
     }
 
-    /** Puts exactly this external id in the place of whatever the statement asked of it. */
+    /** Replaces whatever the statement requires of the external id with exactly this one. */
     private static void require(ObjectNode statement, String externalId) {
         var condition =
                 statement.get("Condition") instanceof ObjectNode existing ? existing : statement.putObject("Condition");

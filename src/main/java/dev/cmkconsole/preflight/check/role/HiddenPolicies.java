@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Row 15: what nobody can read from here. It is never a pass; once Atlas itself uses the key it is no longer a
- * question.
+ * {@code hidden-policies}: policies that the program cannot read. It never passes; the question no longer arises once
+ * Atlas uses the key.
  */
 public final class HiddenPolicies extends Check {
     public HiddenPolicies() {

@@ -26,13 +26,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Row 10: the role's own policies let it use the key, by IAM's simulator and by our own evaluation. Where the two
- * disagree, nobody here knows. A key policy that names the role itself needs no policy of the role beside it, so then
- * only a denial counts.
+ * {@code identity-policies}: the role's own policies let it use the key, by IAM's simulator and by the program's
+ * evaluation. Where the two disagree, the answer is unknown. Where the key policy names the role itself, only a denial
+ * counts, because the role then needs no policy of its own.
  */
 public final class IdentityPolicies extends Check {
 
-    /** What one action came to; the worst one is the verdict. */
+    /** The answer for one action; the worst answer is the verdict. */
     private enum Finding {
         ALLOWED,
         NOT_NEEDED,

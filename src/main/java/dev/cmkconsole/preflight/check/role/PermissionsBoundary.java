@@ -20,7 +20,7 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 11: a permissions boundary, where the role has one, leaves room for the key. */
+/** {@code permissions-boundary}: the role's permissions boundary, if it has one, allows the use of the key. */
 public final class PermissionsBoundary extends Check {
     private static final int LARGEST_MANAGED_POLICY = 6_144;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Row 7: IAM has the role, under exactly this ARN. */
+/** {@code role-exists}: IAM has the role under exactly this ARN. */
 public final class RoleExists extends Check {
     public RoleExists() {
         super(CheckId.ROLE_EXISTS, Group.ROLE, List.of("iam:GetRole"), EvidenceSets.ROLE);
@@ -51,7 +51,7 @@ public final class RoleExists extends Check {
         };
     }
 
-    /** IAM makes roles under the path that is asked for; this program asks for none. */
+    /** The program creates roles without a path, so it cannot create one whose ARN has a path. */
     private Fix create(AccessFacts facts, RoleArn wanted) {
         if (!wanted.path().equals("/")) {
             return advice("missing.path", wanted.toString());

@@ -12,7 +12,10 @@ import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
 
-/** Row 12: the organization's service control policies over the role's account. Only the simulator knows them. */
+/**
+ * {@code service-control-policies}: the organization's service control policies allow the use of the key. Only the
+ * simulator evaluates them.
+ */
 public final class ServiceControlPolicies extends Check {
     public ServiceControlPolicies() {
         super(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Prerequisite: where policies limit addresses, all of Atlas' are among them: a missing one keeps a new or
+ * {@code source-addresses}: a policy that limits addresses allows all of Atlas'. A missing address keeps a new or
  * restarted node from its key.
  */
 public final class SourceAddresses extends Check {
