@@ -1,0 +1,6 @@
+/**
+ * The client of the Atlas Admin API: signing in, requests, retries of reads, and errors as problems. Only here is
+ * Atlas' JSON read. The wiring creates it; the program uses it through {@link
+ * dev.cmkconsole.model.port.AtlasGateway}.
+ */
+package dev.cmkconsole.atlas;

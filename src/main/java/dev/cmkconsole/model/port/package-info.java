@@ -1,0 +1,5 @@
+/**
+ * The interfaces through which the program reaches Atlas, AWS, the journal and the cache. Implementations live
+ * elsewhere and are chosen by the wiring. Services and the engine call them.
+ */
+package dev.cmkconsole.model.port;

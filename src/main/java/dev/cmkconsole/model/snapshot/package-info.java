@@ -1,0 +1,5 @@
+/**
+ * Everything that was observed about one project at one time, and the requests for such an observation. What was not
+ * read is never a value. Services fill snapshots; planners and screens read them.
+ */
+package dev.cmkconsole.model.snapshot;

@@ -1,0 +1,5 @@
+/**
+ * Checks of the key itself, its policy, its grants and the older keys that backups need. Only {@link
+ * dev.cmkconsole.preflight.Preflight} creates them.
+ */
+package dev.cmkconsole.preflight.check.key;

@@ -1,0 +1,5 @@
+/**
+ * The evidence that the checks need, and what was observed of it. It judges nothing. Services collect the evidence;
+ * checks and evaluations read it.
+ */
+package dev.cmkconsole.preflight.facts;

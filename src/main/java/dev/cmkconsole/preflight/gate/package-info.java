@@ -1,0 +1,5 @@
+/**
+ * The evaluations behind the checks: whether Atlas may assume the role, and whether the role may use the key. They
+ * ask {@code policy} and read only facts. Only checks call them.
+ */
+package dev.cmkconsole.preflight.gate;
