@@ -191,6 +191,22 @@ class WindowStatesTest extends UiTest {
     }
 
     @Test
+    void theThemeIsChosenByKeysAndOneIsAlwaysChosen() {
+        openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
+        onScreen(() -> window.navigator().showSettings());
+        ToggleButton light = robot.lookup("#light").queryAs(ToggleButton.class);
+        onScreen(light::requestFocus);
+        robot.push(KeyCode.RIGHT);
+        waitUntil(() -> window.theme().choiceProperty().get() == ThemeChoice.DARK);
+        assertThat(onScreen(light::isSelected)).isFalse();
+        picture(window.scene(), "settings-dark", 1);
+        robot.push(KeyCode.SPACE);
+        assertThat(onScreen(
+                        () -> robot.lookup("#dark").queryAs(ToggleButton.class).isSelected()))
+                .isTrue();
+    }
+
+    @Test
     void resetIsAskedAboutAndEscapeMeansNo() {
         openAndRead(new ConnectionRequest.Practice(), ThemeChoice.LIGHT);
         onScreen(() -> robot.lookup("#reset").queryButton().fire());

@@ -4,11 +4,11 @@ import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.ui.view.EmptyState;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.RegionBox;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.RadioButton;
@@ -50,7 +50,7 @@ public final class KeyPageView {
     private Label regionLabel;
 
     @FXML
-    private ComboBox<AwsRegion> region;
+    private RegionBox<AwsRegion> region;
 
     @FXML
     private VBox enterFields;

@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.clusters;
 
 import dev.cmkconsole.ui.view.CloudRegions;
 import dev.cmkconsole.ui.view.Nodes;
+import dev.cmkconsole.ui.view.RegionBox;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.fxml.FXML;
 import javafx.scene.Parent;
@@ -37,7 +38,7 @@ final class NewClusterView {
     private Label regionLabel;
 
     @FXML
-    private ComboBox<String> region;
+    private RegionBox<String> region;
 
     @FXML
     private Label regionError;

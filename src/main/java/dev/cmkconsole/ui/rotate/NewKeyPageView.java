@@ -3,13 +3,13 @@ package dev.cmkconsole.ui.rotate;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.ui.view.Nodes;
 import dev.cmkconsole.ui.view.ProblemBanner;
+import dev.cmkconsole.ui.view.RegionBox;
 import dev.cmkconsole.ui.view.ViewLoader;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
@@ -42,7 +42,7 @@ final class NewKeyPageView {
     private Label regionLabel;
 
     @FXML
-    private ComboBox<AwsRegion> region;
+    private RegionBox<AwsRegion> region;
 
     @FXML
     private CheckBox rotating;

@@ -25,6 +25,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 
 /** Settings: the connection, the look, the data folder. */
@@ -140,13 +141,13 @@ final class SettingsView {
     private ProblemBanner failure;
 
     @FXML
-    private RadioButton system;
+    private ToggleButton system;
 
     @FXML
-    private RadioButton light;
+    private ToggleButton light;
 
     @FXML
-    private RadioButton dark;
+    private ToggleButton dark;
 
     @FXML
     private VBox dataSection;
@@ -267,8 +268,18 @@ final class SettingsView {
         Nodes.showIf(label, text.isNotNull());
     }
 
-    private static <T> void bind(Property<T> value, Map<RadioButton, T> buttons) {
-        buttons.forEach((button, choice) -> button.setOnAction(_ -> value.setValue(choice)));
+    /** One of the buttons is always chosen: pressing it again leaves it so. */
+    private static <T> void bind(Property<T> value, Map<? extends ToggleButton, T> buttons) {
+        buttons.forEach((button, choice) -> button.setOnAction(_ -> {
+            value.setValue(choice);
+            button.setSelected(true);
+        }));
+        // The arrow keys choose within the group without pressing a button.
+        buttons.forEach((button, choice) -> button.selectedProperty().subscribe(on -> {
+            if (on) {
+                value.setValue(choice);
+            }
+        }));
         value.subscribe(now -> buttons.forEach((button, choice) -> button.setSelected(choice == now)));
     }
 }

@@ -25,7 +25,9 @@ import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -138,5 +140,17 @@ class ClustersViewTest extends UiTest {
         onScreen(() -> name.setText("fresh"));
         press("reviewNew");
         assertThat(find(Button.class, "apply").getText()).isEqualTo("Create fresh");
+    }
+
+    @Test
+    void aRegionIsShownAsAwsNamesItAndChosenByTyping() {
+        press("newCluster");
+        ComboBox<?> region = find(ComboBox.class, "region");
+        onScreen(region::requestFocus);
+        robot.type(KeyCode.E, KeyCode.U, KeyCode.W, KeyCode.DIGIT1);
+        waitUntil(() -> "EU_WEST_1".equals(region.getValue()));
+        assertThat(onScreen(() -> region.lookupAll(".list-cell").stream().map(cell -> ((ListCell<?>) cell).getText())))
+                .contains("eu-west-1")
+                .doesNotContain("EU_WEST_1");
     }
 }
