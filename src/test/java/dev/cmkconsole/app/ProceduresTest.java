@@ -25,12 +25,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Every procedure has every member. What a new one lacks is named here in a sentence, unless the compiler names it. */
@@ -87,6 +89,25 @@ class ProceduresTest {
                 .allSatisfy(type -> assertThat(type.planner(WaitSettings.REAL).procedure())
                         .as("The planner of %s names another type.", type)
                         .isSameAs(type));
+    }
+
+    /** The reader types these commands as they stand. {@code --confirm} belongs to {@code run} itself. */
+    @Test
+    void everyCommandInTheGuideIsUnderstood() throws IOException {
+        var commands = Files.readString(Path.of("docs/guide.md"))
+                .lines()
+                .filter(line -> line.startsWith("    run "))
+                .map(line ->
+                        line.strip().replaceAll(" --confirm \"[^\"]*\"", "").split(" "))
+                .toList();
+        assertThat(commands).hasSizeGreaterThanOrEqualTo(Procedures.all().size());
+        assertThat(commands).allSatisfy(words -> {
+            var entry = Procedures.all().stream()
+                    .filter(e -> e.type().id().equals(words[1]))
+                    .findFirst()
+                    .orElseThrow();
+            new CommandLine(entry.options().get()).parseArgs(Arrays.copyOfRange(words, 2, words.length));
+        });
     }
 
     @Test

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /**
- * The program's command line. Without a sub-command it opens the window, or, where there is no display, makes the
- * guided tour.
+ * The program's command line. Without a sub-command it opens the window. Where there is no display, it takes the guided
+ * tour.
  */
 @Command(
         name = "cmk-console",
@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {"0:done", "1:the command failed", "2:wrong usage"})
 public final class ConsoleCommand implements Callable<Integer> {
 
-    /** What to be connected to. */
+    /** What the program connects to. */
     enum Connection {
         practice,
         env
@@ -108,7 +108,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** The start from the desktop's menu: it should not wait for a parser that has nothing to parse. */
+    /** Starts from the desktop's menu. Without arguments there is nothing to parse, so the parser is not loaded. */
     private int openAtOnce() {
         try {
             return call();
@@ -131,7 +131,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 program.clock());
     }
 
-    /** The journal of the chosen connection, which need not exist yet. */
+    /** The journal of the chosen connection. The file may not exist yet. */
     private Path journal() {
         var folder = connection == Connection.env
                 ? dataDirectory()
@@ -148,7 +148,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         return new ProgramConnector(program, dataDirectory());
     }
 
-    /** Connects as the options say, and names on standard error what a stranger should know. */
+    /** Connects as the options say, and prints the notices of the connection on standard error. */
     Session connect(Connector connector) {
         Session session = connector.connect(request());
         session.notices()
@@ -163,7 +163,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 : new ConnectionRequest.Practice();
     }
 
-    /** Without a display the program still shows itself, unless the toolkit was told by hand what to draw on. */
+    /** Takes the tour without a display, unless the user chose a platform for the toolkit. */
     @Override
     public Integer call() {
         if (!program.display() && !program.properties().containsKey("glass.platform")) {

@@ -38,8 +38,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code history}: the journal on the command line, without a window and without a lock. Results go to the output,
- * remarks to the errors. Exit codes: 0 done, 1 the thing asked for failed or a fault was found, 2 wrong usage.
+ * {@code history}: the journal on the command line, without a window and without a lock. Results go to standard
+ * output, remarks to standard error. Exit codes: 0 done, 1 the command failed or found a fault, 2 wrong usage.
  */
 @Command(
         name = "history",

@@ -22,7 +22,7 @@ final class PlanText {
     String text(Plan plan) {
         var text = new StringBuilder(messages.get(
                         "cli.plan.heading",
-                        messages.get("procedure." + plan.procedure().id()),
+                        messages.get(plan.procedure().nameKey()),
                         plan.project().name(),
                         plan.project().id(),
                         plan.observedAt().toString()))

@@ -81,7 +81,7 @@ final class RunOutput implements Consumer<RunEvent> {
     String text(RunResult result) {
         var text = new StringBuilder(messages.get(
                 "run.result." + result.kind(),
-                messages.get("procedure." + result.plan().procedure().id()),
+                messages.get(result.plan().procedure().nameKey()),
                 result.plan().project().name()));
         result.at()
                 .flatMap(result.plan()::step)

@@ -26,7 +26,7 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
             description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
-    /** Again and again, or once. */
+    /** At intervals, or once. */
     static final class How {
         @Option(
                 names = "--every",

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which check's proposal to write. */
+/** The check whose proposed change is applied. */
 public final class FixOptions implements OrderOptions<FixChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** What every change of the key of a project with a role takes. */
+/** The options that all changes of the key share. */
 final class KeyChangeOptions {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

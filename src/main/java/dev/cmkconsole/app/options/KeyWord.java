@@ -11,7 +11,7 @@ import java.util.Optional;
 final class KeyWord {
     private KeyWord() {}
 
-    /** @param region where the key does not say it, or null for the default region */
+    /** @param region for a key that does not name its own, or null for the default region */
     static KeyArn resolve(EncryptionService service, String key, String region) {
         var reference = KeyReference.parse(key);
         if (reference instanceof KeyReference.ByArn(var arn)) {

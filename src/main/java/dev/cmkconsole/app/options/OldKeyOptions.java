@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The choices of giving up an old key as options. */
 public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
-    /** Acts as they are typed. */
+    /** Acts as the user types them. */
     enum OldKeyActOption {
         take_out,
         disable,

@@ -5,15 +5,15 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What becomes of Atlas' reminder to change the key. */
+/** The options for Atlas' reminder to change the key. */
 final class ReminderOptions {
-    /** Threshold that a reminder keeps that is turned off before it was ever set: what Atlas itself begins with. */
+    /** Atlas' own default. A reminder that is turned off before it was ever set keeps it. */
     private static final int USUAL_DAYS = 90;
 
     @ArgGroup
     private Wish wish;
 
-    /** Either of the two. */
+    /** A reminder, or none. */
     static final class Wish {
         @Option(
                 names = "--remind-after",

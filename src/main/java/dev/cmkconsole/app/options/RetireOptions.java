@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 
 /** The choices of retiring an access key as options. */
 public final class RetireOptions implements OrderOptions<RetireChoices> {
-    /** Acts as they are typed. */
+    /** Acts as the user types them. */
     enum RetireActOption {
         deactivate,
         reactivate,

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The choices of everything that gives a role access to a key. */
+/** The options that all procedures share that give a role access to a key. */
 final class RoleOptions {
     @ArgGroup
     private Role role;
@@ -35,7 +35,7 @@ final class RoleOptions {
             description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
-    /** Which part of AWS the user does. */
+    /** What the user does in AWS without the program. */
     enum ByHand {
         trust,
         access

@@ -56,7 +56,7 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
             description = "Create the new key as a multi-Region key, to which replicas can be added later.")
     private boolean multiRegion;
 
-    /** A key that exists, or one that is made first. */
+    /** A key that exists, or one to create first. */
     static final class Which {
         @Option(
                 names = "--key",
@@ -91,7 +91,7 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
         return new KeyChoice.Existing(KeyWord.resolve(service, which.key, region));
     }
 
-    /** What is typed is looked at before the project is read. */
+    /** Checks what was typed before the project is read. */
     private NewKey wanted(EncryptionService service, String id) {
         String alias = NewKey.checkAlias(which.alias);
         var named = new LinkedHashMap<String, String>();

@@ -10,7 +10,7 @@ import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.List;
 
-/** Every screen of the window: what is built is listed here, what is not listed does not exist for the user. */
+/** The list of the screens. A screen that is not in it does not exist for the user. */
 public final class Screens {
     private Screens() {}
 

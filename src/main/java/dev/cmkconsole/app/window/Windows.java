@@ -25,7 +25,7 @@ import picocli.CommandLine.ExitCode;
 
 /** Opens the window and stays until it is closed. */
 public final class Windows {
-    /** For measuring starts: the program says when its second frame is out, and ends. */
+    /** For measuring the start: the program reports its second frame and ends. */
     private static final String EXIT_AFTER_FIRST_FRAMES = "cmk.exitAfterFirstFrames";
 
     private final Program program;
@@ -39,13 +39,13 @@ public final class Windows {
     /**
      * Returns the exit code when the window is closed.
      *
-     * @throws RuntimeException what kept the window from opening
+     * @throws RuntimeException if the window cannot open
      */
     public int open(ConnectionRequest first) {
         var later = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("settings").factory());
         var closed = new CompletableFuture<Integer>();
-        // The toolkit takes as long to wake up as the rest does to be ready, so both happen at once.
+        // The toolkit and the rest take about the same time to start, so both start side by side.
         var prepared = CompletableFuture.supplyAsync(() -> prepare(later), later);
         try {
             Platform.startup(() -> {
@@ -140,7 +140,7 @@ public final class Windows {
         LoggerFactory.getLogger(Windows.class).warn("{}: {}", problem.code(), problem.detail());
     }
 
-    /** Opens an address or a folder with the desktop's own program; a desktop that cannot is no failure of ours. */
+    /** Opens an address or a folder with the desktop's own program. A desktop that cannot do it is only logged. */
     private static void showOutside(String address) {
         Thread.ofVirtual().start(() -> {
             try {

@@ -29,8 +29,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two gateways of one connection and what lies under them. The only place that knows whether the services are
- * real.
+ * The two gateways of one connection and what lies under them. No other class knows whether the services are real.
  */
 record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings pace, AutoCloseable underneath)
         implements AutoCloseable {

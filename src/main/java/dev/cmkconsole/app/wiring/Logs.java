@@ -12,8 +12,8 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /**
- * Sets up what is behind SLF4J: a few small files in the data folder, and nothing on the terminal, where results
- * and progress are.
+ * Sets up logging: a few small files in the data folder. Nothing is logged to the terminal, which shows results and
+ * progress.
  */
 public final class Logs {
     private static final int FILE_BYTES = 1 << 20;
@@ -21,7 +21,7 @@ public final class Logs {
 
     private Logs() {}
 
-    /** Until a data folder is known: warnings of libraries would only be in the way of results. */
+    /** Silences logging until the data folder is known. Warnings of libraries would mix with results. */
     public static void quiet() {
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -29,7 +29,7 @@ public final class Logs {
         }
     }
 
-    /** @param folder created where missing; when it cannot be written the program goes on without a log */
+    /** @param folder created if missing; if it cannot be written, the program runs without a log */
     public static void into(Path folder) {
         Logger root = LogManager.getLogManager().getLogger("");
         try {

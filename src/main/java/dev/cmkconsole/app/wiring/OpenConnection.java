@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * One connection with everything it holds open: gateways, journal, cache. Closing it closes them all, in the order
- * that lets each finish.
+ * One connection with everything it holds open: gateways, journal and cache. Closing it closes them in the order that
+ * lets each finish.
  */
 final class OpenConnection implements AutoCloseable {
 
@@ -32,7 +32,8 @@ final class OpenConnection implements AutoCloseable {
     private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
 
     /**
-     * Opens the folder before anything else: whoever holds its journal is the only one who may use what is beside it.
+     * Opens the journal before anything else. Only the program that holds the journal may use the other files of the
+     * folder.
      *
      * @param folder exists
      * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways cannot

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the program was started with: everything outside it that it may look at.
+ * What the program was started with. It reads nothing else from outside.
  *
  * @param environment variables of the process
  * @param properties system properties that say where things are
@@ -31,7 +31,7 @@ public record Program(
      * How quick practice mode is.
      *
      * @param speed how much faster than real time the sandbox's clock runs
-     * @param pace how patiently procedures wait there: it settles in seconds
+     * @param pace how long procedures wait there; practice mode settles in seconds
      */
     public record Practice(double speed, WaitSettings pace) {
         public static final Practice STANDARD =
@@ -56,7 +56,7 @@ public record Program(
                 Practice.STANDARD);
     }
 
-    /** Whether there is a screen to open a window on. Only Linux and its kin say so in the environment. */
+    /** Whether there is a screen to open a window on. Only Linux and similar systems tell in the environment. */
     public boolean display() {
         String os = properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
         return os.contains("win") || os.contains("mac") || present("DISPLAY") || present("WAYLAND_DISPLAY");

@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes connections from what the program was started with. Practice and real connections never share a data
- * folder.
+ * Opens connections as the program was started. Practice and real connections never share a data folder.
  */
 public final class ProgramConnector implements Connector {
     private final Program program;
@@ -36,7 +35,7 @@ public final class ProgramConnector implements Connector {
                 data.real(environment().atlasAddress().root());
         };
         data.prepare(folder);
-        // Practice needs the folder for itself; everything else can fail before what stands is touched.
+        // Practice mode needs its folder alone. Other connections may fail before the present one closes.
         var early = request instanceof ConnectionRequest.Practice
                 ? Optional.<Gateways>empty()
                 : Optional.of(gateways(request));

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as the build wrote it. */
+/** The program's version, written by the build. */
 public final class Version implements IVersionProvider {
 
     public static String current() {
