@@ -8,7 +8,6 @@ import static dev.cmkconsole.procedure.access.AccessSteps.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cmkconsole.model.atlas.EncryptionProvider;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
@@ -20,14 +19,12 @@ import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
 import dev.cmkconsole.procedure.plan.Step;
-import dev.cmkconsole.procedure.plan.StepId;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The loop: intent, request, read back, outcome; retries with a countdown, stopping, waiting, lanes and gates. */
+/** The loop: intent, request, read back, outcome; retries with a countdown, stopping, waiting and gates. */
 class RunnerTest {
     private final Bench bench = new Bench();
 
@@ -343,73 +340,6 @@ class RunnerTest {
     }
 
     @Test
-    void clusterRunsStandBesideEachOther() {
-        enabledWith("a", "b");
-        var other = new java.util.ArrayList<RunResult.RunOutcomeKind>();
-        bench.listening(e -> {
-            if (e instanceof RunEvent.Waiting && other.isEmpty()) {
-                other.add(RunResult.RunOutcomeKind.STOPPED);
-                other.set(0, bench.clusters(Bench.turnOn(List.of("b"))).kind());
-            }
-        });
-
-        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
-        assertThat(other).containsExactly(RunResult.RunOutcomeKind.DONE);
-        assertThat(bench.journal.openIntents(Situation.PROJECT.id())).isEmpty();
-    }
-
-    @Test
-    void allClustersAreAskedBeforeTheFirstIsWaitedFor() {
-        enabledWith("a", "b", "c");
-        var result = bench.clusters(Bench.turnOn(List.of("a", "b", "c")));
-
-        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
-        int lastSend = bench.happenings.lastIndexOf("SEND updateCluster");
-        assertThat(bench.happenings.indexOf("ENDED deployed:a")).isGreaterThan(lastSend);
-        assertThat(bench.world.clusters.values()).allMatch(c -> c.encryption() == EncryptionProvider.AWS);
-    }
-
-    @Test
-    void aClusterThatFailsLeavesTheOthersGoing() {
-        enabledWith("a", "b");
-        bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
-        var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
-
-        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.PARTLY);
-        assertThat(result.failedLanes()).containsOnlyKeys("a");
-        assertThat(result.problem().orElseThrow().code()).isEqualTo("SOMETHING_ELSE");
-        assertThat(bench.world.clusters.get("b").encrypted()).isTrue();
-        assertThat(bench.journal.drafts().getLast().outcome()).contains(Outcome.FAILED);
-    }
-
-    @Test
-    void aClusterWhoseChangeShowsLateIsWaitedForAfterAll() {
-        enabledWith("a", "b");
-        bench.world.fault("updateCluster", TinyWorld.Fault.DROPPED_BEFORE);
-        bench.listening(e -> {
-            if (e instanceof RunEvent.Waiting waiting && waiting.step().value().equals("deployed:b")) {
-                bench.world.clusters.put("a", Situation.idle("a", EncryptionProvider.AWS));
-            }
-        });
-        var result = bench.clusters(Bench.turnOn(List.of("a", "b")));
-
-        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);
-        assertThat(bench.world.sent("updateCluster")).isEqualTo(2);
-        assertThat(bench.journal.outcomes(StepId.of("encrypt", "a"))).containsExactly(Outcome.UNKNOWN);
-    }
-
-    @Test
-    void whenEveryClusterFailsItIsNotPartlyDone() {
-        enabledWith("a");
-        bench.world.fault("updateCluster", TinyWorld.Fault.REFUSED);
-
-        assertThat(bench.clusters(Bench.turnOn(List.of("a"))).kind()).isEqualTo(RunResult.RunOutcomeKind.FAILED);
-        var missing = bench.clusters(Bench.turnOn(List.of("missing")));
-        assertThat(missing.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
-        assertThat(missing.at()).contains(StepId.of("encrypt", "missing"));
-    }
-
-    @Test
     void aRequestThatAnEarlierStepDidNotPrepareFailsWithoutSending() {
         var want = new EnableChoices(
                 RoleChoice.newRole(Situation.ROLE_NAME),
@@ -426,14 +356,5 @@ class RunnerTest {
         assertThat(result.problem().orElseThrow().code()).isEqualTo("STEP_NOT_READY");
         assertThat(bench.world.sent("authorizeProviderAccessRole")).isZero();
         assertThat(bench.journal.outcomes(SAVE)).isEmpty();
-    }
-
-    private void enabledWith(String... clusters) {
-        bench.enable();
-        for (var name : clusters) {
-            bench.world.clusters.put(name, Situation.idle(name, EncryptionProvider.NONE));
-        }
-        bench.events.clear();
-        bench.happenings.clear();
     }
 }
