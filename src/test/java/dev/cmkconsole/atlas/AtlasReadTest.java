@@ -251,7 +251,7 @@ class AtlasReadTest {
             assertThat(atlas.client.flexClusters(PROJECT))
                     .singleElement()
                     .returns(Cluster.TierKind.FLEX, Cluster::kind)
-                    .returns(5.0, Cluster::diskSizeGb);
+                    .returns(5.0, c -> c.shape().diskSizeGb());
         }
     }
 

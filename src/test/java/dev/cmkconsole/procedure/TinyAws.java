@@ -128,7 +128,7 @@ final class TinyAws {
                 k.arn(),
                 k.description(),
                 aliases,
-                new KeyConfiguration(k.manager(), k.spec(), k.usage(), k.origin(), k.multiRegion()),
+                k.configuration(),
                 new KeyLifecycle(k.state(), k.created(), k.deletionDate(), k.validTo()),
                 rotation,
                 k.replicas());

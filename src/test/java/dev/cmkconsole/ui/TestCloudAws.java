@@ -251,7 +251,7 @@ final class TestCloudAws implements AwsGateway {
                 key.arn(),
                 key.description(),
                 aliases,
-                new KeyConfiguration(key.manager(), key.spec(), key.usage(), key.origin(), key.multiRegion()),
+                key.configuration(),
                 new KeyLifecycle(key.state(), key.created(), key.deletionDate(), key.validTo()),
                 rotation,
                 key.replicas());

@@ -13,6 +13,8 @@ import dev.cmkconsole.procedure.oldkey.KeyVerdictText;
 import dev.cmkconsole.procedure.oldkey.OldKeys;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.text.Messages;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -94,21 +96,8 @@ final class KeysCommand implements Callable<Integer> {
                             .map(k -> messages.say(k.state().text()))
                             .orElseGet(() -> state(key)))
                     .append('\n');
-            switch (verdict) {
-                case KeyNeedVerdict.Needed(var needs, var safeFrom) -> {
-                    needs.forEach(need -> text.append("    ")
-                            .append(messages.say(KeyVerdictText.need(need)))
-                            .append('\n'));
-                    safeFrom.ifPresent(day -> text.append("    ")
-                            .append(messages.get("oldKey.safeFrom", day))
-                            .append('\n'));
-                }
-                case KeyNeedVerdict.CannotTell(var unread) ->
-                    unread.forEach(part -> text.append("    ")
-                            .append(messages.say(KeyVerdictText.unread(part)))
-                            .append('\n'));
-                case KeyNeedVerdict.Safe _ -> {}
-            }
+            reasons(verdict, messages)
+                    .forEach(line -> text.append("    ").append(line).append('\n'));
         }
         survey.accessKey()
                 .ifPresent(facts -> text.append('\n')
@@ -124,6 +113,20 @@ final class KeysCommand implements Callable<Integer> {
                                         .orElse("-")))
                         .append('\n'));
         return text.toString();
+    }
+
+    private static List<String> reasons(KeyNeedVerdict verdict, Messages messages) {
+        var lines = new ArrayList<String>();
+        switch (verdict) {
+            case KeyNeedVerdict.Needed(var needs, var safeFrom) -> {
+                needs.forEach(need -> lines.add(messages.say(KeyVerdictText.need(need))));
+                safeFrom.ifPresent(day -> lines.add(messages.get("oldKey.safeFrom", day)));
+            }
+            case KeyNeedVerdict.CannotTell(var unread) ->
+                unread.forEach(part -> lines.add(messages.say(KeyVerdictText.unread(part))));
+            case KeyNeedVerdict.Safe _ -> {}
+        }
+        return lines;
     }
 
     static String word(UsedKey key, KeyNeedVerdict verdict) {

@@ -40,14 +40,6 @@ public record Cluster(
         return shape.shards();
     }
 
-    public double diskSizeGb() {
-        return shape.diskSizeGb();
-    }
-
-    public String mongoDbVersion() {
-        return shape.mongoDbVersion();
-    }
-
     public String state() {
         return status.state();
     }

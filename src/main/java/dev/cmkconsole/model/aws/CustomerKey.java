@@ -23,10 +23,6 @@ public record CustomerKey(
         aliases = List.copyOf(aliases);
     }
 
-    public String manager() {
-        return configuration.manager();
-    }
-
     public String spec() {
         return configuration.spec();
     }

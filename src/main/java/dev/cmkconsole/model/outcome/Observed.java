@@ -66,4 +66,13 @@ public sealed interface Observed<T> {
             case NotRead<T> _ -> notRead.get();
         };
     }
+
+    /**
+     * One answer where the part is known, and one where it is not.
+     *
+     * @param unread is given the error code of the failure, or "-" where nobody looked
+     */
+    default <R> R fold(Function<? super T, ? extends R> known, Function<? super String, ? extends R> unread) {
+        return fold(known, problem -> unread.apply(problem.code()), () -> unread.apply("-"));
+    }
 }

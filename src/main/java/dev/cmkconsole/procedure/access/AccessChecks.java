@@ -51,12 +51,11 @@ public final class AccessChecks {
     }
 
     public static Step owner(AccessState state) {
-        Status status = switch (state.now().projectOwner()) {
-            case Observed.Known<Boolean>(var owner, var _) ->
-                owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner"));
-            case Observed.Failed<Boolean>(var problem, var _) -> ownerUnknown(state, problem.code());
-            case Observed.NotRead<Boolean> _ -> ownerUnknown(state, "-");
-        };
+        Status status = state.now()
+                .projectOwner()
+                .fold(
+                        owner -> owner ? Status.DONE : new Status.Blocked(Text.of("enable.notOwner")),
+                        code -> ownerUnknown(state, code));
         return Step.check(AccessSteps.OWNER)
                 .words("enable.checkOwner")
                 .status(status)

@@ -3,7 +3,6 @@ package dev.cmkconsole.procedure.access;
 import dev.cmkconsole.model.atlas.AtlasRequest;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import dev.cmkconsole.model.atlas.RotationReminder;
-import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
@@ -13,7 +12,6 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import dev.cmkconsole.procedure.request.AtlasRequests;
-import java.util.Optional;
 import java.util.Set;
 
 /** Sets the alert with which Atlas reminds the Project Owners to rotate the key. */
@@ -25,13 +23,10 @@ public final class ReminderSteps {
         AtlasRequest request = present.map(
                         r -> AtlasRequests.changeReminder(now.project().id(), r, wish))
                 .orElseGet(() -> AtlasRequests.createReminder(now.project().id(), wish));
-        Status status = switch (now.reminder()) {
-            case Observed.Known<Optional<RotationReminder>>(var reminder, var _) ->
-                Status.when(reminder.map(wish::fulfilledBy).orElse(!wish.enabled()));
-            case Observed.Failed<Optional<RotationReminder>>(var problem, var _) ->
-                unreadable(accepted, problem.code());
-            case Observed.NotRead<Optional<RotationReminder>> _ -> unreadable(accepted, "-");
-        };
+        Status status = now.reminder()
+                .fold(
+                        reminder -> Status.when(reminder.map(wish::fulfilledBy).orElse(!wish.enabled())),
+                        code -> unreadable(accepted, code));
         var step = Step.atlas(AccessSteps.REMINDER)
                 .words(wish.enabled() ? "reminder.set" : "reminder.off")
                 .inTitle(wish.days())

@@ -86,13 +86,13 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     }
 
     private static Status rotatable(ProjectSnapshot now) {
-        return switch (now.aws().key()) {
-            case Observed.Known<CustomerKey>(var key, var _) ->
-                obstacle(now, key).<Status>map(Status.Blocked::new).orElse(Status.DONE);
-            case Observed.Failed<CustomerKey>(var problem, var _) ->
-                new Status.Blocked(unreadable(now, problem.code()));
-            case Observed.NotRead<CustomerKey> _ -> new Status.Blocked(unreadable(now, "-"));
-        };
+        return now.aws()
+                .key()
+                .fold(
+                        key -> obstacle(now, key)
+                                .<Status>map(Status.Blocked::new)
+                                .orElse(Status.DONE),
+                        code -> new Status.Blocked(unreadable(now, code)));
     }
 
     private static Text unreadable(ProjectSnapshot now, String code) {

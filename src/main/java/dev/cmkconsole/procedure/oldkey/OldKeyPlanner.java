@@ -7,7 +7,6 @@ import dev.cmkconsole.model.aws.CustomerKey;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyState;
-import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
@@ -174,16 +173,11 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .flatMap(s -> s.key(want.key()))
                 .map(UsedKey::lastUse)
                 .orElseGet(Observed::notRead);
-        Status status = switch (use) {
-            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
-                last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
+        Status status = use.fold(
+                last -> last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
                         .map(u -> unlessAccepted(want, UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
-                        .orElse(Status.DONE);
-            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
-                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", problem.code()));
-            case Observed.NotRead<Optional<KeyUse>> _ ->
-                unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", "-"));
-        };
+                        .orElse(Status.DONE),
+                code -> unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", code)));
         return check(UNUSED, "oldKey.unused", over ? Status.DONE : status, want);
     }
 

@@ -173,14 +173,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
-        return switch (facts.map(AccessKeyFacts::lastUse).orElseGet(Observed::notRead)) {
-            case Observed.Known<Optional<KeyUse>>(var last, var _) ->
-                last.map(use -> lastUse(use, facts.flatMap(AccessKeyFacts::switched), want))
-                        .orElse(Status.DONE);
-            case Observed.Failed<Optional<KeyUse>>(var problem, var _) ->
-                unlessAccepted(want, IDLE, Text.of("retire.useUnknown", problem.code()));
-            case Observed.NotRead<Optional<KeyUse>> _ -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", "-"));
-        };
+        Observed<Optional<KeyUse>> use = facts.map(AccessKeyFacts::lastUse).orElseGet(Observed::notRead);
+        return use.fold(
+                last -> last.map(at -> lastUse(at, facts.flatMap(AccessKeyFacts::switched), want))
+                        .orElse(Status.DONE),
+                code -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", code)));
     }
 
     private static Status lastUse(KeyUse use, Optional<Instant> switched, RetireChoices want) {
