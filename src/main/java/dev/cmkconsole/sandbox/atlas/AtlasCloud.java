@@ -1,7 +1,6 @@
 package dev.cmkconsole.sandbox.atlas;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.auth.Digest;
@@ -14,6 +13,7 @@ import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.PrivateCalls;
 import dev.cmkconsole.sandbox.atlas.http.Query;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.atlas.resource.AccessRolesResource;
 import dev.cmkconsole.sandbox.atlas.resource.AlertsResource;
 import dev.cmkconsole.sandbox.atlas.resource.BackupScheduleResource;
@@ -44,24 +44,17 @@ import dev.cmkconsole.sandbox.http.HttpReply;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/**
- * The simulated Atlas Admin API: finds the operation, signs the caller in, picks the version and dresses the
- * answer.
- */
+/** The simulated Atlas Admin API: finds the operation, checks what the caller may do, and picks the version. */
 public final class AtlasCloud implements SimulatedService {
-    public static final String BASE = "/api/atlas/v2";
-
     private final World world;
     private final Router router = new Router();
     private final Digest digest;
     private final Tokens tokens;
+    private final AtlasSignIn signIn;
     private final RateLimits limits;
     private final PrivateCalls privateCalls = new PrivateCalls();
 
@@ -70,6 +63,7 @@ public final class AtlasCloud implements SimulatedService {
         this.digest = new Digest(world.clock(), world.switches());
         this.tokens =
                 new Tokens(world.directory(), world.clock(), world.switches(), world.ids(), world::directoryChanged);
+        this.signIn = new AtlasSignIn(world, digest, tokens);
         this.limits = new RateLimits(world.clock(), world.switches());
         new SystemResource(limits, router::all).addTo(router);
         new OrganizationsResource(world).addTo(router);
@@ -135,7 +129,7 @@ public final class AtlasCloud implements SimulatedService {
     /** Every operation with method, path and name, for documentation and contract tests. */
     public List<String> operations() {
         return router.all().stream()
-                .map(r -> r.method() + " " + BASE + r.template() + " " + r.operation())
+                .map(r -> r.method() + " " + Versions.BASE + r.template() + " " + r.operation())
                 .toList();
     }
 
@@ -162,7 +156,7 @@ public final class AtlasCloud implements SimulatedService {
         var path = call.rawPath();
         if (path.equals("/api/oauth/token") || path.equals("/api/oauth/revoke")) {
             if (!call.method().equals("POST")) {
-                return error(
+                return AtlasReplies.error(
                         call,
                         AtlasError.of(
                                 405, "METHOD_NOT_ALLOWED", "The method " + call.method() + " is not allowed here."));
@@ -170,12 +164,14 @@ public final class AtlasCloud implements SimulatedService {
             return path.endsWith("token") ? tokens.token(call) : tokens.revoke(call);
         }
         if (path.startsWith("/api/private/")) {
-            return privateCalls.handle(call).orElseGet(() -> error(call, AtlasError.resourceNotFound(path)));
+            return privateCalls
+                    .handle(call)
+                    .orElseGet(() -> AtlasReplies.error(call, AtlasError.resourceNotFound(path)));
         }
         try {
             return api(call);
         } catch (AtlasError e) {
-            return error(call, e);
+            return AtlasReplies.error(call, e);
         }
     }
 
@@ -191,7 +187,7 @@ public final class AtlasCloud implements SimulatedService {
                     case 429 -> "RATE_LIMITED_TOKEN_BUCKET";
                     default -> "UNEXPECTED_ERROR";
                 };
-        return error(
+        return AtlasReplies.error(
                 call,
                 status == 429
                         ? AtlasError.of(
@@ -212,15 +208,16 @@ public final class AtlasCloud implements SimulatedService {
         var open = match != null && match.route().access() == Access.ANYONE;
         Identity identity = null;
         if (!open) {
-            var signIn = signIn(call);
-            if (signIn.refusal() != null) {
-                return signIn.refusal();
+            var signedIn = signIn.signIn(call);
+            if (signedIn.refusal() != null) {
+                return signedIn.refusal();
             }
-            identity = signIn.identity();
-            checkAddress(identity, call);
+            identity = signedIn.identity();
+            signIn.checkAddress(identity, call);
         }
         if (match == null) {
-            if (call.rawPath().startsWith(BASE) && router.knows(call.rawPath().substring(BASE.length()))) {
+            if (call.rawPath().startsWith(Versions.BASE)
+                    && router.knows(call.rawPath().substring(Versions.BASE.length()))) {
                 throw AtlasError.of(
                         405,
                         "METHOD_NOT_ALLOWED",
@@ -242,7 +239,7 @@ public final class AtlasCloud implements SimulatedService {
                 identity,
                 world.clock().instant());
         var answer = answer(route, atlasCall);
-        return dress(route, atlasCall, answer, grant);
+        return AtlasReplies.of(route, atlasCall, answer, grant);
     }
 
     private Answer answer(Route route, AtlasCall call) {
@@ -291,51 +288,6 @@ public final class AtlasCloud implements SimulatedService {
         }
     }
 
-    private record SignIn(Identity identity, HttpReply refusal) {}
-
-    private SignIn signIn(HttpCall call) {
-        var header = call.header("authorization").orElse("");
-        if (header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return tokens.bearer(header.substring(7).trim())
-                    .map(i -> new SignIn(i, null))
-                    .orElseGet(() -> new SignIn(null, refuseToken(call)));
-        }
-        var sent = Digest.parse(header).orElse(null);
-        if (sent == null) {
-            return new SignIn(null, challenge(false));
-        }
-        var who = world.directory()
-                .byPublicKey(sent.get("username"))
-                .filter(i -> i.kind() == Identity.IdentityKind.API_KEY)
-                .orElse(null);
-        if (who == null) {
-            return new SignIn(null, challenge(false));
-        }
-        var target = call.rawPath() + (call.rawQuery().isEmpty() ? "" : "?" + call.rawQuery());
-        return switch (digest.verify(sent, call.method(), target, who.secret())) {
-            case RIGHT -> new SignIn(who, null);
-            case WRONG -> new SignIn(null, challenge(false));
-            case STALE -> new SignIn(null, challenge(true));
-        };
-    }
-
-    private void checkAddress(Identity who, HttpCall call) {
-        if (who.accessList().isEmpty() && world.switches().apiAccessListRequired) {
-            throw AtlasError.of(
-                    403,
-                    "ORG_REQUIRES_ACCESS_LIST",
-                    "This organization requires access through an access list of ip ranges.",
-                    call.remote());
-        }
-        who.refusedAddress(call.remote()).ifPresent(ip -> {
-            throw AtlasError.of(
-                    403,
-                    "IP_ADDRESS_NOT_ON_ACCESS_LIST",
-                    "IP address " + ip + " is not allowed to access this resource.",
-                    ip);
-        });
-    }
-
     private static void checkContentType(HttpCall call) {
         var type = call.header("content-type").orElse("");
         if (call.body().length > 0 && !type.isEmpty() && !type.contains("json")) {
@@ -343,99 +295,11 @@ public final class AtlasCloud implements SimulatedService {
         }
     }
 
-    private HttpReply challenge(boolean stale) {
-        // This one body is laid out unlike all others, and carries neither parameters nor X-Error-Code.
-        var body = """
-            {
-              "error" : 401,
-              "reason" : "Unauthorized",
-              "detail" : "You are not authorized for this resource.",
-              "errorCode" : "UNEXPECTED_ERROR"
-            }\
-            """;
-        return HttpReply.of(401, "application/json", body)
-                .with("Www-Authenticate", digest.challenge(stale))
-                .with("Server", "mdbws")
-                .with("Vary", "Accept-Encoding");
-    }
-
-    private HttpReply refuseToken(HttpCall call) {
-        var reply = error(call, AtlasError.of(401, "UNEXPECTED_ERROR", "You are not authorized for this resource."));
-        return world.switches().bearerChallenge
-                ? reply.with("Www-Authenticate", "Bearer error=\"invalid_token\"")
-                : reply;
-    }
-
-    private HttpReply dress(Route route, AtlasCall call, Answer answer, RateLimits.Grant grant) {
-        var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", "application/vnd.atlas." + call.version() + "+json;charset=utf-8");
-        headers.put("Ratelimit-Limit", String.valueOf(grant.limit()));
-        headers.put("Ratelimit-Remaining", String.valueOf(grant.remaining()));
-        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
-        headers.put("Server", "mdbws");
-        headers.put("Strict-Transport-Security", "max-age=31536000; includeSubdomains;");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("X-Envoy-Upstream-Service-Time", "1");
-        headers.put("X-Frame-Options", "DENY");
-        headers.put("X-Java-Method", "Sandbox::" + route.operation());
-        headers.put("X-Java-Version", String.valueOf(Runtime.version().feature()));
-        headers.put("X-Mongodb-Service-Version", "gitHash=" + SystemResource.BUILD + "; versionString=sandbox");
-        headers.put("X-Permitted-Cross-Domain-Policies", "none");
-        headers.putAll(route.versions().headers(call.version()));
-        headers.putAll(answer.headers());
-        if (answer.body() == null) {
-            headers.remove("Content-Type");
-            return new HttpReply(answer.status(), headers, new byte[0]);
-        }
-        return new HttpReply(
-                call.query().flag("envelope", false) ? 200 : answer.status(),
-                headers,
-                bytes(call.query(), answer.status(), answer.body()));
-    }
-
-    private HttpReply error(HttpCall call, AtlasError error) {
-        Query query;
-        try {
-            query = Query.parse(call.rawQuery());
-            query.flag("envelope", false);
-            query.flag("pretty", false);
-        } catch (AtlasError e) {
-            query = new Query(Map.of());
-        }
-        var status = query.flag("envelope", false) ? 200 : error.status;
-        var reply = new HttpReply(
-                        status,
-                        new LinkedHashMap<>(Map.of("Content-Type", "application/json")),
-                        bytes(query, error.status, error.body()))
-                .with("Vary", "Accept-Encoding")
-                .with("X-Error-Code", error.code);
-        if (error.status == 429 && error.parameters.size() == 5) {
-            reply = reply.with("Retry-After", error.parameters.get(1).asText())
-                    .with("Ratelimit-Limit", error.parameters.get(2).asText())
-                    .with("Ratelimit-Remaining", "0");
-        }
-        return reply;
-    }
-
-    private static byte[] bytes(Query query, int status, JsonNode body) {
-        var content = body;
-        if (query.flag("envelope", false)) {
-            // A page carries the status beside its results, anything else becomes the content of an envelope.
-            ObjectNode envelope = body.has("results") && body.has("links")
-                    ? body.deepCopy()
-                    : Json.object().set("content", body);
-            content = envelope.put("status", status);
-        }
-        return query.flag("pretty", false)
-                ? Json.pretty(content)
-                : content.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
     private Optional<Router.Match> route(HttpCall call) {
-        if (!call.rawPath().startsWith(BASE)) {
+        if (!call.rawPath().startsWith(Versions.BASE)) {
             return Optional.empty();
         }
-        var rest = call.rawPath().substring(BASE.length());
+        var rest = call.rawPath().substring(Versions.BASE.length());
         if (!rest.isEmpty() && !rest.startsWith("/")) {
             return Optional.empty();
         }

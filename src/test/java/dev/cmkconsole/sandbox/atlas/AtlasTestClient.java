@@ -3,6 +3,7 @@ package dev.cmkconsole.sandbox.atlas;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.cmkconsole.sandbox.atlas.auth.Digest;
 import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -69,7 +70,7 @@ public final class AtlasTestClient {
     }
 
     public Reply call(String method, String path, String body, Map<String, String> headers) {
-        var uri = server.resolve(path.startsWith("/api") ? path : AtlasCloud.BASE + path);
+        var uri = server.resolve(path.startsWith("/api") ? path : Versions.BASE + path);
         var reply = send(uri, method, body, headers, nonce == null ? null : authorization(uri, method));
         if (reply.status() == 401
                 && reply.header("www-authenticate") != null

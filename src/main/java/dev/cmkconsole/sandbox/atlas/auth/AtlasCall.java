@@ -2,10 +2,10 @@ package dev.cmkconsole.sandbox.atlas.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cmkconsole.sandbox.atlas.AtlasCloud;
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Query;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import java.io.IOException;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public record AtlasCall(
     }
 
     public String link(String rest) {
-        return host() + AtlasCloud.BASE + rest;
+        return host() + Versions.BASE + rest;
     }
 
     public ObjectNode self(String rest) {

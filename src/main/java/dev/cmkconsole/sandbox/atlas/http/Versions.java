@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  * @param sunsets date from which a version is gone
  */
 public record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
+    /** Where every path of the Admin API begins. */
+    public static final String BASE = "/api/atlas/v2";
+
     private static final Pattern MEDIA_TYPE = Pattern.compile("application/vnd\\.atlas\\.([^+;,\\s]+)\\+json.*");
     private static final DateTimeFormatter HEADER_DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss 'GMT'", Locale.US);

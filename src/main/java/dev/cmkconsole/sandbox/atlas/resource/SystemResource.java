@@ -1,7 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.resource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cmkconsole.sandbox.atlas.AtlasCloud;
 import dev.cmkconsole.sandbox.atlas.auth.Access;
 import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
 import dev.cmkconsole.sandbox.atlas.auth.Identity;
@@ -88,7 +87,7 @@ public final class SystemResource {
                 .filter(s -> path == null
                         || s.starts().stream()
                                 .anyMatch(p ->
-                                        (AtlasCloud.BASE + p).startsWith(path) || path.startsWith(AtlasCloud.BASE + p)))
+                                        (Versions.BASE + p).startsWith(path) || path.startsWith(Versions.BASE + p)))
                 .toList();
         return Answer.ok(Paging.page(call, sets, s -> limits.body(s, routes.get())));
     }

@@ -1,12 +1,12 @@
 package dev.cmkconsole.sandbox.atlas.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.cmkconsole.sandbox.atlas.AtlasCloud;
 import dev.cmkconsole.sandbox.atlas.auth.Identity;
 import dev.cmkconsole.sandbox.atlas.http.AtlasError;
 import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import dev.cmkconsole.sandbox.atlas.http.Switches;
+import dev.cmkconsole.sandbox.atlas.http.Versions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -110,7 +110,7 @@ public final class RateLimits {
         routes.stream()
                 .filter(r -> setOf(r).equals(set))
                 .forEach(r -> endpoints.add(
-                        Json.object().put("method", r.method()).put("path", AtlasCloud.BASE + r.template())));
+                        Json.object().put("method", r.method()).put("path", Versions.BASE + r.template())));
         return body;
     }
 

@@ -1,0 +1,87 @@
+package dev.cmkconsole.sandbox.atlas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.sandbox.atlas.auth.AtlasCall;
+import dev.cmkconsole.sandbox.atlas.http.Answer;
+import dev.cmkconsole.sandbox.atlas.http.AtlasError;
+import dev.cmkconsole.sandbox.atlas.http.Json;
+import dev.cmkconsole.sandbox.atlas.http.Query;
+import dev.cmkconsole.sandbox.atlas.resource.SystemResource;
+import dev.cmkconsole.sandbox.atlas.route.RateLimits;
+import dev.cmkconsole.sandbox.atlas.route.Route;
+import dev.cmkconsole.sandbox.http.HttpCall;
+import dev.cmkconsole.sandbox.http.HttpReply;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Dresses answers and errors as Atlas does: headers, envelope, and layout of the body. */
+final class AtlasReplies {
+    private AtlasReplies() {}
+
+    static HttpReply of(Route route, AtlasCall call, Answer answer, RateLimits.Grant grant) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", "application/vnd.atlas." + call.version() + "+json;charset=utf-8");
+        headers.put("Ratelimit-Limit", String.valueOf(grant.limit()));
+        headers.put("Ratelimit-Remaining", String.valueOf(grant.remaining()));
+        headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+        headers.put("Server", "mdbws");
+        headers.put("Strict-Transport-Security", "max-age=31536000; includeSubdomains;");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Envoy-Upstream-Service-Time", "1");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("X-Java-Method", "Sandbox::" + route.operation());
+        headers.put("X-Java-Version", String.valueOf(Runtime.version().feature()));
+        headers.put("X-Mongodb-Service-Version", "gitHash=" + SystemResource.BUILD + "; versionString=sandbox");
+        headers.put("X-Permitted-Cross-Domain-Policies", "none");
+        headers.putAll(route.versions().headers(call.version()));
+        headers.putAll(answer.headers());
+        if (answer.body() == null) {
+            headers.remove("Content-Type");
+            return new HttpReply(answer.status(), headers, new byte[0]);
+        }
+        return new HttpReply(
+                call.query().flag("envelope", false) ? 200 : answer.status(),
+                headers,
+                bytes(call.query(), answer.status(), answer.body()));
+    }
+
+    static HttpReply error(HttpCall call, AtlasError error) {
+        Query query;
+        try {
+            query = Query.parse(call.rawQuery());
+            query.flag("envelope", false);
+            query.flag("pretty", false);
+        } catch (AtlasError e) {
+            query = new Query(Map.of());
+        }
+        var status = query.flag("envelope", false) ? 200 : error.status;
+        var reply = new HttpReply(
+                        status,
+                        new LinkedHashMap<>(Map.of("Content-Type", "application/json")),
+                        bytes(query, error.status, error.body()))
+                .with("Vary", "Accept-Encoding")
+                .with("X-Error-Code", error.code);
+        if (error.status == 429 && error.parameters.size() == 5) {
+            reply = reply.with("Retry-After", error.parameters.get(1).asText())
+                    .with("Ratelimit-Limit", error.parameters.get(2).asText())
+                    .with("Ratelimit-Remaining", "0");
+        }
+        return reply;
+    }
+
+    private static byte[] bytes(Query query, int status, JsonNode body) {
+        var content = body;
+        if (query.flag("envelope", false)) {
+            // A page carries the status beside its results, anything else becomes the content of an envelope.
+            ObjectNode envelope = body.has("results") && body.has("links")
+                    ? body.deepCopy()
+                    : Json.object().set("content", body);
+            content = envelope.put("status", status);
+        }
+        return query.flag("pretty", false)
+                ? Json.pretty(content)
+                : content.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
