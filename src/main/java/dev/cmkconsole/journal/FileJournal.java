@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The journal in a file of JSON Lines, chained by SHA-256. An entry is on the disk when {@link #append} returns.
  *
- * <p>It can always be read. While it cannot be written, {@link #obstacle()} says why, and every append fails with the
- * same code:
+ * <p>It can always be read. While it cannot be written, every append fails with a code:
  *
  * <ul>
  *   <li>{@code JOURNAL_UNWRITABLE}: the disk is full or read-only. Every append tries again.
@@ -49,7 +48,7 @@ public final class FileJournal implements Journal {
     private final Consumer<Problem.Local> notices;
     private final JournalFile.Opener opener;
     private final ReentrantLock lock = new ReentrantLock();
-    private Optional<Problem.Local> obstacle = Optional.empty();
+    private Optional<Problem.Local> broken = Optional.empty();
     private ProcessLock processLock;
     private JournalFile file;
     private JournalState state = new JournalState();
@@ -95,21 +94,10 @@ public final class FileJournal implements Journal {
             if (e.problem().code().equals(IN_USE)) {
                 throw e;
             }
-            journal.obstacle = Optional.of((Problem.Local) e.problem());
             journal.readWithoutWriting();
             notices.accept((Problem.Local) e.problem());
         }
         return journal;
-    }
-
-    /** Why nothing can be written now; empty while nothing is known to prevent it. */
-    public Optional<Problem.Local> obstacle() {
-        lock.lock();
-        try {
-            return obstacle;
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -118,12 +106,7 @@ public final class FileJournal implements Journal {
         lock.lock();
         try {
             prepare();
-            var entry = write(what);
-            obstacle = Optional.empty();
-            return entry;
-        } catch (ServiceException e) {
-            obstacle = Optional.of((Problem.Local) e.problem());
-            throw e;
+            return write(what);
         } finally {
             lock.unlock();
         }
@@ -164,8 +147,8 @@ public final class FileJournal implements Journal {
         if (file != null) {
             return;
         }
-        if (obstacle.filter(problem -> problem.code().equals(BROKEN)).isPresent()) {
-            throw new ServiceException(obstacle.get());
+        if (broken.isPresent()) {
+            throw new ServiceException(broken.get());
         }
         try {
             processLock = ProcessLock.tryLock(files.lock())
@@ -186,9 +169,11 @@ public final class FileJournal implements Journal {
 
     private JournalFile openChecked() throws IOException {
         var found = JournalState.read(files);
-        found.firstBreak().ifPresent(fault -> {
-            throw failure(BROKEN, files.journal() + ", line " + fault.line() + ": " + fault.detail(), null);
-        });
+        broken = found.firstBreak()
+                .map(fault -> problem(BROKEN, files.journal() + ", line " + fault.line() + ": " + fault.detail()));
+        if (broken.isPresent()) {
+            throw new ServiceException(broken.get());
+        }
         var opened = JournalFile.open(files.journal(), opener);
         try {
             if (opened.length() > found.validLength()) {
@@ -273,7 +258,11 @@ public final class FileJournal implements Journal {
     }
 
     private ServiceException failure(String code, String detail, IOException cause) {
-        return new ServiceException(new Problem.Local(OPERATION, code, detail, clock.instant()), cause);
+        return new ServiceException(problem(code, detail), cause);
+    }
+
+    private Problem.Local problem(String code, String detail) {
+        return new Problem.Local(OPERATION, code, detail, clock.instant());
     }
 
     private void letGo() {

@@ -4,8 +4,6 @@ import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads a journal that may be written at the same time. It takes no lock, and it also reads what follows damage. */
@@ -23,12 +21,6 @@ public final class JournalReader {
      */
     public void forEach(Consumer<JournalEntry> visitor) {
         forEach(Long.MAX_VALUE, visitor);
-    }
-
-    public List<JournalEntry> entries() {
-        var all = new ArrayList<JournalEntry>();
-        forEach(all::add);
-        return all;
     }
 
     void forEach(long limit, Consumer<JournalEntry> visitor) {

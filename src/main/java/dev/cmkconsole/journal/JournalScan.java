@@ -38,10 +38,6 @@ final class JournalScan implements Closeable {
         boolean torn() {
             return faults.stream().anyMatch(fault -> fault.kind() == FaultKind.TORN_TAIL);
         }
-
-        boolean broken() {
-            return faults.stream().anyMatch(fault -> fault.kind().breaksChain());
-        }
     }
 
     private final InputStream in;

@@ -10,11 +10,13 @@ import dev.cmkconsole.report.ReportPage.Block;
 import dev.cmkconsole.report.ReportPage.Change;
 import dev.cmkconsole.report.ReportPage.Paragraph;
 import dev.cmkconsole.report.ReportPage.Row;
+import dev.cmkconsole.report.RunReport.ProjectChange;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The project before and after the run, side by side. */
 final class ChangeWords {
@@ -24,66 +26,42 @@ final class ChangeWords {
         this.words = words;
     }
 
-    List<Block> blocks(RunReport report) {
-        if (report.before().isEmpty() && report.after().isEmpty()) {
+    List<Block> blocks(ProjectChange change) {
+        if (change.before().isEmpty() && change.after().isEmpty()) {
             return List.of(new Paragraph(say("report.change.unrecorded")));
         }
-        var rows = new ArrayList<Row>();
-        row(rows, "posture", report, false, f -> f.posture().map(p -> say("posture." + p)));
-        row(rows, "role", report, true, ProjectFacts::role);
-        row(rows, "roleId", report, true, ProjectFacts::roleId);
-        row(rows, "accessKey", report, true, ProjectFacts::accessKey);
-        row(rows, "key", report, true, ProjectFacts::key);
-        row(
-                rows,
-                "alias",
-                report,
-                true,
-                f -> Optional.of(String.join(", ", f.encryptionKey().aliases())).filter(aliases -> !aliases.isEmpty()));
-        row(
-                rows,
+        var rows = new Rows(change);
+        rows.plain("posture", f -> f.posture().map(p -> say("posture." + p)));
+        rows.identifier("role", ProjectFacts::role);
+        rows.identifier("roleId", ProjectFacts::roleId);
+        rows.identifier("accessKey", ProjectFacts::accessKey);
+        key(rows);
+        rows.plain("clusters", f -> f.clusters().map(_ -> say("report.clusters", f.encrypted(), f.eligible())));
+        rows.clusters();
+        rows.plain("unread", f -> listed(f.unread().stream().map(u -> part(u.part()) + " (" + u.code() + ")")));
+        return List.of(new Change(
+                heading("report.change.before", change.before()),
+                heading("report.change.after", change.after()),
+                rows.all));
+    }
+
+    private void key(Rows rows) {
+        rows.identifier("key", ProjectFacts::key);
+        rows.identifier("alias", f -> listed(f.encryptionKey().aliases().stream()));
+        rows.plain(
                 "keyState",
-                report,
-                false,
                 f -> f.encryptionKey()
                         .keyState()
                         .map(state -> words.say(KeyState.of(state).text())));
-        row(rows, "region", report, false, f -> f.encryptionKey().region());
-        row(
-                rows,
-                "valid",
-                report,
-                false,
-                f -> f.encryptionKey().valid().map(v -> say(v ? "report.valid" : "report.invalid")));
-        row(
-                rows,
+        rows.plain("region", f -> f.encryptionKey().region());
+        rows.plain("valid", f -> f.encryptionKey().valid().map(v -> say(v ? "report.valid" : "report.invalid")));
+        rows.plain(
                 "privateNetworking",
-                report,
-                false,
                 f -> f.encryptionKey().privateNetworking().filter(p -> p).map(_ -> say("report.yes")));
-        row(
-                rows,
-                "clusters",
-                report,
-                false,
-                f -> f.clusters().map(_ -> say("report.clusters", f.encrypted(), f.eligible())));
-        clusters(rows, report);
-        row(
-                rows,
-                "unread",
-                report,
-                false,
-                f -> f.unread().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(String.join(
-                                ", ",
-                                f.unread().stream()
-                                        .map(u -> part(u.part()) + " (" + u.code() + ")")
-                                        .toList())));
-        return List.of(new Change(
-                heading("report.change.before", report.before()),
-                heading("report.change.after", report.after()),
-                rows));
+    }
+
+    private static Optional<String> listed(Stream<String> names) {
+        return Optional.of(names.collect(Collectors.joining(", "))).filter(text -> !text.isEmpty());
     }
 
     /** A part that only a later version knows keeps its recorded name. */
@@ -96,44 +74,53 @@ final class ChangeWords {
         return facts.map(f -> say(key + ".at", ReportWords.moment(f.at()))).orElseGet(() -> say(key));
     }
 
-    private void row(
-            List<Row> rows,
-            String name,
-            RunReport report,
-            boolean identifier,
-            Function<ProjectFacts, Optional<String>> value) {
-        var before = report.before().flatMap(value);
-        var after = report.after().flatMap(value);
-        if (before.isPresent() || after.isPresent()) {
-            boolean changed = report.before().isPresent() && report.after().isPresent() && !before.equals(after);
-            rows.add(new Row(
-                    say("report.fact." + name),
-                    before.orElseGet(() -> absent(report.before())),
-                    after.orElseGet(() -> absent(report.after())),
+    /** The rows of one change, in the order in which they are added. */
+    private final class Rows {
+        private final ProjectChange change;
+        private final List<Row> all = new ArrayList<>();
+
+        private Rows(ProjectChange change) {
+            this.change = change;
+        }
+
+        void plain(String name, Function<ProjectFacts, Optional<String>> value) {
+            fact(name, value, false);
+        }
+
+        void identifier(String name, Function<ProjectFacts, Optional<String>> value) {
+            fact(name, value, true);
+        }
+
+        private void fact(String name, Function<ProjectFacts, Optional<String>> value, boolean identifier) {
+            if (Stream.of(change.before(), change.after())
+                    .anyMatch(side -> side.flatMap(value).isPresent())) {
+                add(say("report.fact." + name), value, identifier);
+            }
+        }
+
+        void clusters() {
+            Stream.of(change.before(), change.after())
+                    .flatMap(side -> side.flatMap(ProjectFacts::clusters).orElse(List.of()).stream())
+                    .map(ClusterFact::name)
+                    .distinct()
+                    .forEach(name -> add(say("report.cluster", name), f -> cluster(f, name), false));
+        }
+
+        private void add(String label, Function<ProjectFacts, Optional<String>> value, boolean identifier) {
+            var before = change.before().flatMap(value);
+            var after = change.after().flatMap(value);
+            boolean changed = change.before().isPresent() && change.after().isPresent() && !before.equals(after);
+            all.add(new Row(
+                    label,
+                    before.orElseGet(() -> absent(change.before())),
+                    after.orElseGet(() -> absent(change.after())),
                     changed,
                     identifier));
         }
-    }
 
-    /** Distinguishes a value that was not recorded from one that did not exist. */
-    private String absent(Optional<ProjectFacts> side) {
-        return side.isPresent() ? "-" : say("report.change.notRecorded");
-    }
-
-    private void clusters(List<Row> rows, RunReport report) {
-        var names = new LinkedHashMap<String, String>();
-        report.before().flatMap(ProjectFacts::clusters).orElse(List.of()).forEach(c -> names.put(c.name(), ""));
-        report.after().flatMap(ProjectFacts::clusters).orElse(List.of()).forEach(c -> names.put(c.name(), ""));
-        for (String name : names.keySet()) {
-            var before = report.before().flatMap(f -> cluster(f, name));
-            var after = report.after().flatMap(f -> cluster(f, name));
-            boolean changed = report.before().isPresent() && report.after().isPresent() && !before.equals(after);
-            rows.add(new Row(
-                    say("report.cluster", name),
-                    before.orElseGet(() -> absent(report.before())),
-                    after.orElseGet(() -> absent(report.after())),
-                    changed,
-                    false));
+        /** Distinguishes a value that was not recorded from one that did not exist. */
+        private String absent(Optional<ProjectFacts> side) {
+            return side.isPresent() ? "-" : say("report.change.notRecorded");
         }
     }
 

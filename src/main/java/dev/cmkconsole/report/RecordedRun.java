@@ -24,15 +24,6 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
      * @param closing the outcome, or what a later run determined; empty where the program ended between the two
      */
     public record Attempt(String step, int number, Optional<JournalEntry> intent, Optional<JournalEntry> closing) {
-        public String title() {
-            return any().what().title();
-        }
-
-        /** UNKNOWN while no entry closes it. */
-        public JournalDraft.Outcome outcome() {
-            return closing.flatMap(entry -> entry.what().outcome()).orElse(JournalDraft.Outcome.UNKNOWN);
-        }
-
         public boolean open() {
             return closing.isEmpty();
         }
@@ -78,10 +69,6 @@ public record RecordedRun(String runId, List<JournalEntry> entries, List<Attempt
 
     public Instant began() {
         return entries.getFirst().at();
-    }
-
-    public Instant lastSeen() {
-        return entries.getLast().at();
     }
 
     private Optional<JournalEntry> end() {

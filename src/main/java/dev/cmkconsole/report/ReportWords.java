@@ -44,7 +44,7 @@ public final class ReportWords {
                 report.next().stream()
                         .map(act -> new Item(words.say(act.words()), act.place()))
                         .toList()));
-        sections.add(section("change", new ChangeWords(words).blocks(report)));
+        sections.add(section("change", new ChangeWords(words).blocks(report.change())));
         sections.add(section("irreversible", irreversible(report)));
         sections.add(section("checks", checks(report)));
         sections.add(section(

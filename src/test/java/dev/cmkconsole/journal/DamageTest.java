@@ -73,7 +73,7 @@ class DamageTest {
         });
         var before = Files.readAllBytes(file());
         try (var journal = open()) {
-            assertThat(journal.obstacle()).hasValueSatisfying(problem -> {
+            assertThat(notices.getLast()).satisfies(problem -> {
                 assertThat(problem.code()).isEqualTo(FileJournal.BROKEN);
                 assertThat(problem.detail()).contains("line " + line);
             });
@@ -172,7 +172,7 @@ class DamageTest {
         rewrite();
         assertThat(verify().faults()).extracting(JournalFault::kind).contains(FaultKind.UNREADABLE);
         try (var journal = open()) {
-            assertThat(journal.obstacle()).isPresent();
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.BROKEN);
         }
         assertThat(Files.readAllLines(file())).isEqualTo(lines);
     }
@@ -182,8 +182,7 @@ class DamageTest {
         Files.delete(file());
         assertThat(verify().faults()).extracting(JournalFault::kind).containsExactly(FaultKind.TAIL_MISSING);
         try (var journal = open()) {
-            assertThat(journal.obstacle())
-                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.BROKEN);
         }
     }
 
@@ -220,8 +219,7 @@ class DamageTest {
         var bytes = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(bytes, bytes.length - 10));
         try (var journal = open()) {
-            assertThat(journal.obstacle())
-                    .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(FileJournal.BROKEN));
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.BROKEN);
         }
         assertThat(file()).hasSize(bytes.length - 10);
     }
@@ -268,7 +266,7 @@ class DamageTest {
             assertThat(old.head()).isEqualTo(written.getLast().hash());
         });
         try (var journal = open()) {
-            assertThat(journal.obstacle()).isEmpty();
+            assertThat(notices).isEmpty();
             assertThat(journal.append(Drafts.run(EntryKind.RUN_STARTED, "new")).previousHash())
                     .isEqualTo(archived.header().hash());
         }
@@ -286,7 +284,7 @@ class DamageTest {
                 .hasValueSatisfying(old ->
                         assertThat(old.head()).isEqualTo(written.getLast().hash()));
         try (var journal = open()) {
-            assertThat(journal.obstacle()).isEmpty();
+            assertThat(notices).isEmpty();
         }
     }
 

@@ -9,12 +9,16 @@ import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.ProjectFacts;
 import dev.cmkconsole.model.record.RecordedResult;
 import dev.cmkconsole.model.record.RunFacts;
 import dev.cmkconsole.model.record.RunOrigin;
 import dev.cmkconsole.model.record.StepAttempt;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -58,7 +62,19 @@ public final class Drafts {
 
     public static JournalDraft run(EntryKind kind, String runId) {
         var draft = JournalDraft.of(kind, origin(runId), StepAttempt.wholeRun("Enable customer-managed keys"));
-        return kind == EntryKind.RUN_ENDED ? draft.withResult(RecordedResult.of(Outcome.DONE)) : draft;
+        return kind == EntryKind.RUN_ENDED ? draft.withResult(ended(Outcome.DONE)) : draft;
+    }
+
+    public static RecordedResult ended(Outcome outcome) {
+        return new RecordedResult(
+                Optional.of(outcome), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** All entries of a journal's file. */
+    static List<JournalEntry> read(Path journal) {
+        var all = new ArrayList<JournalEntry>();
+        new JournalReader(journal).forEach(all::add);
+        return all;
     }
 
     public static Arbitrary<JournalDraft> any() {

@@ -40,8 +40,6 @@ class FailingDiskTest {
                 .isInstanceOfSatisfying(
                         ServiceException.class,
                         e -> assertThat(e.problem().code()).isEqualTo(code));
-        assertThat(journal.obstacle())
-                .hasValueSatisfying(problem -> assertThat(problem.code()).isEqualTo(code));
     }
 
     @Test
@@ -60,7 +58,6 @@ class FailingDiskTest {
                 disk.mend();
                 var entry = journal.append(Drafts.run(EntryKind.RUN_STARTED, "r" + room));
                 assertThat(journal.entries()).hasSize(before.size() + 1).endsWith(entry);
-                assertThat(journal.obstacle()).isEmpty();
             }
         }
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
@@ -138,7 +135,6 @@ class FailingDiskTest {
             assertRefuses(journal, FileJournal.UNWRITABLE);
             Files.delete(dir.resolve("journal.lock"));
             journal.append(Drafts.run(EntryKind.RUN_STARTED, "r"));
-            assertThat(journal.obstacle()).isEmpty();
         }
     }
 

@@ -83,7 +83,7 @@ class FileJournalTest {
         try (var journal = open()) {
             assertThat(journal.entries()).isEmpty();
             assertThat(journal.last()).isEmpty();
-            assertThat(journal.obstacle()).isEmpty();
+            assertThat(notices).isEmpty();
         }
         assertThat(file()).isEmptyFile();
     }
@@ -125,7 +125,7 @@ class FileJournalTest {
                 assertThat(e.problem().detail())
                         .contains(Long.toString(ProcessHandle.current().pid()));
             });
-            assertThat(new JournalReader(file()).entries()).hasSize(1);
+            assertThat(Drafts.read(file())).hasSize(1);
             journal.append(Drafts.run(EntryKind.RUN_ENDED, "r1"));
         }
         try (var journal = open()) {

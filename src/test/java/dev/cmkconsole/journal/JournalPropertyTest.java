@@ -91,7 +91,7 @@ class JournalPropertyTest {
         var verification = JournalVerifier.verify(file());
         assertThat(verification.intact()).isTrue();
         assertThat(verification.entries()).isEqualTo(drafts.size());
-        assertThat(new JournalReader(file()).entries()).isEqualTo(appended);
+        assertThat(Drafts.read(file())).isEqualTo(appended);
         var expected = new OpenIntents();
         appended.forEach(expected::see);
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {

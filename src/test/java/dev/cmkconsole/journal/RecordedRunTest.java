@@ -51,11 +51,12 @@ class RecordedRunTest {
 
     @Test
     void runsAreToldFromTheJournalAlone() {
-        var runs = RecordedRun.of(new JournalReader(file()).entries());
+        var runs = RecordedRun.of(Drafts.read(file()));
         assertThat(runs).extracting(RecordedRun::runId).containsExactly("r1", "r2");
         assertThat(runs.getFirst().outcome()).contains(Outcome.DONE);
         assertThat(runs.getFirst().attempts())
-                .extracting(RecordedRun.Attempt::outcome)
+                .extracting(attempt ->
+                        attempt.closing().orElseThrow().what().outcome().orElseThrow())
                 .containsExactly(Outcome.REFUSED, Outcome.DONE);
         assertThat(runs.getFirst().openAttempts()).isEmpty();
         assertThat(runs.getLast().outcome()).isEmpty();

@@ -22,11 +22,6 @@ public record RecordedResult(
     public static final RecordedResult NONE = new RecordedResult(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    public static RecordedResult of(Outcome outcome) {
-        return new RecordedResult(
-                Optional.of(outcome), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
-
     RecordedResult mapTexts(UnaryOperator<String> change) {
         return new RecordedResult(outcome, status, answer.map(change), code.map(change), requestId.map(change));
     }

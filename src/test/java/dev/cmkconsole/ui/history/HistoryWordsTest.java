@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -28,7 +29,7 @@ class HistoryWordsTest {
 
     private static JournalEntry entry(EntryKind kind, String title, Optional<JournalDraft.Outcome> outcome) {
         var origin = new RunOrigin("run-1", "switch", "dana", "practice", "5f2a00000000000000000001", "ledger-legacy");
-        var ended = outcome.map(RecordedResult::of).orElse(RecordedResult.NONE);
+        var ended = outcome.map(Drafts::ended).orElse(RecordedResult.NONE);
         var draft = JournalDraft.of(kind, origin, StepAttempt.wholeRun(title)).withResult(ended);
         return new JournalEntry(1, World.NOW, draft, "0".repeat(64), "1".repeat(64));
     }
