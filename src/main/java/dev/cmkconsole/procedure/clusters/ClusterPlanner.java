@@ -149,26 +149,30 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
 
     private static Step create(ProjectSnapshot now, NewCluster wanted) {
         var request = AtlasRequests.createCluster(now.project().id(), wanted);
-        Status status = now.clusters().value().isEmpty()
-                ? new Status.Blocked(Text.of("plan.unreadable.clusters"))
-                : now.cluster(wanted.name())
-                        .map(c -> c.encrypted()
-                                ? Status.DONE
-                                : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
-                        .orElse(Status.TO_DO);
         return Step.atlas(StepId.of("create", wanted.name()))
                 .words("clusters.create")
                 .inTitle(wanted.name())
                 .inExplanation(wanted.name(), wanted.instanceSize(), wanted.cloud(), wanted.region())
                 .reversibility(Reversibility.COMPENSATE)
                 .lane(wanted.name())
-                .status(status)
+                .status(createStatus(now, wanted))
                 .api(Commands.curl(request))
                 .cli(cli("createCluster", now.project().id(), "", request.body().orElseThrow()))
                 .terraform(Terraform.cluster(now.project().id(), wanted))
                 .request(request)
                 .target(wanted.name())
                 .build();
+    }
+
+    private static Status createStatus(ProjectSnapshot now, NewCluster wanted) {
+        if (now.clusters().value().isEmpty()) {
+            return new Status.Blocked(Text.of("plan.unreadable.clusters"));
+        }
+        return now.cluster(wanted.name())
+                .map(c -> c.encrypted()
+                        ? Status.DONE
+                        : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
+                .orElse(Status.TO_DO);
     }
 
     private Step await(ProjectSnapshot now, String name, boolean on) {

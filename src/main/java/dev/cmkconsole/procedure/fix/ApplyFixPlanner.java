@@ -256,9 +256,10 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                     "fix.unreadable", present.problem().map(p -> p.code()).orElse("-")));
         }
         var document = present.value().get().orElse("");
-        return same(document, change.after())
-                ? Status.DONE
-                : same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
+        if (same(document, change.after())) {
+            return Status.DONE;
+        }
+        return same(document, change.before()) ? Status.TO_DO : new Status.Blocked(Text.of("fix.changed"));
     }
 
     /** Compares meaning and not text, because AWS rewrites documents: it writes account numbers as ARNs. */

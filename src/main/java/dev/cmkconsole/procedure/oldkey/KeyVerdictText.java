@@ -17,13 +17,10 @@ public final class KeyVerdictText {
             case Need.Present _ -> Text.of("oldKey.need.present");
             case Need.Deploying(var cluster) -> Text.of("oldKey.need.deploying", cluster);
             case Need.Snapshot(var cluster, var snapshot, var certain, var until) ->
-                until.isPresent()
-                        ? Text.of(
-                                certain ? "oldKey.need.snapshot" : "oldKey.need.perhaps",
-                                cluster,
-                                snapshot,
-                                until.get())
-                        : Text.of(certain ? "oldKey.need.snapshotOpen" : "oldKey.need.perhapsOpen", cluster, snapshot);
+                until.map(end -> Text.of(
+                                certain ? "oldKey.need.snapshot" : "oldKey.need.perhaps", cluster, snapshot, end))
+                        .orElseGet(() -> Text.of(
+                                certain ? "oldKey.need.snapshotOpen" : "oldKey.need.perhapsOpen", cluster, snapshot));
             case Need.PointInTime(var cluster, var until) ->
                 until.map(end -> Text.of("oldKey.need.pointInTime", cluster, end))
                         .orElseGet(() -> Text.of("oldKey.need.pointInTimeOpen", cluster));

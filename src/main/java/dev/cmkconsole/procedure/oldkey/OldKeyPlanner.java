@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.oldkey;
 
+import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -10,8 +11,6 @@ import dev.cmkconsole.model.aws.KeyState;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
-import dev.cmkconsole.model.snapshot.KeySurvey;
-import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -30,9 +29,7 @@ import dev.cmkconsole.procedure.plan.WaitSettings;
 import dev.cmkconsole.procedure.render.Commands;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Plans one guarded act on a key that a project no longer uses: removal from the role's policy, disabling, deletion.
@@ -126,32 +123,8 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     }
 
     private static Step elsewhere(ProjectSnapshot now, OldKeyChoices want, boolean over) {
-        return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.DONE : elsewhere(now, want), want);
-    }
-
-    private static Status elsewhere(ProjectSnapshot now, OldKeyChoices want) {
-        return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
-            case Observed.Known<List<Elsewhere>>(var others, var _) -> {
-                var using = names(others.stream()
-                        .filter(o -> o.kms()
-                                .value()
-                                .filter(kms -> mayUse(kms, want.key()))
-                                .isPresent())
-                        .toList());
-                var unread = names(
-                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
-                yield !using.isEmpty()
-                        ? new Status.Blocked(Text.of("oldKey.usedBy", using))
-                        : unread.isEmpty()
-                                ? Status.DONE
-                                : unlessAccepted(
-                                        want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.othersUnread", unread));
-            }
-            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
-                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));
-            case Observed.NotRead<List<Elsewhere>> _ ->
-                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", "-"));
-        };
+        var status = OtherProjects.unused(now, kms -> mayUse(kms, want.key()), "oldKey", want);
+        return check(AccessSteps.OTHER_PROJECTS, "oldKey.elsewhere", over ? Status.DONE : status, want);
     }
 
     /** Compares ids, because Atlas may hold the id alone, which a key shares with its replicas in other regions. */
@@ -163,10 +136,6 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                         .isPresent();
     }
 
-    private static String names(List<Elsewhere> some) {
-        return some.stream().map(o -> o.project().name()).sorted().collect(Collectors.joining(", "));
-    }
-
     private static Step unused(ProjectSnapshot now, OldKeyChoices want, boolean over) {
         var use = now.survey()
                 .value()
@@ -175,9 +144,9 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .orElseGet(Observed::notRead);
         Status status = use.fold(
                 last -> last.filter(u -> u.at().isAfter(now.at().minus(QUIET)))
-                        .map(u -> unlessAccepted(want, UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
+                        .map(u -> want.unlessAccepted(UNUSED, Text.of("oldKey.usedLately", u.at(), u.operation())))
                         .orElse(Status.DONE),
-                code -> unlessAccepted(want, UNUSED, Text.of("oldKey.useUnknown", code)));
+                code -> want.unlessAccepted(UNUSED, Text.of("oldKey.useUnknown", code)));
         return check(UNUSED, "oldKey.unused", over ? Status.DONE : status, want);
     }
 
@@ -187,14 +156,10 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                     var allowing = RoleAccess.inlineMayAllow(r, want.key());
                     return allowing.isEmpty()
                             ? Status.DONE
-                            : unlessAccepted(
-                                    want,
-                                    POLICY,
+                            : want.unlessAccepted(POLICY,
                                     Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
                 })
-                .orElseGet(() -> unlessAccepted(
-                        want,
-                        POLICY,
+                .orElseGet(() -> want.unlessAccepted(POLICY,
                         Text.of(
                                 "oldKey.roleUnread",
                                 now.aws().role().problem().map(p -> p.code()).orElse("-"))));
@@ -233,12 +198,14 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             case CANCEL_DELETION -> key.state().awaitsDeletion();
             case TAKE_OUT -> true;
         };
-        return right
-                ? Status.DONE
-                : new Status.Blocked(
-                        act == OldKeyAct.SCHEDULE_DELETION && key.state().enabled()
-                                ? Text.of("oldKey.disableFirst")
-                                : Text.of("oldKey.wrongState", key.state().text()));
+        if (right) {
+            return Status.DONE;
+        }
+        boolean stillEnabled = act == OldKeyAct.SCHEDULE_DELETION && key.state().enabled();
+        return new Status.Blocked(
+                stillEnabled
+                        ? Text.of("oldKey.disableFirst")
+                        : Text.of("oldKey.wrongState", key.state().text()));
     }
 
     private Step act(OldKeyChoices want, boolean over) {
@@ -270,10 +237,6 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
             case CANCEL_DELETION -> CANCEL_DELETION;
             case TAKE_OUT -> throw new IllegalStateException("taking out is a change of policies");
         };
-    }
-
-    static Status unlessAccepted(OldKeyChoices want, StepId step, Text doubt) {
-        return want.accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
     }
 
     private static Step check(StepId id, String words, Status status, OldKeyChoices want) {

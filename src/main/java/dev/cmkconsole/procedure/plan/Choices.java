@@ -1,5 +1,6 @@
 package dev.cmkconsole.procedure.plan;
 
+import dev.cmkconsole.model.outcome.Text;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,6 +26,11 @@ public interface Choices<C extends Choices<C>> {
 
     /** The same choices with these steps done by hand and no others; unchanged where the procedure has no manual steps. */
     C withDoneByHand(Set<StepId> steps);
+
+    /** DONE where the user accepted this step, otherwise the doubt. */
+    default Status unlessAccepted(StepId step, Text doubt) {
+        return accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
+    }
 
     /** Accepts these steps as well as those accepted before. */
     default C alsoAccepting(Set<StepId> steps) {

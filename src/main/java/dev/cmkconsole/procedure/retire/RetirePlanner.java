@@ -1,7 +1,7 @@
 package dev.cmkconsole.procedure.retire;
 
+import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.model.atlas.KeyBackup;
-import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
 import dev.cmkconsole.model.aws.AwsErrorCode;
@@ -11,7 +11,6 @@ import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.KeySurvey;
-import dev.cmkconsole.model.snapshot.KeySurvey.Elsewhere;
 import dev.cmkconsole.model.snapshot.KeySurveyRequest;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
@@ -30,9 +29,7 @@ import dev.cmkconsole.procedure.retire.RetireChoices.RetireAct;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Plans one act on the access key that a project used before its role. Deactivation comes first and can be undone;
@@ -111,10 +108,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         if (posture.isEmpty()) {
             return new Status.Blocked(Text.of("plan.unreadable.encryption"));
         }
-        return posture.get() == Posture.ROLE_BASED
-                ? Status.DONE
-                : new Status.Blocked(Text.of(
-                        posture.get() == Posture.ON_CREDENTIALS ? "retire.stillOnCredentials" : "retire.notValid"));
+        return switch (posture.get()) {
+            case ROLE_BASED -> Status.DONE;
+            case ON_CREDENTIALS -> new Status.Blocked(Text.of("retire.stillOnCredentials"));
+            case NOT_SET_UP, OTHER_PROVIDER, KEY_INVALID -> new Status.Blocked(Text.of("retire.notValid"));
+        };
     }
 
     private static Status accessKey(Optional<AccessKeyFacts> facts, RetireChoices want) {
@@ -143,33 +141,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     }
 
     private static Status elsewhere(ProjectSnapshot now, RetireChoices want) {
-        return switch (now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead)) {
-            case Observed.Known<List<Elsewhere>>(var others, var _) -> {
-                var using = names(others.stream()
-                        .filter(o -> o.kms()
-                                .value()
-                                .flatMap(kms -> kms.accessKeyId())
-                                .filter(want.accessKeyId()::equals)
-                                .isPresent())
-                        .toList());
-                var unread = names(
-                        others.stream().filter(o -> o.kms().value().isEmpty()).toList());
-                yield !using.isEmpty()
-                        ? new Status.Blocked(Text.of("retire.usedBy", using))
-                        : unread.isEmpty()
-                                ? Status.DONE
-                                : unlessAccepted(
-                                        want, AccessSteps.OTHER_PROJECTS, Text.of("retire.othersUnread", unread));
-            }
-            case Observed.Failed<List<Elsewhere>>(var problem, var _) ->
-                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", problem.code()));
-            case Observed.NotRead<List<Elsewhere>> _ ->
-                unlessAccepted(want, AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", "-"));
-        };
-    }
-
-    private static String names(List<Elsewhere> some) {
-        return some.stream().map(o -> o.project().name()).sorted().collect(Collectors.joining(", "));
+        return OtherProjects.unused(
+                now,
+                kms -> kms.accessKeyId().filter(want.accessKeyId()::equals).isPresent(),
+                "retire",
+                want);
     }
 
     private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
@@ -177,12 +153,12 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         return use.fold(
                 last -> last.map(at -> lastUse(at, facts.flatMap(AccessKeyFacts::switched), want))
                         .orElse(Status.DONE),
-                code -> unlessAccepted(want, IDLE, Text.of("retire.useUnknown", code)));
+                code -> want.unlessAccepted(IDLE, Text.of("retire.useUnknown", code)));
     }
 
     private static Status lastUse(KeyUse use, Optional<Instant> switched, RetireChoices want) {
         if (switched.isEmpty()) {
-            return unlessAccepted(want, IDLE, Text.of("retire.switchUnknown", use.at(), use.operation()));
+            return want.unlessAccepted(IDLE, Text.of("retire.switchUnknown", use.at(), use.operation()));
         }
         return use.at().isAfter(switched.get().plus(MARGIN))
                 ? new Status.Blocked(Text.of("retire.usedSince", use.at(), use.operation(), switched.get()))
@@ -202,13 +178,11 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .map(KeyUse::at);
         var switched = facts.flatMap(AccessKeyFacts::switched);
         if (use.isEmpty()) {
-            return unlessAccepted(want, ROLE_WORKS, Text.of("retire.keyUseUnknown"));
+            return want.unlessAccepted(ROLE_WORKS, Text.of("retire.keyUseUnknown"));
         }
         return switched.filter(at -> !use.get().isBefore(at.minus(MARGIN))).isPresent()
                 ? Status.DONE
-                : unlessAccepted(
-                        want,
-                        ROLE_WORKS,
+                : want.unlessAccepted(ROLE_WORKS,
                         switched.map(at -> Text.of("retire.keyNotUsedSince", use.get(), at))
                                 .orElseGet(() -> Text.of("retire.keyUsed", use.get())));
     }
@@ -220,7 +194,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .orElseGet(Observed::notRead)
                 .value();
         if (backups.isEmpty()) {
-            return unlessAccepted(want, SNAPSHOTS, Text.of("retire.snapshotsUnread"));
+            return want.unlessAccepted(SNAPSHOTS, Text.of("retire.snapshotsUnread"));
         }
         var switched = facts.flatMap(AccessKeyFacts::switched);
         long older = backups.get().stream()
@@ -234,9 +208,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .max(Instant::compareTo);
         return older == 0
                 ? Status.DONE
-                : unlessAccepted(
-                        want,
-                        SNAPSHOTS,
+                : want.unlessAccepted(SNAPSHOTS,
                         last.map(day -> Text.of("retire.olderSnapshots", older, day))
                                 .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
     }
@@ -244,9 +216,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
         var since = facts.flatMap(AccessKeyFacts::deactivated);
         if (since.isEmpty()) {
-            return unlessAccepted(
-                    want,
-                    SOAKED,
+            return want.unlessAccepted(SOAKED,
                     Text.of("retire.deactivatedUnknown", want.soak().toDays()));
         }
         var ripe = since.get().plus(want.soak());
@@ -272,10 +242,6 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .retry(Retry.once(pace.retryDelay()));
         request.ifPresent(r -> step.cli(Commands.aws(r)).request(r));
         return step.build();
-    }
-
-    private static Status unlessAccepted(RetireChoices want, StepId step, Text doubt) {
-        return want.accepted().contains(step) ? Status.DONE : new Status.CannotTell(doubt);
     }
 
     /** A check counts as done once the act is done. */
