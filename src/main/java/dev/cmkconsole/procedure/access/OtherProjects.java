@@ -27,8 +27,7 @@ public final class OtherProjects {
                 now.survey().value().map(KeySurvey::elsewhere).orElseGet(Observed::notRead);
         return others.fold(
                 some -> judge(some, uses, words, want),
-                code -> want.unlessAccepted(
-                        AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", code)));
+                code -> want.unlessAccepted(AccessSteps.OTHER_PROJECTS, Text.of("oldKey.projectsUnread", code)));
     }
 
     private static Status judge(List<Elsewhere> others, Predicate<AwsKms> uses, String words, Choices<?> want) {

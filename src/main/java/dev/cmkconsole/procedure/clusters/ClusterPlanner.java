@@ -169,9 +169,8 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
             return new Status.Blocked(Text.of("plan.unreadable.clusters"));
         }
         return now.cluster(wanted.name())
-                .map(c -> c.encrypted()
-                        ? Status.DONE
-                        : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
+                .map(c ->
+                        c.encrypted() ? Status.DONE : new Status.Blocked(Text.of("clusters.nameTaken", wanted.name())))
                 .orElse(Status.TO_DO);
     }
 

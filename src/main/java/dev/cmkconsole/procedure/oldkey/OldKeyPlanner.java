@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.oldkey;
 
-import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
 import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
@@ -16,6 +15,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.procedure.access.RoleAccess;
 import dev.cmkconsole.procedure.oldkey.OldKeyChoices.OldKeyAct;
 import dev.cmkconsole.procedure.plan.Plan;
@@ -156,10 +156,12 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                     var allowing = RoleAccess.inlineMayAllow(r, want.key());
                     return allowing.isEmpty()
                             ? Status.DONE
-                            : want.unlessAccepted(POLICY,
+                            : want.unlessAccepted(
+                                    POLICY,
                                     Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
                 })
-                .orElseGet(() -> want.unlessAccepted(POLICY,
+                .orElseGet(() -> want.unlessAccepted(
+                        POLICY,
                         Text.of(
                                 "oldKey.roleUnread",
                                 now.aws().role().problem().map(p -> p.code()).orElse("-"))));

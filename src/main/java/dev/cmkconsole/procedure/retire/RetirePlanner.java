@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.retire;
 
-import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.aws.AccessKeyFacts;
 import dev.cmkconsole.model.aws.AccessKeyFacts.AccessKeyState;
@@ -16,6 +15,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.model.snapshot.UsedKey;
 import dev.cmkconsole.procedure.access.AccessSteps;
+import dev.cmkconsole.procedure.access.OtherProjects;
 import dev.cmkconsole.procedure.plan.Plan;
 import dev.cmkconsole.procedure.plan.Planner;
 import dev.cmkconsole.procedure.plan.ProcedureType;
@@ -142,10 +142,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
 
     private static Status elsewhere(ProjectSnapshot now, RetireChoices want) {
         return OtherProjects.unused(
-                now,
-                kms -> kms.accessKeyId().filter(want.accessKeyId()::equals).isPresent(),
-                "retire",
-                want);
+                now, kms -> kms.accessKeyId().filter(want.accessKeyId()::equals).isPresent(), "retire", want);
     }
 
     private static Status idle(Optional<AccessKeyFacts> facts, RetireChoices want) {
@@ -182,7 +179,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
         }
         return switched.filter(at -> !use.get().isBefore(at.minus(MARGIN))).isPresent()
                 ? Status.DONE
-                : want.unlessAccepted(ROLE_WORKS,
+                : want.unlessAccepted(
+                        ROLE_WORKS,
                         switched.map(at -> Text.of("retire.keyNotUsedSince", use.get(), at))
                                 .orElseGet(() -> Text.of("retire.keyUsed", use.get())));
     }
@@ -208,7 +206,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .max(Instant::compareTo);
         return older == 0
                 ? Status.DONE
-                : want.unlessAccepted(SNAPSHOTS,
+                : want.unlessAccepted(
+                        SNAPSHOTS,
                         last.map(day -> Text.of("retire.olderSnapshots", older, day))
                                 .orElseGet(() -> Text.of("retire.olderSnapshotsOpen", older)));
     }
@@ -216,8 +215,8 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     private static Status soaked(ProjectSnapshot now, Optional<AccessKeyFacts> facts, RetireChoices want) {
         var since = facts.flatMap(AccessKeyFacts::deactivated);
         if (since.isEmpty()) {
-            return want.unlessAccepted(SOAKED,
-                    Text.of("retire.deactivatedUnknown", want.soak().toDays()));
+            return want.unlessAccepted(
+                    SOAKED, Text.of("retire.deactivatedUnknown", want.soak().toDays()));
         }
         var ripe = since.get().plus(want.soak());
         return ripe.isAfter(now.at()) ? new Status.Blocked(Text.of("retire.tooEarly", since.get(), ripe)) : Status.DONE;
