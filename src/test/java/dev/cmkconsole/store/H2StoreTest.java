@@ -8,11 +8,8 @@ import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.port.Journal;
 import dev.cmkconsole.model.record.ChangeRequest;
 import dev.cmkconsole.model.record.EntryKind;
-import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.record.RecordedResult;
-import dev.cmkconsole.model.record.RunOrigin;
-import dev.cmkconsole.model.record.StepAttempt;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -170,16 +167,11 @@ class H2StoreTest {
         var asked = new ChangeRequest(Optional.of(endless), Optional.of(endless), Optional.empty());
         var answered = new RecordedResult(
                 plain.outcome(), plain.status(), Optional.of(endless), plain.code(), plain.requestId());
-        journal.append(new JournalDraft(
-                plain.kind(),
-                new RunOrigin(
-                        "r", plain.procedure(), endless, plain.connection(), plain.projectId(), plain.projectName()),
-                new StepAttempt(plain.step(), 1, "needle", plain.reversibility()),
-                asked,
-                answered,
-                Optional.empty()));
+        journal.append(plain.withChange(asked)
+                .withResult(answered)
+                .mapTexts(text -> text.equals(plain.actor()) ? endless : text));
         try (var store = open(journal)) {
-            assertThat(find(store, "needle")).isEqualTo(journal.entries());
+            assertThat(find(store, plain.title())).isEqualTo(journal.entries());
         }
         assertThat(notices).isEmpty();
     }
