@@ -100,7 +100,7 @@ class ChangeFaultsTest {
 
     static Stream<Arguments> everywhere() {
         return Stream.concat(ENABLE.stream(), Stream.of(ENCRYPT, CREATE))
-                .flatMap(change -> Stream.of(Trouble.values()).map(t -> Arguments.of(change, t)));
+                .flatMap(change -> Stream.of(FaultyAnswer.values()).map(t -> Arguments.of(change, t)));
     }
 
     @BeforeAll
@@ -115,7 +115,7 @@ class ChangeFaultsTest {
         });
         // What is done for the first time takes longer than the hurried one waits.
         try (var w = open("first", SandboxWindow.patient())) {
-            press(w, Trouble.RATE_LIMITED, enable(w));
+            press(w, FaultyAnswer.RATE_LIMITED, enable(w));
         }
     }
 
@@ -195,20 +195,21 @@ class ChangeFaultsTest {
     }
 
     /** Nobody waits here: pauses are cut short, as by somebody pressing Try now. */
-    private static void press(SandboxWindow w, Trouble trouble, Ready ready) {
+    private static void press(SandboxWindow w, FaultyAnswer trouble, Ready ready) {
         press(w, trouble, ready, ready.button());
     }
 
-    private static void press(SandboxWindow w, Trouble trouble, Ready ready, Runnable button) {
+    private static void press(SandboxWindow w, FaultyAnswer trouble, Ready ready, Runnable button) {
         w.impatiently(
-                trouble == Trouble.TOO_SLOW ? Duration.ofMillis(350) : Duration.ofMillis(40),
+                trouble == FaultyAnswer.TOO_SLOW ? Duration.ofMillis(350) : Duration.ofMillis(40),
                 () -> () -> Optional.ofNullable(ready.run().get()).ifPresent(RunViewModel::tryNow),
                 button);
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
-    void theRunSaysWhatHappenedTheJournalIsTrueAndTryingAgainEndsWell(Change change, Trouble trouble) throws Exception {
+    void theRunSaysWhatHappenedTheJournalIsTrueAndTryingAgainEndsWell(Change change, FaultyAnswer trouble)
+            throws Exception {
         sandbox.reset();
         var name = change.operation().replace(':', '-') + "-" + trouble;
         try (var w = open(name, trouble.silence())) {
@@ -222,7 +223,7 @@ class ChangeFaultsTest {
             assertThat(w.window.activities.running()).isEmpty();
 
             var outcomes = outcomes(w, change);
-            if (trouble == Trouble.RATE_LIMITED) {
+            if (trouble == FaultyAnswer.RATE_LIMITED) {
                 assertThat(outcomes).containsExactly(Outcome.REFUSED, Outcome.DONE);
             } else if (trouble.takesEffect()) {
                 assertThat(outcomes).as("the effect is there").containsExactly(Outcome.DONE_UNANSWERED);

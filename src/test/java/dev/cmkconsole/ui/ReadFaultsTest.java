@@ -52,10 +52,10 @@ class ReadFaultsTest {
     void start(@TempDir Path folder) throws Exception {
         sandbox = SandboxWindow.quickSandbox();
         patient = open(Files.createDirectory(folder.resolve("patient")), SandboxWindow.patient());
-        hurried = open(Files.createDirectory(folder.resolve("hurried")), Trouble.SILENCE);
+        hurried = open(Files.createDirectory(folder.resolve("hurried")), FaultyAnswer.SILENCE);
         // What is done for the first time takes longer than the hurried one waits.
-        for (var scene : SCENES) {
-            scene.opened().apply(patient).again().run();
+        for (var readCase : CASES) {
+            readCase.opened().apply(patient).again().run();
         }
         ScreenThread.away(() -> hurried.service.identity());
         ScreenThread.away(() -> hurried.service.projects());
@@ -86,39 +86,39 @@ class ReadFaultsTest {
             Supplier<Optional<Problem>> shown, Supplier<String> kept, Runnable again, BooleanSupplier there) {}
 
     /** @param opened opens the screen up to the reading that fails */
-    private record Scene(String name, String operation, Function<SandboxWindow, Shown> opened) {
+    private record ReadCase(String name, String operation, Function<SandboxWindow, Shown> opened) {
         @Override
         public String toString() {
             return name;
         }
     }
 
-    private static final List<Scene> SCENES = List.of(
-            new Scene("list of projects", "listGroups", ReadFaultsTest::listOfProjects),
-            new Scene("row of a project", "getGroup", ReadFaultsTest::rowOfAProject),
-            new Scene("project", "getGroup", ReadFaultsTest::project),
-            new Scene("encryption of a project", "getEncryptionAtRest", ReadFaultsTest::encryptionOfAProject),
-            new Scene("enable opens", "getGroup", ReadFaultsTest::enableOpens),
-            new Scene("role picker", "iam:ListRoles", ReadFaultsTest::rolePicker),
-            new Scene("name of the new role", "iam:GetRole", ReadFaultsTest::nameOfTheNewRole),
-            new Scene("key picker", "kms:ListKeys", ReadFaultsTest::keyPicker),
-            new Scene("key that is typed", "kms:DescribeKey", ReadFaultsTest::keyThatIsTyped),
-            new Scene("trust page", "getGroup", w -> handsPage(w, 0)),
-            new Scene("access page", "getGroup", w -> handsPage(w, 1)),
-            new Scene("review", "getGroup", ReadFaultsTest::review),
-            new Scene("clusters", "listClusters", ReadFaultsTest::clusters),
-            new Scene("review of clusters", "getGroup", ReadFaultsTest::reviewOfClusters),
-            new Scene("review of a new cluster", "getGroup", ReadFaultsTest::reviewOfANewCluster),
-            new Scene("AWS while enable opens", "sts:GetCallerIdentity", ReadFaultsTest::awsWhileEnableOpens));
+    private static final List<ReadCase> CASES = List.of(
+            new ReadCase("list of projects", "listGroups", ReadFaultsTest::listOfProjects),
+            new ReadCase("row of a project", "getGroup", ReadFaultsTest::rowOfAProject),
+            new ReadCase("project", "getGroup", ReadFaultsTest::project),
+            new ReadCase("encryption of a project", "getEncryptionAtRest", ReadFaultsTest::encryptionOfAProject),
+            new ReadCase("enable opens", "getGroup", ReadFaultsTest::enableOpens),
+            new ReadCase("role picker", "iam:ListRoles", ReadFaultsTest::rolePicker),
+            new ReadCase("name of the new role", "iam:GetRole", ReadFaultsTest::nameOfTheNewRole),
+            new ReadCase("key picker", "kms:ListKeys", ReadFaultsTest::keyPicker),
+            new ReadCase("key that is typed", "kms:DescribeKey", ReadFaultsTest::keyThatIsTyped),
+            new ReadCase("trust page", "getGroup", w -> handsPage(w, 0)),
+            new ReadCase("access page", "getGroup", w -> handsPage(w, 1)),
+            new ReadCase("review", "getGroup", ReadFaultsTest::review),
+            new ReadCase("clusters", "listClusters", ReadFaultsTest::clusters),
+            new ReadCase("review of clusters", "getGroup", ReadFaultsTest::reviewOfClusters),
+            new ReadCase("review of a new cluster", "getGroup", ReadFaultsTest::reviewOfANewCluster),
+            new ReadCase("AWS while enable opens", "sts:GetCallerIdentity", ReadFaultsTest::awsWhileEnableOpens));
 
     static Stream<Arguments> everywhere() {
         // A slow answer costs real time, so it is met where the call is made in another way: once for each operation.
         var slow = new HashSet<String>();
-        return SCENES.stream()
-                .flatMap(scene -> Stream.of(Trouble.values())
-                        .filter(t -> t != Trouble.SERVER_FAULT_AFTER)
-                        .filter(t -> t != Trouble.TOO_SLOW || slow.add(scene.operation()))
-                        .map(t -> Arguments.of(scene, t)));
+        return CASES.stream()
+                .flatMap(readCase -> Stream.of(FaultyAnswer.values())
+                        .filter(t -> t != FaultyAnswer.SERVER_FAULT_AFTER)
+                        .filter(t -> t != FaultyAnswer.TOO_SLOW || slow.add(readCase.operation()))
+                        .map(t -> Arguments.of(readCase, t)));
     }
 
     /** Screens arm the fault themselves, by this, once they have come to the reading that is to fail. */
@@ -126,13 +126,13 @@ class ReadFaultsTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("everywhere")
-    void aFailedReadIsSaidPlainlyLosesNothingAndIsTriedAgain(Scene scene, Trouble trouble) {
-        var window = trouble == Trouble.TOO_SLOW ? hurried : patient;
+    void aFailedReadIsSaidPlainlyLosesNothingAndIsTriedAgain(ReadCase readCase, FaultyAnswer trouble) {
+        var window = trouble == FaultyAnswer.TOO_SLOW ? hurried : patient;
         // One row alone: the others would be waited for one after the other.
-        int times = scene.name().startsWith("row") ? 2 : 0;
-        ARM.set(() -> trouble.inject(sandbox, scene.operation(), times));
+        int times = readCase.name().startsWith("row") ? 2 : 0;
+        ARM.set(() -> trouble.inject(sandbox, readCase.operation(), times));
         try {
-            var shown = scene.opened().apply(window);
+            var shown = readCase.opened().apply(window);
             var problem = shown.shown().get();
             assertThat(problem).as("a message").isPresent();
             assertThat(shown.there().getAsBoolean())

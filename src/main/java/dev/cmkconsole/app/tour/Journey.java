@@ -23,7 +23,7 @@ import javafx.scene.layout.HBox;
 /** One way through the program, screen by screen: a project gets its own key and its clusters are encrypted with it. */
 final class Journey {
     private final ConsoleWindow window;
-    private final WindowRobot hand;
+    private final WindowRobot windowRobot;
     private final Pictures pictures;
     private final Project project;
     private final AtomicReference<String> at = new AtomicReference<>("start");
@@ -39,7 +39,7 @@ final class Journey {
 
     Journey(ConsoleWindow window, Pictures pictures, Project project) {
         this.window = window;
-        this.hand = new WindowRobot(window.scene());
+        this.windowRobot = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.project = project;
     }
@@ -72,60 +72,64 @@ final class Journey {
 
     private void projects() {
         go("projects", new Place.Projects());
-        hand.until("the projects", () -> hand.rows("table") > 0);
-        hand.until(
+        windowRobot.until("the projects", () -> windowRobot.rows("table") > 0);
+        windowRobot.until(
                 "all projects read",
-                () -> hand.find(ProgressBar.class, "progress").isEmpty());
+                () -> windowRobot.find(ProgressBar.class, "progress").isEmpty());
         picture("projects");
         go("project", new Place.OfProject(project.id(), Place.OfProject.OVERVIEW));
-        hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
+        windowRobot.until(
+                "the project read",
+                () -> windowRobot.find(Label.class, "readLabel").isPresent());
         picture("project");
     }
 
     private void enable() {
         go("enable-role", new Place.OfProject(project.id(), Place.OfProject.ENABLE));
-        hand.see(RadioButton.class, "makeNew");
+        windowRobot.see(RadioButton.class, "makeNew");
         if (project.existingRole() != null) {
-            hand.press("resumeExisting");
-            hand.until(
+            windowRobot.press("resumeExisting");
+            windowRobot.until(
                     "the roles",
-                    () -> hand.find(ComboBox.class, "pick")
+                    () -> windowRobot
+                            .find(ComboBox.class, "pick")
                             .filter(c -> !c.getItems().isEmpty())
                             .isPresent());
-            hand.use(ComboBox.class, "pick", this::pickRole);
+            windowRobot.use(ComboBox.class, "pick", this::pickRole);
         }
         picture("enable-role");
-        hand.press("next");
+        windowRobot.press("next");
         at.set("enable-key");
-        hand.choose("keys", KeyRow.class, key -> key.name().equals(project.alias()));
+        windowRobot.choose("keys", KeyRow.class, key -> key.name().equals(project.alias()));
         picture("enable-key");
-        hand.press("next");
+        windowRobot.press("next");
         hands("enable-trust", "accessPages.trust.heading");
         hands("enable-access", "accessPages.access.heading");
         at.set("enable-review");
-        hand.until(
+        windowRobot.until(
                 "the plan",
-                () -> hand.find(Label.class, "reading").isEmpty()
+                () -> windowRobot.find(Label.class, "reading").isEmpty()
                         && steps() > 0
-                        && hand.find(Button.class, "next").isPresent());
+                        && windowRobot.find(Button.class, "next").isPresent());
         picture("enable-review");
-        hand.press("next");
+        windowRobot.press("next");
         at.set("enable-run");
-        hand.until(
+        windowRobot.until(
                 "the first refusal while IAM settles, or the end",
-                () -> hand.find(HBox.class, "retry").isPresent()
-                        || hand.find(GridPane.class, "facts").isPresent());
+                () -> windowRobot.find(HBox.class, "retry").isPresent()
+                        || windowRobot.find(GridPane.class, "facts").isPresent());
         if (project.existingRole() == null) {
             picture("enable-run");
         }
         at.set("enable-result");
-        hand.until(
+        windowRobot.until(
                 "the result",
-                () -> hand.find(GridPane.class, "facts")
+                () -> windowRobot
+                        .find(GridPane.class, "facts")
                         .filter(facts -> !facts.getChildren().isEmpty())
                         .isPresent());
         picture("enable-result");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     @SuppressWarnings("unchecked")
@@ -139,60 +143,70 @@ final class Journey {
 
     private void hands(String screen, String heading) {
         at.set(screen);
-        hand.until(
+        windowRobot.until(
                 screen,
-                () -> hand.heading(window.messages().get(heading))
-                        && hand.find(Label.class, "reading").isEmpty()
-                        && (hand.find(RadioButton.class, "user").isPresent()
-                                || hand.find(Label.class, "nothing").isPresent()));
+                () -> windowRobot.heading(window.messages().get(heading))
+                        && windowRobot.find(Label.class, "reading").isEmpty()
+                        && (windowRobot.find(RadioButton.class, "user").isPresent()
+                                || windowRobot.find(Label.class, "nothing").isPresent()));
         picture(screen);
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private int steps() {
-        return hand.find(ListView.class, "steps").map(l -> l.getItems().size()).orElse(0);
+        return windowRobot
+                .find(ListView.class, "steps")
+                .map(l -> l.getItems().size())
+                .orElse(0);
     }
 
     private void clusters() {
         at.set("clusters");
-        hand.until("the clusters", () -> hand.find(Button.class, "review").isPresent() && hand.rows("table") > 0);
+        windowRobot.until(
+                "the clusters",
+                () -> windowRobot.find(Button.class, "review").isPresent() && windowRobot.rows("table") > 0);
         picture("clusters");
-        hand.press("all");
-        hand.press("review");
+        windowRobot.press("all");
+        windowRobot.press("review");
         at.set("clusters-review");
-        hand.until(
+        windowRobot.until(
                 "the plan",
-                () -> steps() > 0 && hand.find(Button.class, "apply").isPresent());
+                () -> steps() > 0 && windowRobot.find(Button.class, "apply").isPresent());
         picture("clusters-review");
-        hand.press("apply");
+        windowRobot.press("apply");
         at.set("clusters-run");
-        hand.until(
+        windowRobot.until(
                 "a cluster under way",
-                () -> hand.find(ListView.class, "steps").isPresent()
-                        && hand.find(Button.class, "stop").isPresent());
-        hand.until(
+                () -> windowRobot.find(ListView.class, "steps").isPresent()
+                        && windowRobot.find(Button.class, "stop").isPresent());
+        windowRobot.until(
                 "a cluster being rewritten",
-                () -> waiting() || hand.find(HBox.class, "ending").isPresent());
+                () -> waiting() || windowRobot.find(HBox.class, "ending").isPresent());
         picture("clusters-run");
         at.set("clusters-done");
-        hand.until("the clusters done", () -> hand.find(HBox.class, "ending").isPresent());
+        windowRobot.until(
+                "the clusters done",
+                () -> windowRobot.find(HBox.class, "ending").isPresent());
         picture("clusters-done");
-        hand.press("toTable");
+        windowRobot.press("toTable");
     }
 
     private boolean waiting() {
-        return hand.find(StepList.class, "steps").stream()
+        return windowRobot.find(StepList.class, "steps").stream()
                 .flatMap(l -> l.getItems().stream())
                 .anyMatch(l -> l.mark() == StepLine.Mark.WAITING);
     }
 
     private void check(String screen, String id) {
         go(screen, new Place.OfProject(id, Place.OfProject.CHECK));
-        hand.until("the project read", () -> hand.find(Label.class, "readLabel").isPresent());
-        hand.until(
+        windowRobot.until(
+                "the project read",
+                () -> windowRobot.find(Label.class, "readLabel").isPresent());
+        windowRobot.until(
                 "everything checked",
-                () -> hand.find(Button.class, "again").isPresent()
-                        && hand.find(CheckList.class, "list")
+                () -> windowRobot.find(Button.class, "again").isPresent()
+                        && windowRobot
+                                .find(CheckList.class, "list")
                                 .filter(l -> !l.getItems().isEmpty())
                                 .isPresent());
         picture(screen);
@@ -200,13 +214,16 @@ final class Journey {
 
     private void history() {
         go("history", new Place.History(Optional.of(project.id()), Optional.empty()));
-        hand.until("the history", () -> hand.find(Control.class, "procedures").isPresent() && hand.rows("table") > 0);
+        windowRobot.until(
+                "the history",
+                () -> windowRobot.find(Control.class, "procedures").isPresent() && windowRobot.rows("table") > 0);
         // The rows of an earlier visit may still be there and be replaced, which takes the selection with them.
-        hand.until("the details", () -> {
-            hand.find(TableView.class, "table")
+        windowRobot.until("the details", () -> {
+            windowRobot
+                    .find(TableView.class, "table")
                     .filter(table -> table.getSelectionModel().isEmpty())
                     .ifPresent(table -> table.getSelectionModel().select(0));
-            return hand.find(Button.class, "run").isPresent();
+            return windowRobot.find(Button.class, "run").isPresent();
         });
         picture("history");
     }

@@ -22,14 +22,14 @@ final class RotateJourney {
     private static final String NAME = "payments-prod";
 
     private final ConsoleWindow window;
-    private final WindowRobot hand;
+    private final WindowRobot windowRobot;
     private final Pictures pictures;
     private final String projectId;
     private final AtomicReference<String> at = new AtomicReference<>("rotate");
 
     RotateJourney(ConsoleWindow window, Pictures pictures, String projectId) {
         this.window = window;
-        this.hand = new WindowRobot(window.scene());
+        this.windowRobot = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.projectId = projectId;
     }
@@ -50,7 +50,7 @@ final class RotateJourney {
 
     private void arrive(String screen, String heading, Object... names) {
         at.set(screen);
-        hand.until(screen, () -> hand.heading(window.messages().get(heading, names)));
+        windowRobot.until(screen, () -> windowRobot.heading(window.messages().get(heading, names)));
     }
 
     /** Light, dark, and light again. */
@@ -74,58 +74,61 @@ final class RotateJourney {
             return null;
         });
         arrive("rotate-goal", "rotating.goal.heading");
-        hand.press("otherRegion");
-        hand.press("next");
-        hand.until(
+        windowRobot.press("otherRegion");
+        windowRobot.press("next");
+        windowRobot.until(
                 "why no other region can stand in",
-                () -> hand.find(Label.class, "error")
+                () -> windowRobot
+                        .find(Label.class, "error")
                         .filter(l -> !l.getText().isEmpty())
                         .isPresent());
         pictures.take("rotate-region-refused");
-        hand.press("newKey");
+        windowRobot.press("newKey");
         both("rotate-goal");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void newKey() {
         arrive("rotate-key", "rotating.newKey.heading");
-        hand.use(TextField.class, "alias", field -> field.setText(ALIAS));
+        windowRobot.use(TextField.class, "alias", field -> field.setText(ALIAS));
         pictures.take("rotate-key");
-        hand.press("next");
+        windowRobot.press("next");
         arrive("rotate-reminder", "rotating.remind.heading");
-        hand.press("set");
-        hand.use(TextField.class, "days", field -> field.setText(String.valueOf(DAYS)));
+        windowRobot.press("set");
+        windowRobot.use(TextField.class, "days", field -> field.setText(String.valueOf(DAYS)));
         pictures.take("rotate-reminder");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void access() {
         arrive("rotate-access", "accessPages.access.heading");
-        hand.until(
+        windowRobot.until(
                 "rotate-access",
-                () -> hand.find(Label.class, "reading").isEmpty()
-                        && hand.find(RadioButton.class, "user").isPresent());
+                () -> windowRobot.find(Label.class, "reading").isEmpty()
+                        && windowRobot.find(RadioButton.class, "user").isPresent());
         pictures.take("rotate-access");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void review() {
         arrive("rotate-review", "accessPages.review.heading");
-        hand.until(
+        windowRobot.until(
                 "the plan",
-                () -> hand.find(Label.class, "reading").isEmpty()
-                        && hand.find(ListView.class, "steps")
+                () -> windowRobot.find(Label.class, "reading").isEmpty()
+                        && windowRobot
+                                .find(ListView.class, "steps")
                                 .filter(l -> !l.getItems().isEmpty())
                                 .isPresent());
         both("rotate-review");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void result() {
         arrive("rotate-result", "rotating.end.heading.NEW_KEY", NAME);
-        hand.until(
+        windowRobot.until(
                 "what was read back",
-                () -> hand.find(FactGrid.class, "facts")
+                () -> windowRobot
+                        .find(FactGrid.class, "facts")
                         .filter(grid -> grid.getRowCount() > 6)
                         .isPresent());
         both("rotate-result");
@@ -137,10 +140,10 @@ final class RotateJourney {
             window.navigator().go(new Place.OfProject(projectId, Place.OfProject.OLD_KEYS));
             return null;
         });
-        hand.until(
+        windowRobot.until(
                 "both keys",
-                () -> hand.rows("table") > 1
-                        && hand.find(ProgressBar.class, "reading").isEmpty());
+                () -> windowRobot.rows("table") > 1
+                        && windowRobot.find(ProgressBar.class, "reading").isEmpty());
         both("old-keys");
     }
 }

@@ -27,14 +27,14 @@ final class SwitchJourney {
     private static final String NAME = "ledger-legacy";
 
     private final ConsoleWindow window;
-    private final WindowRobot hand;
+    private final WindowRobot windowRobot;
     private final Pictures pictures;
     private final String projectId;
     private final AtomicReference<String> at = new AtomicReference<>("switch");
 
     SwitchJourney(ConsoleWindow window, Pictures pictures, String projectId) {
         this.window = window;
-        this.hand = new WindowRobot(window.scene());
+        this.windowRobot = new WindowRobot(window.scene());
         this.pictures = pictures;
         this.projectId = projectId;
     }
@@ -57,7 +57,7 @@ final class SwitchJourney {
 
     private void arrive(String screen, String heading, Object... names) {
         at.set(screen);
-        hand.until(screen, () -> hand.heading(window.messages().get(heading, names)));
+        windowRobot.until(screen, () -> windowRobot.heading(window.messages().get(heading, names)));
     }
 
     /** Light, dark, and light again. */
@@ -81,26 +81,28 @@ final class SwitchJourney {
             return null;
         });
         arrive("switch-facts", "switching.facts.heading");
-        hand.until(
+        windowRobot.until(
                 "what depends on the key",
-                () -> hand.find(FactGrid.class, "facts")
+                () -> windowRobot
+                        .find(FactGrid.class, "facts")
                         .filter(grid -> grid.getRowCount() > 6)
                         .isPresent());
         pictures.take("switch-facts");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void role() {
         arrive("switch-role", "accessPages.role.heading");
-        hand.press("existing");
-        hand.until(
+        windowRobot.press("existing");
+        windowRobot.until(
                 "the roles",
-                () -> hand.find(ComboBox.class, "pick")
+                () -> windowRobot
+                        .find(ComboBox.class, "pick")
                         .filter(c -> !c.getItems().isEmpty())
                         .isPresent());
-        hand.use(ComboBox.class, "pick", this::pick);
+        windowRobot.use(ComboBox.class, "pick", this::pick);
         pictures.take("switch-role");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     @SuppressWarnings("unchecked")
@@ -115,97 +117,103 @@ final class SwitchJourney {
     /** @param byHand somebody else is to let the role use the key, and says that it is done */
     private void prepare(boolean byHand) {
         way("switch-trust", "accessPages.trust.heading");
-        hand.press("next");
+        windowRobot.press("next");
         way("switch-access", "accessPages.access.heading");
-        hand.press(byHand ? "colleague" : "console");
+        windowRobot.press(byHand ? "colleague" : "console");
         pictures.take(byHand ? "switch-access-colleague" : "switch-access");
-        hand.press("next");
+        windowRobot.press("next");
         arrive("switch-review", "accessPages.review.heading");
-        hand.until(
+        windowRobot.until(
                 "the plan",
-                () -> hand.find(Label.class, "reading").isEmpty()
-                        && hand.find(ListView.class, "steps")
+                () -> windowRobot.find(Label.class, "reading").isEmpty()
+                        && windowRobot
+                                .find(ListView.class, "steps")
                                 .filter(l -> !l.getItems().isEmpty())
                                 .isPresent());
         if (byHand) {
             pictures.take("switch-review");
         }
-        hand.press("next");
+        windowRobot.press("next");
         if (byHand) {
             at.set("switch-prepare");
-            hand.until(
+            windowRobot.until(
                     "the step that is somebody's",
-                    () -> hand.find(VBox.class, "hands").isPresent());
+                    () -> windowRobot.find(VBox.class, "hands").isPresent());
             pictures.take("switch-prepare");
-            hand.press("handsDone");
-            hand.press("certain");
+            windowRobot.press("handsDone");
+            windowRobot.press("certain");
         }
     }
 
     private void way(String screen, String heading) {
         arrive(screen, heading);
-        hand.until(
+        windowRobot.until(
                 screen,
-                () -> hand.find(Label.class, "reading").isEmpty()
-                        && (hand.find(RadioButton.class, "user").isPresent()
-                                || hand.find(Label.class, "nothing").isPresent()));
+                () -> windowRobot.find(Label.class, "reading").isEmpty()
+                        && (windowRobot.find(RadioButton.class, "user").isPresent()
+                                || windowRobot.find(Label.class, "nothing").isPresent()));
     }
 
     private List<CheckLine> lines() {
-        return hand.find(CheckList.class, "list")
+        return windowRobot
+                .find(CheckList.class, "list")
                 .map(l -> List.copyOf(l.getItems()))
                 .orElse(List.of());
     }
 
     private void checked(String screen) {
         arrive(screen, "switching.checks.heading");
-        hand.until("everything checked", () -> hand.find(Button.class, "again").isPresent() && !lines().isEmpty());
+        windowRobot.until(
+                "everything checked",
+                () -> windowRobot.find(Button.class, "again").isPresent() && !lines().isEmpty());
     }
 
     private void failingChecks() {
         checked("switch-checks-failing");
-        hand.press("next");
-        hand.see(Label.class, "error");
+        windowRobot.press("next");
+        windowRobot.see(Label.class, "error");
         both("switch-checks-failing");
-        hand.press("prepareAgain");
+        windowRobot.press("prepareAgain");
     }
 
     private void checks() {
         checked("switch-checks");
-        hand.see(VBox.class, "ticks");
-        hand.use(
+        windowRobot.see(VBox.class, "ticks");
+        windowRobot.use(
                 VBox.class, "ticks", ticks -> List.copyOf(ticks.getChildren()).forEach(box -> ((CheckBox) box).fire()));
         both("switch-checks");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void commit() {
         arrive("switch-commit", "switching.commit.heading", NAME);
-        hand.see(TextField.class, "name");
-        hand.use(TextField.class, "name", field -> field.setText(NAME));
+        windowRobot.see(TextField.class, "name");
+        windowRobot.use(TextField.class, "name", field -> field.setText(NAME));
         both("switch-commit");
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void proof() {
         arrive("switch-proof", "switching.proof.heading", NAME);
-        hand.until(
+        windowRobot.until(
                 "what was read back",
-                () -> hand.find(FactGrid.class, "facts")
+                () -> windowRobot
+                        .find(FactGrid.class, "facts")
                         .filter(grid -> grid.getRowCount() > 5)
                         .isPresent());
         both("switch-proof");
         report();
         arrive("switch-proof", "switching.proof.heading", NAME);
-        hand.press("next");
+        windowRobot.press("next");
     }
 
     private void report() {
         at.set("report");
-        hand.press("report");
-        hand.until(
+        windowRobot.press("report");
+        windowRobot.until(
                 "the report",
-                () -> hand.find(VBox.class, "sections")
+                () -> windowRobot
+                        .find(VBox.class, "sections")
                         .filter(box -> !box.getChildren().isEmpty())
                         .isPresent());
         both("report");

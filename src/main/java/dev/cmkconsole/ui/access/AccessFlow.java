@@ -35,8 +35,8 @@ public abstract class AccessFlow<C extends Choices<C>> {
     private ProjectSnapshot snapshot;
     private RoleChoice role;
     private RoleArn namedArn;
-    private Way trustWay;
-    private Way accessWay;
+    private ChangeMode trustWay;
+    private ChangeMode accessWay;
     private boolean started;
 
     /**
@@ -48,7 +48,7 @@ public abstract class AccessFlow<C extends Choices<C>> {
         this.frame = frame;
         this.snapshot = snapshot;
         this.anew = anew;
-        this.trustWay = awsCaller().isPresent() ? Way.CONSOLE : Way.USER;
+        this.trustWay = awsCaller().isPresent() ? ChangeMode.CONSOLE : ChangeMode.USER;
         this.accessWay = trustWay;
     }
 
@@ -178,19 +178,19 @@ public abstract class AccessFlow<C extends Choices<C>> {
                                 c.partition(), c.account(), "/", r.iam().roleName()))));
     }
 
-    public final void trustWay(Way way) {
+    public final void trustWay(ChangeMode way) {
         trustWay = way;
     }
 
-    public final Way trustWay() {
+    public final ChangeMode trustWay() {
         return trustWay;
     }
 
-    public final void accessWay(Way way) {
+    public final void accessWay(ChangeMode way) {
         accessWay = way;
     }
 
-    public final Way accessWay() {
+    public final ChangeMode accessWay() {
         return accessWay;
     }
 }

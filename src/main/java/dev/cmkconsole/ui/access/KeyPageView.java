@@ -78,7 +78,7 @@ public final class KeyPageView {
 
     @FXML
     private void initialize() {
-        var messages = views.voice().messages();
+        var messages = views.uiText().messages();
         pick.setText(model.account()
                 .map(a -> messages.get("enable.key.pick", a))
                 .orElseGet(() -> messages.get("enable.key.pickNoAws")));
@@ -124,7 +124,7 @@ public final class KeyPageView {
     private void list() {
         keys.setItems(model.keys());
         keys.setCellFactory(_ -> new KeyCell());
-        var messages = views.voice().messages();
+        var messages = views.uiText().messages();
         var empty = new EmptyState();
         empty.setIcon("fth-key");
         model.listingProperty()

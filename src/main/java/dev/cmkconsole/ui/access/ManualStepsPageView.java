@@ -72,9 +72,9 @@ final class ManualStepsPageView {
 
     @FXML
     private void initialize() {
-        console.setUserData(Way.CONSOLE);
-        user.setUserData(Way.USER);
-        colleague.setUserData(Way.COLLEAGUE);
+        console.setUserData(ChangeMode.CONSOLE);
+        user.setUserData(ChangeMode.USER);
+        colleague.setUserData(ChangeMode.COLLEAGUE);
         console.setDisable(!model.consoleCan());
         model.wayProperty()
                 .subscribe(way -> ways.getToggles().stream()
@@ -98,8 +98,8 @@ final class ManualStepsPageView {
         error.textProperty().bind(model.errorProperty());
         Nodes.showIf(error, model.errorProperty().map(e -> !e.isEmpty()));
         mail.setSource(model::colleagueText);
-        mail.setWord(views.voice().messages().get("run.hands.colleague"));
-        Nodes.showIf(mail, model.wayProperty().map(w -> w == Way.COLLEAGUE));
+        mail.setWord(views.uiText().messages().get("run.hands.colleague"));
+        Nodes.showIf(mail, model.wayProperty().map(w -> w == ChangeMode.COLLEAGUE));
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::read);
         model.wayProperty().subscribe(_ -> show());
@@ -109,12 +109,12 @@ final class ManualStepsPageView {
 
     private void chosen(Toggle toggle) {
         if (toggle != null) {
-            model.wayProperty().set((Way) toggle.getUserData());
+            model.wayProperty().set((ChangeMode) toggle.getUserData());
         }
     }
 
     private void show() {
-        var messages = views.voice().messages();
+        var messages = views.uiText().messages();
         var way = model.wayProperty().get();
         about.setText(
                 switch (way) {
@@ -122,14 +122,14 @@ final class ManualStepsPageView {
                     case USER -> messages.get("accessPages.hands.user");
                     case COLLEAGUE -> messages.get("accessPages.hands.colleague");
                 });
-        var lines = way == Way.CONSOLE
+        var lines = way == ChangeMode.CONSOLE
                 ? model.byConsoleProperty().get()
                 : model.byHandProperty().get();
         shown.getChildren()
                 .setAll(
-                        way == Way.COLLEAGUE && !lines.isEmpty()
+                        way == ChangeMode.COLLEAGUE && !lines.isEmpty()
                                 ? List.<Node>of(new CodeBlock(
-                                        messages.get("run.hands.textHeading"), model.colleagueText(), views.voice()))
+                                        messages.get("run.hands.textHeading"), model.colleagueText(), views.uiText()))
                                 : lines.stream().flatMap(l -> nodes(l).stream()).toList());
     }
 
@@ -143,7 +143,7 @@ final class ManualStepsPageView {
         if (!line.detail().diff().isEmpty()) {
             nodes.add(new DiffBlock(line.detail().diff()));
         }
-        line.detail().copyables().forEach(c -> nodes.add(new CodeBlock(c.label(), c.content(), views.voice())));
+        line.detail().copyables().forEach(c -> nodes.add(new CodeBlock(c.label(), c.content(), views.uiText())));
         return nodes;
     }
 

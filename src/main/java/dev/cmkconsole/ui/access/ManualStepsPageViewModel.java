@@ -30,7 +30,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
     private final List<StepId> subject;
     private final boolean trust;
     private final StepWords words;
-    private final ObjectProperty<Way> way = new SimpleObjectProperty<>(this, "way");
+    private final ObjectProperty<ChangeMode> way = new SimpleObjectProperty<>(this, "way");
     private final ReadOnlyObjectWrapper<List<StepLine>> byConsole =
             new ReadOnlyObjectWrapper<>(this, "byConsole", List.of());
     private final ReadOnlyObjectWrapper<List<StepLine>> byHand = new ReadOnlyObjectWrapper<>(this, "byHand", List.of());
@@ -149,7 +149,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
             departure.stay();
             return;
         }
-        if (way.get() == Way.CONSOLE && !nothingToDo.get() && !consoleCan()) {
+        if (way.get() == ChangeMode.CONSOLE && !nothingToDo.get() && !consoleCan()) {
             error.set(flow.messages().get("accessPages.hands.noAws"));
             departure.stay();
             return;
@@ -178,7 +178,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         return new ColleagueText(flow.messages()).of(flow.planner().procedure(), flow.project(), byHand.get());
     }
 
-    public ObjectProperty<Way> wayProperty() {
+    public ObjectProperty<ChangeMode> wayProperty() {
         return way;
     }
 

@@ -209,11 +209,13 @@ final class RolePageView {
     }
 
     private void lists() {
-        var messages = views.voice().messages();
+        var messages = views.uiText().messages();
         begun.getItems().setAll(model.inProgress());
         begun.setConverter(words(r -> messages.get(
                 "accessPages.role.resumeRecord",
-                views.voice().times().relative(r.created(), views.voice().now().getValue()),
+                views.uiText()
+                        .times()
+                        .relative(r.created(), views.uiText().now().getValue()),
                 r.externalId())));
         begun.valueProperty().bindBidirectional(model.begunProperty());
         authorizedList.getItems().setAll(model.usable());

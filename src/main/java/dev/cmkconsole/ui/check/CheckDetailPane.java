@@ -19,7 +19,7 @@ import javafx.scene.layout.VBox;
 
 /** The chosen line: the answer, what it means, what to do now, and how we know. */
 public final class CheckDetailPane extends VBox implements WithUiText {
-    private UiText voice;
+    private UiText uiText;
     private CheckDetail shown;
     private Consumer<CheckOffer.Destination> go = _ -> {};
     private Consumer<CheckOffer.Change> apply = _ -> {};
@@ -31,8 +31,8 @@ public final class CheckDetailPane extends VBox implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        voice = given;
+    public void uiText(UiText given) {
+        uiText = given;
     }
 
     public void onGo(Consumer<CheckOffer.Destination> going) {
@@ -64,7 +64,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
     }
 
     private Messages messages() {
-        return voice.messages();
+        return uiText.messages();
     }
 
     private List<Node> nodes(CheckDetail.OfGroup group) {
@@ -97,7 +97,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
         if (!fixes.isEmpty()) {
             var offers = new ArrayList<Node>();
             fixes.forEach(offer -> offers.add(offer(offer)));
-            if (!fixes.stream().allMatch(CheckOffer.Go.class::isInstance)) {
+            if (!fixes.stream().allMatch(CheckOffer.GoTo.class::isInstance)) {
                 offers.add(button("checkAgain", messages().get("access.done"), CheckOffer.Destination.AGAIN));
             }
             nodes.add(part("access.fixHeading", offers));
@@ -150,13 +150,13 @@ public final class CheckDetailPane extends VBox implements WithUiText {
                                         act("apply", doing.verb(), () -> act.accept(doing)),
                                         copy("copyCommand", "access.copyCommand", doing.command())));
                             case CheckOffer.Document document ->
-                                List.of(new CodeBlock(document.label(), document.document(), voice));
+                                List.of(new CodeBlock(document.label(), document.document(), uiText));
                             case CheckOffer.Undo undo ->
                                 List.of(buttons(
                                         act("putBack", messages().get("access.putBack"), () -> putBack.accept(undo))));
                             case CheckOffer.Command command ->
-                                List.of(new CodeBlock(messages().get("access.command"), command.command(), voice));
-                            case CheckOffer.Go leads -> List.of(button("go", leads.verb(), leads.to()));
+                                List.of(new CodeBlock(messages().get("access.command"), command.command(), uiText));
+                            case CheckOffer.GoTo leads -> List.of(button("go", leads.verb(), leads.to()));
                             case CheckOffer.Send send ->
                                 List.of(buttons(copy("copySend", "access.copySend", send.text())));
                         });
@@ -188,7 +188,7 @@ public final class CheckDetailPane extends VBox implements WithUiText {
         copy.setId(id);
         copy.getStyleClass().remove("flat");
         copy.setWord(messages().get(wordKey));
-        copy.voice(voice);
+        copy.uiText(uiText);
         Nodes.name(copy, messages().get(wordKey));
         return copy;
     }

@@ -27,7 +27,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class CheckList extends ListView<CheckLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private UiText voice;
+    private UiText uiText;
     private Consumer<CheckLine> chosen = _ -> {};
     private Consumer<CheckLine.Heading> toggled = _ -> {};
     private boolean following;
@@ -44,8 +44,8 @@ public final class CheckList extends ListView<CheckLine> implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        voice = given;
+    public void uiText(UiText given) {
+        uiText = given;
     }
 
     public void onChosen(Consumer<CheckLine> choice) {
@@ -84,7 +84,7 @@ public final class CheckList extends ListView<CheckLine> implements WithUiText {
             return;
         }
         if (COPY.match(event)) {
-            voice.desktop().copy(line.asText());
+            uiText.desktop().copy(line.asText());
             event.consume();
         } else if (line instanceof CheckLine.Heading heading && heading.passes() > 0) {
             boolean folds = switch (event.getCode()) {

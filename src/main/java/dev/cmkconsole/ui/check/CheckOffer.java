@@ -39,7 +39,7 @@ public sealed interface CheckOffer {
     record Command(String advice, String command) implements CheckOffer {}
 
     /** A way to somewhere in this program. */
-    record Go(String advice, String verb, Destination to) implements CheckOffer {}
+    record GoTo(String advice, String verb, Destination to) implements CheckOffer {}
 
     /** Only a person elsewhere can do it: the finding as a text to send. */
     record Send(String advice, String text) implements CheckOffer {}

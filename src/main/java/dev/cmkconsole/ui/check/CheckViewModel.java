@@ -38,7 +38,7 @@ public final class CheckViewModel {
      * @param conclusion what that comes to; empty while it runs
      * @param next where to choose a role and a key, while nothing names them
      */
-    public record Summary(Tone tone, String counts, String conclusion, Optional<CheckOffer.Go> next) {
+    public record Summary(Tone tone, String counts, String conclusion, Optional<CheckOffer.GoTo> next) {
         static final Summary NOTHING = new Summary(Tone.NEUTRAL, "", "", Optional.empty());
     }
 

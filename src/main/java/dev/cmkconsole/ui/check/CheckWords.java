@@ -184,7 +184,7 @@ final class CheckWords {
     }
 
     /** The sentence goes with where the button leads for this project. */
-    private CheckOffer.Go button(CheckResult result, Fix.Button button, String advice, Circumstances now) {
+    private CheckOffer.GoTo button(CheckResult result, Fix.Button button, String advice, Circumstances now) {
         boolean nothingNamed = NOTHING_NAMED.contains(result.verdict().reason().key());
         var to = destination(button.action(), now.setUp(), nothingNamed);
         if (nothingNamed) {
@@ -197,8 +197,8 @@ final class CheckWords {
                 to);
     }
 
-    CheckOffer.Go go(String advice, Destination to) {
-        return new CheckOffer.Go(advice, messages.get("access.go." + to), to);
+    CheckOffer.GoTo go(String advice, Destination to) {
+        return new CheckOffer.GoTo(advice, messages.get("access.go." + to), to);
     }
 
     /** A project that is set up has no way through Enable; Atlas tries its key again by itself. */

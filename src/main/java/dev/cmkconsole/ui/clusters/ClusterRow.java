@@ -19,14 +19,14 @@ public record ClusterRow(
         String size,
         String where,
         String state,
-        Key key,
+        KeyOwner key,
         String keyWord,
         String why,
         String whyShort,
         boolean wanted) {
 
     /** Whose key encrypts the cluster on top of what Atlas does anyway. */
-    public enum Key {
+    public enum KeyOwner {
         OURS,
         NONE,
         OTHER,
@@ -34,7 +34,7 @@ public record ClusterRow(
     }
 
     static ClusterRow of(Cluster cluster, boolean wanted, Messages messages) {
-        Key key = key(cluster);
+        KeyOwner key = key(cluster);
         String size = cluster.shards() > 1
                 ? messages.get("clusters.row.sharded", cluster.instanceSize(), cluster.shards())
                 : cluster.instanceSize();
@@ -50,14 +50,14 @@ public record ClusterRow(
                 cluster, size, where, state, key, messages.get("clusters.key." + key), why, whyShort, wanted);
     }
 
-    private static Key key(Cluster cluster) {
+    private static KeyOwner key(Cluster cluster) {
         if (!cluster.eligibleTier()) {
-            return Key.NEVER;
+            return KeyOwner.NEVER;
         }
         return switch (cluster.encryption()) {
-            case AWS -> Key.OURS;
-            case NONE -> Key.NONE;
-            case AZURE, GCP, UNKNOWN -> Key.OTHER;
+            case AWS -> KeyOwner.OURS;
+            case NONE -> KeyOwner.NONE;
+            case AZURE, GCP, UNKNOWN -> KeyOwner.OTHER;
         };
     }
 

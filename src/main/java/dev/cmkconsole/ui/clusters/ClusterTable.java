@@ -24,11 +24,11 @@ import javafx.scene.input.KeyCombination;
 final class ClusterTable {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private final UiText voice;
+    private final UiText uiText;
     private final ClustersViewModel model;
 
-    ClusterTable(UiText voice, ClustersViewModel model) {
-        this.voice = voice;
+    ClusterTable(UiText uiText, ClustersViewModel model) {
+        this.uiText = uiText;
         this.model = model;
     }
 
@@ -72,7 +72,7 @@ final class ClusterTable {
         table.setOnKeyPressed(event -> {
             var row = table.getSelectionModel().getSelectedItem();
             if (row != null && COPY.match(event)) {
-                voice.desktop().copy(row.asText());
+                uiText.desktop().copy(row.asText());
                 event.consume();
             } else if (row != null && event.getCode() == KeyCode.SPACE) {
                 model.want(row.name(), !row.wanted());
@@ -89,7 +89,7 @@ final class ClusterTable {
 
     private <N extends Node> TableColumn<ClusterRow, ClusterRow> column(
             String titleKey, double width, double least, Supplier<N> make, BiConsumer<N, ClusterRow> show) {
-        var column = new TableColumn<ClusterRow, ClusterRow>(voice.messages().get(titleKey));
+        var column = new TableColumn<ClusterRow, ClusterRow>(uiText.messages().get(titleKey));
         column.setSortable(false);
         column.setPrefWidth(width);
         column.setMinWidth(least);
@@ -115,7 +115,7 @@ final class ClusterTable {
         box.setOnAction(null);
         box.setSelected(row.wanted());
         box.setDisable(!row.changeable());
-        box.setAccessibleText(voice.messages().get("clusters.toggle", row.name()));
+        box.setAccessibleText(uiText.messages().get("clusters.toggle", row.name()));
         box.setId("want-" + row.name());
         box.setOnAction(_ -> model.want(row.name(), box.isSelected()));
     }
@@ -128,7 +128,7 @@ final class ClusterTable {
                         ? row.whyShort()
                         : !row.changes()
                                 ? ""
-                                : voice.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
+                                : uiText.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
     }
 
     private static void explain(Label label, ClusterRow row) {

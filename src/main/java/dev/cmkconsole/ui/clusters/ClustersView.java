@@ -91,7 +91,7 @@ final class ClustersView {
         Nodes.showIf(newStage, at(Stage.NEW_CLUSTER));
         Nodes.showIf(reviewStage, at(Stage.REVIEW));
         Nodes.showIf(runStage, at(Stage.RUN));
-        new ClusterTable(views.voice(), model).fill(table);
+        new ClusterTable(views.uiText(), model).fill(table);
         table.setPlaceholder(placeholder());
         changes.textProperty().bind(model.changesProperty());
         say(tableError);
@@ -136,9 +136,9 @@ final class ClustersView {
     private EmptyState placeholder() {
         var empty = new EmptyState();
         empty.setIcon("fth-database");
-        empty.setHeading(views.voice().messages().get("clusters.none"));
-        empty.setText(views.voice().messages().get("clusters.noneNext"));
-        empty.offer(views.voice().messages().get("clusters.new"), model::openNewCluster);
+        empty.setHeading(views.uiText().messages().get("clusters.none"));
+        empty.setText(views.uiText().messages().get("clusters.noneNext"));
+        empty.offer(views.uiText().messages().get("clusters.new"), model::openNewCluster);
         return empty;
     }
 

@@ -33,7 +33,7 @@ final class ResultPageView {
     @FXML
     private void initialize() {
         copyReport.setSource(model::report);
-        copyReport.setWord(views.voice().messages().get("run.copyReport"));
+        copyReport.setWord(views.uiText().messages().get("run.copyReport"));
         model.facts().addListener((ListChangeListener<ResultPageViewModel.Fact>) _ -> show());
         show();
     }

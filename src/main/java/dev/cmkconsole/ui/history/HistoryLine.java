@@ -19,15 +19,16 @@ import java.util.Optional;
  */
 public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> last) {
 
-    private record Key(String runId, String step, int attempt) {}
+    private record AttemptKey(String runId, String step, int attempt) {}
 
     /** @param entries newest first; so are the lines */
     static List<HistoryLine> of(List<JournalEntry> entries) {
-        Map<Key, List<JournalEntry>> byDeed = new LinkedHashMap<>();
+        Map<AttemptKey, List<JournalEntry>> byDeed = new LinkedHashMap<>();
         for (var entry : entries) {
             var what = entry.what();
             byDeed.computeIfAbsent(
-                            new Key(what.runId(), what.step().orElse(""), what.attempt()), _ -> new ArrayList<>())
+                            new AttemptKey(what.runId(), what.step().orElse(""), what.attempt()),
+                            _ -> new ArrayList<>())
                     .add(entry);
         }
         return byDeed.values().stream().map(HistoryLine::joined).toList();

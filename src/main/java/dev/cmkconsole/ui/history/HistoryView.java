@@ -116,8 +116,8 @@ final class HistoryView {
     HistoryView(HistoryViewModel model, ViewLoader views) {
         this.model = model;
         this.views = views;
-        this.messages = views.voice().messages();
-        this.words = new HistoryWords(messages, views.voice().times());
+        this.messages = views.uiText().messages();
+        this.words = new HistoryWords(messages, views.uiText().times());
     }
 
     Parent load() {
@@ -174,7 +174,7 @@ final class HistoryView {
                 model.select(line);
             }
         });
-        Tables.copyRows(table, views.voice(), words::text);
+        Tables.copyRows(table, views.uiText(), words::text);
         Nodes.showIf(more, model.moreProperty());
         more.setOnAction(_ -> model.showMore());
         model.lines().addListener((ListChangeListener<HistoryLine>) _ -> {

@@ -87,7 +87,7 @@ final class AccessKeyPane {
 
     private void offer(Button button, Optional<RetireAct> act) {
         Nodes.show(button, act.isPresent());
-        act.ifPresent(a -> button.setText(views.voice().messages().get("oldKeys.offer." + a)));
+        act.ifPresent(a -> button.setText(views.uiText().messages().get("oldKeys.offer." + a)));
     }
 
     @FXML

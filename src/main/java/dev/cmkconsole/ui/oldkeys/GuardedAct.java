@@ -22,12 +22,12 @@ import java.util.Set;
  */
 record GuardedAct<C extends Choices<C>>(Planner<C> planner, C choices, String verb, List<String> means) {
 
-    static GuardedAct<OldKeyChoices> of(OldKeyChoices choices, WaitSettings pace, String verb, List<String> means) {
-        return new GuardedAct<>(new OldKeyPlanner(pace), choices, verb, means);
+    static GuardedAct<OldKeyChoices> of(OldKeyChoices choices, WaitSettings waits, String verb, List<String> means) {
+        return new GuardedAct<>(new OldKeyPlanner(waits), choices, verb, means);
     }
 
-    static GuardedAct<RetireChoices> of(RetireChoices choices, WaitSettings pace, String verb, List<String> means) {
-        return new GuardedAct<>(new RetirePlanner(pace), choices, verb, means);
+    static GuardedAct<RetireChoices> of(RetireChoices choices, WaitSettings waits, String verb, List<String> means) {
+        return new GuardedAct<>(new RetirePlanner(waits), choices, verb, means);
     }
 
     RunOrder<C> order(Project project, Set<StepId> accepted, Confirmation confirmation) {

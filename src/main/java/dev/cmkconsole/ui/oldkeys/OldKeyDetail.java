@@ -46,7 +46,7 @@ final class OldKeyDetail {
         row = shown;
         Nodes.show(root, shown != null);
         if (shown != null) {
-            heading.setText(views.voice().messages().get("oldKeys.detail", shown.name()));
+            heading.setText(views.uiText().messages().get("oldKeys.detail", shown.name()));
             needs.getChildren()
                     .setAll(shown.needs().stream()
                             .map(text -> Nodes.wrapping("\u2022 " + text))
@@ -63,7 +63,7 @@ final class OldKeyDetail {
 
     private void offer(Button button, Optional<OldKeyAct> act) {
         Nodes.show(button, act.isPresent());
-        act.ifPresent(a -> button.setText(views.voice().messages().get("oldKeys.offer." + a)));
+        act.ifPresent(a -> button.setText(views.uiText().messages().get("oldKeys.offer." + a)));
     }
 
     @FXML

@@ -22,10 +22,10 @@ final class OldKeyTable {
 
     private static final int MOST = 6;
 
-    private final UiText voice;
+    private final UiText uiText;
 
-    OldKeyTable(UiText voice) {
-        this.voice = voice;
+    OldKeyTable(UiText uiText) {
+        this.uiText = uiText;
     }
 
     void fill(TableView<OldKeyRow> table, ObservableList<OldKeyRow> rows) {
@@ -56,11 +56,11 @@ final class OldKeyTable {
         table.prefHeightProperty()
                 .bind(Bindings.size(rows)
                         .map(size -> HEADER_HEIGHT + ROW_HEIGHT * Math.clamp(size.longValue(), FEWEST, MOST)));
-        Tables.copyRows(table, voice, OldKeyRow::asText);
+        Tables.copyRows(table, uiText, OldKeyRow::asText);
     }
 
     private TableColumn<OldKeyRow, OldKeyRow> column(String titleKey, double width) {
-        var column = new TableColumn<OldKeyRow, OldKeyRow>(voice.messages().get(titleKey));
+        var column = new TableColumn<OldKeyRow, OldKeyRow>(uiText.messages().get(titleKey));
         column.setSortable(false);
         column.setPrefWidth(width);
         column.setMinWidth(110);

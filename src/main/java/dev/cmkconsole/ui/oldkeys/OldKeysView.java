@@ -90,7 +90,7 @@ final class OldKeysView {
         Nodes.showIf(runStage, at(Stage.RUN));
         reading.visibleProperty().bind(model.readingProperty());
         Nodes.showIf(showRun, model.runProperty().map(_ -> true).orElse(false));
-        new OldKeyTable(views.voice()).fill(table, model.rows());
+        new OldKeyTable(views.uiText()).fill(table, model.rows());
         table.setPlaceholder(placeholder());
         var chosen = new OldKeyDetail(views, model);
         detail.getChildren().setAll(chosen.node());
@@ -134,7 +134,7 @@ final class OldKeysView {
         empty.setIcon("fth-key");
         model.readingProperty()
                 .subscribe(busy ->
-                        empty.setHeading(views.voice().messages().get(busy ? "oldKeys.reading" : "oldKeys.none")));
+                        empty.setHeading(views.uiText().messages().get(busy ? "oldKeys.reading" : "oldKeys.none")));
         return empty;
     }
 

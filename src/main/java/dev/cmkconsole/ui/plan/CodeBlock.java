@@ -15,12 +15,12 @@ public final class CodeBlock extends VBox {
     private static final int MOST_ROWS = 18;
 
     /** @param label may be empty */
-    public CodeBlock(String label, String content, UiText voice) {
+    public CodeBlock(String label, String content, UiText uiText) {
         getStyleClass().add("code-block");
-        String what = label.isEmpty() ? voice.messages().get("plan.command") : label;
+        String what = label.isEmpty() ? uiText.messages().get("plan.command") : label;
         var copy = new CopyButton(() -> content);
         copy.setWhat(what);
-        copy.voice(voice);
+        copy.uiText(uiText);
         var text = new TextArea(content);
         text.setEditable(false);
         text.setWrapText(true);

@@ -60,7 +60,7 @@ public final class PlanView {
     }
 
     private CheckBox tick(StepLine line) {
-        var box = new CheckBox(views.voice().messages().get("plan.goOnAnyway", line.note()));
+        var box = new CheckBox(views.uiText().messages().get("plan.goOnAnyway", line.note()));
         box.setWrapText(true);
         box.setMnemonicParsing(false);
         box.setMinHeight(CheckBox.USE_PREF_SIZE);

@@ -104,7 +104,7 @@ public final class RunView {
         stop.disableProperty().bind(model.phaseProperty().map(p -> p == Phase.STOPPING));
         stop.textProperty()
                 .bind(model.phaseProperty()
-                        .map(p -> views.voice().messages().get(p == Phase.STOPPING ? "run.stopping" : "run.stop")));
+                        .map(p -> views.uiText().messages().get(p == Phase.STOPPING ? "run.stopping" : "run.stop")));
         Nodes.showIf(hands, model.phaseProperty().map(p -> p == Phase.NEEDS_HANDS));
         Nodes.showIf(decide, model.phaseProperty().map(p -> p == Phase.NEEDS_DECISION));
         Nodes.showIf(ending, model.phaseProperty().map(p -> p == Phase.ENDED));
@@ -112,9 +112,9 @@ public final class RunView {
         Nodes.showIf(report, model.resultProperty().isNotNull());
         Nodes.showIf(saveReport, model.resultProperty().isNotNull());
         copyReport.setSource(model::report);
-        copyReport.setWord(views.voice().messages().get("run.copyReport"));
-        colleague.setWord(views.voice().messages().get("run.hands.colleague"));
-        colleague.setSource(() -> new ColleagueText(views.voice().messages())
+        copyReport.setWord(views.uiText().messages().get("run.copyReport"));
+        colleague.setWord(views.uiText().messages().get("run.hands.colleague"));
+        colleague.setSource(() -> new ColleagueText(views.uiText().messages())
                 .of(
                         model.procedure(),
                         model.project(),
@@ -158,7 +158,7 @@ public final class RunView {
         copyables
                 .getChildren()
                 .setAll(line.detail().copyables().stream()
-                        .map(c -> new CodeBlock(c.label(), c.content(), views.voice()))
+                        .map(c -> new CodeBlock(c.label(), c.content(), views.uiText()))
                         .toList());
     }
 

@@ -24,7 +24,7 @@ import javafx.scene.layout.VBox;
  */
 public final class StepDetail extends TabPane implements WithUiText {
     private final ObjectProperty<StepLine> line = new SimpleObjectProperty<>(this, "line");
-    private UiText voice;
+    private UiText uiText;
 
     public StepDetail() {
         getStyleClass().add("step-detail");
@@ -40,13 +40,13 @@ public final class StepDetail extends TabPane implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        voice = given;
+    public void uiText(UiText given) {
+        uiText = given;
         show();
     }
 
     private void show() {
-        if (voice == null) {
+        if (uiText == null) {
             return;
         }
         String chosen = Optional.ofNullable(getSelectionModel().getSelectedItem())
@@ -57,7 +57,7 @@ public final class StepDetail extends TabPane implements WithUiText {
     }
 
     private List<Tab> tabs(StepLine step) {
-        var messages = voice.messages();
+        var messages = uiText.messages();
         var detail = step.detail();
         var tabs = new ArrayList<Tab>();
         var explanation = new VBox(
@@ -66,15 +66,15 @@ public final class StepDetail extends TabPane implements WithUiText {
             explanation.getChildren().addFirst(Nodes.wrapping(step.note(), "strong"));
         }
         explanation.getStyleClass().add("step-explanation");
-        detail.copyables().forEach(c -> explanation.getChildren().add(new CodeBlock(c.label(), c.content(), voice)));
+        detail.copyables().forEach(c -> explanation.getChildren().add(new CodeBlock(c.label(), c.content(), uiText)));
         tabs.add(tab("happens", "plan.tab.happens", explanation));
         if (!detail.diff().isEmpty()) {
             tabs.add(tab("change", "plan.tab.change", diff(detail.diff())));
         }
-        detail.api().ifPresent(text -> tabs.add(tab("api", "plan.tab.api", new CodeBlock("", text, voice))));
-        detail.cli().ifPresent(text -> tabs.add(tab("cli", "plan.tab.cli", new CodeBlock("", text, voice))));
+        detail.api().ifPresent(text -> tabs.add(tab("api", "plan.tab.api", new CodeBlock("", text, uiText))));
+        detail.cli().ifPresent(text -> tabs.add(tab("cli", "plan.tab.cli", new CodeBlock("", text, uiText))));
         detail.terraform()
-                .ifPresent(text -> tabs.add(tab("terraform", "plan.tab.terraform", new CodeBlock("", text, voice))));
+                .ifPresent(text -> tabs.add(tab("terraform", "plan.tab.terraform", new CodeBlock("", text, uiText))));
         return tabs;
     }
 
@@ -84,7 +84,7 @@ public final class StepDetail extends TabPane implements WithUiText {
         var scroll = new ScrollPane(body);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("edge-to-edge");
-        var tab = new Tab(voice.messages().get(titleKey), scroll);
+        var tab = new Tab(uiText.messages().get(titleKey), scroll);
         tab.setId(id);
         scroll.setAccessibleText(tab.getText());
         return tab;
@@ -92,13 +92,13 @@ public final class StepDetail extends TabPane implements WithUiText {
 
     private Node diff(List<DiffLine> lines) {
         return new VBox(
-                buttonRow(new CopyButton(() -> after(lines)), voice.messages().get("plan.document")),
+                buttonRow(new CopyButton(() -> after(lines)), uiText.messages().get("plan.document")),
                 new DiffBlock(lines));
     }
 
     private Node buttonRow(CopyButton copy, String what) {
         copy.setWhat(what);
-        copy.voice(voice);
+        copy.uiText(uiText);
         var row = new HBox(new Label(), copy);
         row.setAlignment(Pos.CENTER_RIGHT);
         return row;

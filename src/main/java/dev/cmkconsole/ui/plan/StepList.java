@@ -20,7 +20,7 @@ import javafx.scene.layout.VBox;
 public final class StepList extends ListView<StepLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
-    private UiText voice;
+    private UiText uiText;
 
     public StepList() {
         getStyleClass().add("step-list");
@@ -28,15 +28,15 @@ public final class StepList extends ListView<StepLine> implements WithUiText {
         setOnKeyPressed(event -> {
             var line = getSelectionModel().getSelectedItem();
             if (COPY.match(event) && line != null) {
-                voice.desktop().copy(line.asText());
+                uiText.desktop().copy(line.asText());
                 event.consume();
             }
         });
     }
 
     @Override
-    public void voice(UiText given) {
-        voice = given;
+    public void uiText(UiText given) {
+        uiText = given;
     }
 
     /** Shows these lines; a line that is replaced by its newer self stays selected. */

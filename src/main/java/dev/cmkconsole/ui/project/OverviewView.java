@@ -92,7 +92,8 @@ final class OverviewView {
         clusters.getChildren()
                 .setAll(overview.clusters().stream().map(OverviewView::line).toList());
         if (overview.clusters().isEmpty() && overview.clustersProblem().isEmpty()) {
-            clusters.getChildren().add(Nodes.wrapping(views.voice().messages().get("overview.clusters.none"), "muted"));
+            clusters.getChildren()
+                    .add(Nodes.wrapping(views.uiText().messages().get("overview.clusters.none"), "muted"));
         }
     }
 

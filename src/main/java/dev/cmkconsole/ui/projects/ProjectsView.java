@@ -85,7 +85,7 @@ final class ProjectsView {
     ProjectsView(ProjectsViewModel model, ViewLoader views) {
         this.model = model;
         this.views = views;
-        this.messages = views.voice().messages();
+        this.messages = views.uiText().messages();
     }
 
     Parent load() {
@@ -123,7 +123,7 @@ final class ProjectsView {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         Tables.openRows(table, model::open);
-        Tables.copyRows(table, views.voice(), columns::line);
+        Tables.copyRows(table, views.uiText(), columns::line);
         Tables.whenInViewChanges(
                 table, rows -> model.inView(rows.stream().map(ProjectRow::id).toList()));
     }

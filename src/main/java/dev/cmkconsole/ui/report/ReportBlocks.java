@@ -29,11 +29,11 @@ import javafx.scene.layout.VBox;
 final class ReportBlocks {
     private static final int SHOWN_IN_CHANGE = 24;
 
-    private final UiText voice;
+    private final UiText uiText;
     private final ReportViewModel model;
 
-    ReportBlocks(UiText voice, ReportViewModel model) {
-        this.voice = voice;
+    ReportBlocks(UiText uiText, ReportViewModel model) {
+        this.uiText = uiText;
         this.model = model;
     }
 
@@ -82,7 +82,7 @@ final class ReportBlocks {
 
     private FactGrid facts(List<ReportPage.Fact> facts) {
         var grid = new FactGrid();
-        grid.voice(voice);
+        grid.uiText(uiText);
         grid.show(facts.stream()
                 .map(f -> f.identifier() && !f.value().contains("\n")
                         ? Fact.identifier(f.label(), f.value())
@@ -128,14 +128,14 @@ final class ReportBlocks {
                 ? new VBox(
                         name,
                         new StatusBadge(new Badge(
-                                Tone.INFO, "fth-edit-2", voice.messages().get("report.changed"))))
+                                Tone.INFO, "fth-edit-2", uiText.messages().get("report.changed"))))
                 : name;
     }
 
     private Node value(String text, ReportPage.Row row) {
         if (row.identifier() && text.length() > 1 && !text.contains(" ")) {
             var id = new CopyableId(row.label(), SHOWN_IN_CHANGE);
-            id.voice(voice);
+            id.uiText(uiText);
             id.setValue(text);
             return id;
         }
@@ -178,10 +178,10 @@ final class ReportBlocks {
         box.getStyleClass().add("report-inside");
         exchange.request()
                 .ifPresent(text ->
-                        box.getChildren().add(new CodeBlock(voice.messages().get("report.request"), text, voice)));
+                        box.getChildren().add(new CodeBlock(uiText.messages().get("report.request"), text, uiText)));
         exchange.answer()
                 .ifPresent(text ->
-                        box.getChildren().add(new CodeBlock(voice.messages().get("report.answer"), text, voice)));
+                        box.getChildren().add(new CodeBlock(uiText.messages().get("report.answer"), text, uiText)));
         return box;
     }
 }

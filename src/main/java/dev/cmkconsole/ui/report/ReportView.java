@@ -67,13 +67,13 @@ final class ReportView {
     @FXML
     private void initialize() {
         for (var format : ReportFormat.values()) {
-            var item = new MenuItem(views.voice().messages().get("report.save." + format.name()));
+            var item = new MenuItem(views.uiText().messages().get("report.save." + format.name()));
             item.setId("save" + format.name());
             item.setOnAction(_ -> model.save(format));
             save.getItems().add(item);
         }
         copy.setSource(model::text);
-        copy.setWord(views.voice().messages().get("report.copy"));
+        copy.setWord(views.uiText().messages().get("report.copy"));
         history.setOnAction(_ -> model.showInHistory());
         project.setOnAction(_ -> model.showProject());
         var there = model.pageProperty().isNotNull();
@@ -98,7 +98,7 @@ final class ReportView {
         }
         heading.setText(page.title());
         headline.setBadge(ReportBlocks.badge(page.mood(), page.headline()));
-        var blocks = new ReportBlocks(views.voice(), model);
+        var blocks = new ReportBlocks(views.uiText(), model);
         page.sections().forEach(section -> sections.getChildren().add(blocks.section(section)));
         scroll.setVvalue(0);
         heading.requestFocus();

@@ -34,7 +34,7 @@ final class EndPageView {
     private void initialize() {
         about.setText(model.about());
         copyReport.setSource(model::report);
-        copyReport.setWord(views.voice().messages().get("run.copyReport"));
+        copyReport.setWord(views.uiText().messages().get("run.copyReport"));
         model.facts().addListener((ListChangeListener<Fact>) _ -> facts.show(model.facts()));
         facts.show(model.facts());
     }

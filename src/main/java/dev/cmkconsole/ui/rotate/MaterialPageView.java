@@ -55,7 +55,7 @@ final class MaterialPageView {
 
     @FXML
     private void initialize() {
-        now.setText(views.voice().messages().get("rotating.now", model.now()));
+        now.setText(views.uiText().messages().get("rotating.now", model.now()));
         periodLabel.setLabelFor(period);
         model.onceProperty().subscribe(on -> ways.selectToggle(on ? once : byItself));
         ways.selectedToggleProperty()

@@ -1,6 +1,6 @@
 package dev.cmkconsole.ui.rotate;
 
-import dev.cmkconsole.ui.rotate.RegionPageViewModel.Row;
+import dev.cmkconsole.ui.rotate.RegionPageViewModel.RegionRow;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.EmptyState;
 import dev.cmkconsole.ui.view.Nodes;
@@ -27,7 +27,7 @@ final class RegionPageView {
     private Label listLabel;
 
     @FXML
-    private ListView<Row> replicas;
+    private ListView<RegionRow> replicas;
 
     @FXML
     private Label note;
@@ -53,7 +53,7 @@ final class RegionPageView {
         empty.setIcon("fth-globe");
         model.readingProperty()
                 .subscribe(reading -> empty.setHeading(
-                        views.voice().messages().get(reading ? "rotating.region.reading" : "rotating.region.empty")));
+                        views.uiText().messages().get(reading ? "rotating.region.reading" : "rotating.region.empty")));
         replicas.setPlaceholder(empty);
         replicas.getSelectionModel()
                 .selectedItemProperty()
@@ -71,7 +71,7 @@ final class RegionPageView {
         problem.againProperty().set(model::read);
     }
 
-    private static final class Cell extends WrappingCell<Row> {
+    private static final class Cell extends WrappingCell<RegionRow> {
         private final Label name = Nodes.wrapping("", "strong");
         private final Label arn = Nodes.wrapping("", "identifier", "muted");
         private final Label why = Nodes.wrapping("", "muted");
@@ -88,7 +88,7 @@ final class RegionPageView {
         }
 
         @Override
-        protected void show(Row row) {
+        protected void show(RegionRow row) {
             name.setText(row.name());
             arn.setText(row.key().arn().toString());
             why.setText(row.unusable());

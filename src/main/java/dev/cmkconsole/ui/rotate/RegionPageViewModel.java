@@ -30,13 +30,13 @@ import javafx.collections.ObservableList;
  */
 public final class RegionPageViewModel extends QuestionPage {
     /** @param unusable why Atlas could not use it; empty where it can be chosen */
-    public record Row(CustomerKey key, String name, String facts, String unusable) {}
+    public record RegionRow(CustomerKey key, String name, String facts, String unusable) {}
 
     private final RegionFlow flow;
     private final Messages messages;
     private final KeyArn present;
-    private final ObservableList<Row> rows = FXCollections.observableArrayList();
-    private final ObjectProperty<Row> picked = new SimpleObjectProperty<>(this, "picked");
+    private final ObservableList<RegionRow> rows = FXCollections.observableArrayList();
+    private final ObjectProperty<RegionRow> picked = new SimpleObjectProperty<>(this, "picked");
     private final ReadOnlyStringWrapper note = new ReadOnlyStringWrapper(this, "note", "");
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final ReadOnlyBooleanWrapper reading = new ReadOnlyBooleanWrapper(this, "reading");
@@ -94,7 +94,7 @@ public final class RegionPageViewModel extends QuestionPage {
         rows.setAll(found.values().stream()
                 .flatMap(seen -> seen.value().stream())
                 .map(this::row)
-                .sorted(java.util.Comparator.comparing(Row::name))
+                .sorted(java.util.Comparator.comparing(RegionRow::name))
                 .toList());
         var silent = found.entrySet().stream()
                 .filter(e -> e.getValue().value().isEmpty())
@@ -112,13 +112,13 @@ public final class RegionPageViewModel extends QuestionPage {
                 .ifPresent(picked::set);
     }
 
-    private Row row(CustomerKey key) {
+    private RegionRow row(CustomerKey key) {
         String role = key.replicas()
                         .filter(r -> r.primary().equals(key.arn().region()))
                         .isPresent()
                 ? "rotating.region.primary"
                 : "rotating.region.replica";
-        return new Row(
+        return new RegionRow(
                 key,
                 key.arn().region().id(),
                 messages.get(role, messages.say(key.state().text())),
@@ -142,11 +142,11 @@ public final class RegionPageViewModel extends QuestionPage {
         }
     }
 
-    public ObservableList<Row> rows() {
+    public ObservableList<RegionRow> rows() {
         return rows;
     }
 
-    public ObjectProperty<Row> pickedProperty() {
+    public ObjectProperty<RegionRow> pickedProperty() {
         return picked;
     }
 

@@ -55,7 +55,7 @@ final class ReminderPageView {
 
     @FXML
     private void initialize() {
-        now.setText(views.voice().messages().get("rotating.now", model.now()));
+        now.setText(views.uiText().messages().get("rotating.now", model.now()));
         advice.setText(model.advice());
         leave.setUserData(Wish.LEAVE);
         set.setUserData(Wish.SET);

@@ -162,7 +162,7 @@ final class SettingsView {
         this.model = model;
         this.theme = theme;
         this.views = views;
-        this.messages = views.voice().messages();
+        this.messages = views.uiText().messages();
     }
 
     Parent load() {
@@ -228,7 +228,7 @@ final class SettingsView {
 
     private void answers() {
         failure.problemProperty().bind(model.failureProperty());
-        model.trial().addListener((ListChangeListener<TrialReport.Line>) _ -> trial.getChildren()
+        model.trial().addListener((ListChangeListener<TrialReport.TrialResult>) _ -> trial.getChildren()
                 .setAll(model.trial().stream().map(TrialLine::new).toList()));
         Nodes.showIf(trial, Bindings.isNotEmpty(model.trial()));
         model.variables().addListener((ListChangeListener<Object>) _ -> variables

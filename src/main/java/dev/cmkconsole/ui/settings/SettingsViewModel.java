@@ -33,7 +33,7 @@ public final class SettingsViewModel {
     private final Connections connections;
     private final ConnectForm form = new ConnectForm();
     private final ObservableMap<Field, String> problems = FXCollections.observableHashMap();
-    private final ObservableList<TrialReport.Line> trial = FXCollections.observableArrayList();
+    private final ObservableList<TrialReport.TrialResult> trial = FXCollections.observableArrayList();
     private final ObservableList<Variable> variables = FXCollections.observableArrayList();
     private final ObservableList<String> profiles = FXCollections.observableArrayList();
     private final ReadOnlyBooleanWrapper trying = new ReadOnlyBooleanWrapper();
@@ -223,7 +223,7 @@ public final class SettingsViewModel {
         return problems;
     }
 
-    ObservableList<TrialReport.Line> trial() {
+    ObservableList<TrialReport.TrialResult> trial() {
         return trial;
     }
 

@@ -10,7 +10,7 @@ import javafx.scene.layout.VBox;
 final class TrialLine extends HBox {
     private static final double BADGE_WIDTH = 110;
 
-    TrialLine(TrialReport.Line line) {
+    TrialLine(TrialReport.TrialResult line) {
         getStyleClass().add("trial-line");
         var badge = new StatusBadge(line.badge());
         badge.setPrefWidth(BADGE_WIDTH);

@@ -22,11 +22,11 @@ final class TrialReport {
      *
      * @param next what to do; empty where it works
      */
-    record Line(Badge badge, String text, Optional<String> next) {}
+    record TrialResult(Badge badge, String text, Optional<String> next) {}
 
     private final Messages messages;
     private final boolean awsWanted;
-    private final List<Line> lines = new ArrayList<>();
+    private final List<TrialResult> lines = new ArrayList<>();
 
     private TrialReport(Messages messages, boolean awsWanted) {
         this.messages = messages;
@@ -34,7 +34,7 @@ final class TrialReport {
     }
 
     /** @param awsWanted whether AWS was to be used at all */
-    static List<Line> of(Identity tried, boolean awsWanted, Messages messages) {
+    static List<TrialResult> of(Identity tried, boolean awsWanted, Messages messages) {
         var report = new TrialReport(messages, awsWanted);
         report.atlas(tried.atlas(), tried.organizations());
         report.aws(tried.aws());
@@ -84,7 +84,7 @@ final class TrialReport {
         switch (caller) {
             case Observed.Known<AwsCaller>(var who, var _) -> {
                 if (who.root()) {
-                    lines.add(new Line(
+                    lines.add(new TrialResult(
                             new Badge(Tone.DANGER, "fth-alert-octagon", messages.get("settings.trial.warning")),
                             messages.get("settings.trial.aws.root", who.account()),
                             Optional.of(messages.get("settings.trial.aws.root.next"))));
@@ -98,12 +98,12 @@ final class TrialReport {
     }
 
     private void good(String text) {
-        lines.add(new Line(
+        lines.add(new TrialResult(
                 new Badge(Tone.OK, "fth-check-circle", messages.get("settings.trial.works")), text, Optional.empty()));
     }
 
     private void unknown(String text) {
-        lines.add(new Line(
+        lines.add(new TrialResult(
                 new Badge(Tone.NEUTRAL, "fth-minus-circle", messages.get("settings.trial.open")),
                 text,
                 Optional.empty()));
@@ -111,7 +111,7 @@ final class TrialReport {
 
     private void bad(Tone tone, Problem problem) {
         var explanation = messages.explain(problem);
-        lines.add(new Line(
+        lines.add(new TrialResult(
                 new Badge(tone, "fth-alert-triangle", messages.get("settings.trial.fails")),
                 explanation.what(),
                 Optional.of(explanation.next())));

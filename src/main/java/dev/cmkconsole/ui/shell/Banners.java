@@ -46,7 +46,7 @@ final class Banners {
                 var words = Nodes.wrapping(text, "banner-text");
                 words.setMaxWidth(Double.MAX_VALUE);
                 HBox.setHgrow(words, Priority.ALWAYS);
-                var close = Nodes.iconButton("fth-x", views.voice().messages().get("problem.dismiss"));
+                var close = Nodes.iconButton("fth-x", views.uiText().messages().get("problem.dismiss"));
                 close.setOnAction(_ -> model.dismiss(banner));
                 var node = new HBox(
                         Nodes.icon(

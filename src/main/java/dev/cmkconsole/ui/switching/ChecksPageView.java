@@ -106,8 +106,8 @@ final class ChecksPageView {
     }
 
     private CheckBox tick(Doubt doubt) {
-        var box =
-                new CheckBox(views.voice().messages().get("switching.checks.accept", doubt.question(), doubt.reason()));
+        var box = new CheckBox(
+                views.uiText().messages().get("switching.checks.accept", doubt.question(), doubt.reason()));
         box.setUserData(doubt.id());
         box.setWrapText(true);
         box.setMnemonicParsing(false);

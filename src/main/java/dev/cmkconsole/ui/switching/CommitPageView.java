@@ -67,7 +67,7 @@ final class CommitPageView {
         problem.againProperty().set(model::read);
         obstacle.textProperty().bind(model.obstacleProperty());
         Nodes.showIf(obstacle, model.obstacleProperty().map(o -> !o.isEmpty()));
-        nameLabel.setText(views.voice().messages().get("switching.commit.type", model.projectName()));
+        nameLabel.setText(views.uiText().messages().get("switching.commit.type", model.projectName()));
         nameLabel.setLabelFor(name);
         name.textProperty().bindBidirectional(model.nameProperty());
         nameError.textProperty().bind(model.nameErrorProperty());
@@ -91,7 +91,7 @@ final class CommitPageView {
                 .setAll(words
                         .request()
                         .map(r -> new CodeBlock(
-                                views.voice().messages().get("switching.commit.request"), r, views.voice()))
+                                views.uiText().messages().get("switching.commit.request"), r, views.uiText()))
                         .stream()
                         .toList());
     }

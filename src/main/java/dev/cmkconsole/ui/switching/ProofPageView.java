@@ -37,7 +37,7 @@ final class ProofPageView {
     @FXML
     private void initialize() {
         copyReport.setSource(model::report);
-        copyReport.setWord(views.voice().messages().get("run.copyReport"));
+        copyReport.setWord(views.uiText().messages().get("run.copyReport"));
         look.disableProperty().bind(model.lookingProperty());
         retire.setText(model.retire());
         facts.show(model.facts());

@@ -13,7 +13,7 @@ public final class CopyButton extends Button implements WithUiText {
     private Supplier<String> source = () -> "";
     private String what = "";
     private String word = "";
-    private UiText voice;
+    private UiText uiText;
 
     public CopyButton() {
         getStyleClass().addAll("copy-button", "flat");
@@ -54,18 +54,18 @@ public final class CopyButton extends Button implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        this.voice = given;
+    public void uiText(UiText given) {
+        this.uiText = given;
         rest();
     }
 
     private void rest() {
-        if (voice == null) {
+        if (uiText == null) {
             return;
         }
         String name = what.isBlank()
-                ? voice.messages().get("view.copy")
-                : voice.messages().get("view.copyWhat", what);
+                ? uiText.messages().get("view.copy")
+                : uiText.messages().get("view.copyWhat", what);
         Nodes.name(this, name);
         setText(word.isBlank() ? name : word);
         setGraphic(Nodes.icon("fth-copy"));
@@ -73,12 +73,12 @@ public final class CopyButton extends Button implements WithUiText {
     }
 
     private void copy() {
-        voice.desktop().copy(source.get());
+        uiText.desktop().copy(source.get());
         setMinWidth(getWidth());
-        setAccessibleText(voice.messages().get("view.copied"));
+        setAccessibleText(uiText.messages().get("view.copied"));
         notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
-        getTooltip().setText(voice.messages().get("view.copied"));
-        setText(voice.messages().get("view.copied"));
+        getTooltip().setText(uiText.messages().get("view.copied"));
+        setText(uiText.messages().get("view.copied"));
         setGraphic(Nodes.icon("fth-check"));
         saying.playFromStart();
     }

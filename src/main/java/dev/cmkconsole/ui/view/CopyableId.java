@@ -38,8 +38,8 @@ public final class CopyableId extends HBox implements WithUiText {
     }
 
     @Override
-    public void voice(UiText voice) {
-        copy.voice(voice);
+    public void uiText(UiText uiText) {
+        copy.uiText(uiText);
     }
 
     public StringProperty valueProperty() {

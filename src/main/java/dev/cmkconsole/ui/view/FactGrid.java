@@ -13,7 +13,7 @@ import javafx.scene.layout.Priority;
 /** Facts below each other, names left, values right. */
 public final class FactGrid extends GridPane implements WithUiText {
     private int identifierLength = 64;
-    private UiText voice;
+    private UiText uiText;
     private List<Fact> facts = List.of();
 
     public FactGrid() {
@@ -26,8 +26,8 @@ public final class FactGrid extends GridPane implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        this.voice = given;
+    public void uiText(UiText given) {
+        this.uiText = given;
         fill();
     }
 
@@ -48,7 +48,7 @@ public final class FactGrid extends GridPane implements WithUiText {
 
     private void fill() {
         getChildren().clear();
-        if (voice == null) {
+        if (uiText == null) {
             return;
         }
         for (int row = 0; row < facts.size(); row++) {
@@ -67,7 +67,7 @@ public final class FactGrid extends GridPane implements WithUiText {
             case Fact.Value.Plain(var text) -> Nodes.wrapping(text);
             case Fact.Value.Identifier(var text) -> {
                 var id = new CopyableId(fact.name(), identifierLength);
-                id.voice(voice);
+                id.uiText(uiText);
                 id.setValue(text);
                 yield id;
             }
@@ -76,21 +76,21 @@ public final class FactGrid extends GridPane implements WithUiText {
                 box.getStyleClass().add("status-line");
                 at.ifPresent(instant -> {
                     var time = new RelativeTime();
-                    time.voice(voice);
+                    time.uiText(uiText);
                     time.setInstant(instant);
-                    var read = new Label(voice.messages().get("view.readAt"));
+                    var read = new Label(uiText.messages().get("view.readAt"));
                     read.getStyleClass().add("muted");
                     box.getChildren().addAll(read, time);
                 });
                 yield box;
             }
             case Fact.Value.Unreadable(var problem) -> {
-                var explanation = voice.messages().explain(problem);
+                var explanation = uiText.messages().explain(problem);
                 var badge = new StatusBadge(new Badge(Tone.CAUTION, "fth-help-circle", explanation.what()));
                 badge.setTooltip(new Tooltip(explanation.next() + "\n" + explanation.details()));
                 var copy = new CopyButton(() -> explanation.what() + "\n" + explanation.details());
-                copy.setWhat(voice.messages().get("problem.details"));
-                copy.voice(voice);
+                copy.setWhat(uiText.messages().get("problem.details"));
+                copy.uiText(uiText);
                 badge.setMinWidth(0);
                 var box = new HBox(badge, copy);
                 box.getStyleClass().add("status-line");

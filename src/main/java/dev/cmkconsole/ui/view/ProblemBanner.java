@@ -27,7 +27,7 @@ public final class ProblemBanner extends HBox implements WithUiText {
     private final Button tryAgain = new Button();
     private final Button close = new Button(null, Nodes.icon("fth-x"));
     private final CopyButton copy = new CopyButton();
-    private UiText voice;
+    private UiText uiText;
 
     public ProblemBanner() {
         getStyleClass().addAll("banner", Tone.DANGER.styleClass());
@@ -49,9 +49,9 @@ public final class ProblemBanner extends HBox implements WithUiText {
     }
 
     @Override
-    public void voice(UiText given) {
-        this.voice = given;
-        copy.voice(given);
+    public void uiText(UiText given) {
+        this.uiText = given;
+        copy.uiText(given);
         copy.setWord(given.messages().get("problem.copyDetails"));
         tryAgain.setText(given.messages().get("problem.tryAgain"));
         Nodes.name(close, given.messages().get("problem.dismiss"));
@@ -59,10 +59,10 @@ public final class ProblemBanner extends HBox implements WithUiText {
     }
 
     private void show() {
-        if (voice == null || problem.get() == null) {
+        if (uiText == null || problem.get() == null) {
             return;
         }
-        var explanation = voice.messages().explain(problem.get(), Optional.ofNullable(outcome.get()));
+        var explanation = uiText.messages().explain(problem.get(), Optional.ofNullable(outcome.get()));
         what.setText(explanation.what());
         means.setText(explanation.means());
         next.setText(explanation.next());

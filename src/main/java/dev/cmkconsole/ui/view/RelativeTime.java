@@ -16,16 +16,16 @@ public final class RelativeTime extends Label implements WithUiText {
     }
 
     @Override
-    public void voice(UiText voice) {
+    public void uiText(UiText uiText) {
         textProperty()
                 .bind(Bindings.createStringBinding(
                         () -> instant.get() == null
                                 ? ""
-                                : voice.times()
-                                        .relative(instant.get(), voice.now().getValue()),
+                                : uiText.times()
+                                        .relative(instant.get(), uiText.now().getValue()),
                         instant,
-                        voice.now()));
-        tooltipProperty().bind(instant.map(at -> new Tooltip(voice.times().absolute(at))));
+                        uiText.now()));
+        tooltipProperty().bind(instant.map(at -> new Tooltip(uiText.times().absolute(at))));
     }
 
     public ObjectProperty<Instant> instantProperty() {

@@ -26,11 +26,11 @@ public final class Tables {
     private Tables() {}
 
     /** Ctrl/Cmd+C copies the selected rows, a line each. */
-    public static <T> void copyRows(TableView<T> table, UiText voice, Function<T, String> text) {
+    public static <T> void copyRows(TableView<T> table, UiText uiText, Function<T, String> text) {
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             var rows = table.getSelectionModel().getSelectedItems();
             if (COPY.match(event) && !rows.isEmpty()) {
-                voice.desktop().copy(rows.stream().map(text).collect(Collectors.joining("\n")));
+                uiText.desktop().copy(rows.stream().map(text).collect(Collectors.joining("\n")));
                 event.consume();
             }
         });

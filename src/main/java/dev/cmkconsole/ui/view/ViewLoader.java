@@ -15,14 +15,14 @@ import javafx.scene.control.TitledPane;
  * opens it.
  */
 public final class ViewLoader {
-    private final UiText voice;
+    private final UiText uiText;
 
-    public ViewLoader(UiText voice) {
-        this.voice = voice;
+    public ViewLoader(UiText uiText) {
+        this.uiText = uiText;
     }
 
-    public UiText voice() {
-        return voice;
+    public UiText uiText() {
+        return uiText;
     }
 
     /** @param view instance of a class with a file {@code SimpleName.fxml} in its package */
@@ -32,7 +32,7 @@ public final class ViewLoader {
         if (location == null) {
             throw new IllegalArgumentException("no FXML file beside " + type.getName());
         }
-        var loader = new FXMLLoader(location, voice.messages().bundle());
+        var loader = new FXMLLoader(location, uiText.messages().bundle());
         loader.setController(view);
         try {
             Parent root = loader.load();
@@ -43,10 +43,10 @@ public final class ViewLoader {
         }
     }
 
-    /** Gives the controls under a node their voice; for those made in code. */
+    /** Gives the controls under a node their text; for those made in code. */
     public <N extends Node> N give(N node) {
         if (node instanceof WithUiText voiced) {
-            voiced.voice(voice);
+            voiced.uiText(uiText);
             return node;
         }
         switch (node) {

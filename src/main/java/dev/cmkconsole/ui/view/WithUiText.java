@@ -1,5 +1,5 @@
 package dev.cmkconsole.ui.view;
-/** A control that can stand in an FXML file and is given its voice by the loader. */
+/** A control that can stand in an FXML file and is given its text by the loader. */
 public interface WithUiText {
-    void voice(UiText voice);
+    void uiText(UiText uiText);
 }

@@ -115,7 +115,7 @@ public final class WizardView {
     private Node step(int index) {
         var page = model.pages().get(index);
         Standing standing = model.standing(index);
-        var messages = views.voice().messages();
+        var messages = views.uiText().messages();
         String said =
                 page.name() + ", " + messages.get("wizard." + standing.name().toLowerCase(java.util.Locale.ROOT));
         var icon = Nodes.icon(

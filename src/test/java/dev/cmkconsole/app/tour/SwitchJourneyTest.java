@@ -40,7 +40,7 @@ class SwitchJourneyTest extends UiTest {
 
     private ProgramConnector connector;
     private ConsoleWindow window;
-    private WindowRobot hand;
+    private WindowRobot windowRobot;
     private Stage stage;
 
     @Start
@@ -66,7 +66,7 @@ class SwitchJourneyTest extends UiTest {
                         _ -> {},
                         () -> {}));
         window.show();
-        hand = new WindowRobot(window.scene());
+        windowRobot = new WindowRobot(window.scene());
     }
 
     @AfterEach
@@ -107,48 +107,52 @@ class SwitchJourneyTest extends UiTest {
             "accessPages.trust.heading",
             "accessPages.access.heading"
         }) {
-            hand.until(heading, () -> hand.heading(MESSAGES.get(heading)));
+            windowRobot.until(heading, () -> windowRobot.heading(MESSAGES.get(heading)));
             robot.type(KeyCode.ENTER);
         }
-        hand.until(
+        windowRobot.until(
                 "the review",
-                () -> hand.heading(MESSAGES.get("accessPages.review.heading"))
-                        && hand.find(Label.class, "reading").isEmpty());
-        onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
+                () -> windowRobot.heading(MESSAGES.get("accessPages.review.heading"))
+                        && windowRobot.find(Label.class, "reading").isEmpty());
+        onScreen(() -> windowRobot.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
-        hand.until(
+        windowRobot.until(
                 "the checks",
-                () -> hand.heading(MESSAGES.get("switching.checks.heading"))
-                        && hand.find(VBox.class, "ticks").isPresent());
+                () -> windowRobot.heading(MESSAGES.get("switching.checks.heading"))
+                        && windowRobot.find(VBox.class, "ticks").isPresent());
         picture(window.scene(), "switch-checks-small", 1);
-        int doubts = onScreen(
-                () -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().size());
+        int doubts = onScreen(() -> windowRobot
+                .find(VBox.class, "ticks")
+                .orElseThrow()
+                .getChildren()
+                .size());
         for (int i = 0; i < doubts; i++) {
             int box = i;
-            onScreen(() -> hand.find(VBox.class, "ticks")
+            onScreen(() -> windowRobot
+                    .find(VBox.class, "ticks")
                     .orElseThrow()
                     .getChildren()
                     .get(box)
                     .requestFocus());
             robot.type(KeyCode.SPACE);
         }
-        assertThat(onScreen(() -> hand.find(VBox.class, "ticks").orElseThrow().getChildren().stream()
+        assertThat(onScreen(() -> windowRobot.find(VBox.class, "ticks").orElseThrow().getChildren().stream()
                         .allMatch(b -> ((CheckBox) b).isSelected())))
                 .isTrue();
-        onScreen(() -> hand.find(Button.class, "next").orElseThrow().requestFocus());
+        onScreen(() -> windowRobot.find(Button.class, "next").orElseThrow().requestFocus());
         robot.type(KeyCode.SPACE);
-        hand.until(
+        windowRobot.until(
                 "the decision",
-                () -> hand.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy"))
-                        && hand.find(TextField.class, "name").isPresent());
+                () -> windowRobot.heading(MESSAGES.get("switching.commit.heading", "ledger-legacy"))
+                        && windowRobot.find(TextField.class, "name").isPresent());
         picture(window.scene(), "switch-commit-small", 1);
-        onScreen(() -> hand.find(TextField.class, "name").orElseThrow().requestFocus());
+        onScreen(() -> windowRobot.find(TextField.class, "name").orElseThrow().requestFocus());
         robot.write("ledger-legacy");
         robot.type(KeyCode.ENTER);
-        hand.until(
+        windowRobot.until(
                 "the overview",
-                () -> hand.find(VBox.class, "ticks").isEmpty()
-                        && hand.find(TextField.class, "name").isEmpty());
+                () -> windowRobot.find(VBox.class, "ticks").isEmpty()
+                        && windowRobot.find(TextField.class, "name").isEmpty());
         var now = window.connections().session().orElseThrow().service().observe(id, ReadScope.CONFIGURED);
         assertThat(now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::onCredentials))
                 .as("Enter is Cancel on that page")

@@ -193,7 +193,7 @@ class CheckViewModelTest {
         assertThat(trust.badge().tone()).isEqualTo(Tone.CAUTION);
         assertThat(trust.offers())
                 .first()
-                .isEqualTo(new CheckOffer.Go(MESSAGE_GO, "Open Settings", Destination.SETTINGS));
+                .isEqualTo(new CheckOffer.GoTo(MESSAGE_GO, "Open Settings", Destination.SETTINGS));
         assertThat(trust.offers())
                 .last()
                 .isInstanceOfSatisfying(
@@ -233,7 +233,7 @@ class CheckViewModelTest {
                         .allSatisfy(o -> assertThat(o.advice()).isNotBlank()));
         assertThat(detail(CheckId.CLUSTER_TIER).offers().getFirst())
                 .isInstanceOfSatisfying(
-                        CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.CLUSTERS));
+                        CheckOffer.GoTo.class, go -> assertThat(go.to()).isEqualTo(Destination.CLUSTERS));
         assertThat(detail(CheckId.TRUST_POLICY).offers().getFirst())
                 .isInstanceOfSatisfying(
                         CheckOffer.Send.class,
@@ -278,11 +278,14 @@ class CheckViewModelTest {
     void aProjectThatIsNotSetUpIsCheckedAsFarAsItCanBe() {
         canEnable = true;
         model.check();
-        assertThat(model.summaryProperty().get().next()).map(CheckOffer.Go::to).contains(Destination.ENABLE);
-        assertThat(detail(CheckId.ROLE_EXISTS).offers().getFirst()).isInstanceOfSatisfying(CheckOffer.Go.class, go -> {
-            assertThat(go.to()).isEqualTo(Destination.ENABLE);
-            model.go(go.to());
-        });
+        assertThat(model.summaryProperty().get().next())
+                .map(CheckOffer.GoTo::to)
+                .contains(Destination.ENABLE);
+        assertThat(detail(CheckId.ROLE_EXISTS).offers().getFirst())
+                .isInstanceOfSatisfying(CheckOffer.GoTo.class, go -> {
+                    assertThat(go.to()).isEqualTo(Destination.ENABLE);
+                    model.go(go.to());
+                });
         assertThat(window.went).containsExactly(new Place.OfProject(TestCloud.PROJECT, Place.OfProject.ENABLE));
         setUp("ext-7");
         model.entered().roleProperty().set("arn:aws:iam::" + TestCloud.ACCOUNT + ":role/ready");
@@ -300,7 +303,7 @@ class CheckViewModelTest {
         assertThat(detail(CheckId.ROLE_EXISTS).offers())
                 .first()
                 .isInstanceOfSatisfying(
-                        CheckOffer.Go.class, go -> assertThat(go.to()).isEqualTo(Destination.OTHER));
+                        CheckOffer.GoTo.class, go -> assertThat(go.to()).isEqualTo(Destination.OTHER));
         model.go(model.summaryProperty().get().next().orElseThrow().to());
         assertThat(model.entered().openProperty().get()).isTrue();
         assertThat(window.went).isEmpty();

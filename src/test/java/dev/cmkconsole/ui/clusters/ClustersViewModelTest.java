@@ -57,7 +57,7 @@ class ClustersViewModelTest {
     void everyClusterIsListedAndThoseThatCannotBeChangedSayWhy() {
         assertThat(model.rows()).hasSize(5);
         assertThat(row("orders").changeable()).isTrue();
-        assertThat(row("ledger").key()).isEqualTo(ClusterRow.Key.OURS);
+        assertThat(row("ledger").key()).isEqualTo(ClusterRow.KeyOwner.OURS);
         assertThat(row("asleep").why()).contains("paused");
         assertThat(row("free").why()).contains("M10 or larger");
         assertThat(row("bendy").why()).contains("flex");
@@ -96,7 +96,7 @@ class ClustersViewModelTest {
         assertThat(cloud.clusters.get("orders").encrypted()).isTrue();
         assertThat(cloud.clusters.get("ledger").encrypted()).isFalse();
         model.back();
-        assertThat(row("orders").key()).isEqualTo(ClusterRow.Key.OURS);
+        assertThat(row("orders").key()).isEqualTo(ClusterRow.KeyOwner.OURS);
         assertThat(model.rows()).noneMatch(ClusterRow::changes);
     }
 

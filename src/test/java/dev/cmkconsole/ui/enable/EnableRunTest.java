@@ -8,12 +8,12 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.procedure.run.RunResult;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.access.ChangeMode;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
-import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.plan.RunViewModel.Phase;
 import dev.cmkconsole.ui.plan.StepLine;
@@ -31,7 +31,7 @@ class EnableRunTest extends EnableOverCloud {
         pickKey(TestCloud.KEY);
         var wizard = model.wizardProperty().get();
         wizard.next();
-        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(ChangeMode.USER);
         wizard.next();
         wizard.next();
         wizard.next();
@@ -85,7 +85,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(key.enteredErrorProperty().get()).contains("full ARN");
         key.enteredProperty().set(TestCloud.KEY.toString());
         wizard.next();
-        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(Way.USER);
+        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(ChangeMode.USER);
         wizard.next();
         wizard.next();
         var review = page(ReviewPageViewModel.class);
@@ -158,7 +158,7 @@ class EnableRunTest extends EnableOverCloud {
         assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
                 .isEqualTo(TestCloud.KEY);
         wizard.next();
-        page(ManualStepsPageViewModel.class).wayProperty().set(Way.USER);
+        page(ManualStepsPageViewModel.class).wayProperty().set(ChangeMode.USER);
         wizard.next();
         wizard.next();
         wizard.next();

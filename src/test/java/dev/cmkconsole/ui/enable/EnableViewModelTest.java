@@ -8,13 +8,13 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.World;
+import dev.cmkconsole.ui.access.ChangeMode;
 import dev.cmkconsole.ui.access.KeyPageViewModel;
 import dev.cmkconsole.ui.access.KeyRow;
 import dev.cmkconsole.ui.access.ManualStepsPageViewModel;
 import dev.cmkconsole.ui.access.ReviewPageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel;
 import dev.cmkconsole.ui.access.RolePageViewModel.RoleOption;
-import dev.cmkconsole.ui.access.Way;
 import dev.cmkconsole.ui.nav.Place;
 import java.util.List;
 import java.util.Map;
@@ -249,12 +249,12 @@ class EnableViewModelTest extends EnableOverCloud {
         pickKey(TestCloud.KEY);
         var wizard = model.wizardProperty().get();
         wizard.next();
-        page(ManualStepsPageViewModel.class).wayProperty().set(Way.COLLEAGUE);
+        page(ManualStepsPageViewModel.class).wayProperty().set(ChangeMode.COLLEAGUE);
         wizard.back();
         assertThat(page(KeyPageViewModel.class).pickedProperty().get().key().arn())
                 .isEqualTo(TestCloud.KEY);
         wizard.next();
-        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(Way.COLLEAGUE);
+        assertThat(page(ManualStepsPageViewModel.class).wayProperty().get()).isEqualTo(ChangeMode.COLLEAGUE);
     }
 
     @Test

@@ -11,7 +11,7 @@ import dev.cmkconsole.ui.TestCloud;
 import dev.cmkconsole.ui.TestFrame;
 import dev.cmkconsole.ui.UiTest;
 import dev.cmkconsole.ui.World;
-import dev.cmkconsole.ui.access.Way;
+import dev.cmkconsole.ui.access.ChangeMode;
 import dev.cmkconsole.ui.nav.Page;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
@@ -175,7 +175,7 @@ class EnableViewTest extends UiTest {
     void aManualStepIsShownWithWhatIsToBeCopied() {
         open();
         enterKey();
-        press(Way.USER.name().toLowerCase());
+        press(ChangeMode.USER.name().toLowerCase());
         picture(scene, "enable-trust-by-hand", 1);
         press("next");
         press("next");

@@ -8,8 +8,8 @@ import dev.cmkconsole.connection.Session;
 import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.service.Identity;
+import dev.cmkconsole.ui.FaultyAnswer;
 import dev.cmkconsole.ui.SandboxWindow;
-import dev.cmkconsole.ui.Trouble;
 import dev.cmkconsole.ui.UnsavedSettings;
 import dev.cmkconsole.ui.nav.Connections;
 import dev.cmkconsole.ui.task.ScreenThread;
@@ -40,7 +40,7 @@ class SettingsFaultsTest {
     void start(@TempDir Path folder) throws Exception {
         sandbox = SandboxWindow.quickSandbox();
         patient = open(Files.createDirectory(folder.resolve("patient")), SandboxWindow.patient());
-        hurried = open(Files.createDirectory(folder.resolve("hurried")), Trouble.SILENCE);
+        hurried = open(Files.createDirectory(folder.resolve("hurried")), FaultyAnswer.SILENCE);
         ScreenThread.away(() -> patient.service.identity());
         ScreenThread.away(() -> hurried.service.identity());
     }
@@ -62,15 +62,15 @@ class SettingsFaultsTest {
 
     static Stream<Arguments> signingIn() {
         return Stream.of("getSystemStatus", "sts:GetCallerIdentity")
-                .flatMap(operation -> Stream.of(Trouble.values())
-                        .filter(t -> t != Trouble.SERVER_FAULT_AFTER)
+                .flatMap(operation -> Stream.of(FaultyAnswer.values())
+                        .filter(t -> t != FaultyAnswer.SERVER_FAULT_AFTER)
                         .map(trouble -> Arguments.of(operation, trouble)));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("signingIn")
-    void testingTheConnectionSaysWhichPartFailsAndWhatToDo(String operation, Trouble trouble) {
-        var w = trouble == Trouble.TOO_SLOW ? hurried : patient;
+    void testingTheConnectionSaysWhichPartFailsAndWhatToDo(String operation, FaultyAnswer trouble) {
+        var w = trouble == FaultyAnswer.TOO_SLOW ? hurried : patient;
         var model = new SettingsViewModel(
                 w.window.frame(),
                 new Connections(

@@ -3,10 +3,10 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.procedure.access.Actor;
 
 /**
- * The three ways offered wherever something is to be done in AWS. COLLEAGUE differs from USER only in what is
- * offered to copy.
+ * Who makes a change in AWS: this program, the user, or a colleague who gets a text. COLLEAGUE differs from USER only
+ * in what there is to copy.
  */
-public enum Way {
+public enum ChangeMode {
     CONSOLE,
     USER,
     COLLEAGUE;

@@ -6,7 +6,7 @@ import dev.cmkconsole.sandbox.http.Fault.FaultKind;
 import java.time.Duration;
 
 /** The ways in which an answer can go wrong, as a table for tests. */
-public enum Trouble {
+public enum FaultyAnswer {
     RATE_LIMITED,
     SERVER_FAULT,
     SERVER_FAULT_AFTER,
