@@ -75,7 +75,16 @@ public final class RoleSteps {
         if (state.authorized()) {
             return Status.DONE;
         }
-        return state.want().trustBy() == Actor.USER ? Status.TO_DO : state.cannotSee(AccessSteps.SET_UP_ROLE, sight);
+        if (state.want().trustBy() == Actor.USER) {
+            return Status.TO_DO;
+        }
+        var status = state.cannotSee(AccessSteps.SET_UP_ROLE, sight);
+        return status.done() && state.roleArn().isEmpty() ? nameless() : status;
+    }
+
+    /** Atlas is told the role's ARN; going past a role that cannot be read does not reveal it. */
+    private Status nameless() {
+        return new Status.Blocked(Text.of("enable.arnUnknown", state.roleName()));
     }
 
     private Step create(Status status) {

@@ -119,21 +119,22 @@ class AccessChecksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AWS,      SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Enabled,         AWS_MANAGED",
-        "CUSTOMER, RSA_2048,          ENCRYPT_DECRYPT,     Enabled,         NOT_SYMMETRIC",
-        "CUSTOMER, RSA_2048,          SIGN_VERIFY,         Enabled,         NOT_FOR_ENCRYPTION",
-        "CUSTOMER, HMAC_256,          GENERATE_VERIFY_MAC, Enabled,         NOT_FOR_ENCRYPTION",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Disabled,        DISABLED",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingDeletion, PENDING_DELETION",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingImport,   PENDING_IMPORT",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Unavailable,     NOT_READY",
-        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     FromTheFuture,   NOT_READY"
+        "AWS,      SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Enabled, ENABLED,         AWS_MANAGED",
+        "CUSTOMER, RSA_2048,          ENCRYPT_DECRYPT,     Enabled, ENABLED,         NOT_SYMMETRIC",
+        "CUSTOMER, RSA_2048,          SIGN_VERIFY,         Enabled, ENABLED,         NOT_FOR_ENCRYPTION",
+        "CUSTOMER, HMAC_256,          GENERATE_VERIFY_MAC, Enabled, ENABLED,         NOT_FOR_ENCRYPTION",
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Disabled, DISABLED,        DISABLED",
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingDeletion, PENDING_DELETION, PENDING_DELETION",
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     PendingImport, PENDING_IMPORT,   PENDING_IMPORT",
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     Unavailable, UNAVAILABLE,     NOT_READY",
+        "CUSTOMER, SYMMETRIC_DEFAULT, ENCRYPT_DECRYPT,     FromTheFuture, OTHER,   NOT_READY"
     })
-    void aKeyThatAtlasCannotUseBlocks(String manager, String spec, String usage, String state, String why) {
+    void aKeyThatAtlasCannotUseBlocks(
+            String manager, String spec, String usage, String state, String word, String why) {
         var now = new Situation().key(known(key(KEY, manager, spec, usage, state)));
 
         assertThat(blocked(status(now, AccessSteps.KEY)))
-                .isEqualTo(Text.of("key.unusable." + why, KEY.toString(), state));
+                .isEqualTo(Text.of("key.unusable." + why, KEY.toString(), Text.of("key.state." + word, state)));
         assertThat(blocked(step(now, want.withAccepted(Set.of(AccessSteps.KEY)), AccessSteps.KEY)
                                 .status())
                         .key())

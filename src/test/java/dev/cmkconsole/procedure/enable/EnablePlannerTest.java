@@ -306,6 +306,17 @@ class EnablePlannerTest {
     }
 
     @Test
+    void aRoleWithoutAnArnCannotBePassedOver() {
+        var now = new Situation()
+                .records(inProgress(R1))
+                .role(Situation.failed("AccessDenied"))
+                .caller(Situation.failed("AccessDenied"));
+        var want = newRole.withAccepted(Set.of(SET_UP_ROLE));
+
+        assertThat(blockedBecause(status(now, want, SET_UP_ROLE))).isEqualTo("enable.arnUnknown");
+    }
+
+    @Test
     void anExistingRoleIsNeverCreatedBecauseItCannotBeRead() {
         var step = (Step.AwsStep)
                 plan(new Situation().records(inProgress(R1)).role(Situation.failed("AccessDenied")), existing)
