@@ -1,2 +1,2 @@
-/** The program's entry point, and nothing else: it only chooses between window and command line. Nobody calls it. */
+/** The program's entry point and nothing else. It hands the arguments to {@code app}; the Java launcher calls it. */
 package dev.cmkconsole;

@@ -3,7 +3,6 @@ package dev.cmkconsole.model.outcome;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One part of a snapshot: read, or not readable and why, or not looked at. What was not read is never a value.
@@ -55,24 +54,17 @@ public sealed interface Observed<T> {
         };
     }
 
-    /** One answer for each of the three cases. */
-    default <R> R fold(
-            Function<? super T, ? extends R> known,
-            Function<? super Problem, ? extends R> failed,
-            Supplier<? extends R> notRead) {
-        return switch (this) {
-            case Known<T>(var content, var _) -> known.apply(content);
-            case Failed<T>(var cause, var _) -> failed.apply(cause);
-            case NotRead<T> _ -> notRead.get();
-        };
-    }
-
     /**
-     * One answer where the part is known, and one where it is not.
+     * One answer for a known part, and another for a part that was not read.
      *
-     * @param unread is given the error code of the failure, or "-" where nobody looked
+     * @param unread is given {@link #unreadCode}
      */
     default <R> R fold(Function<? super T, ? extends R> known, Function<? super String, ? extends R> unread) {
-        return fold(known, problem -> unread.apply(problem.code()), () -> unread.apply("-"));
+        return this instanceof Known<T>(T content, Instant _) ? known.apply(content) : unread.apply(unreadCode());
+    }
+
+    /** The code of the problem that made reading fail; a hyphen where nothing was tried. */
+    default String unreadCode() {
+        return problem().map(Problem::code).orElse("-");
     }
 }

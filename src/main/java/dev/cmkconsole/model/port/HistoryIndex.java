@@ -25,10 +25,6 @@ public interface HistoryIndex {
         public Query {
             procedures = Set.copyOf(procedures);
         }
-
-        public static Query all(int limit) {
-            return new Query("", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), limit);
-        }
     }
 
     void add(JournalEntry entry);

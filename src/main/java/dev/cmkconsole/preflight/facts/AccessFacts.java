@@ -56,7 +56,7 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
 
     /** The error code that says why evidence is not known. */
     public String whyNot(Evidence<?> part) {
-        return get(part).problem().map(p -> p.code()).orElse("-");
+        return get(part).unreadCode();
     }
 
     public Optional<AwsKms> configuration() {

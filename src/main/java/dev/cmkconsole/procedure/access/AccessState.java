@@ -78,7 +78,7 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
 
     /** The error code with which reading the role failed. */
     String unreadableBecause() {
-        return now.aws().role().problem().map(p -> p.code()).orElse("-");
+        return now.aws().role().unreadCode();
     }
 
     /** The IAM role's ARN: from the choices, AWS, the record in Atlas or the caller's account, in this order. */

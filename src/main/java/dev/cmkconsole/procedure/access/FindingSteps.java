@@ -88,14 +88,11 @@ public final class FindingSteps {
 
     /** One step for each check, before a change that cannot be undone. Checks that were not made block the plan. */
     public List<Step> each() {
-        return switch (checks) {
-            case Observed.Known<List<Finding>> _ ->
-                findings().stream()
+        return checks.fold(
+                _ -> findings().stream()
                         .map(f -> step(f, over ? Status.DONE : strictly(f), Text.of("checks.reason")))
-                        .toList();
-            case Observed.Failed<List<Finding>>(var problem, var _) -> unread(problem.code());
-            case Observed.NotRead<List<Finding>> _ -> unread("-");
-        };
+                        .toList(),
+                this::unread);
     }
 
     private List<Step> unread(String code) {

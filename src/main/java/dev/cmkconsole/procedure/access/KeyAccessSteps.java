@@ -5,7 +5,6 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
@@ -106,11 +105,7 @@ public final class KeyAccessSteps {
     }
 
     public Step keyPolicy() {
-        return switch (state.now().aws().keyPolicy()) {
-            case Observed.Known<String>(var text, var _) -> readable(text);
-            case Observed.Failed<String>(var problem, var _) -> unreadable(problem.code());
-            case Observed.NotRead<String> _ -> unreadable("-");
-        };
+        return state.now().aws().keyPolicy().fold(this::readable, this::unreadable);
     }
 
     private Step readable(String text) {

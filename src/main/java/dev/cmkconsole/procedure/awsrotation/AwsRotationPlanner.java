@@ -189,8 +189,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     private static Status notBegun(CustomerKey key, Observed<?> past) {
         return key.rotation().isPresent() && past.value().isPresent()
                 ? Status.TO_DO
-                : new Status.Blocked(Text.of(
-                        "awsRotation.past", past.problem().map(p -> p.code()).orElse("-")));
+                : new Status.Blocked(Text.of("awsRotation.past", past.unreadCode()));
     }
 
     private static Step check(StepId id, String words, Status status) {

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Plans one change in AWS. It writes a document as a check proposes it, or restores an earlier document, or makes a
@@ -195,9 +196,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .filter(k -> ofKey(request).filter(k.arn()::equals).isPresent())
                 .map(CustomerKey::state);
         if (state.isEmpty()) {
-            return new Status.Blocked(Text.of(
-                    "fix.keyUnread",
-                    now.aws().key().problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(Text.of("fix.keyUnread", now.aws().key().unreadCode()));
         }
         boolean enables = request instanceof EnableKey;
         return switch (state.get().known()) {
@@ -236,24 +235,13 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
     }
 
     private static Observed<Optional<String>> ofRole(
-            ProjectSnapshot now, java.util.function.Function<IamRole, Optional<String>> document) {
-        return now.aws()
-                .role()
-                .value()
-                .<Observed<Optional<String>>>map(role -> new Observed.Known<>(role.flatMap(document), now.at()))
-                .orElseGet(() -> unread(now.aws().role()));
-    }
-
-    private static Observed<Optional<String>> unread(Observed<?> part) {
-        return part.problem()
-                .<Observed<Optional<String>>>map(p -> new Observed.Failed<>(p, p.at()))
-                .orElseGet(Observed::notRead);
+            ProjectSnapshot now, Function<IamRole, Optional<String>> document) {
+        return now.aws().role().map(role -> role.flatMap(document));
     }
 
     private static Status status(Observed<Optional<String>> present, Change change) {
         if (present.value().isEmpty()) {
-            return new Status.Blocked(Text.of(
-                    "fix.unreadable", present.problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(Text.of("fix.unreadable", present.unreadCode()));
         }
         var document = present.value().get().orElse("");
         if (same(document, change.after())) {
@@ -287,9 +275,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                             case CANNOT_TELL ->
                                 want.accepted().contains(id) ? Status.DONE : new Status.CannotTell(said(f));
                         })
-                        .orElseGet(() -> new Status.Blocked(Text.of(
-                                "checks.unread",
-                                now.checks().problem().map(p -> p.code()).orElse("-"))));
+                        .orElseGet(() -> new Status.Blocked(
+                                Text.of("checks.unread", now.checks().unreadCode())));
         return Step.check(id)
                 .title(Text.of("check.no-lock-out.question"))
                 .reason(Text.of("fix.lockOut.reason"))

@@ -162,9 +162,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 })
                 .orElseGet(() -> want.unlessAccepted(
                         POLICY,
-                        Text.of(
-                                "oldKey.roleUnread",
-                                now.aws().role().problem().map(p -> p.code()).orElse("-"))));
+                        Text.of("oldKey.roleUnread", now.aws().role().unreadCode())));
         return check(POLICY, "oldKey.policyFirst", over ? Status.DONE : status, want);
     }
 

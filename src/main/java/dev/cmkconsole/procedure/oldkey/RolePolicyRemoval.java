@@ -111,9 +111,8 @@ final class RolePolicyRemoval {
 
     private Status status() {
         if (role.isEmpty()) {
-            return new Status.Blocked(Text.of(
-                    "oldKey.roleUnread",
-                    now.aws().role().problem().map(p -> p.code()).orElse("-")));
+            return new Status.Blocked(
+                    Text.of("oldKey.roleUnread", now.aws().role().unreadCode()));
         }
         if (deleted().size() > 1) {
             return new Status.Blocked(

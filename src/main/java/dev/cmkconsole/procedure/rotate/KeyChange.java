@@ -170,13 +170,8 @@ final class KeyChange {
     }
 
     private static Observed<List<Finding>> independentOfKey(Observed<List<Finding>> checks) {
-        return checks instanceof Observed.Known<List<Finding>>(var all, var at)
-                ? new Observed.Known<>(
-                        all.stream()
-                                .filter(f -> INDEPENDENT_OF_KEY.contains(f.id()))
-                                .toList(),
-                        at)
-                : checks;
+        return checks.map(all ->
+                all.stream().filter(f -> INDEPENDENT_OF_KEY.contains(f.id())).toList());
     }
 
     private static List<Step> whenKeyExists(boolean keyExists, List<Step> some) {

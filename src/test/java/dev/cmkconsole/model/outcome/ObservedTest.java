@@ -30,11 +30,8 @@ class ObservedTest {
 
     @Test
     void eachCaseHasItsAnswer() {
-        assertThat(KNOWN.<String>fold(n -> "known " + n, Problem::code, () -> "-"))
-                .isEqualTo("known 7");
-        assertThat(FAILED.<String>fold(n -> "known " + n, Problem::code, () -> "-"))
-                .isEqualTo("NO_AWS_CREDENTIALS");
-        assertThat(NOT_READ.<String>fold(n -> "known " + n, Problem::code, () -> "-"))
-                .isEqualTo("-");
+        assertThat(KNOWN.<String>fold(n -> "known " + n, code -> code)).isEqualTo("known 7");
+        assertThat(FAILED.<String>fold(n -> "known " + n, code -> code)).isEqualTo("NO_AWS_CREDENTIALS");
+        assertThat(NOT_READ.<String>fold(n -> "known " + n, code -> code)).isEqualTo("-");
     }
 }

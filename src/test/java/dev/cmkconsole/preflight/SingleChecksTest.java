@@ -1,0 +1,224 @@
+package dev.cmkconsole.preflight;
+
+import static dev.cmkconsole.preflight.WorkingProject.ATLAS;
+import static dev.cmkconsole.preflight.WorkingProject.DELEGATION;
+import static dev.cmkconsole.preflight.WorkingProject.KEY;
+import static dev.cmkconsole.preflight.WorkingProject.NOW;
+import static dev.cmkconsole.preflight.WorkingProject.OLD;
+import static dev.cmkconsole.preflight.WorkingProject.ROLE;
+import static dev.cmkconsole.preflight.WorkingProject.cluster;
+import static dev.cmkconsole.preflight.WorkingProject.failed;
+import static dev.cmkconsole.preflight.WorkingProject.key;
+import static dev.cmkconsole.preflight.WorkingProject.known;
+import static dev.cmkconsole.preflight.WorkingProject.role;
+import static dev.cmkconsole.preflight.WorkingProject.simulated;
+import static dev.cmkconsole.preflight.WorkingProject.verdict;
+import static dev.cmkconsole.preflight.WorkingProject.well;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cmkconsole.model.atlas.Cluster;
+import dev.cmkconsole.model.atlas.EncryptionAtRest;
+import dev.cmkconsole.model.atlas.EncryptionAtRest.AwsKms;
+import dev.cmkconsole.model.atlas.SnapshotKey;
+import dev.cmkconsole.model.aws.AwsRegion;
+import dev.cmkconsole.model.aws.IamRole;
+import dev.cmkconsole.model.aws.KeyUse;
+import dev.cmkconsole.model.aws.Simulation;
+import dev.cmkconsole.model.aws.Simulation.Decision;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.CheckOutcome;
+import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.PolicyDocument;
+import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
+import dev.cmkconsole.preflight.facts.Evidence;
+import dev.cmkconsole.preflight.facts.OldKey;
+import dev.cmkconsole.preflight.verdict.CheckVerdict;
+import dev.cmkconsole.preflight.verdict.Fix;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Single checks on facts alone: old keys, key material, the old access key, and the changes that checks propose. */
+class SingleChecksTest {
+    @Test
+    void olderKeysThatBackupsNeedAreCheckedLikeThePresentOne() {
+        var backups = well().with(
+                        Evidence.SNAPSHOTS,
+                        known(List.of(
+                                new SnapshotKey("orders", "s1", KEY.keyId()),
+                                new SnapshotKey("orders", "s2", OLD.keyId()))));
+        assertThat(verdict(backups, CheckId.OLD_KEYS)).isEqualTo(CheckOutcome.CANNOT_TELL);
+        var read =
+                new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.IMPLICIT_DENY)));
+        assertThat(verdict(backups.with(Evidence.OLD_KEYS, known(List.of(read))), CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.FAIL);
+        var both = backups.with(
+                Evidence.ROLE,
+                known(Optional.of(role(AtlasPolicies.access(List.of(KEY.toString(), OLD.toString()))
+                        .raw()))));
+        var allowed = new OldKey(OLD.keyId(), Optional.of(OLD), known(DELEGATION), known(simulated(Decision.ALLOWED)));
+        assertThat(verdict(both.with(Evidence.OLD_KEYS, known(List.of(allowed))), CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(
+                        both.with(
+                                Evidence.OLD_KEYS,
+                                known(List.of(new OldKey(
+                                        OLD.keyId(),
+                                        Optional.of(OLD),
+                                        failed("AccessDenied"),
+                                        known(simulated(Decision.ALLOWED)))))),
+                        CheckId.OLD_KEYS))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    @Test
+    void theOldAccessKeyIsIdleOnlyADayAfterTheSwitch() {
+        var switched = NOW.minus(Duration.ofDays(3));
+        var facts = well(
+                new CheckFocus(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new OldAccessKey("AKIAEXAMPLE", switched))),
+                false);
+        assertThat(verdict(
+                        facts.with(
+                                Evidence.OLD_ACCESS_KEY,
+                                known(Optional.of(new KeyUse("kms", switched.plusSeconds(1))))),
+                        CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(
+                        facts.with(
+                                Evidence.OLD_ACCESS_KEY,
+                                known(Optional.of(new KeyUse("kms", switched.minusSeconds(1))))),
+                        CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.OLD_ACCESS_KEY, failed("AccessDenied")), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+        var early = well(
+                new CheckFocus(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))),
+                false);
+        assertThat(verdict(early.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), CheckId.OLD_ACCESS_KEY))
+                .isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    @Test
+    void clustersThatAreTooSmallDoNotCount() {
+        assertThat(verdict(
+                        well().with(Evidence.CLUSTERS, known(List.of(cluster("free", Cluster.TierKind.SHARED, false)))),
+                        CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(well().with(Evidence.CLUSTERS, known(List.of())), CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(
+                        well().with(
+                                        Evidence.CLUSTERS,
+                                        known(List.of(
+                                                cluster("free", Cluster.TierKind.SHARED, false),
+                                                cluster("big", Cluster.TierKind.DEDICATED, true)))),
+                        CheckId.CLUSTER_TIER))
+                .isEqualTo(CheckOutcome.PASS);
+    }
+
+    @Test
+    void materialThatExpiredOrWillIsToldApart() {
+        assertThat(verdict(
+                        well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.of(NOW.minusSeconds(1))))),
+                        CheckId.IMPORTED_MATERIAL))
+                .isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(
+                        well().with(
+                                        Evidence.KEY,
+                                        known(key("Enabled", "EXTERNAL", Optional.of(NOW.plus(Duration.ofDays(400)))))),
+                        CheckId.IMPORTED_MATERIAL))
+                .isEqualTo(CheckOutcome.PASS);
+        var older = well().with(Evidence.KEY, known(key("Enabled", "EXTERNAL", Optional.empty())))
+                .with(Evidence.MATERIAL, known(Optional.of(NOW.plus(Duration.ofDays(2)))));
+        assertThat(verdict(older, CheckId.IMPORTED_MATERIAL)).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    @Test
+    void whatAtlasSaysOfAnInvalidKeyIsAFailure() {
+        var kms = new AwsKms(
+                true,
+                Optional.of("r1"),
+                Optional.of(KEY.toString()),
+                Optional.of(new AwsRegion("us-east-1")),
+                Optional.empty(),
+                false,
+                false);
+        var facts = well().with(Evidence.ENCRYPTION, known(new EncryptionAtRest(kms, Set.of(), false)));
+        assertThat(verdict(facts, CheckId.ATLAS_USED_KEY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.HIDDEN_POLICIES)).isEqualTo(CheckOutcome.CANNOT_TELL);
+    }
+
+    @Test
+    void theProposedKeyPolicyIsTriedForALockOut() {
+        var others =
+                "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:user/someone\"},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}";
+        var facts = well().with(Evidence.KEY_POLICY, known(others))
+                .with(
+                        Evidence.OPERATOR,
+                        known(List.of(new Simulation.SimulatedAction(
+                                "kms:PutKeyPolicy",
+                                Decision.ALLOWED,
+                                List.of(),
+                                List.of(),
+                                Optional.of(true),
+                                Optional.empty()))));
+        assertThat(verdict(facts, CheckId.KEY_POLICY)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.NO_LOCK_OUT)).isEqualTo(CheckOutcome.FAIL);
+        assertThat(verdict(facts, CheckId.OPERATOR_MAY_WRITE)).isEqualTo(CheckOutcome.FAIL);
+        var ours = facts.with(Evidence.KEY_POLICY, known(others.replace("someone", "dana")));
+        assertThat(verdict(ours, CheckId.NO_LOCK_OUT)).isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(ours, CheckId.OPERATOR_MAY_WRITE)).isEqualTo(CheckOutcome.PASS);
+    }
+
+    @Test
+    void narrowingAnOpenTrustPolicyKeepsItsOtherConditionsAndClosesIt() {
+        var open = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"" + ATLAS
+                + "\"},\"Action\":\"sts:AssumeRole\",\"Condition\":"
+                + "{\"StringLike\":{\"sts:ExternalId\":\"*\"},\"Bool\":{\"aws:SecureTransport\":\"true\"}}},{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},"
+                + "\"Action\":\"sts:AssumeRole\"}]}";
+        var opened = new IamRole(ROLE, open, role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
+        var facts = well().with(Evidence.ROLE, known(Optional.of(opened)));
+        var fix = (Fix.PolicyChange) PreflightReport.of(facts)
+                .result(CheckId.CONFUSED_DEPUTY)
+                .orElseThrow()
+                .verdict()
+                .fixes()
+                .getFirst();
+        assertThat(fix.before()).isEqualTo(open);
+        var after =
+                new IamRole(ROLE, fix.after(), role("{}").inlinePolicies(), List.of(), Optional.empty(), NOW, Map.of());
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), CheckId.CONFUSED_DEPUTY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(verdict(facts.with(Evidence.ROLE, known(Optional.of(after))), CheckId.TRUST_POLICY))
+                .isEqualTo(CheckOutcome.PASS);
+        assertThat(PolicyDocument.parse(fix.after()).statements().getFirst().conditions())
+                .extracting(c -> c.key())
+                .containsExactlyInAnyOrder("sts:ExternalId", "aws:SecureTransport");
+        assertThat(PolicyDocument.parse(fix.after()).statements().get(1).json())
+                .isEqualTo(PolicyDocument.parse(open).statements().get(1).json());
+    }
+
+    @Test
+    void aFailureMustSayWhatToDo() {
+        assertThatThrownBy(() -> new CheckVerdict.Fail(Text.of("check.x"), List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
