@@ -161,8 +161,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                                     Text.of("oldKey.stillInPolicy", r.arn().name(), String.join(", ", allowing)));
                 })
                 .orElseGet(() -> want.unlessAccepted(
-                        POLICY,
-                        Text.of("oldKey.roleUnread", now.aws().role().unreadCode())));
+                        POLICY, Text.of("oldKey.roleUnread", now.aws().role().unreadCode())));
         return check(POLICY, "oldKey.policyFirst", over ? Status.DONE : status, want);
     }
 
