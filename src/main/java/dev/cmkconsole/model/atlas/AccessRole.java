@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What Atlas calls a cloud provider access role: the record through which it assumes an IAM role with an external id.
+ * A cloud provider access role: the record by which Atlas assumes an IAM role with an external id.
  *
- * @param iamRoleArn as Atlas has it, absent until the role was authorized
+ * @param iamRoleArn as Atlas has it; absent until the role is authorized
  * @param featureUsages feature types that use the role, such as {@code ENCRYPTION_AT_REST}
  */
 public record AccessRole(
@@ -23,7 +23,7 @@ public record AccessRole(
         featureUsages = List.copyOf(featureUsages);
     }
 
-    /** Atlas gives no status; it follows from these members (atlas-api, cloud provider access). */
+    /** Atlas returns no status. It follows from the other members (Atlas Admin API, cloud provider access). */
     public enum RoleRecordState {
         IN_PROGRESS,
         AUTHORIZED,

@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * An open alert of a project.
  *
- * @param eventType Atlas' name of what is wrong
+ * @param eventType Atlas' name of the condition
  * @param status Atlas' {@code status}: OPEN, or TRACKING while the condition has not lasted long enough
  */
 public record Alert(String id, String eventType, String status, Instant created) {

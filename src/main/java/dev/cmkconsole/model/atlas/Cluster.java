@@ -75,8 +75,8 @@ public record Cluster(
     }
 
     /**
-     * Empty when the cluster can be switched now. Atlas needs M10 or larger, running, and not in the middle of a
-     * change.
+     * Empty if customer key management can be turned on or off now. Atlas requires a running cluster of M10 or larger
+     * without a change in progress.
      */
     public Optional<Obstacle> obstacle() {
         return switch (kind) {
@@ -98,7 +98,7 @@ public record Cluster(
         return ours ? Optional.empty() : Optional.of(Obstacle.OTHER_PROVIDER);
     }
 
-    /** Whether this tier can ever use customer-managed keys. */
+    /** Whether clusters of this tier can use customer-managed keys. */
     public boolean eligibleTier() {
         return kind == TierKind.DEDICATED;
     }

@@ -3,7 +3,7 @@ package dev.cmkconsole.model.atlas;
 import java.util.List;
 
 /**
- * What a cluster is made of, in Atlas' words.
+ * A cluster's size and place, in Atlas' words.
  *
  * @param clouds cloud providers it runs on
  * @param regions Atlas' region names

@@ -8,8 +8,9 @@ import java.util.Set;
 /**
  * A project's encryption-at-rest configuration.
  *
- * @param awsKms the AWS block, also present when it is not enabled
- * @param otherProviders other providers that are enabled ({@code AZURE}, {@code GCP}); shown, never changed
+ * @param awsKms the AWS block; present even if it is not enabled
+ * @param otherProviders other enabled providers ({@code AZURE}, {@code GCP}), which this program shows and never
+ *     changes
  */
 public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProviders, boolean enabledForSearchNodes) {
 
@@ -18,8 +19,8 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
     }
 
     /**
-     * @param customerMasterKeyId key id or ARN, exactly as it was once sent
-     * @param region as Atlas answered it, normalised
+     * @param customerMasterKeyId key id or ARN, exactly as Atlas received it
+     * @param region the region that Atlas returned, normalized
      * @param valid whether Atlas can encrypt and decrypt with the key now
      */
     public record AwsKms(
@@ -38,12 +39,12 @@ public record EncryptionAtRest(AwsKms awsKms, Set<EncryptionProvider> otherProvi
             return enabled && roleId.isEmpty() && accessKeyId.isPresent();
         }
 
-        /** The key's ARN, where Atlas was given one. */
+        /** The key's ARN, if Atlas received one. */
         public Optional<KeyArn> keyArn() {
             return customerMasterKeyId.flatMap(KeyArn::parse);
         }
 
-        /** Whether the stored key is this one, whichever form was sent. */
+        /** Whether the stored key is this key, in whichever form Atlas received it. */
         public boolean usesKey(KeyArn key) {
             return enabled
                     && customerMasterKeyId

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A backup that still exists, of whatever cluster: replica set or sharded, there or deleted with its backups kept.
+ * A backup that still exists, of any cluster, also of a deleted one whose backups were kept.
  *
- * @param masterKey Atlas' {@code masterKeyUUID}; absent where Atlas names none
- * @param taken absent where Atlas does not say
- * @param expires absent where Atlas does not say
+ * @param masterKey Atlas' {@code masterKeyUUID}; absent if Atlas names none
+ * @param taken absent if Atlas does not say
+ * @param expires absent if Atlas does not say
  */
 public record KeyBackup(
         String cluster,

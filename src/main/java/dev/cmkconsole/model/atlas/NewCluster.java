@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 public record NewCluster(String name, String cloud, String region, String instanceSize, boolean backup) {
     /**
-     * M10 and larger, R40 and larger, with what comes behind in newer sizes; the shared M0, M2 and M5 have one
-     * digit.
+     * M10 and R40 and larger, with any suffix that newer sizes have. The shared sizes M0, M2 and M5 have one digit.
      */
     private static final Pattern SIZE = Pattern.compile("[MR][1-9]\\d{1,2}(_[A-Z0-9]+)*");
 

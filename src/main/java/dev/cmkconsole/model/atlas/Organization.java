@@ -1,3 +1,3 @@
 package dev.cmkconsole.model.atlas;
-/** An Atlas organisation. */
+/** An Atlas organization. */
 public record Organization(String id, String name) {}

@@ -1,5 +1,5 @@
 package dev.cmkconsole.model.atlas;
-/** Where a project stands with its own keys, at a glance. */
+/** Whether and how a project uses a key of its own. */
 public enum Posture {
     NOT_SET_UP,
     ON_CREDENTIALS,

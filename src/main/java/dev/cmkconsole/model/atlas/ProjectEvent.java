@@ -3,5 +3,5 @@ package dev.cmkconsole.model.atlas;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An entry of a project's activity feed. It tells what and when, never which key. */
+/** An entry of a project's activity feed. It says what happened and when, and never names a key. */
 public record ProjectEvent(String type, Optional<String> cluster, Instant at) {}

@@ -3,9 +3,9 @@ package dev.cmkconsole.model.atlas;
 import dev.cmkconsole.model.outcome.InputException;
 
 /**
- * How Atlas shall remind of the next change of key.
+ * The wanted reminder of the next change of key.
  *
- * @param days since the last change that Atlas was told of, 1 to 9999
+ * @param days days since the last change that Atlas knows of, 1 to 9999
  */
 public record ReminderWish(boolean enabled, int days) {
     private static final int MOST_DAYS = 9999;

@@ -4,12 +4,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who Atlas says we are.
+ * The caller as Atlas identifies it.
  *
  * @param name public key or client id; not a secret
- * @param ownedProjects ids of projects where the caller is Project Owner; empty optional where Atlas does not
- *     tell it in one call (service accounts)
- * @param organizationRoles role names over organisations, such as ORG_OWNER
+ * @param ownedProjects ids of the projects whose Project Owner the caller is; an empty optional where one call does
+ *     not say it (service accounts)
+ * @param organizationRoles names of roles in organizations, such as ORG_OWNER
  */
 public record SignedIn(
         CredentialKind kind, String name, Optional<Set<String>> ownedProjects, Set<String> organizationRoles) {

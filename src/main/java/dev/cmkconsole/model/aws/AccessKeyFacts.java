@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * An IAM user's access key that a project used before its role.
  *
- * @param userName whose it is; empty while it is not known
- * @param state a known {@link AccessKeyState#GONE} only where the user's access keys were listed and it is not among them
- * @param lastUse as IAM keeps it, hours behind at times
- * @param switched when the project went over to its role; empty where nobody remembers
- * @param deactivated when this program deactivated it; empty where somebody else did, or on another computer
+ * @param userName the user it belongs to; empty if unknown
+ * @param state a known {@link AccessKeyState#GONE} only if the user's access keys were listed without it
+ * @param lastUse as IAM reports it, at times hours late
+ * @param switched when the project switched to its role; empty if unknown
+ * @param deactivated when this program deactivated it; empty if somebody else did, or another computer
  */
 public record AccessKeyFacts(
         String id,

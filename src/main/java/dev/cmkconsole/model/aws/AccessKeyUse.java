@@ -2,5 +2,5 @@ package dev.cmkconsole.model.aws;
 
 import java.util.Optional;
 
-/** Whose an access key is and when it was last used; the use is empty where AWS has recorded none. */
+/** The user of an access key and its last use, which is empty if AWS has recorded none. */
 public record AccessKeyUse(String userName, Optional<KeyUse> lastUse) {}

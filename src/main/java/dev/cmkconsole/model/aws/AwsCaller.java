@@ -1,8 +1,8 @@
 package dev.cmkconsole.model.aws;
-/** Who AWS says we are (sts:GetCallerIdentity). */
+/** The caller as AWS identifies it (sts:GetCallerIdentity). */
 public record AwsCaller(String account, String arn, String userId) {
 
-    /** The account's root user: more rights than anybody should use here. */
+    /** Whether the caller is the account's root user, who has more rights than anybody should use here. */
     public boolean root() {
         return arn.endsWith(":root");
     }

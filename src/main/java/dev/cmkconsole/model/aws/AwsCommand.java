@@ -3,7 +3,7 @@ package dev.cmkconsole.model.aws;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests to AWS as commands of the AWS CLI that a person can run in a POSIX shell; none carries a credential. */
+/** Requests to AWS as AWS CLI commands for a POSIX shell. No command contains a credential. */
 public final class AwsCommand {
     private AwsCommand() {}
 
@@ -60,7 +60,7 @@ public final class AwsCommand {
         return " --region " + key.region() + " --key-id " + quote(key.toString());
     }
 
-    /** @param prefix IAM says Key and Value, KMS TagKey and TagValue */
+    /** @param prefix the prefix of the members: IAM has Key and Value, KMS has TagKey and TagValue */
     private static String tags(Map<String, String> tags, String prefix) {
         var text = new StringBuilder();
         new TreeMap<>(tags)
@@ -70,7 +70,7 @@ public final class AwsCommand {
         return text.toString();
     }
 
-    /** One word for a POSIX shell, whatever is in it. */
+    /** Quotes any text as one word for a POSIX shell. */
     public static String quote(String word) {
         return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An AWS region such as {@code us-east-1}. Atlas spells the same region {@code US_EAST_1}; the rule holds both ways
- * for every region Atlas knows.
+ * An AWS region such as {@code us-east-1}. Atlas spells it {@code US_EAST_1}, and the same rule converts every region
+ * both ways.
  */
 public record AwsRegion(String id) implements Comparable<AwsRegion> {
     private static final Pattern FORM = Pattern.compile("([a-z]+-){2,3}\\d+");

@@ -3,12 +3,10 @@ package dev.cmkconsole.model.aws;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One changing request to AWS, exactly as it is sent and as it is shown. None carries a secret.
- */
+/** One changing request to AWS, exactly as it is sent and shown. It contains no secret. */
 public sealed interface AwsRequest {
 
-    /** {@code iam:CreateRole} and the like: also the permission it needs. */
+    /** The operation, such as {@code iam:CreateRole}, which is also the permission it needs. */
     default String operation() {
         return switch (this) {
             case CreateRole _ -> "iam:CreateRole";
@@ -30,10 +28,7 @@ public sealed interface AwsRequest {
         };
     }
 
-    /**
-     * ARN or name of what is changed. A key that is still to be made has none: where it will be, and what it will
-     * be called.
-     */
+    /** ARN or name of what is changed. For a key that does not exist yet: its future region and alias. */
     default String target() {
         return switch (this) {
             case CreateRole r -> r.roleName();
@@ -69,36 +64,36 @@ public sealed interface AwsRequest {
     }
 
     /**
-     * @param before the document the new one was made from; it is read again just before the write, and a
-     * difference stops the write
+     * @param before the document that the new one was made from; the program reads it again just before the write, and
+     *     a difference stops the write
      */
     record UpdateTrustPolicy(String roleName, String before, String trustPolicy) implements IamRequest {}
 
     record PutRolePolicy(String roleName, String policyName, String document) implements IamRequest {}
 
-    /** Without a key policy of its own, so that KMS gives it the default one. */
+    /** Contains no key policy, so that KMS creates the default one. */
     record CreateKey(NewKey key) implements KmsRequest {}
 
     record CreateAlias(String alias, KeyArn key) implements KmsRequest {}
 
-    /** @param periodDays 90 to 2560; changes the period where rotation is on already */
+    /** @param periodDays 90 to 2560; changes the period if rotation is already on */
     record EnableKeyRotation(KeyArn key, int periodDays) implements KmsRequest {
         public EnableKeyRotation {
             KeyRotation.checkDays(periodDays);
         }
     }
 
-    /** KMS allows 25 of these in the life of a key. */
+    /** KMS allows 25 of these requests for each key. */
     record RotateKeyOnDemand(KeyArn key) implements KmsRequest {}
 
     /** @param before as in {@link UpdateTrustPolicy} */
     record PutKeyPolicy(KeyArn key, String before, String document) implements KmsRequest {}
 
     /**
-     * Replaces an inline policy that is there.
+     * Replaces an existing inline policy.
      *
      * @param before as in {@link UpdateTrustPolicy}
-     * @param without the key that is taken out, for the record: the document no longer names it
+     * @param without the key that is removed; kept for the record, because the document no longer names it
      */
     record EditRolePolicy(String roleName, String policyName, String before, String document, Optional<KeyArn> without)
             implements IamRequest {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * A KMS key as DescribeKey and ListAliases show it.
  *
- * @param rotation of the material by KMS, where it could be read
- * @param replicas where a multi-Region key exists, itself included; empty for others
+ * @param rotation KMS' rotation of the key material; empty if it could not be read
+ * @param replicas the regions of a multi-Region key, its own included; empty for other keys
  */
 public record CustomerKey(
         KeyArn arn,
@@ -55,7 +55,7 @@ public record CustomerKey(
         return lifecycle.validTo();
     }
 
-    /** Why Atlas could not use the key. */
+    /** Why Atlas cannot use the key. */
     public enum Unusable {
         AWS_MANAGED,
         NOT_SYMMETRIC,
@@ -67,8 +67,8 @@ public record CustomerKey(
     }
 
     /**
-     * Empty when Atlas can use a key like this: customer managed, symmetric, for encryption, enabled. Order: what
-     * can never be mended first.
+     * Empty if Atlas can use the key: it is customer managed, symmetric, for encryption and enabled. What nobody can
+     * correct comes first.
      */
     public Optional<Unusable> unusable() {
         if (!configuration.customerManaged()) {

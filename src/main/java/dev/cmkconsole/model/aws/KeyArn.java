@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ARN of one KMS key: account, region and id without doubt, which is why Atlas is always given this form. */
+/** The ARN of one KMS key. Atlas always receives this form, because it names account, region and id. */
 public record KeyArn(String partition, AwsRegion region, String account, String keyId) {
     private static final Pattern FORM = Pattern.compile(
             "arn:(aws[a-z-]*):kms:((?:[a-z]+-){2,3}\\d+):(\\d{12}):key/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");

@@ -1,7 +1,7 @@
 package dev.cmkconsole.model.aws;
 
 /**
- * What a KMS key is for its whole life. The values stay in AWS' words, so that one newer than this program survives.
+ * The properties of a KMS key that never change. The values are AWS' own, so that a newer value is kept.
  *
  * @param manager CUSTOMER or AWS
  * @param spec such as SYMMETRIC_DEFAULT

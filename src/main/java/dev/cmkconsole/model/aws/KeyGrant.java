@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * A KMS grant.
  *
- * @param operations in the API's words: Encrypt, Decrypt, DescribeKey, ...
- * @param constrained whether it holds only for certain encryption contexts or callers
+ * @param operations such as Encrypt, Decrypt or DescribeKey
+ * @param constrained whether it is limited to certain encryption contexts or callers
  */
 public record KeyGrant(String id, String grantee, Set<String> operations, boolean constrained) {
 

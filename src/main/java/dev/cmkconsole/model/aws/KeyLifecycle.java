@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Where a KMS key stands in its life.
+ * A KMS key's state and dates.
  *
- * @param deletionDate when KMS deletes the key, where a deletion is scheduled
+ * @param deletionDate when KMS deletes the key, if its deletion is scheduled
  * @param validTo when imported key material expires
  */
 public record KeyLifecycle(

@@ -42,8 +42,8 @@ public sealed interface KeyReference {
             Pattern.compile("arn:(aws[a-z-]*):kms:((?:[a-z]+-){2,3}\\d+):(\\d{12}):(alias/[a-zA-Z0-9/_-]{1,250})");
 
     /**
-     * @throws InputException when the text is none of the four, or an alias that AWS owns: describing an unused
-     *     {@code alias/aws/...} would make AWS create that key
+     * @throws InputException when the text is none of the four, or an alias that AWS owns; describing an unused {@code
+     *     alias/aws/...} makes AWS create that key
      */
     static KeyReference parse(String text) {
         String t = text.strip();

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How KMS renews the material of a key by itself (GetKeyRotationStatus). The key's id, ARN and policy stay what they
- * are, so nobody who uses the key notices.
+ * How KMS rotates the material of a key (GetKeyRotationStatus). The key's id, ARN and policy stay the same, so users
+ * of the key notice nothing.
  *
- * @param periodDays days between two automatic rotations, 90 to 2560; empty where it is off or not told
- * @param onDemandSince when a rotation on demand that is still under way was begun
+ * @param periodDays days between two automatic rotations, 90 to 2560; empty if rotation is off or KMS does not say
+ * @param onDemandSince when the rotation on demand in progress began
  */
 public record KeyRotation(
         boolean automatic, Optional<Integer> periodDays, Optional<Instant> next, Optional<Instant> onDemandSince) {
@@ -25,7 +25,11 @@ public record KeyRotation(
         return days;
     }
 
-    /** Reads what was typed. @throws InputException when it is no number, or KMS would refuse the period */
+    /**
+     * Parses what was typed.
+     *
+     * @throws InputException when it is no number, or KMS would refuse the period
+     */
     public static int daysOf(String text) {
         try {
             return checkDays(Integer.parseInt(text.strip()));
@@ -34,6 +38,6 @@ public record KeyRotation(
         }
     }
 
-    /** One rotation that is over (ListKeyRotations). */
+    /** One completed rotation (ListKeyRotations). */
     public record Past(Instant at, boolean onDemand) {}
 }

@@ -4,9 +4,9 @@ import dev.cmkconsole.model.outcome.Text;
 import java.util.Arrays;
 
 /**
- * The state of a KMS key, in AWS' own word, so that a state newer than this program survives.
+ * The state of a KMS key, in AWS' own word, so that a newer state is kept.
  *
- * @param word as DescribeKey's {@code KeyState} has it; see the KMS API reference, KeyMetadata
+ * @param word the {@code KeyState} of KeyMetadata (KMS API reference)
  */
 public record KeyState(String word) {
     public static final KeyState ENABLED = of("Enabled");
@@ -56,7 +56,7 @@ public record KeyState(String word) {
         return equals(DISABLED);
     }
 
-    /** A deletion is scheduled, and can still be canceled. */
+    /** Whether a deletion is scheduled, which can still be canceled. */
     public boolean awaitsDeletion() {
         var known = known();
         return known == Known.PENDING_DELETION || known == Known.PENDING_REPLICA_DELETION;

@@ -7,14 +7,13 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * A key that is to be made for a project: symmetric, customer managed, with the default key policy, which leaves
- * every decision to the account's IAM policies and so shuts nobody out. Its tags name project and alias, so that a
- * key whose making was not answered, or after which the program ended, is found again before a second one would be
- * made.
+ * A key to create for a project: symmetric, customer managed, with the default key policy, which locks nobody out. Its
+ * tags name project and alias. By them the program finds a key whose creation was not answered, before it creates a
+ * second one.
  *
- * @param alias with its {@code alias/} prefix; unused until then
- * @param tags of the user's own
- * @param rotationDays period of KMS' automatic rotation; empty to leave it off
+ * @param alias with its {@code alias/} prefix; not in use yet
+ * @param tags the user's own tags
+ * @param rotationDays period of automatic rotation; empty to leave it off
  */
 public record NewKey(
         String projectId,
@@ -24,9 +23,9 @@ public record NewKey(
         AwsRegion region,
         Optional<Integer> rotationDays,
         boolean multiRegion) {
-    /** Names the project. */
+    /** The tag that names the project. */
     public static final String PROJECT_TAG = "AtlasProject";
-    /** Names the alias that the key is made for. */
+    /** The tag that names the alias. */
     public static final String ALIAS_TAG = "CmkConsoleAlias";
 
     private static final Map<String, String> MAKER = Map.of("ManagedBy", "cmk-console");
@@ -49,12 +48,16 @@ public record NewKey(
         rotationDays.ifPresent(KeyRotation::checkDays);
     }
 
-    /** What identifies the key to be made or found, without what else is wished of it. */
+    /** What identifies the key, without its other properties. */
     public static NewKey sought(String projectId, String alias, AwsRegion region) {
         return new NewKey(projectId, alias, "", Map.of(), region, Optional.empty(), false);
     }
 
-    /** Adds the prefix where it is missing. @throws InputException for what KMS would refuse as a name of one's own */
+    /**
+     * Adds a missing prefix.
+     *
+     * @throws InputException for a name that KMS would refuse
+     */
     public static String checkAlias(String text) {
         String typed = text.strip();
         if (typed.isEmpty() || typed.equals("alias/")) {
@@ -81,8 +84,8 @@ public record NewKey(
     }
 
     /**
-     * @throws InputException for what KMS would refuse as a tag (TagResource), and for names that this program
-     * writes itself
+     * @throws InputException for a tag that KMS would refuse (TagResource), and for the names of the program's own
+     *     tags
      */
     public static void checkTag(String key, String value) {
         if (key.isBlank() || key.length() > LONGEST_TAG_KEY || !TAG.matcher(key).matches() || key.startsWith("aws:")) {
@@ -96,7 +99,11 @@ public record NewKey(
         }
     }
 
-    /** Reads NAME=VALUE. @throws InputException as {@link #checkTag} */
+    /**
+     * Parses NAME=VALUE.
+     *
+     * @throws InputException as {@link #checkTag}
+     */
     public static Map.Entry<String, String> tag(String text) {
         int equals = text.indexOf('=');
         if (equals < 1) {
@@ -107,7 +114,7 @@ public record NewKey(
                 text.substring(0, equals).strip(), text.substring(equals + 1).strip());
     }
 
-    /** What tells the key from every other. */
+    /** What distinguishes the key from every other key. */
     public Map<String, String> token() {
         return Map.of(PROJECT_TAG, projectId, ALIAS_TAG, alias);
     }

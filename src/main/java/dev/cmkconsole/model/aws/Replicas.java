@@ -3,7 +3,7 @@ package dev.cmkconsole.model.aws;
 import java.util.List;
 
 /**
- * Where a multi-Region key exists (DescribeKey, MultiRegionConfiguration).
+ * The regions of a multi-Region key (DescribeKey, MultiRegionConfiguration).
  *
  * @param primary the one region in which the key can be rotated and replicated
  * @param regions all regions, the primary's included, by name

@@ -18,7 +18,7 @@ public record Simulation(String principalArn, List<String> actions, String resou
         context = java.util.Collections.unmodifiableMap(new TreeMap<>(context));
     }
 
-    /** IAM's three words, and one for a word this program does not know. */
+    /** IAM's three decisions, and one for a decision that this program does not know. */
     public enum Decision {
         ALLOWED,
         EXPLICIT_DENY,
@@ -28,10 +28,9 @@ public record Simulation(String principalArn, List<String> actions, String resou
 
     /**
      * @param matched the policies whose statements decided, as the simulator names them
-     * @param missing condition keys that a policy asks for and nobody gave
-     * @param organizations whether service control policies allow it; absent where the simulator says nothing
-     *     about them
-     * @param boundary whether the permissions boundary allows it; absent where there is none
+     * @param missing condition keys that a policy needs and the request lacks
+     * @param organizations whether service control policies allow it; absent if the simulator does not say
+     * @param boundary whether the permissions boundary allows it; absent if there is none
      */
     public record SimulatedAction(
             String action,

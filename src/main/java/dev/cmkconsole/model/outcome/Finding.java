@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * The answer of one check, as far as a plan needs it.
  *
- * @param ofRole whether it is about the role's access, and so can only be answered for good once the role is set up
- * @param advice what to do about it first
- * @param remedy what would put it right, where that is something other than a person's decision
+ * @param ofRole whether it is about the role's access; its answer is then final only once the role is set up
+ * @param advice what to do first
+ * @param remedy what would correct it, unless a person has to decide
  */
 public record Finding(
         CheckId id,
@@ -19,7 +19,7 @@ public record Finding(
         Optional<Remedy> remedy) {
 
     /**
-     * What would put a finding right.
+     * What would correct a finding.
      *
      * @param act the operation, such as {@code iam:PutRolePolicy}, or what a button starts, such as {@code
      *     create-access-role}; empty for any other command
@@ -29,9 +29,9 @@ public record Finding(
     public record Remedy(Optional<String> act, Optional<String> command, Optional<Document> document) {}
 
     /**
-     * A policy that would be changed.
+     * A policy before and after the change.
      *
-     * @param before empty where there is none yet
+     * @param before empty if none exists yet
      */
     public record Document(String before, String after) {}
 }

@@ -1,7 +1,5 @@
 package dev.cmkconsole.model.outcome;
-/**
- * What a person typed cannot be used. {@link #text()} is shown beside the field it was typed in.
- */
+/** The user typed something unusable. {@link #text()} is shown beside the field. */
 public final class InputException extends IllegalArgumentException {
     private final transient Text text;
 

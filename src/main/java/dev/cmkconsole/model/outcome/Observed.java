@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One part of a snapshot: read, or not readable and why, or not looked at. What was not read is never a value.
+ * One part of a snapshot: it was read, or reading failed and why, or nobody tried. What was not read is never a value.
  */
 public sealed interface Observed<T> {
 
@@ -27,7 +27,7 @@ public sealed interface Observed<T> {
         return this instanceof Failed<T>(Problem cause, Instant _) ? Optional.of(cause) : Optional.empty();
     }
 
-    /** When the part was read or failed to be. */
+    /** When reading succeeded or failed. */
     default Optional<Instant> readAt() {
         return switch (this) {
             case Known<T> k -> Optional.of(k.at());
@@ -36,7 +36,7 @@ public sealed interface Observed<T> {
         };
     }
 
-    /** The same part seen as something else; what was not read stays so, with its reason and time. */
+    /** Converts a known part. A part that was not read keeps its reason and time. */
     default <R> Observed<R> map(Function<? super T, ? extends R> change) {
         return switch (this) {
             case Known<T>(var content, var at) -> new Known<>(change.apply(content), at);
@@ -45,7 +45,7 @@ public sealed interface Observed<T> {
         };
     }
 
-    /** A part that is read only where this one is known. */
+    /** Reads another part if this part is known. */
     default <R> Observed<R> flatMap(Function<? super T, Observed<R>> next) {
         return switch (this) {
             case Known<T>(var content, var _) -> next.apply(content);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What went wrong with one call, in a form the program can branch on. The words for people come from the code; {@link
- * #detail()} is only ever shown.
+ * What went wrong with one call. The program branches on the code, which also selects the words for people; {@link
+ * #detail()} is only shown.
  */
 public sealed interface Problem {
 
@@ -20,7 +20,7 @@ public sealed interface Problem {
         CONSOLE
     }
 
-    /** What is known of the call's effect: a lost answer leaves it open. */
+    /** What is known of the call's effect. After a lost answer the effect is unknown. */
     enum Effect {
         NONE,
         UNKNOWN
@@ -28,33 +28,30 @@ public sealed interface Problem {
 
     Origin origin();
 
-    /** {@code updateEncryptionAtRest}, {@code kms:DescribeKey}, ... */
+    /** The operation, such as {@code updateEncryptionAtRest} or {@code kms:DescribeKey}. */
     String operation();
 
-    /** Atlas' {@code errorCode} or AWS' error code; for the rest a code of this program in capitals. */
+    /** Atlas' {@code errorCode}, AWS' error code, or a code of this program in capitals. */
     String code();
 
-    /** The service's own words, or the library's; never with secrets. */
+    /** The service's or the library's own words, without secrets. */
     String detail();
 
     Instant at();
 
     Effect effect();
 
-    /**
-     * Whether the call only reads, by its name: then nothing was changed, whatever is not known of it. Both
-     * services name their operations so throughout.
-     */
+    /** Whether the call only reads and so changed nothing. The operation's name shows it in both services. */
     default boolean reading() {
         return READS.matcher(operation()).matches();
     }
 
-    /** To quote to support; Atlas gives none. */
+    /** The request id for support; Atlas returns none. */
     default Optional<String> requestId() {
         return Optional.empty();
     }
 
-    /** The service understood and said no. */
+    /** The service refused the request. */
     record Refused(
             Origin origin,
             String operation,
@@ -75,7 +72,7 @@ public sealed interface Problem {
         }
     }
 
-    /** 401 and its kin: the credentials are wrong, expired, or not allowed from this address. */
+    /** The credentials are wrong, expired, or not allowed from this address (401 and similar). */
     record NotSignedIn(
             Origin origin, String operation, String code, String detail, Optional<String> requestId, Instant at)
             implements Problem {
@@ -85,7 +82,7 @@ public sealed interface Problem {
         }
     }
 
-    /** Told to come back later. */
+    /** The service asks to try again later. */
     record RateLimited(Origin origin, String operation, String code, String detail, Duration retryAfter, Instant at)
             implements Problem {
         @Override
@@ -94,7 +91,7 @@ public sealed interface Problem {
         }
     }
 
-    /** The service failed (5xx). Whether it did the thing first is not known. */
+    /** The service failed (5xx). Whether the request took effect is unknown. */
     record ServerFault(
             Origin origin,
             String operation,
@@ -110,7 +107,7 @@ public sealed interface Problem {
         }
     }
 
-    /** No connection, or it broke. {@code effect} is NONE only when the request certainly did not leave. */
+    /** The connection failed or broke. {@code effect} is NONE only if the request certainly was not sent. */
     record Unreachable(Origin origin, String operation, String detail, Effect effect, Instant at) implements Problem {
         @Override
         public String code() {
@@ -118,7 +115,7 @@ public sealed interface Problem {
         }
     }
 
-    /** No answer in time. */
+    /** No answer came in time. */
     record TimedOut(Origin origin, String operation, String detail, Instant at) implements Problem {
         @Override
         public String code() {
@@ -131,7 +128,7 @@ public sealed interface Problem {
         }
     }
 
-    /** An answer that cannot be understood. */
+    /** The answer has an unknown form. */
     record Unreadable(Origin origin, String operation, String detail, Instant at) implements Problem {
         @Override
         public String code() {
@@ -144,7 +141,7 @@ public sealed interface Problem {
         }
     }
 
-    /** Something on this computer: no AWS credentials, the journal cannot be written, ... */
+    /** A problem on this computer, such as missing AWS credentials or a journal that cannot be written. */
     record Local(String operation, String code, String detail, Instant at) implements Problem {
         @Override
         public Origin origin() {

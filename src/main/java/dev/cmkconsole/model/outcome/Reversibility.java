@@ -1,6 +1,6 @@
 package dev.cmkconsole.model.outcome;
 /**
- * UNDO: one act takes it back. COMPENSATE: its effect can be made good by another procedure. NEVER: it is for ever.
+ * UNDO: one act reverses it. COMPENSATE: another procedure makes up for its effect. NEVER: nothing reverses it.
  * NOTHING: it changes nothing.
  */
 public enum Reversibility {

@@ -1,5 +1,5 @@
 package dev.cmkconsole.model.outcome;
-/** A call failed; the {@link Problem} says how. Carries no secret, so it may be logged. */
+/** A call failed; the {@link Problem} says how. It contains no secret and may be logged. */
 public final class ServiceException extends RuntimeException {
     private final transient Problem problem;
 

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A message by key, with its arguments; the words are in {@code messages.properties}. Equal texts say the same thing.
+ * A message key with its arguments; the words are in {@code messages.properties}. Equal texts have the same meaning.
  * Arguments are strings, numbers, {@link java.time.Instant}s or other texts.
  */
 public record Text(String key, List<Object> args) {

@@ -2,7 +2,7 @@ package dev.cmkconsole.model.outcome;
 
 import java.util.function.UnaryOperator;
 
-/** A problem as a person was told of it: what happened, what it means, what to do next. */
+/** A problem in words for the user: what happened, what it means, what to do next. */
 public record UserMessage(String code, String what, String means, String next) {
 
     public UserMessage words(UnaryOperator<String> change) {

@@ -34,7 +34,7 @@ public interface AtlasGateway extends AutoCloseable {
 
     Project project(String projectId);
 
-    /** Whether the caller is Project Owner of the project, by the cheapest way that this kind of credential has. */
+    /** Whether the caller is Project Owner of the project. The call depends on the kind of credential. */
     boolean isProjectOwner(String projectId);
 
     List<AccessRole> accessRoles(String projectId);
@@ -48,7 +48,7 @@ public interface AtlasGateway extends AutoCloseable {
 
     List<Alert> openAlerts(String projectId);
 
-    /** The reminder to rotate the key, first one that is on; empty where the project has none. */
+    /** The reminder to rotate the key, one that is on before others; empty if the project has none. */
     Optional<RotationReminder> rotationReminder(String projectId);
 
     /** Addresses of the nodes of every dedicated cluster. */
@@ -57,22 +57,19 @@ public interface AtlasGateway extends AutoCloseable {
     /** CIDR blocks from which Atlas itself calls AWS. */
     List<String> controlPlaneAddresses();
 
-    /** Backups of a cluster that a customer's key encrypts. */
+    /** The backups of a cluster that a customer-managed key encrypts. */
     List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster);
 
     /**
-     * Dedicated and shared clusters, with those that were deleted and whose backups were kept; these need not say
-     * that they are gone.
+     * Dedicated and shared clusters, also deleted ones whose backups were kept. Atlas does not always mark those as
+     * deleted.
      */
     List<Cluster> clustersWithKeptBackups(String projectId);
 
-    /**
-     * Every backup of a cluster that is or may be there: also those under way, and those of the time before it had
-     * shards.
-     */
+    /** Every backup of a cluster, also backups in progress and those from before it had shards. */
     List<KeyBackup> backups(String projectId, Cluster cluster);
 
-    /** How far back a cluster can be restored to any moment; empty where Atlas does not say. */
+    /** How far back a cluster can be restored to any moment; empty if Atlas does not say. */
     Optional<Duration> restoreWindow(String projectId, String cluster);
 
     /**

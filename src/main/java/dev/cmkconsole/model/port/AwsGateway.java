@@ -31,10 +31,10 @@ public interface AwsGateway extends AutoCloseable {
 
     AwsCaller caller();
 
-    /** Region of the chosen profile or environment, where one is set. */
+    /** The region of the chosen profile or environment, if one is set. */
     Optional<AwsRegion> defaultRegion();
 
-    /** Empty when there is no such role in the caller's account. */
+    /** Empty if the caller's account has no such role. */
     Optional<IamRole> role(String roleName);
 
     /** Roles of the caller's account, without AWS' service-linked ones. */
@@ -47,27 +47,27 @@ public interface AwsGateway extends AutoCloseable {
     CustomerKey key(KeyReference reference, AwsRegion region);
 
     /**
-     * The key that was made as wished, found by its tags: the one its alias names, else one that has no alias yet.
-     * Keys whose deletion is scheduled count only where the alias names them. Throws {@code NotFoundException} where
-     * there is none, and {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code KEY_ALIAS_TAKEN} and the other
-     * key's ARN as detail where the alias names another key.
+     * Finds a created key by its tags: the key that the alias names, or else one without an alias. A key whose
+     * deletion is scheduled counts only if the alias names it. Throws {@code NotFoundException} if there is none, and
+     * {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code KEY_ALIAS_TAKEN} if the alias names another
+     * key, whose ARN is the detail.
      */
     CustomerKey madeKey(NewKey wish);
 
-    /** Rotations of a key's material that are over, oldest first. Only readable from the key's own account. */
+    /** Completed rotations of a key's material, oldest first. Only the key's own account can read them. */
     List<KeyRotation.Past> rotations(KeyArn key);
 
-    /** The key policy as JSON text, verbatim. Only readable from the key's own account. */
+    /** The key policy as JSON text, verbatim. Only the key's own account can read it. */
     String keyPolicy(KeyArn key);
 
     /**
-     * Managed policies of a role with their documents, each readable or not for itself; none where there is no such
-     * role.
+     * The managed policies of a role, each with its document or why that is unreadable; none if the role does not
+     * exist.
      */
     ManagedPolicies managedPolicies(String roleName);
 
     /**
-     * What IAM's simulator says of identity policies, boundary and service control policies. It knows no key
+     * The answer of IAM's simulator for identity policies, boundary and service control policies. It evaluates no key
      * policies, grants or resource control policies.
      */
     List<Simulation.SimulatedAction> simulate(Simulation question);
@@ -77,36 +77,33 @@ public interface AwsGateway extends AutoCloseable {
 
     Map<String, String> keyTags(KeyArn key);
 
-    /**
-     * When material that was imported for the key, old material included, becomes unusable first; empty where none
-     * expires.
-     */
+    /** When imported material of the key, old material included, first expires; empty if none expires. */
     Optional<Instant> materialExpiry(KeyArn key);
 
-    /** Asks KMS whether the caller could encrypt, without doing it (DryRun). Throws what stands in the way. */
+    /** Asks KMS whether the caller could encrypt, without encrypting (DryRun). Throws the reason if not. */
     void tryEncrypt(KeyArn key);
 
-    /** The last successful use of a key; empty where AWS has recorded none. */
+    /** The last successful use of a key; empty if AWS has recorded none. */
     Optional<KeyUse> lastUse(KeyArn key);
 
     /**
-     * Whose an access key is, and its last use. IAM refuses the question for one that is gone in the words in which
-     * it refuses the caller.
+     * The user of an access key, and its last use. For a deleted access key IAM answers with the same error as for a
+     * missing permission.
      */
     AccessKeyUse accessKeyUse(String accessKeyId);
 
-    /** The last use of an IAM user's access key; empty where AWS has recorded none. */
+    /** The last use of an IAM user's access key; empty if AWS has recorded none. */
     default Optional<KeyUse> accessKeyLastUse(String accessKeyId) {
         return accessKeyUse(accessKeyId).lastUse();
     }
 
-    /** Access keys of an IAM user; empty when there is no such user in the caller's account. */
+    /** The access keys of an IAM user; empty if the caller's account has no such user. */
     Optional<List<UserAccessKey>> accessKeys(String userName);
 
     /**
-     * Sends one changing request, once. For requests that carry a {@code before} document, the current one is read
-     * first and a difference ends in a {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code
-     * CHANGED_MEANWHILE}; nothing is sent then.
+     * Sends one changing request, once. If it has a {@code before} document, the present document is read first, and a
+     * difference throws a {@link dev.cmkconsole.model.outcome.Problem.Local} with code {@code CHANGED_MEANWHILE}
+     * before anything is sent.
      */
     Answer send(AwsRequest request);
 

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The journal as a file to be checked and given away. Both methods read only. */
+/** The journal as a file to verify and to export. Neither method changes it. */
 public interface HistoryFile {
 
-    /** JSON_LINES can be checked again by whoever gets it; CSV is a table for reading. */
+    /** The recipient can verify JSON_LINES again; CSV is a table for reading. */
     enum Format {
         JSON_LINES,
         CSV
     }
 
     /**
-     * What a check found.
+     * The result of a verification.
      *
-     * @param head hash of the last line, to be noted down elsewhere; empty for an empty journal
+     * @param head hash of the last line, to be kept elsewhere; empty for an empty journal
      * @param faults one English sentence each, in the order of lines
      */
     record Check(boolean intact, long entries, Optional<String> head, List<String> faults) {
@@ -26,18 +26,18 @@ public interface HistoryFile {
     }
 
     /**
-     * Reads every line and checks the chain.
+     * Reads every line and verifies the chain.
      *
      * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code HISTORY_UNREADABLE}
      */
     Check verify();
 
     /**
-     * Writes entries to a file, which is replaced only once all are written.
+     * Writes entries to a file. The file is replaced only after all are written.
      *
      * @param projectId only of this project; empty for all
      * @param runId only of this run; empty for all
-     * @return entries written
+     * @return the number of entries written
      * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code EXPORT_FAILED}
      */
     long export(Format format, Optional<String> projectId, Optional<String> runId, Path target);

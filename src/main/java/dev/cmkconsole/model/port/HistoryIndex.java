@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A search index over the journal; rebuilt from it whenever the two disagree. */
+/** A search index over the journal, which is built anew whenever the two differ. */
 public interface HistoryIndex {
 
     /**
-     * @param text words that every hit contains, anywhere; empty for all
+     * @param text words that every result contains anywhere; empty for all entries
      * @param procedures one of these; empty for all
      * @param to not included
      * @param limit at most this many, newest first

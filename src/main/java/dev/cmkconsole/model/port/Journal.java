@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public interface Journal extends AutoCloseable {
 
     /**
-     * Appends one entry and returns when it is on the disk.
+     * Appends one entry and returns after it is on disk.
      *
      * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code JOURNAL_UNWRITABLE} when it cannot be
      *     written; then nothing may be sent
@@ -20,7 +20,7 @@ public interface Journal extends AutoCloseable {
     /** All entries, oldest first. */
     List<JournalEntry> entries();
 
-    /** Every entry, oldest first, without holding them all. */
+    /** Passes every entry, oldest first, without holding all of them in memory. */
     default void forEach(Consumer<JournalEntry> visitor) {
         entries().forEach(visitor);
     }
@@ -31,7 +31,7 @@ public interface Journal extends AutoCloseable {
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    /** Intents of a project that have no outcome: the program ended between the two. Oldest first. */
+    /** A project's intents without an outcome, oldest first. The program ended between intent and outcome. */
     List<JournalEntry> openIntents(String projectId);
 
     @Override

@@ -4,7 +4,7 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.outcome.UserMessage;
 
-/** Turns a text into words, for what is written down rather than shown. */
+/** Turns a text into words for what is written to a file. */
 @FunctionalInterface
 public interface Phrasebook {
     String say(Text text);
@@ -14,7 +14,7 @@ public interface Phrasebook {
         return true;
     }
 
-    /** What a person is told of a problem. */
+    /** The words for a problem. */
     default UserMessage tell(Problem problem) {
         return new UserMessage(problem.code(), problem.detail(), "", "");
     }

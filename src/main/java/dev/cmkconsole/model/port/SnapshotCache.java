@@ -4,7 +4,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** The last known state of projects, for working while Atlas cannot be reached. Losing it loses nothing but time. */
+/** The last known state of projects, for work while Atlas is unreachable. It can be deleted at any time. */
 public interface SnapshotCache {
 
     void save(ProjectSnapshot snapshot);

@@ -8,9 +8,9 @@ import dev.cmkconsole.model.outcome.Observed;
 import java.util.List;
 
 /**
- * What Atlas showed of a project.
+ * The part of a snapshot that Atlas returned.
  *
- * @param projectOwner whether the caller is Project Owner; not readable is not "no"
+ * @param projectOwner whether the caller is Project Owner; an unreadable answer is not "no"
  * @param clusters dedicated, shared and flex clusters together
  */
 public record AtlasSide(

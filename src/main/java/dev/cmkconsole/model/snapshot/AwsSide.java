@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The AWS part of a snapshot.
+ * The part of a snapshot that AWS returned.
  *
- * @param role the role in focus; a known empty optional means that it does not exist
- * @param key the key in focus
+ * @param role the requested role; a known empty optional means that it does not exist
+ * @param key the requested key
  * @param keyPolicy its policy as JSON text, verbatim
- * @param rotations of its material that are over; read only for plans that ask
+ * @param rotations completed rotations of its material; read only for plans that ask for them
  */
 public record AwsSide(
         Observed<AwsCaller> caller,

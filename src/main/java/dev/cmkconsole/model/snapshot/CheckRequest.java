@@ -6,10 +6,10 @@ import dev.cmkconsole.model.aws.RoleArn;
 import java.util.Optional;
 
 /**
- * What a plan wants checked beside its snapshot.
+ * The role and key whose checks a plan asks for.
  *
- * @param accessRoleId Atlas' record of the role, as soon as there is one
- * @param key as it would be sent to Atlas
+ * @param accessRoleId the id of Atlas' record of the role, if it exists
+ * @param key as Atlas would receive it
  */
 public record CheckRequest(
         Optional<String> accessRoleId, Optional<RoleArn> role, KeyReference key, AwsRegion keyRegion) {}

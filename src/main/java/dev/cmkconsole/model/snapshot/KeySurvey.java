@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found out about the keys that a project ever used, and about the access key it used them with.
+ * What is known of every key that a project has used, and of its former access key.
  *
- * @param clusters those deleted with retained backups included
- * @param keys the present one first
- * @param elsewhere how every other project that the caller sees is configured; those that could not be read say so
- * @param accessKey empty where nobody names one
+ * @param clusters including deleted clusters whose backups were kept
+ * @param keys the present key first
+ * @param elsewhere the configuration of every other project that the caller sees, readable or not
+ * @param accessKey empty if none is known
  */
 public record KeySurvey(
         Observed<List<ClusterUse>> clusters,

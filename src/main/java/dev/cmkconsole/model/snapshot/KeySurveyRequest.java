@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What to find out about a project's keys.
+ * What to read about a project's keys.
  *
- * @param accessKeyId the access key used before the role; empty for the one that history names, if it names one
- * @param userName whose access key it is, where the user says so
- * @param switched when the project went over to its role, where the user says so
- * @param key a key to be looked at even where nobody else names it
- * @param fresh whether other projects are to be read now, or what was once read of them will do
+ * @param accessKeyId the access key used before the role; empty for the one that the history names
+ * @param userName the IAM user of the access key, if the operator names it
+ * @param switched when the project switched to its role, if the operator says so
+ * @param key a key to include even if nothing else names it
+ * @param fresh whether to read other projects now instead of using what was read earlier
  */
 public record KeySurveyRequest(
         Optional<String> accessKeyId,

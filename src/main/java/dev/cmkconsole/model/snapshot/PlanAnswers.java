@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * What is read only for plans that ask for it.
  *
- * @param checks answers to the checks that a plan rests on
- * @param reminder Atlas' reminder to rotate the key; known to be empty where the project has none
- * @param survey what is known of the keys the project ever used
+ * @param checks answers to the checks that a plan needs
+ * @param reminder Atlas' reminder to rotate the key; a known empty optional if the project has none
+ * @param survey what is known of every key that the project has used
  */
 public record PlanAnswers(
         Observed<List<Finding>> checks, Observed<Optional<RotationReminder>> reminder, Observed<KeySurvey> survey) {

@@ -73,7 +73,7 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
         return encryption().value().map(EncryptionAtRest::posture);
     }
 
-    /** The access role the project's key is used with. */
+    /** The access role with which Atlas uses the project's key. */
     public Optional<AccessRole> configuredRole() {
         return encryption()
                 .value()

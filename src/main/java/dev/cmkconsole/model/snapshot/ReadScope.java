@@ -7,12 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which AWS objects to read beside a project: those a choice names. Where a member is empty, what Atlas has
- * configured is read instead.
+ * The AWS objects to read with a project. If a member is empty, the object that Atlas is configured with is read.
  *
- * @param roleName name of an IAM role, existing or about to be made
- * @param newKey a key that this program makes, or has made, in place of {@code key}
- * @param more what is read for some procedures only
+ * @param roleName name of an IAM role, existing or not
+ * @param newKey a key that this program creates or has created, in place of {@code key}
+ * @param more what only some procedures need
  */
 public record ReadScope(
         Optional<String> roleName,
@@ -20,7 +19,7 @@ public record ReadScope(
         Optional<AwsRegion> keyRegion,
         Optional<NewKey> newKey,
         Set<More> more) {
-    /** REMINDER: Atlas' reminder to rotate. ROTATIONS: what KMS has rotated so far. */
+    /** REMINDER: Atlas' reminder to rotate the key. ROTATIONS: the rotations of its material so far. */
     public enum More {
         REMINDER,
         ROTATIONS

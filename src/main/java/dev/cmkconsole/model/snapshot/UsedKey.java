@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A key that a project uses or once used.
+ * A key that a project uses or has used.
  *
- * @param name as whoever told of it named it: ARN, id, or the form in which Atlas names keys of backups
- * @param arn empty while nobody told it and it could not be found in AWS
- * @param seen who told of it
- * @param lastUse by anybody, as KMS keeps it
+ * @param name as its source names it: ARN, id, or the form in which Atlas names the keys of backups
+ * @param arn empty if no source names it and AWS does not find it
+ * @param seen the sources that name it
+ * @param lastUse the last use by anybody, as KMS reports it
  */
 public record UsedKey(
         String name,
@@ -24,8 +24,8 @@ public record UsedKey(
         Observed<Optional<KeyUse>> lastUse) {
 
     /**
-     * CONFIGURED: the project is told to use it now. ONCE_READ: the cache has it from an earlier reading.
-     * ASKED_FOR: by whoever reads.
+     * CONFIGURED: the project uses it now. ONCE_READ: an earlier snapshot in the cache has it. ASKED_FOR: the request
+     * names it.
      */
     public enum Seen {
         CONFIGURED,
@@ -44,12 +44,12 @@ public record UsedKey(
         return seen.contains(Seen.CONFIGURED);
     }
 
-    /** The key's id in whatever form it is known. */
+    /** The key's id, from whichever form is known. */
     public String id() {
         return arn.map(KeyArn::keyId).orElseGet(() -> name.substring(name.lastIndexOf('/') + 1));
     }
 
-    /** Its first alias, where AWS tells. */
+    /** Its first alias, if AWS returns one. */
     public Optional<String> alias() {
         return kms.value().flatMap(k -> k.aliases().stream().findFirst());
     }
