@@ -97,7 +97,7 @@ final class LineJson {
             @JsonUnwrapped JournalDraft what) {}
 
     /** The groups of a draft are for the program; in a line their members stand side by side. */
-    private interface DraftGroups {
+    interface DraftGroups {
         @JsonUnwrapped
         RunOrigin origin();
 
@@ -112,7 +112,7 @@ final class LineJson {
     }
 
     /** So do those of a project's facts. */
-    private interface FactGroups {
+    interface FactGroups {
         @JsonUnwrapped
         ProjectFacts.AccessFact access();
 

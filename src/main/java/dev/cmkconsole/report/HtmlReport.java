@@ -85,7 +85,7 @@ public final class HtmlReport {
     private static final class Legible extends DefaultMustacheFactory {
         private Legible() {
             setObjectHandler(new ReflectionObjectHandler() {
-                /** An optional is a list of at most one, so that an empty text counts as present. */
+                // An optional is a list of at most one, so that an empty text counts as present.
                 @Override
                 public Object coerce(Object value) {
                     return value instanceof Optional<?> text ? text.stream().toList() : super.coerce(value);

@@ -52,15 +52,15 @@ public final class JsonReport {
         return JSON.valueToTree(JsonDocument.of(report, words));
     }
 
-    private interface LaneMembers {
+    interface LaneMembers {
         @JsonProperty("problem")
         Object told();
     }
 
     @JsonPropertyOrder({"id", "question", "verdict", "reason", "accepted", "at", "advice"})
-    private interface AnswerMembers {}
+    interface AnswerMembers {}
 
-    private interface RequestMembers {
+    interface RequestMembers {
         @JsonUnwrapped
         RunReport.EntryNumbers entries();
 
@@ -80,7 +80,7 @@ public final class JsonReport {
         RecordedResult result();
     }
 
-    private interface EntryMembers {
+    interface EntryMembers {
         @JsonProperty("intentEntry")
         Optional<Long> intent();
 
@@ -88,15 +88,15 @@ public final class JsonReport {
         Optional<Long> closing();
     }
 
-    private interface TimeMembers {
+    interface TimeMembers {
         @JsonProperty("closedAt")
         Optional<Instant> closed();
     }
 
     @JsonPropertyOrder({"outcome", "status", "code", "requestId", "answer"})
-    private interface ResultMembers {}
+    interface ResultMembers {}
 
-    private interface SourceMembers {
+    interface SourceMembers {
         @JsonProperty("firstEntry")
         long first();
 
