@@ -14,8 +14,8 @@ import java.util.Optional;
  * however it ends.
  *
  * <p>POSIX drops a process' lock on a file when the process closes <em>any</em> descriptor of it. So nothing in this
- * program may open the lock file but this class, and the owner file reveals a
- * second holder in the same process before the lock file is opened.
+ * program may open the lock file but this class. The owner file reveals a second holder in the same process before the
+ * lock file is opened.
  */
 public final class ProcessLock implements AutoCloseable {
     private final FileChannel channel;
