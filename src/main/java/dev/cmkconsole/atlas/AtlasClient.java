@@ -34,6 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many
@@ -57,7 +58,7 @@ public final class AtlasClient implements AtlasGateway {
     private final AtlasCalls calls;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private Remembered remembered;
+    private @Nullable Remembered remembered;
 
     /**
      * @param random spreads repeated reads in time

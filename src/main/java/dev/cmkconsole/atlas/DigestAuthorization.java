@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.ParserCursor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP Digest (RFC 7616) with one nonce shared by all requests, its counter growing, so that a request costs one
@@ -34,7 +35,7 @@ final class DigestAuthorization implements Authorization {
     private final AtlasProblems problems;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private DigestScheme scheme;
+    private @Nullable DigestScheme scheme;
 
     DigestAuthorization(
             AtlasTransport transport,

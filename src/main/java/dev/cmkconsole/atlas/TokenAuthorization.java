@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.core5.http.ContentType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +37,7 @@ final class TokenAuthorization implements Authorization {
     private final AtlasProblems problems;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
-    private Token token;
+    private @Nullable Token token;
     private int uses;
 
     TokenAuthorization(
@@ -107,7 +108,7 @@ final class TokenAuthorization implements Authorization {
             return new Token(Secret.of(text), asked.plus(life).minus(margin));
         } catch (Json.WrongShape e) {
             throw new ServiceException(
-                    new Problem.Unreadable(Origin.ATLAS, OPERATION, e.getMessage(), clock.instant()));
+                    new Problem.Unreadable(Origin.ATLAS, OPERATION, String.valueOf(e.getMessage()), clock.instant()));
         }
     }
 

@@ -3,4 +3,7 @@
  * Atlas' JSON read. The wiring creates it; the program uses it through {@link
  * dev.cmkconsole.model.port.AtlasGateway}.
  */
+@NullMarked
 package dev.cmkconsole.atlas;
+
+import org.jspecify.annotations.NullMarked;

@@ -102,7 +102,7 @@ final class AwsCalls {
         try {
             clients.credentials().resolveCredentials();
         } catch (MfaRole.CodeNeeded e) {
-            throw problems.local(operation, AwsErrorCode.MFA_CODE_NEEDED, e.getMessage());
+            throw problems.local(operation, AwsErrorCode.MFA_CODE_NEEDED, String.valueOf(e.getMessage()));
         } catch (AwsServiceException e) {
             throw clients.signInAgain()
                     .map(command -> problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, command))
@@ -114,7 +114,7 @@ final class AwsCalls {
             }
             // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no
             // credentials came out.
-            throw problems.noCredentials(operation, e.getMessage());
+            throw problems.noCredentials(operation, String.valueOf(e.getMessage()));
         }
     }
 

@@ -137,7 +137,7 @@ final class AwsProblems {
         }
         var io = ioCause(e);
         var detail = shown(io.map(cause -> cause.getClass().getSimpleName() + ": " + cause.getMessage())
-                .orElse(e.getMessage()));
+                .orElseGet(() -> String.valueOf(e.getMessage())));
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
             return new Problem.TimedOut(Origin.AWS, operation, detail, now);
         }

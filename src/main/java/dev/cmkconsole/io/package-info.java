@@ -3,4 +3,7 @@
  * this program, and no file format lives here. Whoever writes to disk may call it: the adapters, the wiring, the
  * sandbox, and the window where a user saves a report. The core writes through ports and does not.
  */
+@NullMarked
 package dev.cmkconsole.io;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.cmkconsole.secret;
 
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A code that the other side accepts once, such as that of a second factor. Whoever asks first exchanges it; all who
@@ -8,7 +9,7 @@ import java.util.function.Function;
  */
 public final class OneTimeCode {
     private final Secret digits;
-    private Object outcome;
+    private @Nullable Object outcome;
 
     private OneTimeCode(Secret digits) {
         this.digits = digits;

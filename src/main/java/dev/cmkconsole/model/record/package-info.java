@@ -3,4 +3,7 @@
  * written to disk lives in {@code journal}, and who may write them is decided in {@code procedure.run}. Every package
  * may read these types.
  */
+@NullMarked
 package dev.cmkconsole.model.record;
+
+import org.jspecify.annotations.NullMarked;

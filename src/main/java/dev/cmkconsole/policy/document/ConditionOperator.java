@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The comparison behind a condition operator's name, without its set qualifier, {@code IfExists} and negation. */
 public enum ConditionOperator {
@@ -45,12 +47,13 @@ public enum ConditionOperator {
                             new Parsed(operator, false, Quantifier.NONE, false),
                             new Parsed(operator, true, Quantifier.NONE, false)))
             .collect(Collectors.toUnmodifiableMap(
-                    p -> Glob.lower(p.negated() ? p.operator().opposite : p.operator().plain), Function.identity()));
+                    p -> Glob.lower(p.negated() ? Objects.requireNonNull(p.operator().opposite) : p.operator().plain),
+                    Function.identity()));
 
     private final String plain;
-    private final String opposite;
+    private final @Nullable String opposite;
 
-    ConditionOperator(String plain, String opposite) {
+    ConditionOperator(String plain, @Nullable String opposite) {
         this.plain = plain;
         this.opposite = opposite;
     }
@@ -88,7 +91,7 @@ public enum ConditionOperator {
      *
      * @param variables null where the document does not expand variables
      */
-    public Truth matches(String policyValue, String requestValue, Function<String, Glob.Resolved> variables)
+    public Truth matches(String policyValue, String requestValue, @Nullable Function<String, Glob.Resolved> variables)
             throws UnresolvedVariable {
         return switch (this) {
             case STRING_EQUALS -> Truth.of(glob(policyValue, false, variables).matches(requestValue));
@@ -126,7 +129,7 @@ public enum ConditionOperator {
         };
     }
 
-    private static Glob glob(String pattern, boolean wildcards, Function<String, Glob.Resolved> variables)
+    private static Glob glob(String pattern, boolean wildcards, @Nullable Function<String, Glob.Resolved> variables)
             throws UnresolvedVariable {
         if (variables == null) {
             return wildcards ? Glob.of(pattern) : Glob.literal(pattern);

@@ -2,7 +2,9 @@ package dev.cmkconsole.policy.document;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A policy pattern with {@code *} and {@code ?}, in which characters that came from a variable are always literal. */
 public final class Glob {
@@ -34,7 +36,7 @@ public final class Glob {
      * @param lookup    gives a variable's value
      * @throws UnresolvedVariable where {@code lookup} has none and the pattern gives no default
      */
-    public static Glob expand(String pattern, boolean wildcards, Function<String, Resolved> lookup)
+    public static Glob expand(String pattern, boolean wildcards, @Nullable Function<String, Resolved> lookup)
             throws UnresolvedVariable {
         var out = new int[0];
         int length = 0;
@@ -60,13 +62,13 @@ public final class Glob {
         return new Glob(Arrays.copyOf(out, length));
     }
 
-    private static String variable(String body, Function<String, Resolved> lookup) throws UnresolvedVariable {
+    private static String variable(String body, @Nullable Function<String, Resolved> lookup) throws UnresolvedVariable {
         if (body.equals("*") || body.equals("?") || body.equals("$")) {
             return body;
         }
         int comma = body.indexOf(',');
         var name = (comma < 0 ? body : body.substring(0, comma)).strip();
-        var found = lookup.apply(name);
+        var found = Objects.requireNonNull(lookup, "a pattern with variables").apply(name);
         if (found.value() != null) {
             return found.value();
         }
@@ -166,7 +168,7 @@ public final class Glob {
      *
      * @param state TRUE with a value, FALSE for a key known to be absent, UNKNOWN otherwise
      */
-    public record Resolved(Truth state, String value) {}
+    public record Resolved(Truth state, @Nullable String value) {}
 
     /** A variable without a value: {@link #state} FALSE where its key is known to be absent, else UNKNOWN. */
     public static final class UnresolvedVariable extends Exception {

@@ -9,6 +9,7 @@ import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines the layers as AWS does. KMS keys and IAM roles are the two resources whose own policy must agree: without
@@ -158,7 +159,7 @@ public final class AccessRules {
     }
 
     /** AWS names one kind of policy only; this is the order of its own evaluation. */
-    private static PolicyKind blameImplicit(CallerSide side, Evaluation own, List<Evaluation> control) {
+    private static PolicyKind blameImplicit(CallerSide side, @Nullable Evaluation own, List<Evaluation> control) {
         if (!all(control).isPossible()) {
             return PolicyKind.RESOURCE_CONTROL;
         }
@@ -190,7 +191,11 @@ public final class AccessRules {
 
     /** The caller's layers, evaluated once. An account's root needs no identity policy in its own account. */
     private record CallerSide(
-            List<Evaluation> control, Evaluation boundary, Evaluation session, Evaluation identity, boolean root) {
+            List<Evaluation> control,
+            @Nullable Evaluation boundary,
+            @Nullable Evaluation session,
+            Evaluation identity,
+            boolean root) {
 
         CallerSide(PolicyRequest request, CallerPolicies caller) {
             this(

@@ -9,6 +9,7 @@ import dev.cmkconsole.policy.document.PolicyStatement.Condition;
 import dev.cmkconsole.policy.document.Truth;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates one operator over one key: values are alternatives, a negated operator asks that none of them matches. */
 final class Conditions {
@@ -60,7 +61,10 @@ final class Conditions {
     }
 
     private static Truth compare(
-            Parsed operator, List<String> wanted, List<String> given, Function<String, Glob.Resolved> variables) {
+            Parsed operator,
+            List<String> wanted,
+            List<String> given,
+            @Nullable Function<String, Glob.Resolved> variables) {
         var all = Truth.TRUE;
         var any = Truth.FALSE;
         for (var value : given) {
@@ -83,7 +87,7 @@ final class Conditions {
      * documented, hence UNKNOWN.
      */
     private static Truth match(
-            Parsed operator, String pattern, String value, Function<String, Glob.Resolved> variables) {
+            Parsed operator, String pattern, String value, @Nullable Function<String, Glob.Resolved> variables) {
         try {
             return operator.operator().matches(pattern, value, variables);
         } catch (UnresolvedVariable e) {

@@ -2,6 +2,7 @@ package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.Arn;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request, as far as it is known.
@@ -26,13 +27,13 @@ public record RequestPrincipal(
         ANONYMOUS
     }
 
-    public static RequestPrincipal user(String userArn, String uniqueId) {
+    public static RequestPrincipal user(String userArn, @Nullable String uniqueId) {
         return new RequestPrincipal(
                 PrincipalKind.USER, userArn, accountOf(userArn), Optional.empty(), Optional.ofNullable(uniqueId));
     }
 
     /** @param sessionArn null where the session's name is not known */
-    public static RequestPrincipal roleSession(String roleArn, String sessionArn, String uniqueId) {
+    public static RequestPrincipal roleSession(String roleArn, @Nullable String sessionArn, @Nullable String uniqueId) {
         return new RequestPrincipal(
                 PrincipalKind.ROLE_SESSION,
                 roleArn,

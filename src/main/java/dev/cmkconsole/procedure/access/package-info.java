@@ -3,4 +3,7 @@
  * steps, and saving the key. A step that one procedure alone has lives in that procedure's package. Planners call
  * these classes; the window uses their choices and step ids.
  */
+@NullMarked
 package dev.cmkconsole.procedure.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * project's key itself is the subject of other procedures. The window and the command line build the choices and run the
  * planner.
  */
+@NullMarked
 package dev.cmkconsole.procedure.clusters;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -125,7 +126,7 @@ final class RolePolicyRemoval {
     }
 
     private Step rewrite(IamRole r, String name) {
-        String before = r.inlinePolicies().get(name);
+        String before = text(r, name);
         var step = step(StepId.of("take-out", name), "oldKey.takeOut", r, name);
         changes.getOrDefault(name, Optional.empty())
                 .ifPresent(document -> change(
@@ -135,11 +136,16 @@ final class RolePolicyRemoval {
         return step.build();
     }
 
+    /** The policies that are taken out are among the role's own. */
+    private static String text(IamRole role, String policy) {
+        return Objects.requireNonNull(role.inlinePolicies().get(policy), policy);
+    }
+
     private Step remove(IamRole r) {
         var name = deleted().stream().findFirst();
         var step = step(StepId.of("take-away"), "oldKey.takeAway", r, name.orElse("-"));
         name.ifPresent(n -> {
-            String before = r.inlinePolicies().get(n);
+            String before = text(r, n);
             change(
                     step,
                     new AwsRequest.DeleteRolePolicy(r.arn().name(), n, before, Optional.of(key)),

@@ -3,4 +3,7 @@
  * material of the same key is procedure.awsrotation. The window and the command line build the choices and run the
  * planners.
  */
+@NullMarked
 package dev.cmkconsole.procedure.rotate;
+
+import org.jspecify.annotations.NullMarked;

@@ -109,7 +109,7 @@ final class ChangeSender<C extends Choices<C>> {
     }
 
     private Optional<Halt> change(Step step, Retry retry, Supplier<Answer> request) {
-        int attempt = budgets.computeIfAbsent(step.id(), _ -> new RetryBudget()).begin();
+        int attempt = budget(step).begin();
         try {
             var intent = record.intent(step, attempt, observation.plan(), observation.now());
             context.tell(new RunEvent.StepStarted(step.id(), attempt, context.time()));
@@ -145,7 +145,7 @@ final class ChangeSender<C extends Choices<C>> {
         var problem = sent.problem().orElseThrow();
         return step.reversibility() == Reversibility.NEVER
                 ? failed(step, problem)
-                : budgets.get(step.id())
+                : budget(step)
                         .afterRefusal(problem, retry)
                         .map(next -> again(step, next, problem))
                         .orElseGet(() -> failed(step, problem));
@@ -221,7 +221,7 @@ final class ChangeSender<C extends Choices<C>> {
                         RunErrorCode.READ_BACK_DIFFERS,
                         "The request was answered, but reading again does not show the change."));
         close(sent, LostAnswer.over(sent, context.time()) ? Outcome.NOT_DONE : Outcome.UNKNOWN, Optional.of(problem));
-        return budgets.get(step.id())
+        return budget(step)
                 .afterFault(problem, retry)
                 .map(next -> again(step, next, problem))
                 .orElseGet(() -> failed(step, problem));
@@ -236,5 +236,9 @@ final class ChangeSender<C extends Choices<C>> {
 
     private static Optional<Halt> failed(Step step, Problem problem) {
         return Optional.of(Halt.ofLane(RunOutcomeKind.FAILED, step, problem));
+    }
+
+    private RetryBudget budget(Step step) {
+        return budgets.computeIfAbsent(step.id(), _ -> new RetryBudget());
     }
 }

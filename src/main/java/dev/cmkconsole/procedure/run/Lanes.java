@@ -7,6 +7,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import dev.cmkconsole.procedure.run.RunResult.RunOutcomeKind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The lanes of a run that failed, while the others go on. */
@@ -45,7 +46,7 @@ final class Lanes {
                 .filter(s -> failed.containsKey(s.lane()))
                 .findFirst()
                 .orElseThrow();
-        return Optional.of(new Ending(kind(plan), first.id(), failed.get(first.lane())));
+        return Optional.of(new Ending(kind(plan), first.id(), Objects.requireNonNull(failed.get(first.lane()))));
     }
 
     private RunOutcomeKind kind(Plan plan) {

@@ -4,4 +4,7 @@
  * elsewhere. {@code Runner} is the one way to change Atlas or AWS; only {@code service} starts it, while screens and
  * commands listen to its events.
  */
+@NullMarked
 package dev.cmkconsole.procedure.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code identity-policies}: the role's own policies let it use the key, by IAM's simulator and by the program's
@@ -182,7 +183,7 @@ public final class IdentityPolicies extends Check {
                 after.get().raw());
     }
 
-    private static AwsRequest write(String role, String name, String before, String after) {
+    private static AwsRequest write(String role, String name, @Nullable String before, String after) {
         return before == null
                 ? new AwsRequest.PutRolePolicy(role, name, after)
                 : new AwsRequest.EditRolePolicy(role, name, before, after);
