@@ -75,7 +75,7 @@ final class AtlasCalls implements AutoCloseable {
                     return value;
                 }
                 case Outcome.Failure<T>(var exception, var told) -> {
-                    var wait = attempt < settings.attempts()
+                    var wait = attempt < settings.retries().attempts()
                             ? waitBefore(exception.problem(), told, attempt)
                             : Optional.<Duration>empty();
                     if (wait.isEmpty()) {
@@ -102,10 +102,10 @@ final class AtlasCalls implements AutoCloseable {
         if (!worthwhile || Thread.currentThread().isInterrupted()) {
             return Optional.empty();
         }
-        var full = settings.firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
+        var full = settings.retries().firstPause().multipliedBy(1L << Math.min(attempt - 1, 20));
         var chosen = full.minusNanos((long) (full.toNanos() / 2.0 * chance()));
         var wait = told.filter(t -> t.compareTo(chosen) > 0).orElse(chosen);
-        return wait.compareTo(settings.longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
+        return wait.compareTo(settings.retries().longestPause()) > 0 ? Optional.empty() : Optional.of(wait);
     }
 
     /**
@@ -142,7 +142,8 @@ final class AtlasCalls implements AutoCloseable {
 
     /** Sends a change once. Only a 401, which has no effect, leads to a second sending with a new signature. */
     Reply send(String operation, String version, String method, String path, Optional<String> body) {
-        var reply = signed(operation, version, method, path, body, settings.changeTimeout());
+        var reply = signed(
+                operation, version, method, path, body, settings.timeouts().change());
         if (!reply.ok()) {
             throw new ServiceException(problems.of(operation, reply));
         }
@@ -171,7 +172,13 @@ final class AtlasCalls implements AutoCloseable {
     private <T> Outcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {
         Reply reply;
         try {
-            reply = signed(operation, version, "GET", path, Optional.empty(), settings.readTimeout());
+            reply = signed(
+                    operation,
+                    version,
+                    "GET",
+                    path,
+                    Optional.empty(),
+                    settings.timeouts().read());
         } catch (ServiceException e) {
             return new Outcome.Failure<>(
                     e,

@@ -101,7 +101,11 @@ final class AtlasProblems {
                     now);
         }
         return new Problem.Refused(
-                Origin.ATLAS, operation, reply.status(), code, body.detail(), body.parameters(), Optional.empty(), now);
+                Origin.ATLAS,
+                operation,
+                new Problem.ServiceError(reply.status(), code, body.detail(), body.parameters()),
+                Optional.empty(),
+                now);
     }
 
     private ErrorBody read(Reply reply) {

@@ -80,8 +80,8 @@ final class AtlasTransport implements AutoCloseable {
                 .setMaxConnPerRoute(16)
                 .setMaxConnTotal(16)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                        .setSocketTimeout(Timeout.of(settings.readTimeout()))
+                        .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
+                        .setSocketTimeout(Timeout.of(settings.timeouts().read()))
                         .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .setTimeToLive(TimeValue.ofMinutes(5))
                         .build())
@@ -115,11 +115,11 @@ final class AtlasTransport implements AutoCloseable {
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
                 .setResponseTimeout(Timeout.of(outgoing.silence()))
-                .setConnectionRequestTimeout(Timeout.of(settings.totalTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(settings.timeouts().total()))
                 .setAuthenticationEnabled(false)
                 .setRedirectsEnabled(false)
                 .build());
-        var deadline = System.nanoTime() + settings.totalTimeout().toNanos();
+        var deadline = System.nanoTime() + settings.timeouts().total().toNanos();
         try {
             return http.execute(request(outgoing), context, response -> read(response, deadline));
         } catch (IOException e) {
@@ -151,7 +151,7 @@ final class AtlasTransport implements AutoCloseable {
                 }
                 if (System.nanoTime() > deadline) {
                     throw new SocketTimeoutException("the answer was still arriving after "
-                            + settings.totalTimeout().toSeconds() + " s");
+                            + settings.timeouts().total().toSeconds() + " s");
                 }
             }
         }

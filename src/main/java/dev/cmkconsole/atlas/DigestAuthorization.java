@@ -101,7 +101,7 @@ final class DigestAuthorization implements Authorization {
                 Map.of("Accept", AtlasCalls.mediaType("2023-01-01")),
                 Optional.empty(),
                 ContentType.APPLICATION_JSON,
-                settings.readTimeout()));
+                settings.timeouts().read()));
         try {
             var challenge = challenge(reply);
             if (challenge.isPresent()) {

@@ -88,8 +88,10 @@ final class TokenAuthorization implements Authorization {
 
     private Token fetch() {
         var asked = clock.instant();
-        var reply =
-                transport.exchange(call("/api/oauth/token", "grant_type=client_credentials", settings.readTimeout()));
+        var reply = transport.exchange(call(
+                "/api/oauth/token",
+                "grant_type=client_credentials",
+                settings.timeouts().read()));
         if (!reply.ok()) {
             throw new ServiceException(problems.ofSignIn(OPERATION, reply));
         }
@@ -140,8 +142,8 @@ final class TokenAuthorization implements Authorization {
                 var reply = transport.exchange(call(
                         "/api/oauth/revoke",
                         form,
-                        settings.readTimeout().compareTo(LONGEST_FAREWELL) < 0
-                                ? settings.readTimeout()
+                        settings.timeouts().read().compareTo(LONGEST_FAREWELL) < 0
+                                ? settings.timeouts().read()
                                 : LONGEST_FAREWELL));
                 if (!reply.ok()) {
                     LOG.info("the access token could not be given back (status {}); it ends by itself", reply.status());

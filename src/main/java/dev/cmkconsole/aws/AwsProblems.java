@@ -124,7 +124,8 @@ final class AwsProblems {
         if (status >= 500) {
             return new Problem.ServerFault(Origin.AWS, operation, status, code, detail, requestId, now);
         }
-        return new Problem.Refused(Origin.AWS, operation, status, code, detail, List.of(), requestId, now);
+        return new Problem.Refused(
+                Origin.AWS, operation, new Problem.ServiceError(status, code, detail, List.of()), requestId, now);
     }
 
     private Problem unanswered(String operation, SdkException e) {

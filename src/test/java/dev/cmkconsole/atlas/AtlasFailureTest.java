@@ -60,10 +60,11 @@ class AtlasFailureTest {
                     .isEqualTo(new Problem.Refused(
                             Problem.Origin.ATLAS,
                             "listCloudProviderAccess",
-                            403,
-                            "IP_ADDRESS_NOT_ON_ACCESS_LIST",
-                            "Words of Atlas.",
-                            List.of("203.0.113.9", "42", "null"),
+                            new Problem.ServiceError(
+                                    403,
+                                    "IP_ADDRESS_NOT_ON_ACCESS_LIST",
+                                    "Words of Atlas.",
+                                    List.of("203.0.113.9", "42", "null")),
                             Optional.empty(),
                             AtlasFixture.NOW));
             assertThat(atlas.signed()).hasSize(1);

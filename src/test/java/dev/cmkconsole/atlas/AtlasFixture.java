@@ -27,13 +27,9 @@ final class AtlasFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     static final AtlasSettings SETTINGS = new AtlasSettings(
-            Duration.ofMillis(500),
-            Duration.ofMillis(300),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(2),
-            3,
-            Duration.ofMillis(100),
-            Duration.ofSeconds(10),
+            new AtlasSettings.Timeouts(
+                    Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofSeconds(2)),
+            new AtlasSettings.ReadRetries(3, Duration.ofMillis(100), Duration.ofSeconds(10)),
             "test");
     static final AtlasCredential KEY = new AtlasCredential.ApiKey(PUBLIC_KEY, Secret.of(PRIVATE_KEY));
 

@@ -34,13 +34,9 @@ class AtlasInterruptTest {
     private static final int READERS = 60;
     /** So long that only the interrupt can end a read. */
     private static final AtlasSettings PATIENT = new AtlasSettings(
-            Duration.ofSeconds(100),
-            Duration.ofSeconds(100),
-            Duration.ofSeconds(100),
-            Duration.ofSeconds(100),
-            1,
-            Duration.ofMillis(100),
-            Duration.ofSeconds(10),
+            new AtlasSettings.Timeouts(
+                    Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ofSeconds(100)),
+            new AtlasSettings.ReadRetries(1, Duration.ofMillis(100), Duration.ofSeconds(10)),
             "test");
 
     @Test

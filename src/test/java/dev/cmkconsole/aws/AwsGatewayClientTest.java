@@ -115,10 +115,7 @@ class AwsGatewayClientTest {
                     .isEqualTo(new Problem.Refused(
                             Problem.Origin.AWS,
                             "iam:GetRole",
-                            403,
-                            "AccessDenied",
-                            "User is not authorized",
-                            List.of(),
+                            new Problem.ServiceError(403, "AccessDenied", "User is not authorized", List.of()),
                             Optional.of("query-request"),
                             AwsDouble.CLOCK.instant()));
         }

@@ -70,7 +70,12 @@ public final class Situation {
 
     public static <T> Observed<T> failed(String code) {
         return new Observed.Failed<>(
-                new Problem.Refused(Problem.Origin.AWS, "read", 400, code, "no", List.of(), Optional.empty(), NOW),
+                new Problem.Refused(
+                        Problem.Origin.AWS,
+                        "read",
+                        new Problem.ServiceError(400, code, "no", List.of()),
+                        Optional.empty(),
+                        NOW),
                 NOW);
     }
 

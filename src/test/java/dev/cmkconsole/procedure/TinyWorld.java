@@ -214,7 +214,11 @@ public final class TinyWorld {
 
     private Problem refusal(Origin origin, String operation, String code) {
         return new Problem.Refused(
-                origin, operation, 400, code, code + " was said", List.of(), Optional.of("req-1"), clock.instant());
+                origin,
+                operation,
+                new Problem.ServiceError(400, code, code + " was said", List.of()),
+                Optional.of("req-1"),
+                clock.instant());
     }
 
     ServiceException refuse(Origin origin, String operation, String code) {

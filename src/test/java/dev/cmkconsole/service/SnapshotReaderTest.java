@@ -147,7 +147,11 @@ class SnapshotReaderTest {
         var failure = failures.get(name);
         if (failure != null) {
             throw new ServiceException(new Problem.Refused(
-                    Problem.Origin.ATLAS, name, 400, failure, "no", List.of(), Optional.empty(), Instant.EPOCH));
+                    Problem.Origin.ATLAS,
+                    name,
+                    new Problem.ServiceError(400, failure, "no", List.of()),
+                    Optional.empty(),
+                    Instant.EPOCH));
         }
         return answers.get(name);
     }

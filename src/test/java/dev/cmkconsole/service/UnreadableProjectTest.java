@@ -45,10 +45,7 @@ class UnreadableProjectTest {
             throw new ServiceException(new Problem.Refused(
                     Problem.Origin.ATLAS,
                     "getGroup",
-                    404,
-                    "GROUP_NOT_FOUND",
-                    "no",
-                    List.of(),
+                    new Problem.ServiceError(404, "GROUP_NOT_FOUND", "no", List.of()),
                     Optional.empty(),
                     Instant.EPOCH));
         }

@@ -94,10 +94,10 @@ final class Snapshots {
         var origin = Arbitraries.of(Problem.Origin.class);
         var status = Arbitraries.integers().between(100, 599);
         var id = TEXT.optional();
+        var error = Combinators.combine(status, TEXT, TEXT, TEXT.list().ofMaxSize(3))
+                .as(Problem.ServiceError::new);
         return Arbitraries.oneOf(
-                Combinators.combine(
-                                origin, TEXT, status, TEXT, TEXT, TEXT.list().ofMaxSize(3), id, TIME)
-                        .as(Problem.Refused::new),
+                Combinators.combine(origin, TEXT, error, id, TIME).as(Problem.Refused::new),
                 Combinators.combine(origin, TEXT, TEXT, TEXT, id, TIME).as(Problem.NotSignedIn::new),
                 Combinators.combine(
                                 origin,

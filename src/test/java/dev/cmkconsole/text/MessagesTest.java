@@ -27,7 +27,11 @@ class MessagesTest {
     static Stream<Problem> problems() {
         return Stream.of(
                 new Problem.Refused(
-                        Origin.ATLAS, "op", 400, "NEVER_HEARD_OF", "it said no", List.of(), Optional.empty(), AT),
+                        Origin.ATLAS,
+                        "op",
+                        new Problem.ServiceError(400, "NEVER_HEARD_OF", "it said no", List.of()),
+                        Optional.empty(),
+                        AT),
                 new Problem.NotSignedIn(Origin.AWS, "op", "NEVER_HEARD_OF", "who are you", Optional.of("req-9"), AT),
                 new Problem.RateLimited(Origin.ATLAS, "op", "NEVER_HEARD_OF", "slow", Duration.ofSeconds(5), AT),
                 new Problem.ServerFault(Origin.ATLAS, "op", 500, "NEVER_HEARD_OF", "oh", Optional.empty(), AT),

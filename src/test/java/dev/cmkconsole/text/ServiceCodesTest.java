@@ -21,10 +21,7 @@ class ServiceCodesTest {
         return new Problem.Refused(
                 code.matches(".*[a-z].*") ? Origin.AWS : Origin.ATLAS,
                 "updateSomething",
-                400,
-                code,
-                detail,
-                parameters,
+                new Problem.ServiceError(400, code, detail, parameters),
                 Optional.of("r-1"),
                 Instant.EPOCH);
     }

@@ -106,7 +106,9 @@ public final class SandboxWindow implements AutoCloseable {
     /** A read is tried twice; what Atlas asks to wait longer than an instant is said at once. */
     private static AtlasSettings atlas(Duration silence) {
         return new AtlasSettings(
-                ROOMY, silence, silence, ROOMY, 2, Duration.ofMillis(5), Duration.ofMillis(50), "test");
+                new AtlasSettings.Timeouts(ROOMY, silence, silence, ROOMY),
+                new AtlasSettings.ReadRetries(2, Duration.ofMillis(5), Duration.ofMillis(50)),
+                "test");
     }
 
     /** How the project is now, read apart from any screen. */

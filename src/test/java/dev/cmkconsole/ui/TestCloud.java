@@ -153,7 +153,8 @@ public final class TestCloud {
     }
 
     public static Problem problem(Problem.Origin origin, String code) {
-        return new Problem.Refused(origin, "test", 400, code, "", List.of(), Optional.empty(), World.NOW);
+        return new Problem.Refused(
+                origin, "test", new Problem.ServiceError(400, code, "", List.of()), Optional.empty(), World.NOW);
     }
 
     private static String member(String json, String name) {

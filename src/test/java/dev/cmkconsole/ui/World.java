@@ -128,10 +128,11 @@ public final class World {
                 new Problem.Refused(
                         Problem.Origin.ATLAS,
                         "getProject",
-                        403,
-                        "USER_UNAUTHORIZED",
-                        "Current user is not authorized to perform this action.",
-                        List.of(),
+                        new Problem.ServiceError(
+                                403,
+                                "USER_UNAUTHORIZED",
+                                "Current user is not authorized to perform this action.",
+                                List.of()),
                         Optional.empty(),
                         NOW));
         return world;

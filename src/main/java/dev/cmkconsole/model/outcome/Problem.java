@@ -51,19 +51,37 @@ public sealed interface Problem {
         return Optional.empty();
     }
 
-    /** The service refused the request. */
-    record Refused(
-            Origin origin,
-            String operation,
-            int status,
-            String code,
-            String detail,
-            List<String> parameters,
-            Optional<String> requestId,
-            Instant at)
-            implements Problem {
-        public Refused {
+    /**
+     * The error in a service's answer.
+     *
+     * @param status HTTP status
+     * @param parameters values that Atlas adds to its error code; AWS adds none
+     */
+    record ServiceError(int status, String code, String detail, List<String> parameters) {
+        public ServiceError {
             parameters = List.copyOf(parameters);
+        }
+    }
+
+    /** The service refused the request. */
+    record Refused(Origin origin, String operation, ServiceError error, Optional<String> requestId, Instant at)
+            implements Problem {
+        public int status() {
+            return error.status();
+        }
+
+        @Override
+        public String code() {
+            return error.code();
+        }
+
+        @Override
+        public String detail() {
+            return error.detail();
+        }
+
+        public List<String> parameters() {
+            return error.parameters();
         }
 
         @Override

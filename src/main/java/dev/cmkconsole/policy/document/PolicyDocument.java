@@ -211,7 +211,9 @@ public final class PolicyDocument {
         if (!(node instanceof ObjectNode json)) {
             throw shape("each Statement must be an object");
         }
-        var sid = json.has("Sid") ? Optional.of(text(json.get("Sid"), "Sid")) : Optional.<String>empty();
+        if (json.has("Sid")) {
+            text(json.get("Sid"), "Sid");
+        }
         var effect = switch (json.path("Effect").asText("")) {
             case "Allow" -> Effect.ALLOW;
             case "Deny" -> Effect.DENY;
@@ -219,7 +221,6 @@ public final class PolicyDocument {
         };
         return new PolicyStatement(
                 index,
-                sid,
                 effect,
                 principals(json),
                 patterns(json, "Action", "NotAction"),

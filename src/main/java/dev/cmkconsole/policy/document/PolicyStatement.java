@@ -14,13 +14,16 @@ import java.util.Optional;
  */
 public record PolicyStatement(
         int index,
-        Optional<String> sid,
         Effect effect,
         Optional<Principals> principals,
         Optional<Patterns> actions,
         Optional<Patterns> resources,
         List<Condition> conditions,
         JsonNode json) {
+
+    public Optional<String> sid() {
+        return Optional.ofNullable(json.get("Sid")).map(JsonNode::asText);
+    }
 
     public enum Effect {
         ALLOW,
@@ -41,6 +44,6 @@ public record PolicyStatement(
 
     /** The Sid, or the position counted from 1 where there is none: how people find a statement. */
     public String label() {
-        return sid.filter(s -> !s.isEmpty()).orElse("statement " + (index + 1));
+        return sid().filter(s -> !s.isEmpty()).orElse("statement " + (index + 1));
     }
 }

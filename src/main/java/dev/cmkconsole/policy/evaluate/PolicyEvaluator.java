@@ -71,15 +71,11 @@ public final class PolicyEvaluator {
 
     private static StatementOutcome evaluate(
             String name, PolicyKind kind, PolicyDocument document, PolicyStatement statement, PolicyRequest request) {
-        var match = PrincipalMatch.NONE;
-        var covered = Truth.of(statement.principals().isEmpty());
-        if (kind.namesPrincipals()) {
-            match = statement
-                    .principals()
-                    .map(p -> PrincipalMatch.of(p, request.principal()))
-                    .orElse(PrincipalMatch.NONE);
-            covered = match.any();
-        }
+        var match = statement
+                .principals()
+                .filter(_ -> kind.namesPrincipals())
+                .map(p -> PrincipalMatch.of(p, request.principal()))
+                .orElse(PrincipalMatch.NONE);
         var variables = document.expandsVariables();
         var conditions = statement.conditions().stream()
                 .map(c -> new ConditionOutcome(c, Conditions.evaluate(c, request.context(), variables)))
@@ -90,7 +86,6 @@ public final class PolicyEvaluator {
                 statement,
                 action(statement.actions(), request.action()),
                 match,
-                covered,
                 kind.namesResources() ? resource(statement.resources(), request, variables) : Truth.TRUE,
                 conditions);
     }

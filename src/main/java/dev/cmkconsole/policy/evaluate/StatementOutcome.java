@@ -20,7 +20,6 @@ public record StatementOutcome(
         PolicyStatement statement,
         Truth action,
         PrincipalMatch principal,
-        Truth principalCovered,
         Truth resource,
         List<ConditionOutcome> conditions) {
 
@@ -29,7 +28,10 @@ public record StatementOutcome(
 
     /** Whether the statement applies to the request. */
     public Truth applies() {
-        return applies(principalCovered);
+        return applies(
+                kind.namesPrincipals()
+                        ? principal.any()
+                        : Truth.of(statement.principals().isEmpty()));
     }
 
     Truth applies(Truth principalTruth) {

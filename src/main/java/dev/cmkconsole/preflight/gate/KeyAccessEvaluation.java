@@ -35,10 +35,7 @@ public final class KeyAccessEvaluation {
 
     private final RoleArn role;
     private final KeyArn key;
-    private final PolicySet identity;
-    private final Optional<PolicySet> boundary;
-    private final PolicySet keyPolicy;
-    private final Observed<List<KeyGrant>> grants;
+    private final Layers layers;
     private final RequestContext facts;
     private final Addresses addresses;
 
@@ -72,21 +69,14 @@ public final class KeyAccessEvaluation {
         }
     }
 
-    private KeyAccessEvaluation(
-            RoleArn role,
-            KeyArn key,
-            PolicySet identity,
-            Optional<PolicySet> boundary,
-            PolicySet keyPolicy,
-            Observed<List<KeyGrant>> grants,
-            RequestContext facts,
-            Addresses addresses) {
+    /** The policies and grants that decide, each of which may be unreadable. */
+    private record Layers(
+            PolicySet identity, Optional<PolicySet> boundary, PolicySet keyPolicy, Observed<List<KeyGrant>> grants) {}
+
+    private KeyAccessEvaluation(RoleArn role, KeyArn key, Layers layers, RequestContext facts, Addresses addresses) {
         this.role = role;
         this.key = key;
-        this.identity = identity;
-        this.boundary = boundary;
-        this.keyPolicy = keyPolicy;
-        this.grants = grants;
+        this.layers = layers;
         this.facts = facts;
         this.addresses = addresses;
     }
@@ -122,10 +112,11 @@ public final class KeyAccessEvaluation {
         return new KeyAccessEvaluation(
                 role,
                 key,
-                Documents.identity(facts.role(), managed),
-                Documents.boundary(facts.role(), managed),
-                Documents.keyPolicy(policy),
-                grants,
+                new Layers(
+                        Documents.identity(facts.role(), managed),
+                        Documents.boundary(facts.role(), managed),
+                        Documents.keyPolicy(policy),
+                        grants),
                 context(role, key, facts.role(), metadata, tags, facts.at()),
                 Addresses.of(facts));
     }
@@ -178,11 +169,11 @@ public final class KeyAccessEvaluation {
     }
 
     public Optional<PolicySet> boundary() {
-        return boundary;
+        return layers.boundary;
     }
 
     public PolicySet keyPolicy() {
-        return keyPolicy;
+        return layers.keyPolicy;
     }
 
     public boolean crossAccount() {
@@ -205,7 +196,7 @@ public final class KeyAccessEvaluation {
 
     /** Empty where there is no boundary. */
     public Optional<ActionAnswer> boundarySide(String action) {
-        return boundary.map(
+        return layers.boundary.map(
                 limit -> best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(limit))));
     }
 
@@ -219,26 +210,27 @@ public final class KeyAccessEvaluation {
     }
 
     private AccessDecision identitySide(PolicyRequest request) {
-        return AccessRules.onIdentity(request, CallerPolicies.of(identity));
+        return AccessRules.onIdentity(request, CallerPolicies.of(layers.identity));
     }
 
     private AccessDecision together(PolicyRequest request) {
-        var own = CallerPolicies.of(identity);
+        var own = CallerPolicies.of(layers.identity);
         return AccessRules.onResource(
-                request, boundary.map(own::withBoundary).orElse(own), resource(request.action(), true));
+                request, layers.boundary.map(own::withBoundary).orElse(own), resource(request.action(), true));
     }
 
     private ResourcePolicies resource(String action, boolean withGrants) {
-        return ResourcePolicies.key(key.account(), keyPolicy).withGrant(withGrants ? granted(action) : Truth.FALSE);
+        return ResourcePolicies.key(key.account(), layers.keyPolicy)
+                .withGrant(withGrants ? granted(action) : Truth.FALSE);
     }
 
     /** A grant counts if it names the operation. The effect of a grant with constraints is unknown. */
     public Truth granted(String action) {
-        if (grants.value().isEmpty()) {
+        if (layers.grants.value().isEmpty()) {
             return Truth.UNKNOWN;
         }
         var operation = action.substring(action.indexOf(':') + 1);
-        return grants.value().get().stream()
+        return layers.grants.value().get().stream()
                 .filter(g -> g.operations().contains(operation))
                 .map(g -> g.constrained() ? Truth.UNKNOWN : Truth.TRUE)
                 .reduce(Truth.FALSE, Truth::or);
@@ -246,9 +238,10 @@ public final class KeyAccessEvaluation {
 
     /** Whether any policy has a condition on the source address. */
     public boolean asksForAddresses() {
-        return Documents.mentions(keyPolicy, SOURCE_IP)
-                || Documents.mentions(identity, SOURCE_IP)
-                || boundary.filter(limit -> Documents.mentions(limit, SOURCE_IP))
+        return Documents.mentions(layers.keyPolicy, SOURCE_IP)
+                || Documents.mentions(layers.identity, SOURCE_IP)
+                || layers.boundary
+                        .filter(limit -> Documents.mentions(limit, SOURCE_IP))
                         .isPresent();
     }
 

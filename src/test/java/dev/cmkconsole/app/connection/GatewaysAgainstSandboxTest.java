@@ -48,13 +48,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Both gateways, made from the variables that the sandbox prints for other programs, against services that behave. */
 class GatewaysAgainstSandboxTest {
     private static final AtlasSettings ATLAS = new AtlasSettings(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            3,
-            Duration.ofMillis(10),
-            Duration.ofSeconds(1),
+            new AtlasSettings.Timeouts(
+                    Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(1), Duration.ofSeconds(10)),
+            new AtlasSettings.ReadRetries(3, Duration.ofMillis(10), Duration.ofSeconds(1)),
             "test");
     private static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(10), 8);

@@ -259,13 +259,9 @@ class SecretsStayInsideTest {
     private void failEveryAtlasCall(ScriptedServer server, AtlasCredential credential) {
         inspect("credential", credential);
         var settings = new AtlasSettings(
-                Duration.ofMillis(500),
-                Duration.ofMillis(50),
-                Duration.ofMillis(50),
-                Duration.ofSeconds(1),
-                2,
-                Duration.ofMillis(1),
-                Duration.ofSeconds(1),
+                new AtlasSettings.Timeouts(
+                        Duration.ofMillis(500), Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofSeconds(1)),
+                new AtlasSettings.ReadRetries(2, Duration.ofMillis(1), Duration.ofSeconds(1)),
                 "test");
         var clock = Clock.systemUTC();
         try (AtlasGateway atlas = new AtlasClient(

@@ -48,13 +48,9 @@ class FaultsOverHttpTest {
             "save-configuration");
     private static final Duration TOO_SLOW = Duration.ofSeconds(5);
     private static final AtlasSettings ATLAS = new AtlasSettings(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            3,
-            Duration.ofMillis(20),
-            Duration.ofSeconds(2),
+            new AtlasSettings.Timeouts(
+                    Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20)),
+            new AtlasSettings.ReadRetries(3, Duration.ofMillis(20), Duration.ofSeconds(2)),
             "test");
     private static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);

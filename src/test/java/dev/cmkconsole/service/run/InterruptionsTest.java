@@ -55,13 +55,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Alongside
 class InterruptionsTest {
     private static final AtlasSettings ATLAS = new AtlasSettings(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            2,
-            Duration.ofMillis(2),
-            Duration.ofSeconds(2),
+            new AtlasSettings.Timeouts(
+                    Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20)),
+            new AtlasSettings.ReadRetries(2, Duration.ofMillis(2), Duration.ofSeconds(2)),
             "test");
     private static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);

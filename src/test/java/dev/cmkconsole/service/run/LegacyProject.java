@@ -31,13 +31,9 @@ final class LegacyProject {
     static final RoleArn ROLE = new RoleArn("aws", "111122223333", "/", SandboxedConsole.ROLE_NAME);
     static final String IRREVERSIBLE = "updateEncryptionAtRest";
     static final AtlasSettings ATLAS = new AtlasSettings(
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(20),
-            3,
-            Duration.ofMillis(20),
-            Duration.ofSeconds(2),
+            new AtlasSettings.Timeouts(
+                    Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(20)),
+            new AtlasSettings.ReadRetries(3, Duration.ofMillis(20), Duration.ofSeconds(2)),
             "test");
     static final AwsSettings AWS =
             new AwsSettings(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ofSeconds(20), 8);

@@ -56,7 +56,11 @@ class RunProgressTest {
     @Test
     void aRetryCountsDownToItsNextTry() {
         var problem = new Problem.Refused(
-                Problem.Origin.ATLAS, "authorize", 400, "CANNOT_ASSUME_ROLE", "", List.of(), Optional.empty(), NOW);
+                Problem.Origin.ATLAS,
+                "authorize",
+                new Problem.ServiceError(400, "CANNOT_ASSUME_ROLE", "", List.of()),
+                Optional.empty(),
+                NOW);
         progress.apply(new RunEvent.Planned(plan(Status.TO_DO), NOW));
         progress.apply(new RunEvent.StepStarted(AUTHORIZE, 1, NOW));
         assertThat(line(AUTHORIZE, NOW.plusSeconds(2)))
@@ -94,10 +98,7 @@ class RunProgressTest {
                 Optional.of(new Problem.Refused(
                         Problem.Origin.ATLAS,
                         "authorize",
-                        403,
-                        "USER_UNAUTHORIZED",
-                        "",
-                        List.of(),
+                        new Problem.ServiceError(403, "USER_UNAUTHORIZED", "", List.of()),
                         Optional.empty(),
                         NOW)),
                 NOW));
