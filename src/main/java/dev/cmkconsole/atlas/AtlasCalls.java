@@ -61,20 +61,20 @@ final class AtlasCalls implements AutoCloseable {
         return "application/vnd.atlas." + version + "+json";
     }
 
-    private sealed interface Outcome<T> {
-        record Success<T>(T value) implements Outcome<T> {}
+    private sealed interface CallOutcome<T> {
+        record Success<T>(T value) implements CallOutcome<T> {}
 
         /** @param told when the service said to come back */
-        record Failure<T>(ServiceException exception, Optional<Duration> told) implements Outcome<T> {}
+        record Failure<T>(ServiceException exception, Optional<Duration> told) implements CallOutcome<T> {}
     }
 
     <T> T get(String operation, String version, String path, Shape<T> shape) {
         for (int attempt = 1; ; attempt++) {
             switch (getOnce(operation, version, path, shape)) {
-                case Outcome.Success<T>(var value) -> {
+                case CallOutcome.Success<T>(var value) -> {
                     return value;
                 }
-                case Outcome.Failure<T>(var exception, var told) -> {
+                case CallOutcome.Failure<T>(var exception, var told) -> {
                     var wait = attempt < settings.retries().attempts()
                             ? waitBefore(exception.problem(), told, attempt)
                             : Optional.<Duration>empty();
@@ -169,7 +169,7 @@ final class AtlasCalls implements AutoCloseable {
         }
     }
 
-    private <T> Outcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {
+    private <T> CallOutcome<T> getOnce(String operation, String version, String path, Shape<T> shape) {
         Reply reply;
         try {
             reply = signed(
@@ -180,7 +180,7 @@ final class AtlasCalls implements AutoCloseable {
                     Optional.empty(),
                     settings.timeouts().read());
         } catch (ServiceException e) {
-            return new Outcome.Failure<>(
+            return new CallOutcome.Failure<>(
                     e,
                     e.problem() instanceof Problem.RateLimited limited
                             ? Optional.of(limited.retryAfter())
@@ -191,12 +191,12 @@ final class AtlasCalls implements AutoCloseable {
             var told = problem instanceof Problem.RateLimited limited
                     ? Optional.of(limited.retryAfter())
                     : problems.retryAfter(reply);
-            return new Outcome.Failure<>(new ServiceException(problem), told);
+            return new CallOutcome.Failure<>(new ServiceException(problem), told);
         }
         try {
-            return new Outcome.Success<>(shape.read(Json.object(reply.body())));
+            return new CallOutcome.Success<>(shape.read(Json.object(reply.body())));
         } catch (Json.WrongShape e) {
-            return new Outcome.Failure<>(
+            return new CallOutcome.Failure<>(
                     new ServiceException(problems.unreadable(operation, reply, e)), Optional.empty());
         }
     }

@@ -23,7 +23,7 @@ public final class JournalHistoryFile implements HistoryFile {
     }
 
     @Override
-    public Check verify() {
+    public JournalCheck verify() {
         try {
             return JournalVerifier.verify(journal).check();
         } catch (IOException e) {

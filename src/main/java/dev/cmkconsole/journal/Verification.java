@@ -29,8 +29,8 @@ public record Verification(
     }
 
     /** The same in the terms of the port. */
-    public HistoryFile.Check check() {
-        return new HistoryFile.Check(
+    public HistoryFile.JournalCheck check() {
+        return new HistoryFile.JournalCheck(
                 intact(),
                 entries,
                 head,

@@ -16,7 +16,7 @@ import dev.cmkconsole.preflight.check.key.KeyNotAlias;
 import dev.cmkconsole.preflight.check.key.KeyPolicy;
 import dev.cmkconsole.preflight.check.key.KeyType;
 import dev.cmkconsole.preflight.check.key.KeyUsable;
-import dev.cmkconsole.preflight.check.key.OldKeys;
+import dev.cmkconsole.preflight.check.key.OldKeysUsable;
 import dev.cmkconsole.preflight.check.key.SamePartition;
 import dev.cmkconsole.preflight.check.operator.NoLockOut;
 import dev.cmkconsole.preflight.check.operator.OperatorMayWrite;
@@ -65,7 +65,7 @@ public final class Preflight {
             new FullKeyArn(),
             new ClusterTier(),
             new BackupKind(),
-            new OldKeys(),
+            new OldKeysUsable(),
             new AtlasAssumedRole(),
             new AtlasUsedKey(),
             new OldAccessKey());

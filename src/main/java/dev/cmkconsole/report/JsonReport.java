@@ -107,6 +107,6 @@ public final class JsonReport {
         String hash();
 
         @JsonProperty("journal")
-        Optional<HistoryFile.Check> check();
+        Optional<HistoryFile.JournalCheck> check();
     }
 }

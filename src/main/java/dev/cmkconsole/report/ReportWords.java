@@ -224,7 +224,7 @@ public final class ReportWords {
         return List.of(paragraph("report.source"), new Facts(facts));
     }
 
-    private List<Fact> journal(HistoryFile.Check check) {
+    private List<Fact> journal(HistoryFile.JournalCheck check) {
         var facts = new ArrayList<Fact>();
         facts.add(
                 plain("chain", say(check.intact() ? "report.chain.intact" : "report.chain.damaged", check.entries())));

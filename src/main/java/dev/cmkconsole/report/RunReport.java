@@ -181,7 +181,7 @@ public record RunReport(
      * @param hash hash of its last entry
      * @param check of the entire journal when the report was made; empty where none was made
      */
-    public record Source(long first, long last, String hash, Optional<HistoryFile.Check> check) {}
+    public record Source(long first, long last, String hash, Optional<HistoryFile.JournalCheck> check) {}
 
     public Optional<RunFacts.End> end() {
         return course.end();

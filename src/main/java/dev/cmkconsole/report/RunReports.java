@@ -28,14 +28,14 @@ public final class RunReports {
     }
 
     private final Entries journal;
-    private final Optional<HistoryFile.Check> check;
+    private final Optional<HistoryFile.JournalCheck> check;
     private final List<ProcedureFollowUps> procedures;
 
     /**
      * @param check of the journal that the entries come from; the report quotes it
      * @param procedures what may follow each procedure of this version
      */
-    public RunReports(Entries journal, Optional<HistoryFile.Check> check, List<ProcedureFollowUps> procedures) {
+    public RunReports(Entries journal, Optional<HistoryFile.JournalCheck> check, List<ProcedureFollowUps> procedures) {
         this.journal = journal;
         this.check = check;
         this.procedures = List.copyOf(procedures);

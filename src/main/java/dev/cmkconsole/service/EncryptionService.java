@@ -337,7 +337,7 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /** Checks every line of the history against its chain. */
-    public HistoryFile.Check verifyHistory() {
+    public HistoryFile.JournalCheck verifyHistory() {
         return ports.history().verify();
     }
 

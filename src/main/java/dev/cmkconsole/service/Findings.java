@@ -49,7 +49,7 @@ final class Findings {
                 Optional.of(new Finding.Remedy(
                         Optional.of(change.request().operation()),
                         Optional.of(change.command()),
-                        Optional.of(new Finding.Document(change.before(), change.after()))));
+                        Optional.of(new Finding.PolicyRevision(change.before(), change.after()))));
             case Fix.Command(var _, var command, var _) ->
                 Optional.of(new Finding.Remedy(Optional.empty(), Optional.of(command), Optional.empty()));
             case Fix.Button(var _, var action) ->

@@ -32,7 +32,7 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.preflight.facts.CheckFocus;
-import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
+import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.OldKey;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
@@ -86,7 +86,7 @@ class SingleChecksTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(new OldAccessKey("AKIAEXAMPLE", switched))),
+                        Optional.of(new FormerAccessKey("AKIAEXAMPLE", switched))),
                 false);
         assertThat(verdict(
                         facts.with(
@@ -110,7 +110,7 @@ class SingleChecksTest {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(new OldAccessKey("AKIAEXAMPLE", NOW))),
+                        Optional.of(new FormerAccessKey("AKIAEXAMPLE", NOW))),
                 false);
         assertThat(verdict(early.with(Evidence.OLD_ACCESS_KEY, known(Optional.empty())), CheckId.OLD_ACCESS_KEY))
                 .isEqualTo(CheckOutcome.CANNOT_TELL);

@@ -143,7 +143,7 @@ class PlanPropertiesTest {
                         act.map(a -> new Finding.Remedy(
                                 Optional.of(a),
                                 Optional.of("aws iam get-role"),
-                                Optional.of(new Finding.Document("", "{}"))))));
+                                Optional.of(new Finding.PolicyRevision("", "{}"))))));
     }
 
     private record Aws(

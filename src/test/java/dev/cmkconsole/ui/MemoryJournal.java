@@ -71,9 +71,9 @@ public final class MemoryJournal implements Journal, HistoryIndex, HistoryFile {
     }
 
     @Override
-    public Check verify() {
+    public JournalCheck verify() {
         var last = entries.isEmpty() ? Optional.<JournalEntry>empty() : Optional.of(entries.getLast());
-        return new Check(faults.isEmpty(), entries.size(), last.map(JournalEntry::hash), faults);
+        return new JournalCheck(faults.isEmpty(), entries.size(), last.map(JournalEntry::hash), faults);
     }
 
     @Override

@@ -5,9 +5,9 @@ import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.aws.AwsRegion;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
-import dev.cmkconsole.preflight.ReportText;
+import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.facts.CheckFocus;
-import dev.cmkconsole.preflight.facts.CheckFocus.OldAccessKey;
+import dev.cmkconsole.preflight.facts.CheckFocus.FormerAccessKey;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,11 +88,11 @@ final class CheckCommand implements Callable<Integer> {
                 Optional.ofNullable(role).map(RoleArn::of),
                 Optional.ofNullable(key).map(KeyReference::parse),
                 Optional.ofNullable(region).map(AwsRegion::of),
-                Optional.ofNullable(retired).map(r -> new OldAccessKey(r.id, r.at)));
+                Optional.ofNullable(retired).map(r -> new FormerAccessKey(r.id, r.at)));
         try (var connector = console.connector()) {
             Session session = console.connect(connector);
             var report = session.service().check(id, focus, _ -> {});
-            var text = new ReportText(console.program().messages());
+            var text = new CheckReportText(console.program().messages());
             console.program()
                     .out()
                     .println(format == ProcedureCommands.Format.json ? text.jsonText(report) : text.text(report));

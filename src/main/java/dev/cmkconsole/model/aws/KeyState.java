@@ -13,7 +13,7 @@ public record KeyState(String word) {
     public static final KeyState DISABLED = of("Disabled");
 
     /** The states that this program knows; OTHER is any that came later. */
-    public enum Known {
+    public enum KnownState {
         CREATING("Creating"),
         ENABLED("Enabled"),
         DISABLED("Disabled"),
@@ -27,7 +27,7 @@ public record KeyState(String word) {
 
         private final String word;
 
-        Known(String word) {
+        KnownState(String word) {
             this.word = word;
         }
     }
@@ -36,11 +36,11 @@ public record KeyState(String word) {
         return new KeyState(word);
     }
 
-    public Known known() {
-        return Arrays.stream(Known.values())
-                .filter(k -> k != Known.OTHER && k.word.equals(word))
+    public KnownState known() {
+        return Arrays.stream(KnownState.values())
+                .filter(k -> k != KnownState.OTHER && k.word.equals(word))
                 .findFirst()
-                .orElse(Known.OTHER);
+                .orElse(KnownState.OTHER);
     }
 
     /** The state in words; a state that this program does not know is called as AWS calls it. */
@@ -59,7 +59,7 @@ public record KeyState(String word) {
     /** Whether a deletion is scheduled, which can still be canceled. */
     public boolean awaitsDeletion() {
         var known = known();
-        return known == Known.PENDING_DELETION || known == Known.PENDING_REPLICA_DELETION;
+        return known == KnownState.PENDING_DELETION || known == KnownState.PENDING_REPLICA_DELETION;
     }
 
     @Override

@@ -26,12 +26,12 @@ public record Finding(
      * @param command for the AWS CLI
      * @param document the policy before and after
      */
-    public record Remedy(Optional<String> act, Optional<String> command, Optional<Document> document) {}
+    public record Remedy(Optional<String> act, Optional<String> command, Optional<PolicyRevision> document) {}
 
     /**
      * A policy before and after the change.
      *
      * @param before empty if none exists yet
      */
-    public record Document(String before, String after) {}
+    public record PolicyRevision(String before, String after) {}
 }

@@ -19,8 +19,8 @@ public interface HistoryFile {
      * @param head hash of the last line, to be kept elsewhere; empty for an empty journal
      * @param faults one English sentence each, in the order of lines
      */
-    record Check(boolean intact, long entries, Optional<String> head, List<String> faults) {
-        public Check {
+    record JournalCheck(boolean intact, long entries, Optional<String> head, List<String> faults) {
+        public JournalCheck {
             faults = List.copyOf(faults);
         }
     }
@@ -30,7 +30,7 @@ public interface HistoryFile {
      *
      * @throws dev.cmkconsole.model.outcome.ServiceException with code {@code HISTORY_UNREADABLE}
      */
-    Check verify();
+    JournalCheck verify();
 
     /**
      * Writes entries to a file. The file is replaced only after all are written.

@@ -2,10 +2,10 @@ package dev.cmkconsole.policy.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,7 +37,7 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
 
     /** A statement without its Sid; sets are sorted, so equal meaning gives equal text. */
     public record CanonicalStatement(
-            Effect effect,
+            StatementEffect effect,
             Optional<Names> principals,
             Optional<Names> actions,
             Optional<Names> resources,
@@ -100,8 +100,8 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
                 Glob.lower(condition.operator()), Glob.lower(condition.key()), sorted(condition.values()));
     }
 
-    private static Names principals(Principals principals, Effect effect) {
-        var alike = effect == Effect.ALLOW && !principals.negated();
+    private static Names principals(Principals principals, StatementEffect effect) {
+        var alike = effect == StatementEffect.ALLOW && !principals.negated();
         return new Names(
                 principals.negated(),
                 sorted(principals.entries().stream()

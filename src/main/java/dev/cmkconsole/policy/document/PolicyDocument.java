@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
 import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.PolicySyntaxException.Reason;
 import dev.cmkconsole.policy.edit.PolicyRules;
 import java.io.IOException;
@@ -215,9 +215,9 @@ public final class PolicyDocument {
             text(json.get("Sid"), "Sid");
         }
         var effect = switch (json.path("Effect").asText("")) {
-            case "Allow" -> Effect.ALLOW;
-            case "Deny" -> Effect.DENY;
-            default -> throw shape("Effect must be Allow or Deny in statement " + (index + 1));
+            case "Allow" -> StatementEffect.ALLOW;
+            case "Deny" -> StatementEffect.DENY;
+            default -> throw shape("StatementEffect must be Allow or Deny in statement " + (index + 1));
         };
         return new PolicyStatement(
                 index,

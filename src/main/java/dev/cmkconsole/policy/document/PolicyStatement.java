@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record PolicyStatement(
         int index,
-        Effect effect,
+        StatementEffect effect,
         Optional<Principals> principals,
         Optional<Patterns> actions,
         Optional<Patterns> resources,
@@ -25,7 +25,7 @@ public record PolicyStatement(
         return Optional.ofNullable(json.get("Sid")).map(JsonNode::asText);
     }
 
-    public enum Effect {
+    public enum StatementEffect {
         ALLOW,
         DENY
     }

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,7 +61,7 @@ public final class PolicyRemoval {
         Set<String> allowed =
                 actions.stream().map(a -> a.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         return document.statements().stream()
-                .filter(s -> s.effect() == Effect.ALLOW && names(s, resource))
+                .filter(s -> s.effect() == StatementEffect.ALLOW && names(s, resource))
                 .filter(s -> s.actions()
                         .filter(a -> !a.negated()
                                 && a.values().stream().allMatch(v -> allowed.contains(v.toLowerCase(Locale.ROOT))))

@@ -5,7 +5,7 @@ import dev.cmkconsole.policy.document.CanonicalPolicy.CanonicalStatement;
 import dev.cmkconsole.policy.document.CanonicalPolicy.Names;
 import dev.cmkconsole.policy.document.ConditionOperator;
 import dev.cmkconsole.policy.document.Glob;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -17,8 +17,8 @@ final class StatementCover {
 
     static boolean covers(CanonicalStatement existing, CanonicalStatement wanted) {
         return existing.equals(wanted)
-                || existing.effect() == Effect.ALLOW
-                        && wanted.effect() == Effect.ALLOW
+                || existing.effect() == StatementEffect.ALLOW
+                        && wanted.effect() == StatementEffect.ALLOW
                         && existing.otherMembers().isEmpty()
                         && wanted.otherMembers().isEmpty()
                         && names(

@@ -1,7 +1,7 @@
 package dev.cmkconsole.policy.evaluate;
 
 import dev.cmkconsole.policy.document.PolicyKind;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator.Evaluation;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +40,14 @@ public record AccessDecision(
     /** The Deny statements that apply, or for UNKNOWN may apply. */
     public List<StatementOutcome> denying() {
         return layers.stream()
-                .flatMap(layer -> layer.relevant(Effect.DENY).stream())
+                .flatMap(layer -> layer.relevant(StatementEffect.DENY).stream())
                 .toList();
     }
 
     /** The Allow statements that apply or may apply, in whatever layer. */
     public List<StatementOutcome> allowing() {
         return layers.stream()
-                .flatMap(layer -> layer.relevant(Effect.ALLOW).stream())
+                .flatMap(layer -> layer.relevant(StatementEffect.ALLOW).stream())
                 .toList();
     }
 }

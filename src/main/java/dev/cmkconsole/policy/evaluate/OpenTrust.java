@@ -33,7 +33,7 @@ public final class OpenTrust {
     public static List<PolicyStatement> statements(PolicyDocument trust, String roleArn, String atlasArn, Instant now) {
         var open = new OpenTrust(trust, roleArn, atlasArn, now);
         return trust.statements().stream()
-                .filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
+                .filter(s -> s.effect() == PolicyStatement.StatementEffect.ALLOW)
                 .filter(open::admitsOthers)
                 .toList();
     }

@@ -6,8 +6,8 @@ import dev.cmkconsole.policy.document.Glob.UnresolvedVariable;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.StatementOutcome.ConditionOutcome;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ public final class PolicyEvaluator {
     public record Evaluation(PolicyKind kind, Truth allow, Truth deny, List<StatementOutcome> statements) {
 
         /** The statements with this effect that apply or may apply, in document order. */
-        public List<StatementOutcome> relevant(Effect effect) {
+        public List<StatementOutcome> relevant(StatementEffect effect) {
             return statements.stream()
                     .filter(s -> s.statement().effect() == effect && s.applies().isPossible())
                     .toList();

@@ -3,7 +3,7 @@ package dev.cmkconsole.policy.evaluate;
 import dev.cmkconsole.policy.document.PolicyKind;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicyStatement.Condition;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import java.util.List;
 
@@ -43,7 +43,7 @@ public record StatementOutcome(
     }
 
     public boolean isDeny() {
-        return statement.effect() == Effect.DENY;
+        return statement.effect() == StatementEffect.DENY;
     }
 
     /** The conditions that keep the answer open. */

@@ -20,12 +20,12 @@ public record CheckFocus(
         Optional<RoleArn> role,
         Optional<KeyReference> key,
         Optional<AwsRegion> keyRegion,
-        Optional<OldAccessKey> oldAccessKey) {
+        Optional<FormerAccessKey> oldAccessKey) {
     public static final CheckFocus CONFIGURED =
             new CheckFocus(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** @param switched when the project stopped using it */
-    public record OldAccessKey(String id, Instant switched) {}
+    public record FormerAccessKey(String id, Instant switched) {}
 
     public static CheckFocus of(CheckRequest inquiry) {
         return new CheckFocus(

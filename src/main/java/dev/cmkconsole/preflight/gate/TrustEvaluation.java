@@ -61,7 +61,7 @@ public final class TrustEvaluation {
     public List<String> externalIds() {
         var ids = new TreeSet<String>();
         trust.statements().stream()
-                .filter(s -> s.effect() == PolicyStatement.Effect.ALLOW)
+                .filter(s -> s.effect() == PolicyStatement.StatementEffect.ALLOW)
                 .flatMap(s -> s.conditions().stream())
                 .filter(c -> c.key().equalsIgnoreCase(EXTERNAL_ID))
                 .forEach(c -> ids.addAll(c.values()));

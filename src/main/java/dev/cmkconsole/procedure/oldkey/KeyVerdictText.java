@@ -41,7 +41,7 @@ public final class KeyVerdictText {
         };
     }
 
-    public static Text unread(OldKeys.Unread part) {
+    public static Text unread(OldKeys.UnreadEvidence part) {
         return Text.of("oldKey.unread." + part);
     }
 

@@ -29,7 +29,7 @@ public final class OldKeys {
      * @param present the id or ARN of the key that the project uses; known and empty when the project uses no key
      * @param clusters the clusters, with deleted ones whose backups are retained
      */
-    public record Evidence(
+    public record KeyNeedEvidence(
             Instant at,
             Observed<Optional<String>> present,
             Observed<List<ClusterUse>> clusters,
@@ -66,7 +66,7 @@ public final class OldKeys {
     }
 
     /** Evidence that was not read; no key is called safe without it. */
-    public enum Unread {
+    public enum UnreadEvidence {
         CONFIGURATION,
         CLUSTERS,
         BACKUPS
@@ -83,7 +83,7 @@ public final class OldKeys {
 
         record Safe() implements KeyNeedVerdict {}
 
-        record CannotTell(List<Unread> unread) implements KeyNeedVerdict {
+        record CannotTell(List<UnreadEvidence> unread) implements KeyNeedVerdict {
             public CannotTell {
                 unread = List.copyOf(unread);
             }
@@ -91,13 +91,13 @@ public final class OldKeys {
     }
 
     /** The evidence in a snapshot; without a survey there is none on clusters and backups. */
-    public static Evidence evidence(ProjectSnapshot now) {
+    public static KeyNeedEvidence evidence(ProjectSnapshot now) {
         Observed<Optional<String>> present = now.encryption()
                 .value()
                 .<Observed<Optional<String>>>map(e -> new Observed.Known<>(
                         e.awsKms().enabled() ? e.awsKms().customerMasterKeyId() : Optional.empty(), now.at()))
                 .orElseGet(Observed::notRead);
-        return new Evidence(
+        return new KeyNeedEvidence(
                 now.at(),
                 present,
                 now.survey().value().map(KeySurvey::clusters).orElseGet(Observed::notRead),
@@ -105,7 +105,7 @@ public final class OldKeys {
     }
 
     /** @param key the key's id or ARN */
-    public static KeyNeedVerdict judge(String key, Evidence evidence) {
+    public static KeyNeedVerdict judge(String key, KeyNeedEvidence evidence) {
         String id = id(key);
         var needs = new ArrayList<Need>();
         if (evidence.present()
@@ -146,20 +146,20 @@ public final class OldKeys {
                 : Optional.empty();
     }
 
-    private static boolean complete(Evidence evidence) {
+    private static boolean complete(KeyNeedEvidence evidence) {
         return unread(evidence).isEmpty();
     }
 
-    private static List<Unread> unread(Evidence evidence) {
-        var unread = new ArrayList<Unread>();
+    private static List<UnreadEvidence> unread(KeyNeedEvidence evidence) {
+        var unread = new ArrayList<UnreadEvidence>();
         if (evidence.present().value().isEmpty()) {
-            unread.add(Unread.CONFIGURATION);
+            unread.add(UnreadEvidence.CONFIGURATION);
         }
         if (evidence.clusters().value().isEmpty()) {
-            unread.add(Unread.CLUSTERS);
+            unread.add(UnreadEvidence.CLUSTERS);
         }
         if (evidence.backups().value().isEmpty()) {
-            unread.add(Unread.BACKUPS);
+            unread.add(UnreadEvidence.BACKUPS);
         }
         return unread;
     }

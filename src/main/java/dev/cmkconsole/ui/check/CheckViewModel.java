@@ -3,8 +3,8 @@ package dev.cmkconsole.ui.check;
 import dev.cmkconsole.model.atlas.Project;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Problem;
+import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.ReportText;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Group;
@@ -264,7 +264,7 @@ public final class CheckViewModel {
             case FAILS -> Tone.DANGER;
             case CANNOT_TELL -> Tone.CAUTION;
         };
-        String counts = messages.say(ReportText.counts(report.get()));
+        String counts = messages.say(CheckReportText.counts(report.get()));
         if (nothingNamed()) {
             var to = setUp.get().orElse(CheckOffer.Destination.OTHER);
             var next = words.go(messages.get("access.nothingNamed." + to), to);
@@ -307,12 +307,12 @@ public final class CheckViewModel {
 
     /** The whole report for people; empty while there is none. */
     public String reportText() {
-        return report.get() == null ? "" : new ReportText(messages).text(report.get());
+        return report.get() == null ? "" : new CheckReportText(messages).text(report.get());
     }
 
     /** The whole report for programs; empty while there is none. */
     public String reportJson() {
-        return report.get() == null ? "" : new ReportText(messages).jsonText(report.get());
+        return report.get() == null ? "" : new CheckReportText(messages).jsonText(report.get());
     }
 
     public EnteredAccess entered() {

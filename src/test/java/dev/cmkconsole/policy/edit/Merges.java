@@ -2,7 +2,7 @@ package dev.cmkconsole.policy.edit;
 
 import dev.cmkconsole.policy.document.CanonicalPolicy;
 import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.util.HashSet;
 
 /** What tests ask about a policy before and after a change. */
@@ -15,6 +15,6 @@ public final class Merges {
         var added = new HashSet<>(kept);
         added.removeAll(CanonicalPolicy.of(before).statements());
         return kept.containsAll(CanonicalPolicy.of(before).statements())
-                && added.stream().allMatch(s -> s.effect() == Effect.ALLOW);
+                && added.stream().allMatch(s -> s.effect() == StatementEffect.ALLOW);
     }
 }

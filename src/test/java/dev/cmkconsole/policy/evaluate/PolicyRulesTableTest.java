@@ -292,7 +292,7 @@ class PolicyRulesTableTest {
                 PolicyKind.IDENTITY,
                 request("role", "kms:Decrypt", KEY, context("aws:SourceIp? aws:SecureTransport=true")));
         assertThat(evaluation.deny()).isEqualTo(Truth.UNKNOWN);
-        assertThat(evaluation.relevant(PolicyStatement.Effect.DENY))
+        assertThat(evaluation.relevant(PolicyStatement.StatementEffect.DENY))
                 .singleElement()
                 .satisfies(outcome -> {
                     assertThat(outcome.policy()).isEqualTo("limits");

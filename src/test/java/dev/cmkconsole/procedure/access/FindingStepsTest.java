@@ -64,7 +64,9 @@ class FindingStepsTest {
                 Optional.of(Text.of("check." + id + ".fix")),
                 Optional.ofNullable(act)
                         .map(a -> new Finding.Remedy(
-                                Optional.of(a), Optional.of("aws " + a), Optional.of(new Finding.Document("", "{}")))));
+                                Optional.of(a),
+                                Optional.of("aws " + a),
+                                Optional.of(new Finding.PolicyRevision("", "{}")))));
     }
 
     private static Step step(StepId id, Status status) {

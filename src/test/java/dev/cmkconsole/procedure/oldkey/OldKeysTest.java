@@ -6,7 +6,7 @@ import dev.cmkconsole.model.atlas.ClusterUse;
 import dev.cmkconsole.model.atlas.KeyBackup;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.procedure.Situation;
-import dev.cmkconsole.procedure.oldkey.OldKeys.Evidence;
+import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedEvidence;
 import dev.cmkconsole.procedure.oldkey.OldKeys.KeyNeedVerdict;
 import dev.cmkconsole.procedure.oldkey.OldKeys.Need;
 import java.time.Duration;
@@ -128,9 +128,9 @@ class OldKeysTest {
                                     && c.oplog.get(key).plus(c.window).isAfter(time));
         }
 
-        Evidence seen() {
+        KeyNeedEvidence seen() {
             settle();
-            return new Evidence(
+            return new KeyNeedEvidence(
                     time,
                     part(Optional.of(
                             random.nextBoolean()
@@ -198,8 +198,8 @@ class OldKeysTest {
         Statistics.label("single").coverage(c -> c.check("Safe").percentage(p -> p > 1));
     }
 
-    private static Evidence evidence(Optional<String> present, List<ClusterUse> uses, List<KeyBackup> backups) {
-        return new Evidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups));
+    private static KeyNeedEvidence evidence(Optional<String> present, List<ClusterUse> uses, List<KeyBackup> backups) {
+        return new KeyNeedEvidence(NOW, Situation.known(present), Situation.known(uses), Situation.known(backups));
     }
 
     private static ClusterUse quiet(String name) {
@@ -292,8 +292,9 @@ class OldKeysTest {
 
     @Test
     void whatWasNotReadIsNotAbsent() {
-        var unread = new Evidence(
+        var unread = new KeyNeedEvidence(
                 NOW, Situation.known(Optional.of(K2)), Situation.known(List.of()), Situation.failed("TIMEOUT"));
-        assertThat(OldKeys.judge(K1, unread)).isEqualTo(new KeyNeedVerdict.CannotTell(List.of(OldKeys.Unread.BACKUPS)));
+        assertThat(OldKeys.judge(K1, unread))
+                .isEqualTo(new KeyNeedVerdict.CannotTell(List.of(OldKeys.UnreadEvidence.BACKUPS)));
     }
 }

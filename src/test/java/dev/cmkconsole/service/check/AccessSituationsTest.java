@@ -18,9 +18,9 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.model.outcome.ServiceException;
+import dev.cmkconsole.preflight.CheckReportText;
 import dev.cmkconsole.preflight.PreflightReport;
 import dev.cmkconsole.preflight.PreflightReport.Conclusion;
-import dev.cmkconsole.preflight.ReportText;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.sandbox.Sandbox;
@@ -218,7 +218,7 @@ class AccessSituationsTest {
     private PreflightReport check(CheckFocus focus) {
         var arrived = new ArrayList<CheckResult>();
         var report = service.check(project, focus, arrived::add);
-        assertThat(new ReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report))
+        assertThat(new CheckReportText(new Messages(Locale.ENGLISH, ZoneOffset.UTC)).text(report))
                 .as("every text has its words")
                 .doesNotContainPattern("check\\.[a-z]|\\{\\d");
         assertThat(arrived).as("what arrived one by one").containsExactlyInAnyOrderElementsOf(report.results());

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class IdentityPolicies extends Check {
 
     /** The answer for one action; the worst answer is the verdict. */
-    private enum Finding {
+    private enum ActionFinding {
         ALLOWED,
         NOT_NEEDED,
         OPEN,
@@ -104,7 +104,7 @@ public final class IdentityPolicies extends Check {
                         .findFirst());
     }
 
-    private static Finding finding(AccessFacts facts, KeyAccessEvaluation gate, String action) {
+    private static ActionFinding finding(AccessFacts facts, KeyAccessEvaluation gate, String action) {
         var own = gate.identitySide(action);
         var simulator = simulated(facts, action);
         var said = simulator.map(Simulation.SimulatedAction::decision);
@@ -113,28 +113,32 @@ public final class IdentityPolicies extends Check {
                         || r.boundary().equals(Optional.of(false)))
                 .isPresent();
         if (own.explicit()) {
-            return said.equals(Optional.of(Decision.ALLOWED)) ? Finding.DISAGREE : Finding.DENIED;
+            return said.equals(Optional.of(Decision.ALLOWED)) ? ActionFinding.DISAGREE : ActionFinding.DENIED;
         }
         if (said.equals(Optional.of(Decision.EXPLICIT_DENY)) && !excused) {
-            return own.allowed() == Truth.UNKNOWN ? Finding.OPEN : Finding.DISAGREE;
+            return own.allowed() == Truth.UNKNOWN ? ActionFinding.OPEN : ActionFinding.DISAGREE;
         }
         if (gate.enoughByItself(action).isTrue()
                 && !own.decision().layers().stream()
                         .anyMatch(layer -> layer.deny().isPossible())) {
-            return Finding.NOT_NEEDED;
+            return ActionFinding.NOT_NEEDED;
         }
         return switch (own.allowed()) {
-            case UNKNOWN -> Finding.OPEN;
+            case UNKNOWN -> ActionFinding.OPEN;
             case FALSE ->
                 said.equals(Optional.of(Decision.ALLOWED))
-                        ? Finding.DISAGREE
-                        : gate.enoughByItself(action).isPossible() ? Finding.PERHAPS_MISSING : Finding.MISSING;
+                        ? ActionFinding.DISAGREE
+                        : gate.enoughByItself(action).isPossible()
+                                ? ActionFinding.PERHAPS_MISSING
+                                : ActionFinding.MISSING;
             case TRUE ->
                 said.isEmpty()
-                        ? Finding.UNSIMULATED
+                        ? ActionFinding.UNSIMULATED
                         : said.get() == Decision.UNKNOWN || said.get() != Decision.ALLOWED && !excused
-                                ? Finding.DISAGREE
-                                : !simulator.get().missing().isEmpty() ? Finding.MISSING_CONTEXT : Finding.ALLOWED;
+                                ? ActionFinding.DISAGREE
+                                : !simulator.get().missing().isEmpty()
+                                        ? ActionFinding.MISSING_CONTEXT
+                                        : ActionFinding.ALLOWED;
         };
     }
 

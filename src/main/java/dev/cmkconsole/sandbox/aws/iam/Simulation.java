@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.aws.iam;
 import dev.cmkconsole.policy.document.Arn;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyKind;
-import dev.cmkconsole.policy.document.PolicyStatement.Effect;
+import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyEvaluator.Evaluation;
@@ -155,7 +155,7 @@ record Simulation(
         var decision =
                 denied ? "explicitDeny" : allowed && withinBoundary && withinOrganization ? "allowed" : "implicitDeny";
         var shown = new ArrayList<StatementOutcome>();
-        var effect = denied ? Effect.DENY : Effect.ALLOW;
+        var effect = denied ? StatementEffect.DENY : StatementEffect.ALLOW;
         Stream.concat(Stream.of(own, limit), passed.stream())
                 .forEach(layer -> layer.statements().stream()
                         .filter(s ->

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code old-keys}: the role can still use every older key that a backup needs. */
-public final class OldKeys extends Check {
-    public OldKeys() {
+public final class OldKeysUsable extends Check {
+    public OldKeysUsable() {
         super(
                 CheckId.OLD_KEYS,
                 Group.ATLAS,

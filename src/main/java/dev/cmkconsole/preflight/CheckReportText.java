@@ -16,12 +16,12 @@ import java.util.Optional;
  * A report as text for people and as JSON for programs. The text contains every proposed change in full, so that it
  * can be mailed.
  */
-public final class ReportText {
+public final class CheckReportText {
     private static final String MARGIN = "      ";
 
     private final Phrasebook words;
 
-    public ReportText(Phrasebook words) {
+    public CheckReportText(Phrasebook words) {
         this.words = words;
     }
 
