@@ -2,24 +2,33 @@ package dev.cmkconsole.procedure.run;
 
 import static dev.cmkconsole.procedure.access.AccessSteps.AUTHORIZE;
 import static dev.cmkconsole.procedure.access.AccessSteps.CREATE_RECORD;
-import static dev.cmkconsole.procedure.access.AccessSteps.SAVE;
 import static dev.cmkconsole.procedure.access.AccessSteps.SET_UP_ROLE;
 import static dev.cmkconsole.procedure.access.AccessSteps.VALID;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.model.record.EntryKind;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
+import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.Bench;
+import dev.cmkconsole.procedure.NoChoices;
 import dev.cmkconsole.procedure.Situation;
 import dev.cmkconsole.procedure.TinyWorld;
 import dev.cmkconsole.procedure.access.AccessSteps;
 import dev.cmkconsole.procedure.access.Actor;
 import dev.cmkconsole.procedure.access.RoleChoice;
 import dev.cmkconsole.procedure.enable.EnableChoices;
+import dev.cmkconsole.procedure.enable.EnableProcedure;
+import dev.cmkconsole.procedure.plan.Plan;
+import dev.cmkconsole.procedure.plan.Planner;
+import dev.cmkconsole.procedure.plan.ProcedureType;
+import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -340,21 +349,47 @@ class RunnerTest {
     }
 
     @Test
-    void aRequestThatAnEarlierStepDidNotPrepareFailsWithoutSending() {
-        var want = new EnableChoices(
-                RoleChoice.newRole(Situation.ROLE_NAME),
-                Situation.KEY,
-                Optional.empty(),
-                Actor.CONSOLE,
-                Actor.CONSOLE,
-                Set.of(),
-                Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessSteps.KEY));
+    void aRoleWhoseArnIsUnknownBlocksBeforeAnythingIsSent() {
+        var want = EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY)
+                .withAccepted(Set.of(SET_UP_ROLE, AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY, AccessSteps.KEY));
         bench.world.awsReadable = false;
         var result = bench.enable(want);
 
+        assertThat(result.at()).contains(SET_UP_ROLE);
+        assertThat(result.kind()).isEqualTo(RunResult.RunOutcomeKind.BLOCKED);
+        assertThat(bench.world.sent()).isZero();
+    }
+
+    @Test
+    void aRequestThatAnEarlierStepDidNotPrepareFailsWithoutSending() {
+        var result = bench.run(new Unprepared(), new NoChoices(), bench.hand);
+
         assertThat(result.at()).contains(AUTHORIZE);
         assertThat(result.problem().orElseThrow().code()).isEqualTo("STEP_NOT_READY");
-        assertThat(bench.world.sent("authorizeProviderAccessRole")).isZero();
-        assertThat(bench.journal.outcomes(SAVE)).isEmpty();
+        assertThat(bench.world.sent()).isZero();
+        assertThat(bench.journal.outcomes(AUTHORIZE)).isEmpty();
+    }
+
+    /** A plan whose only step has no request. */
+    private record Unprepared() implements Planner<NoChoices> {
+        @Override
+        public ProcedureType<?> procedure() {
+            return EnableProcedure.TYPE;
+        }
+
+        @Override
+        public ReadScope readScope(NoChoices choices) {
+            return ReadScope.CONFIGURED;
+        }
+
+        @Override
+        public Plan plan(ProjectSnapshot now, NoChoices choices) {
+            var step = Step.atlas(AUTHORIZE)
+                    .words("enable.authorize")
+                    .reversibility(Reversibility.UNDO)
+                    .status(Status.TO_DO)
+                    .build();
+            return new Plan(EnableProcedure.TYPE, now.project(), now.at(), List.of(step));
+        }
     }
 }
