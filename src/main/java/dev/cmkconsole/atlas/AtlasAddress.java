@@ -7,15 +7,13 @@ import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.Locale;
 
-/**
- * Where the Admin API is: scheme, host and an optional path prefix, without a slash at the end.
- */
+/** The address of the Admin API: scheme, host and an optional path prefix, without a final slash. */
 public record AtlasAddress(URI root) {
     public static final AtlasAddress COMMERCIAL = new AtlasAddress(URI.create("https://cloud.mongodb.com"));
     public static final AtlasAddress GOVERNMENT = new AtlasAddress(URI.create("https://cloud.mongodbgov.com"));
 
     /**
-     * Reads what a person or an environment variable says; slashes at the end are dropped.
+     * Parses what a person or an environment variable gives. Final slashes are removed.
      *
      * @throws ServiceException with code {@code ATLAS_ADDRESS_MALFORMED}, or {@code ATLAS_ADDRESS_NOT_SECURE} for
      *     plain http to another machine
@@ -49,7 +47,7 @@ public record AtlasAddress(URI root) {
         return address;
     }
 
-    /** Whether the address is this computer's own; host names other than {@code localhost} are not looked up. */
+    /** Whether the address is this computer's own. Host names other than {@code localhost} are not resolved. */
     public boolean loopback() {
         var host = root.getHost().toLowerCase(Locale.ROOT);
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");

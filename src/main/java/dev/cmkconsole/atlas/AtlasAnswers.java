@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Atlas' answers in the program's words. What Atlas may leave out or set to null may be missing; what a decision
- * rests on may not.
+ * Atlas' answers as values of the model. A member that Atlas may omit or set to null may be missing; one that a
+ * decision needs may not.
  */
 final class AtlasAnswers {
     private static final String NEEDS_ROTATION = "AWS_ENCRYPTION_KEY_NEEDS_ROTATION";
@@ -44,7 +44,7 @@ final class AtlasAnswers {
                 json.at("created").requiredInstant());
     }
 
-    /** Roles for AWS; those for other clouds stand in lists of their own. */
+    /** The roles for AWS. Roles for other clouds are in lists of their own. */
     static List<AccessRole> accessRoles(Json json) throws Json.WrongShape {
         if (!json.at("awsIamRoles").present()) {
             throw json.at("awsIamRoles").expected("an array");
@@ -164,7 +164,7 @@ final class AtlasAnswers {
                 json.at("created").requiredInstant());
     }
 
-    /** The reminder to rotate an AWS key; real lists hold configurations of other kinds, some without a type. */
+    /** The reminder to rotate an AWS key. Lists also contain configurations of other kinds, some without a type. */
     static Optional<RotationReminder> rotationReminder(Json json) throws Json.WrongShape {
         if (json.at("eventTypeName").text().filter(NEEDS_ROTATION::equals).isEmpty()) {
             return Optional.empty();
@@ -186,7 +186,7 @@ final class AtlasAnswers {
         return Optional.empty();
     }
 
-    /** Old M2 and M5 clusters run as flex clusters and say so in {@code effectiveInstanceSize}. */
+    /** Old M2 and M5 clusters run as flex clusters, which is shown in {@code effectiveInstanceSize}. */
     private static Cluster.TierKind kind(Json region) throws Json.WrongShape {
         var provider = region.at("providerName").requiredText();
         var effective =

@@ -16,10 +16,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Signed calls: reads that are repeated within bounds, and changes that are sent once. The one place that decides
- * on repetition.
- */
+/** Sends signed calls. Reads are repeated within limits, and changes are sent once; only this class decides that. */
 final class AtlasCalls implements AutoCloseable {
     static final String ROOT = "/api/atlas/v2";
     private static final Logger LOG = LoggerFactory.getLogger(AtlasCalls.class);
@@ -64,7 +61,7 @@ final class AtlasCalls implements AutoCloseable {
     private sealed interface CallOutcome<T> {
         record Success<T>(T value) implements CallOutcome<T> {}
 
-        /** @param told when the service said to come back */
+        /** @param told when the service asked to try again */
         record Failure<T>(ServiceException exception, Optional<Duration> told) implements CallOutcome<T> {}
     }
 
@@ -93,7 +90,7 @@ final class AtlasCalls implements AutoCloseable {
         }
     }
 
-    /** Empty when asking again would not help or would take too long. */
+    /** Empty if another attempt would not help or would take too long. */
     private Optional<Duration> waitBefore(Problem problem, Optional<Duration> told, int attempt) {
         var worthwhile = problem instanceof Problem.RateLimited
                 || problem instanceof Problem.ServerFault
@@ -109,8 +106,8 @@ final class AtlasCalls implements AutoCloseable {
     }
 
     /**
-     * All pages. The {@code next} link only says that there is one: its address is not followed, since it would
-     * take the credentials along.
+     * All pages. The {@code next} link only says that another page exists. Its address is not followed, because the
+     * credentials would go there.
      */
     <T> List<T> getAll(String operation, String version, String path, Shape<T> shape) {
         record Page<T>(List<T> items, boolean more) {}
@@ -140,7 +137,7 @@ final class AtlasCalls implements AutoCloseable {
                 new Problem.Unreadable(Origin.ATLAS, operation, "more than " + MOST_PAGES + " pages", clock.instant()));
     }
 
-    /** Sends a change once. Only a 401, which has no effect, leads to a second sending with a new signature. */
+    /** Sends a change once. Only after a 401, which has no effect, is it sent again with a new signature. */
     Reply send(String operation, String version, String method, String path, Optional<String> body) {
         var reply = signed(
                 operation, version, method, path, body, settings.timeouts().change());
@@ -151,7 +148,7 @@ final class AtlasCalls implements AutoCloseable {
         return reply;
     }
 
-    /** A success that is no JSON may be anybody's: a proxy's sign-in page also answers 200. */
+    /** A success without JSON may come from somebody else: a proxy's sign-in page also answers 200. */
     private void requireAtlas(String operation, Reply reply) {
         if (reply.body().length > 0) {
             try {
@@ -162,7 +159,7 @@ final class AtlasCalls implements AutoCloseable {
         }
     }
 
-    /** Most generators are not made for many threads. */
+    /** Most random generators are not safe for several threads. */
     private double chance() {
         synchronized (random) {
             return random.nextDouble();
@@ -222,7 +219,7 @@ final class AtlasCalls implements AutoCloseable {
         }
     }
 
-    /** Whatever goes wrong here, the request has not left. */
+    /** If this fails, the request was not sent. */
     private Authorization.Signature sign(String operation, String method, String path) {
         try {
             return authorization.sign(operation, method, transport.target(path));

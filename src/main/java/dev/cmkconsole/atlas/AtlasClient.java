@@ -37,8 +37,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Atlas Admin API over HTTP, each call with the version of the API it was written against. Safe for many
- * threads.
+ * The Atlas Admin API over HTTP. Each call names the API version that it was written for. Safe for several threads.
  */
 public final class AtlasClient implements AtlasGateway {
     private static final String V2023 = "2023-01-01";
@@ -61,7 +60,7 @@ public final class AtlasClient implements AtlasGateway {
     private @Nullable Remembered remembered;
 
     /**
-     * @param random spreads repeated reads in time
+     * @param random spreads repeated reads over time
      * @param pause how to wait between them
      */
     public AtlasClient(
@@ -101,7 +100,7 @@ public final class AtlasClient implements AtlasGateway {
         return who;
     }
 
-    /** Only an API key is told its roles; for a token the member is null. */
+    /** Atlas returns the roles of an API key only; for a token the member is null. */
     private SignedIn signedIn(Json json) throws Json.WrongShape {
         var key = json.at("apiKey");
         var kind = credential instanceof AtlasCredential.ApiKey
@@ -157,7 +156,7 @@ public final class AtlasClient implements AtlasGateway {
         };
     }
 
-    /** The caller's roles, asked once for many projects that are read together. */
+    /** The caller's roles, read once for several projects. */
     private SignedIn recently() {
         Interrupts.lock(lock, "getSystemStatus", clock);
         try {
@@ -192,7 +191,7 @@ public final class AtlasClient implements AtlasGateway {
         }
     }
 
-    /** Tries a read that Atlas grants to Project Owners only: their private endpoints for encryption at rest. */
+    /** Tries a read that Atlas allows to Project Owners only: the private endpoints for encryption at rest. */
     private boolean mayReadAsOwner(String projectId) {
         try {
             return calls.get(
@@ -262,7 +261,7 @@ public final class AtlasClient implements AtlasGateway {
                 NetworkAnswers::controlPlane);
     }
 
-    /** Backups of sharded clusters have an address of their own, which is not paged. */
+    /** The backups of sharded clusters have a path of their own, without pages. */
     @Override
     public List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster) {
         var backup = group(projectId) + "/clusters/" + segment(cluster.name()) + "/backup/snapshots";
@@ -294,7 +293,7 @@ public final class AtlasClient implements AtlasGateway {
     }
 
     /**
-     * A cluster that was given shards has backups at both addresses; Atlas may refuse the one that does not fit the
+     * A cluster that became sharded has backups at both paths. Atlas may refuse the path that does not fit the
      * cluster's present kind.
      */
     @Override

@@ -2,10 +2,10 @@ package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.secret.Secret;
 
-/** The two kinds of programmatic access that the Atlas Admin API knows. */
+/** A credential for the Atlas Admin API. */
 public sealed interface AtlasCredential {
 
-    /** What to call it on the screen; not a secret. */
+    /** Its name on the screen; not a secret. */
     String name();
 
     /** HTTP Digest: public key as user, private key as password. */
@@ -16,7 +16,7 @@ public sealed interface AtlasCredential {
         }
     }
 
-    /** OAuth 2.0 client credentials; Atlas gives a token for an hour. */
+    /** OAuth 2.0 client credentials. Atlas returns a token that is valid for an hour. */
     record ServiceAccount(String clientId, Secret clientSecret) implements AtlasCredential {
         @Override
         public String name() {
@@ -24,7 +24,7 @@ public sealed interface AtlasCredential {
         }
     }
 
-    /** A token somebody else fetched, as automation hands it on; it can be neither renewed nor revoked here. */
+    /** A token that somebody else fetched, for example automation. The program can neither renew nor revoke it. */
     record AccessToken(Secret token) implements AtlasCredential {
         @Override
         public String name() {

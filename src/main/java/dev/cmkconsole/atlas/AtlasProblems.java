@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Turns an answer that is no success into a problem, by status and {@code errorCode}, never by its words. */
+/** Turns an unsuccessful answer into a problem, by status and {@code errorCode} and never by its text. */
 final class AtlasProblems {
     /**
-     * 401 with one of these is no wrong credential: the caller is known and has no right on that project (Atlas
-     * API, generic errors).
+     * A 401 with one of these codes does not mean a wrong credential: the caller has no role in that project (Atlas
+     * Admin API, generic errors).
      */
     private static final Set<String> KNOWN_BUT_NOT_ALLOWED =
             Set.of("USER_UNAUTHORIZED", "NOT_IN_GROUP", "USER_CANNOT_ACCESS_GROUP");
@@ -39,7 +39,7 @@ final class AtlasProblems {
         return of(operation, reply, read(reply));
     }
 
-    /** For the token endpoint, which answers in OAuth's words. */
+    /** For the token endpoint, whose errors are OAuth's. */
     Problem ofSignIn(String operation, Reply reply) {
         if (reply.status() == 429 || reply.status() >= 500) {
             return of(operation, reply);
@@ -60,7 +60,7 @@ final class AtlasProblems {
                 Origin.ATLAS, operation, shown(code), shown(detail), Optional.empty(), clock.instant());
     }
 
-    /** An answer that was understood as a success and then turned out to be something else. */
+    /** A successful answer whose content has an unknown form. */
     Problem unreadable(String operation, Reply reply, Json.WrongShape wrong) {
         var type = reply.header("content-type").orElse("no content type");
         return new Problem.Unreadable(
@@ -158,7 +158,7 @@ final class AtlasProblems {
         return shown(text, LONGEST_DETAIL);
     }
 
-    /** Without secrets and not too long for a record. */
+    /** The text without secrets, short enough for the record. */
     String shown(String text, int longest) {
         var clean = redaction.clean(text);
         return clean.length() <= longest ? clean : clean.substring(0, longest) + "\u2026";

@@ -39,14 +39,14 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * One request out, one reply in, nothing repeated and nothing followed: HttpClient's own retries, redirects, cookies
- * and authentication are off, so that what is sent twice is decided in {@link AtlasCalls} alone.
+ * Sends one request and receives one reply. HttpClient's own retries, redirects, cookies and authentication are off,
+ * so that only {@link AtlasCalls} decides on repetition.
  */
 final class AtlasTransport implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
     private static final String SENT = "dev.cmkconsole.sent";
 
-    /** @param pathAndQuery behind the address' own path */
+    /** @param pathAndQuery the path after the address' own path, and the query */
     record Outgoing(
             String operation,
             String method,
@@ -56,7 +56,7 @@ final class AtlasTransport implements AutoCloseable {
             ContentType bodyType,
             Duration silence) {
 
-        /** For the sign-in, whose headers are secrets. */
+        /** For the sign-in. Its headers are secret. */
         @Override
         public String toString() {
             return operation + " " + method + " " + pathAndQuery;
@@ -100,7 +100,7 @@ final class AtlasTransport implements AutoCloseable {
         this.http = builder.build();
     }
 
-    /** The request target that is sent for a path, as digest authentication signs it. */
+    /** The request target for a path, which digest authentication signs. */
     String target(String pathAndQuery) {
         var uri = address.resolve(pathAndQuery);
         return uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
@@ -110,7 +110,7 @@ final class AtlasTransport implements AutoCloseable {
         return address.resolve(pathAndQuery);
     }
 
-    /** @throws ServiceException when there is no whole answer; any status is an answer */
+    /** @throws ServiceException when no complete answer came; any status is an answer */
     Reply exchange(Outgoing outgoing) {
         var context = HttpClientContext.create();
         context.setRequestConfig(RequestConfig.custom()
@@ -192,8 +192,8 @@ final class AtlasTransport implements AutoCloseable {
     }
 
     /**
-     * Notes the moment from which a request may have reached the other side: with a connection in hand, before its
-     * first byte.
+     * Records when the request may have reached the service: after the connection exists, before the first byte is
+     * sent.
      */
     private static final class Departure extends HttpRequestExecutor {
         @Override

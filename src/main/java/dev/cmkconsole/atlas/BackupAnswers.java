@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Atlas' answers about backups, the restore window and the activity feed in the program's words. */
+/** Atlas' answers about backups, the restore window and the activity feed, as values of the model. */
 final class BackupAnswers {
     private BackupAnswers() {}
 
     /**
-     * Empty for a backup that failed. One that is still being made and names no key yet gets its state for a name:
-     * that can be compared with no key, so it counts for each.
+     * Empty for a failed backup. A backup in progress names no key yet; it gets its state in place of a key name, so
+     * that it counts for every key.
      */
     static Optional<KeyBackup> backup(Json json, String cluster) throws Json.WrongShape {
         var status = json.at("status").text().orElse("completed");

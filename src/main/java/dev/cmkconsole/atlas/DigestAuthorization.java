@@ -24,9 +24,9 @@ import org.apache.hc.core5.http.message.ParserCursor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP Digest (RFC 7616) with one nonce shared by all requests, its counter growing, so that a request costs one
- * round trip. HttpClient gave up sharing digest state between threads (HTTPCLIENT-1855); here a lock guards it, and
- * the library computes the response.
+ * HTTP Digest (RFC 7616). All requests share one nonce and its counter, so that a request costs one round trip.
+ * HttpClient no longer shares digest state between threads (HTTPCLIENT-1855); here a lock guards it, and the library
+ * computes the response.
  */
 final class DigestAuthorization implements Authorization {
     private final AtlasTransport transport;
@@ -92,7 +92,9 @@ final class DigestAuthorization implements Authorization {
         }
     }
 
-    /** Asks without a signature, so that no change ever travels with a signature that is bound to be refused. */
+    /**
+     * Sends a request without a signature first, so that no change is sent with a signature that Atlas must refuse.
+     */
     private DigestScheme firstChallenge(String operation) {
         var reply = transport.exchange(new Outgoing(
                 operation,

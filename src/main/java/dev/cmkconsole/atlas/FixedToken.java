@@ -2,7 +2,7 @@ package dev.cmkconsole.atlas;
 
 import dev.cmkconsole.secret.Secret;
 
-/** A token that somebody else owns. */
+/** Signs with a token that somebody else owns. */
 record FixedToken(Secret token) implements Authorization {
 
     @Override

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 
-/** Waits that end when the user stops; the thread stays marked as interrupted, and nothing has been sent. */
+/** Waits that end when the user stops. The thread stays interrupted, and nothing was sent. */
 final class Interrupts {
     private Interrupts() {}
 

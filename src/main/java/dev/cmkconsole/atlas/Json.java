@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One place in a JSON answer that knows its path. Unknown members are ignored, null is absent, and a wrong type is
- * told apart from both.
+ * One node of a JSON answer, with its path. Unknown members are ignored, null means absent, and a wrong type is an
+ * error.
  */
 record Json(JsonNode node, String path) {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -25,7 +25,7 @@ record Json(JsonNode node, String path) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** The answer is no JSON or lacks what was asked for; the message names the place and never quotes the content. */
+    /** The answer is no JSON or lacks a required member. The message names the path and never quotes the content. */
     static final class WrongShape extends Exception {
         WrongShape(String message) {
             super(message);
@@ -53,7 +53,7 @@ record Json(JsonNode node, String path) {
         }
     }
 
-    /** The JSON text as it was answered, whatever is in it. */
+    /** The JSON text of the node. */
     String source() {
         return node.toString();
     }
@@ -62,7 +62,7 @@ record Json(JsonNode node, String path) {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    /** The member, which may be absent; only an object has members. */
+    /** The member, which may be absent. Only an object has members. */
     Json at(String member) throws WrongShape {
         if (present() && !node.isObject()) {
             throw expected("an object");
@@ -72,7 +72,7 @@ record Json(JsonNode node, String path) {
                 child == null ? MissingNode.getInstance() : child, path.isEmpty() ? member : path + "." + member);
     }
 
-    /** Members of an array; none when it is absent. */
+    /** The elements of an array; none if it is absent. */
     List<Json> items() throws WrongShape {
         if (!present()) {
             return List.of();
@@ -87,7 +87,7 @@ record Json(JsonNode node, String path) {
         return items;
     }
 
-    /** Values of an object's members; none when it is absent. */
+    /** The values of an object's members; none if it is absent. */
     List<Json> members() throws WrongShape {
         if (!present()) {
             return List.of();

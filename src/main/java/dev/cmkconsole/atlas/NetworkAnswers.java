@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** Atlas' answers about addresses and backups in the program's words. */
+/** Atlas' answers about addresses and backups, as values of the model. */
 final class NetworkAnswers {
     private NetworkAnswers() {}
 
@@ -28,7 +28,7 @@ final class NetworkAnswers {
         return clusters;
     }
 
-    /** Only the AWS part: it is from there that Atlas calls KMS. */
+    /** Only the AWS part, because Atlas calls KMS from there. */
     static List<String> controlPlane(Json json) throws Json.WrongShape {
         var regions = json.at("outbound").at("aws");
         if (!regions.present()) {
@@ -43,7 +43,7 @@ final class NetworkAnswers {
         return List.copyOf(blocks);
     }
 
-    /** Empty where no customer's key encrypts the backup. */
+    /** Empty if no customer-managed key encrypts the backup. */
     static Optional<SnapshotKey> snapshotKey(Json json, String cluster) throws Json.WrongShape {
         var id = json.at("id").requiredText();
         return json.at("masterKeyUUID")

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An answer as it came. It does not print itself: the body of a token answer is a secret.
+ * An answer as it arrived. It has no text form, because the body of a token answer is a secret.
  *
  * @param headers names in lower case
  */

@@ -20,13 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * OAuth 2.0 client credentials: a token fetched when first needed, renewed before it ends, and given back on close.
+ * OAuth 2.0 client credentials. The token is fetched when first needed, renewed before it expires, and revoked on
+ * close.
  */
 final class TokenAuthorization implements Authorization {
     private static final Logger LOG = LoggerFactory.getLogger(TokenAuthorization.class);
     private static final String OPERATION = "oauthToken";
     private static final Duration LONGEST_MARGIN = Duration.ofMinutes(10);
-    /** Closing the program must not wait for a service that is away. */
+    /** Closing the program must not wait for an unreachable service. */
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(3);
 
     private record Token(Secret value, Instant renewAt) {}
@@ -69,8 +70,8 @@ final class TokenAuthorization implements Authorization {
     }
 
     /**
-     * A token that worked before may have been revoked or have ended early, so a new one is tried; one refused at
-     * its first use is refused for good.
+     * A token that worked before may be revoked or expired, so a new one is tried. A token that is refused at its
+     * first use stays refused.
      */
     @Override
     public boolean renew(Signature refused, Reply refusal) {

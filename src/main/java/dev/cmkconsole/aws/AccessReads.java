@@ -34,11 +34,11 @@ import software.amazon.awssdk.services.kms.model.IncludeKeyMaterial;
 import software.amazon.awssdk.services.kms.model.RotationsListEntry;
 
 /**
- * What only the checks of access need to know: policies behind policies, the simulator's opinion, grants, and when
- * a key was last used.
+ * The reads that only the checks of access need: managed policies, the simulator's answer, grants, and the last use of
+ * a key.
  */
 final class AccessReads {
-    /** What KMS answers to a dry run that would have worked. */
+    /** The error with which KMS answers a dry run that would succeed. */
     private static final String WOULD_WORK = "DryRunOperationException";
 
     private static final String LISTED = "iam:ListAttachedRolePolicies";
@@ -54,7 +54,7 @@ final class AccessReads {
         this.clock = clock;
     }
 
-    /** Three rounds: which policies there are, their default versions, the documents. */
+    /** Three rounds of calls: the policies, their default versions, the documents. */
     ManagedPolicies managedPolicies(String roleName) {
         var iam = clients.iam(Purpose.READ);
         try (var listed = calls.start(LISTED, () -> attached(iam, roleName))) {
@@ -139,7 +139,7 @@ final class AccessReads {
         return value.equals("true") || value.equals("false") ? ContextKeyTypeEnum.BOOLEAN : ContextKeyTypeEnum.STRING;
     }
 
-    /** The verdict stands with each resource; the one above sums up all of them under a name that is only a pattern. */
+    /** The decision is with each resource. The one above them combines all under a name that is only a pattern. */
     private static Simulation.SimulatedAction result(EvaluationResult result, String resource) {
         var one = result.resourceSpecificResults().stream()
                 .filter(r -> resource.equals(r.evalResourceName()))

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** One call to AWS, or several side by side, with credentials looked for first and every failure as a problem. */
+/**
+ * Makes one call to AWS, or several in parallel. It looks for credentials first and turns every failure into a
+ * problem.
+ */
 final class AwsCalls {
     private final AwsClients clients;
     private final boolean withoutAws;
@@ -30,7 +33,7 @@ final class AwsCalls {
 
     /**
      * @param operation {@code service:Action}, also the permission it needs
-     * @param call sends the request and takes what is needed from the answer, see {@link Responses}
+     * @param call sends the request and converts the answer, see {@link Responses}
      */
     <T> T call(String operation, Supplier<T> call) {
         requireCredentials(operation);
@@ -43,7 +46,7 @@ final class AwsCalls {
         }
     }
 
-    /** A call that goes on beside the thread that started it. Closing it gives it up if it is still under way. */
+    /** A call in another thread. Closing it cancels the call if it is still in progress. */
     final class Started<T> implements AutoCloseable {
         private final String operation;
         private final Future<T> future;
@@ -75,7 +78,7 @@ final class AwsCalls {
         return new Started<>(operation, executor.submit(call::get));
     }
 
-    /** Does the same for each item, side by side but not all at once; results in the items' order. */
+    /** Makes the same call for each item, with limited parallelism. The results have the items' order. */
     <I, T> List<T> each(String operation, List<I> items, Function<I, T> call) {
         var permits = new Semaphore(parallel);
         var started = items.stream()

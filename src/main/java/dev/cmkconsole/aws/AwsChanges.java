@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.iam.model.IamResponse;
 import software.amazon.awssdk.services.kms.model.KmsResponse;
 
 /**
- * Changes, each sent once. IAM and KMS replace whole documents and know no If-Match, so an edited document is read again
+ * Sends each change once. IAM and KMS replace whole documents without a condition, so an edited document is read again
  * just before it is replaced.
  */
 final class AwsChanges {
@@ -39,17 +39,17 @@ final class AwsChanges {
         return calls.call(operation, sending);
     }
 
-    /** An answer that needs no words of its own. */
+    /** An answer without content of its own. */
     Answer answered(AwsRequest request, Supplier<? extends AwsResponse> sending) {
         return answer(calls.call(request.operation(), sending), "");
     }
 
-    /** What a service named, without secrets; empty where it named nothing. */
+    /** What the service named, without secrets; empty if it named nothing. */
     String shown(String name) {
         return name == null ? "" : problems.shown(name);
     }
 
-    /** @param reading returns the document as the service holds it now */
+    /** @param reading returns the document as the service has it now */
     void requireUnchanged(AwsRequest request, String before, String readOperation, Supplier<String> reading) {
         String now;
         try {

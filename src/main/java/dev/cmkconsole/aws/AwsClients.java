@@ -45,8 +45,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The SDK's clients, made when first used, one per region and purpose, all over shared HTTP clients. Settings of the
- * environment that would change retries or redirect calls have no say unless the connection carries them.
+ * The SDK's clients: created when first used, one for each region and purpose, over shared HTTP clients. Environment
+ * settings that change retries or redirect calls have no effect, unless the connection contains them.
  */
 final class AwsClients implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AwsClients.class);
@@ -54,7 +54,7 @@ final class AwsClients implements AutoCloseable {
 
     private static final ProfileFile NO_FILES = ProfileFile.aggregator().build();
 
-    /** Whether a call may be repeated by the SDK. */
+    /** Whether the SDK may repeat a call. */
     enum Purpose {
         READ,
         CHANGE
@@ -73,7 +73,7 @@ final class AwsClients implements AutoCloseable {
     private final Map<Key, IamClient> iam = new ConcurrentHashMap<>();
     private final Map<Key, StsClient> sts = new ConcurrentHashMap<>();
 
-    /** @param used is told every secret before something is signed with it */
+    /** @param used receives every secret before anything is signed with it */
     AwsClients(AwsConnection connection, AwsSettings settings, Clock clock, UsedSecrets used) {
         this.clock = clock;
         this.used = used;
@@ -102,7 +102,7 @@ final class AwsClients implements AutoCloseable {
                 key -> build(KmsClient.builder(), key, connection.endpoints().kms()));
     }
 
-    /** IAM has one endpoint per partition, which the SDK finds from any of its regions. */
+    /** IAM has one endpoint for each partition. The SDK finds it from any region of the partition. */
     IamClient iam(Purpose purpose) {
         return iam.computeIfAbsent(
                 new Key(purpose, homeRegion()),
@@ -158,11 +158,10 @@ final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Sends a POST once: the SDK streams bodies with a fixed length, and only then the JDK does not send them again
-     * when the connection breaks before the answer ({@code sun.net.http.retryPost}).
+     * Sends a POST once. The SDK streams bodies with a fixed length; only then the JDK does not send them again if the
+     * connection breaks before the answer ({@code sun.net.http.retryPost}).
      *
-     * @param proxied false for this computer's traffic with itself, which never goes through a proxy, whatever
-     *     the environment says
+     * @param proxied false for traffic within this computer, which never goes through a proxy
      */
     private SdkHttpClient http(boolean proxied) {
         return proxied
@@ -173,7 +172,7 @@ final class AwsClients implements AutoCloseable {
                 : UrlConnectionHttpClient.create(this::direct);
     }
 
-    /** The SDK's own proxy settings leave those of the JDK in force. */
+    /** The SDK's own proxy settings do not turn off the JDK's. */
     private HttpURLConnection direct(URI uri) {
         try {
             var connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
@@ -220,8 +219,8 @@ final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * What assumes the role of a profile; a source that is itself a role, or signs in by single sign-on, is the
-     * SDK's matter.
+     * The credentials that assume the role of a profile. If they are themselves a role or come from single sign-on,
+     * the SDK provides them.
      */
     private StsClient source(Profile profile) {
         var source = profile.property("source_profile").orElse(profile.name());
@@ -254,7 +253,7 @@ final class AwsClients implements AutoCloseable {
                 profile.property("aws_secret_access_key").orElse("-")));
     }
 
-    /** The command that signs in again, where the connection's profile signs in by single sign-on. */
+    /** The command that signs in again, if the connection's profile uses single sign-on. */
     Optional<String> signInAgain() {
         var name = switch (connection) {
             case AwsConnection.Profile profile -> Optional.of(profile.name());

@@ -6,16 +6,16 @@ import dev.cmkconsole.secret.Secret;
 import java.net.URI;
 import java.util.Optional;
 
-/** As whom, and where, the program talks to AWS. */
+/** The credentials and endpoints with which the program calls AWS. */
 public sealed interface AwsConnection {
 
-    /** Addresses other than AWS' own. */
+    /** Endpoints other than AWS' own. */
     AwsEndpoints endpoints();
 
-    /** The region that was asked for; a profile may add its own. */
+    /** The chosen region; a profile may have one of its own. */
     Optional<AwsRegion> region();
 
-    /** A simulated AWS. Files and proxies of this computer have no say. */
+    /** A simulated AWS. This computer's configuration files and proxies have no effect. */
     record Sandbox(URI endpoint, String accessKeyId, Secret secretAccessKey, AwsRegion sandboxRegion)
             implements AwsConnection {
         @Override
@@ -29,7 +29,7 @@ public sealed interface AwsConnection {
         }
     }
 
-    /** Keys that were given, not found. */
+    /** Explicitly given access keys. */
     public record AccessKey(
             String accessKeyId,
             Secret secretAccessKey,
@@ -41,7 +41,7 @@ public sealed interface AwsConnection {
     /**
      * A profile of the AWS configuration files.
      *
-     * @param mfaCode for a role that asks for a second factor
+     * @param mfaCode for a role that requires a second factor
      */
     record Profile(String name, Optional<AwsRegion> region, AwsEndpoints endpoints, Optional<OneTimeCode> mfaCode)
             implements AwsConnection {
@@ -51,12 +51,12 @@ public sealed interface AwsConnection {
     }
 
     /**
-     * The SDK's own search: system properties, environment, web identity, the default profile, the container. Not the
-     * instance's metadata, which on a desktop only costs seconds.
+     * The SDK's own search: system properties, environment, web identity, the default profile, the container. Instance
+     * metadata is left out, because on a desktop it only costs seconds.
      */
     record DefaultChain(Optional<AwsRegion> region, AwsEndpoints endpoints) implements AwsConnection {}
 
-    /** No AWS: what it holds is shown as not readable, and changes are made by hand. */
+    /** No access to AWS. Its objects are shown as unreadable, and the user makes changes there by hand. */
     record None() implements AwsConnection {
         @Override
         public AwsEndpoints endpoints() {

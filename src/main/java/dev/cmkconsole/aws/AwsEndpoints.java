@@ -6,23 +6,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Addresses that stand in for AWS' own. Host and port only: the SDK drops a path for STS and IAM.
- */
+/** Endpoints in place of AWS' own. They have host and port only, because the SDK drops a path for STS and IAM. */
 public record AwsEndpoints(Optional<URI> kms, Optional<URI> sts, Optional<URI> iam) {
     public static final AwsEndpoints NONE = new AwsEndpoints(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** One address for all three services. */
+    /** One endpoint for all three services. */
     public static AwsEndpoints at(URI endpoint) {
         return new AwsEndpoints(Optional.of(endpoint), Optional.of(endpoint), Optional.of(endpoint));
     }
 
     /**
-     * What the SDK's own variables say: {@code AWS_ENDPOINT_URL_KMS} and its kin before {@code AWS_ENDPOINT_URL},
-     * nothing with {@code AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}.
+     * The endpoints from the SDK's own variables: {@code AWS_ENDPOINT_URL_KMS} and similar, then {@code
+     * AWS_ENDPOINT_URL}; none with {@code AWS_IGNORE_CONFIGURED_ENDPOINT_URLS}.
      *
-     * @throws URISyntaxException when one is no address with a host, or carries a user name or password; the
-     *     exception's input is the variable's name
+     * @throws URISyntaxException when one has no host, or contains a user name or password; the exception's input is
+     *     the variable's name
      */
     public static AwsEndpoints from(Map<String, String> environment) throws URISyntaxException {
         if (environment.getOrDefault("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "").equalsIgnoreCase("true")) {

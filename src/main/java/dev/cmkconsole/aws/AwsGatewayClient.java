@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** STS, IAM and KMS through the AWS SDK. Safe for many threads. */
+/** STS, IAM and KMS through the AWS SDK. Safe for several threads. */
 public final class AwsGatewayClient implements AwsGateway {
     private final AwsClients clients;
     private final AwsCalls calls;
@@ -39,7 +39,7 @@ public final class AwsGatewayClient implements AwsGateway {
     private final AwsChanges changes;
 
     /**
-     * @param executor for calls that are made side by side; unbounded, as one virtual thread per task is, since a
+     * @param executor for parallel calls; it must be unbounded, such as one virtual thread for each task, because one
      *     call may wait for others in it
      */
     public AwsGatewayClient(AwsConnection connection, AwsSettings settings, ExecutorService executor, Clock clock) {

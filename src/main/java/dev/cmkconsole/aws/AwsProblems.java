@@ -27,8 +27,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /**
- * Turns what the SDK throws into a problem. By error code: KMS answers a refused permission with 400, IAM with 403
- * (KMS and IAM API references).
+ * Turns the exceptions of the SDK into problems, by error code: KMS answers a missing permission with 400, IAM with
+ * 403 (KMS and IAM API references).
  */
 final class AwsProblems {
     private static final Set<String> NOT_SIGNED_IN = Set.of(
@@ -56,9 +56,9 @@ final class AwsProblems {
             "RequestThrottledException",
             "SlowDown",
             "BandwidthLimitExceeded");
-    /** AWS names its reading actions so throughout. */
+    /** AWS names all its reading actions so. */
     private static final Pattern READS = Pattern.compile("\\w+:(Get|List|Describe)\\w*");
-    /** AWS seldom says when to come back; its own clients give up after about this time. */
+    /** AWS rarely says when to try again. Its own clients give up after about this time. */
     private static final Duration WHEN_NOT_TOLD = Duration.ofSeconds(5);
 
     private static final int LONGEST_DETAIL = 2000;
@@ -79,7 +79,7 @@ final class AwsProblems {
         return e instanceof AwsServiceException service ? answered(operation, service) : unanswered(operation, e);
     }
 
-    /** @param cause what the credential source said; it lists providers and file names, never values */
+    /** @param cause the message of the credential source, which lists providers and file names and never values */
     ServiceException noCredentials(String operation, String cause) {
         return local(operation, AwsErrorCode.NO_CREDENTIALS, cause);
     }

@@ -10,17 +10,19 @@ import software.amazon.awssdk.profiles.ProfileFile;
  */
 public final class AwsProfiles {
 
-    /** @param fault why the files could not be read; there are no profiles then */
+    /** @param fault why the files could not be read; then there are no profiles */
     record Files(ProfileFile profiles, Optional<String> fault) {}
 
     private AwsProfiles() {}
 
-    /** Names to choose from, in alphabetical order; none where there are no files or they are malformed. */
+    /** The names in alphabetical order; none if the files do not exist or are malformed. */
     public static List<String> names() {
         return read().profiles().profiles().keySet().stream().sorted().toList();
     }
 
-    /** The device whose code the profile's role asks for; empty where it asks for none, or there is no such profile. */
+    /**
+     * The device whose code the profile's role requires; empty if it requires none, or if the profile does not exist.
+     */
     public static Optional<String> mfaSerial(String name) {
         return read().profiles().profile(name).flatMap(MfaRole::serial);
     }

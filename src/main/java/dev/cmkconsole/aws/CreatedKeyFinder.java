@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Finds a key that this program has made, whether or not it came to its alias. KMS has no search by tag, so keys
- * without an alias are looked through.
+ * Finds a key that this program created, with or without its alias. KMS cannot search by tag, so every key without an
+ * alias is examined.
  */
 final class CreatedKeyFinder {
     private final KmsReads kms;

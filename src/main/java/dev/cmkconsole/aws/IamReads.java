@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
-/** Roles and their documents. */
+/** Reads roles and their documents. */
 final class IamReads {
     private static final String SERVICE_LINKED = "/aws-service-role/";
 
@@ -29,7 +29,7 @@ final class IamReads {
         this.calls = calls;
     }
 
-    /** Two rounds: the role with the names of its policies, then the policies. */
+    /** Two rounds of calls: the role with the names of its policies, then the policies. */
     Optional<IamRole> role(String name) {
         var iam = clients.iam(Purpose.READ);
         try (var names = calls.start("iam:ListRolePolicies", () -> inlineNames(iam, name));
@@ -82,7 +82,7 @@ final class IamReads {
                         .toList());
     }
 
-    /** Empty when the policy went away since its name was listed. */
+    /** Empty if the policy was deleted after its name was listed. */
     private Optional<String> inlinePolicy(String role, String policy) {
         try {
             return Optional.of(calls.call(

@@ -93,8 +93,8 @@ final class KmsChanges {
     }
 
     /**
-     * No policy is sent: KMS' default one leaves every decision to the account's own policies, so that whoever
-     * makes the key is not shut out.
+     * Sends no key policy. KMS' default one leaves every decision to the account's own policies, so that the caller is
+     * not locked out.
      */
     private static CreateKeyRequest wire(NewKey key) {
         return CreateKeyRequest.builder()

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.RotationType;
 
-/** Keys, their aliases, rotation and policy. */
+/** Reads keys, their aliases, rotation and policy. */
 final class KmsReads {
     private static final String ALIASES = "kms:ListAliases";
     private static final Logger LOG = LoggerFactory.getLogger(KmsReads.class);
@@ -42,7 +42,7 @@ final class KmsReads {
         this.calls = calls;
     }
 
-    /** Keys that cannot be described are left out: nothing about them could be shown truthfully. */
+    /** Keys that cannot be described are left out, because nothing about them is known. */
     List<CustomerKey> keys(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
         try (var aliases = calls.start(ALIASES, () -> aliasesByKey(kms))) {
@@ -80,7 +80,7 @@ final class KmsReads {
                 .toList();
     }
 
-    /** Keys that no alias names, with their metadata alone; what cannot be described is not among them. */
+    /** Keys without an alias, with their metadata only. Keys that cannot be described are left out. */
     List<CustomerKey> unnamed(AwsRegion region) {
         var kms = clients.kms(region, Purpose.READ);
         try (var aliases = calls.start(ALIASES, () -> aliasesByKey(kms))) {
@@ -102,7 +102,7 @@ final class KmsReads {
                         .toList());
     }
 
-    /** One round where the key is named by id or ARN, two where an alias must be resolved first. */
+    /** One round of calls for an id or ARN, two for an alias, which must be resolved first. */
     CustomerKey key(KeyReference reference, AwsRegion region) {
         var kms = clients.kms(
                 switch (reference) {
@@ -156,8 +156,8 @@ final class KmsReads {
     }
 
     /**
-     * Aliases are a comfort: not being allowed to list them must not hide the keys. Those without a target are
-     * names AWS keeps in reserve.
+     * Aliases are optional: without the permission to list them, the keys are still shown. An alias without a target
+     * is reserved by AWS.
      */
     private Map<String, List<String>> aliasesByKey(KmsClient kms) {
         var names = new HashMap<String, List<String>>();
@@ -174,7 +174,7 @@ final class KmsReads {
         return names;
     }
 
-    /** Not readable from another account than the key's. */
+    /** Unreadable from another account than the key's. */
     private List<String> aliasesOf(KmsClient kms, String id) {
         return comfort(() -> calls.call(
                         ALIASES,

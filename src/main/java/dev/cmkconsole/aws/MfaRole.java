@@ -13,17 +13,17 @@ import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * A role that asks for a second factor. The SDK assumes roles of profiles without their {@code mfa_serial}, which
- * such a role refuses. One code gives one session, which is kept in memory and used until shortly before its end; it
- * cannot be renewed without another code.
+ * A role that requires a second factor. The SDK assumes roles of profiles without their {@code mfa_serial}, which such
+ * a role refuses. One code gives one session, kept in memory until shortly before its end. Another session needs
+ * another code.
  */
 final class MfaRole implements AwsCredentialsProvider {
-    /** Long enough for a change and what is read back after it. */
+    /** Enough time for a change and for reading it back. */
     private static final Duration BEFORE_ITS_END = Duration.ofMinutes(2);
 
     private static final int SHORTEST_SESSION = 900;
 
-    /** There is no session and no code that has not been used. */
+    /** There is no session and no unused code. */
     static final class CodeNeeded extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -32,7 +32,7 @@ final class MfaRole implements AwsCredentialsProvider {
         }
     }
 
-    /** A session and when it ends; has no text of its own, since those of the SDK show the token. */
+    /** A session and when it ends. It has no text form, because the SDK's shows the token. */
     private static final class Held {
         private final AwsSessionCredentials credentials;
         private final Instant ends;
@@ -58,7 +58,7 @@ final class MfaRole implements AwsCredentialsProvider {
         this.used = used;
     }
 
-    /** The device whose code the profile's role asks for. */
+    /** The device whose code the profile's role requires. */
     static Optional<String> serial(Profile profile) {
         return profile.property("role_arn").isPresent()
                 ? profile.property("mfa_serial").filter(s -> !s.isBlank())

@@ -5,18 +5,18 @@ import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/** Policy documents as AWS hands them out. */
+/** Policy documents as AWS returns them. */
 final class PolicyTexts {
     private PolicyTexts() {}
 
-    /** IAM percent-encodes documents (RFC 3986) and the SDK leaves them so. */
+    /** IAM percent-encodes documents (RFC 3986), and the SDK does not decode them. */
     static String decoded(String document) {
         return document == null ? "" : URLDecoder.decode(document, StandardCharsets.UTF_8);
     }
 
     /**
-     * Whether two documents mean the same; AWS rewrites some forms of a principal by itself. What is no policy is
-     * only equal to itself.
+     * Whether two documents have the same meaning; AWS rewrites some forms of a principal. A text that is no policy
+     * equals only itself.
      */
     static boolean same(String one, String other) {
         if (one.equals(other)) {

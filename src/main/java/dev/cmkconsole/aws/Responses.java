@@ -2,11 +2,11 @@ package dev.cmkconsole.aws;
 
 import java.util.Optional;
 
-/** Members that AWS always sends; the SDK turns their absence into null. */
+/** Requires members that AWS always sends. The SDK returns null if one is absent. */
 final class Responses {
     private Responses() {}
 
-    /** Ends the call as unreadable; thrown inside {@link AwsCalls#call} only. */
+    /** Ends the call as unreadable. Thrown only inside {@link AwsCalls#call}. */
     static final class Incomplete extends RuntimeException {
         Incomplete(String member) {
             super(member);

@@ -9,8 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * The secrets that a connection has signed with so far: those of files, roles and sign-ons are not known before
- * they are used.
+ * The secrets that a connection has signed with so far. Secrets of files, roles and single sign-on are not known
+ * before their use.
  */
 final class UsedSecrets {
     private final List<Secret> used = new CopyOnWriteArrayList<>();
@@ -28,7 +28,7 @@ final class UsedSecrets {
         }
     }
 
-    /** The same credentials, noted before whoever asks for them gets them. */
+    /** The same credentials, recorded before the caller receives them. */
     AwsCredentialsProvider noting(AwsCredentialsProvider from) {
         return new Noting(from);
     }

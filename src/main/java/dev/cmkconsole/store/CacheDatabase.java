@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of the cache in one H2 file. For one thread at a time, which must not be interrupted: H2 closes its file
- * then.
+ * The tables of the cache in one H2 file. One thread at a time uses it and must not be interrupted, because H2 then
+ * closes its file.
  *
- * <p>That H2 opens a file says nothing about what is in it: truncated files open as an older or empty database, and
- * zeroed pages are only noticed when they are read. Whoever opens it compares {@link #head()} with the journal.
+ * <p>H2 opens damaged files without an error: a truncated file opens as an older or empty database,
+ * and zeroed pages are noticed only when they are read. The caller compares {@link #head()} with the journal.
  */
 final class CacheDatabase implements AutoCloseable {
     static final int SCHEMA = 2;
@@ -41,10 +41,10 @@ final class CacheDatabase implements AutoCloseable {
     private static final int BATCH = 1000;
 
     /**
-     * Up to where the journal is indexed.
+     * The end of the indexed part of the journal.
      *
-     * @param chain hash of the header of the journal that was indexed, which its first entry names
-     * @param seq of the last entry, 0 when there is none
+     * @param chain hash of the indexed journal's header, which its first entry names
+     * @param seq of the last entry; 0 if there is none
      * @param rows number of indexed entries
      */
     record Head(String chain, long seq, String hash, long rows) {
@@ -150,7 +150,7 @@ final class CacheDatabase implements AutoCloseable {
         }
     }
 
-    /** Takes entries one after the other and writes them in one transaction. */
+    /** Receives entries one by one and writes them in one transaction. */
     final class Indexing implements AutoCloseable {
         private final PreparedStatement insert;
         private Head head;
@@ -189,7 +189,7 @@ final class CacheDatabase implements AutoCloseable {
             return head;
         }
 
-        /** Without {@link #finish} nothing of it stays. */
+        /** Without {@link #finish} nothing is kept. */
         @Override
         public void close() throws SQLException {
             insert.close();
@@ -234,7 +234,7 @@ final class CacheDatabase implements AutoCloseable {
         }
     }
 
-    /** The first whole millisecond that is not before the instant; entries are dated in milliseconds. */
+    /** The first whole millisecond not before the instant. Entries have a time in milliseconds. */
     private static long millisFrom(Instant at) {
         if (at.isBefore(Instant.ofEpochMilli(Long.MIN_VALUE).plusMillis(1))) {
             return Long.MIN_VALUE;
@@ -273,7 +273,7 @@ final class CacheDatabase implements AutoCloseable {
         }
     }
 
-    /** A snapshot that an earlier version wrote in another shape counts as none. */
+    /** A snapshot in the form of another version counts as none. */
     private List<ProjectSnapshot> readable(PreparedStatement select) throws SQLException {
         var found = new ArrayList<ProjectSnapshot>();
         try (ResultSet rows = select.executeQuery()) {

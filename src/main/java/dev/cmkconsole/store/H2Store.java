@@ -27,20 +27,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots and history index in an H2 file that may be deleted at any time. Its faults never reach its users: a
- * damaged file is rebuilt, and where that cannot be, snapshots are forgotten and the history is searched in the
- * journal itself; one notice says so.
+ * Snapshots and history index in an H2 file, which may be deleted at any time. Callers never see its faults. A damaged
+ * file is rebuilt; if that fails, snapshots are forgotten, the journal itself is searched, and one notice says so.
  *
- * <p>All work is done by the executor, in order; writing returns at once, reading waits.
+ * <p>The executor does all work in order. Writing returns at once; reading waits.
  */
 public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable {
     /** Notice: the file was damaged or did not belong to the journal, and was rebuilt. */
     public static final String REBUILT = "CACHE_REBUILT";
-    /** Notice: another process holds the file; this one works without. */
+    /** Notice: another process holds the file. This one works without it. */
     public static final String IN_USE = "CACHE_IN_USE";
-    /** Notice: no cache can be kept; the program works without. */
+    /** Notice: no cache is possible. The program works without it. */
     public static final String UNUSABLE = "CACHE_UNUSABLE";
-    /** Notice: the index remembers entries that the journal no longer has. */
+    /** Notice: the index has entries that the journal no longer has. */
     public static final String JOURNAL_LOST_ENTRIES = "JOURNAL_LOST_ENTRIES";
 
     private static final Logger LOG = LoggerFactory.getLogger(H2Store.class);
@@ -65,12 +64,12 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
     }
 
     /**
-     * Begins opening, and returns.
+     * Starts opening the file and returns.
      *
      * @param file ends in {@code .mv.db}; its directory exists
-     * @param journal what the index is made from
+     * @param journal the source of the index
      * @param executor runs one task after the other and interrupts none; the caller shuts it down after {@link #close}
-     * @param notices told, from the executor, what the user should know
+     * @param notices receives, in the executor, what the user should know
      */
     public static H2Store open(
             Path file, Journal journal, Clock clock, Executor executor, Consumer<Problem.Local> notices) {
@@ -171,7 +170,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         }
     }
 
-    /** Empty when there is no cache to work on. */
+    /** Empty if there is no cache. */
     private <T> Optional<T> perform(String what, Work<T> work) {
         while (!without) {
             try {
@@ -191,7 +190,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         reconcile(database);
     }
 
-    /** Brings the index to where the journal is: nothing to do, what is new, or everything. */
+    /** Brings the index to the journal's state: it adds nothing, the new entries, or all entries. */
     private void reconcile(CacheDatabase db) throws SQLException, IOException {
         head = db.head();
         boolean whole = db.historyRows() == head.rows();
@@ -211,7 +210,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         }
     }
 
-    /** Adds what the journal has beyond the indexed part; false when the two are not the same journal up to there. */
+    /** Adds the entries after the indexed part; false if the two differ up to there. */
     private boolean catchUp(CacheDatabase db) throws SQLException, IOException {
         var known = new Object() {
             boolean sameJournal;
@@ -318,7 +317,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
         }
     }
 
-    /** Waits for what was begun, and closes the file. */
+    /** Waits for started work and closes the file. */
     @Override
     public void close() {
         try {

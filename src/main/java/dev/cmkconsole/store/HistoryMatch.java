@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a query finds: the one rule for the index and for searching the journal itself. */
+/** What a query finds. The index and the search in the journal itself share this rule. */
 final class HistoryMatch {
     /** H2 holds 1 048 576 characters in one VARCHAR. */
     private static final int LONGEST = 1_000_000;
 
     private HistoryMatch() {}
 
-    /** The words of a query, in the form that {@link #searchText} is in. */
+    /** The words of a query, in the form of {@link #searchText}. */
     static List<String> words(Query query) {
         return Arrays.stream(query.text().strip().toLowerCase(Locale.ROOT).split("\\s+"))
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
 
-    /** Everything that can be searched for in an entry. */
+    /** All searchable text of an entry. */
     static String searchText(JournalEntry entry) {
         var what = entry.what();
         var fixed = Stream.of(

@@ -14,8 +14,8 @@ import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 
 /**
- * The cache's own JSON. Its shape follows the records of {@code model} and may change with every version: nothing
- * but the cache is kept in it.
+ * The JSON of the cache. Its form follows the records of {@code model} and may change with every version, because only
+ * the cache uses it.
  */
 final class StoreJson {
     private static final JsonMapper JSON = JsonMapper.builder()
