@@ -144,7 +144,7 @@ public final class AtlasClient implements AtlasGateway {
             case AtlasCredential.ApiKey _ -> {
                 var who = recently();
                 var owned = who.ownedProjects().orElse(Set.of());
-                // A role over the organisation may or may not reach the project: only an owner's read tells.
+                // A role in the organization may or may not include the project: only a read that needs an owner shows it.
                 yield owned.contains(projectId)
                         || (who.ownedProjects().isEmpty()
                                         || who.organizationRoles().contains("ORG_OWNER"))

@@ -27,7 +27,7 @@ public record Arn(String partition, String service, String region, String accoun
         return ACCOUNT.matcher(text).matches();
     }
 
-    /** Partition that a region belongs to; regions nobody has heard of yet count as commercial ones. */
+    /** Partition that a region belongs to; unknown regions count as commercial ones. */
     public static String partitionOf(String region) {
         if (region.startsWith("us-gov-")) {
             return "aws-us-gov";

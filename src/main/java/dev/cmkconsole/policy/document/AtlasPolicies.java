@@ -10,15 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The three documents that let an Atlas project use a customer-managed key, as MongoDB's documentation asks for
- * them.
+ * The three documents that let an Atlas project use a customer-managed key, as MongoDB's documentation requires them.
  */
 public final class AtlasPolicies {
 
-    /**
-     * What Atlas does with a key, and all it needs; no grants and no EC2 permissions, with private endpoints
-     * neither.
-     */
+    /** The actions that Atlas needs. It needs no grants and no EC2 permissions, not even with private endpoints. */
     public static final List<String> KEY_ACTIONS = List.of("kms:DescribeKey", "kms:Encrypt", "kms:Decrypt");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +24,7 @@ public final class AtlasPolicies {
     /**
      * The role's permissions.
      *
-     * @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorise
+     * @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorize
      *     nothing
      */
     public static PolicyDocument access(List<String> keyArns) {
@@ -46,7 +42,7 @@ public final class AtlasPolicies {
     /**
      * The role's trust in Atlas.
      *
-     * @param atlasAwsAccountArn         as the Atlas API gives it for this project
+     * @param atlasAwsAccountArn as the Atlas API returns it for this project
      * @param atlasAssumedRoleExternalId likewise; without it any Atlas customer could have Atlas assume this role
      */
     public static PolicyDocument trust(String atlasAwsAccountArn, String atlasAssumedRoleExternalId) {

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A policy reduced to its meaning, for comparing what was written with what AWS gives back: order, Sid and Id do not
- * count, one value equals a list of one, action and condition names lose their case, and an account id equals that
- * account's root ARN (AWS itself rewrites the one to the other).
+ * A policy reduced to its meaning, for comparing what was written with what AWS returns. Order, Sid and Id do not
+ * count, one value equals a list of one, and case does not count in names. An account id equals the account's root
+ * ARN, because AWS rewrites one to the other.
  */
 public record CanonicalPolicy(String version, Set<CanonicalStatement> statements, Set<String> otherMembers) {
 
@@ -44,7 +44,10 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
             Set<CanonicalCondition> conditions,
             Set<String> otherMembers) {
 
-        /** First hexadecimal digits of a SHA-256 over the canonical form, for telling statements of one Sid apart. */
+        /**
+         * First hexadecimal digits of a SHA-256 over the canonical form, which distinguishes statements with the same
+         * Sid.
+         */
         public String digest(int digits) {
             try {
                 var hash =

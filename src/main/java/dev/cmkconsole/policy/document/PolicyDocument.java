@@ -18,16 +18,15 @@ import dev.cmkconsole.policy.document.PolicyStatement.Principal;
 import dev.cmkconsole.policy.document.PolicyStatement.Principals;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import dev.cmkconsole.policy.document.PolicySyntaxException.Reason;
-import dev.cmkconsole.policy.edit.PolicyRules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * An IAM or KMS policy as it was read: the raw text is kept verbatim as the roll-back artefact, and the tree keeps
- * order, unknown members and exact numbers. Parsing is lenient about the policy grammar (see {@link PolicyRules} for
- * that) and strict about JSON: a member given twice is an error.
+ * An IAM or KMS policy as it was read. The raw text stays verbatim for putting it back; the tree keeps order, unknown
+ * members and exact numbers. Parsing is lenient about the policy grammar (see {@code PolicyRules}) and strict about
+ * JSON: a repeated member is an error.
  */
 public final class PolicyDocument {
 
@@ -122,7 +121,9 @@ public final class PolicyDocument {
         return version().filter(VERSION_WITH_VARIABLES::equals).isPresent();
     }
 
-    /** One value a line, members in their order: for comparing by eye whatever the layout of {@link #raw()} is. */
+    /**
+     * One value for each line, members in their order, for a comparison by eye whatever the layout of {@link #raw()}.
+     */
     public String laidOut() {
         return AtlasPolicies.pretty(root);
     }
@@ -159,7 +160,7 @@ public final class PolicyDocument {
         return span(STATEMENT);
     }
 
-    /** Where a member of a statement stands, whether the statement is alone or in an array. */
+    /** The position of a member of a statement, also of a statement that is not in an array. */
     public JsonPointer pointer(PolicyStatement statement, String... path) {
         var pointer = root.get("Statement").isArray() ? STATEMENT.appendIndex(statement.index()) : STATEMENT;
         for (var name : path) {
@@ -168,10 +169,7 @@ public final class PolicyDocument {
         return pointer;
     }
 
-    /**
-     * Where a statement stands in {@link #raw}; lines and columns count from 1, the end is that of its last
-     * character.
-     */
+    /** The position of a statement in {@link #raw}. Lines and columns count from 1; the end is its last character. */
     public record Position(int startLine, int startColumn, int endLine, int endColumn) {}
 
     /** One position for each of {@link #statements}. */

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One statement, with everything evaluation needs taken out of its JSON.
+ * One statement, with everything that evaluation needs.
  *
- * @param index      position in the document, from 0
- * @param actions    absent where the statement has neither Action nor NotAction; such a statement never applies
- * @param resources  absent where the statement has neither Resource nor NotResource
- * @param json       the statement as written, unknown members included; do not change it
+ * @param index position in the document, from 0
+ * @param actions absent where the statement has neither Action nor NotAction; such a statement never applies
+ * @param resources absent where the statement has neither Resource nor NotResource
+ * @param json the statement as written, unknown members included; do not change it
  */
 public record PolicyStatement(
         int index,
@@ -42,7 +42,7 @@ public record PolicyStatement(
     /** One operator over one key: {@code StringEquals}, {@code sts:ExternalId}, its values. */
     public record Condition(String operator, String key, List<String> values) {}
 
-    /** The Sid, or the position counted from 1 where there is none: how people find a statement. */
+    /** The name by which people find a statement: its Sid, or else its position counted from 1. */
     public String label() {
         return sid().filter(s -> !s.isEmpty()).orElse("statement " + (index + 1));
     }

@@ -1,5 +1,5 @@
 package dev.cmkconsole.policy.document;
-/** Kleene's three values: what a policy says when not every fact of the request is known. */
+/** Kleene's three truth values, for the answer of a policy when not every fact of the request is known. */
 public enum Truth {
     TRUE,
     FALSE,
@@ -37,7 +37,7 @@ public enum Truth {
         return this == TRUE;
     }
 
-    /** TRUE or UNKNOWN: what a caller that must fail safe treats as "it may well be so". */
+    /** TRUE or UNKNOWN. A caller that must fail safe treats both as possible. */
     public boolean isPossible() {
         return this != FALSE;
     }

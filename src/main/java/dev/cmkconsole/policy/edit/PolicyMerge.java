@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Adds one statement, or one external id, to a policy that belongs to somebody else. The text is spliced, not
- * rewritten. Every character that was there stays: AWS has no conditional write for policies, and owners must
- * recognise their own document in a diff.
+ * rewritten. Every existing character stays: AWS has no conditional write for policies, and owners must recognize
+ * their own document in a diff.
  */
 public final class PolicyMerge {
 
@@ -50,16 +50,16 @@ public final class PolicyMerge {
         }
     }
 
-    /** What came of a merge. */
+    /** The result of a merge. */
     public sealed interface MergeResult {
 
-        /** @param sid the Sid the statement got: the wanted one, or with a suffix where that was taken */
+        /** @param sid the Sid of the new statement: the wanted one, with a suffix if that exists already */
         record Merged(PolicyDocument document, Optional<String> sid) implements MergeResult {}
 
         /**
          * Nothing to write.
          *
-         * @param wider true where the existing statement gives more than was asked for
+         * @param wider true if the existing statement gives more than the wanted one
          */
         record AlreadyThere(PolicyStatement existing, boolean wider) implements MergeResult {}
 
@@ -123,8 +123,8 @@ public final class PolicyMerge {
     }
 
     /**
-     * Lets a statement of a trust policy accept one more external id, beside those it accepts already. This is the
-     * one change to an existing statement that this program offers, for roles that several Atlas projects share.
+     * Lets a statement of a trust policy accept one more external id, in addition to its present ones. This is the one
+     * change to an existing statement that this program offers, for roles that several Atlas projects share.
      *
      * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
      * @throws IllegalArgumentException where it has none
@@ -232,8 +232,8 @@ public final class PolicyMerge {
     }
 
     /**
-     * The promise of this class, checked on every result: all that was there is there, in order, and one statement
-     * more.
+     * The promise of this class, checked on every result: all existing content is still there, in order, and one
+     * statement is added.
      */
     private static void verify(PolicyDocument before, PolicyDocument after, ObjectNode added) {
         int count = before.statements().size();

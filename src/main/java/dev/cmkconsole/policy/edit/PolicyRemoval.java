@@ -14,16 +14,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Takes what was granted for one resource out of a policy that may hold more. The text is cut, not rewritten, and a
- * statement is only touched where it names the resource in full and grants nothing but the given actions; what is
- * granted by a pattern, by a negation or together with other actions is left for people.
+ * Removes from a policy what it grants for one resource. The text is cut, not rewritten. A statement is changed only
+ * if it names the resource in full and grants no other actions; patterns, negations and mixed grants are left to
+ * people.
  */
 public final class PolicyRemoval {
     private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
 
     private PolicyRemoval() {}
 
-    /** What came of it. */
+    /** The result of a removal. */
     public sealed interface RemovalResult {
 
         /** No statement of this kind names the resource. */
@@ -31,11 +31,11 @@ public final class PolicyRemoval {
 
         record Rewritten(PolicyDocument document) implements RemovalResult {}
 
-        /** Nothing would be left: the policy itself can go. */
+        /** Nothing would be left, so the policy itself can be deleted. */
         record NothingLeft() implements RemovalResult {}
     }
 
-    /** @param actions all that a statement may grant to be touched */
+    /** @param actions the only actions that a changed statement may grant */
     public static RemovalResult remove(PolicyDocument document, String resource, List<String> actions) {
         var now = document;
         boolean touched = false;
@@ -78,7 +78,7 @@ public final class PolicyRemoval {
                 .isPresent();
     }
 
-    /** The document without one element of an array, with the comma that parted it from its neighbour. */
+    /** The document without one element of an array, with the comma between it and its neighbor. */
     private static PolicyDocument without(PolicyDocument document, JsonPointer array, int index) {
         var raw = document.raw();
         var tree = document.tree();
@@ -98,7 +98,7 @@ public final class PolicyRemoval {
         return after;
     }
 
-    /** The promise of this class, checked on every cut: nothing else in the document is another than before. */
+    /** The promise of this class, checked on every cut: the rest of the document is unchanged. */
     private static void verify(ObjectNode tree, JsonPointer array, int index, PolicyDocument after) {
         ((ArrayNode) tree.at(array)).remove(index);
         if (!after.tree().equals(tree)) {

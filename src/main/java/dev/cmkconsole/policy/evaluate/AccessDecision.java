@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The verdict of all layers together, with what led to it.
+ * The verdict of all layers together, with its reasons.
  *
- * @param layers    every layer that was evaluated, in the order of AWS' evaluation logic
- * @param blamed    for a refusal, the kind of policy that AWS would name; absent for ALLOWED
+ * @param layers every layer that was evaluated, in the order of AWS' evaluation logic
+ * @param blamed for a refusal, the kind of policy that AWS would name; absent for ALLOWED
  * @param allowedBy for ALLOWED and UNKNOWN, the ways by which access is or may be given
  */
 public record AccessDecision(
         PolicyVerdict verdict, List<Evaluation> layers, Optional<PolicyKind> blamed, List<Way> allowedBy) {
 
-    /** UNKNOWN: it depends on facts nobody gave; never treat it as ALLOWED. */
+    /** UNKNOWN: the verdict depends on facts that are not known. Never treat it as ALLOWED. */
     public enum PolicyVerdict {
         ALLOWED,
         EXPLICIT_DENY,
@@ -44,7 +44,7 @@ public record AccessDecision(
                 .toList();
     }
 
-    /** The Allow statements that apply or may apply, in whatever layer. */
+    /** The Allow statements that apply or may apply, in any layer. */
     public List<StatementOutcome> allowing() {
         return layers.stream()
                 .flatMap(layer -> layer.relevant(StatementEffect.ALLOW).stream())

@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the layers as AWS does. KMS keys and IAM roles are the two resources whose own policy must agree: without
- * it no IAM policy helps, and one that names only the account delegates to that account's IAM policies (KMS Developer
- * Guide, "Key policies"; IAM User Guide, "Policy evaluation logic").
+ * Combines the layers as AWS does. For KMS keys and IAM roles the resource's own policy must allow access. A policy
+ * that names only the account delegates to that account's IAM policies (KMS Developer Guide, "Key policies"; IAM User
+ * Guide, "Policy evaluation logic").
  */
 public final class AccessRules {
 
@@ -158,7 +158,7 @@ public final class AccessRules {
         return new AccessDecision(PolicyVerdict.ALLOWED, List.copyOf(layers), Optional.empty(), List.copyOf(ways));
     }
 
-    /** AWS names one kind of policy only; this is the order of its own evaluation. */
+    /** AWS names only one kind of policy, in the order of its own evaluation. */
     private static PolicyKind blameImplicit(CallerSide side, @Nullable Evaluation own, List<Evaluation> control) {
         if (!all(control).isPossible()) {
             return PolicyKind.RESOURCE_CONTROL;

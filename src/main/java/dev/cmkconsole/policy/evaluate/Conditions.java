@@ -83,8 +83,8 @@ final class Conditions {
     }
 
     /**
-     * A variable whose key is absent never matches; under a negated operator what AWS makes of it is not
-     * documented, hence UNKNOWN.
+     * A variable whose key is absent never matches. For a negated operator AWS does not document the result, so it is
+     * UNKNOWN.
      */
     private static Truth match(
             Parsed operator, String pattern, String value, @Nullable Function<String, Glob.Resolved> variables) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The confused deputy: statements of a role's trust policy by which Atlas may come in for another of its customers,
- * because they ask for no external id, or for one with a wildcard.
+ * The confused deputy: statements of a trust policy by which Atlas may assume the role for another customer. They
+ * require no external id, or one with a wildcard.
  */
 public final class OpenTrust {
     private static final String EXTERNAL_ID = "sts:ExternalId";
-    /** An id that Atlas has certainly not given to this project. */
+    /** An external id that Atlas certainly did not create for this project. */
     private static final String FOREIGN = "ffffffff-0000-4000-8000-ffffffffffff";
 
     private final PolicyDocument trust;

@@ -24,10 +24,10 @@ public final class PolicyEvaluator {
     private PolicyEvaluator() {}
 
     /**
-     * What a layer says.
+     * The answer of one layer.
      *
      * @param allow whether some Allow statement applies
-     * @param deny  whether some Deny statement applies
+     * @param deny whether some Deny statement applies
      */
     public record Evaluation(PolicyKind kind, Truth allow, Truth deny, List<StatementOutcome> statements) {
 

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PolicySet(List<Named> policies, boolean complete) {
 
-    /** A document and the name people know it by. */
+    /** A document and its name for people. */
     public record Named(String name, PolicyDocument document) {}
 
     private static final PolicyDocument EVERYTHING = PolicyDocument.parse(
@@ -32,12 +32,12 @@ public record PolicySet(List<Named> policies, boolean complete) {
         return of(new Named(name, document));
     }
 
-    /** Nothing of the layer could be read. */
+    /** A layer of which nothing could be read. */
     public static PolicySet unreadable() {
         return new PolicySet(List.of(), false);
     }
 
-    /** For a side that is taken to allow: somebody else's account whose policies are not ours to read. */
+    /** A layer that is assumed to allow everything, such as that of another account whose policies are unreadable. */
     public static PolicySet assumedToAllow(String name) {
         return of(name, EVERYTHING);
     }

@@ -7,13 +7,13 @@ import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 
 /**
- * Whether a Principal element covers a caller, and by which way, because the ways differ in strength: an implicit
- * deny of a permissions boundary or session policy limits what is granted to a role or to everyone, but not what is
- * granted to a user or to one session by name; and an account only delegates to its own IAM policies.
+ * Whether a Principal element covers a caller, and in which way. An implicit deny of a permissions boundary or session
+ * policy limits a grant to a role or to everyone. It does not limit a grant to a named user or session. A grant to an
+ * account only delegates to the account's IAM policies.
  *
- * @param named    the user, the session or the account's root itself is named
- * @param role     the session's role, or everyone
- * @param account  the caller's whole account
+ * @param named the user, the session or the account's root itself is named
+ * @param role the session's role, or everyone
+ * @param account the caller's whole account
  */
 public record PrincipalMatch(Truth named, Truth role, Truth account) {
 

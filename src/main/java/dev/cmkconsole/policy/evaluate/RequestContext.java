@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a request's condition keys. A key is known with its values, known to be absent, or unknown; the
- * difference between the last two is the difference between "this condition fails" and "this cannot be told from
- * here". Key names are case-insensitive.
+ * What is known of a request's condition keys. A key is known with its values, known to be absent, or unknown; a
+ * condition on an absent key fails, and a condition on an unknown key has an unknown result. Key names are
+ * case-insensitive.
  */
 public final class RequestContext {
 
@@ -69,7 +69,7 @@ public final class RequestContext {
         return copy;
     }
 
-    /** Collects what is known; the last word on a key counts. */
+    /** Collects what is known. A later value of a key replaces an earlier one. */
     public static final class Builder {
         private final Map<String, Optional<List<String>>> keys = new HashMap<>();
         private final Set<String> completePrefixes = new LinkedHashSet<>();

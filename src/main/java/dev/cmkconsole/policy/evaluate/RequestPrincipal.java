@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who makes a request, as far as it is known.
+ * The caller of a request, as far as known.
  *
- * @param arn        the user's or role's ARN, the account's root ARN, a service's name; for an unidentified
- *     principal its account's root ARN
- * @param account    12 digits, or the empty string for a service or an anonymous caller
- * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name
- *     is not known
- * @param uniqueId   {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
+ * @param arn the user's or role's ARN, the account's root ARN, a service's name; for an unidentified principal its
+ *     account's root ARN
+ * @param account 12 digits, or the empty string for a service or an anonymous caller
+ * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name is
+ *     not known
+ * @param uniqueId {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
  */
 public record RequestPrincipal(
         PrincipalKind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
 
-    /** {@code UNIDENTIFIED}: some user or role of the account, nobody outside that account knows which. */
+    /** {@code UNIDENTIFIED}: some user or role of the account; nobody outside the account knows which one. */
     public enum PrincipalKind {
         USER,
         ROLE_SESSION,

@@ -8,11 +8,11 @@ import dev.cmkconsole.policy.document.Truth;
 import java.util.List;
 
 /**
- * What one statement says about one request, part by part, so that a screen can show why.
+ * The answer of one statement for one request, part by part, so that a screen can show why.
  *
- * @param policy    name of the policy the statement stands in
+ * @param policy name of the policy that contains the statement
  * @param principal {@link PrincipalMatch#NONE} and irrelevant in policies that name no principals
- * @param resource  TRUE where the kind of policy has no Resource
+ * @param resource TRUE where the kind of policy has no Resource
  */
 public record StatementOutcome(
         String policy,
@@ -23,7 +23,7 @@ public record StatementOutcome(
         Truth resource,
         List<ConditionOutcome> conditions) {
 
-    /** One condition's verdict; UNKNOWN where the key's value, or what AWS makes of the condition, is not known. */
+    /** One condition's verdict; UNKNOWN if the key's value or AWS' treatment of the condition is not known. */
     public record ConditionOutcome(Condition condition, Truth verdict) {}
 
     /** Whether the statement applies to the request. */
@@ -46,7 +46,7 @@ public record StatementOutcome(
         return statement.effect() == StatementEffect.DENY;
     }
 
-    /** The conditions that keep the answer open. */
+    /** The conditions that leave the answer unknown. */
     public List<Condition> unknownConditions() {
         return conditions.stream()
                 .filter(c -> c.verdict() == Truth.UNKNOWN)
