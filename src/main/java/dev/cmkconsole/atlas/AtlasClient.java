@@ -144,7 +144,8 @@ public final class AtlasClient implements AtlasGateway {
             case AtlasCredential.ApiKey _ -> {
                 var who = recently();
                 var owned = who.ownedProjects().orElse(Set.of());
-                // A role in the organization may or may not include the project: only a read that needs an owner shows it.
+                // A role in the organization may or may not include the project: only a read that needs an owner shows
+                // it.
                 yield owned.contains(projectId)
                         || (who.ownedProjects().isEmpty()
                                         || who.organizationRoles().contains("ORG_OWNER"))
