@@ -64,7 +64,7 @@ public final class EncryptionService implements AutoCloseable {
     private final List<ProcedureType<?>> procedures;
     private final Clock clock;
     private final ConnectionInfo connection;
-    private final WaitSettings pace;
+    private final WaitSettings waits;
     private final SnapshotReader reader;
     private final KeyReader keyReader;
     private final Runner runner;
@@ -97,12 +97,16 @@ public final class EncryptionService implements AutoCloseable {
 
     /** @param procedures every procedure of the program, in the order in which a user meets them */
     public EncryptionService(
-            Ports ports, List<ProcedureType<?>> procedures, ConnectionInfo connection, WaitSettings pace, Clock clock) {
+            Ports ports,
+            List<ProcedureType<?>> procedures,
+            ConnectionInfo connection,
+            WaitSettings waits,
+            Clock clock) {
         this.ports = ports;
         this.procedures = List.copyOf(procedures);
         this.clock = clock;
         this.connection = connection;
-        this.pace = pace;
+        this.waits = waits;
         this.reader = new SnapshotReader(ports.atlas(), ports.aws(), clock);
         this.keyReader =
                 new KeyReader(ports.atlas(), ports.aws(), ports.cache(), new KeyHistory(ports.journal()), clock);
@@ -125,8 +129,8 @@ public final class EncryptionService implements AutoCloseable {
         return clock.instant();
     }
 
-    public WaitSettings pace() {
-        return pace;
+    public WaitSettings waits() {
+        return waits;
     }
 
     /** Every procedure of the program. */

@@ -109,7 +109,7 @@ class ReportJourneyTest extends UiTest {
     }
 
     private RunResult switched(EncryptionService service) {
-        var planner = new SwitchPlanner(service.pace());
+        var planner = new SwitchPlanner(service.waits());
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger"))
                 .withAccepted(Set.of(
                         StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES)));

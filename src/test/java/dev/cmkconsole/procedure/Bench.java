@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /** A runner on a tiny world, with everything that happens in one list. */
 public final class Bench {
-    public static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
+    public static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
 
     public final MovingClock clock = new MovingClock();
     public final List<String> happenings = new ArrayList<>();
@@ -80,11 +80,11 @@ public final class Bench {
     }
 
     public RunResult enable(EnableChoices choices) {
-        return run(new EnablePlanner(PACE), choices, hand);
+        return run(new EnablePlanner(WAITS), choices, hand);
     }
 
     public RunResult clusters(ClusterChoices choices) {
-        return run(new ClusterPlanner(PACE), choices, hand);
+        return run(new ClusterPlanner(WAITS), choices, hand);
     }
 
     public <C extends Choices<C>> RunResult run(Planner<C> planner, C choices, RunControl control) {

@@ -267,18 +267,18 @@ class PlanPropertiesTest {
 
     @Property(tries = 2000)
     void everyEnablePlanIsSound(@ForAll("snapshots") ProjectSnapshot now, @ForAll("choices") EnableChoices want) {
-        sound(new EnablePlanner(Bench.PACE).plan(now, want));
-        assertThat(new EnablePlanner(Bench.PACE).plan(now, want))
+        sound(new EnablePlanner(Bench.WAITS).plan(now, want));
+        assertThat(new EnablePlanner(Bench.WAITS).plan(now, want))
                 .as("the same again")
-                .isEqualTo(new EnablePlanner(Bench.PACE).plan(now, want));
+                .isEqualTo(new EnablePlanner(Bench.WAITS).plan(now, want));
     }
 
     @Property(tries = 500)
     void everyClusterPlanIsSound(
             @ForAll("snapshots") ProjectSnapshot now, @ForAll("clusterChoices") ClusterChoices want) {
-        sound(new ClusterPlanner(Bench.PACE).plan(now, want));
-        assertThat(new ClusterPlanner(Bench.PACE).plan(now, want))
-                .isEqualTo(new ClusterPlanner(Bench.PACE).plan(now, want));
+        sound(new ClusterPlanner(Bench.WAITS).plan(now, want));
+        assertThat(new ClusterPlanner(Bench.WAITS).plan(now, want))
+                .isEqualTo(new ClusterPlanner(Bench.WAITS).plan(now, want));
     }
 
     private void sound(Plan plan) {
@@ -341,7 +341,7 @@ class PlanPropertiesTest {
     @Property(tries = 400)
     void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(
             @ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {
-        var planner = new EnablePlanner(Bench.PACE);
+        var planner = new EnablePlanner(Bench.WAITS);
         Supplier<Plan> now = () -> planner.plan(
                 world.observe(Situation.PROJECT.id(), planner.readScope(want)).withChecks(Situation.known(List.of())),
                 want);

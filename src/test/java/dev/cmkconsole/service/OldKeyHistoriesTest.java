@@ -157,7 +157,7 @@ class OldKeyHistoriesTest {
                             new dev.cmkconsole.text.Messages(java.util.Locale.ENGLISH, java.time.ZoneOffset.UTC)),
                     Procedures.types(),
                     new ConnectionInfo(true, "practice"),
-                    SandboxedConsole.PACE,
+                    SandboxedConsole.WAITS,
                     sandbox.clock());
             var switches = JsonNodeFactory.instance
                     .objectNode()

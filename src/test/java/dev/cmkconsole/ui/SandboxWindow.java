@@ -35,7 +35,7 @@ import java.util.function.Supplier;
 
 /** View models on the real service, real gateways, a real cache and a sandbox over HTTP; only the window is missing. */
 public final class SandboxWindow implements AutoCloseable {
-    private static final WaitSettings PACE = new WaitSettings(Duration.ofMillis(100), 60, Duration.ofMillis(50));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 60, Duration.ofMillis(50));
     private static final Duration ROOMY = Duration.ofSeconds(20);
 
     public final Sandbox sandbox;
@@ -90,7 +90,7 @@ public final class SandboxWindow implements AutoCloseable {
                         window.messages)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
-                PACE,
+                WAITS,
                 clock);
     }
 

@@ -103,7 +103,7 @@ final class ProcedureCommands {
         private <C extends Choices<C>> int plan(Session session, Asked<C> asked) {
             var service = session.service();
             var order = asked.options().order(service);
-            var plan = service.plan(asked.type().planner(service.pace()), order.choices(), order.projectId());
+            var plan = service.plan(asked.type().planner(service.waits()), order.choices(), order.projectId());
             var text = new PlanText(console.program().messages());
             console.program()
                     .out()
@@ -165,7 +165,7 @@ final class ProcedureCommands {
             var output = new RunOutput(
                     console.program().messages(), console.program().err());
             var result = service.run(
-                    asked.type().planner(service.pace()),
+                    asked.type().planner(service.waits()),
                     order.choices(),
                     order.projectId(),
                     new Confirmation(Optional.ofNullable(confirm)),

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The two gateways of one connection and what lies under them. No other class knows whether the services are real.
  */
-record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings pace, AutoCloseable underneath)
+record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings waits, AutoCloseable underneath)
         implements AutoCloseable {
 
     static Gateways practice(Sandbox sandbox, Program program) {
@@ -50,7 +50,7 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 new ConnectionInfo(true, "practice"),
                 atlas,
                 aws,
-                program.practice().pace(),
+                program.practice().waits(),
                 sandbox,
                 program);
     }
@@ -124,12 +124,12 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
             ConnectionInfo info,
             AtlasGateway atlas,
             AwsConnection aws,
-            WaitSettings pace,
+            WaitSettings waits,
             AutoCloseable underneath,
             Program program) {
         ExecutorService sideBySide = Executors.newVirtualThreadPerTaskExecutor();
         var client = new AwsGatewayClient(aws, AwsSettings.standard(), sideBySide, program.clock());
-        return new Gateways(info, atlas, client, pace, () -> {
+        return new Gateways(info, atlas, client, waits, () -> {
             sideBySide.shutdown();
             underneath.close();
         });

@@ -58,7 +58,7 @@ final class OpenConnection implements AutoCloseable {
                 store,
                 new JournalHistoryFile(folder.journal(), clock),
                 messages);
-        service = new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.pace(), clock);
+        service = new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.waits(), clock);
     }
 
     EncryptionService service() {

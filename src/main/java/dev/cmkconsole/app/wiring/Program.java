@@ -31,9 +31,9 @@ public record Program(
      * How quick practice mode is.
      *
      * @param speed how much faster than real time the sandbox's clock runs
-     * @param pace how long procedures wait there; practice mode settles in seconds
+     * @param waits how long procedures wait there; practice mode settles in seconds
      */
-    public record Practice(double speed, WaitSettings pace) {
+    public record Practice(double speed, WaitSettings waits) {
         public static final Practice STANDARD =
                 new Practice(1, new WaitSettings(Duration.ofSeconds(3), 20, Duration.ofSeconds(1)));
     }

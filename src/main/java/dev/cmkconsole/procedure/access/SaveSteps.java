@@ -20,17 +20,17 @@ public final class SaveSteps {
     private final AccessState state;
     private final String sent;
     private final String words;
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
     /**
      * @param sent the key as Atlas is to hold it: its ARN, or its id where Atlas already holds the id
      * @param words what the keys of the texts begin with
      */
-    public SaveSteps(AccessState state, String sent, String words, WaitSettings pace) {
+    public SaveSteps(AccessState state, String sent, String words, WaitSettings waits) {
         this.state = state;
         this.sent = sent;
         this.words = words;
-        this.pace = pace;
+        this.waits = waits;
     }
 
     public Step save() {
@@ -51,7 +51,7 @@ public final class SaveSteps {
                 .terraform(Terraform.encryption(state.projectId(), sent, region, privateNetworking))
                 .requestWhen(state.record().isPresent(), request)
                 .target(state.key().toString())
-                .retry(new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts()))
+                .retry(new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts()))
                 .build();
     }
 
@@ -59,7 +59,7 @@ public final class SaveSteps {
         return Step.waiting(AccessSteps.VALID)
                 .words("enable.valid")
                 .status(Status.when(state.proved()))
-                .poll(pace.poll())
+                .poll(waits.poll())
                 .build();
     }
 
@@ -79,7 +79,7 @@ public final class SaveSteps {
                 .words("keyChange.deployed")
                 .explanation(explanation)
                 .status(Status.when(state.proved() && state.encryptedClustersSettled()))
-                .poll(pace.poll())
+                .poll(waits.poll())
                 .build();
     }
 }

@@ -35,10 +35,10 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
     public static final StepId ROTATABLE = StepId.of("check-rotatable");
     public static final StepId ONCE = StepId.of("rotate-once");
     public static final StepId ROTATED = StepId.of("material-rotated");
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public AwsRotationPlanner(WaitSettings pace) {
-        this.pace = pace;
+    public AwsRotationPlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -181,7 +181,7 @@ public final class AwsRotationPlanner implements Planner<AwsRotationChoices> {
                 Step.waiting(ROTATED)
                         .words("awsRotation.rotated")
                         .status(Status.when(over && !underWay))
-                        .poll(pace.poll())
+                        .poll(waits.poll())
                         .build());
     }
 

@@ -28,10 +28,10 @@ import java.util.function.BiPredicate;
  * start. Each cluster is a lane: one that fails does not stop the others. Every request comes before the first wait.
  */
 public final class ClusterPlanner implements Planner<ClusterChoices> {
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public ClusterPlanner(WaitSettings pace) {
-        this.pace = pace;
+    public ClusterPlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     /** The step that turns encryption with the project's key on or off for a cluster. */
@@ -181,7 +181,7 @@ public final class ClusterPlanner implements Planner<ClusterChoices> {
                 .inExplanation(name)
                 .lane(name)
                 .status(Status.when(deployed(now, name, on)))
-                .poll(pace.poll())
+                .poll(waits.poll())
                 .build();
     }
 

@@ -26,10 +26,10 @@ import java.util.Optional;
  * id first, and the role may use the key before the configuration that needs it is saved.
  */
 public final class EnablePlanner implements Planner<EnableChoices> {
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public EnablePlanner(WaitSettings pace) {
-        this.pace = pace;
+    public EnablePlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -53,11 +53,11 @@ public final class EnablePlanner implements Planner<EnableChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, EnableChoices want) {
         var state = new AccessState(now, want, want.key());
-        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
         var record = new RecordSteps(state, settling);
         var role = new RoleSteps(state, settling);
         var access = new KeyAccessSteps(state, settling);
-        var save = new SaveSteps(state, state.key().toString(), "enable.save", pace);
+        var save = new SaveSteps(state, state.key().toString(), "enable.save", waits);
         var preparing = List.of(
                 AccessChecks.configuration(state),
                 AccessChecks.owner(state),

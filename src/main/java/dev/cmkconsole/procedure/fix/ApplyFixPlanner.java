@@ -47,10 +47,10 @@ import java.util.function.Function;
 public final class ApplyFixPlanner implements Planner<FixChoices> {
     public static final StepId APPLY = StepId.of("apply-fix");
 
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public ApplyFixPlanner(WaitSettings pace) {
-        this.pace = pace;
+    public ApplyFixPlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     /** Whether the request writes a document; any other request that this planner takes changes a key's state. */
@@ -161,7 +161,8 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .status(status)
                 .cli(Commands.aws(want.request()))
                 .request(want.request())
-                .retry(new Retry(Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()))
+                .retry(new Retry(
+                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts()))
                 .diff(new Step.Diff(change.before(), change.after()))
                 .build());
         return new Plan(FixProcedure.TYPE, now.project(), now.at(), steps);
@@ -179,7 +180,7 @@ public final class ApplyFixPlanner implements Planner<FixChoices> {
                 .status(keyStatus(now, want.request()))
                 .cli(Commands.aws(want.request()))
                 .request(want.request())
-                .retry(Retry.once(pace.retryDelay()))
+                .retry(Retry.once(waits.retryDelay()))
                 .build();
     }
 

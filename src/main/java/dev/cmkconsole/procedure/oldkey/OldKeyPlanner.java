@@ -48,10 +48,10 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     /** A key that was used within this time counts as in use. */
     static final Duration QUIET = Duration.ofHours(24);
 
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public OldKeyPlanner(WaitSettings pace) {
-        this.pace = pace;
+    public OldKeyPlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     public Plan plan(ProjectSnapshot now, OldKeyChoices want) {
         var steps = new ArrayList<Step>();
         if (want.act() == OldKeyAct.TAKE_OUT) {
-            var removal = new RolePolicyRemoval(now, want.key(), pace);
+            var removal = new RolePolicyRemoval(now, want.key(), waits);
             boolean over = removal.over();
             steps.add(verdict(now, want, over));
             steps.add(elsewhere(now, want, over));
@@ -224,7 +224,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
                 .status(Status.when(over))
                 .cli(Commands.aws(request))
                 .request(request)
-                .retry(Retry.once(pace.retryDelay()))
+                .retry(Retry.once(waits.retryDelay()))
                 .build();
     }
 

@@ -37,7 +37,7 @@ final class RolePolicyRemoval {
     static final StepId CHECK = StepId.of("check-role-policies");
 
     private final KeyArn key;
-    private final WaitSettings pace;
+    private final WaitSettings waits;
     private final ProjectSnapshot now;
     private final Optional<IamRole> role;
     /** The new document of each policy by name; empty for a policy that is deleted. */
@@ -45,9 +45,9 @@ final class RolePolicyRemoval {
 
     private final List<String> unclear;
 
-    RolePolicyRemoval(ProjectSnapshot now, KeyArn key, WaitSettings pace) {
+    RolePolicyRemoval(ProjectSnapshot now, KeyArn key, WaitSettings waits) {
         this.key = key;
-        this.pace = pace;
+        this.waits = waits;
         this.now = now;
         this.role = now.aws().role().value().flatMap(r -> r);
         role.ifPresent(r -> r.inlinePolicies().forEach(this::look));
@@ -162,7 +162,7 @@ final class RolePolicyRemoval {
                 .reversibility(Reversibility.UNDO)
                 .status(Status.DONE)
                 .retry(new Retry(
-                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), pace.retryDelay(), pace.retryAttempts()));
+                        Set.of(AwsErrorCode.CONCURRENT_MODIFICATION), waits.retryDelay(), waits.retryAttempts()));
     }
 
     private static void change(StepBuilder.Aws step, AwsRequest request, Diff diff) {

@@ -78,8 +78,8 @@ public final class ProcedureType<C extends Choices<C>> {
         return id;
     }
 
-    public Planner<C> planner(WaitSettings pace) {
-        return planner.apply(pace);
+    public Planner<C> planner(WaitSettings waits) {
+        return planner.apply(waits);
     }
 
     /** Everything the procedure may send. */

@@ -49,10 +49,10 @@ public final class RetirePlanner implements Planner<RetireChoices> {
     /** The program's clock and AWS' clock differ, and Atlas uses the credentials once more in the switch itself. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public RetirePlanner(WaitSettings pace) {
-        this.pace = pace;
+    public RetirePlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -238,7 +238,7 @@ public final class RetirePlanner implements Planner<RetireChoices> {
                 .inExplanation(want.accessKeyId(), user.orElse("?"))
                 .reversibility(want.act() == RetireAct.DELETE ? Reversibility.NEVER : Reversibility.UNDO)
                 .status(Status.when(over))
-                .retry(Retry.once(pace.retryDelay()));
+                .retry(Retry.once(waits.retryDelay()));
         request.ifPresent(r -> step.cli(Commands.aws(r)).request(r));
         return step.build();
     }

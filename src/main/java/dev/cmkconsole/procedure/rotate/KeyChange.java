@@ -86,7 +86,7 @@ final class KeyChange {
      */
     record Variant(ProcedureType<?> procedure, Optional<Text> refusal, String words) {}
 
-    static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings pace) {
+    static Plan plan(Variant variant, ProjectSnapshot now, KeyChangeChoices want, WaitSettings waits) {
         var state = state(now, want);
         var refusal = refusal(now, want.keyIn(now)).or(variant::refusal);
         if (refusal.isEmpty() && state.isEmpty()) {
@@ -97,7 +97,7 @@ final class KeyChange {
                 variant.procedure(),
                 now.project(),
                 now.at(),
-                state.map(known -> steps(variant, configuration, known, want, pace))
+                state.map(known -> steps(variant, configuration, known, want, waits))
                         .orElse(List.of(configuration)));
     }
 
@@ -107,11 +107,11 @@ final class KeyChange {
     }
 
     private static List<Step> steps(
-            Variant variant, Step configuration, AccessState state, KeyChangeChoices want, WaitSettings pace) {
+            Variant variant, Step configuration, AccessState state, KeyChangeChoices want, WaitSettings waits) {
         var now = state.now();
-        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
         var access = new KeyAccessSteps(state, settling);
-        var save = new SaveSteps(state, want.sent(now), variant.words() + "save", pace);
+        var save = new SaveSteps(state, want.sent(now), variant.words() + "save", waits);
         var newKey = want.newKey().map(wish -> new NewKeySteps(state, wish, settling));
         boolean keyExists = newKey.filter(m -> !m.made()).isEmpty();
         var steps = new ArrayList<>(List.of(configuration, AccessChecks.owner(state)));

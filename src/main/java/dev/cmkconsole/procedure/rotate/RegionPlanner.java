@@ -15,10 +15,10 @@ import java.util.Optional;
  * key's id stays. The plan asks nothing of the old region, because that region may not answer.
  */
 public final class RegionPlanner implements Planner<RegionChoices> {
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public RegionPlanner(WaitSettings pace) {
-        this.pace = pace;
+    public RegionPlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class RegionPlanner implements Planner<RegionChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, RegionChoices want) {
         return KeyChange.plan(
-                new KeyChange.Variant(RegionProcedure.TYPE, refusal(now, want), "region."), now, want, pace);
+                new KeyChange.Variant(RegionProcedure.TYPE, refusal(now, want), "region."), now, want, waits);
     }
 
     private static Optional<Text> refusal(ProjectSnapshot now, RegionChoices want) {

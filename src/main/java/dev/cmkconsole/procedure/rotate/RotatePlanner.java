@@ -14,10 +14,10 @@ import java.util.Optional;
  * both keys afterwards: Atlas never encrypts old snapshots again, and each needs the key with which it was taken.
  */
 public final class RotatePlanner implements Planner<RotateChoices> {
-    private final WaitSettings pace;
+    private final WaitSettings waits;
 
-    public RotatePlanner(WaitSettings pace) {
-        this.pace = pace;
+    public RotatePlanner(WaitSettings waits) {
+        this.waits = waits;
     }
 
     @Override
@@ -38,6 +38,6 @@ public final class RotatePlanner implements Planner<RotateChoices> {
     @Override
     public Plan plan(ProjectSnapshot now, RotateChoices want) {
         return KeyChange.plan(
-                new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, pace);
+                new KeyChange.Variant(RotateProcedure.TYPE, Optional.empty(), "rotate."), now, want, waits);
     }
 }

@@ -54,26 +54,26 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         COMMITMENT
     }
 
-    private final WaitSettings pace;
+    private final WaitSettings waits;
     private final Part part;
 
-    public SwitchPlanner(WaitSettings pace) {
-        this(pace, Part.WHOLE);
+    public SwitchPlanner(WaitSettings waits) {
+        this(waits, Part.WHOLE);
     }
 
-    private SwitchPlanner(WaitSettings pace, Part part) {
-        this.pace = pace;
+    private SwitchPlanner(WaitSettings waits, Part part) {
+        this.waits = waits;
         this.part = part;
     }
 
     /** Plans everything that comes before the request that cannot be undone. */
-    public static SwitchPlanner preparing(WaitSettings pace) {
-        return new SwitchPlanner(pace, Part.PREPARATION);
+    public static SwitchPlanner preparing(WaitSettings waits) {
+        return new SwitchPlanner(waits, Part.PREPARATION);
     }
 
     /** Plans the request that cannot be undone and no other change; a change that is still needed blocks it. */
-    public static SwitchPlanner committing(WaitSettings pace) {
-        return new SwitchPlanner(pace, Part.COMMITMENT);
+    public static SwitchPlanner committing(WaitSettings waits) {
+        return new SwitchPlanner(waits, Part.COMMITMENT);
     }
 
     @Override
@@ -148,7 +148,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
     }
 
     private List<Step> preparation(AccessState state) {
-        var settling = new Retry(AccessSteps.SETTLING, pace.retryDelay(), pace.retryAttempts());
+        var settling = new Retry(AccessSteps.SETTLING, waits.retryDelay(), waits.retryAttempts());
         var record = new RecordSteps(state, settling);
         var access = new KeyAccessSteps(state, settling);
         return List.of(
@@ -237,7 +237,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
                 .cli(Commands.saveEncryption(state.projectId(), request))
                 .terraform(Terraform.encryption(state.projectId(), sent, key.region(), privateNetworking))
                 .requestWhen(ready && record.isPresent(), request)
-                .retry(Retry.once(pace.retryDelay().multipliedBy(SETTLING_PAUSES)));
+                .retry(Retry.once(waits.retryDelay().multipliedBy(SETTLING_PAUSES)));
         record.map(id -> target(state, id)).ifPresent(step::target);
         return step.build();
     }
@@ -254,7 +254,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         return Step.waiting(AccessSteps.VALID)
                 .words("switch.valid")
                 .status(Status.when(state.proved()))
-                .poll(pace.poll())
+                .poll(waits.poll())
                 .build();
     }
 
@@ -262,7 +262,7 @@ public final class SwitchPlanner implements Planner<SwitchChoices> {
         return Step.waiting(HEALTHY)
                 .words("switch.healthy")
                 .status(Status.when(state.proved() && state.encryptedClustersSettled()))
-                .poll(pace.poll())
+                .poll(waits.poll())
                 .build();
     }
 }

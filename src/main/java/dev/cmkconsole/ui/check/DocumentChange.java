@@ -116,7 +116,7 @@ public final class DocumentChange {
         frame.tasks()
                 .run(
                         () -> service.run(
-                                new ApplyFixPlanner(service.pace()),
+                                new ApplyFixPlanner(service.waits()),
                                 choices,
                                 projectId,
                                 Confirmation.PLAIN,

@@ -67,7 +67,7 @@ public final class ClustersViewModel {
         this.service = service;
         this.frame = frame;
         this.messages = frame.messages();
-        this.planner = new ClusterPlanner(service.pace());
+        this.planner = new ClusterPlanner(service.waits());
         this.projectId = projectId;
         this.readAgain = readAgain;
         this.plan = new PlanViewModel(messages);

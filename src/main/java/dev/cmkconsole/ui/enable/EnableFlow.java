@@ -18,7 +18,7 @@ final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
 
     EnableFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
-        this.planner = new EnablePlanner(service.pace());
+        this.planner = new EnablePlanner(service.waits());
     }
 
     @Override

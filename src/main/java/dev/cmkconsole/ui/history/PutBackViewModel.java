@@ -91,7 +91,7 @@ public final class PutBackViewModel {
         String project = projectId;
         reading = frame.tasks()
                 .run(
-                        () -> service.plan(new ApplyFixPlanner(service.pace()), choices, project),
+                        () -> service.plan(new ApplyFixPlanner(service.waits()), choices, project),
                         plan -> {
                             working.set(false);
                             outlook.set(outlook(plan));

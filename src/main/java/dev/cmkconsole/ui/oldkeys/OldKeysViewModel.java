@@ -113,7 +113,7 @@ public final class OldKeysViewModel {
                 .arn()
                 .ifPresent(arn -> review(GuardedAct.of(
                         OldKeyChoices.of(arn, chosen),
-                        service.pace(),
+                        service.waits(),
                         messages.get("oldKeys.verb." + chosen, row.name()),
                         List.of(messages.get("oldKeys.means." + chosen, row.name())))));
     }
@@ -129,7 +129,7 @@ public final class OldKeysViewModel {
                             .orElse(RetireChoices.of(id, chosen));
                     review(GuardedAct.of(
                             choices,
-                            service.pace(),
+                            service.waits(),
                             messages.get("oldKeys.verb." + chosen, id),
                             List.of(messages.get("oldKeys.means." + chosen, id))));
                 });

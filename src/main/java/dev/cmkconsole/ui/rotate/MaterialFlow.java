@@ -17,7 +17,7 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
 
     MaterialFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
-        this.planner = new AwsRotationPlanner(service.pace());
+        this.planner = new AwsRotationPlanner(service.waits());
     }
 
     void choose(AwsRotationChoices how) {

@@ -17,7 +17,7 @@ final class RegionFlow extends AccessFlow<RegionChoices> {
 
     RegionFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
-        this.planner = new RegionPlanner(service.pace());
+        this.planner = new RegionPlanner(service.waits());
         PresentKeyFacts.role(snapshot).ifPresent(choice -> role(choice, Optional.empty()));
     }
 

@@ -21,7 +21,7 @@ final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, Rem
 
     RotateFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
-        this.planner = new RotatePlanner(service.pace());
+        this.planner = new RotatePlanner(service.waits());
         PresentKeyFacts.role(snapshot).ifPresent(choice -> role(choice, Optional.empty()));
     }
 

@@ -35,8 +35,8 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
 
     SwitchFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         super(service, frame, snapshot, anew);
-        this.preparing = SwitchPlanner.preparing(service.pace());
-        this.committing = SwitchPlanner.committing(service.pace());
+        this.preparing = SwitchPlanner.preparing(service.waits());
+        this.committing = SwitchPlanner.committing(service.waits());
         this.before = snapshot.encryption().value().map(e -> e.awsKms()).orElse(AwsKms.OFF);
     }
 

@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What must hold before the enable procedure sends anything, and what the key's own policy says. */
 class AccessChecksTest {
-    private static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final StepId KEY_POLICY = AccessSteps.KEY_POLICY;
 
     private final EnableChoices want = EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), KEY);
 
     private Step step(Situation now, EnableChoices choices, StepId id) {
-        return new EnablePlanner(PACE).plan(now.snapshot(), choices).step(id).orElseThrow();
+        return new EnablePlanner(WAITS).plan(now.snapshot(), choices).step(id).orElseThrow();
     }
 
     private Status status(Situation now, StepId id) {

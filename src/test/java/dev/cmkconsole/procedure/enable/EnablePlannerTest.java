@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the enable procedure does from here, wherever "here" is: the record, the role and the configuration. */
 class EnablePlannerTest {
-    private static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final String R2 = "6a793f88c0eb9e7a17716582";
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
@@ -58,7 +58,7 @@ class EnablePlannerTest {
     private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
 
     static Plan plan(Situation now, EnableChoices want) {
-        return new EnablePlanner(PACE).plan(now.snapshot(), want);
+        return new EnablePlanner(WAITS).plan(now.snapshot(), want);
     }
 
     static Status status(Situation now, EnableChoices want, StepId step) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CommandsTest {
     private static final String AWKWARD = "it's \"$HOME\" `id` \\ $(id) & | ; * ~ # %s\n\ttwo lines \u00e9";
-    private static final WaitSettings PACE = Bench.PACE;
+    private static final WaitSettings WAITS = Bench.WAITS;
 
     /**
      * The words that a shell makes of a command, whose program is replaced by one that prints its arguments,
@@ -141,7 +141,7 @@ class CommandsTest {
 
     @Test
     void theAtlasCliGetsTheBodyOnItsInput(@TempDir Path directory) throws Exception {
-        var plan = new EnablePlanner(PACE)
+        var plan = new EnablePlanner(WAITS)
                 .plan(
                         new Situation()
                                 .records(Situation.inProgress("6a793f88c0eb9e7a17716581"))
@@ -195,8 +195,8 @@ class CommandsTest {
         var old = Situation.iamRole(Situation.ROLE, "{\"Version\":\"2012-10-17\",\"Statement\":[]}", Map.of());
         var hands = new EnableChoices(
                 choices().role(), Situation.KEY, Optional.empty(), Actor.USER, Actor.USER, Set.of(), Set.of());
-        var enable = new EnablePlanner(PACE);
-        var clusters = new ClusterPlanner(PACE);
+        var enable = new EnablePlanner(WAITS);
+        var clusters = new ClusterPlanner(WAITS);
         return Stream.of(
                 enable.plan(new Situation().snapshot(), choices()),
                 enable.plan(new Situation().records(record).snapshot(), choices()),

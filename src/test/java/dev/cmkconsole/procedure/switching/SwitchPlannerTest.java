@@ -41,13 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
  * cannot be undone.
  */
 class SwitchPlannerTest {
-    private static final WaitSettings PACE = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
+    private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final String R2 = "6a793f88c0eb9e7a17716582";
     private static final String STRANGER = "5f0e1d2c3b4a596877665544";
     private static final RoleArn ELSEWHERE = new RoleArn("aws", "999988887777", "/", ROLE_NAME);
 
-    private final SwitchPlanner planner = new SwitchPlanner(PACE);
+    private final SwitchPlanner planner = new SwitchPlanner(WAITS);
     private final SwitchChoices want = SwitchChoices.byConsole(RoleChoice.newRole(ROLE_NAME));
 
     private static AwsKms credentials(String key, boolean valid, boolean privateNetworking) {
@@ -270,14 +270,16 @@ class SwitchPlannerTest {
 
     @Test
     void preparingHoldsNothingThatCannotBeUndoneAndCommittingNothingElse() {
-        assertThat(SwitchPlanner.preparing(PACE).plan(legacy().snapshot(), want).irreversible())
+        assertThat(SwitchPlanner.preparing(WAITS)
+                        .plan(legacy().snapshot(), want)
+                        .irreversible())
                 .isEmpty();
-        var tooEarly = SwitchPlanner.committing(PACE).plan(legacy().snapshot(), want);
+        var tooEarly = SwitchPlanner.committing(WAITS).plan(legacy().snapshot(), want);
         assertKeptBack(tooEarly, "create-access-role", "switch.notPrepared");
         assertThat(tooEarly.open().stream().filter(s -> s instanceof Step.AtlasStep || s instanceof Step.AwsStep))
                 .extracting(Step::id)
                 .containsExactly(SwitchPlanner.SWITCH);
-        assertThat(step(SwitchPlanner.committing(PACE).plan(prepared(legacy()).snapshot(), want))
+        assertThat(step(SwitchPlanner.committing(WAITS).plan(prepared(legacy()).snapshot(), want))
                         .request())
                 .isPresent();
     }

@@ -107,7 +107,7 @@ class AccessSituationsTest {
         var ports = new EncryptionService.Ports(
                 atlas, aws, null, nothing, nothing, null, new Messages(Locale.ENGLISH, ZoneOffset.UTC));
         service = new EncryptionService(
-                ports, List.of(), new ConnectionInfo(true, "practice"), SandboxedConsole.PACE, Clock.systemUTC());
+                ports, List.of(), new ConnectionInfo(true, "practice"), SandboxedConsole.WAITS, Clock.systemUTC());
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ class EnableChecksFirstTest {
                         .speed(100));
                 var console = console(sandbox)) {
             var project = sandbox.projectId("analytics-dev");
-            var planner = new EnablePlanner(SandboxedConsole.PACE);
+            var planner = new EnablePlanner(SandboxedConsole.WAITS);
             var stranger = EnableChoices.byConsole(
                     RoleChoice.newRole("stranger"),
                     KeyArn.of(sandbox.aws().keys().stream()
@@ -147,7 +147,7 @@ class EnableChecksFirstTest {
                     .orElseThrow()
                     .arn());
             var plan = console.service.plan(
-                    new EnablePlanner(SandboxedConsole.PACE),
+                    new EnablePlanner(SandboxedConsole.WAITS),
                     EnableChoices.byConsole(RoleChoice.newRole("r"), key),
                     sandbox.projectId("analytics-dev"));
 

@@ -149,7 +149,7 @@ class OperatorPoliciesTest {
     private static boolean works(Sandbox sandbox, SandboxedConsole console) {
         String project = sandbox.projectId("analytics-dev");
         var enabled = console.run(
-                new EnablePlanner(SandboxedConsole.PACE),
+                new EnablePlanner(SandboxedConsole.WAITS),
                 EnableChoices.byConsole(RoleChoice.newRole("atlas"), KEY).withAccepted(ACCEPTED),
                 project,
                 Confirmation.PLAIN);
@@ -171,7 +171,7 @@ class OperatorPoliciesTest {
                     .findFirst();
             all &= change.isPresent()
                     && console.run(
-                                            new ApplyFixPlanner(SandboxedConsole.PACE),
+                                            new ApplyFixPlanner(SandboxedConsole.WAITS),
                                             FixChoices.applying(change.get().request(), Optional.of(ROLE))
                                                     .withAccepted(Set.of(StepId.of("check:no-lock-out"))),
                                             project,

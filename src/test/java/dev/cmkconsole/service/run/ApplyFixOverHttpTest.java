@@ -48,7 +48,7 @@ class ApplyFixOverHttpTest {
     @TempDir
     Path dir;
 
-    private final ApplyFixPlanner planner = new ApplyFixPlanner(SandboxedConsole.PACE);
+    private final ApplyFixPlanner planner = new ApplyFixPlanner(SandboxedConsole.WAITS);
     private Sandbox sandbox;
     private SandboxedConsole console;
     private String project;

@@ -67,7 +67,7 @@ class CurlTest {
             String project = sandbox.projectId("analytics-dev");
             var key = KeyArn.of(sandbox.aws().keys().getFirst().arn());
             var want = EnableChoices.byConsole(RoleChoice.newRole("by-curl"), key);
-            var enable = new EnablePlanner(console.service.pace());
+            var enable = new EnablePlanner(console.service.waits());
 
             paste(
                     step(console.service.plan(enable, want, project), AccessSteps.CREATE_RECORD)
@@ -94,7 +94,7 @@ class CurlTest {
                             .orElseThrow();
             var off = new ClusterChoices(java.util.Map.of(cluster.name(), false), java.util.Optional.empty());
             var change = step(
-                    console.service.plan(new ClusterPlanner(console.service.pace()), off, encrypted),
+                    console.service.plan(new ClusterPlanner(console.service.waits()), off, encrypted),
                     StepId.of("decrypt", cluster.name()));
             paste(change.rendering().api().orElseThrow(), sandbox);
             assertThat(console.service

@@ -52,8 +52,8 @@ class KeyChangeOverHttpTest {
     @TempDir
     Path dir;
 
-    private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.PACE);
-    private final RegionPlanner region = new RegionPlanner(SandboxedConsole.PACE);
+    private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.WAITS);
+    private final RegionPlanner region = new RegionPlanner(SandboxedConsole.WAITS);
 
     private static Sandbox sandbox(String scenario) {
         return Sandbox.start(
@@ -200,7 +200,7 @@ class KeyChangeOverHttpTest {
                     .withAccepted(Set.of(
                             StepId.ofCheck(CheckId.HIDDEN_POLICIES), StepId.ofCheck(CheckId.SERVICE_CONTROL_POLICIES)));
             assertThat(console.run(
-                                    new SwitchPlanner(SandboxedConsole.PACE),
+                                    new SwitchPlanner(SandboxedConsole.WAITS),
                                     choices,
                                     project,
                                     Confirmation.typed("ledger-legacy"))

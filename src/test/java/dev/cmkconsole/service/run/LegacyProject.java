@@ -42,7 +42,7 @@ final class LegacyProject {
     static final SwitchChoices CHOICES = SwitchChoices.byConsole(RoleChoice.newRole(SandboxedConsole.ROLE_NAME))
             .withAccepted(ACCEPTED);
 
-    static final SwitchPlanner PLANNER = new SwitchPlanner(SandboxedConsole.PACE);
+    static final SwitchPlanner PLANNER = new SwitchPlanner(SandboxedConsole.WAITS);
 
     private LegacyProject() {}
 

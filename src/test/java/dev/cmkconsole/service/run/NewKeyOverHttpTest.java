@@ -59,8 +59,8 @@ class NewKeyOverHttpTest {
     @TempDir
     Path dir;
 
-    private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.PACE);
-    private final AwsRotationPlanner rotation = new AwsRotationPlanner(SandboxedConsole.PACE);
+    private final RotatePlanner rotate = new RotatePlanner(SandboxedConsole.WAITS);
+    private final AwsRotationPlanner rotation = new AwsRotationPlanner(SandboxedConsole.WAITS);
 
     private static Sandbox sandbox() {
         return Sandbox.start(

@@ -228,11 +228,11 @@ class OfferedPlansTest {
         return switch (random.nextInt(8)) {
             case 0, 1, 2 ->
                 new Order<>(
-                        new EnablePlanner(SandboxedConsole.PACE),
+                        new EnablePlanner(SandboxedConsole.WAITS),
                         EnableChoices.byConsole(role, key).withAccepted(accepted));
             case 3 ->
                 new Order<>(
-                        new SwitchPlanner(SandboxedConsole.PACE),
+                        new SwitchPlanner(SandboxedConsole.WAITS),
                         SwitchChoices.byConsole(role).withAccepted(accepted));
             case 4, 5 ->
                 present.multiRegion()
@@ -244,7 +244,7 @@ class OfferedPlansTest {
                                                 .filter(k -> k.keyId().equals(present.keyId()))
                                                 .toList()))
                         : new Order<>(
-                                new RotatePlanner(SandboxedConsole.PACE),
+                                new RotatePlanner(SandboxedConsole.WAITS),
                                 RotateChoices.byConsole(new KeyChoice.Existing(key))
                                         .withAccepted(accepted(
                                                 key,
@@ -253,7 +253,7 @@ class OfferedPlansTest {
                                                         .orElse(""))));
             default ->
                 new Order<>(
-                        new ClusterPlanner(SandboxedConsole.PACE),
+                        new ClusterPlanner(SandboxedConsole.WAITS),
                         clusters(random, now.clusters().value().orElse(List.of())));
         };
     }
@@ -261,7 +261,7 @@ class OfferedPlansTest {
     private static Order<RegionChoices> elsewhere(KeyArn present, Optional<KeyArn> replica) {
         var choices = RegionChoices.byConsole(present, replica.orElse(present).region());
         return new Order<>(
-                new RegionPlanner(SandboxedConsole.PACE),
+                new RegionPlanner(SandboxedConsole.WAITS),
                 new RegionChoices(choices.key(), Actor.CONSOLE, Set.of(), ACCEPTED));
     }
 

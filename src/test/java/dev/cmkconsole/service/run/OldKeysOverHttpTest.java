@@ -58,8 +58,8 @@ class OldKeysOverHttpTest {
     @TempDir
     private Path dir;
 
-    private final OldKeyPlanner planner = new OldKeyPlanner(SandboxedConsole.PACE);
-    private final RetirePlanner retire = new RetirePlanner(SandboxedConsole.PACE);
+    private final OldKeyPlanner planner = new OldKeyPlanner(SandboxedConsole.WAITS);
+    private final RetirePlanner retire = new RetirePlanner(SandboxedConsole.WAITS);
 
     private FileJournal journal(String name) {
         return FileJournal.open(dir.resolve(name), Clock.systemUTC(), text -> text, _ -> {});
@@ -254,7 +254,7 @@ class OldKeysOverHttpTest {
                 KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"), PRESENT
             }) {
                 var rotated = console.run(
-                        new RotatePlanner(SandboxedConsole.PACE),
+                        new RotatePlanner(SandboxedConsole.WAITS),
                         RotateChoices.byConsole(new KeyChoice.Existing(key)),
                         project,
                         Confirmation.PLAIN);
@@ -390,7 +390,7 @@ class OldKeysOverHttpTest {
     }
 
     private static void switchOver(SandboxedConsole console, String project) {
-        var planner = new SwitchPlanner(SandboxedConsole.PACE);
+        var planner = new SwitchPlanner(SandboxedConsole.WAITS);
         var choices = SwitchChoices.byConsole(RoleChoice.newRole("atlas-ledger-role"));
         for (int i = 0; i < 5; i++) {
             var doubts = console.service.plan(planner, choices, project).undecided().stream()

@@ -72,7 +72,7 @@ class PrintedStepsTest {
     }
 
     static Stream<Arguments> procedures() {
-        var enable = new EnablePlanner(SandboxedConsole.PACE);
+        var enable = new EnablePlanner(SandboxedConsole.WAITS);
         var existing = RoleChoice.existing(RoleArn.of("arn:aws:iam::111122223333:role/monitoring-integration"));
         var clusters = new ClusterChoices(
                 Map.of("reports", false, "sessions", true),
@@ -93,13 +93,13 @@ class PrintedStepsTest {
                                 "CLUSTERS",
                                 "default",
                                 "payments-prod",
-                                _ -> new Migration.Order<>(new ClusterPlanner(SandboxedConsole.PACE), clusters)),
+                                _ -> new Migration.Order<>(new ClusterPlanner(SandboxedConsole.WAITS), clusters)),
                         new Case(
                                 "ROTATE, new key",
                                 "default",
                                 "payments-prod",
                                 project -> new Migration.Order<>(
-                                        new RotatePlanner(SandboxedConsole.PACE),
+                                        new RotatePlanner(SandboxedConsole.WAITS),
                                         RotateChoices.byConsole(new KeyChoice.Create(newKey(project)))
                                                 .withReminder(ReminderWish.after(200)))),
                         Case.of(Migration.SWITCH),

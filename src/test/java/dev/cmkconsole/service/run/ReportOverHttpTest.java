@@ -55,7 +55,7 @@ class ReportOverHttpTest {
     @TempDir
     Path dir;
 
-    private final SwitchPlanner planner = new SwitchPlanner(SandboxedConsole.PACE);
+    private final SwitchPlanner planner = new SwitchPlanner(SandboxedConsole.WAITS);
 
     private static Sandbox legacy() {
         return Sandbox.start(

@@ -44,7 +44,7 @@ import java.util.function.Predicate;
 /** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
 public final class SandboxedConsole implements AutoCloseable {
     public static final String ROLE_NAME = "atlas-killed";
-    public static final WaitSettings PACE = new WaitSettings(Duration.ofMillis(100), 100, Duration.ofMillis(50));
+    public static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 100, Duration.ofMillis(50));
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
     public final EncryptionService service;
@@ -102,7 +102,7 @@ public final class SandboxedConsole implements AutoCloseable {
                         new Messages(Locale.ENGLISH, ZoneOffset.UTC)),
                 Procedures.types(),
                 new ConnectionInfo(true, "practice"),
-                PACE,
+                WAITS,
                 Clock.systemUTC());
     }
 
@@ -140,7 +140,7 @@ public final class SandboxedConsole implements AutoCloseable {
 
     public RunResult enable(String projectId, KeyArn key) {
         return service.run(
-                new EnablePlanner(PACE),
+                new EnablePlanner(WAITS),
                 EnableChoices.byConsole(RoleChoice.newRole(ROLE_NAME), key),
                 projectId,
                 Confirmation.PLAIN,

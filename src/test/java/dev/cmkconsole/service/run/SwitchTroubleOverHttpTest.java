@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Alongside
 class SwitchTroubleOverHttpTest {
     private static final WaitSettings IMPATIENT =
-            new WaitSettings(SandboxedConsole.PACE.retryDelay(), 3, SandboxedConsole.PACE.poll());
+            new WaitSettings(SandboxedConsole.WAITS.retryDelay(), 3, SandboxedConsole.WAITS.poll());
 
     @TempDir
     Path dir;

@@ -56,7 +56,7 @@ class PutBackViewModelTest {
                 SandboxWindow.patient());
         before = trust();
         var result = ScreenThread.away(() -> w.service.run(
-                new ApplyFixPlanner(w.service.pace()),
+                new ApplyFixPlanner(w.service.waits()),
                 FixChoices.applying(new AwsRequest.UpdateTrustPolicy(ROLE, before, OURS), Optional.empty()),
                 w.project("payments-prod"),
                 Confirmation.PLAIN,
