@@ -5,6 +5,6 @@ public interface ConnectionMemory {
 
     LastConnection lastConnection();
 
-    /** Remembers the connection; it is written to disk in the background. */
+    /** Remembers the connection and writes it to disk in the background. */
     void remember(LastConnection connection);
 }

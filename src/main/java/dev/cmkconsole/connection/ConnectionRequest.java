@@ -5,18 +5,18 @@ import dev.cmkconsole.secret.Secret;
 import java.net.URI;
 import java.util.Optional;
 
-/** What the user wants to be connected to. Secrets in it live as long as the connection and are stored nowhere. */
+/** The connection that the user asks for. Its secrets live as long as the connection and are never stored. */
 public sealed interface ConnectionRequest {
 
     /** The sandbox inside this program. */
     record Practice() implements ConnectionRequest {}
 
-    /** A real organisation; what is not typed comes from the environment. */
+    /** A real organization. The environment supplies the values that the user does not type. */
     record Real(URI baseUrl, Atlas atlas, Aws aws) implements ConnectionRequest {}
 
     /**
-     * Everything from the variables that the Atlas CLI, the Terraform provider and the AWS SDK read, addresses
-     * included.
+     * A connection configured by the variables that the Atlas CLI, the Terraform provider and the AWS SDK read. They
+     * also give the addresses.
      */
     record FromEnvironment(Optional<OneTimeCode> mfaCode) implements ConnectionRequest {
         public FromEnvironment() {
@@ -24,7 +24,7 @@ public sealed interface ConnectionRequest {
         }
     }
 
-    /** Who acts in Atlas. */
+    /** The credentials for Atlas. */
     sealed interface Atlas {
         record ApiKey(String publicKey, Secret privateKey) implements Atlas {}
 
@@ -33,19 +33,19 @@ public sealed interface ConnectionRequest {
         record FromEnvironment() implements Atlas {}
     }
 
-    /** Who acts in AWS. */
+    /** The credentials for AWS. */
     sealed interface Aws {
-        /** The AWS SDK's own order: variables, shared files, the machine's role. */
+        /** The AWS SDK's default order: variables, shared files, the machine's role. */
         record DefaultChain() implements Aws {}
 
-        /** @param mfaCode for a role that asks for a second factor */
+        /** @param mfaCode for a role that requires MFA */
         record Profile(String name, Optional<OneTimeCode> mfaCode) implements Aws {
             public Profile(String name) {
                 this(name, Optional.empty());
             }
         }
 
-        /** No AWS: everything that AWS must do is done by hand. */
+        /** No AWS credentials: a person carries out every AWS step by hand. */
         record None() implements Aws {}
     }
 }

@@ -4,41 +4,41 @@ import dev.cmkconsole.service.Identity;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes connections and owns the one that stands. Every method blocks. */
+/** Makes connections and owns the current one. Every method blocks. */
 public interface Connector extends AutoCloseable {
 
     /**
-     * Makes a connection and closes the one before.
+     * Makes a connection and closes the previous one.
      *
-     * @throws dev.cmkconsole.model.outcome.ServiceException when it cannot be made; then the one before still stands,
-     *     unless it had to make room first
+     * @throws dev.cmkconsole.model.outcome.ServiceException when the connection fails; the previous one then stays
+     *     open, unless it had to be closed first
      */
     Session connect(ConnectionRequest request);
 
-    /** Whether the connection made last can still be used. */
+    /** Whether the most recent connection is still usable. */
     default boolean stands() {
         return true;
     }
 
     /**
-     * Who we would be; opens no data folder and touches no connection that stands. Never throws for what the
-     * services say.
+     * Identifies the caller for a request. Opens no data folder and leaves the current connection alone. A refusal by a
+     * service never throws.
      */
     Identity tryOut(ConnectionRequest request);
 
-    /** Puts practice mode back to its beginning, its history included, and connects to it. */
+    /** Resets practice mode, including its history, and connects to it. */
     Session resetPractice();
 
     /**
-     * The environment variables that {@link ConnectionRequest.FromEnvironment} reads, and whether each is set;
-     * never their values.
+     * The environment variables that {@link ConnectionRequest.FromEnvironment} reads, and whether each is set. Never
+     * returns their values.
      */
     List<Variable> variables();
 
     /** Names of the profiles in the shared AWS files; empty where there are none. */
     List<String> awsProfiles();
 
-    /** The device whose code a profile's role asks for; empty where it asks for none. */
+    /** The MFA device whose code a profile's role requires; empty where it requires none. */
     default Optional<String> mfaDevice(String awsProfile) {
         return Optional.empty();
     }

@@ -5,10 +5,10 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * What the user connected to last, as Settings proposes it the next time; never a secret.
+ * The most recent connection, which Settings proposes the next time. It never contains a secret.
  *
- * @param baseUrl address of Atlas last typed; a name and password in it are not kept
- * @param awsProfile profile of the shared AWS files last chosen
+ * @param baseUrl Atlas address typed last, without any user name and password in it
+ * @param awsProfile profile of the shared AWS files chosen last
  */
 public record LastConnection(Target target, Optional<URI> baseUrl, Optional<String> awsProfile) {
     /** Before the first connection. */
@@ -25,7 +25,7 @@ public record LastConnection(Target target, Optional<URI> baseUrl, Optional<Stri
         baseUrl = baseUrl.map(LastConnection::withoutUserInfo);
     }
 
-    /** What is remembered once this request was met. Practice mode keeps the address and profile of before. */
+    /** The value to remember after this request succeeded. Practice mode keeps the previous address and profile. */
     public LastConnection after(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> new LastConnection(Target.PRACTICE, baseUrl, awsProfile);

@@ -2,7 +2,7 @@ package dev.cmkconsole.connection;
 
 import dev.cmkconsole.model.outcome.Text;
 
-/** Something about the data folder that the user should know once: a line cut off the journal, a cache built anew. */
+/** A finding about the data folder to show once, such as a line cut off the journal or a rebuilt cache. */
 public record Notice(Weight weight, Text text) {
     public enum Weight {
         INFO,

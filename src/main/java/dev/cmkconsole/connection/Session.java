@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A connection that stands.
+ * An open connection.
  *
  * @param request what was asked for
- * @param dataFolder journal and cache of this connection alone
- * @param notices what was found when the data folder was opened
+ * @param dataFolder holds the journal and cache of this connection only
+ * @param notices findings from opening the data folder
  */
 public record Session(ConnectionRequest request, EncryptionService service, Path dataFolder, List<Notice> notices) {
     public Session {

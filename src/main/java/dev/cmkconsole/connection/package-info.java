@@ -1,6 +1,6 @@
 /**
- * What the window asks of the wiring: a connection to make, the one that stands, and the one made last. It holds no
- * implementation; {@code app.wiring} implements it and {@code ui} calls it.
+ * The contract between the window and the wiring: connection requests, the current connection, and the most recent one.
+ * {@code app.wiring} implements it and {@code ui} calls it.
  */
 @NullMarked
 package dev.cmkconsole.connection;

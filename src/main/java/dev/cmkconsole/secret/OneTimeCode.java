@@ -4,8 +4,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A code that the other side accepts once, such as that of a second factor. Whoever asks first exchanges it; all who
- * ask later with the same code get what came of that, be it a failure. Prints as a placeholder.
+ * A code that the service accepts once, such as an MFA code. The first caller exchanges it. Later callers with the same
+ * code get the same result or failure. Prints as a placeholder.
  */
 public final class OneTimeCode {
     private final Secret digits;

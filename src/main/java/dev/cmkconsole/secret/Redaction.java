@@ -7,9 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Takes secrets out of texts that end up in messages, details or the journal: those it was told of wherever they
- * stand, others by the look of them. External ids stay: they are no secrets to AWS, and a trust policy cannot be read
- * without them.
+ * Removes secrets from texts for messages, details or the journal. It removes known secrets anywhere and unknown ones
+ * by their form. External ids stay: AWS does not treat them as secrets, and a trust policy is unreadable without them.
  */
 public final class Redaction {
     public static final String MARK = "[removed]";
@@ -40,8 +39,8 @@ public final class Redaction {
             rule("\\b(AKIA|ASIA|AIDA|AROA)[A-Z0-9]{12}([A-Z0-9]{4})\\b", "$1\u2026$2"));
 
     /**
-     * AWS secret access keys: forty characters of base64; hexadecimal digests and plain words do not mix upper
-     * case, lower case and digits.
+     * AWS secret access keys: forty characters of base64. Hexadecimal digests and plain words do not mix upper case,
+     * lower case and digits.
      */
     private static final Pattern FORTY = Pattern.compile(
             "(?<![A-Za-z0-9/+=])(?=[A-Za-z0-9/+]*[A-Z])(?=[A-Za-z0-9/+]*[a-z])(?=[A-Za-z0-9/+]*[0-9])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])");
@@ -59,15 +58,15 @@ public final class Redaction {
     }
 
     /**
-     * Also removes these, whatever they look like; not those of less than six characters, which stand in ordinary
-     * words and guard nothing.
+     * Also removes these secrets, whatever their form. Secrets of fewer than six characters stay, because they occur in
+     * ordinary words and protect nothing.
      */
     public Redaction and(Secret... secrets) {
         var more = List.of(secrets);
         return and(() -> more);
     }
 
-    /** Also removes those that become known while texts are already cleaned; asked anew for each text. */
+    /** Also removes secrets that become known later. The supplier is called for each text. */
     public Redaction and(Supplier<List<Secret>> learnt) {
         return new Redaction(
                 () -> Stream.concat(known.get().stream(), learnt.get().stream()).toList());

@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.util.function.Function;
 
 /**
- * A value that must not be seen: it has no accessor, prints as a placeholder, and is no bean, record or {@code
- * Serializable} that a library could write. It cannot be wiped, since the libraries that use it need strings; keep it
- * short-lived instead.
+ * A value that must not be displayed. It has no accessor and prints as a placeholder. It is no bean, record or
+ * {@code Serializable}, so no library can write it. The value cannot be wiped, because libraries need strings; keep the
+ * object short-lived instead.
  */
 public final class Secret {
     private final String value;
@@ -25,14 +25,14 @@ public final class Secret {
     }
 
     /**
-     * Lends the value to one expression; what that returns must not contain it unless it goes straight to the
-     * service the secret is for.
+     * Passes the value to one function. The result must not contain the value, unless it goes directly to the service
+     * that the secret is for.
      */
     public <R> R use(Function<String, R> user) {
         return user.apply(value);
     }
 
-    /** Takes as long for a near miss as for a far one. */
+    /** Compares in constant time, so the duration does not reveal how close a guess is. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret that
@@ -40,7 +40,7 @@ public final class Secret {
                         value.getBytes(StandardCharsets.UTF_8), that.value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same for all secrets: a hash that is logged would let guesses be checked. */
+    /** The same for all secrets: a logged hash of the value would let a reader verify guesses. */
     @Override
     public int hashCode() {
         return Secret.class.hashCode();

@@ -1,6 +1,6 @@
 /**
- * Values that cannot print themselves, and the search for secrets in texts that are about to be written. It stores
- * nothing and can reach nothing that writes. Adapters, the wiring and the window use it.
+ * Values that never print themselves, and the redaction of texts before they are written. This package stores nothing
+ * and reaches nothing that writes. Adapters, the wiring and the window use it.
  */
 @NullMarked
 package dev.cmkconsole.secret;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the id of the access key that a project was last seen to use, from one reading to the next: once the project
- * is on a role, Atlas no longer names it. It lives in the cache, so losing it means to enter it.
+ * Carries the id of a project's last known access key from one reading to the next. Atlas no longer returns the id once
+ * the project uses a role. The id lives in the cache; if it is lost, the user enters it.
  */
 final class AccessKeyMemory {
     private AccessKeyMemory() {}
@@ -21,7 +21,7 @@ final class AccessKeyMemory {
                 .or(() -> cached.survey().value().flatMap(KeySurvey::accessKey).map(AccessKeyFacts::id));
     }
 
-    /** What is to be cached: the new reading, with the id where it does not have it itself. */
+    /** The snapshot to cache: the new reading, with the earlier id where the reading has none. */
     static ProjectSnapshot carried(Optional<ProjectSnapshot> before, ProjectSnapshot now) {
         return before.flatMap(AccessKeyMemory::of)
                 .filter(_ -> now.encryption()

@@ -8,11 +8,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One thing to read for the checks.
+ * One reading for the checks.
  *
- * @param rounds answers that the call itself waits for, one after the other
- * @param after parts that must be settled first, as far as is known by then; it may grow while they settle
- * @param call the reading; empty where the question does not arise
+ * @param rounds number of sequential answers that the call itself waits for
+ * @param after evidence that must be settled first, as far as it is known; the set may grow while its members settle
+ * @param call the reading; empty where there is nothing to read
  */
 record AccessQuestion<T>(
         Evidence<T> part,

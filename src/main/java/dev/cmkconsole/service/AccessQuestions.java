@@ -26,9 +26,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Everything that is read for the checks, with what each reading waits for. */
+/** Every reading for the checks, with the evidence that it waits for. */
 final class AccessQuestions {
-    /** What a problem calls the reading for the checks. */
+    /** The operation name that a problem gives to the reading for the checks. */
     static final String OPERATION = "check";
 
     private static final List<String> KEY_ACTIONS = AtlasPolicies.KEY_ACTIONS;
@@ -157,7 +157,7 @@ final class AccessQuestions {
                 part, 1, AccessQuestions::key, facts -> facts.keyArn().map(key -> () -> call.apply(key)));
     }
 
-    /** What must be settled before the role's name is known, if anything names it. */
+    /** The evidence that must be settled before the role's name is known, if anything names a role. */
     private static Set<Evidence<?>> role(AccessFacts facts) {
         return facts.focus().role().isPresent() ? Set.of() : Set.of(Evidence.ENCRYPTION, Evidence.RECORDS);
     }
@@ -166,7 +166,7 @@ final class AccessQuestions {
         return facts.focus().key().isPresent() ? Set.of() : Set.of(Evidence.ENCRYPTION);
     }
 
-    /** A key that was not named by its ARN must be described first. */
+    /** A key that is not named by its ARN must be described first. */
     private static Set<Evidence<?>> key(AccessFacts facts) {
         var needed = new HashSet<>(reference(facts));
         if (facts.keyReference().filter(r -> !(r instanceof KeyReference.ByArn)).isPresent()) {
@@ -222,7 +222,7 @@ final class AccessQuestions {
         }
     }
 
-    /** Asks about one old key. What is returned waits for the answers. */
+    /** Asks about one old key. The returned supplier waits for the answers. */
     private Supplier<OldKey> oldKey(Questions questions, String name, KeyArn present, RoleArn role) {
         var arn = KeyArn.parse(name)
                 .or(() -> KeyArn.parse("arn:" + present.partition() + ":kms:" + present.region() + ":"
@@ -270,7 +270,7 @@ final class AccessQuestions {
                         "false"));
     }
 
-    /** Whose policies to simulate; the root user and federated users have none that could be. */
+    /** The ARN whose policies to simulate. The root user and federated users have no policies to simulate. */
     private static Optional<String> source(AccessFacts facts) {
         return facts.caller()
                 .flatMap(caller -> sessionRole(caller).isPresent()

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Observes everything the checks need. Each question says what it waits for, and is asked as soon as that is known.
- * However much is asked, at most four answers have to come one after the other.
+ * Observes everything the checks need. Each question states what it waits for and starts as soon as that is known. At
+ * most four answers come one after another.
  */
 final class AccessReader {
     private final AtlasGateway atlas;
@@ -30,11 +30,11 @@ final class AccessReader {
         this.clock = clock;
     }
 
-    /** @param rounds for each part, how many answers had to come one after the other before it was there */
+    /** @param rounds number of sequential answers that each piece of evidence needed */
     record Reading(AccessFacts facts, Map<Evidence<?>, Integer> rounds) {}
 
     /**
-     * @param progress called on this thread, each time more is known
+     * @param progress called on this thread each time more evidence arrives
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     Reading read(String projectId, CheckFocus focus, Consumer<AccessFacts> progress) {
@@ -51,7 +51,7 @@ final class AccessReader {
         }
     }
 
-    /** What is known by now, and what still waits to be asked. Used by one thread. */
+    /** The evidence known so far and the questions that still wait. Used by one thread. */
     private final class Progress {
         private final Questions questions;
         private final List<AccessQuestion<?>> waiting = new ArrayList<>(new AccessQuestions(atlas, aws, clock).all());
@@ -64,8 +64,8 @@ final class AccessReader {
         }
 
         /**
-         * Asks every question that waits for nothing any more. A question that does not arise is settled at once,
-         * which may free others.
+         * Asks every question that no longer waits for anything. A question with nothing to read is settled
+         * immediately, which may release others.
          */
         void ask() {
             for (boolean more = true; more; ) {

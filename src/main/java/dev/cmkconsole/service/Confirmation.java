@@ -5,10 +5,10 @@ import dev.cmkconsole.procedure.plan.Plan;
 import java.util.Optional;
 
 /**
- * The user's word for one plan: the only way to start a run.
+ * The user's confirmation of one plan. A run cannot start without it.
  *
- * @param typedProjectName what was typed to confirm irreversible steps; compared without surrounding blanks,
- *     upper and lower case kept apart
+ * @param typedProjectName the name typed to confirm irreversible steps; the comparison ignores surrounding blanks and
+ *     respects case
  */
 public record Confirmation(Optional<String> typedProjectName) {
     public static final Confirmation PLAIN = new Confirmation(Optional.empty());
@@ -21,7 +21,7 @@ public record Confirmation(Optional<String> typedProjectName) {
         return plan.irreversible().isEmpty() || names(plan.project());
     }
 
-    /** Whether the project was named, which covers whatever a plan for it may hold. */
+    /** Whether the user typed the project's name, which confirms every step of a plan for it. */
     public boolean names(Project project) {
         return typedProjectName
                 .filter(t -> t.strip().equals(project.name().strip()))

@@ -56,7 +56,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one door between the screens and everything else. Every method blocks and belongs on a background thread. */
+/** The single entry point of the screens. Every method blocks and belongs on a background thread. */
 public final class EncryptionService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EncryptionService.class);
 
@@ -85,7 +85,7 @@ public final class EncryptionService implements AutoCloseable {
         }
     };
 
-    /** What the service stands on; the wiring decides what is behind each. */
+    /** The ports that the service depends on. The wiring chooses the implementations. */
     public record Ports(
             AtlasGateway atlas,
             AwsGateway aws,
@@ -95,7 +95,7 @@ public final class EncryptionService implements AutoCloseable {
             HistoryFile history,
             Phrasebook wording) {}
 
-    /** @param procedures every procedure of the program, in the order in which a user meets them */
+    /** @param procedures every procedure of the program, in display order */
     public EncryptionService(
             Ports ports,
             List<ProcedureType<?>> procedures,
@@ -124,7 +124,7 @@ public final class EncryptionService implements AutoCloseable {
         return connection;
     }
 
-    /** What everything here takes for the present moment. */
+    /** The current time by the service's clock. */
     public Instant now() {
         return clock.instant();
     }
@@ -138,12 +138,12 @@ public final class EncryptionService implements AutoCloseable {
         return procedures;
     }
 
-    /** Who acts here. Never throws: what cannot be told says why. */
+    /** The caller's identity in Atlas and AWS. Never throws: a part that cannot be read states the reason. */
     public Identity identity() {
         return Identity.read(ports.atlas(), ports.aws(), clock);
     }
 
-    /** Every project the caller sees, by name; forgets cached projects that are gone. */
+    /** Every project the caller can see, by name. Removes projects that no longer exist from the cache. */
     public List<Project> projects() {
         var all = ports.atlas().projects().stream()
                 .sorted(java.util.Comparator.comparing(Project::name, String.CASE_INSENSITIVE_ORDER))
@@ -152,7 +152,7 @@ public final class EncryptionService implements AutoCloseable {
         return all;
     }
 
-    /** What was known of each project when it was last read. */
+    /** The cached snapshot of each project. */
     public List<ProjectSnapshot> cached() {
         return ports.cache().loadAll();
     }
@@ -162,7 +162,7 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Reads one project now and remembers it.
+     * Reads one project now and caches the snapshot.
      *
      * @throws ServiceException when the project itself cannot be read
      */
@@ -176,10 +176,10 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Reads a project and what is known of every key it ever used: what needs each, what AWS says of it, and the
-     * access key from before the role.
+     * Reads a project and everything known of its present and former keys: what needs each key, what AWS reports about
+     * it, and the access key that a role replaced.
      *
-     * @throws ServiceException when the project itself cannot be read; any other part that fails says so in its place
+     * @throws ServiceException when the project itself cannot be read; any other part that fails states so in its place
      */
     public ProjectSnapshot survey(String projectId, KeySurveyRequest focus) {
         var now = observe(projectId, ReadScope.CONFIGURED);
@@ -194,7 +194,7 @@ public final class EncryptionService implements AutoCloseable {
     /**
      * Checks whether Atlas can use a key with a role. Reads only.
      *
-     * @param asTheyArrive gets each answer as soon as it is known, on this thread
+     * @param asTheyArrive receives each result as soon as it is known, on this thread
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
@@ -223,10 +223,10 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Looks for a multi-Region key in other regions, all at once: each answers for itself, so that one in an outage
-     * keeps back nothing but its own answer.
+     * Looks for a multi-Region key in other Regions, all in parallel. An outage in one Region delays only that Region's
+     * answer.
      *
-     * @return what each region says of the key there; regions without it are left out
+     * @return the answer of each Region; Regions without the key are left out
      */
     public Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn present, List<AwsRegion> regions) {
         return reader.replicas(present, regions);
@@ -244,8 +244,8 @@ public final class EncryptionService implements AutoCloseable {
     /**
      * Runs a procedure.
      *
-     * @throws ServiceException when the project cannot be read or the journal cannot be written at the start, or
-     *     the confirmation does not cover what is irreversible: then nothing was sent
+     * @throws ServiceException when the project cannot be read, the journal cannot be written at the start, or the
+     *     confirmation does not cover the irreversible steps; nothing was sent then
      */
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner,
@@ -258,10 +258,10 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * Runs the next part of a procedure, after somebody acted by hand or decided.
+     * Runs the next part of a procedure, after a person acted by hand or decided.
      *
      * @param continues the run that paused, for the record
-     * @throws ServiceException as the other
+     * @throws ServiceException as the other overload
      */
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner,
@@ -295,7 +295,7 @@ public final class EncryptionService implements AutoCloseable {
         return result;
     }
 
-    /** The last use of a key by anybody, as AWS keeps it; empty when there was none, or none is known. */
+    /** The last use of a key by anyone, as AWS records it. Empty when there was none or none is known. */
     public Optional<KeyUse> lastUse(KeyArn key) {
         return ports.aws().lastUse(key);
     }
@@ -305,7 +305,7 @@ public final class EncryptionService implements AutoCloseable {
         return ports.aws().accessKeyLastUse(accessKeyId);
     }
 
-    /** The backups of one cluster that are encrypted with a key of the customer's, each with the key. */
+    /** The backups of one cluster that are encrypted with a customer-managed key, each with its key. */
     public List<SnapshotKey> snapshotKeys(String projectId, Cluster cluster) {
         return ports.atlas().snapshotKeys(projectId, cluster);
     }
@@ -319,7 +319,7 @@ public final class EncryptionService implements AutoCloseable {
         }
     }
 
-    /** The cache is a comfort: what was read counts, and a run goes on, whether it can be kept or not. */
+    /** A cache failure is ignored: a reading stays valid and a run continues even when the cache cannot be written. */
     private static void remember(Runnable keeping) {
         try {
             keeping.run();
@@ -340,15 +340,15 @@ public final class EncryptionService implements AutoCloseable {
         return ports.index().find(query);
     }
 
-    /** Checks every line of the history against its chain. */
+    /** Verifies every line of the history against its hash chain. */
     public HistoryFile.JournalCheck verifyHistory() {
         return ports.history().verify();
     }
 
     /**
-     * Writes the history, or what belongs to one project or one run, to a file.
+     * Exports the history, or the entries of one project or one run, to a file.
      *
-     * @return entries written
+     * @return number of entries written
      */
     public long exportHistory(
             HistoryFile.Format format, Optional<String> projectId, Optional<String> runId, java.nio.file.Path target) {
@@ -363,9 +363,9 @@ public final class EncryptionService implements AutoCloseable {
     }
 
     /**
-     * What a run found, did and left, from the journal alone.
+     * The findings, actions and remaining state of a run, from the journal only.
      *
-     * @throws ServiceException with code {@code NO_SUCH_RUN} when the journal does not have it
+     * @throws ServiceException with code {@code NO_SUCH_RUN} when the journal does not contain the run
      */
     public RunReport report(String runId) {
         return new RunReports(

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The checks' answers in the form that plans take them. */
+/** Converts check results to the form that plans take. */
 final class Findings {
     private static final Set<Group> WITHOUT_ROLE = Set.of(Group.YOU, Group.KEY);
 

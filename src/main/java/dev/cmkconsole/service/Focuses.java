@@ -40,8 +40,8 @@ final class Focuses {
     }
 
     /**
-     * What the choice names, and beside it what is configured. The configured role is read for a procedure alone,
-     * which names a key: its documents take two answers, and a plain reading of a project has no use for them.
+     * The chosen scope, completed from the configured one. The configured role is added only where the choice names a
+     * key, as procedures do. Its documents take two answers, which a plain reading does not need.
      */
     static ReadScope filled(ReadScope choice, ReadScope configured) {
         return choice.namesKey()

@@ -9,10 +9,10 @@ import dev.cmkconsole.model.port.AwsGateway;
 import java.time.Clock;
 import java.util.List;
 
-/** Who acts here: towards Atlas and towards AWS. Either may be unknown while the other works. */
+/** The caller's identity in Atlas and in AWS. Either may be unknown while the other is known. */
 public record Identity(Observed<SignedIn> atlas, Observed<List<Organization>> organizations, Observed<AwsCaller> aws) {
 
-    /** Asks both services who we are. A service that does not answer says so in its place. */
+    /** Asks both services for the caller's identity. A service that does not answer states so in its place. */
     public static Identity read(AtlasGateway atlas, AwsGateway aws, Clock clock) {
         try (var questions = new Questions("identity", clock)) {
             var signedIn = questions.observe(atlas::whoAmI);
@@ -22,7 +22,7 @@ public record Identity(Observed<SignedIn> atlas, Observed<List<Organization>> or
         }
     }
 
-    /** For the journal: public names only. */
+    /** The caller for the journal, by public names only. */
     public String actor() {
         String first = atlas.value().map(s -> "Atlas " + s.name()).orElse("Atlas (not signed in)");
         return aws.value().map(c -> first + ", AWS " + c.arn()).orElse(first);

@@ -23,8 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the journal remembers of a project's keys. Only requests that were sent count, whether or not their outcome
- * is known.
+ * The journal's record of a project's keys. Only requests that were sent count, whether or not their outcome is known.
  */
 final class KeyHistory {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,24 +37,23 @@ final class KeyHistory {
         this.journal = journal;
     }
 
-    /** A key that Atlas was sent, as it was sent, and the region in Atlas' words. */
+    /** A key as it was sent to Atlas, and the Region by its Atlas name. */
     record Sent(String key, String region) {}
 
     /**
-     * What is remembered of an access key.
+     * The journal's record of an access key.
      *
-     * @param id the one that a switch to a role replaced, often with its middle left out
-     * @param switched when the switch was seen to be done
+     * @param id the access key that a switch to a role replaced, often with its middle left out
+     * @param switched when the switch was observed to be complete
      */
     record Retired(Optional<String> id, Optional<Instant> switched) {}
 
     /**
-     * What was done with one access key: whose it is, and since when it is inactive, as far as this program made it
-     * so.
+     * The recorded actions on one access key: its user, and since when it is inactive if this program deactivated it.
      */
     record Handled(Optional<String> userName, Optional<Instant> deactivated) {}
 
-    /** Keys that were sent to Atlas for the project, and those that were given up in it, oldest first. */
+    /** Keys that were sent to Atlas for the project or given up in it, oldest first. */
     List<Sent> keys(String projectId) {
         var all = new ArrayList<Sent>();
         journal.forEach(entry -> of(entry, projectId).ifPresent(draft -> {
@@ -91,7 +89,7 @@ final class KeyHistory {
                 times.isEmpty() ? Optional.empty() : Optional.of(times.getLast()));
     }
 
-    /** Over all projects: an access key is an account's. */
+    /** Covers all projects, because an access key belongs to an account. */
     Handled handled(String accessKeyId) {
         var users = new ArrayList<String>();
         var since = new ArrayList<Instant>();
@@ -119,7 +117,7 @@ final class KeyHistory {
         return Optional.of(entry.what()).filter(d -> d.projectId().equals(projectId));
     }
 
-    /** A line that this program did not write, or that was cleaned of what looked like a secret, names no key. */
+    /** A line from another program, or one with redacted text, names no key. */
     private static Optional<Sent> sent(String body) {
         try {
             JsonNode aws = JSON.readTree(body).path("awsKms");

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which keys a project ever used, gathered from everybody who remembers one, and what AWS says of them. */
+/** Collects every key a project ever used, from all sources that name one, and what AWS reports about each. */
 final class KeyNames {
     private final AwsGateway aws;
     private final KeyHistory history;
@@ -43,7 +43,7 @@ final class KeyNames {
         this.clock = clock;
     }
 
-    /** One key under the names that it was met with. */
+    /** One key with the names that the sources use for it. */
     private static final class Met {
         private final Set<Seen> seen = EnumSet.noneOf(Seen.class);
         private Optional<KeyArn> arn = Optional.empty();
@@ -51,7 +51,7 @@ final class KeyNames {
         private String name = "";
     }
 
-    /** What AWS was asked of one key. */
+    /** The AWS questions about one key. */
     private record Asked(
             Met met, Questions.Answer<Observed<CustomerKey>> key, Questions.Answer<Observed<Optional<KeyUse>>> use) {}
 
@@ -85,7 +85,7 @@ final class KeyNames {
         kms.customerMasterKeyId().ifPresent(key -> add(all, key, kms.region(), seen));
     }
 
-    /** A backup may name a multi-Region key without its prefix; then it is that key. */
+    /** A backup may name a multi-Region key without its prefix; the name then counts as that key. */
     private static void add(Map<String, Met> all, String name, Optional<AwsRegion> region, Seen seen) {
         String id = name.substring(name.lastIndexOf('/') + 1).strip().toLowerCase(java.util.Locale.ROOT);
         var arn = KeyArn.parse(name);
@@ -103,7 +103,7 @@ final class KeyNames {
         met.region = met.region.or(() -> arn.map(KeyArn::region)).or(() -> region);
     }
 
-    /** The same multi-Region key in a second region is a key of its own in KMS, to be kept or given up by itself. */
+    /** A multi-Region key in a second Region is a separate KMS key, to keep or give up on its own. */
     private static boolean replica(Map<String, Met> all, Optional<KeyArn> arn) {
         return arn.filter(KeyArn::multiRegion)
                 .filter(a -> all.values().stream()
@@ -126,7 +126,7 @@ final class KeyNames {
         }
     }
 
-    /** Key ARNs that the role's own policies name, whatever they say of them. */
+    /** Key ARNs that the role's own policies name, with any effect. */
     private static List<String> inPolicies(IamRole role) {
         var arns = new ArrayList<String>();
         for (var text : role.inlinePolicies().values()) {
@@ -168,8 +168,8 @@ final class KeyNames {
     }
 
     /**
-     * Empty where nobody names an access key. The history has its ends alone, which a listing of the user's access
-     * keys completes.
+     * Empty where no source names an access key. The history holds only the ends of the id. A listing of the user's
+     * access keys completes it.
      */
     Optional<AccessKeyFacts> accessKey(
             Questions questions, String projectId, KeySurveyRequest focus, Optional<ProjectSnapshot> before) {
@@ -205,7 +205,7 @@ final class KeyNames {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    /** A name that no user has tells nothing: it may be mistyped. */
+    /** A name that matches no user proves nothing, because it may be mistyped. */
     private AccessKeyState state(String userName, String id) {
         return aws
                 .accessKeys(userName)

@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Finds out what the keys of a project may still be needed for. After the project itself was read it waits for three
- * answers, one after the other: which clusters there are, what is kept of them, and what AWS says of the keys that
- * these name. A part that cannot be read says so in its place, and nothing that was not read counts as absent.
+ * Finds out what may still need a project's keys. After the project, it waits for three sequential answers: the
+ * clusters, their backups, and what AWS reports about the keys they name. A part that cannot be read states so in its
+ * place. Nothing unread counts as absent.
  */
 final class KeyReader {
     private static final String OPERATION = "survey";
@@ -44,9 +44,9 @@ final class KeyReader {
     private static final String UPDATED = "CLUSTER_UPDATE_COMPLETED";
     private static final String DELETED = "CLUSTER_DELETED";
     private static final List<String> CHANGES_OF_KEY = List.of(CONFIGURED, ROTATING, ROTATED);
-    /** How far back the activity feed is asked. A restore window that reaches further is taken for unknown. */
+    /** How far back the activity feed is read. A longer restore window counts as unknown. */
     private static final Duration HORIZON = Duration.ofDays(60);
-    /** Clocks here and at Atlas differ, and Atlas rounds. */
+    /** Allows for clock differences between this machine and Atlas, and for rounding by Atlas. */
     private static final Duration MARGIN = Duration.ofHours(1);
 
     private static final int OTHER_PROJECTS_AT_ONCE = 16;
@@ -65,7 +65,7 @@ final class KeyReader {
         this.clock = clock;
     }
 
-    /** @param now the project as it was just read, with the role that it is configured with */
+    /** @param now the project as just read, with its configured role */
     KeySurvey read(ProjectSnapshot now, KeySurveyRequest focus) {
         var known = cached(now.project().id());
         try (var questions = new Questions(OPERATION, clock)) {
@@ -133,7 +133,7 @@ final class KeyReader {
         });
     }
 
-    /** Names that more than one dedicated cluster has. */
+    /** Names that more than one dedicated cluster uses. */
     private static List<String> sharedNames(List<Cluster> clusters) {
         return clusters.stream()
                 .filter(Cluster::eligibleTier)
@@ -199,8 +199,8 @@ final class KeyReader {
     }
 
     /**
-     * When the last moment before the present key leaves the window. The feed does not say when a cluster got a new
-     * key, only that it was changed: the latest change counts, whatever it was for.
+     * When the last moment before the present key leaves the restore window. The feed reports that a cluster changed,
+     * not that it got a new key. The latest change therefore counts, whatever its purpose.
      */
     private static Optional<Instant> ends(
             ProjectSnapshot now, Cluster cluster, Optional<Duration> window, Observed<List<ProjectEvent>> feed) {

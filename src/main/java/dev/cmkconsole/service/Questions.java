@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Asks independent questions side by side, each on a virtual thread of its own. Use it in a {@code try} block: whoever
- * leaves the block, with a result or an exception, gives up every question that is still under way.
+ * Asks independent questions in parallel, each on its own virtual thread. Use it in a {@code try} block. Leaving the
+ * block, by a result or an exception, gives up every unfinished question.
  */
 final class Questions implements AutoCloseable {
-    /** A call that reacts to an interrupt ends within this time. A name lookup does not react to one. */
+    /** A call that reacts to an interrupt ends within this time. A DNS lookup does not react to one. */
     private static final Duration GRACE = Duration.ofMillis(500);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -31,7 +31,7 @@ final class Questions implements AutoCloseable {
     private final String operation;
     private final Semaphore permits;
     private final Clock clock;
-    /** Parts that were asked for and not handed on yet. */
+    /** Parts that were asked for and not yet handed on. */
     private int awaited;
 
     /** @param operation names the reading in a problem */
@@ -39,14 +39,14 @@ final class Questions implements AutoCloseable {
         this(operation, Integer.MAX_VALUE, clock);
     }
 
-    /** @param atOnce how many questions may be under way at the same time; the others wait for their turn */
+    /** @param atOnce how many questions may run at the same time; the others wait */
     Questions(String operation, int atOnce, Clock clock) {
         this.operation = operation;
         this.permits = new Semaphore(atOnce);
         this.clock = clock;
     }
 
-    /** A question that was asked. */
+    /** A question in progress, or its answer. */
     final class Answer<T> {
         private final Future<T> future;
 
@@ -70,7 +70,7 @@ final class Questions implements AutoCloseable {
             }
         }
 
-        /** Gives the question up: its answer no longer matters, and nobody may wait for it. */
+        /** Gives the question up: its answer no longer matters, and no thread may wait for it. */
         void giveUp() {
             future.cancel(true);
         }
@@ -87,7 +87,7 @@ final class Questions implements AutoCloseable {
         }));
     }
 
-    /** Asks for a part that says in its own place when it cannot be read. */
+    /** Asks for a part; a failure becomes the part's value. */
     <T> Answer<Observed<T>> observe(Supplier<T> question) {
         return ask(() -> observed(question));
     }
@@ -132,7 +132,7 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    /** Asks on this thread. */
+    /** Asks on the calling thread. */
     <T> Observed<T> observed(Supplier<T> question) {
         try {
             return new Observed.Known<>(question.get(), clock.instant());
@@ -141,19 +141,19 @@ final class Questions implements AutoCloseable {
         }
     }
 
-    /** Waits for the answer, where there was a question. */
+    /** Waits for the answer if the question was asked. */
     static <T> Observed<T> orNotRead(Optional<Questions.Answer<Observed<T>>> asked) {
         return asked.map(Answer::get).orElseGet(Observed::notRead);
     }
 
-    /** Waits for all answers, in the order in which they are given here. */
+    /** Waits for all answers, in the given order. */
     static <T> List<T> all(Collection<Questions.Answer<T>> answers) {
         return answers.stream().map(Answer::get).toList();
     }
 
     /**
-     * Interrupts what is under way and waits a moment for it to let go of its connections. What does not react is left
-     * to end by itself: it only reads, and nobody waits for it.
+     * Interrupts unfinished questions and waits briefly for them to release their connections. A question that does not
+     * react ends later: it only reads, and no thread waits for it.
      */
     @Override
     public void close() {

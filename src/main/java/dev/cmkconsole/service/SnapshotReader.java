@@ -31,9 +31,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads one project into a snapshot. Everything that does not depend on something else is read at the same time, so
- * that the whole waits for at most two answers, one after the other: Atlas' part, and then the AWS objects that it
- * names.
+ * Reads one project into a snapshot. Independent parts are read in parallel, so at most two answers come one after
+ * another: the Atlas part, then the AWS objects it names.
  */
 public final class SnapshotReader {
     private static final String OPERATION = "observe";
@@ -49,12 +48,12 @@ public final class SnapshotReader {
     }
 
     /**
-     * Reads everything side by side. What AWS is asked depends on what Atlas has configured; {@code before} lets it
-     * be asked at once, and asked again only where the configuration has changed since.
+     * Reads all parts in parallel. The AWS questions depend on the Atlas configuration. {@code before} lets them start
+     * immediately; they repeat only where the configuration has since changed.
      *
-     * @param before what was known of the project, however old: it decides what is asked early, never what is answered
-     * @throws ServiceException only when the project itself cannot be read; any other part that fails says so in
-     *     its place
+     * @param before earlier knowledge of the project, however old; it decides what is asked early, never the answers
+     * @throws ServiceException only when the project itself cannot be read; any other part that fails states so in its
+     *     place
      */
     public ProjectSnapshot read(String projectId, ReadScope focus, Optional<ProjectSnapshot> before) {
         Instant began = clock.instant();
@@ -102,7 +101,7 @@ public final class SnapshotReader {
         }
     }
 
-    /** Asks each region for its replica of a multi-Region key; regions that have none are left out. */
+    /** Asks each Region for its replica of a multi-Region key. Regions without one are left out. */
     Map<AwsRegion, Observed<CustomerKey>> replicas(KeyArn key, List<AwsRegion> regions) {
         var asked = new TreeMap<AwsRegion, Questions.Answer<Observed<CustomerKey>>>();
         try (var questions = new Questions(OPERATION, clock)) {
@@ -121,7 +120,7 @@ public final class SnapshotReader {
         }
     }
 
-    /** Questions to AWS that are under way. */
+    /** AWS questions in progress. */
     private record Asked(
             ReadScope focus,
             Optional<Questions.Answer<Observed<Optional<IamRole>>>> role,
@@ -129,7 +128,7 @@ public final class SnapshotReader {
             Optional<Questions.Answer<Observed<String>>> policy,
             Optional<Questions.Answer<Observed<List<KeyRotation.Past>>>> rotations) {
 
-        /** Keeps the answers to what is asked in both cases, asks the rest, and gives up what no longer matters. */
+        /** Keeps the questions that both scopes share, asks the others, and gives up those no longer needed. */
         Asked adaptedTo(ReadScope wanted, Function<ReadScope, Asked> ask) {
             boolean sameRole = wanted.roleName().equals(focus.roleName());
             boolean sameKey = wanted.key().equals(focus.key())
@@ -185,8 +184,8 @@ public final class SnapshotReader {
     }
 
     /**
-     * A key policy can only be read from the key's own account, so a bare id is taken for a key of the caller's
-     * without asking KMS first.
+     * KMS returns a key policy only to the key's own account. A bare id therefore counts as a key of the caller's
+     * account, without asking KMS first.
      */
     private static Optional<KeyArn> ownArn(
             KeyReference reference, ReadScope focus, Questions.Answer<Observed<AwsCaller>> caller) {
@@ -195,7 +194,7 @@ public final class SnapshotReader {
                 : Optional.empty();
     }
 
-    /** A key policy is only found by id or ARN, so a key under another name must have been described. */
+    /** KMS finds a key policy only by id or ARN, so a key under another name must have been described. */
     private static KeyArn described(Questions.Answer<Observed<CustomerKey>> key) {
         var seen = key.get();
         return seen.value()
@@ -207,7 +206,9 @@ public final class SnapshotReader {
         return reference instanceof KeyReference.ByArn(var arn) ? Optional.of(arn) : Optional.empty();
     }
 
-    /** One list of all clusters, known only when both kinds are: a list with a part missing would look complete. */
+    /**
+     * One list of all clusters, known only when both kinds are known. A list with one kind missing would look complete.
+     */
     private static Observed<List<Cluster>> together(Observed<List<Cluster>> dedicated, Observed<List<Cluster>> flex) {
         if (dedicated instanceof Observed.Known<List<Cluster>>(var some, var at)
                 && flex instanceof Observed.Known<List<Cluster>>(var others, var _)) {
