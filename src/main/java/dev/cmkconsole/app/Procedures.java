@@ -33,7 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The one list of procedures. A procedure that is not in it does not exist for the user. */
+/** Lists every procedure that the program offers. A procedure missing from this list is unreachable for the user. */
 public final class Procedures {
     private static final List<Entry<?>> ALL = List.of(
             new Entry<>(EnableProcedure.TYPE, EnableOptions::new, EnableTab::new),
@@ -49,8 +49,8 @@ public final class Procedures {
     private Procedures() {}
 
     /**
-     * A procedure, and where the user meets it. Options and tabs are created on demand, because a command line needs no
-     * tab and the window needs no options.
+     * A procedure, its command-line options and its tab. Options and tabs are created on demand, because a command line
+     * needs no tab and the window needs no options.
      *
      * @param options what the procedure takes on the command line
      * @param tab the tab of a project that offers it; several procedures may share one
@@ -58,7 +58,7 @@ public final class Procedures {
     public record Entry<C extends Choices<C>>(
             ProcedureType<C> type, Supplier<? extends OrderOptions<C>> options, Supplier<? extends ProjectTab> tab) {}
 
-    /** Every procedure, in the order in which a user meets them. */
+    /** Returns every procedure in the order in which the user meets them. */
     public static List<Entry<?>> all() {
         return ALL;
     }
@@ -67,12 +67,12 @@ public final class Procedures {
         return ALL.stream().<ProcedureType<?>>map(Entry::type).toList();
     }
 
-    /** What the reports need to know of each procedure. */
+    /** Returns what the reports need to know about each procedure. */
     public static List<ProcedureFollowUps> followUps() {
         return ALL.stream().map(entry -> entry.type().followUps()).toList();
     }
 
-    /** The tabs that the procedures are offered in, each once. */
+    /** Returns the tabs that offer the procedures, each tab once. */
     public static List<ProjectTab> tabs() {
         var byId = new LinkedHashMap<String, ProjectTab>();
         for (var entry : ALL) {

@@ -1,5 +1,5 @@
 /**
- * The list of procedures: for each its description, its command-line options and the tab that offers it. Nothing is
- * built or started here. The rooms below read the list; it knows only {@code app.options} of them.
+ * Lists the procedures with their descriptions, command-line options and tabs. This package builds and starts nothing.
+ * Of the packages below it, it knows only {@code app.options}; they read the list.
  */
 package dev.cmkconsole.app;

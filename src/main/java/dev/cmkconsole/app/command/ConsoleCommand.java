@@ -103,12 +103,12 @@ public final class ConsoleCommand implements Callable<Integer> {
         return line;
     }
 
-    /** In the stream's own charset, so that both write the same. */
+    /** Uses the stream's own charset, so that both write the same bytes. */
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, stream.charset());
     }
 
-    /** Starts from the desktop's menu. Without arguments there is nothing to parse, so the parser is not loaded. */
+    /** Opens the window without loading the parser, because a start without arguments has nothing to parse. */
     private int openAtOnce() {
         try {
             return call();
@@ -148,7 +148,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         return new ProgramConnector(program, dataDirectory());
     }
 
-    /** Connects as the options say, and prints the notices of the connection on standard error. */
+    /** Connects with the chosen options and prints the connection's notices on standard error. */
     Session connect(Connector connector) {
         Session session = connector.connect(request());
         session.notices()
@@ -163,7 +163,7 @@ public final class ConsoleCommand implements Callable<Integer> {
                 : new ConnectionRequest.Practice();
     }
 
-    /** Takes the tour without a display, unless the user chose a platform for the toolkit. */
+    /** Takes the tour without a display unless the user chose a platform for the toolkit. */
     @Override
     public Integer call() {
         if (!program.display() && !program.properties().containsKey("glass.platform")) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Explains a failure in plain words and gives it an exit code. */
+/** Explains a failure in plain language and gives it an exit code. */
 final class Failures implements IExecutionExceptionHandler {
     private final Program program;
 

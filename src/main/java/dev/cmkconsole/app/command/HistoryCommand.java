@@ -38,8 +38,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code history}: the journal on the command line, without a window and without a lock. Results go to standard
- * output, remarks to standard error. Exit codes: 0 done, 1 the command failed or found a fault, 2 wrong usage.
+ * Implements {@code history}: reads the journal on the command line, without a window and without a lock. Results go to
+ * standard output, remarks to standard error. Exit codes: 0 success, 1 the command failed or found a fault, 2 wrong
+ * usage.
  */
 @Command(
         name = "history",
@@ -59,7 +60,7 @@ public final class HistoryCommand implements Runnable {
 
     /**
      * @param journal the journal file of the chosen data directory and connection, asked for when the command runs
-     * @param out takes text in its own encoding, and JSON and CSV as UTF-8
+     * @param out receives text in its own encoding, and JSON and CSV as UTF-8
      */
     public HistoryCommand(Supplier<Path> journal, Clock clock, Phrasebook words, PrintStream out, PrintStream err) {
         this.journal = journal;
@@ -69,14 +70,16 @@ public final class HistoryCommand implements Runnable {
         this.err = err;
     }
 
-    /** Forms of a listing. */
+    /** Formats of a listing. */
     enum ListingFormat {
         text,
         json,
         csv
     }
 
-    /** Forms of an export; {@code text} and {@code html} are reports, {@code json} are checkable journal lines. */
+    /**
+     * Formats of an export. {@code text} and {@code html} are reports; {@code json} contains verifiable journal lines.
+     */
     enum ExportFormat {
         text,
         json,
@@ -84,7 +87,7 @@ public final class HistoryCommand implements Runnable {
         html
     }
 
-    /** Forms of a report. */
+    /** Formats of a report. */
     enum ReportForm {
         text,
         html,

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Runs as a list for people, programs and spreadsheets. */
+/** Prints runs as a list for people, programs and spreadsheets. */
 final class HistoryListing {
     private static final int COLUMNS = 6;
 

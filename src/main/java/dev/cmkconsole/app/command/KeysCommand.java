@@ -21,10 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
-/**
- * Lists every key that a project ever used, with what still needs it, without a window and without changing
- * anything.
- */
+/** Lists every key that a project ever used and what still needs it. Opens no window and changes nothing. */
 @Command(
         name = "keys",
         description = "List every key that a project uses or once used, and what still needs it. Changes nothing.",

@@ -11,7 +11,7 @@ import dev.cmkconsole.text.Messages;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A plan for the command line: as text for people, and as JSON for programs. */
+/** Prints a plan on the command line: as text for people, as JSON for programs. */
 final class PlanText {
     private final Messages messages;
 

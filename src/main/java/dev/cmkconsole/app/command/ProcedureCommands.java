@@ -21,11 +21,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The engine without a window: {@code plan} shows what a procedure would do, {@code run} does it. */
+/** Runs procedures without a window. {@code plan} shows what a procedure would do; {@code run} does it. */
 final class ProcedureCommands {
     private ProcedureCommands() {}
 
-    /** How results are written. */
+    /** Output formats of a result. */
     enum Format {
         text,
         json
@@ -150,7 +150,7 @@ final class ProcedureCommands {
         public Integer call() {
             var program = console.program();
             var control = new SignalRunControl();
-            // Closed in reverse order: a signal waits until the connection is closed, too.
+            // Resources close in reverse order, so a signal waits until the connection is closed.
             try (var signals = new StopOnSignal(control, program.messages(), program.err());
                     var connector = console.connector()) {
                 Session session = console.connect(connector);
@@ -182,7 +182,7 @@ final class ProcedureCommands {
         }
     }
 
-    /** Empty where the journal cannot be read again; the result is printed anyway. */
+    /** Empty if the journal cannot be read again; the result is printed anyway. */
     private static Optional<RunReport> report(EncryptionService service, String runId) {
         try {
             return Optional.of(service.report(runId));

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A run for the command line: one line of progress for each event, and the result as text or JSON. */
+/** Prints a run on the command line: one line of progress for each event, and the result as text or JSON. */
 final class RunOutput implements Consumer<RunEvent> {
     private static final Duration BETWEEN_WAITS = Duration.ofSeconds(15);
     private final Messages messages;
@@ -121,7 +121,9 @@ final class RunOutput implements Consumer<RunEvent> {
                 + messages.get("cli.details", words.details());
     }
 
-    /** @param report of the run, where the journal could be read again */
+    /**
+     * @param report report of the run; empty if the journal could not be read again
+     */
     ObjectNode json(RunResult result, Optional<RunReport> report) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("result", result.kind().name().toLowerCase(java.util.Locale.ROOT));

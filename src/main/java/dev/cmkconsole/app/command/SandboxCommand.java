@@ -23,9 +23,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code sandbox}: serves the simulated Atlas and AWS until it is stopped. The first line on the output is one JSON
- * object, so that scripts can read the addresses; lines for a shell follow. Exit codes: 0 stopped, 1 it could not
- * start, 2 wrong usage.
+ * Implements {@code sandbox}: serves the simulated Atlas and AWS until it is stopped. The first line of output is one
+ * JSON object, so that scripts can read the addresses; shell lines follow. Exit codes: 0 stopped, 1 it could not start,
+ * 2 wrong usage.
  */
 @Command(
         name = "sandbox",
@@ -89,9 +89,9 @@ public final class SandboxCommand implements Callable<Integer> {
     private boolean log;
 
     /**
-     * Serves until the process is asked to end.
+     * Serves until the process receives a request to end.
      *
-     * @param data where its state is kept, as the program's {@code --data} says; empty to forget it
+     * @param data folder for the sandbox's state, as {@code --data} sets it; empty to keep no state
      */
     public SandboxCommand(Supplier<Optional<Path>> data, Clock clock, PrintStream out, PrintStream err) {
         this(data, clock, out, err, new CountDownLatch(1));

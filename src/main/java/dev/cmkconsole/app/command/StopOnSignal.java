@@ -10,14 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns Ctrl+C or a termination signal into a stop of the run, and holds the process until the run has ended and is
- * recorded. Close it when nothing is left to do but exit.
+ * Turns Ctrl+C or a termination signal into a stop of the run. Holds the process until the run has ended and is
+ * recorded. Close this object last, when only the exit remains.
  */
 final class StopOnSignal implements AutoCloseable {
     /**
-     * The step under way is finished first: Atlas may take a minute to answer a change, and reading the change back
-     * takes up to 40 seconds. After this time the process ends anyway, and the next run finds out what became of the
-     * request.
+     * Limits the wait for the current step. Atlas may take a minute to answer a change, and reading the change back
+     * takes up to 40 seconds. After this time the process ends; the next run reconciles the request.
      */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
@@ -35,7 +34,10 @@ final class StopOnSignal implements AutoCloseable {
         this.err = err;
     }
 
-    /** From here on a signal waits for the run. Before, it ends the process at once, because nothing was sent. */
+    /**
+     * From this call on, a signal waits for the run. Before it, a signal ends the process at once, because nothing was
+     * sent.
+     */
     void runBegins() {
         try {
             Runtime.getRuntime().addShutdownHook(hook);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A verification of the journal, for people and for programs. */
+/** Prints a verification of the journal for people and for programs. */
 final class VerificationOutput {
     private VerificationOutput() {}
 

@@ -6,8 +6,8 @@ import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 
 /**
- * Atlas' part of the environment, in the Terraform provider's order: an access token, then a service account, then an
- * API key. {@code MCLI_} is the Atlas CLI's older prefix.
+ * Reads the Atlas variables in the Terraform provider's order: an access token, then a service account, then an API
+ * key. {@code MCLI_} is the Atlas CLI's older prefix.
  */
 final class AtlasVariables {
     private static final String TOKEN = "MONGODB_ATLAS_ACCESS_TOKEN";

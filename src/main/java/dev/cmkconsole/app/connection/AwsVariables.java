@@ -8,9 +8,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /**
- * AWS' part of the environment, in the SDK's order: keys, then a named profile, then what else the SDK finds by
- * itself. The region is {@code AWS_REGION}, or the AWS CLI's {@code AWS_DEFAULT_REGION}; a profile's own comes after
- * both.
+ * Reads the AWS variables in the SDK's order: keys, then a named profile, then the SDK's default provider chain. The
+ * region is {@code AWS_REGION} or the AWS CLI's {@code AWS_DEFAULT_REGION}; a profile's own region comes after both.
  */
 final class AwsVariables {
     private AwsVariables() {}

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connection to a real organisation made of the variables that the Atlas CLI, the Terraform provider and the AWS
- * SDK already use, so that nothing has to be typed twice. Which one goes first where several are set is said at
- * {@link AtlasVariables} and {@link AwsVariables}.
+ * Describes a connection to a real organization by the variables that the Atlas CLI, the Terraform provider and the AWS
+ * SDK already use. {@link AtlasVariables} and {@link AwsVariables} define which variable wins when several are set.
  *
- * @param variables every variable that was looked at and set, in the order in which it should be named to the user
+ * @param variables every variable that was read and is set, in the order in which the user should see it
  */
 public record EnvironmentConnection(
         AtlasAddress atlasAddress, AtlasCredential atlasCredential, AwsConnection aws, List<Variable> variables) {
@@ -24,11 +23,14 @@ public record EnvironmentConnection(
 
     /**
      * @param shown its value, or {@code set} where the value is a secret
-     * @param used false where another variable goes before it
+     * @param used false if another variable takes precedence
      */
     public record Variable(String name, String shown, boolean used) {}
 
-    /** The variables that decide, the preferred name of each, for showing; AWS endpoints come on top of these. */
+    /**
+     * Returns the preferred name of each variable that selects the connection, for display. Service-specific AWS
+     * endpoint variables are not included.
+     */
     public static List<String> names() {
         return List.of(
                 "MONGODB_ATLAS_BASE_URL",
@@ -45,10 +47,10 @@ public record EnvironmentConnection(
     }
 
     /**
-     * @param environment as {@link System#getenv()} gives it
+     * @param environment the variables as {@link System#getenv()} returns them
      * @throws ServiceException with a problem that names the variable: {@code NO_ATLAS_CREDENTIALS}, {@code
-     *     CREDENTIALS_INCOMPLETE}, {@code VARIABLES_CONTRADICT}, {@code VARIABLE_MALFORMED}, or an address' own
-     *     ({@link AtlasAddress#of})
+     *     CREDENTIALS_INCOMPLETE}, {@code VARIABLES_CONTRADICT}, {@code VARIABLE_MALFORMED}, or an address' own ({@link
+     *     AtlasAddress#of})
      */
     public static EnvironmentConnection from(Map<String, String> environment, Clock clock) {
         var variables = new Variables(environment, clock);

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * An environment that remembers what was looked up in it. Blank values count as not set, as with the programs that
+ * An environment that remembers which variables were looked up. Blank values count as not set, as in the programs that
  * share these variables.
  */
 final class Variables {
@@ -47,12 +47,12 @@ final class Variables {
         return look(name, redaction::clean, true);
     }
 
-    /** For a variable that is set but stands back behind another. */
+    /** Records a variable that is set but overridden by another. */
     void passedOver(String name, boolean secret) {
         look(name, secret ? _ -> "set" : redaction::clean, false);
     }
 
-    /** The first of several names for the same thing. */
+    /** Returns the value of the first name that is set; all names mean the same thing. */
     Optional<String> oneOf(String... names) {
         return oneOf(redaction::clean, names);
     }
@@ -83,7 +83,7 @@ final class Variables {
         return Optional.ofNullable(value);
     }
 
-    /** Programs differ in whether they write a slash behind an address. */
+    /** Removes trailing slashes, because programs differ in whether they write one after an address. */
     private static String withoutSlashes(String value) {
         return value.replaceAll("/+$", "");
     }

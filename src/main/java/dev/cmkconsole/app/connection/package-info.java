@@ -1,5 +1,5 @@
 /**
- * Connections described by environment variables, as the Atlas CLI, the Terraform provider and the AWS SDK read them. It
- * opens no connection. The wiring and the commands call it.
+ * Describes connections by environment variables, as the Atlas CLI, the Terraform provider and the AWS SDK read them.
+ * This package opens no connection. The wiring and the commands call it.
  */
 package dev.cmkconsole.app.connection;

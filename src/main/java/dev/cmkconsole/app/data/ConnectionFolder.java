@@ -2,7 +2,7 @@ package dev.cmkconsole.app.data;
 
 import java.nio.file.Path;
 
-/** What is kept for one connection: practice, or one address of Atlas. */
+/** The folder of one connection: practice mode, or one Atlas address. */
 public record ConnectionFolder(Path path) {
 
     public Path journal() {
@@ -13,7 +13,7 @@ public record ConnectionFolder(Path path) {
         return path.resolve("cache.mv.db");
     }
 
-    /** State of the simulated services; used by practice mode alone. */
+    /** Returns the folder for the state of the simulated services; only practice mode uses it. */
     public Path sandbox() {
         return path.resolve("sandbox");
     }

@@ -17,12 +17,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the program keeps what it keeps: settings and logs for all, journal and cache for each connection apart.
- * Practice and real organisations never share a folder, nor do two addresses. Folders are for their owner alone where
- * the file system knows owners.
+ * The program's data directory: settings and logs for all connections, journal and cache per connection. Practice mode
+ * and real organizations never share a folder, nor do two addresses. Only the owner can read the folders, if the file
+ * system supports ownership.
  */
 public final class DataDirectory {
-    /** Problem code: a folder cannot be made or read. */
+    /** Problem code: a folder cannot be created or read. */
     public static final String UNUSABLE = "DATA_FOLDER_UNUSABLE";
 
     private final Path root;
@@ -34,9 +34,9 @@ public final class DataDirectory {
     }
 
     /**
-     * The platform's own place for application data: {@code XDG_DATA_HOME} or {@code ~/.local/share} (XDG Base
-     * Directory Specification, which says to ignore relative paths), {@code ~/Library/Application Support} (Apple
-     * File System Programming Guide), {@code %APPDATA%} (Windows known folders).
+     * Returns the platform's standard folder for application data: {@code XDG_DATA_HOME} or {@code ~/.local/share} (XDG
+     * Base Directory Specification, which ignores relative paths), {@code ~/Library/Application Support} (Apple File
+     * System Programming Guide), or {@code %APPDATA%} (Windows known folders).
      *
      * @param osName as in the system property {@code os.name}
      */
@@ -74,8 +74,8 @@ public final class DataDirectory {
     }
 
     /**
-     * The folder of one address; its name is a digest of scheme, host and port, so that nothing in an address can
-     * lead elsewhere.
+     * Returns the folder of one address. Its name is a digest of scheme, host and port, so that no address can lead
+     * outside the data directory.
      */
     public ConnectionFolder real(URI baseUrl) {
         var digest = Sha256.hex(origin(baseUrl));
@@ -92,7 +92,7 @@ public final class DataDirectory {
     }
 
     /**
-     * Makes a folder of ours ready for use.
+     * Creates the folder and restricts its permissions.
      *
      * @throws ServiceException with code {@link #UNUSABLE}
      */
@@ -101,7 +101,7 @@ public final class DataDirectory {
         prepare(folder.sandbox());
     }
 
-    /** Makes the root and the folder of logs ready for use. */
+    /** Creates the root and the log folder. */
     public void prepare() {
         prepare(logs());
     }
@@ -112,8 +112,8 @@ public final class DataDirectory {
         }
         try {
             Files.createDirectories(folder, OwnerOnly.folder(folder));
-            // Folders that another program made for us, a restored backup for instance, may be open to all. The root
-            // may be the user's own choice and stays as it is.
+            // Folders that another program created, such as a restored backup, may be open to all users. The root may
+            // be the user's own choice, so its permissions stay unchanged.
             for (var at = folder; !at.equals(root); at = at.getParent()) {
                 OwnerOnly.tighten(at);
             }
@@ -124,7 +124,7 @@ public final class DataDirectory {
     }
 
     /**
-     * Deletes everything of practice mode, its history included. Nothing may have it open.
+     * Deletes all data of practice mode, including its history. Close every file in it first.
      *
      * @throws ServiceException with code {@link #UNUSABLE} when something cannot be deleted
      */
@@ -134,7 +134,7 @@ public final class DataDirectory {
             return;
         }
         try {
-            // walkFileTree does not follow links: what a link points to is not ours.
+            // walkFileTree does not follow links: a link's target does not belong to the program.
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

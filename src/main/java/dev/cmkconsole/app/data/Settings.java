@@ -3,7 +3,7 @@ package dev.cmkconsole.app.data;
 import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 
-/** What the program remembers between starts; never a secret. */
+/** The settings that the program remembers between starts. They never contain a secret. */
 public record Settings(ThemeChoice theme, LastConnection connection) {
     public static final Settings STANDARD = new Settings(ThemeChoice.SYSTEM, LastConnection.NONE);
 

@@ -27,14 +27,13 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * The settings on disk: read once, written a moment after the last change, never in part. Members that a later
- * version wrote are kept as they are. Methods may be called from any thread; {@link #current} and {@link #change}
- * touch no disk.
+ * The settings on disk: read once, written shortly after the last change, never in part. Unknown members from a later
+ * version are preserved. Any thread may call the methods; {@link #current} and {@link #change} do not access the disk.
  */
 public final class SettingsFile implements AutoCloseable {
-    /** Notice: the file could not be understood; it was kept beside, and the standard settings are used. */
+    /** Notice: the file could not be parsed. It was kept under another name, and the default settings apply. */
     public static final String UNREADABLE = "SETTINGS_UNREADABLE";
-    /** Notice: changed settings could not be written and last until the program ends. */
+    /** Notice: the changed settings could not be written and last only until the program ends. */
     public static final String NOT_SAVED = "SETTINGS_NOT_SAVED";
 
     private static final long CALM_MILLIS = 400;
@@ -73,7 +72,7 @@ public final class SettingsFile implements AutoCloseable {
     }
 
     /**
-     * Reads the settings; a missing file means the standard ones.
+     * Reads the settings; a missing file means the default settings.
      *
      * @param version of this program, written into the file
      * @param later runs the delayed writes; the caller shuts it down after {@link #close}
@@ -159,7 +158,7 @@ public final class SettingsFile implements AutoCloseable {
         }
     }
 
-    /** Changes the settings now and the file a moment later. */
+    /** Changes the settings immediately and the file shortly afterwards. */
     public void change(UnaryOperator<Settings> change) {
         state.lock();
         try {
@@ -234,7 +233,7 @@ public final class SettingsFile implements AutoCloseable {
         return document;
     }
 
-    /** Writes what still waits. */
+    /** Writes pending changes. */
     @Override
     public void close() {
         state.lock();

@@ -8,7 +8,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The choices of rotation by AWS as options. */
+/** Turns command-line options into the choices of rotation by AWS. */
 public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;
@@ -26,7 +26,7 @@ public final class AwsRotationOptions implements OrderOptions<AwsRotationChoices
             description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
-    /** At intervals, or once. */
+    /** How to rotate: automatically, or once on demand. */
     static final class How {
         @Option(
                 names = "--every",

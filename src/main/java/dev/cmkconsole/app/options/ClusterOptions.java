@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The choices of the clusters procedure as options. */
+/** Turns command-line options into the choices of the clusters procedure. */
 public final class ClusterOptions implements OrderOptions<ClusterChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

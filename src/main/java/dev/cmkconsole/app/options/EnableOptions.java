@@ -7,7 +7,7 @@ import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The choices of the enable procedure as options. */
+/** Turns command-line options into the choices of the enable procedure. */
 public final class EnableOptions implements OrderOptions<EnableChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

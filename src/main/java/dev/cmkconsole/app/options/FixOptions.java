@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The check whose proposed change is applied. */
+/** Selects the check whose proposed change is applied. */
 public final class FixOptions implements OrderOptions<FixChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

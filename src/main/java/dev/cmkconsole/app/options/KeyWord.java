@@ -7,11 +7,13 @@ import dev.cmkconsole.model.outcome.InputException;
 import dev.cmkconsole.service.EncryptionService;
 import java.util.Optional;
 
-/** A key as typed on the command line, in any of the forms that KMS knows. */
+/** A key as typed on the command line, in any form that KMS accepts. */
 final class KeyWord {
     private KeyWord() {}
 
-    /** @param region for a key that does not name its own, or null for the default region */
+    /**
+     * @param region region for a key that does not name its own; null for the default region
+     */
     static KeyArn resolve(EncryptionService service, String key, String region) {
         var reference = KeyReference.parse(key);
         if (reference instanceof KeyReference.ByArn(var arn)) {

@@ -7,7 +7,7 @@ import dev.cmkconsole.service.EncryptionService;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The choices of giving up an old key as options. */
+/** Turns command-line options into the choices for retiring an old key. */
 public final class OldKeyOptions implements OrderOptions<OldKeyChoices> {
     /** Acts as the user types them. */
     enum OldKeyActOption {

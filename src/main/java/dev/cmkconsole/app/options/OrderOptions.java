@@ -4,7 +4,7 @@ import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.service.EncryptionService;
 
 /**
- * What a procedure takes on the command line.
+ * The command-line options of a procedure.
  *
  * @param <C> the procedure's choices
  */

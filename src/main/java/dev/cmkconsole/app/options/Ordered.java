@@ -2,5 +2,5 @@ package dev.cmkconsole.app.options;
 
 import dev.cmkconsole.procedure.plan.Choices;
 
-/** What is asked of a procedure on the command line: the choices, and the project they are for. */
+/** A procedure's choices from the command line, and the project that they apply to. */
 public record Ordered<C extends Choices<C>>(C choices, String projectId) {}

@@ -11,7 +11,7 @@ import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The choices of the move to another region as options. */
+/** Turns command-line options into the choices of the move to another region. */
 public final class RegionOptions implements OrderOptions<RegionChoices> {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();

@@ -5,9 +5,9 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options for Atlas' reminder to change the key. */
+/** Options for the Atlas reminder to rotate the key. */
 final class ReminderOptions {
-    /** Atlas' own default. A reminder that is turned off before it was ever set keeps it. */
+    /** The Atlas default. A reminder that is turned off before it was ever set keeps this value. */
     private static final int USUAL_DAYS = 90;
 
     @ArgGroup

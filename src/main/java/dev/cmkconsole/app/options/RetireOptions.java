@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The choices of retiring an access key as options. */
+/** Turns command-line options into the choices for retiring an access key. */
 public final class RetireOptions implements OrderOptions<RetireChoices> {
     /** Acts as the user types them. */
     enum RetireActOption {

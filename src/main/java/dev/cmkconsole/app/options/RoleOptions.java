@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that all procedures share that give a role access to a key. */
+/** Options that are common to all procedures that give a role access to a key. */
 final class RoleOptions {
     @ArgGroup
     private Role role;
@@ -35,13 +35,13 @@ final class RoleOptions {
             description = "Checks with an unknown result that you accept.")
     private List<String> accepted = List.of();
 
-    /** What the user does in AWS without the program. */
+    /** The AWS changes that the user makes without the program. */
     enum ByHand {
         trust,
         access
     }
 
-    /** Either a new role or one that exists. */
+    /** Either a new role or an existing one. */
     static final class Role {
         @Option(
                 names = "--new-role",

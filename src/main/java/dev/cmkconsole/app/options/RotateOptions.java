@@ -15,7 +15,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The choices of the change to another key as options. */
+/** Turns command-line options into the choices of the change to another key. */
 public final class RotateOptions implements OrderOptions<RotateChoices> {
     @Mixin
     private KeyChangeOptions change = new KeyChangeOptions();
@@ -56,7 +56,7 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
             description = "Create the new key as a multi-Region key, to which replicas can be added later.")
     private boolean multiRegion;
 
-    /** A key that exists, or one to create first. */
+    /** An existing key, or one to create first. */
     static final class Which {
         @Option(
                 names = "--key",
@@ -91,7 +91,7 @@ public final class RotateOptions implements OrderOptions<RotateChoices> {
         return new KeyChoice.Existing(KeyWord.resolve(service, which.key, region));
     }
 
-    /** Checks what was typed before the project is read. */
+    /** Checks the typed values before the project is read. */
     private NewKey wanted(EncryptionService service, String id) {
         String alias = NewKey.checkAlias(which.alias);
         var named = new LinkedHashMap<String, String>();

@@ -7,7 +7,7 @@ import dev.cmkconsole.service.EncryptionService;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The choices of the switch from credentials to a role as options. */
+/** Turns command-line options into the choices of the switch from credentials to a role. */
 public final class SwitchOptions implements OrderOptions<SwitchChoices> {
     @Option(names = "--project", required = true, paramLabel = "ID", description = "Atlas project ID.")
     private String project;

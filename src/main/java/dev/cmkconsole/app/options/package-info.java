@@ -1,5 +1,5 @@
 /**
- * The choices of each procedure as command-line options. A class here turns what was typed into choices, and asks the
- * service only to complete them. How a procedure runs and how results print belongs to {@code app.command}.
+ * Turns command-line options into the choices of each procedure. These classes ask the service only to complete the
+ * choices. Running a procedure and printing its result belong to {@code app.command}.
  */
 package dev.cmkconsole.app.options;

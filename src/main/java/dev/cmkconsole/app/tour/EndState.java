@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What must be so in Atlas, in KMS and in the history after a journey, read back from each of them. */
+/** Verifies the state after a journey, read back from Atlas, KMS and the history. */
 final class EndState {
     private final EncryptionService service;
     private final Journey.Project project;
@@ -27,7 +27,7 @@ final class EndState {
         this.project = project;
     }
 
-    /** What is not as it must be; empty when all is right. */
+    /** Returns the deviations from the expected state; empty if there are none. */
     List<String> faults() {
         var now = service.observe(project.id(), ReadScope.CONFIGURED);
         var region = service.defaultRegion().orElse(new AwsRegion("us-east-1"));

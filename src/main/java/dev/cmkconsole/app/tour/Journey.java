@@ -20,7 +20,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 
-/** One way through the program, screen by screen: a project gets its own key and its clusters are encrypted with it. */
+/** Walks through the program screen by screen: a project gets its own key, and its clusters use it. */
 final class Journey {
     private final ConsoleWindow window;
     private final WindowRobot windowRobot;
@@ -29,11 +29,11 @@ final class Journey {
     private final AtomicReference<String> at = new AtomicReference<>("start");
 
     /**
-     * What the journey is about.
+     * The project that the journey works on.
      *
-     * @param existingRole name of an IAM role to be chosen; null makes a new one
+     * @param existingRole name of an existing IAM role to choose; null creates a new role
      * @param broken id of another project, whose key Atlas cannot use
-     * @param suffix of the pictures' names
+     * @param suffix suffix of the picture names
      */
     public record Project(String id, String alias, String existingRole, String broken, String suffix) {}
 
@@ -217,7 +217,7 @@ final class Journey {
         windowRobot.until(
                 "the history",
                 () -> windowRobot.find(Control.class, "procedures").isPresent() && windowRobot.rows("table") > 0);
-        // The rows of an earlier visit may still be there and be replaced, which takes the selection with them.
+        // Rows from an earlier visit may still be shown. Replacing them clears the selection.
         windowRobot.until("the details", () -> {
             windowRobot
                     .find(TableView.class, "table")

@@ -22,9 +22,9 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.transform.Transform;
 import javax.imageio.ImageIO;
 
-/** Takes numbered pictures of a scene, each once as it is and once at double resolution, and keeps the list of them. */
+/** Takes numbered pictures of a scene at normal and double resolution, and keeps a list of them. */
 final class Pictures {
-    /** A picture of a screen has many shades; fewer mean that nothing was drawn. */
+    /** A picture of a screen has many shades; fewer than this means that nothing was drawn. */
     private static final int FEWEST_SHADES = 24;
 
     private final Path out;
@@ -36,7 +36,7 @@ final class Pictures {
     /**
      * One entry of {@code tour.json}.
      *
-     * @param ms time since the picture before
+     * @param ms time since the previous picture
      */
     record Taken(String name, String picture, boolean ok, long ms) {}
 
@@ -54,7 +54,7 @@ final class Pictures {
         add(name, file + ".png", drawn);
     }
 
-    /** Something the tour expected did not come: the picture shows what was there instead. */
+    /** Records that an expected state did not appear; the picture shows the actual state. */
     void takeFailed(String name) {
         String file = "%02d-%s".formatted(taken.size() + 1, name);
         write(shot(1), out.resolve(file + ".png"));

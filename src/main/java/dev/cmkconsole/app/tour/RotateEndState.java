@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be so after the change of key: the new key in use, made once, the old one enabled and still allowed,
- * and the reminder set.
+ * Verifies the state after a key change: the new key is in use and was created once, the old key is enabled and
+ * allowed, the reminder is set.
  */
 final class RotateEndState {
     private static final String OLD = "arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";
@@ -31,7 +31,7 @@ final class RotateEndState {
         this.projectId = projectId;
     }
 
-    /** What is not as it must be; empty when all is right. */
+    /** Returns the deviations from the expected state; empty if there are none. */
     List<String> faults() {
         var old = KeyArn.of(OLD);
         var key = service.key(new KeyReference.ByAlias(RotateJourney.ALIAS), old.region());

@@ -13,8 +13,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 
 /**
- * A project gets a new key, and what still needs the old one is looked at; why it cannot be used in another region
- * is asked on the way.
+ * Gives a project a new key, shows what still needs the old one, and asks why the key cannot be used in another region.
  */
 final class RotateJourney {
     static final String ALIAS = "alias/atlas-payments-2027";
@@ -53,7 +52,7 @@ final class RotateJourney {
         windowRobot.until(screen, () -> windowRobot.heading(window.messages().get(heading, names)));
     }
 
-    /** Light, dark, and light again. */
+    /** Takes the picture in the light and the dark theme, then returns to light. */
     private void both(String name) {
         pictures.take(name);
         theme(ThemeChoice.DARK);

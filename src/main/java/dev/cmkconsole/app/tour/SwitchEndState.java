@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What must be so after the switch: the role, the key and the region as before, and one irreversible request in the
- * history.
+ * Verifies the state after the switch: the role is set, key and region are unchanged, and the history holds one
+ * irreversible request.
  */
 final class SwitchEndState {
     private static final String KEY = "d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab";
@@ -28,7 +28,7 @@ final class SwitchEndState {
         this.projectId = projectId;
     }
 
-    /** What is not as it must be; empty when all is right. */
+    /** Returns the deviations from the expected state; empty if there are none. */
     List<String> faults() {
         var now = service.observe(projectId, ReadScope.CONFIGURED);
         check(now.posture().filter(Posture.ROLE_BASED::equals).isPresent(), "Atlas shows the posture " + now.posture());

@@ -19,8 +19,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /**
- * A project moves from credentials to a role that was made for another key. Whoever was to give it the right one says
- * so and has not done it: the checks find that out, it is put right, and then comes the step that cannot be undone.
+ * Moves a project from credentials to a role that was created for another key. Key access is reported
+ * as granted although it is missing. The checks detect this, the access is corrected, and the irreversible step follows.
  */
 final class SwitchJourney {
     static final String ROLE = "atlas-europe";
@@ -60,7 +60,7 @@ final class SwitchJourney {
         windowRobot.until(screen, () -> windowRobot.heading(window.messages().get(heading, names)));
     }
 
-    /** Light, dark, and light again. */
+    /** Takes the picture in the light and the dark theme, then returns to light. */
     private void both(String name) {
         pictures.take(name);
         theme(ThemeChoice.DARK);
@@ -114,7 +114,9 @@ final class SwitchJourney {
                 .ifPresent(roles.getSelectionModel()::select);
     }
 
-    /** @param byHand somebody else is to let the role use the key, and says that it is done */
+    /**
+     * @param byHand another person is to give the role access to the key, and reports it as done
+     */
     private void prepare(boolean byHand) {
         way("switch-trust", "accessPages.trust.heading");
         windowRobot.press("next");

@@ -23,16 +23,15 @@ import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /**
- * The guided tour: the real window against practice mode's sandbox, worked like a user would, a picture of every
- * screen. Needs no display: it runs on JavaFX's Headless platform, which must not have been started otherwise before.
+ * The guided tour: operates the real window against the practice-mode sandbox and takes a picture of every screen. It
+ * needs no display: it runs on JavaFX's Headless platform, which must not have been started differently before.
  */
 public final class Tour {
     private static final double WIDTH = 1280;
     private static final double HEIGHT = 800;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /**
-     * Quick enough not to bore, slow enough that IAM is still settling when Atlas is first told to assume a new
-     * role.
+     * Fast enough for a demonstration, and slow enough that IAM is still settling when Atlas first assumes a new role.
      */
     private static final Program.Practice HURRIED =
             new Program.Practice(3, new WaitSettings(Duration.ofSeconds(1), 30, Duration.ofMillis(500)));
@@ -41,7 +40,9 @@ public final class Tour {
     private final Path out;
     private final DataDirectory data;
 
-    /** @param out folder for pictures, {@code tour.json} and, under {@code data}, what the program kept */
+    /**
+     * @param out folder for pictures, {@code tour.json} and, under {@code data}, the program's own files
+     */
     public Tour(Program program, Path out) {
         this.program = new Program(
                 program.environment(),
@@ -56,8 +57,7 @@ public final class Tour {
     }
 
     /**
-     * Returns 0 when every screen came and the end state read back from Atlas, KMS and the history is right, else
-     * 1.
+     * Returns 0 if every screen appeared and the end state read back from Atlas, KMS and the history is right, else 1.
      */
     public int run() {
         System.setProperty("glass.platform", "Headless");

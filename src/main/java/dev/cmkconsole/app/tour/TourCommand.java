@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code tour}: shows the program to somebody, or something, without a display. */
+/** Implements {@code tour}: demonstrates the program without a display. */
 @Command(
         name = "tour",
         mixinStandardHelpOptions = true,

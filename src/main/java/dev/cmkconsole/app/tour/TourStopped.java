@@ -1,5 +1,5 @@
 package dev.cmkconsole.app.tour;
-/** A screen did not become what the tour expected. */
+/** A screen did not reach the state that the tour expected. */
 final class TourStopped extends RuntimeException {
     TourStopped(String what) {
         super(what);

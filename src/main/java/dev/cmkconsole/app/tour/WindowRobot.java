@@ -13,10 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TableView;
 
-/**
- * Works the controls of a window as a user would: only what is shown can be found, and only what is enabled can be
- * used.
- */
+/** Operates the controls of a window as a user would: it finds only visible controls and uses only enabled ones. */
 final class WindowRobot {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -26,14 +23,16 @@ final class WindowRobot {
         this.scene = scene;
     }
 
-    /** @throws TourStopped when it does not become so */
+    /**
+     * @throws TourStopped if the condition does not become true
+     */
     void until(String what, BooleanSupplier condition) {
         if (!FxThread.until(condition, PATIENCE)) {
             throw new TourStopped("waited in vain: " + what);
         }
     }
 
-    /** The shown control of this id and kind; only to be called on the JavaFX thread. */
+    /** Finds the visible control with this id and type. Call it only on the JavaFX thread. */
     <N extends Node> Optional<N> find(Class<N> kind, String id) {
         return scene.getRoot().lookupAll("#" + id).stream()
                 .filter(kind::isInstance)
@@ -67,7 +66,7 @@ final class WindowRobot {
         until(id, () -> find(kind, id).isPresent());
     }
 
-    /** Chooses the first item that fits, once it is there. */
+    /** Selects the first matching item once it is there. */
     @SuppressWarnings("unchecked")
     <T> void choose(String listId, Class<T> kind, Predicate<T> fits) {
         until(
@@ -95,7 +94,7 @@ final class WindowRobot {
                 .isPresent();
     }
 
-    /** Rows of a shown table; zero while there is none. */
+    /** Returns the number of rows of a visible table; zero if there is no such table. */
     int rows(String tableId) {
         return find(TableView.class, tableId).map(t -> t.getItems().size()).orElse(0);
     }

@@ -1,5 +1,5 @@
 /**
- * The tour: drives the real window in practice mode through every procedure, takes pictures, and compares the end with what
- * Atlas, KMS and the history show. It is a command of its own; nothing in the program depends on it.
+ * The tour operates the real window in practice mode through every procedure and takes pictures. It compares the end
+ * state with Atlas, KMS and the history. It is a separate command; nothing in the program depends on it.
  */
 package dev.cmkconsole.app.tour;

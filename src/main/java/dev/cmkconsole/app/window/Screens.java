@@ -10,7 +10,7 @@ import dev.cmkconsole.ui.settings.SettingsScreen;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.List;
 
-/** The list of the screens. A screen that is not in it does not exist for the user. */
+/** Lists the screens. A screen missing from this list is unreachable for the user. */
 public final class Screens {
     private Screens() {}
 

@@ -23,9 +23,9 @@ import javafx.stage.Stage;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.ExitCode;
 
-/** Opens the window and stays until it is closed. */
+/** Opens the window and returns when it is closed. */
 public final class Windows {
-    /** For measuring the start: the program reports its second frame and ends. */
+    /** Supports measuring the start: the program reports its second frame and ends. */
     private static final String EXIT_AFTER_FIRST_FRAMES = "cmk.exitAfterFirstFrames";
 
     private final Program program;
@@ -37,7 +37,7 @@ public final class Windows {
     }
 
     /**
-     * Returns the exit code when the window is closed.
+     * Returns the exit code after the window is closed.
      *
      * @throws RuntimeException if the window cannot open
      */
@@ -45,7 +45,7 @@ public final class Windows {
         var later = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("settings").factory());
         var closed = new CompletableFuture<Integer>();
-        // The toolkit and the rest take about the same time to start, so both start side by side.
+        // The toolkit and the other parts take about the same time to start, so they start in parallel.
         var prepared = CompletableFuture.supplyAsync(() -> prepare(later), later);
         try {
             Platform.startup(() -> {
@@ -140,7 +140,7 @@ public final class Windows {
         LoggerFactory.getLogger(Windows.class).warn("{}: {}", problem.code(), problem.detail());
     }
 
-    /** Opens an address or a folder with the desktop's own program. A desktop that cannot do it is only logged. */
+    /** Opens an address or a folder with the desktop's default program. A failure is only logged. */
     private static void showOutside(String address) {
         Thread.ofVirtual().start(() -> {
             try {

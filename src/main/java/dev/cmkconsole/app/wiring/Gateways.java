@@ -29,7 +29,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.LoggerFactory;
 
 /**
- * The two gateways of one connection and what lies under them. No other class knows whether the services are real.
+ * The two gateways of one connection and their underlying resources. No other class knows whether the services are
+ * real.
  */
 record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings waits, AutoCloseable underneath)
         implements AutoCloseable {

@@ -21,7 +21,7 @@ public final class Logs {
 
     private Logs() {}
 
-    /** Silences logging until the data folder is known. Warnings of libraries would mix with results. */
+    /** Silences logging until the data folder is known, because library warnings would mix with results. */
     public static void quiet() {
         Logger root = LogManager.getLogManager().getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -29,7 +29,9 @@ public final class Logs {
         }
     }
 
-    /** @param folder created if missing; if it cannot be written, the program runs without a log */
+    /**
+     * @param folder created if missing; if it is not writable, the program runs without a log
+     */
     public static void into(Path folder) {
         Logger root = LogManager.getLogManager().getLogger("");
         try {
@@ -41,7 +43,7 @@ public final class Logs {
             }
             root.addHandler(file);
             root.setLevel(Level.INFO);
-            // Below WARNING these print request headers and bodies.
+            // Below WARNING these loggers print request headers and bodies.
             for (var noisy : new String[] {"software.amazon.awssdk", "org.apache.hc"}) {
                 Logger.getLogger(noisy).setLevel(Level.WARNING);
             }

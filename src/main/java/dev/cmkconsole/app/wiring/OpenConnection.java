@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * One connection with everything it holds open: gateways, journal and cache. Closing it closes them in the order that
- * lets each finish.
+ * One connection with its open resources: gateways, journal and cache. Closing it closes them in the order that lets
+ * each one finish.
  */
 final class OpenConnection implements AutoCloseable {
 
@@ -32,12 +32,11 @@ final class OpenConnection implements AutoCloseable {
     private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
 
     /**
-     * Opens the journal before anything else. Only the program that holds the journal may use the other files of the
-     * folder.
+     * Opens the journal first. Only the program that holds the journal may use the other files of the folder.
      *
-     * @param folder exists
-     * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways cannot
-     *     be made; then nothing stays open
+     * @param folder an existing folder
+     * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways
+     *     cannot be made; then nothing stays open
      */
     OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
         var journal = FileJournal.open(folder.journal(), clock, Redaction.byPattern()::clean, this::notice);

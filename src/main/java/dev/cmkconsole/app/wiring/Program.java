@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the program was started with. It reads nothing else from outside.
+ * The inputs that the program was started with. It reads nothing else from outside.
  *
  * @param environment variables of the process
- * @param properties system properties that say where things are
+ * @param properties system properties that contain paths and platform facts
  * @param out for results
  * @param err for progress and notices
- * @param practice how quick practice mode is
+ * @param practice speed of practice mode
  */
 public record Program(
         Map<String, String> environment,
@@ -28,7 +28,7 @@ public record Program(
         Practice practice) {
 
     /**
-     * How quick practice mode is.
+     * The speed of practice mode.
      *
      * @param speed how much faster than real time the sandbox's clock runs
      * @param waits how long procedures wait there; practice mode settles in seconds
@@ -56,7 +56,9 @@ public record Program(
                 Practice.STANDARD);
     }
 
-    /** Whether there is a screen to open a window on. Only Linux and similar systems tell in the environment. */
+    /**
+     * Returns whether a screen is available for a window. Only Linux and similar systems show this in the environment.
+     */
     public boolean display() {
         String os = properties.getOrDefault("os.name", "").toLowerCase(Locale.ROOT);
         return os.contains("win") || os.contains("mac") || present("DISPLAY") || present("WAYLAND_DISPLAY");

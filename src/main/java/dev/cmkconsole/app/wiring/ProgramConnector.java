@@ -12,9 +12,7 @@ import dev.cmkconsole.service.Identity;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Opens connections as the program was started. Practice and real connections never share a data folder.
- */
+/** Opens connections from the program's start inputs. Practice and real connections never share a data folder. */
 public final class ProgramConnector implements Connector {
     private final Program program;
     private final DataDirectory data;
@@ -35,7 +33,7 @@ public final class ProgramConnector implements Connector {
                 data.real(environment().atlasAddress().root());
         };
         data.prepare(folder);
-        // Practice mode needs its folder alone. Other connections may fail before the present one closes.
+        // Practice mode needs exclusive use of its folder. Other connections may fail before the present one closes.
         var early = request instanceof ConnectionRequest.Practice
                 ? Optional.<Gateways>empty()
                 : Optional.of(gateways(request));

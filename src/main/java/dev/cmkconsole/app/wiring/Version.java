@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, written by the build. */
+/** The program's version, which the build writes. */
 public final class Version implements IVersionProvider {
 
     public static String current() {

@@ -1,5 +1,5 @@
 /**
- * The constructors that join the program together: gateways, journal, cache and service of one connection. No other
- * package creates an adapter. Command, window and tour get connections from here.
+ * The constructors that assemble the program: gateways, journal, cache and service of one connection. No other package
+ * creates an adapter. Command, window and tour get connections from here.
  */
 package dev.cmkconsole.app.wiring;
