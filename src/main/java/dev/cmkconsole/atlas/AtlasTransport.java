@@ -22,6 +22,7 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.SystemDefaultRoutePlanner;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -29,6 +30,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -44,6 +46,13 @@ import org.apache.hc.core5.util.Timeout;
  */
 final class AtlasTransport implements AutoCloseable {
     private static final int LARGEST_BODY = 64 << 20;
+    /** Far more than Atlas and any proxy send; without a limit endless headers would fill the memory. */
+    private static final Http1Config HEADERS = Http1Config.custom()
+            .setMaxHeaderCount(200)
+            .setMaxLineLength(64 << 10)
+            .setMaxEmptyLineCount(10)
+            .build();
+
     private static final String SENT = "dev.cmkconsole.sent";
 
     /** @param pathAndQuery the path after the address' own path, and the query */
@@ -77,6 +86,9 @@ final class AtlasTransport implements AutoCloseable {
         // Always validated: a connection that Atlas closed meanwhile would lose a change, and whether it had an
         // effect could not be known.
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(HEADERS)
+                        .build())
                 .setMaxConnPerRoute(16)
                 .setMaxConnTotal(16)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()

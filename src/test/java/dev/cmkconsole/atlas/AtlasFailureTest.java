@@ -128,6 +128,18 @@ class AtlasFailureTest {
     }
 
     @Test
+    void headersWithoutAnEndAreNoAnswer() {
+        var end = "Content-Length: " + ROLES.length() + "\r\n\r\n" + ROLES;
+        for (var headers : List.of("X-Again: and again\r\n".repeat(5000), "X-Long: " + "a".repeat(1 << 20) + "\r\n")) {
+            try (var atlas =
+                    new AtlasFixture(_ -> new ScriptedServer.Reply.Raw("HTTP/1.1 200 OK\r\n" + headers + end))) {
+                assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)))
+                        .isInstanceOfAny(Problem.Unreachable.class, Problem.Unreadable.class);
+            }
+        }
+    }
+
+    @Test
     void aProxysPageIsNoRefusalByAtlas() {
         try (var atlas = new AtlasFixture(_ -> json(502, "<html>Bad Gateway</html>", "Content-Type", "text/html"))) {
             assertThat(problemOf(() -> atlas.client.accessRoles(PROJECT)).code())
