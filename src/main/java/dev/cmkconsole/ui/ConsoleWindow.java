@@ -32,18 +32,15 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Stage;
 
-/**
- * The window: puts the frame together, shows it at once, and only then starts to connect, in the background. JavaFX
- * thread only.
- */
+/** The window. Builds the frame, shows it immediately, and only then connects in the background. JavaFX thread only. */
 public final class ConsoleWindow implements AutoCloseable {
     private static final double WIDTH = 1180;
     private static final double HEIGHT = 760;
 
     /**
-     * What the wiring gives.
+     * The objects that the wiring provides.
      *
-     * @param first what to connect to at the start
+     * @param first the connection to open at the start
      * @param screens every screen, in any order
      * @param showDocument opens a URL or a folder on the desktop
      * @param onFirstFrames called once, when the second frame of the window has been shown
@@ -58,7 +55,7 @@ public final class ConsoleWindow implements AutoCloseable {
             Consumer<String> showDocument,
             Runnable onFirstFrames) {}
 
-    /** Makes the screens; given the theme, which Settings can change. */
+    /** Creates the screens. Receives the theme, which Settings can change. */
     @FunctionalInterface
     public interface Screens {
         List<Screen> make(Theme theme);
@@ -124,7 +121,7 @@ public final class ConsoleWindow implements AutoCloseable {
         });
     }
 
-    /** The third pulse begins after the second frame has gone out. */
+    /** The third pulse begins after the second frame was shown. */
     private static void afterSecondFrame(Runnable then) {
         new AnimationTimer() {
             private int pulses;
@@ -159,7 +156,7 @@ public final class ConsoleWindow implements AutoCloseable {
         return screenContext.connections();
     }
 
-    /** Stops what goes on in the background; the connector is closed by the wiring. */
+    /** Stops the background work. The wiring closes the connector. */
     @Override
     public void close() {
         tasks.close();

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui;
 import dev.cmkconsole.connection.LastConnection;
 import dev.cmkconsole.ui.theme.ThemeChoice;
 
-/** Settings that last as long as their window: for the tour, which leaves the user's own alone. */
+/** Settings that last as long as their window. The tour uses them and so leaves the user's own settings unchanged. */
 public final class UnsavedSettings implements UserSettings {
     private ThemeChoice theme;
     private LastConnection connection = LastConnection.NONE;

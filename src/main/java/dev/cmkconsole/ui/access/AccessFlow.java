@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the pages of one wizard that lets a role use a key share: the project as it was read, and what was chosen so
- * far. Lives as long as the wizard. What differs between the procedures, their planner, choices and words, comes from
- * the flow of each.
+ * The shared state of a wizard that gives a role access to a key: the project as read, and the choices so far. It lives
+ * as long as the wizard. Each procedure's flow adds its planner, choices and texts.
  *
  * @param <C> the procedure's choices
  */
@@ -40,8 +39,7 @@ public abstract class AccessFlow<C extends Choices<C>> {
     private boolean started;
 
     /**
-     * @param anew reads the project again and begins from what is there then; what was typed on the first page
-     * stays
+     * @param anew reads the project again and restarts the wizard; entries on the first page stay
      */
     protected AccessFlow(EncryptionService service, Frame frame, ProjectSnapshot snapshot, Runnable anew) {
         this.service = service;
@@ -52,37 +50,31 @@ public abstract class AccessFlow<C extends Choices<C>> {
         this.accessWay = trustWay;
     }
 
-    /** Plans what the review shows and the run does. */
+    /** Returns the planner for the review and the run. */
     public abstract Planner<C> planner();
 
-    /**
-     * The choices made, with others in place of who acts; only to be asked for once the pages before have been
-     * answered.
-     */
+    /** Returns the choices with the given actors. Call this only after the previous pages are complete. */
     public abstract C choices(Actor trustBy, Actor accessBy);
 
-    /** Called with the choices of each run, and again whenever the user decides about a step on the way. */
+    /** Called with the choices of each run, and again whenever the user decides about a step during the run. */
     protected void decided(C choices) {}
 
-    /**
-     * Whether a role record that Atlas may use already, and nothing does, is rather something begun here than
-     * something left over.
-     */
+    /** Returns whether an authorized, unused role record counts as work in progress here rather than as a leftover. */
     public boolean goesOnWithAuthorized() {
         return false;
     }
 
-    /** What the button under the review says: the verb and the object. */
+    /** Returns the button text under the review: the verb and the object. */
     public abstract String verb();
 
-    /** What the page of the run says while it goes on. */
+    /** Returns the text of the run page while the run is in progress. */
     public abstract String running();
 
     public final C choices() {
         return choices(trustWay.actor(), accessWay.actor());
     }
 
-    /** What was reviewed and confirmed, for the run. */
+    /** Returns the reviewed and confirmed order for the run. */
     public final RunOrder<C> order(Set<StepId> accepted, Confirmation confirmation) {
         started = true;
         var confirmed = choices().alsoAccepting(accepted);
@@ -92,12 +84,12 @@ public abstract class AccessFlow<C extends Choices<C>> {
                 .withListener(this::decided);
     }
 
-    /** What leaving the wizard means, before a run and after one. */
+    /** Explains what leaving the wizard means, before a run and after one. */
     final String note() {
         return messages().get(started ? "wizard.nothingIrreversible" : "wizard.nothingSent");
     }
 
-    /** Whether what somebody did by hand can be seen from here. */
+    /** Returns whether the console can see the result of a manual step. */
     private static boolean visible(ProjectSnapshot now, StepId step) {
         return step.equals(AccessSteps.KEY_POLICY)
                 ? now.aws().keyPolicy().value().isPresent()
@@ -133,9 +125,8 @@ public abstract class AccessFlow<C extends Choices<C>> {
     }
 
     /**
-     * What of the project the questions stand on and could not be read: the role records, or who we are in AWS. To
-     * have no AWS credentials is an answer; to get none is not, since everything would have to be done by hand for a
-     * passing fault.
+     * Returns the problem that prevented reading the role records or the AWS identity. Missing AWS credentials are a
+     * valid answer. A failed read is not, because a passing fault would then force every step to be manual.
      */
     public final Optional<Problem> unread() {
         return snapshot.roles()
@@ -148,12 +139,17 @@ public abstract class AccessFlow<C extends Choices<C>> {
         anew.run();
     }
 
-    /** Who we are in AWS; empty where AWS cannot be reached from here, and then nothing in AWS can be read or done. */
+    /**
+     * Returns the AWS identity; empty if AWS is unreachable from here. The console can then read and change nothing in
+     * AWS.
+     */
     public final Optional<AwsCaller> awsCaller() {
         return snapshot.aws().caller().value();
     }
 
-    /** @param arn where it is known before AWS is asked */
+    /**
+     * @param arn the role's ARN, if it is known before AWS is read
+     */
     public final void role(RoleChoice choice, Optional<RoleArn> arn) {
         role = choice;
         namedArn = arn.orElse(null);
@@ -163,12 +159,12 @@ public abstract class AccessFlow<C extends Choices<C>> {
         return Optional.ofNullable(role);
     }
 
-    /** The ARN that the user gave the role by hand, because AWS cannot be read from here. */
+    /** Returns the role ARN that the user entered because the console cannot read AWS. */
     protected final Optional<RoleArn> namedArn() {
         return Optional.ofNullable(namedArn);
     }
 
-    /** The role's ARN as far as the choice tells it. */
+    /** Returns the role's ARN if the choice contains it. */
     public final Optional<RoleArn> roleArn() {
         return namedArn()
                 .or(() -> role().flatMap(r ->

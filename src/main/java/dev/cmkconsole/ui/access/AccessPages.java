@@ -10,7 +10,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
 
-/** Makes the views of the pages in this package. */
+/** Creates the views of the pages in this package. */
 public final class AccessPages {
     private final ViewLoader views;
     private final SavedReport report;
@@ -20,7 +20,7 @@ public final class AccessPages {
         this.report = report;
     }
 
-    /** Empty for a page that is the wizard's own. */
+    /** Returns the view of a shared page; empty for a page that belongs to the procedure's own wizard. */
     public Optional<Node> view(WizardPage page) {
         return Optional.ofNullable(
                 switch (page) {
@@ -33,7 +33,7 @@ public final class AccessPages {
                 });
     }
 
-    /** A second run in the same wizard is another run, with a view of its own. */
+    /** A second run in the same wizard gets its own view. */
     private Node run(RunPageViewModel page) {
         var place = new StackPane();
         page.runProperty().subscribe(run -> place.getChildren().setAll(run == null ? List.of() : List.of(view(run))));

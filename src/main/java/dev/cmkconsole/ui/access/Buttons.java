@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.wizard.WizardPage.Footer;
 
-/** The buttons under the pages of a wizard that changes something. */
+/** The buttons under the pages of a wizard that makes changes. */
 public final class Buttons {
     private Buttons() {}
 
@@ -16,7 +16,7 @@ public final class Buttons {
                 messages.get("wizard.nothingSent"));
     }
 
-    /** The same, where something may have been sent before. */
+    /** Returns the same buttons for a page that may follow a sent request. */
     static Footer question(AccessFlow<?> flow) {
         return new Footer(
                 flow.messages().get("wizard.next"), false, true, flow.messages().get("wizard.stop"), flow.note());
@@ -26,13 +26,13 @@ public final class Buttons {
         return new Footer(flow.verb(), true, true, flow.messages().get("wizard.stop"), flow.note());
     }
 
-    /** Under a page whose button cannot be taken back: leaving is what Enter does. */
+    /** Returns the buttons for an irreversible step: Enter leaves the page. */
     public static Footer irreversible(Messages messages, String verb) {
         return new Footer(
                 verb, true, true, messages.get("wizard.cancel"), messages.get("wizard.nothingIrreversible"), true);
     }
 
-    /** While a run goes on or pauses: leaving does not end it. */
+    /** Returns the buttons for a run in progress or a paused run: leaving does not end it. */
     public static Footer away(Messages messages, boolean underWay) {
         return new Footer(
                 "",

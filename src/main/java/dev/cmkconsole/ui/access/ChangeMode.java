@@ -3,8 +3,8 @@ package dev.cmkconsole.ui.access;
 import dev.cmkconsole.procedure.access.Actor;
 
 /**
- * Who makes a change in AWS: this program, the user, or a colleague who gets a text. COLLEAGUE differs from USER only
- * in what there is to copy.
+ * The actor of an AWS change: this console, the user, or a colleague who receives a text. COLLEAGUE differs from USER
+ * only in the text to copy.
  */
 public enum ChangeMode {
     CONSOLE,

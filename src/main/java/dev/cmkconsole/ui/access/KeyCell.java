@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** One key in the list; one that cannot be used stays visible and says why. */
+/** Shows one key in the list. An unusable key stays visible with the reason. */
 final class KeyCell extends WrappingCell<KeyRow> {
     private final Label name = Nodes.wrapping("", "strong");
     private final Label id = Nodes.wrapping("", "identifier", "muted");

@@ -16,7 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** Shows the choice of the key: a list from KMS, or a field for what people copy from elsewhere. */
+/** Shows the key choice: a list from KMS, or a field for a copied identifier. */
 public final class KeyPageView {
     private final KeyPageViewModel model;
     private final ViewLoader views;

@@ -30,8 +30,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * Which key shall protect the project: picked from KMS, or named by id, ARN or alias. Whatever is named, Atlas is
- * given the key's ARN.
+ * Asks which key protects the project: selected from KMS, or entered as id, ARN or alias. Atlas always receives the
+ * key's ARN.
  */
 public final class KeyPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
@@ -49,10 +49,12 @@ public final class KeyPageViewModel extends QuestionPage {
     private final ReadOnlyBooleanWrapper needsRegion = new ReadOnlyBooleanWrapper(this, "needsRegion");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
     private TaskHandle reading = TaskHandle.ENDED;
-    /** What the text in the field was last found to stand for. */
+    /** The key that the text in the field last resolved to. */
     private KeyArn resolved;
 
-    /** @param heading the question */
+    /**
+     * @param heading the question
+     */
     public KeyPageViewModel(AccessFlow<?> flow, KeySlot slot, String heading) {
         super("key", flow.messages().get("enable.key.name"), heading, Buttons.question(flow.messages(), true));
         this.flow = flow;
@@ -88,7 +90,7 @@ public final class KeyPageViewModel extends QuestionPage {
         }
     }
 
-    /** Where the project's clusters are, as far as they are on AWS. */
+    /** Returns the first AWS cluster region that Atlas accepts for a key, or the default region. */
     private AwsRegion clusterRegion() {
         return flow.snapshot().clusters().value().orElse(List.of()).stream()
                 .filter(c -> c.clouds().contains("AWS"))
@@ -105,7 +107,7 @@ public final class KeyPageViewModel extends QuestionPage {
         listKeys();
     }
 
-    /** Reads the keys of the chosen region. */
+    /** Reads the keys of the selected region. */
     public void listKeys() {
         if (flow.awsCaller().isEmpty() || region.get() == null) {
             return;
@@ -261,8 +263,8 @@ public final class KeyPageViewModel extends QuestionPage {
     }
 
     /**
-     * The key may be another account's, or AWS cannot be asked: a whole ARN is enough to go on, and the plan will
-     * say what could not be told.
+     * The key may belong to another account, or AWS may be unreachable. A full ARN is enough to continue; the plan
+     * lists the checks without a result.
      */
     private void unread(KeyReference reference, Departure departure) {
         if (reference instanceof KeyReference.ByArn(var arn)) {
@@ -310,7 +312,7 @@ public final class KeyPageViewModel extends QuestionPage {
                 .toList();
     }
 
-    /** The account whose keys are listed. */
+    /** Returns the account whose keys are listed. */
     public Optional<String> account() {
         return flow.awsCaller().map(AwsCaller::account);
     }
@@ -343,7 +345,7 @@ public final class KeyPageViewModel extends QuestionPage {
         return enteredError.getReadOnlyProperty();
     }
 
-    /** What the text entered stands for. */
+    /** Describes the key that the entered text resolves to. */
     public ReadOnlyStringProperty hintProperty() {
         return hint.getReadOnlyProperty();
     }
@@ -352,7 +354,7 @@ public final class KeyPageViewModel extends QuestionPage {
         return listing.getReadOnlyProperty();
     }
 
-    /** Whether what was entered does not say its region. */
+    /** Whether the entered text lacks a region. */
     public ReadOnlyBooleanProperty needsRegionProperty() {
         return needsRegion.getReadOnlyProperty();
     }

@@ -5,11 +5,11 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.text.Messages;
 
 /**
- * One key to choose from, in words.
+ * One selectable key as text.
  *
- * @param name alias where there is one, else the key id
+ * @param name alias if there is one, otherwise the key id
  * @param facts kind, state, rotation
- * @param unusable why Atlas could not use it; empty for keys that can be chosen
+ * @param unusable why Atlas cannot use it; empty for keys that can be selected
  */
 public record KeyRow(CustomerKey key, String name, String facts, String unusable) {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The AWS regions that Atlas accepts for a key (Admin API, encryption at rest, enumeration of {@code
- * awsKms.region}), the first one being the default.
+ * The AWS regions that Atlas accepts for a key (Admin API, encryption at rest, enumeration of {@code awsKms.region}).
+ * The first one is the default.
  */
 public final class KmsRegions {
     public static final List<AwsRegion> ALL = Stream.of(

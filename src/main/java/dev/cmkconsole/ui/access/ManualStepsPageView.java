@@ -19,7 +19,7 @@ import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** Shows the three ways to make a change in AWS, and under them what the chosen one would do. */
+/** Shows the three ways to make a change in AWS, and below them the steps of the selected one. */
 final class ManualStepsPageView {
     private final ManualStepsPageViewModel model;
     private final ViewLoader views;

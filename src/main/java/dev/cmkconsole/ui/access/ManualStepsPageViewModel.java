@@ -22,8 +22,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 /**
- * Who makes one change in AWS: this console, the user, or a colleague. What each would do comes from the plan, so
- * it is what will be done.
+ * Asks who makes one AWS change: this console, the user, or a colleague. The steps of each come from the plan, so they
+ * match the run.
  */
 public final class ManualStepsPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
@@ -64,7 +64,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
                 flow, "access", false, List.of(AccessSteps.ALLOW_KEY, AccessSteps.KEY_POLICY));
     }
 
-    /** For a key that is made first, by whoever makes the rest. */
+    /** Returns the page for access to a new key, which the same actor creates first. */
     public static ManualStepsPageViewModel accessToNewKey(AccessFlow<?> flow) {
         return new ManualStepsPageViewModel(
                 flow,
@@ -85,7 +85,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         read();
     }
 
-    /** Plans both ways from what is there now. */
+    /** Plans both ways from the current state. */
     public void read() {
         problem.set(null);
         error.set("");
@@ -112,7 +112,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
                         });
     }
 
-    /** What was asked while the page was still reading. */
+    /** Answers a departure that was requested while the page was still reading. */
     private void answer() {
         if (waiting != null) {
             var asked = waiting;
@@ -162,12 +162,12 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         departure.goOn();
     }
 
-    /** Whether there is an AWS identity here that could do it. */
+    /** Returns whether an AWS identity is available to make the change. */
     public boolean consoleCan() {
         return flow.awsCaller().isPresent();
     }
 
-    /** Who would act, or why nobody here can. */
+    /** Returns who would act, or why nobody can act from here. */
     public String actor() {
         return flow.awsCaller()
                 .map(c -> flow.messages().get("accessPages.hands.actor", c.arn()))
@@ -182,12 +182,12 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         return way;
     }
 
-    /** What this console would do. */
+    /** The steps that this console would run. */
     public ReadOnlyObjectProperty<List<StepLine>> byConsoleProperty() {
         return byConsole.getReadOnlyProperty();
     }
 
-    /** What somebody would do by hand. */
+    /** The steps that a person would carry out. */
     public ReadOnlyObjectProperty<List<StepLine>> byHandProperty() {
         return byHand.getReadOnlyProperty();
     }
@@ -196,7 +196,7 @@ public final class ManualStepsPageViewModel extends QuestionPage {
         return nothingToDo.getReadOnlyProperty();
     }
 
-    /** Whether the documents still lack what Atlas hands out in the first step of the run. */
+    /** Whether the documents still lack the values that Atlas issues in the run's first step. */
     public ReadOnlyBooleanProperty incompleteProperty() {
         return incomplete.getReadOnlyProperty();
     }

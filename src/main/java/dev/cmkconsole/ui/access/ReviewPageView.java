@@ -11,7 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
-/** Shows the plan before it is carried out, and why it cannot be where it cannot. */
+/** Shows the plan before the run, and the reasons if it cannot run. */
 final class ReviewPageView {
     private final ReviewPageViewModel model;
     private final ViewLoader views;

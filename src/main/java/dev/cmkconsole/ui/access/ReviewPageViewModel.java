@@ -80,7 +80,7 @@ public final class ReviewPageViewModel extends QuestionPage {
                 .plan(flow.planner(), flow.choices(), flow.project().id());
     }
 
-    /** Where the checks of this plan are shown one by one, with the role and the key that it is about. */
+    /** Shows the checks of this plan one by one, with the plan's role and key. */
     public void showChecks() {
         flow.frame().navigator().go(place(flow));
     }
@@ -149,7 +149,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         return reading.getReadOnlyProperty();
     }
 
-    /** Whether a check of this plan fails or cannot be told, so that there is something to look at. */
+    /** Whether a check of this plan fails or has no result. */
     public ReadOnlyBooleanProperty checksOpenProperty() {
         return checksOpen.getReadOnlyProperty();
     }
@@ -158,7 +158,7 @@ public final class ReviewPageViewModel extends QuestionPage {
         return problem.getReadOnlyProperty();
     }
 
-    /** Why the button does nothing. */
+    /** Why the button has no effect. */
     public ReadOnlyStringProperty errorProperty() {
         return error.getReadOnlyProperty();
     }

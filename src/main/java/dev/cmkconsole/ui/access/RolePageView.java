@@ -20,7 +20,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/** Shows the choice of the role; the fields of a way are shown under it, while it is chosen. */
+/** Shows the role choice. The fields of an option are visible while it is selected. */
 final class RolePageView {
     private final RolePageViewModel model;
     private final ViewLoader views;

@@ -29,10 +29,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Which role Atlas shall use: one begun earlier, a new one, an existing one, or one that Atlas may use already. */
+/** Asks which role Atlas uses: one in progress, a new one, an existing one, or an already authorized one. */
 public final class RolePageViewModel extends QuestionPage {
 
-    /** RESUME: a record in progress. AUTHORIZED: a record Atlas can use already. */
+    /** RESUME: a record in progress. AUTHORIZED: a record that Atlas can already use. */
     public enum RoleOption {
         RESUME,
         NEW,
@@ -103,7 +103,7 @@ public final class RolePageViewModel extends QuestionPage {
         arnError.set("");
     }
 
-    /** A role name that IAM accepts and that says what the role is for. */
+    /** Returns a role name that IAM accepts and that describes the role's purpose. */
     static String suggestedName(String project) {
         String plain = project.strip().replaceAll("[^\\w+=,.@-]+", "-");
         String all = PREFIX + plain;
@@ -119,10 +119,7 @@ public final class RolePageViewModel extends QuestionPage {
         }
     }
 
-    /**
-     * Reads the account's roles, the first time and after a failure; first the project, where what this page stands
-     * on could not be read.
-     */
+    /** Reads the account's roles. If a read that this page depends on failed, it reads the project again first. */
     public void listRoles() {
         if (flow.unread().isPresent()) {
             listing.set(true);
@@ -218,7 +215,10 @@ public final class RolePageViewModel extends QuestionPage {
         }
     }
 
-    /** Left by an earlier, interrupted run for the same project: using it goes on where that stopped. */
+    /**
+     * Returns whether the role's tag names this project. An earlier, interrupted run created such a role; using it
+     * continues there.
+     */
     private boolean ours(IamRole role) {
         return flow.project().id().equals(role.tags().get("AtlasProject"));
     }
@@ -230,7 +230,7 @@ public final class RolePageViewModel extends QuestionPage {
         flow.role(new RoleChoice(record, iam, besides), knownArn);
     }
 
-    /** What was typed on a page that this one takes the place of. */
+    /** Copies the entries of the page that this one replaces. */
     public void takeOver(RolePageViewModel before) {
         name.set(before.name.get());
         arn.set(before.arn.get());
@@ -245,7 +245,7 @@ public final class RolePageViewModel extends QuestionPage {
         problem.set(why);
     }
 
-    /** Whether nothing can be read or made in AWS from here, so that the user names the role's whole ARN. */
+    /** Returns whether the console can read and create nothing in AWS. The user then enters the role's full ARN. */
     public boolean byHandOnly() {
         return flow.awsCaller().isEmpty();
     }

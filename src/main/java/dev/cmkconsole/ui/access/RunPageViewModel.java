@@ -5,7 +5,7 @@ import dev.cmkconsole.ui.wizard.QuestionPage;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** The run in its place in the wizard: no way back once something was sent, and a way on only when all is done. */
+/** The run page of a wizard. It blocks Back once a request was sent, and Next until the run is done. */
 public final class RunPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>(this, "run");
@@ -14,7 +14,7 @@ public final class RunPageViewModel extends QuestionPage {
         this(flow, "run", flow.messages().get("accessPages.run.name"), flow.running());
     }
 
-    /** For a wizard with more than one run. */
+    /** Creates the page for a wizard with more than one run. */
     public RunPageViewModel(AccessFlow<?> flow, String id, String name, String heading) {
         super(id, name, heading, Buttons.away(flow.messages(), true));
         this.flow = flow;
@@ -36,7 +36,7 @@ public final class RunPageViewModel extends QuestionPage {
         departure.stay();
     }
 
-    /** Null until a run was started. */
+    /** Null until a run has started. */
     public ReadOnlyObjectProperty<RunViewModel> runProperty() {
         return run.getReadOnlyProperty();
     }

@@ -21,7 +21,7 @@ public abstract class WizardTab implements ProjectTab {
 
     protected abstract WizardTabViewModel model(ProjectContext context);
 
-    /** The view of a page that is the procedure's alone; empty for the pages that procedures share. */
+    /** Returns the view of a procedure-specific page; empty for the shared pages. */
     protected abstract Optional<Node> view(ViewLoader views, WizardPage page);
 
     @Override

@@ -16,13 +16,13 @@ import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
-/** The tab of a procedure: reading, the wizard, or why the project could not be read. */
+/** Shows the procedure's tab: the reading state, the wizard, or why the project could not be read. */
 final class WizardTabView {
     private final WizardTabViewModel model;
     private final ViewLoader views;
     private final Function<WizardPage, Node> page;
     private final Parent root;
-    /** Pages keep their nodes, as they keep what was entered, until the project is read anew. */
+    /** Pages keep their nodes, like their entries, until the project is read again. */
     private final Map<WizardViewModel, Node> made = new HashMap<>();
 
     @FXML
@@ -34,7 +34,9 @@ final class WizardTabView {
     @FXML
     private StackPane content;
 
-    /** @param page makes the view of a page */
+    /**
+     * @param page creates the view of a page
+     */
     WizardTabView(ViewLoader views, WizardTabViewModel model, Function<WizardPage, Node> page) {
         this.views = views;
         this.model = model;

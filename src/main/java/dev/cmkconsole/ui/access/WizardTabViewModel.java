@@ -18,8 +18,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * One procedure for one project as a tab: reads the project, leads through a wizard, and keeps its runs. What is
- * asked is the procedure's.
+ * One procedure of one project as a tab: reads the project, leads through a wizard, and keeps its runs. The procedure
+ * defines the questions.
  */
 public abstract class WizardTabViewModel {
     private final EncryptionService service;
@@ -32,9 +32,9 @@ public abstract class WizardTabViewModel {
     private final ReadOnlyObjectWrapper<RunViewModel> run = new ReadOnlyObjectWrapper<>();
 
     /**
-     * @param place of the tab
-     * @param focus what the first page needs to know
-     * @param changed called when a run has ended or paused, so that what others show of the project is read again
+     * @param place place of the tab
+     * @param focus the facts that the first page needs
+     * @param changed called when a run has ended or paused, so that other views read the project again
      */
     protected WizardTabViewModel(
             EncryptionService service, Frame frame, Place.OfProject place, ReadScope focus, Runnable changed) {
@@ -45,10 +45,10 @@ public abstract class WizardTabViewModel {
         this.changed = changed;
     }
 
-    /** Makes the pages from what was read, and shows the first. */
+    /** Creates the pages from the snapshot and shows the first one. */
     protected abstract void begin(ProjectSnapshot snapshot);
 
-    /** Brings a page that is shown up to date; what was entered stays. */
+    /** Updates a visible page; entries stay. */
     protected void refresh(WizardPage page) {
         switch (page) {
             case RolePageViewModel role -> role.listRoles();
@@ -59,14 +59,14 @@ public abstract class WizardTabViewModel {
         }
     }
 
-    /** Reads the project and begins; a wizard that is open stays as it is. */
+    /** Reads the project and starts the wizard; an open wizard stays as it is. */
     public final void open() {
         if (wizard.get() == null) {
             read();
         }
     }
 
-    /** Begins anew from what Atlas and AWS hold now. */
+    /** Restarts the wizard from the current state of Atlas and AWS. */
     public final void read() {
         if (run.get() != null && run.get().underWay()) {
             return;
@@ -77,12 +77,12 @@ public abstract class WizardTabViewModel {
         observe(this::begin, problem::set);
     }
 
-    /** Reads the project without taking away what stands before the answer is there. */
+    /** Reads the project; the current content stays until the answer arrives. */
     protected final void observe(Consumer<ProjectSnapshot> read, Consumer<Problem> unread) {
         frame.tasks().run(() -> service.observe(place.projectId(), focus), read, unread);
     }
 
-    /** Brings the page that is shown up to date; what was entered stays. */
+    /** Updates the visible page; entries stay. */
     public final void readAgain() {
         if (wizard.get() == null) {
             read();
@@ -100,8 +100,7 @@ public abstract class WizardTabViewModel {
     }
 
     /**
-     * What was entered, and a run that goes on or waits for somebody, are found again; after a run has ended the
-     * next visit begins anew.
+     * Leaves for the overview. Entries and an unfinished run stay; after the run has ended, the next visit starts over.
      */
     private void leave() {
         if (run.get() != null && run.get().phase() == RunViewModel.Phase.ENDED) {
@@ -112,8 +111,8 @@ public abstract class WizardTabViewModel {
     }
 
     /**
-     * @param part an earlier run of which this one is another part
-     * @param done called when everything was done
+     * @param part an earlier run that this one continues
+     * @param done called when every step is done
      */
     protected final RunViewModel start(
             RunOrder<?> order,
@@ -141,7 +140,7 @@ public abstract class WizardTabViewModel {
         return started;
     }
 
-    /** A run waits for somebody, or ended otherwise than done. */
+    /** Called when a run waits for a person or ends without completing. */
     protected void paused(RunPageViewModel page, RunViewModel.Phase phase) {}
 
     protected final EncryptionService service() {
@@ -152,7 +151,7 @@ public abstract class WizardTabViewModel {
         return frame;
     }
 
-    /** Null while the project is being read, and when it could not be. */
+    /** Null while the project is being read, and after a failed read. */
     public final ReadOnlyObjectProperty<WizardViewModel> wizardProperty() {
         return wizard.getReadOnlyProperty();
     }
@@ -162,7 +161,7 @@ public abstract class WizardTabViewModel {
         return problem.getReadOnlyProperty();
     }
 
-    /** The run started last; null before. */
+    /** The most recent run; null before the first one. */
     public final ReadOnlyObjectProperty<RunViewModel> runProperty() {
         return run.getReadOnlyProperty();
     }

@@ -1,5 +1,5 @@
 /**
- * The wizard pages that enable, switch and rotate share: role, key, the steps a person may do by hand, review and run; and
- * the tab that leads through them. Pages of one procedure live in that procedure's package, which calls this one.
+ * The wizard pages that enable, switch and rotate share: role, key, manual steps, review and run; and the tab that
+ * leads through them. Pages of one procedure live in that procedure's package, which calls this one.
  */
 package dev.cmkconsole.ui.access;

@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The answers that are shown: some new, some perhaps left from an earlier look, the passes of each group folded
- * away or not.
+ * The visible answers: new ones, and possibly some from an earlier check. The passes of each group are folded or
+ * unfolded.
  */
 final class CheckAnswers {
     private static final List<CheckId> ORDER =
             Preflight.CHECKS.stream().map(Check::id).toList();
-    /** Checks that fail because something else does: that comes first. */
+    /** Checks that fail because another check fails; the cause is listed first. */
     private static final Set<CheckId> SYMPTOMS = Set.of(CheckId.KEY_ANSWERS, CheckId.ATLAS_USED_KEY);
 
     private static final Comparator<CheckResult> URGENCY =
@@ -49,7 +49,7 @@ final class CheckAnswers {
         };
     }
 
-    /** What there is stays until something newer comes. */
+    /** Marks the existing answers as old until newer ones arrive. */
     void age() {
         stale.addAll(results.keySet());
     }
@@ -59,13 +59,13 @@ final class CheckAnswers {
         stale.remove(result.id());
     }
 
-    /** Now these are all. */
+    /** Replaces the answers with this complete report. */
     void settle(PreflightReport report) {
         clear();
         report.results().forEach(this::put);
     }
 
-    /** This one is shown even when it passes: something was done about it here. */
+    /** Keeps this check visible even when it passes, because a change was made for it here. */
     void keep(CheckId id) {
         kept.add(id);
     }
@@ -85,12 +85,12 @@ final class CheckAnswers {
         return results.get(id);
     }
 
-    /** How many new answers there are. */
+    /** Returns the number of new answers. */
     int fresh() {
         return results.size() - stale.size();
     }
 
-    /** Groups with a check that has no new answer yet. */
+    /** Returns the groups with a check that has no new answer yet. */
     List<Group> waiting() {
         return Preflight.CHECKS.stream()
                 .filter(c -> !results.containsKey(c.id()) || stale.contains(c.id()))
@@ -100,10 +100,10 @@ final class CheckAnswers {
     }
 
     /**
-     * Groups with failures first, then those with something that cannot be told; in each the same, and passes only
-     * where they are unfolded.
+     * Lists groups with failures first, then groups with checks without a result. The same order applies within a
+     * group; passes appear only where they are unfolded.
      *
-     * @param running then groups without an answer are there too
+     * @param running whether the result includes groups without an answer
      */
     List<CheckLine> lines(boolean running) {
         var groups = Arrays.stream(Group.values())

@@ -4,16 +4,16 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.ui.view.Badge;
 import java.util.List;
 
-/** What is shown beside the list about its chosen line. */
+/** The detail of the selected line, shown beside the list. */
 public sealed interface CheckDetail {
 
     /**
-     * One check, whole.
+     * One check in full.
      *
-     * @param reasoning how we know, line by line; may be empty
+     * @param reasoning the evidence, line by line; may be empty
      * @param means why it matters
-     * @param offers what to do now, the best first; empty for a pass
-     * @param calls the operations whose answers it rests on; may be empty
+     * @param offers the remedies, the best first; empty for a pass
+     * @param calls the operations that the answer is based on; may be empty
      */
     record OfCheck(
             CheckId id,
@@ -32,7 +32,7 @@ public sealed interface CheckDetail {
         }
     }
 
-    /** A group: what it asks about, and all its answers in a line each. */
+    /** A group: its subject, and one line for each of its answers. */
     record OfGroup(String title, String about, List<CheckLine.Answer> answers) implements CheckDetail {
         public OfGroup {
             answers = List.copyOf(answers);

@@ -17,7 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.VBox;
 
-/** The chosen line: the answer, what it means, what to do now, and how we know. */
+/** Shows the selected line: the answer, its meaning, the remedies, and the evidence. */
 public final class CheckDetailPane extends VBox implements WithUiText {
     private UiText uiText;
     private CheckDetail shown;

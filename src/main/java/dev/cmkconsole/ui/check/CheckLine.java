@@ -9,21 +9,21 @@ import java.util.stream.Collectors;
 /** One line of the list of answers. */
 public sealed interface CheckLine {
 
-    /** Stays the same while the line says something newer. */
+    /** A key that stays the same when a newer answer replaces the line. */
     String key();
 
-    /** Whether it is left from an earlier look and the new answer has not come yet. */
+    /** Whether the line comes from an earlier check and has no new answer yet. */
     boolean stale();
 
-    /** For Ctrl/Cmd+C and for those who listen. */
+    /** The line's text for Ctrl/Cmd+C and for screen readers. */
     String asText();
 
     /**
-     * What a group of checks comes to. Its passes are folded away until it is opened.
+     * The summary of a group of checks. Its passes are folded away until the user opens it.
      *
-     * @param counts how many fail, cannot be told and pass; none of them is zero
-     * @param passes how many lines are folded away, or shown because the group is open
-     * @param hint how to fold, for those who listen; empty where nothing is folded
+     * @param counts the number of failures, of checks without a result, and of passes; zero counts are omitted
+     * @param passes the number of lines that are folded away, or shown because the group is open
+     * @param hint how to fold, for screen readers; empty if there is nothing to fold
      */
     record Heading(Group group, String title, List<Badge> counts, int passes, boolean open, boolean stale, String hint)
             implements CheckLine {
@@ -42,7 +42,7 @@ public sealed interface CheckLine {
         }
     }
 
-    /** One check: the verdict, the question and the answer in one sentence. */
+    /** One check: the outcome, the question, and the answer in one sentence. */
     public record Answer(CheckId id, Badge badge, String question, String reason, boolean stale) implements CheckLine {
 
         @Override

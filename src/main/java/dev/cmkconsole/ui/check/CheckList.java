@@ -21,8 +21,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * The answers by group. A click on a heading, Enter, Space, or the arrows to the right and left unfold and fold its
- * passes.
+ * The answers by group. A click on a heading, Enter, Space, or the left and right arrows fold and unfold its passes.
  */
 public final class CheckList extends ListView<CheckLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -56,7 +55,7 @@ public final class CheckList extends ListView<CheckLine> implements WithUiText {
         toggled = toggle;
     }
 
-    /** Shows these lines; the one with the key of {@code selected}, which may be null, is the chosen one. */
+    /** Shows these lines and selects the one with the key of {@code selected}, which may be null. */
     public void follow(List<CheckLine> lines, CheckLine selected) {
         following = true;
         try {

@@ -5,17 +5,17 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.ui.plan.DiffLine;
 import java.util.List;
 
-/** One answer to "what do I do now?": a sentence with one thing to press or to copy. */
+/** One remedy: a sentence with one thing to press or to copy. */
 public sealed interface CheckOffer {
 
     String advice();
 
     /**
-     * A document to be written in AWS.
+     * A document to write in AWS.
      *
-     * @param document the new document, exactly as it is to be written
-     * @param check whose proposal it is
-     * @param diff the change for reading: laid out evenly, so that only what changes is marked
+     * @param document the new document, exactly as it will be written
+     * @param check the check that proposes it
+     * @param diff the change in a normalized layout, so that only real differences are marked
      */
     record Change(
             String advice, CheckId check, AwsRequest request, List<DiffLine> diff, String document, String command)
@@ -25,26 +25,29 @@ public sealed interface CheckOffer {
         }
     }
 
-    /** A key's state to be changed. */
+    /** A change of a key's state. */
     record KeyStateChange(String advice, String verb, CheckId check, AwsRequest request, String command)
             implements CheckOffer {}
 
-    /** The document that was changed here a moment ago, as it was before. */
+    /** Restores the document that was changed here before. */
     record Undo(String advice, CheckId check) implements CheckOffer {}
 
     /** A document to copy. */
     record Document(String advice, String label, String document) implements CheckOffer {}
 
-    /** A command for the AWS CLI, to be run as it stands. */
+    /** An AWS CLI command, ready to run. */
     record Command(String advice, String command) implements CheckOffer {}
 
-    /** A way to somewhere in this program. */
+    /** A link to another place in this program. */
     record GoTo(String advice, String verb, Destination to) implements CheckOffer {}
 
-    /** Only a person elsewhere can do it: the finding as a text to send. */
+    /** A text with the finding, for a person who can act outside this program. */
     record Send(String advice, String text) implements CheckOffer {}
 
-    /** Where a button leads: KEY to the most urgent answer about the key, OTHER to the fields for a role and a key. */
+    /**
+     * The target of a button. KEY leads to the most urgent answer about the key, OTHER to the fields for a role and a
+     * key.
+     */
     enum Destination {
         ENABLE,
         SWITCH,

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Checking whether Atlas can use the key, as a tab of every project: one that is not set up is checked as far as it
- * can be.
+ * The tab that checks whether Atlas can use the key. Every project has it; a project without a configuration is checked
+ * as far as possible.
  */
 public final class CheckTab implements ProjectTab {
 

@@ -25,7 +25,7 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** The answers by group, the chosen one beside them. */
+/** Shows the answers by group, with the selected one beside them. */
 final class CheckView {
     private final CheckViewModel model;
     private final Parent root;

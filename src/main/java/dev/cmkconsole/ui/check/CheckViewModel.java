@@ -26,17 +26,17 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * Whether Atlas can use the project's key with its role: the answers as they arrive, what each means, and what to
- * do now.
+ * Checks whether Atlas can use the project's key with its role. It shows the answers as they arrive, their meaning, and
+ * the remedies.
  */
 public final class CheckViewModel {
 
     /**
      * The line above the answers.
      *
-     * @param counts while it runs what has come and what is waited for; then how many pass, fail and cannot be told
-     * @param conclusion what that comes to; empty while it runs
-     * @param next where to choose a role and a key, while nothing names them
+     * @param counts during the checks, the arrived and outstanding answers; afterwards the totals of each outcome
+     * @param conclusion the overall result; empty during the checks
+     * @param next where to select a role and a key, if none is named
      */
     public record Summary(Tone tone, String counts, String conclusion, Optional<CheckOffer.GoTo> next) {
         static final Summary NOTHING = new Summary(Tone.NEUTRAL, "", "", Optional.empty());
@@ -64,7 +64,9 @@ public final class CheckViewModel {
     private Runnable afterChange = () -> {};
     private TaskHandle work = TaskHandle.ENDED;
 
-    /** @param setUp where the project can be given a role now: under Enable, under Switch, or nowhere */
+    /**
+     * @param setUp where the project can get a role now: under Enable, under Switch, or nowhere
+     */
     public CheckViewModel(
             EncryptionService service,
             Frame frame,
@@ -73,7 +75,9 @@ public final class CheckViewModel {
         this(service, frame, projectId, setUp, _ -> true);
     }
 
-    /** @param concerns which checks, by id, count for what they are made for; the others are not shown */
+    /**
+     * @param concerns accepts the ids of the checks that this page shows
+     */
     public CheckViewModel(
             EncryptionService service,
             Frame frame,
@@ -93,7 +97,7 @@ public final class CheckViewModel {
     }
 
     /**
-     * Reads everything now. What was answered before stays, marked as old, until its new answer comes; its report
+     * Reads everything again. Earlier answers stay, marked as old, until their new answers arrive; the earlier report
      * does not.
      */
     public void check() {
@@ -111,14 +115,16 @@ public final class CheckViewModel {
                         this::failed);
     }
 
-    /** Something was changed because of this check: it stays in sight whatever it answers now. */
+    /** Keeps a check visible after a change was made for it, whatever its new answer is. */
     private void changed(Optional<CheckId> check) {
         check.ifPresent(answers::keep);
         check();
         afterChange.run();
     }
 
-    /** @param more what else is to be read again when something was changed from here */
+    /**
+     * @param more reads other views again after a change made here
+     */
     void afterChange(Runnable more) {
         afterChange = more;
     }
@@ -150,7 +156,7 @@ public final class CheckViewModel {
         refresh();
     }
 
-    /** Stops waiting: nothing was changed, and what has come stays. */
+    /** Cancels the wait. It changes nothing, and the answers so far stay. */
     public void cancel() {
         if (running.get()) {
             work.cancel();
@@ -159,7 +165,7 @@ public final class CheckViewModel {
         }
     }
 
-    /** Checks something else than before. */
+    /** Checks another role and key than before. */
     public void check(CheckFocus other) {
         focus = other;
         answers.clear();
@@ -167,18 +173,18 @@ public final class CheckViewModel {
         check();
     }
 
-    /** Checks the role and key that were entered. While a field is wrong, it says so and nothing is checked. */
+    /** Checks the entered role and key. If a field is invalid, it shows the error and checks nothing. */
     public void checkEntered() {
         entered.read().ifPresent(this::check);
     }
 
-    /** Fills in a role and a key from elsewhere, as if they had been typed, and checks them. */
+    /** Fills in a role and a key from elsewhere, as if the user had typed them, and checks them. */
     public void check(String role, String key) {
         entered.fill(role, key);
         checkEntered();
     }
 
-    /** Checks what the project is configured with. */
+    /** Checks the configured role and key. */
     public void checkConfigured() {
         entered.clear();
         checkEntered();
@@ -189,7 +195,7 @@ public final class CheckViewModel {
         detail.set(detail(line));
     }
 
-    /** Shows the passes of a group, or folds them away. */
+    /** Unfolds or folds the passes of a group. */
     public void toggle(Group group) {
         answers.toggle(group);
         refresh();
@@ -212,7 +218,7 @@ public final class CheckViewModel {
         }
     }
 
-    /** Writes the proposed document, after a question. */
+    /** Writes the proposed document after a confirmation. */
     public void apply(CheckOffer.Change proposed) {
         change.apply(
                 proposed.check(),
@@ -220,7 +226,7 @@ public final class CheckViewModel {
                 Optional.ofNullable(report.get()).flatMap(PreflightReport::role));
     }
 
-    /** Changes the key's state, after a question. */
+    /** Changes the key's state after a confirmation. */
     public void apply(CheckOffer.KeyStateChange proposed) {
         change.apply(proposed.check(), proposed.request(), Optional.empty());
     }
@@ -294,10 +300,7 @@ public final class CheckViewModel {
                 id -> change.undo(id).isPresent());
     }
 
-    /**
-     * Whether no role or no key is named, neither by the project nor in the fields, and that is all there is to
-     * say.
-     */
+    /** Returns whether no role or no key is named and no check fails. */
     private boolean nothingNamed() {
         return report.get().conclusion() != PreflightReport.Conclusion.FAILS
                 && report.get().results().stream()
@@ -305,12 +308,12 @@ public final class CheckViewModel {
                                 r.verdict().reason().key()));
     }
 
-    /** The whole report for people; empty while there is none. */
+    /** The whole report as text; empty if there is none. */
     public String reportText() {
         return report.get() == null ? "" : new CheckReportText(messages).text(report.get());
     }
 
-    /** The whole report for programs; empty while there is none. */
+    /** The whole report as JSON; empty if there is none. */
     public String reportJson() {
         return report.get() == null ? "" : new CheckReportText(messages).jsonText(report.get());
     }
@@ -327,12 +330,12 @@ public final class CheckViewModel {
         return selected.getReadOnlyProperty();
     }
 
-    /** About the chosen line; null while none is chosen. */
+    /** The detail of the selected line; null if none is selected. */
     public ReadOnlyObjectProperty<CheckDetail> detailProperty() {
         return detail.getReadOnlyProperty();
     }
 
-    /** Null until everything was answered. */
+    /** Null until every check has an answer. */
     public ReadOnlyObjectProperty<PreflightReport> reportProperty() {
         return report.getReadOnlyProperty();
     }
@@ -341,7 +344,7 @@ public final class CheckViewModel {
         return running.getReadOnlyProperty();
     }
 
-    /** Why nothing could be checked. */
+    /** Why the checks could not run. */
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }

@@ -20,13 +20,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Answers of checks in the words of the page. */
+/** Converts check results to the page's texts. */
 final class CheckWords {
-    /** Reasons that say: it was not looked at. Somebody else may be able to look. */
+    /** Reason keys for checks that were not read. Another person may be able to read them. */
     private static final Set<String> NOT_LOOKED_AT =
             Set.of("check.noCredentials", "check.unread", "check.roleElsewhere");
 
-    /** Reasons that say: there is nothing yet to look at. */
+    /** Reason keys for missing subjects. */
     static final Set<String> NOTHING_NAMED = Set.of("check.role-exists.none", "check.key-exists.none");
 
     private static final Pattern SESSION = Pattern.compile("arn:([^:]+):sts::(\\d{12}):assumed-role/([^/]+)/.*");
@@ -38,10 +38,10 @@ final class CheckWords {
     }
 
     /**
-     * What the offers depend on beside the answer.
+     * The facts that the offers depend on, in addition to the answer.
      *
-     * @param setUp where the project can be given a role now; empty where it has one
-     * @param about which project, for a text that is sent to somebody
+     * @param setUp where the project can get a role now; empty if it has one
+     * @param about the project, for a text to send
      * @param changed whether a change that a check proposed was made here
      */
     record Circumstances(
@@ -124,9 +124,9 @@ final class CheckWords {
     }
 
     /**
-     * The least that an operator needs, with the names of this project's key and role.
+     * Returns the minimum permissions for an operator, with the names of this project's key and role.
      *
-     * @param caller as STS names it; a session stands for its role
+     * @param caller the caller ARN from STS; a session counts as its role
      */
     private List<CheckOffer> permissions(String caller, ReadCommands about) {
         if (about.key().isEmpty() || about.role().isEmpty()) {
@@ -183,7 +183,7 @@ final class CheckWords {
                 request instanceof AwsRequest.EnableKey ? "access.act.enable" : "access.act.cancelDeletion");
     }
 
-    /** The sentence goes with where the button leads for this project. */
+    /** Chooses the sentence that matches the button's target for this project. */
     private CheckOffer.GoTo button(CheckResult result, Fix.Button button, String advice, Circumstances now) {
         boolean nothingNamed = NOTHING_NAMED.contains(result.verdict().reason().key());
         var to = destination(button.action(), now.setUp(), nothingNamed);
@@ -201,7 +201,7 @@ final class CheckWords {
         return new CheckOffer.GoTo(advice, messages.get("access.go." + to), to);
     }
 
-    /** A project that is set up has no way through Enable; Atlas tries its key again by itself. */
+    /** A configured project has no path through Enable; Atlas retries its key automatically. */
     private static Destination destination(Fix.Action action, Optional<Destination> setUp, boolean nothingNamed) {
         return switch (action) {
             case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->

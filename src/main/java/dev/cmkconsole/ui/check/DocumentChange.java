@@ -25,7 +25,10 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 
-/** Writes the document that a check proposes, after a question that says who acts, and keeps what would put it back. */
+/**
+ * Writes the document that a check proposes, after a confirmation that names the actor, and keeps the request that
+ * would undo it.
+ */
 public final class DocumentChange {
     private final EncryptionService service;
     private final Frame frame;
@@ -34,7 +37,9 @@ public final class DocumentChange {
     private final Map<CheckId, AwsRequest> undo = new EnumMap<>(CheckId.class);
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
 
-    /** @param afterwards told which check it was for, if any, when something was sent or may have been */
+    /**
+     * @param afterwards receives the check, if any, when a request was sent or may have been sent
+     */
     public DocumentChange(
             EncryptionService service, Frame frame, String projectId, Consumer<Optional<CheckId>> afterwards) {
         this.service = service;
@@ -43,12 +48,14 @@ public final class DocumentChange {
         this.afterwards = afterwards;
     }
 
-    /** @param check whose proposal it is */
+    /**
+     * @param check the check that proposes the document
+     */
     void apply(CheckId check, AwsRequest request, Optional<RoleArn> role) {
         ask("access.apply", Optional.of(check), FixChoices.applying(request, role));
     }
 
-    /** What would undo the change that was made here for this check. */
+    /** Returns the request that undoes the change made here for this check. */
     Optional<AwsRequest> undo(CheckId check) {
         return Optional.ofNullable(undo.get(check));
     }
@@ -57,7 +64,9 @@ public final class DocumentChange {
         undo(check).ifPresent(request -> ask("access.putBack", Optional.of(check), FixChoices.puttingBack(request)));
     }
 
-    /** @param request undoes a change that the history keeps */
+    /**
+     * @param request undoes a change that the history contains
+     */
     public void putBack(AwsRequest request) {
         ask("access.putBack", Optional.empty(), FixChoices.puttingBack(request));
     }
@@ -91,7 +100,7 @@ public final class DocumentChange {
         return question(words, choices, consequences, false);
     }
 
-    /** What is asked about is named in the title, and below it where the name is too long for one. */
+    /** Names the subject in the title, or below it if the name is too long. */
     private Question question(String words, FixChoices choices, List<String> consequences, boolean destructive) {
         String verb = verb(words, choices);
         String target = choices.request().target();
@@ -157,7 +166,7 @@ public final class DocumentChange {
         return question(words, choices, List.of(why.detail()), true);
     }
 
-    /** A task of its own: what was written stays written when the journal cannot be read. */
+    /** Runs as a separate task, because an unreadable journal must not hide a successful write. */
     private void remember(Optional<CheckId> check, String runId) {
         writing.set(true);
         frame.tasks()
@@ -187,7 +196,7 @@ public final class DocumentChange {
         frame.dialogs().error(why);
     }
 
-    /** Whether a document is being written, or is about to be asked about. */
+    /** Whether a document is being written, or a confirmation is about to appear. */
     public ReadOnlyBooleanProperty writingProperty() {
         return writing.getReadOnlyProperty();
     }

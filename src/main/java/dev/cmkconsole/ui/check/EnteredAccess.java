@@ -14,7 +14,7 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** A role and a key to be checked instead of those that are configured. An empty field means what is configured. */
+/** A role and a key to check instead of the configured ones. An empty field means the configured value. */
 public final class EnteredAccess {
     private final Messages messages;
     private final BooleanProperty open = new SimpleBooleanProperty(this, "open");
@@ -27,7 +27,7 @@ public final class EnteredAccess {
         this.messages = messages;
     }
 
-    /** Empty when a field is wrong, which then says so beside it. */
+    /** Returns the entered role and key; empty if a field is invalid, and the field then shows the error. */
     Optional<CheckFocus> read() {
         var arn = read(role, roleError, RoleArn::of);
         var reference = read(key, keyError, KeyReference::parse);
@@ -49,7 +49,7 @@ public final class EnteredAccess {
         }
     }
 
-    /** Fills the fields in and shows them. */
+    /** Fills in the fields and shows them. */
     void fill(String arn, String reference) {
         role.set(arn);
         key.set(reference);
@@ -61,7 +61,7 @@ public final class EnteredAccess {
         key.set("");
     }
 
-    /** Whether the fields are shown. */
+    /** Whether the fields are visible. */
     public BooleanProperty openProperty() {
         return open;
     }

@@ -6,7 +6,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import java.util.List;
 import java.util.Optional;
 
-/** Reading calls as commands for the AWS CLI, for somebody who may read what cannot be read here. */
+/** Converts read calls to AWS CLI commands, for a person with the permissions that are missing here. */
 final class ReadCommands {
     private final Optional<RoleArn> role;
     private final Optional<KeyArn> key;
@@ -24,7 +24,7 @@ final class ReadCommands {
         return key;
     }
 
-    /** One command a line; empty where no call is one of AWS, or what it is about is not known. */
+    /** Returns one command per line; empty if no call belongs to AWS or its subject is unknown. */
     Optional<String> of(List<String> calls) {
         var commands = calls.stream()
                 .map(this::command)

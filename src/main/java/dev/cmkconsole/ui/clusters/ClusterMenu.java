@@ -3,8 +3,8 @@ package dev.cmkconsole.ui.clusters;
 import java.util.List;
 
 /**
- * What a new cluster can be, in Atlas' own names: dedicated sizes that every cloud has, and the regions most used.
- * Atlas judges the combination.
+ * The options for a new cluster, in Atlas' own names: dedicated sizes that every cloud has, and the most-used regions.
+ * Atlas validates the combination.
  */
 final class ClusterMenu {
     static final List<String> CLOUDS = List.of("AWS", "AZURE", "GCP");

@@ -7,12 +7,12 @@ import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.view.CloudRegions;
 
 /**
- * One cluster in words, with what the user wants for it.
+ * One cluster as text, with the user's choice for it.
  *
  * @param where cloud and regions
- * @param why empty when it can be changed now, else the reason why not
- * @param whyShort the same in a few words
- * @param wanted whether it shall be encrypted with the project's key
+ * @param why empty if it can be changed now, otherwise the reason
+ * @param whyShort the same reason in a few words
+ * @param wanted whether the user wants it encrypted with the project's key
  */
 public record ClusterRow(
         Cluster cluster,
@@ -25,7 +25,7 @@ public record ClusterRow(
         String whyShort,
         boolean wanted) {
 
-    /** Whose key encrypts the cluster on top of what Atlas does anyway. */
+    /** The owner of the key that encrypts the cluster in addition to Atlas' default encryption. */
     public enum KeyOwner {
         OURS,
         NONE,
@@ -69,7 +69,7 @@ public record ClusterRow(
         return why.isEmpty();
     }
 
-    /** Whether something is to be done to get what is wanted. */
+    /** Returns whether the user's choice differs from the present state. */
     public boolean changes() {
         return changeable() && wanted != (cluster.encryption() == EncryptionProvider.AWS);
     }
@@ -78,7 +78,7 @@ public record ClusterRow(
         return new ClusterRow(cluster, size, where, state, key, keyWord, why, whyShort, on);
     }
 
-    /** For Ctrl/Cmd+C on the row. */
+    /** Returns the row as text for Ctrl/Cmd+C. */
     public String asText() {
         return String.join("\t", name(), size, where, state, keyWord, why);
     }

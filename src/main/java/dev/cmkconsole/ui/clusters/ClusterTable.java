@@ -20,7 +20,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 
-/** The columns of the clusters table; one that cannot be changed keeps its row and says why. */
+/** The columns of the clusters table; a cluster that cannot be changed keeps its row and shows the reason. */
 final class ClusterTable {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 

@@ -8,7 +8,7 @@ import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 import java.util.Optional;
 
-/** Encrypting clusters with the project's key, as a tab of a project that has one. */
+/** The tab that encrypts clusters with the project's key, for a project that has one. */
 public final class ClustersTab implements ProjectTab {
 
     @Override

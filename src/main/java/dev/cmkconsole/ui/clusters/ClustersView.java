@@ -19,7 +19,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** Shows the clusters tab: the table, the form, the review or the run, one at a time. */
+/** Shows one part of the clusters tab at a time: the table, the form, the review or the run. */
 final class ClustersView {
     private final ClustersViewModel model;
     private final ViewLoader views;
@@ -110,7 +110,7 @@ final class ClustersView {
         model.stageProperty().subscribe(stage -> focus(stage));
     }
 
-    /** Called after something new was read. */
+    /** Called after a new read. */
     void refreshed() {
         Nodes.show(keyBroken, model.keyBroken());
     }

@@ -32,10 +32,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The clusters of one project: what is wanted for each, what that means in words, and carrying it out. */
+/** The clusters of one project: the user's choice for each, its meaning in words, and the run. */
 public final class ClustersViewModel {
 
-    /** What the tab shows: the table, the form for a new cluster, the plan before it is carried out, or the run. */
+    /** The visible part of the tab: the table, the form for a new cluster, the plan before the run, or the run. */
     public enum Stage {
         TABLE,
         NEW_CLUSTER,
@@ -74,7 +74,7 @@ public final class ClustersViewModel {
         this.newCluster = new NewClusterViewModel(messages);
     }
 
-    /** Shows what was read last; wishes stay where they can still be fulfilled. */
+    /** Shows the latest snapshot; choices stay if they are still possible. */
     public void show(ProjectSnapshot fresh) {
         if (fresh == null) {
             return;
@@ -102,7 +102,7 @@ public final class ClustersViewModel {
         return cluster.encryption() == EncryptionProvider.AWS;
     }
 
-    /** Says what is wanted for one cluster; for one that cannot be changed now nothing happens. */
+    /** Sets the choice for one cluster; it has no effect on a cluster that cannot be changed now. */
     public void want(String name, boolean on) {
         for (int i = 0; i < rows.size(); i++) {
             var row = rows.get(i);
@@ -114,7 +114,7 @@ public final class ClustersViewModel {
         count();
     }
 
-    /** Wants every cluster encrypted that can be. */
+    /** Selects all eligible clusters. */
     public void wantAll() {
         List.copyOf(rows).forEach(r -> want(r.name(), true));
     }
@@ -131,7 +131,10 @@ public final class ClustersViewModel {
         changes.set(messages.get("clusters.changes", changing));
     }
 
-    /** Whether it is known that the project's key cannot encrypt clusters now; turning off is possible without. */
+    /**
+     * Returns whether the project's key is known to be unable to encrypt clusters now. Turning encryption off remains
+     * possible.
+     */
     public boolean keyBroken() {
         return snapshot != null
                 && snapshot.posture()
@@ -154,7 +157,7 @@ public final class ClustersViewModel {
         stage.set(Stage.NEW_CLUSTER);
     }
 
-    /** Reviews the cluster that was filled in; while a field is wrong, it says so beside it. */
+    /** Reviews the entered cluster. If a field is invalid, it shows the error beside the field. */
     public void reviewNewCluster() {
         newCluster.read().ifPresent(cluster -> review(ClusterChoices.create(cluster)));
     }
@@ -211,7 +214,7 @@ public final class ClustersViewModel {
                                 : messages.get("clusters.commit.both", on.size() + off.size())));
     }
 
-    /** Carries out what is under review. */
+    /** Runs the reviewed plan. */
     public void apply() {
         if (!plan.blocked().isEmpty()) {
             error.set(messages.get(
@@ -227,7 +230,7 @@ public final class ClustersViewModel {
         run.set(started);
         started.phaseProperty().addListener((_, _, phase) -> {
             if (phase == RunViewModel.Phase.ENDED) {
-                // What did not come true is still wanted.
+                // Choices that were not carried out stay selected.
                 if (started.result() != null && started.result().kind() == RunResult.RunOutcomeKind.DONE) {
                     wishes.clear();
                 }
@@ -243,8 +246,8 @@ public final class ClustersViewModel {
     }
 
     /**
-     * Back to the table, or from the review of a new cluster to its form; what was entered stays. A run goes on and
-     * can be looked at again.
+     * Returns to the table, or from the review of a new cluster to its form; entries stay. A run continues and can be
+     * opened again.
      */
     public void back() {
         problem.set(null);
@@ -276,7 +279,7 @@ public final class ClustersViewModel {
         return newCluster;
     }
 
-    /** What the change under review means, a sentence each. */
+    /** The consequences of the reviewed change, one sentence each. */
     public ObservableList<String> consequences() {
         return consequences;
     }
@@ -285,27 +288,27 @@ public final class ClustersViewModel {
         return stage.getReadOnlyProperty();
     }
 
-    /** Why the clusters could not be read, or the plan not be made. */
+    /** Why the clusters could not be read, or the plan could not be made. */
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /** Null before a run was started here. */
+    /** The most recent run; null before the first one. */
     public ReadOnlyObjectProperty<RunViewModel> runProperty() {
         return run.getReadOnlyProperty();
     }
 
-    /** Why the button does nothing. */
+    /** Why the button has no effect. */
     public ReadOnlyStringProperty errorProperty() {
         return error.getReadOnlyProperty();
     }
 
-    /** How many clusters would change. */
+    /** The number of clusters that would change. */
     public ReadOnlyStringProperty changesProperty() {
         return changes.getReadOnlyProperty();
     }
 
-    /** Verb and object. */
+    /** The button text: verb and object. */
     public ReadOnlyStringProperty commitProperty() {
         return commit.getReadOnlyProperty();
     }

@@ -104,7 +104,7 @@ final class NewClusterView {
         return root;
     }
 
-    /** Shows a region as its cloud names it; what is chosen keeps Atlas' spelling. */
+    /** Shows a region as its cloud names it; the selected value keeps Atlas' spelling. */
     private final class RegionNames extends StringConverter<String> {
         @Override
         public String toString(String atlasName) {

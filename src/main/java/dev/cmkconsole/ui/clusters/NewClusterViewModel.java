@@ -48,7 +48,7 @@ public final class NewClusterViewModel {
         taken = List.copyOf(names);
     }
 
-    /** Begins where the key is, as far as nothing was entered yet. */
+    /** Preselects the key's region while no entry has been made. */
     void suggest(ProjectSnapshot now) {
         if (name.get().isEmpty() && now != null) {
             now.encryption()
@@ -66,7 +66,7 @@ public final class NewClusterViewModel {
         }
     }
 
-    /** What was filled in; empty when a field is wrong, and then it says so. */
+    /** Returns the entered cluster; empty if a field is invalid, and the field then shows the error. */
     Optional<NewCluster> read() {
         nameError.set("");
         regionError.set("");

@@ -1,5 +1,5 @@
 /**
- * The tab of a project's clusters: which use the key, which can, and a new cluster that uses it from the start. Plans come
- * from {@code procedure.clusters}. Only the list of procedures calls it.
+ * The tab of a project's clusters: which use the key, which are eligible, and a new cluster that uses it from the
+ * start. Plans come from {@code procedure.clusters}. Only the list of procedures calls it.
  */
 package dev.cmkconsole.ui.clusters;

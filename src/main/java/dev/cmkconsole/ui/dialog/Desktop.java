@@ -2,11 +2,11 @@ package dev.cmkconsole.ui.dialog;
 
 import java.nio.file.Path;
 
-/** What the program asks of the desktop around it. */
+/** The desktop functions that the program uses. */
 public interface Desktop {
 
     void copy(String text);
 
-    /** Shows a folder in the desktop's own file browser. */
+    /** Shows a folder in the desktop's file browser. */
     void open(Path folder);
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Questions to the user. No method waits for the answer: what follows is called back, and nothing is when the user
- * says no.
+ * Questions to the user. No method waits for the answer: a callback continues, and it is not called when the user
+ * declines.
  */
 public interface Dialogs {
 
@@ -14,13 +14,13 @@ public interface Dialogs {
     void confirm(Question question, Runnable confirmed);
 
     /**
-     * For what cannot be taken back: a name must be typed exactly, blanks around it aside.
+     * Confirms an irreversible step: the user must type a name exactly; surrounding blanks are ignored.
      *
-     * @param confirmed is given what was typed
+     * @param confirmed receives the typed text
      */
     void confirmTyped(Question question, String name, Consumer<String> confirmed);
 
-    /** What happened, what it means, what to do next, with details to copy. */
+    /** Shows what happened, what it means and what to do next, with details to copy. */
     void error(Problem problem);
 
     void saveFile(SaveFile file, Consumer<Path> chosen);

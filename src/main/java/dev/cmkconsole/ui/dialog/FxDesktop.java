@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
-/** The desktop through JavaFX. */
+/** Implements the desktop functions with JavaFX. */
 public final class FxDesktop implements Desktop {
     private final Consumer<String> showDocument;
 

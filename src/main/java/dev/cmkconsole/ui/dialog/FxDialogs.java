@@ -20,10 +20,7 @@ import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 
-/**
- * Real dialogs over the window. Enter never does what is asked about: Cancel is the default button, and the first
- * to have the focus.
- */
+/** Dialogs over the window. Enter never performs the action: Cancel is the default button and has the initial focus. */
 public final class FxDialogs implements Dialogs {
     private static final double TEXT_WIDTH = 480;
 

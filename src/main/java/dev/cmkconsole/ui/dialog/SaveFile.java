@@ -3,9 +3,9 @@ package dev.cmkconsole.ui.dialog;
 import java.util.List;
 
 /**
- * A file to be written.
+ * A file to write.
  *
- * @param kinds what the file may be; the first is the default
+ * @param kinds possible file types; the first is the default
  */
 public record SaveFile(String title, String suggestedName, List<FileType> kinds) {
     public SaveFile {

@@ -11,7 +11,7 @@ import dev.cmkconsole.ui.access.KeySlot;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
 
-/** What the pages of the enable wizard share beside the role: the key. */
+/** Adds the key to the state that the enable wizard's pages share. */
 final class EnableFlow extends AccessFlow<EnableChoices> implements KeySlot {
     private final EnablePlanner planner;
     private KeyArn key;

@@ -11,7 +11,7 @@ import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.Optional;
 import javafx.scene.Node;
 
-/** Enabling customer-managed keys, as a tab of a project that has none yet. */
+/** The tab that enables customer-managed keys, for a project that has none yet. */
 public final class EnableTab extends WizardTab {
 
     public EnableTab() {

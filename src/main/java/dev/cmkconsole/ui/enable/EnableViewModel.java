@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Enabling customer-managed keys for one project: reads the project, then leads through the questions, the plan,
- * the run and the result.
+ * Enables customer-managed keys for one project: reads the project, then leads through the questions, the plan, the run
+ * and the result.
  */
 public final class EnableViewModel extends WizardTabViewModel {
     private EnableFlow flow;
@@ -27,12 +27,14 @@ public final class EnableViewModel extends WizardTabViewModel {
     private ResultPageViewModel resultPage;
     private ReviewPageViewModel reviewPage;
 
-    /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
+    /**
+     * @param changed called when a run has ended or paused, so that other views read the project again
+     */
     public EnableViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
         super(service, frame, new Place.OfProject(projectId, Place.OfProject.ENABLE), ReadScope.CONFIGURED, changed);
     }
 
-    /** Begins anew like {@link #read}, without taking away what stands before the answer is there. */
+    /** Restarts like {@link #read}, but keeps the current content until the answer arrives. */
     private void readAnew(RolePageViewModel before) {
         observe(fresh -> begin(fresh, page -> page.takeOver(before)), before::notReadAnew);
     }

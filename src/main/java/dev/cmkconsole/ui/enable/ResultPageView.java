@@ -12,7 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 
-/** Shows what was read back in the end. */
+/** Shows the state that was read back at the end. */
 final class ResultPageView {
     private final ResultPageViewModel model;
     private final ViewLoader views;
@@ -49,7 +49,7 @@ final class ResultPageView {
         }
     }
 
-    /** Identifiers are shown whole here, on as many lines as they need: they are what an auditor compares. */
+    /** Shows identifiers in full, on as many lines as they need, because auditors compare them. */
     private Node value(ResultPageViewModel.Fact fact) {
         if (!fact.identifier()) {
             return Nodes.wrapping(fact.value());

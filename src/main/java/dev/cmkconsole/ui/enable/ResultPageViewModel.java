@@ -12,7 +12,7 @@ import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** How it ended: the facts as read back from Atlas, and what to do next. */
+/** Shows the result: the facts as read back from Atlas, and what to do next. */
 public final class ResultPageViewModel extends QuestionPage {
 
     /** @param identifier whether the value is something to copy */
@@ -68,7 +68,7 @@ public final class ResultPageViewModel extends QuestionPage {
         return list;
     }
 
-    /** To the clusters, which are the next step. */
+    /** Leads to the clusters, which are the next step. */
     @Override
     public void leave(Departure departure) {
         departure.stay();

@@ -7,7 +7,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** The last days in a row, a dot where something was done. */
+/** A row of the last days, with a dot for each day that has entries. */
 final class DayStrip {
     private final HBox box;
     private final HistoryViewModel model;

@@ -13,7 +13,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
 
-/** One line of the history whole: request, answer, and the ids to quote to support. */
+/** Shows one history line in full: request, answer, and the ids to quote to support. */
 final class HistoryDetailsView {
     private final HistoryViewModel model;
     private final ViewLoader views;

@@ -12,16 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was done once: an intent and what became of it, or the beginning and the end of a run, as one line.
+ * One action as a line: an intent and its outcome, or the start and the end of a run.
  *
- * @param first the intent, or the beginning; absent where it is older than what was read
- * @param last the outcome, or the end; absent while there is none
+ * @param first the intent or the start; absent if it is older than the entries that were read
+ * @param last the outcome or the end; absent if there is none yet
  */
 public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> last) {
 
     private record AttemptKey(String runId, String step, int attempt) {}
 
-    /** @param entries newest first; so are the lines */
+    /**
+     * @param entries newest first; the lines have the same order
+     */
     static List<HistoryLine> of(List<JournalEntry> entries) {
         Map<AttemptKey, List<JournalEntry>> byDeed = new LinkedHashMap<>();
         for (var entry : entries) {
@@ -58,7 +60,7 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
         return any().seq();
     }
 
-    /** When it began, as far as is known. */
+    /** Returns the start time as far as it is known. */
     public Instant at() {
         return first.or(() -> last).orElseThrow().at();
     }
@@ -67,12 +69,12 @@ public record HistoryLine(Optional<JournalEntry> first, Optional<JournalEntry> l
         return what().runId();
     }
 
-    /** Whether it is a run as a whole rather than a step of one. */
+    /** Returns whether the line stands for a whole run rather than one of its steps. */
     public boolean wholeRun() {
         return what().step().isEmpty();
     }
 
-    /** Empty while nothing is written about how it ended. */
+    /** Empty if the journal contains no outcome yet. */
     public Optional<Outcome> outcome() {
         return last.flatMap(e -> e.what().outcome());
     }

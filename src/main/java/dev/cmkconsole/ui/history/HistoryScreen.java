@@ -6,7 +6,7 @@ import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.Optional;
 
-/** What was done, by whom, when, on what, with which result. */
+/** The screen of recorded actions: what was done, by whom, when, on what, and with which result. */
 public final class HistoryScreen implements Screen {
 
     @Override

@@ -28,7 +28,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.CheckComboBox;
 
-/** The history: days above, lines left, details right. */
+/** Shows the history: days above, lines on the left, details on the right. */
 final class HistoryView {
     private final HistoryViewModel model;
     private final ViewLoader views;

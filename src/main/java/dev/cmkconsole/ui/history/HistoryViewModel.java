@@ -32,18 +32,17 @@ import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 
-/** The history: found by words, project, procedure and day; one run whole; checked; given away. */
+/** The history: search by words, project, procedure and day; one run in full; verification; export. */
 public final class HistoryViewModel {
     static final int DAYS = 28;
     static final int PAGE = 500;
     private static final int DAY_LIMIT = 20_000;
     /**
-     * A refusal is none: while IAM settles it belongs to the course of things, and a run that ends by one is
-     * FAILED.
+     * A refusal does not count. Refusals are normal while IAM changes settle, and a run that ends with one is FAILED.
      */
     private static final Set<Outcome> TROUBLE = EnumSet.of(Outcome.NOT_DONE, Outcome.UNKNOWN, Outcome.FAILED);
 
-    /** What a check of the history found, or what an export wrote. */
+    /** The result of a verification or an export. */
     public sealed interface Message {
         record Intact(long entries, Optional<String> head) implements Message {}
 
@@ -80,7 +79,7 @@ public final class HistoryViewModel {
         day.subscribe(_ -> changed());
     }
 
-    /** Narrows the history to a place and reads it again. */
+    /** Filters the history by a place and reads it again. */
     public void show(Place.History wanted) {
         scope.set(wanted);
         limit = PAGE;
@@ -160,12 +159,12 @@ public final class HistoryViewModel {
         return frame.messages().zone();
     }
 
-    /** A day of the strip: only that day, and all days again when it was the one shown. */
+    /** Filters by one day of the strip; choosing the same day again shows all days. */
     public void chooseDay(LocalDate date) {
         day.set(date.equals(day.get()) ? null : date);
     }
 
-    /** Selects a line; what belongs to it and lies outside of what was read is fetched. Null selects none. */
+    /** Selects a line and reads its missing related entries. Null selects none. */
     public void select(HistoryLine line) {
         detail.cancel();
         selected.set(line);
@@ -183,7 +182,7 @@ public final class HistoryViewModel {
         }
     }
 
-    /** Also older entries. */
+    /** Reads older entries too. */
     public void showMore() {
         limit += PAGE;
         readLines();
@@ -206,7 +205,7 @@ public final class HistoryViewModel {
         }
     }
 
-    /** A line of the project or the run that is shown, to name it by. */
+    /** Returns a line of the shown project or run, which supplies its name. */
     public Optional<HistoryLine> scopeExample() {
         return scope.get().equals(Place.History.ALL)
                 ? Optional.empty()
@@ -220,7 +219,7 @@ public final class HistoryViewModel {
                 || day.get() != null;
     }
 
-    /** Checks every line of the journal against its chain. */
+    /** Verifies the hash chain of the whole journal. */
     public void verify() {
         begin();
         frame.tasks()
@@ -234,8 +233,8 @@ public final class HistoryViewModel {
     }
 
     /**
-     * Writes what the place shows, one project or one run or all of it, whatever the search, to a file that is
-     * asked for.
+     * Asks for a file and writes the history of the shown project or run, or all of it. The search does not limit the
+     * export.
      */
     public void export(HistoryFile.Format format) {
         var messages = frame.messages();
@@ -289,7 +288,7 @@ public final class HistoryViewModel {
         undo.dispose();
     }
 
-    /** Undoes the chosen line, where it can be undone from here. */
+    /** Undoes the selected line, if that is possible from here. */
     public PutBackViewModel undo() {
         return undo;
     }
@@ -298,22 +297,22 @@ public final class HistoryViewModel {
         return text;
     }
 
-    /** Every procedure that the history can be narrowed to. */
+    /** Every procedure that can filter the history. */
     public List<ProcedureType<?>> allProcedures() {
         return service.procedures();
     }
 
-    /** Only these procedures; empty for all. */
+    /** The selected procedures; empty for all. */
     public ObservableSet<ProcedureType<?>> procedures() {
         return procedures;
     }
 
-    /** Only this day; null for all. */
+    /** The selected day; null for all. */
     public ObjectProperty<LocalDate> dayProperty() {
         return day;
     }
 
-    /** The project or the run that is shown. */
+    /** The shown project or run. */
     public ReadOnlyObjectProperty<Place.History> scopeProperty() {
         return scope.getReadOnlyProperty();
     }
@@ -339,12 +338,12 @@ public final class HistoryViewModel {
         return message.getReadOnlyProperty();
     }
 
-    /** Whether there are older entries than those shown. */
+    /** Whether entries older than the shown ones exist. */
     public ReadOnlyBooleanProperty moreProperty() {
         return more.getReadOnlyProperty();
     }
 
-    /** Whether the history is being checked or written to a file. */
+    /** Whether a verification or an export is in progress. */
     public ReadOnlyBooleanProperty workingProperty() {
         return working.getReadOnlyProperty();
     }

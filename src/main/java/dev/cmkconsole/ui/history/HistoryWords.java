@@ -9,7 +9,7 @@ import dev.cmkconsole.ui.view.Tone;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line of the history in words. */
+/** Converts history lines to text. */
 final class HistoryWords {
     private final Messages messages;
     private final Times times;
@@ -75,7 +75,7 @@ final class HistoryWords {
         return Fact.plain(messages.get(key), text);
     }
 
-    /** One line as text, for copying. */
+    /** Returns one line as text for copying. */
     String text(HistoryLine line) {
         return String.join(
                 "\t",

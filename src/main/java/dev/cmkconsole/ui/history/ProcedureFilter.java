@@ -11,7 +11,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.util.StringConverter;
 import org.controlsfx.control.CheckComboBox;
 
-/** The choice of procedures that the history is narrowed to; none ticked shows all. */
+/** The procedure filter of the history; with nothing ticked, it shows all. */
 final class ProcedureFilter {
     private final CheckComboBox<ProcedureType<?>> box;
     private final ObservableSet<ProcedureType<?>> chosen;
@@ -49,7 +49,7 @@ final class ProcedureFilter {
         say();
     }
 
-    /** The box takes keys once it is open, and has none that opens it. */
+    /** Opens the box by key, because the box handles keys only while it is open. */
     private void open(KeyEvent key) {
         boolean opens = switch (key.getCode()) {
             case SPACE, F4 -> true;

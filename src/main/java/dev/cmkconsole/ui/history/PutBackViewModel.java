@@ -25,18 +25,18 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * Undoes a recorded change of a policy document: what would be written is shown first, and nothing is where the
- * document has changed since.
+ * Undoes a recorded change of a policy document. It shows the write first, and refuses if the document has changed
+ * since.
  */
 public final class PutBackViewModel {
     private static final Set<Outcome> WRITTEN = EnumSet.of(Outcome.DONE, Outcome.DONE_UNANSWERED);
 
     /**
-     * What putting back comes to now.
+     * The result of undoing the change now.
      *
-     * @param said what would be done, or why it cannot be, or that it is so already
+     * @param said what would be done, why it cannot be done, or that it is already done
      * @param possible whether there is something to write
-     * @param diff the change for reading; empty where there is none to make
+     * @param diff the change for reading; empty if there is none
      */
     public record Outlook(String said, boolean possible, List<DiffLine> diff) {
         public Outlook {
@@ -54,14 +54,18 @@ public final class PutBackViewModel {
     private AwsRequest request;
     private String projectId;
 
-    /** @param afterwards called when something was written, or may have been */
+    /**
+     * @param afterwards called when something was written or may have been written
+     */
     PutBackViewModel(Frame frame, EncryptionService service, Runnable afterwards) {
         this.frame = frame;
         this.service = service;
         this.afterwards = afterwards;
     }
 
-    /** @param line what was chosen in the history; may be null */
+    /**
+     * @param line the selected history line; may be null
+     */
     void about(HistoryLine line) {
         var undo = Optional.ofNullable(line)
                 .filter(l -> l.outcome().filter(WRITTEN::contains).isPresent())
@@ -81,7 +85,7 @@ public final class PutBackViewModel {
         offered.set(undo.isPresent());
     }
 
-    /** Reads what is there now, and shows what would be written. Nothing is sent. */
+    /** Reads the current document and shows what would be written. It sends no change. */
     public void look() {
         if (request == null || working.get()) {
             return;
@@ -123,7 +127,7 @@ public final class PutBackViewModel {
         frame.dialogs().error(why);
     }
 
-    /** Writes the document as it was, after a question that says who acts. */
+    /** Restores the earlier document after a confirmation that names the actor. */
     public void putBack() {
         if (request == null || outlook.get() == null || !outlook.get().possible()) {
             return;
@@ -140,17 +144,17 @@ public final class PutBackViewModel {
         reading.cancel();
     }
 
-    /** Whether the chosen line changed a document, and the record holds the whole of it. */
+    /** Whether the selected line changed a document and its record contains the full document. */
     public ReadOnlyBooleanProperty offeredProperty() {
         return offered.getReadOnlyProperty();
     }
 
-    /** Whether it is being read what is there now. */
+    /** Whether the current document is being read. */
     public ReadOnlyBooleanProperty workingProperty() {
         return working.getReadOnlyProperty();
     }
 
-    /** Null until it was looked at. */
+    /** Null until the current document was read. */
     public ReadOnlyObjectProperty<Outlook> outlookProperty() {
         return outlook.getReadOnlyProperty();
     }

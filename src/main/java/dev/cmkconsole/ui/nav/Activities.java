@@ -4,14 +4,17 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * What is being changed right now. While there is something, its page stays alive, the window asks before it
- * closes, and the connection stays.
+ * The changes in progress. While there is one, its page stays alive, the window asks before it closes, and the
+ * connection stays.
  */
 public final class Activities {
     private final ObservableList<Activity> running = FXCollections.observableArrayList();
     private final ObservableList<Activity> view = FXCollections.unmodifiableObservableList(running);
 
-    /** Something that goes on until {@link #close()}: its title, such as "Enable for payments-prod", and where it is shown. */
+    /**
+     * A change that is in progress until {@link #close()}: its title, such as "Enable for payments-prod", and its
+     * place.
+     */
     public final class Activity implements AutoCloseable {
         private final String title;
         private final Place place;

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.Parent;
 
-/** A page put together from a node and what it does when the window calls; what it is not given it does not do. */
+/** A page composed of a node and optional callbacks; a missing callback does nothing. */
 public final class ComposedPage implements Page {
     private final Parent node;
     private final Supplier<String> helpKey;

@@ -13,12 +13,14 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** The connection that stands, or how far it is. */
+/** The current connection, or the progress of a new one. */
 public final class Connections {
 
-    /** How it stands with the connection. */
+    /** The state of the connection. */
     public sealed interface State {
-        /** @param request what is being connected to */
+        /**
+         * @param request the connection that is being opened
+         */
         record Starting(ConnectionRequest request) implements State {}
 
         record Connected(Session session) implements State {}
@@ -31,7 +33,9 @@ public final class Connections {
     private final ConnectionMemory memory;
     private final ReadOnlyObjectWrapper<State> state;
 
-    /** @param first what the program starts with */
+    /**
+     * @param first the connection to open when the program starts
+     */
     public Connections(Connector connector, Tasks tasks, ConnectionMemory memory, ConnectionRequest first) {
         this.memory = memory;
         this.connector = connector;
@@ -52,8 +56,8 @@ public final class Connections {
     }
 
     /**
-     * What to propose to the user: the connection that stands, or in practice mode and without any the one that was
-     * chosen last.
+     * Returns the connection to propose. This is the current one; in practice mode, or without a connection, it is the
+     * last chosen one.
      */
     public LastConnection proposed() {
         var last = memory.lastConnection();
@@ -64,17 +68,17 @@ public final class Connections {
                 .orElse(last);
     }
 
-    /** Connects anew; the state follows. */
+    /** Opens a new connection; the state follows. */
     public void connect(ConnectionRequest request) {
         start(request, () -> connector.connect(request));
     }
 
     /**
-     * Connects anew only if that works, and remembers it for the next start. Until then, and when it fails, what
-     * stands goes on; unless it had to make room first, and then nothing stands.
+     * Replaces the connection only if the new one works, and remembers it for the next start. Until then, and after a
+     * failure, the current connection stays. If it had to close first, a failure leaves no connection.
      *
-     * @param connected called when the new connection stands
-     * @param failed is told why it did not work
+     * @param connected called when the new connection is open
+     * @param failed receives the reason for a failure
      */
     public void connectIfPossible(ConnectionRequest request, Runnable connected, Consumer<Problem> failed) {
         tasks.run(

@@ -6,7 +6,7 @@ import dev.cmkconsole.ui.dialog.Dialogs;
 import dev.cmkconsole.ui.task.Tasks;
 import java.time.Clock;
 
-/** What every view model may use of the window around it. */
+/** The window services that every view model may use. */
 public record Frame(
         Messages messages,
         Clock clock,

@@ -7,7 +7,7 @@ public interface Navigator {
 
     void go(Place place);
 
-    /** To where we were before; does nothing at the beginning. */
+    /** Returns to the previous place; does nothing at the beginning. */
     void back();
 
     default void showProjects() {

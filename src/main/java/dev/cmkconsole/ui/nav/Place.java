@@ -2,16 +2,16 @@ package dev.cmkconsole.ui.nav;
 
 import java.util.Optional;
 
-/** Somewhere in the window to go to. A screen that is added brings its own kind of place. */
+/** A navigation target in the window. A new screen adds its own type of place. */
 public interface Place {
 
     public record Projects() implements Place {}
 
-    /** Somewhere in one project. */
+    /** A navigation target in one project. */
     interface InProject extends Place {
         String projectId();
 
-        /** Id of the tab, see {@link ProjectTab#id()}. */
+        /** Returns the tab's id, see {@link ProjectTab#id()}. */
         String tab();
     }
 
@@ -26,10 +26,10 @@ public interface Place {
     }
 
     /**
-     * The tab Check access, about a role and a key that need not be the configured ones.
+     * The tab Check access, for a role and a key that may differ from the configured ones.
      *
      * @param role ARN; empty for the configured role
-     * @param key as it would be typed in; empty for the configured key
+     * @param key as the user would type it; empty for the configured key
      */
     record Check(String projectId, String role, String key) implements InProject {
         @Override
@@ -39,9 +39,9 @@ public interface Place {
     }
 
     /**
-     * The history, narrowed.
+     * The history with filters.
      *
-     * @param runId shows this run whole
+     * @param runId the run to show in full
      */
     record History(Optional<String> projectId, Optional<String> runId) implements Place {
         public static final History ALL = new History(Optional.empty(), Optional.empty());

@@ -7,10 +7,10 @@ import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 
 /**
- * What a tab of a project is built from.
+ * The objects that a project tab is built from.
  *
- * @param snapshot what is known of the project, newest first read wins; null until anything is known
- * @param readAgain reads the project in the background; the snapshot follows
+ * @param snapshot what is known about the project, where the newest read wins; null until something is known
+ * @param readAgain reads the project in the background and then updates the snapshot
  */
 public record ProjectContext(
         Frame frame,

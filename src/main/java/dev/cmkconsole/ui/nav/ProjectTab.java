@@ -4,10 +4,10 @@ import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Optional;
 
-/** One tab of a project, as the project screen learns of it: a tab is added by adding a file. */
+/** One tab of a project. The project screen needs only this interface, so a new tab needs only a new file. */
 public interface ProjectTab {
 
-    /** Its place among the tabs. */
+    /** Returns the tab's position among the tabs. */
     TabEntry entry();
 
     default String id() {
@@ -22,24 +22,28 @@ public interface ProjectTab {
         return entry().rank();
     }
 
-    /** Why the tab does not apply to a project as it is now, and what would make it apply. Empty when it applies. */
+    /** Returns why the tab does not apply to the project now, and what would make it apply. Empty if it applies. */
     default Optional<NotApplicable> notApplicable(ProjectSnapshot now) {
         return Optional.empty();
     }
 
-    /** Called when the tab is first shown for a project and applies to it. */
+    /** Called when an applicable tab is first shown for a project. */
     Page open(ProjectContext context);
 
-    /** @param rank order among the tabs, ascending; the overview is 0 */
+    /**
+     * @param rank position among the tabs, ascending; the overview has 0
+     */
     record TabEntry(String id, String titleKey, int rank) {}
 
     /**
-     * Two sentences in place of the tab.
+     * Two sentences that replace the tab's content.
      *
-     * @param tab id of the tab that would change it, offered as a button
+     * @param tab id of the tab that would change this, offered as a button
      */
     record NotApplicable(Text reason, Text remedy, String tab) {
-        /** @param key of the reason; the remedy's ends in {@code .next} */
+        /**
+         * @param key key of the reason; the key of the remedy ends in {@code .next}
+         */
         public static Optional<NotApplicable> because(String key, String tab) {
             return Optional.of(new NotApplicable(Text.of(key), Text.of(key + ".next"), tab));
         }

@@ -2,27 +2,27 @@ package dev.cmkconsole.ui.nav;
 
 import java.util.Optional;
 
-/** One screen, as the window learns of it. */
+/** One screen of the window. */
 public interface Screen {
 
     boolean shows(Place place);
 
-    /** Places with the same key share one page, which stays alive while others are shown. */
+    /** Returns the page key. Places with the same key share one page, which stays alive while others are shown. */
     default Object key(Place place) {
         return getClass();
     }
 
-    /** Its place in the left rail. */
+    /** Returns the screen's entry in the left rail. */
     default Optional<RailEntry> rail() {
         return Optional.empty();
     }
 
-    /** The area whose entry in the rail stands for a screen that has none. */
+    /** Returns the place whose rail entry represents a screen that has no entry. */
     default Place area() {
         return new Place.Projects();
     }
 
-    /** Whether it has nothing to show before a connection stands. */
+    /** Returns whether the screen needs an open connection. */
     default boolean needsConnection() {
         return true;
     }
@@ -31,7 +31,7 @@ public interface Screen {
 
     /**
      * @param icon Ikonli literal
-     * @param rank order in the rail, ascending
+     * @param rank position in the rail, ascending
      */
     record RailEntry(String titleKey, String icon, int rank, Place place) {}
 }

@@ -3,10 +3,13 @@ package dev.cmkconsole.ui.nav;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.view.ViewLoader;
 
-/** What a screen is built from. */
+/** The objects that a screen is built from. */
 public record ScreenContext(Frame frame, ViewLoader views, Connections connections) {
 
-    /** The service of the connection that stands when the page is opened; pages do not outlive their connection. */
+    /**
+     * Returns the service of the connection that is open when the page is created. Pages do not outlive their
+     * connection.
+     */
     public EncryptionService service() {
         return connections
                 .session()
