@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The access key that a project used before its role, in words.
+ * The access key that a project used before its role, as text.
  *
  * @param onCredentials whether the project still uses it
- * @param facts none while nobody has named one
- * @param says how it stands and what comes next, in one sentence
- * @param next the one act that is due
- * @param also what is possible beside it
+ * @param facts empty until someone has named an access key
+ * @param says the state and the next step, in one sentence
+ * @param next the one action that is due
+ * @param also an alternative action
  */
 public record AccessKeyCard(
         Optional<AccessKeyFacts> found,

@@ -12,10 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 
-/**
- * The access key from before the role: how it stands, the one act that is due, and where nobody knows it, two
- * fields to name it.
- */
+/** Shows the old access key: its state, the one action that is due, and two fields to name an unknown key. */
 final class AccessKeyPane {
     private final OldKeysViewModel model;
     private final ViewLoader views;

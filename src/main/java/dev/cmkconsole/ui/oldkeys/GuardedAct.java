@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An act under review.
+ * An action under review.
  *
- * @param verb verb and object, for the button
- * @param means what it means, a sentence each
+ * @param verb button text: verb and object
+ * @param means the consequences, one sentence each
  */
 record GuardedAct<C extends Choices<C>>(Planner<C> planner, C choices, String verb, List<String> means) {
 

@@ -11,7 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** One key in detail: what needs it, what is known of it, and the one act that is due. */
+/** Shows one key in detail: what needs it, its known facts, and the one action that is due. */
 final class OldKeyDetail {
     private final OldKeysViewModel model;
     private final ViewLoader views;

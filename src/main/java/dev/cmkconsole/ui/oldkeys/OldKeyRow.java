@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One key in words.
+ * One key as text.
  *
- * @param name its alias, or its id where none is known
+ * @param name its alias, or its id if no alias is known
  * @param badge the verdict
  * @param state the key's state in KMS, in words
- * @param safe when it becomes safe, or what is said in place of a day
- * @param needs what needs it, a sentence each
- * @param next the one act that is due; empty where nothing is to be done
- * @param also what is possible beside it
- * @param notYet why the other acts are not offered, a sentence each
+ * @param safe when its removal becomes safe, or a text in place of a date
+ * @param needs the users of the key, one sentence each
+ * @param next the one action that is due; empty if there is none
+ * @param also an alternative action
+ * @param notYet why the other actions are not offered, one sentence each
  */
 public record OldKeyRow(
         UsedKey key,
@@ -136,7 +136,7 @@ public record OldKeyRow(
         return facts;
     }
 
-    /** What is needed is given back first of all; what is safe is given up one act at a time. */
+    /** Suggests making a needed key usable again, and removing a safe key one action at a time. */
     private static Optional<OldKeyAct> next(UsedKey key, KeyNeedVerdict verdict, Optional<KeyState> state) {
         if (key.arn().isEmpty() || state.isEmpty()) {
             return Optional.empty();
@@ -181,7 +181,7 @@ public record OldKeyRow(
         return lines;
     }
 
-    /** For Ctrl/Cmd+C on the row. */
+    /** Returns the row as text for Ctrl/Cmd+C. */
     public String asText() {
         return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe)
                 + "\n" + String.join("\n", needs);

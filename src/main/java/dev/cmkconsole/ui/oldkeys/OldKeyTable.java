@@ -17,7 +17,7 @@ final class OldKeyTable {
     private static final int ID = 40;
     private static final double ROW_HEIGHT = 42;
     private static final double HEADER_HEIGHT = 44;
-    /** Rows that there is room for without scrolling. */
+    /** The minimum number of rows that fit without scrolling. */
     private static final int FEWEST = 2;
 
     private static final int MOST = 6;

@@ -6,8 +6,8 @@ import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 
 /**
- * Keys that a project once used, and the access key it used them with, as a tab of every project: what was turned
- * off long ago may still be needed.
+ * The tab of old keys and the old access key. Every project has it, because a key that is no longer in use may still be
+ * needed.
  */
 public final class OldKeysTab implements ProjectTab {
 

@@ -21,7 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /**
- * Shows the old keys: the table with the chosen key in detail and the access key below, the review of an act, or
+ * Shows the old keys: the table with the selected key in detail and the access key below, the review of an action, or
  * its run.
  */
 final class OldKeysView {
@@ -108,7 +108,7 @@ final class OldKeysView {
         model.stageProperty().subscribe(this::focus);
     }
 
-    /** The first key that is no longer in use is what the tab is for. */
+    /** Selects the first key that is no longer in use, which is the tab's main subject. */
     private void choose() {
         var old = model.rows().stream()
                 .filter(row -> !row.key().configured())

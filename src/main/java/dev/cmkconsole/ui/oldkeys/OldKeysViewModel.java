@@ -35,10 +35,10 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Every key that the project ever used, the access key from before its role, and giving each up one act at a time. */
+/** Every key that the project ever used and the old access key, each retired one action at a time. */
 public final class OldKeysViewModel {
 
-    /** What the tab shows: the keys, an act before it is carried out, or its run. */
+    /** The visible part of the tab: the keys, the review of an action, or its run. */
     public enum Stage {
         LIST,
         REVIEW,
@@ -107,7 +107,7 @@ public final class OldKeysViewModel {
         accessKey.set(AccessKeyCard.of(now, survey.flatMap(KeySurvey::accessKey), messages));
     }
 
-    /** Reviews an act on a key. */
+    /** Reviews an action on a key. */
     public void review(OldKeyRow row, OldKeyChoices.OldKeyAct chosen) {
         row.key()
                 .arn()
@@ -118,7 +118,7 @@ public final class OldKeysViewModel {
                         List.of(messages.get("oldKeys.means." + chosen, row.name())))));
     }
 
-    /** Reviews an act on the old access key. */
+    /** Reviews an action on the old access key. */
     public void review(RetireChoices.RetireAct chosen) {
         Optional.ofNullable(accessKey.get())
                 .flatMap(AccessKeyCard::found)
@@ -152,7 +152,7 @@ public final class OldKeysViewModel {
                         problem::set);
     }
 
-    /** Looks for the access key that was entered, or for those of the user that was named. */
+    /** Looks up the entered access key, or the access keys of the entered user. */
     public void lookUp() {
         lookUpError.set("");
         var id = Optional.of(enteredId.get().strip()).filter(text -> !text.isEmpty());
@@ -196,7 +196,7 @@ public final class OldKeysViewModel {
         read();
     }
 
-    /** Carries out what is under review; for what cannot be taken back the project's name is typed first. */
+    /** Runs the reviewed action. For an irreversible one, the user must type the project's name first. */
     public void apply() {
         if (!plan.blocked().isEmpty()) {
             error.set(messages.get("oldKeys.blocked"));
@@ -237,7 +237,7 @@ public final class OldKeysViewModel {
         started.start();
     }
 
-    /** Back to the keys. A run goes on and can be looked at again. */
+    /** Returns to the keys. A run continues and can be opened again. */
     public void back() {
         problem.set(null);
         error.set("");
@@ -266,7 +266,7 @@ public final class OldKeysViewModel {
         return plan;
     }
 
-    /** What the act under review means. */
+    /** The consequences of the reviewed action. */
     public ObservableList<String> means() {
         return means;
     }
@@ -275,7 +275,7 @@ public final class OldKeysViewModel {
         return stage.getReadOnlyProperty();
     }
 
-    /** Null before anything was read. */
+    /** Null until the first read. */
     public ReadOnlyObjectProperty<AccessKeyCard> accessKeyProperty() {
         return accessKey.getReadOnlyProperty();
     }
@@ -284,7 +284,7 @@ public final class OldKeysViewModel {
         return problem.getReadOnlyProperty();
     }
 
-    /** Null before a run was started here. */
+    /** The most recent run; null before the first one. */
     public ReadOnlyObjectProperty<RunViewModel> runProperty() {
         return run.getReadOnlyProperty();
     }
@@ -293,12 +293,12 @@ public final class OldKeysViewModel {
         return reading.getReadOnlyProperty();
     }
 
-    /** Why the button does nothing. */
+    /** Why the button has no effect. */
     public ReadOnlyStringProperty errorProperty() {
         return error.getReadOnlyProperty();
     }
 
-    /** Verb and object. */
+    /** The button text: verb and object. */
     public ReadOnlyStringProperty commitProperty() {
         return commit.getReadOnlyProperty();
     }
@@ -311,7 +311,7 @@ public final class OldKeysViewModel {
         return enteredUser;
     }
 
-    /** What is wrong with what was entered. */
+    /** The error in the lookup fields. */
     public ReadOnlyStringProperty lookUpErrorProperty() {
         return lookUpError.getReadOnlyProperty();
     }

@@ -10,7 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** A command or document, whole, to be read and copied. */
+/** Shows a full command or document, to read and copy. */
 public final class CodeBlock extends VBox {
     private static final int MOST_ROWS = 18;
 

@@ -6,7 +6,10 @@ import dev.cmkconsole.text.Messages;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Manual steps as a mail to somebody who may do them: what, why, the documents and commands, and what to answer. */
+/**
+ * Formats manual steps as a mail to a person with the permissions: what, why, the documents and commands, and what to
+ * answer.
+ */
 public final class ColleagueText {
     private final Messages messages;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** The lines of a change, each with its sign. */
+/** Shows the lines of a change, each with its sign. */
 public final class DiffBlock extends VBox {
 
     public DiffBlock(List<DiffLine> lines) {

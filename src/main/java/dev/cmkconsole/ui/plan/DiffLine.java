@@ -7,10 +7,10 @@ import dev.cmkconsole.policy.document.PolicySyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One line of a change to a document. The sign is part of the text, so that the change is not told by colour alone. */
+/** One line of a document change. The sign is part of the text, so that color is not the only mark of the change. */
 public record DiffLine(Change change, String text) {
 
-    /** How a line stands in the new document. */
+    /** The state of a line in the new document. */
     public enum Change {
         SAME,
         ADDED,
@@ -27,8 +27,8 @@ public record DiffLine(Change change, String text) {
     }
 
     /**
-     * Policies come in any layout, often all on one line; both sides of a change are shown in one. What is no
-     * policy is compared as it is.
+     * Compares policies in one common layout, because policies often stand on a single line. Text that is not a policy
+     * is compared unchanged.
      */
     public static List<DiffLine> ofPolicies(String before, String after) {
         return between(laidOut(before), laidOut(after));
@@ -42,7 +42,7 @@ public record DiffLine(Change change, String text) {
         }
     }
 
-    /** Removed lines of a changed block come before the added ones. */
+    /** Puts the removed lines of a changed block before the added ones. */
     static List<DiffLine> between(String before, String after) {
         var lines = new ArrayList<DiffLine>();
         var added = new ArrayList<DiffLine>();

@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.plan;
 import dev.cmkconsole.text.Messages;
 import java.time.Duration;
 
-/** Lengths of time in words, no finer than helps. */
+/** Formats durations with no more precision than helps. */
 final class Durations {
     private final Messages messages;
 
@@ -11,7 +11,7 @@ final class Durations {
         this.messages = messages;
     }
 
-    /** Negative lengths count as none. */
+    /** Treats negative durations as zero. */
     String say(Duration length) {
         long seconds = Math.max(0, (length.toMillis() + 999) / 1000);
         if (seconds < 60) {

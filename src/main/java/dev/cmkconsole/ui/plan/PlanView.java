@@ -11,7 +11,9 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** Shows a plan: one line that sums it up, the steps, the chosen step in detail, and a tick for each unknown. */
+/**
+ * Shows a plan: a summary line, the steps, the selected step in detail, and a checkbox for each check without a result.
+ */
 public final class PlanView {
     private final PlanViewModel model;
     private final BiConsumer<StepId, Boolean> accept;
@@ -33,7 +35,9 @@ public final class PlanView {
     @FXML
     private VBox ticks;
 
-    /** @param accept is told which unknown the user goes past */
+    /**
+     * @param accept called with the step and whether the user accepts it without a result
+     */
     public PlanView(ViewLoader views, PlanViewModel model, BiConsumer<StepId, Boolean> accept) {
         this.views = views;
         this.model = model;

@@ -14,7 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableSet;
 
-/** A plan under review: its steps, one line that sums it up, and which unknowns the user goes past. */
+/** A plan under review: its steps, its summary line, and the checks that the user accepts without a result. */
 public final class PlanViewModel {
     private final StepWords words;
     private final ObservableList<StepLine> lines = FXCollections.observableArrayList();
@@ -26,7 +26,7 @@ public final class PlanViewModel {
         this.words = new StepWords(messages);
     }
 
-    /** Shows a plan; what was accepted stays so where it is still undecided. */
+    /** Shows a plan. An acceptance stays if its step is still undecided. */
     public void show(Plan fresh) {
         lines.setAll(words.lines(fresh));
         summary.set(words.summary(fresh));

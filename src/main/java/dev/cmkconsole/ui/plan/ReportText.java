@@ -5,7 +5,7 @@ import dev.cmkconsole.report.ReportFormat;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.nav.Frame;
 
-/** The report of a run as text, ready for the moment when somebody presses Copy. */
+/** The report of a run as text, prepared before the user presses Copy. */
 final class ReportText {
     private final EncryptionService service;
     private final Frame frame;
@@ -16,7 +16,7 @@ final class ReportText {
         this.frame = frame;
     }
 
-    /** Fetches it; until it is there, and where it cannot be, the words of the end stand for it. */
+    /** Fetches the report. Until it arrives, and if it cannot be read, the headline stands in for it. */
     void of(String runId, String headline) {
         text = headline;
         frame.tasks()
@@ -26,7 +26,7 @@ final class ReportText {
                         _ -> {});
     }
 
-    /** Of a run that could not begin and so is in no journal. */
+    /** Describes a run that could not start and so is not in the journal. */
     void of(String headline, Problem why) {
         var words = frame.messages().explain(why);
         text = String.join("\n", headline, words.what(), words.means(), words.next(), words.details()) + "\n";

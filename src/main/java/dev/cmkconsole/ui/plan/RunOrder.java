@@ -11,11 +11,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
- * A run that was confirmed, and what the user decides about single steps while it goes on.
+ * A confirmed run, and the user's decisions about single steps during it.
  *
- * @param visible whether a snapshot shows by itself that this manual step is done; the user's word is not needed then
- * @param listener hears of the choices whenever the user changes them on the way
- * @param decidable whether the user's decisions on the way count; without it the choices stay as they were confirmed
+ * @param visible whether a snapshot shows the result of a manual step; the user's statement is then not needed
+ * @param listener called with the choices whenever the user changes them during the run
+ * @param decidable whether decisions during the run count; otherwise the choices stay as confirmed
  */
 public record RunOrder<C extends Choices<C>>(
         Planner<C> planner,

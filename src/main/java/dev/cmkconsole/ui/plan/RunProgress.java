@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Folds the events of a run into the lines that show it; the latest plan says what is done, the events say what is
- * going on.
+ * Combines the events of a run into its lines. The latest plan shows what is done; the events show what is in progress.
  */
 final class RunProgress {
     private final Messages messages;
@@ -29,9 +28,9 @@ final class RunProgress {
     private Plan plan;
 
     /**
-     * What goes on with one step.
+     * The progress of one step.
      *
-     * @param next when the next try or look is due
+     * @param next when the next attempt or read is due
      */
     private record Live(
             Mark mark, Instant since, int attempt, int attempts, Optional<Instant> next, Optional<Problem> problem) {}
@@ -76,7 +75,7 @@ final class RunProgress {
                         .filter(_ -> result.kind() == RunResult.RunOutcomeKind.FAILED
                                 || result.kind() == RunResult.RunOutcomeKind.BLOCKED)
                         .ifPresent(step -> result.problem().ifPresent(p -> fail(step, p, at)));
-                // What comes after it in its lane was not begun, so nothing went wrong there.
+                // Later steps of its lane never started, so they did not fail.
                 result.failedLanes()
                         .forEach((lane, why) -> plan.steps().stream()
                                 .filter(s ->
@@ -138,7 +137,7 @@ final class RunProgress {
         return line.with(state.mark(), words.word(state.mark()), note);
     }
 
-    /** What the step under way was refused with last, while it is tried again. */
+    /** Returns the last refusal of the current step while it is being retried. */
     Optional<Problem> retryReason() {
         return live.values().stream()
                 .filter(s -> s.mark() == Mark.RETRYING)
@@ -146,7 +145,7 @@ final class RunProgress {
                 .findFirst();
     }
 
-    /** The step that is going on or is next. */
+    /** Returns the step that is in progress or next. */
     Optional<StepId> current() {
         return live.entrySet().stream()
                 .filter(e -> e.getValue().mark() != Mark.FAILED)

@@ -13,7 +13,7 @@ import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** Shows a run live: the steps, what is being waited for, and the buttons that the moment allows. */
+/** Shows a run live: the steps, the current wait, and the buttons that are now available. */
 public final class RunView {
     private final RunViewModel model;
     private final ViewLoader views;
@@ -147,7 +147,7 @@ public final class RunView {
         }
     }
 
-    /** To the line that says how it stands. */
+    /** Focuses the status line. */
     public void focus() {
         headline.requestFocus();
     }

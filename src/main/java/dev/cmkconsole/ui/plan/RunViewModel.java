@@ -31,14 +31,13 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * One run as people follow it: from the confirmation to the result, over the pauses in which somebody acts by hand or
- * decides. While it is under way it is one of the window's activities: its page stays alive when it is left, and
- * closing the window asks.
+ * One run from the confirmation to the result, including the pauses for manual steps and decisions. While it is under
+ * way it counts as an activity. Its page stays alive when the user leaves it, and closing the window asks.
  */
 public final class RunViewModel {
 
     /**
-     * RUNNING and STOPPING are under way; the two NEEDS wait for the user with nothing under way; ENDED has a
+     * RUNNING and STOPPING are under way. The two NEEDS phases wait for the user, with nothing under way. ENDED has a
      * result or a problem.
      */
     public enum Phase {
@@ -79,8 +78,8 @@ public final class RunViewModel {
     private Runnable again = () -> begin(order);
 
     /**
-     * @param title what goes on, for the window's list of what is being changed
-     * @param place where this run is shown
+     * @param title the run's entry in the window's list of activities
+     * @param place the place that shows this run
      */
     public RunViewModel(RunOrder<?> order, EncryptionService service, Frame frame, String title, Place place) {
         this.order = order;
@@ -94,7 +93,7 @@ public final class RunViewModel {
         this.report = new ReportText(service, frame);
     }
 
-    /** Makes this the next part of a run that ended, for the record. Called before the start. */
+    /** Records this run as the continuation of an ended run. Call it before the start. */
     public RunViewModel continuing(Optional<String> runId) {
         earlier = runId;
         return this;
@@ -149,7 +148,7 @@ public final class RunViewModel {
         report.of(headline.get(), why);
     }
 
-    /** The phase comes last: whoever follows it finds everything else in place. */
+    /** Sets the phase last, so that its listeners find all other properties updated. */
     private void close(String headlineKey, Phase reached) {
         tick();
         retryWords.set("");
@@ -162,7 +161,7 @@ public final class RunViewModel {
         activity.close();
     }
 
-    /** Brings times up to date. */
+    /** Updates the times. */
     private void tick() {
         Instant now = clock.instant();
         update(progress.lines(now));
@@ -197,12 +196,12 @@ public final class RunViewModel {
         return phase.get() == Phase.RUNNING || phase.get() == Phase.STOPPING;
     }
 
-    /** Ends the present pause between two tries. */
+    /** Ends the current pause between two attempts. */
     public void tryNow() {
         control.tryNow();
     }
 
-    /** The step under way is finished and recorded first. */
+    /** Stops the run after the current step, which is finished and recorded first. */
     public void stopAfterStep() {
         if (underWay()) {
             phase.set(Phase.STOPPING);
@@ -212,8 +211,8 @@ public final class RunViewModel {
     }
 
     /**
-     * The user says that the manual step is done. Where the program can see it for itself, it looks; a second pause
-     * at the same step then means that it is not there. Where it cannot look, the user's word is taken.
+     * Handles the user's statement that the manual step is done. If the program can see the result, it reads it; a
+     * second pause at the same step then means that the result is missing. Otherwise the statement is accepted.
      */
     public void handsDone() {
         if (phase.get() == Phase.NEEDS_HANDS) {
@@ -228,14 +227,14 @@ public final class RunViewModel {
         }
     }
 
-    /** The user's word against what was seen. */
+    /** Accepts the user's statement although the program did not see the result. */
     public void handsDoneForCertain() {
         if (phase.get() == Phase.NEEDS_HANDS) {
             begin(order.doneByHand(result.get().at().orElseThrow()));
         }
     }
 
-    /** The user goes on although these cannot be told; the decision is part of the choices of the next run. */
+    /** Accepts the checks without a result. The choices of the next run contain this decision. */
     public void goOnAnyway() {
         if (phase.get() == Phase.NEEDS_DECISION) {
             var undecided =
@@ -245,8 +244,8 @@ public final class RunViewModel {
     }
 
     /**
-     * Plans again from what is there now and goes on; what is done is not done twice. Where {@link #againBy} was
-     * set, that is done instead.
+     * Plans again from the current state and continues; finished steps are not repeated. If {@link #againBy} was set,
+     * its action runs instead.
      */
     public void again() {
         if (!underWay()) {
@@ -254,24 +253,27 @@ public final class RunViewModel {
         }
     }
 
-    /** For a run that was confirmed for one try: another try begins where the user gives another word. */
+    /**
+     * Replaces the retry action. A run that was confirmed for a single attempt needs a new confirmation before the next
+     * one.
+     */
     public void againBy(Runnable other) {
         again = other;
     }
 
-    /** What cannot be told and waits for the user's word. */
+    /** Returns the checks without a result that wait for the user's decision. */
     public List<StepLine> undecided() {
         return lines.stream().filter(l -> l.mark() == StepLine.Mark.CANNOT_TELL).toList();
     }
 
-    /** The step at which the run paused, as the plan has it now. */
+    /** Returns the step at which the run paused, from the latest plan. */
     public Optional<StepLine> pausedAt() {
         return Optional.ofNullable(result.get())
                 .flatMap(RunResult::at)
                 .flatMap(id -> lines.stream().filter(l -> l.id().equals(id)).findFirst());
     }
 
-    /** Whether the program looked for the manual step at which the run paused, and did not find it done. */
+    /** Returns whether the program looked for the result of the paused manual step and did not find it. */
     public boolean lookedInVain() {
         return phase.get() == Phase.NEEDS_HANDS
                 && result.get().at().filter(step -> step.equals(checked)).isPresent();
@@ -285,17 +287,17 @@ public final class RunViewModel {
         return order.planner().procedure();
     }
 
-    /** The report as text, for Copy. */
+    /** Returns the report as text for Copy. */
     public String report() {
         return report.text();
     }
 
-    /** Reads the journal, so not on the JavaFX thread. */
+    /** Reads the journal; do not call it on the JavaFX thread. */
     RunReport wholeReport() {
         return service.report(result.get().runId());
     }
 
-    /** Opens the report of the run that ended or paused. */
+    /** Opens the report of the ended or paused run. */
     public void showReport() {
         if (result.get() != null) {
             frame.navigator().go(new Place.Report(result.get().runId()));
@@ -314,7 +316,7 @@ public final class RunViewModel {
         return phase.get();
     }
 
-    /** Null while under way, and when the run could not even begin. */
+    /** Null while the run is under way, and if the run could not start. */
     public ReadOnlyObjectProperty<RunResult> resultProperty() {
         return result.getReadOnlyProperty();
     }
@@ -323,7 +325,7 @@ public final class RunViewModel {
         return result.get();
     }
 
-    /** What ended or paused the run; null when nothing did. */
+    /** The problem that ended or paused the run; null if there is none. */
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }
@@ -340,7 +342,7 @@ public final class RunViewModel {
         return elapsed.getReadOnlyProperty();
     }
 
-    /** Why the step under way is being tried again; empty otherwise. */
+    /** Why the current step is being retried; empty otherwise. */
     public ReadOnlyStringProperty retryWordsProperty() {
         return retryWords.getReadOnlyProperty();
     }

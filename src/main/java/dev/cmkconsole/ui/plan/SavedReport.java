@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes the report of a run where the user wants it. */
+/** Saves the report of a run to a file of the user's choice. */
 public final class SavedReport {
     private final Frame frame;
 
@@ -22,7 +22,7 @@ public final class SavedReport {
         this.frame = frame;
     }
 
-    /** In any of the forms, by the file's name; a name that says none gets HTML. */
+    /** Saves in the format that the file name's extension selects; without a known extension, as HTML. */
     public void save(RunViewModel run) {
         if (run.result() == null) {
             return;
@@ -33,7 +33,9 @@ public final class SavedReport {
         });
     }
 
-    /** @param written told which file */
+    /**
+     * @param written called with the saved file
+     */
     public void save(RunReport report, ReportFormat format, Consumer<Path> written) {
         choose(
                 report.origin().procedure() + "-" + report.origin().projectName(),
@@ -71,7 +73,7 @@ public final class SavedReport {
                         frame.dialogs()::error);
     }
 
-    /** What stood there before is replaced only by a whole report. */
+    /** Replaces an existing file only with a complete report. */
     private void put(String text, Path file) {
         try {
             WholeFile.replace(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

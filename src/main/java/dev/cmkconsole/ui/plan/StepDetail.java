@@ -19,8 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /**
- * One step from all sides: what happens, and the same as Atlas API request, as command, as Terraform and as change
- * to a document.
+ * One step in detail: its description, and the same step as Atlas API request, command, Terraform and document change.
  */
 public final class StepDetail extends TabPane implements WithUiText {
     private final ObjectProperty<StepLine> line = new SimpleObjectProperty<>(this, "line");

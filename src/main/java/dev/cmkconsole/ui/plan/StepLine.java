@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One step in words: what the plan, the review and the run show of it. Equal lines look the same.
+ * One step as text, as the plan, the review and the run show it. Equal lines look the same.
  *
- * @param undo whether it can be taken back
- * @param state the mark in words; never left to the icon or its colour alone
- * @param note what is going on with it just now; empty when nothing is
+ * @param undo whether the step is reversible
+ * @param state the mark as a word, so that icon and color are not its only sign
+ * @param note the current progress; empty if there is none
  */
 public record StepLine(
         StepId id,
@@ -23,7 +23,7 @@ public record StepLine(
         String note,
         Detail detail) {
 
-    /** Who acts, and on what. */
+    /** The actor or the kind of the step: a service, the user, a wait, or a check. */
     public enum Where {
         ATLAS,
         AWS,
@@ -32,7 +32,7 @@ public record StepLine(
         CHECK
     }
 
-    /** How the step stands; the first four come from a plan, the others from a run. */
+    /** The state of the step. The first four values come from a plan, the others from a run. */
     public enum Mark {
         DONE,
         TO_DO,
@@ -45,7 +45,7 @@ public record StepLine(
         FAILED
     }
 
-    /** The same step as people would do it by hand. */
+    /** The same step as a person would carry it out manually. */
     public record Detail(
             String explanation,
             Optional<String> api,
@@ -59,14 +59,14 @@ public record StepLine(
         }
     }
 
-    /** A labelled text to paste elsewhere. */
+    /** A labeled text to paste elsewhere. */
     public record Copyable(String label, String content) {}
 
     StepLine with(Mark mark, String state, String note) {
         return new StepLine(id, title, reason, where, whereWord, undo, mark, state, note, detail);
     }
 
-    /** For Ctrl/Cmd+C on a row, and for reports. */
+    /** Returns the line as text for Ctrl/Cmd+C and for reports. */
     public String asText() {
         return state + "\t" + title + "\t" + whereWord + "\t" + undo + (note.isEmpty() ? "" : "\t" + note);
     }

@@ -16,7 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Steps as a list: title, where and whether it can be undone, state as icon and word, and what is going on. */
+/** Steps as a list: title, place, reversibility, state as icon and word, and progress. */
 public final class StepList extends ListView<StepLine> implements WithUiText {
     private static final KeyCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
@@ -39,7 +39,7 @@ public final class StepList extends ListView<StepLine> implements WithUiText {
         uiText = given;
     }
 
-    /** Shows these lines; a line that is replaced by its newer self stays selected. */
+    /** Shows these lines. The selection stays when a newer version replaces the selected line. */
     public void follow(ObservableList<StepLine> lines) {
         setItems(lines);
     }

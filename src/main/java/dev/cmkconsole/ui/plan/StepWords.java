@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts steps and plans into words. */
+/** Converts steps and plans to text. */
 public final class StepWords {
     private final Messages messages;
 
@@ -42,7 +42,7 @@ public final class StepWords {
         return messages.get("plan.mark." + mark.name());
     }
 
-    /** One line: how many requests go where, and whether anything is for ever. */
+    /** Returns one line: how many requests go to which service, and whether any step is irreversible. */
     public String summary(Plan plan) {
         if (plan.complete()) {
             return messages.get("plan.summary.complete");

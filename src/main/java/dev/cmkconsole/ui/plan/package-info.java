@@ -1,5 +1,5 @@
 /**
- * A plan and its run on the screen: steps in every form, progress, decisions on the way, and the report of the run. Every
- * tab with a procedure calls it; it knows none of them.
+ * A plan and its run on the screen: steps in every form, progress, decisions during the run, and the report. Every tab
+ * with a procedure calls this package; it knows none of them.
  */
 package dev.cmkconsole.ui.plan;

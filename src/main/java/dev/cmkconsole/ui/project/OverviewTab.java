@@ -5,7 +5,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.ProjectContext;
 import dev.cmkconsole.ui.nav.ProjectTab;
 
-/** The facts of a project and the next sensible step. */
+/** The tab with the facts of a project and the next sensible step. */
 final class OverviewTab implements ProjectTab {
 
     @Override

@@ -18,7 +18,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The overview of a project. */
+/** Shows the overview of a project. */
 final class OverviewView {
     private static final double NAME_WIDTH = 220;
     private static final double KIND_WIDTH = 260;

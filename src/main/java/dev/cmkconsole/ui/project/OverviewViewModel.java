@@ -25,16 +25,18 @@ import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** What is known of a project in words, and the next sensible step. */
+/** The known facts of a project as text, and the next sensible step. */
 public final class OverviewViewModel {
 
-    /** @param verb on the primary button; empty when nothing is left to do here */
+    /**
+     * @param verb text of the primary button; empty if nothing is left to do here
+     */
     public record Advice(Tone tone, String heading, String text, Optional<String> verb) {}
 
-    /** One cluster in a line. */
+    /** One cluster as a line. */
     public record ClusterLine(String name, String kind, Badge badge) {}
 
-    /** Everything the overview shows. */
+    /** All content of the overview. */
     public record Overview(
             Advice advice,
             List<Fact> facts,
@@ -96,7 +98,7 @@ public final class OverviewViewModel {
         return NextStep.of(now, context.service().procedures());
     }
 
-    /** The primary button. */
+    /** Runs the action of the primary button. */
     public void doNext() {
         context.now().flatMap(this::next).ifPresent(n -> context.showTab(n.tab()));
     }

@@ -9,11 +9,13 @@ import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One project with the overview and whatever tabs it is given. */
+/** The screen of one project, with the overview and the given tabs. */
 public final class ProjectScreen implements Screen {
     private final List<ProjectTab> tabs;
 
-    /** @param others the tabs beside the overview, in any order */
+    /**
+     * @param others the tabs other than the overview, in any order
+     */
     public ProjectScreen(List<ProjectTab> others) {
         var all = new ArrayList<ProjectTab>();
         all.add(new OverviewTab());

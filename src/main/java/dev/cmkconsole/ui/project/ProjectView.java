@@ -26,7 +26,7 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
-/** A project's header and its tabs, each of which is made when it is first shown. */
+/** Shows a project's header and its tabs. Each tab is created when it is first shown. */
 final class ProjectView {
     private final ProjectViewModel model;
     private final ProjectContext context;
@@ -108,7 +108,10 @@ final class ProjectView {
         model.tabProperty().subscribe(_ -> showTab(true));
     }
 
-    /** A place that says more than which tab it is is told to the page even when that is in front already. */
+    /**
+     * Selects the place's tab. If that tab is already in front and the place contains more detail, its page receives
+     * the place.
+     */
     void go(Place.InProject where) {
         place = where;
         var before = model.tabProperty().get();
@@ -122,7 +125,7 @@ final class ProjectView {
         return new Place.OfProject(model.projectId(), model.tabProperty().get().id());
     }
 
-    /** Where we are, as the page in front is told. */
+    /** Returns the current place, as the page in front receives it. */
     private Place here() {
         return place != null && place.tab().equals(model.tabProperty().get().id()) ? place : ofTab();
     }
@@ -158,7 +161,10 @@ final class ProjectView {
         }
     }
 
-    /** @param chosen the tab was gone to, not only brought up to date: then a page that no longer applies gives way */
+    /**
+     * @param chosen whether the user navigated to the tab rather than refreshed it; a page that no longer applies is
+     *     then replaced
+     */
     private void showTab(boolean chosen) {
         var tab = model.tabProperty().get();
         group.getToggles().forEach(t -> t.setSelected(t.getUserData() == tab));

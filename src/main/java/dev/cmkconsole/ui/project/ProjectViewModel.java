@@ -19,7 +19,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** One project: what is known of it, first from the cache and then read, and which of its tabs is shown. */
+/** One project: its facts, first from the cache and then read, and the selected tab. */
 public final class ProjectViewModel {
     private final Frame frame;
     private final EncryptionService service;
@@ -41,7 +41,7 @@ public final class ProjectViewModel {
         this.tab.set(this.tabs.getFirst());
     }
 
-    /** Shows what is known at once and reads the project. */
+    /** Shows the cached facts immediately and reads the project. */
     public void start() {
         reading.set(true);
         work = frame.tasks()
@@ -73,24 +73,24 @@ public final class ProjectViewModel {
                         });
     }
 
-    /** Shows the tab of this id; the first one when there is no such tab. */
+    /** Selects the tab with this id, or the first one if there is no such tab. */
     public void select(String tabId) {
         tab.set(tabs.stream().filter(t -> t.id().equals(tabId)).findFirst().orElse(tabs.getFirst()));
     }
 
-    /** The user chose a tab: the window remembers it as a place. */
+    /** Selects a tab for the user; the window remembers it as a place. */
     public void choose(ProjectTab chosen) {
         if (chosen != tab.get()) {
             frame.navigator().go(new Place.OfProject(projectId, chosen.id()));
         }
     }
 
-    /** Why a tab does not apply now; empty too while nothing is known of the project. */
+    /** Returns why a tab does not apply now. Also empty while nothing is known about the project. */
     public Optional<ProjectTab.NotApplicable> notApplicable(ProjectTab asked) {
         return Optional.ofNullable(snapshot.get()).flatMap(asked::notApplicable);
     }
 
-    /** Whether something is being changed in this project from this tab. */
+    /** Returns whether this tab has a change in progress in this project. */
     public boolean busy(ProjectTab asked) {
         return frame.activities().running().stream()
                 .anyMatch(a -> a.place().equals(new Place.OfProject(projectId, asked.id())));
@@ -119,7 +119,7 @@ public final class ProjectViewModel {
         return tab.getReadOnlyProperty();
     }
 
-    /** Null until anything is known. */
+    /** Null until something is known. */
     public ReadOnlyObjectProperty<ProjectSnapshot> snapshotProperty() {
         return snapshot.getReadOnlyProperty();
     }
@@ -128,12 +128,12 @@ public final class ProjectViewModel {
         return reading.getReadOnlyProperty();
     }
 
-    /** Whether what is shown was not read since this page was opened. */
+    /** Whether the shown facts date from before this page was opened. */
     public ReadOnlyBooleanProperty staleProperty() {
         return stale.getReadOnlyProperty();
     }
 
-    /** Why the last reading failed. */
+    /** Why the last read failed. */
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }

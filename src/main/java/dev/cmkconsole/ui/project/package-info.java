@@ -1,4 +1,4 @@
 /**
- * One project: header, tabs, and the overview. Which tabs there are it is told; each makes its page when it is first shown.
+ * One project: header, tabs, and the overview. The tabs are given to it; each creates its page when it is first shown.
  */
 package dev.cmkconsole.ui.project;

@@ -23,7 +23,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.Tooltip;
 
-/** What each column says about a project. */
+/** Defines the text of each column for a project. */
 final class ProjectColumns {
     private static final int KEY_LENGTH = 13;
 
@@ -158,7 +158,7 @@ final class ProjectColumns {
         });
     }
 
-    /** One row as a line of text. */
+    /** Returns one row as a line of text. */
     String line(ProjectRow row) {
         return String.join(
                 "\t",

@@ -10,15 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One project of the list, as far as it is known.
+ * One project of the list, with its known facts.
  *
- * @param snapshot what was read last, however long ago
- * @param problem why the last reading failed
+ * @param snapshot the last read, however old
+ * @param problem why the last read failed
  */
 public record ProjectRow(
         Project project, Reading reading, Optional<ProjectSnapshot> snapshot, Optional<Problem> problem) {
 
-    /** UNREAD: not read since the list was, and not about to be. FRESH: read since the list was. */
+    /** UNREAD: not read since the list was, and not scheduled. FRESH: read since the list was. */
     public enum Reading {
         UNREAD,
         WAITING,
@@ -47,7 +47,7 @@ public record ProjectRow(
         return project.id();
     }
 
-    /** Whether what is shown is from before the list was read. */
+    /** Returns whether the shown facts date from before the list was read. */
     public boolean stale() {
         return reading != Reading.FRESH && snapshot.isPresent();
     }
@@ -56,7 +56,7 @@ public record ProjectRow(
         return snapshot.flatMap(ProjectSnapshot::posture);
     }
 
-    /** Why the posture is not known although the project was read. */
+    /** Returns why the posture is unknown although the project was read. */
     public Optional<Problem> trouble() {
         return problem.or(() -> snapshot.flatMap(s -> s.encryption().problem()));
     }
@@ -71,7 +71,7 @@ public record ProjectRow(
         return snapshot.map(ProjectSnapshot::at);
     }
 
-    /** Whether every word occurs in the name, the id, the key or the region. */
+    /** Returns whether every word occurs in the name, the id, the key or the region. */
     boolean matches(String words) {
         String all = (project.name() + " " + project.id() + " "
                         + aws().flatMap(AwsKms::customerMasterKeyId).orElse("") + " "

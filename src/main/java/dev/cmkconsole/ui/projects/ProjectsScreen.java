@@ -7,7 +7,7 @@ import dev.cmkconsole.ui.nav.ScreenContext;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** All projects at a glance. */
+/** The screen with the list of all projects. */
 public final class ProjectsScreen implements Screen {
 
     @Override

@@ -22,7 +22,7 @@ import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/** The table of projects. */
+/** Shows the table of projects. */
 final class ProjectsView {
     private final ProjectsViewModel model;
     private final ViewLoader views;

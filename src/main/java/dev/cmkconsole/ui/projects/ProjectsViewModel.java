@@ -38,9 +38,9 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 
 /**
- * All projects: the list first, from Atlas or, while Atlas cannot be reached, from what was known; then each project
- * by itself, a few at a time, those in view first. Beyond the first few hundred a project is read when it comes into
- * view, or when all are asked for.
+ * All projects: first the list, from Atlas or, if Atlas is unreachable, from the cache. Then the projects are read a
+ * few at a time, visible rows first. Beyond the first few hundred, a project is read when it becomes visible or when
+ * the user asks for all.
  */
 public final class ProjectsViewModel {
     static final int AT_ONCE = 6;
@@ -89,7 +89,7 @@ public final class ProjectsViewModel {
         });
     }
 
-    /** Shows what is known, then reads everything again. */
+    /** Shows the cached facts, then reads everything again. */
     public void start() {
         listing.set(true);
         list = frame.tasks()
@@ -106,7 +106,7 @@ public final class ProjectsViewModel {
                         _ -> refresh());
     }
 
-    /** Reads the list and the projects again; what is shown stays until the new arrives. */
+    /** Reads the list and the projects again; the present content stays until the new one arrives. */
     public void refresh() {
         stop();
         listing.set(true);
@@ -135,7 +135,7 @@ public final class ProjectsViewModel {
         offline.set(problem);
     }
 
-    /** The same projects keep their rows, so that the selection stays. */
+    /** Projects that stay keep their rows, so that the selection stays. */
     private void fill(List<ProjectRow> all) {
         if (all.stream()
                 .map(ProjectRow::id)
@@ -168,7 +168,7 @@ public final class ProjectsViewModel {
         pump();
     }
 
-    /** The rows in view: they are read before the others. */
+    /** Gives the visible rows priority in the read queue. */
     public void inView(List<String> ids) {
         queue.inView(ids);
         if (offline.get() == null && !listing.get()) {
@@ -176,14 +176,14 @@ public final class ProjectsViewModel {
         }
     }
 
-    /** Also the projects that would otherwise wait until they come into view. */
+    /** Also reads the projects that would otherwise wait until they become visible. */
     public void readAll() {
         read(rows.stream().map(ProjectRow::id).toList());
     }
 
     /**
-     * Starts as many readings as may go on at once; a reading that ends at once must not start the next inside
-     * itself.
+     * Starts as many reads as may run concurrently. A read that ends immediately must not start the next one
+     * recursively.
      */
     private void pump() {
         if (pumping) {
@@ -236,7 +236,7 @@ public final class ProjectsViewModel {
                 (int) rows.stream().filter(r -> r.reading() == Reading.UNREAD).count());
     }
 
-    /** Stops reading; what has been read stays. */
+    /** Stops reading; finished reads stay. */
     private void stop() {
         list.cancel();
         listing.set(false);
@@ -248,7 +248,7 @@ public final class ProjectsViewModel {
         count();
     }
 
-    /** A project was changed elsewhere in the window: its row is brought up to date from what was remembered. */
+    /** Updates rows from newer snapshots after a change elsewhere in the window. */
     public void takeOver(List<ProjectSnapshot> newer) {
         for (var snapshot : newer) {
             if (index.containsKey(snapshot.project().id())) {
@@ -260,7 +260,7 @@ public final class ProjectsViewModel {
         }
     }
 
-    /** Reads from the cache what other pages read since. */
+    /** Loads from the cache what other pages have read since. */
     public void catchUp() {
         frame.tasks().run(service::cached, this::takeOver);
     }
@@ -269,7 +269,7 @@ public final class ProjectsViewModel {
         frame.navigator().showProject(row.id(), Place.OfProject.OVERVIEW);
     }
 
-    /** What to do next in a project; empty when nothing is left, or too little is known. */
+    /** Returns what to do next in a project; empty if nothing is left or too little is known. */
     public Optional<NextStep> next(ProjectRow row) {
         return row.snapshot().flatMap(now -> NextStep.of(now, service.procedures()));
     }
@@ -283,7 +283,7 @@ public final class ProjectsViewModel {
         read(List.of(row.id()));
     }
 
-    /** Takes the filters away. */
+    /** Clears the filters. */
     public void showAll() {
         filter.set("");
         posture.set(null);
@@ -294,12 +294,12 @@ public final class ProjectsViewModel {
         stop();
     }
 
-    /** Every project, whatever the filter. */
+    /** All projects, regardless of the filter. */
     public ObservableList<ProjectRow> rows() {
         return rows;
     }
 
-    /** What the filter lets through. */
+    /** The projects that match the filter. */
     public ObservableList<ProjectRow> shown() {
         return shown;
     }
@@ -308,17 +308,17 @@ public final class ProjectsViewModel {
         return filter;
     }
 
-    /** Only projects of this posture; null for all. */
+    /** The posture to filter by; null for all. */
     public ObjectProperty<Posture> postureProperty() {
         return posture;
     }
 
-    /** Whether the list itself is being read. */
+    /** Whether the list is being read. */
     public ReadOnlyBooleanProperty listingProperty() {
         return listing.getReadOnlyProperty();
     }
 
-    /** Why the list could not be read; null while it can. */
+    /** Why the list could not be read; null if it could. */
     public ReadOnlyObjectProperty<Problem> offlineProperty() {
         return offline.getReadOnlyProperty();
     }
@@ -331,12 +331,12 @@ public final class ProjectsViewModel {
         return listedAt.getReadOnlyProperty();
     }
 
-    /** Projects still to be read or being read. */
+    /** The number of projects that are queued or being read. */
     public ReadOnlyIntegerProperty pendingProperty() {
         return pending.getReadOnlyProperty();
     }
 
-    /** Projects that are read only when they come into view. */
+    /** The number of projects that are read only when they become visible. */
     public ReadOnlyIntegerProperty unreadProperty() {
         return unread.getReadOnlyProperty();
     }

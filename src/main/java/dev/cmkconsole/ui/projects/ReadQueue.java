@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which project is read next: those in view first, then in the order they were asked for. */
+/** Selects the next project to read: visible rows first, then in the order of the requests. */
 final class ReadQueue {
     private final Set<String> waiting = new LinkedHashSet<>();
     private List<String> inView = List.of();

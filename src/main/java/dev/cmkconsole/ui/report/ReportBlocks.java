@@ -25,7 +25,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The blocks of a report as nodes. */
+/** Creates the nodes for the blocks of a report. */
 final class ReportBlocks {
     private static final int SHOWN_IN_CHANGE = 24;
 
@@ -121,7 +121,7 @@ final class ReportBlocks {
         return side;
     }
 
-    /** What changed says so, not only by its looks. */
+    /** Marks changed rows with a word, not only by style. */
     private Node label(ReportPage.Row row) {
         var name = Nodes.wrapping(row.label(), "field-label");
         return row.changed()
@@ -155,7 +155,7 @@ final class ReportBlocks {
         return row;
     }
 
-    /** Closed at first: a run has many requests, and their bodies are long. */
+    /** Collapses each exchange initially, because a run has many requests with long bodies. */
     private Node exchange(ReportPage.Exchange exchange) {
         var pane = new TitledPane();
         pane.setText(exchange.title());

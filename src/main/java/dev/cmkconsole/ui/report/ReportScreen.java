@@ -5,7 +5,7 @@ import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.nav.Screen;
 import dev.cmkconsole.ui.nav.ScreenContext;
 
-/** The report of one run. */
+/** The screen with the report of one run. */
 public final class ReportScreen implements Screen {
 
     @Override
@@ -18,7 +18,7 @@ public final class ReportScreen implements Screen {
         return Place.History.ALL;
     }
 
-    /** One page for all reports: each is read anew when it is shown. */
+    /** Uses one page for all reports, which reads a report each time it is shown. */
     @Override
     public Page open(ScreenContext context, Place place) {
         var model = new ReportViewModel(context.frame(), context.service());

@@ -17,7 +17,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.VBox;
 
-/** A report from top to bottom, with the buttons to keep it. */
+/** Shows a report from top to bottom, with the buttons to save it. */
 final class ReportView {
     private final ReportViewModel model;
     private final ViewLoader views;

@@ -18,10 +18,10 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** The report of one run: read from the journal, shown, copied, saved. */
+/** The report of one run: reads it from the journal, shows, copies and saves it. */
 public final class ReportViewModel {
 
-    /** Where the things to do next are done. A report names places as the tabs are named. */
+    /** The tabs that the follow-up actions of a report can open. A report uses the tab ids as places. */
     private static final Set<String> TABS =
             Set.of(Place.OfProject.CLUSTERS, Place.OfProject.SWITCH, Place.OfProject.OLD_KEYS, Place.OfProject.CHECK);
 
@@ -68,7 +68,7 @@ public final class ReportViewModel {
                         problem::set);
     }
 
-    /** Asks where, and writes it there. */
+    /** Asks for a file and writes the report to it. */
     public void save(ReportFormat format) {
         if (report != null) {
             new SavedReport(frame)
@@ -76,7 +76,7 @@ public final class ReportViewModel {
         }
     }
 
-    /** Empty until it is read. */
+    /** Empty until the report was read. */
     public String text() {
         return page.get() == null ? "" : TextReport.of(page.get());
     }
@@ -91,7 +91,7 @@ public final class ReportViewModel {
         }
     }
 
-    /** What the button to a place says; empty where there is none to go to. */
+    /** Returns the text of the button that opens a place; empty if there is no place to open. */
     public Optional<String> verb(Optional<String> place) {
         return place.filter(TABS::contains).map(p -> frame.messages().get("report.place." + p));
     }
@@ -106,17 +106,17 @@ public final class ReportViewModel {
         reading.cancel();
     }
 
-    /** Null until it is read. */
+    /** Null until the report was read. */
     public ReadOnlyObjectProperty<ReportPage> pageProperty() {
         return page.getReadOnlyProperty();
     }
 
-    /** Why it could not be read. */
+    /** Why the report could not be read. */
     public ReadOnlyObjectProperty<Problem> problemProperty() {
         return problem.getReadOnlyProperty();
     }
 
-    /** What was written where; empty when nothing was. */
+    /** A text that names the saved file; empty if nothing was saved. */
     public ReadOnlyStringProperty messageProperty() {
         return message.getReadOnlyProperty();
     }
