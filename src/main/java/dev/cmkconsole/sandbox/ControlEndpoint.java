@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
 
-/** {@code /_sandbox/}: what only a simulation can do. Beside it on the same port, everything else goes to Atlas. */
+/**
+ * Serves {@code /_sandbox/}, the functions that only a simulation has. All other paths on the same port go to Atlas.
+ */
 final class ControlEndpoint implements SimulatedService {
     static final String BASE = "/_sandbox";
 
@@ -52,7 +54,7 @@ final class ControlEndpoint implements SimulatedService {
         if (!mine(call)) {
             return atlas.get().handle(call);
         }
-        // A page in a browser must not be able to drive the sandbox: browsers name the page's origin or, rebound, a
+        // A browser page must not control the sandbox. Browsers send the page's origin or, after DNS rebinding, a
         // foreign host.
         if (call.header("origin").isPresent()
                 || !call.header("host").orElse("").matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?")) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An organisation of many projects, the same for the same seed. Its AWS side is that of a scenario that has a role
- * and keys to use.
+ * Generates an organization of many projects; the same seed gives the same organization. Its AWS side comes from a
+ * scenario that has a role and keys.
  */
 final class LargeScenario {
     static final String DESCRIPTION =
@@ -42,8 +42,8 @@ final class LargeScenario {
     }
 
     /**
-     * Replaces the projects of {@code base}; its {@code shared} member names the role and the keys the generated
-     * projects use.
+     * Replaces the projects of {@code base}. The {@code shared} member of {@code base} names the role and the keys that
+     * the generated projects use.
      */
     JsonNode make(JsonNode base) {
         ObjectNode scenario = base.deepCopy();

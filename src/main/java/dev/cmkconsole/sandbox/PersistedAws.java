@@ -7,7 +7,7 @@ import dev.cmkconsole.sandbox.http.HttpReply;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 import java.util.regex.Pattern;
 
-/** Writes the AWS side to disk after every call that may have changed it, before its answer leaves. */
+/** Writes the AWS state to disk after every call that may have changed it, before the answer is sent. */
 final class PersistedAws implements SimulatedService {
     private static final Pattern READS = Pattern.compile(
             "\\w+:(Get(?!SessionToken|FederationToken)|List|Describe|Simulate|Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify).*");

@@ -27,12 +27,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A running sandbox: Atlas and AWS on loopback ports, with their time, their faults and their memory. */
+/** A running sandbox: Atlas and AWS on loopback ports, with their clock, faults and stored state. */
 public final class Sandbox implements AutoCloseable {
     private static final String META = "sandbox";
 
     private final SandboxOptions options;
-    /** Null without a data directory; each world loaded has its own. */
+    /** Null without a data directory. Each loaded scenario has its own instance. */
     private volatile StateFiles files;
 
     private final SandboxClock clock;
@@ -47,8 +47,8 @@ public final class Sandbox implements AutoCloseable {
     private final SelfSignedCertificate certificate;
 
     /**
-     * @param door what the server asks for Atlas
-     * @param aws what it asks for AWS: the cloud itself, or the one that writes it to disk
+     * @param door the service that the server calls for Atlas
+     * @param aws the service that the server calls for AWS: the cloud itself, or the wrapper that writes it to disk
      */
     private record Running(
             String scenario,
@@ -58,7 +58,7 @@ public final class Sandbox implements AutoCloseable {
             AwsCloud cloud,
             SimulatedService aws) {}
 
-    /** AWS credentials of the scenario's operator; do not print themselves. */
+    /** AWS credentials of the scenario's operator. They never print themselves. */
     public record AwsOperator(String accessKeyId, String secretAccessKey, String region) {
         @Override
         public String toString() {
@@ -89,9 +89,9 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Returns when every port answers.
+     * Starts a sandbox. Returns when every port answers.
      *
-     * @throws UncheckedIOException     when a port is taken or the data directory cannot be used
+     * @throws UncheckedIOException when a port is taken or the data directory cannot be used
      * @throws IllegalArgumentException when there is no such scenario
      */
     public static Sandbox start(SandboxOptions options) {
@@ -102,7 +102,7 @@ public final class Sandbox implements AutoCloseable {
         return atlasServer.uri();
     }
 
-    /** Empty unless asked for in the options. */
+    /** Empty unless the options ask for HTTPS. */
     public Optional<URI> atlasHttpsUri() {
         return Optional.ofNullable(atlasHttpsServer).map(LoopbackServer::uri);
     }
@@ -133,7 +133,7 @@ public final class Sandbox implements AutoCloseable {
         return switches;
     }
 
-    /** Organisations, projects, logins, and what the API does not tell. */
+    /** Organizations, projects, logins, and facts that the API does not return. */
     public AtlasOverview atlas() {
         return running.get().atlas().overview();
     }
@@ -150,12 +150,12 @@ public final class Sandbox implements AutoCloseable {
                 operator.path("region").asText("us-east-1"));
     }
 
-    /** API key that owns every project of the scenario. */
+    /** An API key that owns every project of the scenario. */
     public AtlasOverview.Login apiKey() {
         return atlas().apiKeys().getFirst();
     }
 
-    /** API key that may only read. */
+    /** A read-only API key. */
     public AtlasOverview.Login readOnlyKey() {
         return atlas().apiKey("read-only").orElseThrow();
     }
@@ -181,7 +181,7 @@ public final class Sandbox implements AutoCloseable {
         return new SandboxReport(this);
     }
 
-    /** Names that faults and the request log use. */
+    /** Operation names, as faults and the request log use them. */
     public List<String> operations() {
         return running.get().atlas().operations();
     }
@@ -206,18 +206,21 @@ public final class Sandbox implements AutoCloseable {
         saveMeta();
     }
 
-    /** Puts a KMS key into a state as {@code DescribeKey} names it, without anybody's permission. */
+    /** Sets the state of a KMS key, named as in {@code DescribeKey}. No permission is checked. */
     public void keyState(String arn, String state) {
         running.get().cloud().setKeyState(arn, state);
         persistAws();
     }
 
-    /** Back to the beginning of the present scenario. Time goes on, faults and the request log are forgotten. */
+    /**
+     * Resets the sandbox to the beginning of the current scenario. Time continues; faults and the request log are
+     * cleared.
+     */
     public void reset() {
         load(scenario());
     }
 
-    /** Replaces everything by a scenario. Requests being served finish on the old one. */
+    /** Replaces the whole state with a scenario. Requests in progress finish on the old state. */
     public synchronized void load(String scenario) {
         var definition = Scenarios.load(scenario);
         switches.reset();
@@ -300,7 +303,7 @@ public final class Sandbox implements AutoCloseable {
         files.put(META, Json.bytes(meta));
     }
 
-    /** Simulated time went on while the sandbox was not running, at the speed it then had. */
+    /** Simulated time continued while the sandbox was stopped, at its last speed. */
     private static SandboxClock restoredClock(JsonNode meta, SandboxOptions options) {
         var clock = meta.path("clock");
         var restored = new SandboxClock(
@@ -321,7 +324,7 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Another process makes the certificate. Meanwhile the scenario is loaded. */
+    /** A separate process makes the certificate while the scenario loads. */
     private static FutureTask<SelfSignedCertificate> certificate(SandboxOptions options) {
         var making = new FutureTask<>(
                 () -> SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()));

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The sandbox's time: follows a base clock at some speed and can be moved forward. */
+/** The sandbox's clock. It follows a base clock at some speed and can be moved forward. */
 public final class SandboxClock extends Clock {
     private final Clock base;
     private volatile Anchor anchor;
 
-    /** At {@code real} the sandbox's time was {@code simulated}; since then it runs {@code speed} times as fast. */
+    /** At {@code real} the sandbox's time was {@code simulated}. Since then it runs {@code speed} times as fast. */
     public record Anchor(Instant real, Instant simulated, double speed) {}
 
     public SandboxClock(Clock base, double speed) {
@@ -30,7 +30,7 @@ public final class SandboxClock extends Clock {
         return now.simulated().plusNanos(Math.round(passed.toNanos() * now.speed()));
     }
 
-    /** Moves time forward; a negative duration is refused, since what has happened cannot be undone. */
+    /** Moves time forward. A negative duration is refused, because past events cannot be undone. */
     public synchronized void advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("The sandbox's clock only goes forward, not by " + by);

@@ -3,8 +3,8 @@ package dev.cmkconsole.sandbox;
 import dev.cmkconsole.sandbox.http.SimulatedService;
 
 /**
- * Stands around the Atlas side of every sandbox of a process, found by {@link java.util.ServiceLoader}; the program
- * itself brings none.
+ * Wraps the Atlas side of every sandbox in a process. {@link java.util.ServiceLoader} finds implementations; the
+ * program contains none.
  */
 public interface SandboxObserver {
     SimulatedService around(SimulatedService atlas);

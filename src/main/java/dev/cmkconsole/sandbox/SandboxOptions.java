@@ -9,17 +9,17 @@ import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /**
- * How to start a sandbox.
+ * Options for starting a sandbox.
  *
- * @param port      of Atlas over HTTP; 0 for a free one, as for the other two
- * @param data      directory that keeps the state between runs, or null to forget it; a scenario is only loaded
- *     into an empty one
- * @param base      the clock the sandbox's own follows
- * @param speed     how much faster than {@code base} the sandbox's time passes
- * @param latency   real time added to every answer
- * @param https     whether to listen for HTTPS too
- * @param settling  how long STS and KMS keep seeing the IAM state from before a change, on the sandbox's clock
- * @param around    wraps the Atlas side, to watch or to change what passes; asked again for each scenario loaded
+ * @param port Atlas port for HTTP; 0 for a free port, which also holds for the other two ports
+ * @param data directory that keeps the state between runs, or null to keep nothing; a scenario is loaded only into an
+ *     empty directory
+ * @param base the clock that the sandbox's own clock follows
+ * @param speed how much faster than {@code base} the sandbox's time passes
+ * @param latency real time added to every answer
+ * @param https whether to listen for HTTPS as well
+ * @param settling how long STS and KMS still see the previous IAM state after a change, on the sandbox's clock
+ * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
         int port,

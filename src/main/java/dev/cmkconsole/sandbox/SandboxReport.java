@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How to reach and sign in to a running sandbox: as one JSON object and as lines for a shell. The credentials in it
- * open nothing but the sandbox.
+ * Describes how to reach and sign in to a running sandbox, as one JSON object and as shell lines. The credentials work
+ * only in the sandbox.
  */
 public final class SandboxReport {
     private final Sandbox sandbox;
@@ -20,7 +20,7 @@ public final class SandboxReport {
         var key = sandbox.apiKey();
         var account = sandbox.serviceAccount();
         var operator = sandbox.awsOperator();
-        // Members in the order a reader wants them, not in alphabetical order.
+        // Members are in reading order, not in alphabetical order.
         var json = JsonNodeFactory.instance.objectNode();
         json.put("ready", true).put("atlas", sandbox.atlasUri().toString());
         sandbox.atlasHttpsUri().ifPresent(u -> json.put("atlasHttps", u.toString()));

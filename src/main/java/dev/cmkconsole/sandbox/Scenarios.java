@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The worlds a sandbox can start as: files under {@code scenarios}, and {@code large}, which is generated. */
+/**
+ * The scenarios that a sandbox can start with: the files under {@code scenarios}, and {@code large}, which is
+ * generated.
+ */
 public final class Scenarios {
-    /** As in {@code large}, {@code large-200x8} (projects x clusters) or {@code large-200x8-42} with a seed. */
+    /** Matches {@code large}, {@code large-200x8} (projects x clusters) or {@code large-200x8-42} with a seed. */
     private static final Pattern LARGE = Pattern.compile("large(?:-(\\d{1,4})x(\\d{1,3}))?(?:-(\\d{1,9}))?");
 
     private Scenarios() {}
@@ -31,7 +34,7 @@ public final class Scenarios {
         return NAMES.contains(name) || LARGE.matcher(name).matches();
     }
 
-    /** @throws IllegalArgumentException when there is none of that name */
+    /** @throws IllegalArgumentException when there is no scenario of that name */
     static JsonNode load(String name) {
         var large = LARGE.matcher(name);
         if (large.matches()) {
@@ -49,7 +52,9 @@ public final class Scenarios {
         return merge(file("common"), file(name));
     }
 
-    /** Objects are merged, lists joined; items of a list that are objects with the same {@code id} are one item. */
+    /**
+     * Merges objects and concatenates lists. Two list items that are objects with the same {@code id} become one item.
+     */
     private static JsonNode merge(JsonNode base, JsonNode over) {
         if (base instanceof ObjectNode object && over instanceof ObjectNode changes) {
             var result = object.deepCopy();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The sandbox's state on disk, a file a document; a file is either the old or the new one whatever happens to the
- * process.
+ * The sandbox's state on disk, one file per document. After a crash a file is either the old or the new version, never
+ * a mixture.
  */
 final class StateFiles implements AtlasStorage {
     private static final String ENDING = ".json";
@@ -33,7 +33,7 @@ final class StateFiles implements AtlasStorage {
     }
 
     /**
-     * From now on nothing more is written: another world has the directory. Returns when writing that has begun is
+     * Stops all further writing, because another scenario takes over the directory. Returns when writes in progress are
      * done.
      */
     void retire() {
@@ -71,8 +71,8 @@ final class StateFiles implements AtlasStorage {
     }
 
     /**
-     * While a scenario is loaded its thousands of documents are not forced to disk one by one: until the last
-     * document of all, which is forced, the directory counts as empty and is loaded again.
+     * While a scenario loads, its documents are not forced to disk one by one. Only the last document is forced. Until
+     * then the directory counts as empty, and the scenario is loaded again.
      */
     void seeding(boolean on) {
         seeding = on;

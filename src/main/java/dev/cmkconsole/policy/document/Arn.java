@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An Amazon Resource Name in its six colon-separated fields; colons in the last field belong to it.
+ * An Amazon Resource Name in its six colon-separated fields. Further colons belong to the last field.
  *
  * @param resource everything after the fifth colon, for example {@code key/1234abcd-...} or {@code role/path/Name}
  */
@@ -27,7 +27,7 @@ public record Arn(String partition, String service, String region, String accoun
         return ACCOUNT.matcher(text).matches();
     }
 
-    /** Partition that a region belongs to; unknown regions count as commercial ones. */
+    /** The partition of a Region. Unknown Regions count as commercial ones. */
     public static String partitionOf(String region) {
         if (region.startsWith("us-gov-")) {
             return "aws-us-gov";
@@ -35,7 +35,7 @@ public record Arn(String partition, String service, String region, String accoun
         return region.startsWith("cn-") ? "aws-cn" : "aws";
     }
 
-    /** The resource's kind: {@code role}, {@code user}, {@code key}, {@code assumed-role}, {@code root}. */
+    /** The resource type: {@code role}, {@code user}, {@code key}, {@code assumed-role}, {@code root}. */
     public String resourceType() {
         int slash = resource.indexOf('/');
         return slash < 0 ? resource : resource.substring(0, slash);

@@ -10,7 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * The three documents that let an Atlas project use a customer-managed key, as MongoDB's documentation requires them.
+ * The three policy documents that let an Atlas project use a customer-managed key, as MongoDB's documentation defines
+ * them.
  */
 public final class AtlasPolicies {
 
@@ -22,16 +23,16 @@ public final class AtlasPolicies {
     private AtlasPolicies() {}
 
     /**
-     * The role's permissions.
+     * The role's permissions policy.
      *
-     * @param keyArns every key the project or one of its snapshots still uses, as key ARNs: alias ARNs authorize
+     * @param keyArns every key that the project or one of its snapshots still uses, as key ARNs; alias ARNs authorize
      *     nothing
      */
     public static PolicyDocument access(List<String> keyArns) {
         return document(accessStatement(keyArns));
     }
 
-    /** The one statement of {@link #access}, for adding to a policy that holds more. */
+    /** The single statement of {@link #access}, for adding to a policy that holds more. */
     public static ObjectNode accessStatement(List<String> keyArns) {
         var statement = statement("AtlasEncryptionAtRest");
         statement.set("Action", strings(KEY_ACTIONS));
@@ -40,16 +41,17 @@ public final class AtlasPolicies {
     }
 
     /**
-     * The role's trust in Atlas.
+     * The role's trust policy for Atlas.
      *
      * @param atlasAwsAccountArn as the Atlas API returns it for this project
-     * @param atlasAssumedRoleExternalId likewise; without it any Atlas customer could have Atlas assume this role
+     * @param atlasAssumedRoleExternalId as the Atlas API returns it; without it any Atlas customer could have Atlas
+     *     assume this role
      */
     public static PolicyDocument trust(String atlasAwsAccountArn, String atlasAssumedRoleExternalId) {
         return document(trustStatement(atlasAwsAccountArn, atlasAssumedRoleExternalId));
     }
 
-    /** The one statement of {@link #trust}, for adding to an existing trust policy. */
+    /** The single statement of {@link #trust}, for adding to an existing trust policy. */
     public static ObjectNode trustStatement(String atlasAwsAccountArn, String atlasAssumedRoleExternalId) {
         var statement = statement("AtlasAssumeRole");
         statement.putObject("Principal").put("AWS", atlasAwsAccountArn);
@@ -58,7 +60,7 @@ public final class AtlasPolicies {
         return statement;
     }
 
-    /** For a key policy that does not delegate to the account's IAM policies, or a role of another account. */
+    /** For a key policy that does not delegate to the account's IAM policies, or for a role of another account. */
     public static ObjectNode keyStatement(String roleArn) {
         var statement = statement("AllowMongoDBAtlasRole");
         statement.putObject("Principal").put("AWS", roleArn);
@@ -67,7 +69,7 @@ public final class AtlasPolicies {
         return statement;
     }
 
-    /** The key policy KMS gives a key made without one: everything delegated to the account's IAM policies. */
+    /** The key policy that KMS sets by default. It delegates everything to the account's IAM policies. */
     public static PolicyDocument defaultKeyPolicy(String partition, String accountId) {
         var statement = statement("Enable IAM User Permissions");
         statement.putObject("Principal").put("AWS", "arn:" + partition + ":iam::" + accountId + ":root");
@@ -100,7 +102,7 @@ public final class AtlasPolicies {
         return array;
     }
 
-    /** Two spaces, one value a line: how policies look in the AWS console. */
+    /** Two spaces of indent and one value per line, as in the AWS console. */
     public static String pretty(ObjectNode policy) {
         try {
             var indenter = new DefaultIndenter("  ", "\n");

@@ -17,9 +17,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * A policy reduced to its meaning, for comparing what was written with what AWS returns. Order, Sid and Id do not
- * count, one value equals a list of one, and case does not count in names. An account id equals the account's root
- * ARN, because AWS rewrites one to the other.
+ * A policy in canonical form, for comparing a written policy with the one that AWS returns. Order, Sid and Id do not
+ * count. One value equals a list of one. Action and condition names lose their case. An account id equals that
+ * account's root ARN, because AWS rewrites the id to the ARN.
  */
 public record CanonicalPolicy(String version, Set<CanonicalStatement> statements, Set<String> otherMembers) {
 
@@ -35,7 +35,7 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
             "NotResource",
             "Condition");
 
-    /** A statement without its Sid; sets are sorted, so equal meaning gives equal text. */
+    /** A statement without its Sid. Sets are sorted, so equal meaning gives equal text. */
     public record CanonicalStatement(
             StatementEffect effect,
             Optional<Names> principals,
@@ -45,7 +45,7 @@ public record CanonicalPolicy(String version, Set<CanonicalStatement> statements
             Set<String> otherMembers) {
 
         /**
-         * First hexadecimal digits of a SHA-256 over the canonical form, which distinguishes statements with the same
+         * The first hexadecimal digits of a SHA-256 over the canonical form, which distinguish statements with the same
          * Sid.
          */
         public String digest(int digits) {

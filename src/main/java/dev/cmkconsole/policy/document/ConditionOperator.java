@@ -66,7 +66,7 @@ public enum ConditionOperator {
 
     public record Parsed(ConditionOperator operator, boolean negated, Quantifier quantifier, boolean ifExists) {}
 
-    /** Reads {@code ForAnyValue:StringNotLikeIfExists} and the like; empty for a name AWS does not have. */
+    /** Parses names such as {@code ForAnyValue:StringNotLikeIfExists}. Empty for a name that AWS does not have. */
     public static Optional<Parsed> parse(String name) {
         var rest = name.toLowerCase(Locale.ROOT);
         var quantifier = Quantifier.NONE;
@@ -86,8 +86,8 @@ public enum ConditionOperator {
     }
 
     /**
-     * Compares one value of the policy with one of the request. A policy value that does not read as the operator's
-     * type is UNKNOWN (AWS would have refused it); a request value that does not is no match.
+     * Compares one policy value with one request value. A policy value that the operator cannot parse is UNKNOWN,
+     * because AWS would have refused it. Such a request value does not match.
      *
      * @param variables null where the document does not expand variables
      */
@@ -176,7 +176,7 @@ public enum ConditionOperator {
         }
     }
 
-    /** W3C forms of ISO 8601 down to a bare year, or seconds since 1970; without a zone it is UTC. */
+    /** Parses ISO 8601 in its W3C forms, down to a bare year, or seconds since 1970. A time without a zone is UTC. */
     static Optional<Instant> date(String text) {
         try {
             if (text.matches("-?\\d{5,15}")) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A policy pattern with {@code *} and {@code ?}, in which characters that came from a variable are always literal. */
+/** A policy pattern with {@code *} and {@code ?}. Characters that came from a variable are always literal. */
 public final class Glob {
 
     private static final int ANY = -1;
@@ -18,13 +18,13 @@ public final class Glob {
         this.tokens = tokens;
     }
 
-    /** Every {@code *} and {@code ?} is a wildcard. */
+    /** A pattern in which every {@code *} and {@code ?} is a wildcard. */
     public static Glob of(String pattern) {
         return new Glob(
                 pattern.chars().map(c -> c == '*' ? ANY : c == '?' ? ONE : c).toArray());
     }
 
-    /** No wildcards. */
+    /** A pattern without wildcards. */
     static Glob literal(String text) {
         return new Glob(text.chars().toArray());
     }
@@ -33,7 +33,7 @@ public final class Glob {
      * Expands {@code ${key}}, {@code ${key, 'default'}} and the escapes {@code ${*}}, {@code ${?}}, {@code ${$}}.
      *
      * @param wildcards whether unescaped {@code *} and {@code ?} of the pattern are wildcards
-     * @param lookup    gives a variable's value
+     * @param lookup returns a variable's value
      * @throws UnresolvedVariable where {@code lookup} has none and the pattern gives no default
      */
     public static Glob expand(String pattern, boolean wildcards, @Nullable Function<String, Resolved> lookup)
@@ -95,7 +95,7 @@ public final class Glob {
         return new Glob(lower).matches(new String(folded, 0, folded.length));
     }
 
-    /** Matches each of the six colon-separated ARN fields on its own; a lone {@code *} matches anything. */
+    /** Matches each of the six colon-separated ARN fields separately. A lone {@code *} matches anything. */
     public boolean matchesArn(String arn) {
         if (tokens.length == 1 && tokens[0] == ANY) {
             return true;
@@ -128,7 +128,7 @@ public final class Glob {
         return -1;
     }
 
-    /** Linear in practice: on a mismatch only the last star is retried, so no pattern makes it exponential. */
+    /** Runs in linear time in practice. A mismatch retries only the last star, so no pattern takes exponential time. */
     private boolean matches(String text, int from, int to, int tokenFrom, int tokenTo) {
         int t = from;
         int p = tokenFrom;
@@ -164,13 +164,13 @@ public final class Glob {
     }
 
     /**
-     * A variable's value, or why there is none.
+     * A variable's value, or the reason for its absence.
      *
      * @param state TRUE with a value, FALSE for a key known to be absent, UNKNOWN otherwise
      */
     public record Resolved(Truth state, @Nullable String value) {}
 
-    /** A variable without a value: {@link #state} FALSE where its key is known to be absent, else UNKNOWN. */
+    /** A variable without a value. {@link #state} is FALSE where its key is known to be absent, otherwise UNKNOWN. */
     public static final class UnresolvedVariable extends Exception {
         public final transient Truth state;
 

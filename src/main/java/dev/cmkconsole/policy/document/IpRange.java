@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * An IPv4 or IPv6 address, or a CIDR block of them. The JDK reads the address and never asks a name server. An address
- * written in IPv6 stays one, also where it stands for an IPv4 address ({@code ::ffff:192.0.2.1}): neither AWS nor Atlas
- * documents that it would match the other.
+ * An IPv4 or IPv6 address, or a CIDR block. The JDK parses the address without a DNS lookup. An IPv4-mapped IPv6
+ * address ({@code ::ffff:192.0.2.1}) stays an IPv6 address: neither AWS nor Atlas documents that it matches the IPv4
+ * one.
  */
 public final class IpRange {
-    /** The JDK also reads IPv4 addresses of fewer parts, brackets and zones. None of them is written in a policy. */
+    /** The JDK also accepts shortened IPv4 addresses, brackets and zones. Policies contain none of them. */
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
     private static final Pattern LENGTH = Pattern.compile("\\d{1,3}");
@@ -28,7 +28,7 @@ public final class IpRange {
         this.prefix = prefix;
     }
 
-    /** Empty for what is neither an address nor a block. Bits behind the prefix may be set and do not count. */
+    /** Empty for a text that is neither an address nor a block. Bits after the prefix may be set; they are ignored. */
     public static Optional<IpRange> parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
@@ -41,7 +41,7 @@ public final class IpRange {
                 .filter(range -> range.prefix <= range.bits());
     }
 
-    /** Empty for what is not one address. */
+    /** Empty for a text that is not a single address. */
     public static Optional<IpRange> address(String text) {
         if (!WRITTEN.matcher(text).matches()) {
             return Optional.empty();
@@ -56,7 +56,7 @@ public final class IpRange {
         }
     }
 
-    /** The JDK turns an IPv6 address that stands for an IPv4 address into the latter. */
+    /** The JDK turns an IPv4-mapped IPv6 address into an IPv4 address. This restores the 16 bytes. */
     private static byte[] sixteen(byte[] bytes) {
         if (bytes.length == 16) {
             return bytes;
@@ -71,7 +71,7 @@ public final class IpRange {
         return address.length * 8;
     }
 
-    /** How many bits tell the addresses of this range apart; 0 for a single address. */
+    /** The number of host bits of this range; 0 for a single address. */
     public int hostBits() {
         return bits() - prefix;
     }
@@ -80,7 +80,9 @@ public final class IpRange {
         return hostBits() == 0;
     }
 
-    /** Whether every address of {@code other} is in this range; ranges of the other family never are. */
+    /**
+     * Whether every address of {@code other} is in this range. Ranges of different families never contain each other.
+     */
     public boolean contains(IpRange other) {
         return other.bits() == bits()
                 && other.prefix >= prefix
@@ -94,7 +96,7 @@ public final class IpRange {
     /**
      * Every address of an IPv4 block, in ascending order.
      *
-     * @throws IllegalStateException for IPv6 and for blocks of more than 16 host bits, which have too many
+     * @throws IllegalStateException for IPv6, and for blocks of more than 16 host bits, which hold too many addresses
      */
     public List<String> addresses() {
         if (bits() != 32 || hostBits() > 16) {

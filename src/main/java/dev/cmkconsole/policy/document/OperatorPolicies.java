@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 
 /**
- * What whoever works with this program may be allowed in AWS, and no more. Nothing in it disables or deletes a key,
- * passes a role, or makes credentials; {@code kms:Encrypt}, which would let one check try the key, is left out
- * because it opens data.
+ * The least AWS permissions for an operator of this program. They do not disable or delete a key, pass a role, or
+ * create credentials. They omit {@code kms:Encrypt}, which one check could use to try the key, because the action gives
+ * access to data.
  */
 public final class OperatorPolicies {
     private OperatorPolicies() {}
 
     /**
-     * For checking, and for choosing from lists.
+     * Permissions for the checks and for choosing from lists.
      *
      * @param operatorArn the operator's own user or role, whose permissions are simulated
      */
@@ -23,7 +23,7 @@ public final class OperatorPolicies {
         return PolicyDocument.parse(AtlasPolicies.pretty(document));
     }
 
-    /** For making the role, and writing the documents that the checks propose, besides. */
+    /** The reading permissions, plus those to create the role and to write the documents that the checks propose. */
     public static PolicyDocument applying(String keyArn, String roleArn, String operatorArn) {
         var document = JsonNodeFactory.instance.objectNode().put("Version", PolicyDocument.VERSION_WITH_VARIABLES);
         var statements = document.putArray("Statement");

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An IAM or KMS policy as it was read. The raw text stays verbatim for putting it back; the tree keeps order, unknown
- * members and exact numbers. Parsing is lenient about the policy grammar (see {@code PolicyRules}) and strict about
- * JSON: a repeated member is an error.
+ * An IAM or KMS policy as it was read. The raw text is kept verbatim so that it can be restored. The tree keeps order,
+ * unknown members and exact numbers. Parsing is lenient about the policy grammar (see {@code PolicyRules}) and strict
+ * about JSON: a repeated member is an error.
  */
 public final class PolicyDocument {
 
@@ -55,8 +55,8 @@ public final class PolicyDocument {
     }
 
     /**
-     * @throws PolicySyntaxException where the text is no JSON object, repeats a member, or has members of a shape
-     * no policy has
+     * @throws PolicySyntaxException where the text is not a JSON object, repeats a member, or has a member of a shape
+     *     that no policy has
      */
     public static PolicyDocument parse(String text) {
         JsonNode tree;
@@ -94,7 +94,7 @@ public final class PolicyDocument {
         return new PolicyDocument(text, object, List.copyOf(list));
     }
 
-    /** The text exactly as it was given to {@link #parse}. */
+    /** The exact text that was passed to {@link #parse}. */
     public String raw() {
         return raw;
     }
@@ -116,29 +116,33 @@ public final class PolicyDocument {
         return statements;
     }
 
-    /** A document without a Version is a 2008-10-17 one, where {@code ${...}} is plain text. */
+    /**
+     * Whether {@code ${...}} variables are expanded. A document without a Version counts as 2008-10-17, where they are
+     * plain text.
+     */
     public boolean expandsVariables() {
         return version().filter(VERSION_WITH_VARIABLES::equals).isPresent();
     }
 
     /**
-     * One value for each line, members in their order, for a comparison by eye whatever the layout of {@link #raw()}.
+     * One value per line, members in their order. It makes documents comparable by eye, whatever the layout of
+     * {@link #raw()}.
      */
     public String laidOut() {
         return AtlasPolicies.pretty(root);
     }
 
-    /** Without any white space outside strings: the text AWS counts against its size limits. */
+    /** The text without white space outside strings, which AWS counts against its size limits. */
     public String minified() {
         return root.toString();
     }
 
-    /** Whether two documents mean the same: see {@link CanonicalPolicy}. */
+    /** Whether two documents have the same meaning; see {@link CanonicalPolicy}. */
     public boolean sameMeaningAs(PolicyDocument other) {
         return CanonicalPolicy.of(this).equals(CanonicalPolicy.of(other));
     }
 
-    /** Character range in {@link #raw} of the value a pointer leads to. */
+    /** The character range in {@link #raw} of the value at a pointer. */
     public Span span(JsonPointer pointer) {
         try (var parser = JSON.getFactory().createParser(raw)) {
             while (parser.nextToken() != null) {
@@ -160,7 +164,7 @@ public final class PolicyDocument {
         return span(STATEMENT);
     }
 
-    /** The position of a member of a statement, also of a statement that is not in an array. */
+    /** The pointer to a member of a statement, whether the statement is alone or in an array. */
     public JsonPointer pointer(PolicyStatement statement, String... path) {
         var pointer = root.get("Statement").isArray() ? STATEMENT.appendIndex(statement.index()) : STATEMENT;
         for (var name : path) {

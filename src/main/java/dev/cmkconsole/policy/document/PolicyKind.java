@@ -1,5 +1,5 @@
 package dev.cmkconsole.policy.document;
-/** Where a policy is attached, which decides what its statements must have and how people name it. */
+/** Where a policy is attached. The kind decides which elements its statements need and what people call it. */
 public enum PolicyKind {
     IDENTITY("identity-based", false, true),
     BOUNDARY("permissions boundary", false, true),
@@ -19,7 +19,7 @@ public enum PolicyKind {
         this.namesResources = namesResources;
     }
 
-    /** The kind as AWS names it in its access denied messages, without the word policy. */
+    /** The kind as AWS names it in its access denied messages, without "policy". */
     public String words() {
         return words;
     }

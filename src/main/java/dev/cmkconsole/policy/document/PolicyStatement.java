@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One statement, with everything that evaluation needs.
+ * One statement, with every element that evaluation needs extracted from its JSON.
  *
  * @param index position in the document, from 0
  * @param actions absent where the statement has neither Action nor NotAction; such a statement never applies
@@ -39,10 +39,10 @@ public record PolicyStatement(
     /** @param type {@code AWS}, {@code Service}, {@code Federated}, {@code CanonicalUser} or {@code *} */
     public record Principal(String type, String value) {}
 
-    /** One operator over one key: {@code StringEquals}, {@code sts:ExternalId}, its values. */
+    /** One operator on one key, with its values: {@code StringEquals}, {@code sts:ExternalId}. */
     public record Condition(String operator, String key, List<String> values) {}
 
-    /** The name by which people find a statement: its Sid, or else its position counted from 1. */
+    /** The Sid, or the position counted from 1 where there is none. People find a statement by it. */
     public String label() {
         return sid().filter(s -> !s.isEmpty()).orElse("statement " + (index + 1));
     }

@@ -1,8 +1,8 @@
 package dev.cmkconsole.policy.document;
-/** A text that is not a policy document: no JSON, a member twice, or a member of the wrong shape. */
+/** A text that is not a policy document: not JSON, with a duplicate member, or with a member of the wrong shape. */
 public final class PolicySyntaxException extends RuntimeException {
 
-    /** What kind of rule the text breaks, for callers that answer differently. */
+    /** The kind of rule that the text breaks, so that callers can react differently. */
     public enum Reason {
         NOT_JSON,
         DUPLICATE_MEMBER,

@@ -1,5 +1,5 @@
 package dev.cmkconsole.policy.document;
-/** Kleene's three truth values, for the answer of a policy when not every fact of the request is known. */
+/** Kleene's three truth values: the result of a policy when some facts of the request are unknown. */
 public enum Truth {
     TRUE,
     FALSE,
@@ -9,7 +9,7 @@ public enum Truth {
         return value ? TRUE : FALSE;
     }
 
-    /** FALSE wins over UNKNOWN: one condition known to fail settles a conjunction. */
+    /** FALSE wins over UNKNOWN: one failing condition decides a conjunction. */
     public Truth and(Truth other) {
         if (this == FALSE || other == FALSE) {
             return FALSE;

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Adds one statement, or one external id, to a policy that belongs to somebody else. The text is spliced, not
- * rewritten. Every existing character stays: AWS has no conditional write for policies, and owners must recognize
- * their own document in a diff.
+ * Adds one statement, or one external id, to a policy that somebody else owns. The text is spliced, not rewritten, so
+ * every existing character stays. AWS has no conditional write for policies, and owners must recognize their own
+ * document in a diff.
  */
 public final class PolicyMerge {
 
     private PolicyMerge() {}
 
-    /** Size limits of the documents this program merges into (IAM and KMS quotas). */
+    /** Size limits of the documents that this program changes (IAM and KMS quotas). */
     public enum Limit {
-        /** Role trust policy: white space outside strings does not count. */
+        /** Role trust policy. White space outside strings does not count. */
         TRUST(2_048),
-        /** The same after the account's quota was raised to its maximum. */
+        /** Role trust policy with the account's quota raised to its maximum. */
         RAISED_TRUST(4_096),
-        /** All inline policies of a role together: white space does not count. */
+        /** All inline policies of a role together. White space does not count. */
         INLINE(10_240),
         /** Key policy: bytes of the text as sent. */
         KEY(32_768);
@@ -53,25 +53,25 @@ public final class PolicyMerge {
     /** The result of a merge. */
     public sealed interface MergeResult {
 
-        /** @param sid the Sid of the new statement: the wanted one, with a suffix if that exists already */
+        /** @param sid the Sid of the new statement: the wanted one, with a suffix where that one was taken */
         record Merged(PolicyDocument document, Optional<String> sid) implements MergeResult {}
 
         /**
-         * Nothing to write.
+         * The policy already grants this; there is nothing to write.
          *
-         * @param wider true if the existing statement gives more than the wanted one
+         * @param wider true where the existing statement grants more than was asked for
          */
         record AlreadyThere(PolicyStatement existing, boolean wider) implements MergeResult {}
 
         record TooLarge(int size, int limit) implements MergeResult {}
 
-        /** @param character one that IAM and KMS refuse in any policy, at {@code offset} of the merged text */
+        /** @param character a character that IAM and KMS refuse in any policy, at {@code offset} of the merged text */
         record IllegalCharacter(int character, int offset) implements MergeResult {}
     }
 
     /**
-     * @param wanted a statement object; its Sid gets a suffix where another statement has it
-     * @throws PolicySyntaxException where {@code wanted} is no statement
+     * @param wanted a statement object; its Sid gets a suffix where another statement has the same Sid
+     * @throws PolicySyntaxException where {@code wanted} is not a statement
      */
     public static MergeResult append(PolicyDocument document, ObjectNode wanted, Limit limit) {
         var statement = PolicyDocument.statement(document.statements().size(), wanted);
@@ -91,10 +91,10 @@ public final class PolicyMerge {
     }
 
     /**
-     * Lets Atlas' own statement accept one more external id, for a trust policy that has no room for another
-     * statement. Atlas' own statement trusts Atlas' account alone, on the condition of an external id and on no other.
+     * Adds one more external id to Atlas's own statement, for a trust policy without room for another statement. That
+     * statement trusts only Atlas's account, on the sole condition of an external id.
      *
-     * @return empty where there is no such statement, or no room for the external id either
+     * @return empty where there is no such statement, or no room for the external id
      */
     public static Optional<MergeResult.Merged> widenAtlasStatement(
             PolicyDocument document, String atlasAccountArn, String externalId, Limit limit) {
@@ -123,11 +123,11 @@ public final class PolicyMerge {
     }
 
     /**
-     * Lets a statement of a trust policy accept one more external id, in addition to its present ones. This is the one
-     * change to an existing statement that this program offers, for roles that several Atlas projects share.
+     * Adds one more external id to those that a trust policy statement accepts. This is the only change to an existing
+     * statement that the program offers. It serves roles that several Atlas projects share.
      *
-     * @param statement one of the document's, with a {@code StringEquals} over {@code sts:ExternalId}
-     * @throws IllegalArgumentException where it has none
+     * @param statement a statement of the document with a {@code StringEquals} condition on {@code sts:ExternalId}
+     * @throws IllegalArgumentException where the statement has no such condition
      */
     static MergeResult addExternalId(
             PolicyDocument document, PolicyStatement statement, String externalId, Limit limit) {
@@ -231,10 +231,7 @@ public final class PolicyMerge {
         return AtlasPolicies.pretty(statement).replace("\n", "\n" + indentation(raw, at));
     }
 
-    /**
-     * The promise of this class, checked on every result: all existing content is still there, in order, and one
-     * statement is added.
-     */
+    /** Checks the class's guarantee on every result: all existing content stays, in order, plus one statement. */
     private static void verify(PolicyDocument before, PolicyDocument after, ObjectNode added) {
         int count = before.statements().size();
         var kept = after.statements().size() == count + 1

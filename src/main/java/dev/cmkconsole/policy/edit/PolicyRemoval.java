@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Removes from a policy what it grants for one resource. The text is cut, not rewritten. A statement is changed only
- * if it names the resource in full and grants no other actions; patterns, negations and mixed grants are left to
- * people.
+ * Removes the grants for one resource from a policy that may hold more. The text is cut, not rewritten. A statement is
+ * changed only where it names the resource in full and grants only the given actions. Grants by a pattern, by a
+ * negation or together with other actions stay for a person to decide.
  */
 public final class PolicyRemoval {
     private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
@@ -31,11 +31,11 @@ public final class PolicyRemoval {
 
         record Rewritten(PolicyDocument document) implements RemovalResult {}
 
-        /** Nothing would be left, so the policy itself can be deleted. */
+        /** The removal would leave nothing, so the whole policy can be deleted. */
         record NothingLeft() implements RemovalResult {}
     }
 
-    /** @param actions the only actions that a changed statement may grant */
+    /** @param actions a statement is changed only if it grants no other actions */
     public static RemovalResult remove(PolicyDocument document, String resource, List<String> actions) {
         var now = document;
         boolean touched = false;
@@ -78,7 +78,7 @@ public final class PolicyRemoval {
                 .isPresent();
     }
 
-    /** The document without one element of an array, with the comma between it and its neighbor. */
+    /** The document without one element of an array and without the comma next to it. */
     private static PolicyDocument without(PolicyDocument document, JsonPointer array, int index) {
         var raw = document.raw();
         var tree = document.tree();
@@ -98,7 +98,7 @@ public final class PolicyRemoval {
         return after;
     }
 
-    /** The promise of this class, checked on every cut: the rest of the document is unchanged. */
+    /** Checks the class's guarantee on every cut: the rest of the document is unchanged. */
     private static void verify(ObjectNode tree, JsonPointer array, int index, PolicyDocument after) {
         ((ArrayNode) tree.at(array)).remove(index);
         if (!after.tree().equals(tree)) {

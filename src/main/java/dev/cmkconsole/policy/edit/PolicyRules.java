@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The grammar that IAM and KMS hold a document to before they store it, beyond what {@link PolicyDocument#parse}
+ * The grammar rules that IAM and KMS enforce before they store a document, beyond what {@link PolicyDocument#parse}
  * needs.
  */
 public final class PolicyRules {
@@ -37,8 +37,8 @@ public final class PolicyRules {
     private PolicyRules() {}
 
     /**
-     * The first rule the text breaks, in the words IAM uses where they are known; empty for a document that would
-     * be stored.
+     * The first rule that the text breaks, in IAM's own words where they are known. Empty for a document that AWS would
+     * store.
      */
     public static Optional<String> violation(String text, PolicyKind kind) {
         int bad = PolicyMerge.illegalCharacter(text);
@@ -164,7 +164,7 @@ public final class PolicyRules {
         return Optional.empty();
     }
 
-    /** A wildcard is allowed alone, never inside an ARN. */
+    /** A wildcard may stand alone, never inside an ARN. */
     private static boolean wellFormed(Principal principal) {
         if (!PRINCIPAL_TYPES.contains(principal.type()) || principal.value().isEmpty()) {
             return false;

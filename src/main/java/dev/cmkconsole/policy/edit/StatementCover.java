@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** Decides whether an Allow statement already gives everything that another one would. In doubt the answer is no. */
+/**
+ * Decides whether an Allow statement already grants everything that another one would. When in doubt, the answer is no.
+ */
 final class StatementCover {
 
     private StatementCover() {}
@@ -46,8 +48,8 @@ final class StatementCover {
     }
 
     /**
-     * A star of the narrow pattern can only be met by a star of the wide one, so comparing it as a character is safe
-     * unless {@code ?} could match it.
+     * Only a star of the wide pattern matches a star of the narrow one. Comparing the star as a character is therefore
+     * safe, unless {@code ?} could match it.
      */
     private static boolean pattern(String wide, String narrow) {
         if (wide.equals(narrow)) {

@@ -1,6 +1,6 @@
 /**
- * Changes to policies that belong to somebody else: one statement or one external id added, one resource taken out. It
- * cuts and splices the text, checks every result, and writes nothing itself. Checks and planners call it.
+ * Changes to policies that somebody else owns: adds one statement or one external id, or removes one resource. It
+ * splices and cuts the text, checks every result, and writes nothing to AWS. Checks and planners call it.
  */
 @NullMarked
 package dev.cmkconsole.policy.edit;

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The verdict of all layers together, with its reasons.
+ * The combined verdict of all layers, with the reasons.
  *
- * @param layers every layer that was evaluated, in the order of AWS' evaluation logic
+ * @param layers every evaluated layer, in the order of AWS's evaluation logic
  * @param blamed for a refusal, the kind of policy that AWS would name; absent for ALLOWED
- * @param allowedBy for ALLOWED and UNKNOWN, the ways by which access is or may be given
+ * @param allowedBy for ALLOWED and UNKNOWN, the ways that grant or may grant access
  */
 public record AccessDecision(
         PolicyVerdict verdict, List<Evaluation> layers, Optional<PolicyKind> blamed, List<Way> allowedBy) {
 
-    /** UNKNOWN: the verdict depends on facts that are not known. Never treat it as ALLOWED. */
+    /** UNKNOWN means that the verdict depends on missing facts. Never treat it as ALLOWED. */
     public enum PolicyVerdict {
         ALLOWED,
         EXPLICIT_DENY,
@@ -24,7 +24,7 @@ public record AccessDecision(
         UNKNOWN
     }
 
-    /** How a resource's own policy, a grant or IAM can give access. */
+    /** The ways in which a resource's own policy, a grant or IAM can give access. */
     public enum Way {
         NAMED_IN_RESOURCE_POLICY,
         ACCOUNT_IN_RESOURCE_POLICY_AND_IDENTITY_POLICY,
@@ -37,7 +37,7 @@ public record AccessDecision(
         return verdict == PolicyVerdict.ALLOWED;
     }
 
-    /** The Deny statements that apply, or for UNKNOWN may apply. */
+    /** The Deny statements that apply; for UNKNOWN also those that may apply. */
     public List<StatementOutcome> denying() {
         return layers.stream()
                 .flatMap(layer -> layer.relevant(StatementEffect.DENY).stream())

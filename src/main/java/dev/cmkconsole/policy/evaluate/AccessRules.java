@@ -12,20 +12,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the layers as AWS does. For KMS keys and IAM roles the resource's own policy must allow access. A policy
- * that names only the account delegates to that account's IAM policies (KMS Developer Guide, "Key policies"; IAM User
- * Guide, "Policy evaluation logic").
+ * Combines the layers as AWS does. KMS keys and IAM roles are the two resources whose own policy must agree: without it
+ * no IAM policy helps. A resource policy that names only the account delegates to that account's IAM policies (KMS
+ * Developer Guide, "Key policies"; IAM User Guide, "Policy evaluation logic").
  */
 public final class AccessRules {
 
     private AccessRules() {}
 
     /**
-     * Everything that limits or grants on the caller's side.
+     * All policies that limit or grant on the caller's side.
      *
-     * @param boundary        absent where no permissions boundary is set
-     * @param session         absent where the session has no session policy
-     * @param serviceControl  levels from the organization's root down, each of which must allow; empty where none apply
+     * @param boundary absent where no permissions boundary is set
+     * @param session absent where the session has no session policy
+     * @param serviceControl levels from the organization's root down, each of which must allow; empty where none apply
      */
     public record CallerPolicies(
             PolicySet identity,
@@ -55,13 +55,13 @@ public final class AccessRules {
     }
 
     /**
-     * The resource's side.
+     * All policies and grants on the resource's side.
      *
-     * @param account         owner of the key or role
-     * @param kind            {@link PolicyKind#KEY} or {@link PolicyKind#TRUST}
-     * @param granted         whether a KMS grant gives the caller the operation with this request's encryption context
-     * @param resourceControl resource control policies of the owner's organization, as levels; empty where none
-     *     are known
+     * @param account owner of the key or role
+     * @param kind {@link PolicyKind#KEY} or {@link PolicyKind#TRUST}
+     * @param granted whether a KMS grant gives the caller the operation with this request's encryption context
+     * @param resourceControl resource control policies of the owner's organization, as levels; empty where none are
+     *     known
      */
     public record ResourcePolicies(
             String account, PolicyKind kind, PolicySet policy, Truth granted, List<PolicySet> resourceControl) {
@@ -158,7 +158,7 @@ public final class AccessRules {
         return new AccessDecision(PolicyVerdict.ALLOWED, List.copyOf(layers), Optional.empty(), List.copyOf(ways));
     }
 
-    /** AWS names only one kind of policy, in the order of its own evaluation. */
+    /** AWS names only one kind of policy. This follows its evaluation order. */
     private static PolicyKind blameImplicit(CallerSide side, @Nullable Evaluation own, List<Evaluation> control) {
         if (!all(control).isPossible()) {
             return PolicyKind.RESOURCE_CONTROL;
@@ -189,7 +189,7 @@ public final class AccessRules {
         return levels.stream().map(Evaluation::allow).reduce(Truth.TRUE, Truth::and);
     }
 
-    /** The caller's layers, evaluated once. An account's root needs no identity policy in its own account. */
+    /** The caller's layers, evaluated once. The root user needs no identity policy in its own account. */
     private record CallerSide(
             List<Evaluation> control,
             @Nullable Evaluation boundary,

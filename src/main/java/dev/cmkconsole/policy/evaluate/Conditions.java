@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Evaluates one operator over one key: values are alternatives, a negated operator asks that none of them matches. */
+/**
+ * Evaluates one operator on one key. Values are alternatives; a negated operator requires that none of them matches.
+ */
 final class Conditions {
 
     private Conditions() {}
@@ -83,8 +85,8 @@ final class Conditions {
     }
 
     /**
-     * A variable whose key is absent never matches. For a negated operator AWS does not document the result, so it is
-     * UNKNOWN.
+     * A variable whose key is absent never matches. Under a negated operator, AWS does not document the result, so it
+     * is UNKNOWN.
      */
     private static Truth match(
             Parsed operator, String pattern, String value, @Nullable Function<String, Glob.Resolved> variables) {

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The confused deputy: statements of a trust policy by which Atlas may assume the role for another customer. They
- * require no external id, or one with a wildcard.
+ * The confused deputy: finds trust policy statements that let Atlas assume the role for another Atlas customer. Such
+ * statements require no external id, or accept a wildcard.
  */
 public final class OpenTrust {
     private static final String EXTERNAL_ID = "sts:ExternalId";
-    /** An external id that Atlas certainly did not create for this project. */
+    /** An external id that Atlas never assigned to this project. */
     private static final String FOREIGN = "ffffffff-0000-4000-8000-ffffffffffff";
 
     private final PolicyDocument trust;
@@ -29,7 +29,7 @@ public final class OpenTrust {
         this.now = now;
     }
 
-    /** @param atlasArn Atlas' account as the role record names it */
+    /** @param atlasArn Atlas's account as the role record names it */
     public static List<PolicyStatement> statements(PolicyDocument trust, String roleArn, String atlasArn, Instant now) {
         var open = new OpenTrust(trust, roleArn, atlasArn, now);
         return trust.statements().stream()
@@ -38,7 +38,7 @@ public final class OpenTrust {
                 .toList();
     }
 
-    /** What is known of Atlas' request to assume a role, apart from the external id. */
+    /** The known facts of Atlas's request to assume a role, without the external id. */
     public static RequestContext.Builder atlasRequest(String atlasArn, Instant now) {
         return RequestContext.partial()
                 .known(

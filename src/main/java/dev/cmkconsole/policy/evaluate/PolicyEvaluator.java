@@ -16,15 +16,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Evaluates the policies of one layer over one request, in three values, by the rules of the IAM User Guide's
- * policy reference.
+ * Evaluates the policies of one layer for one request, in three truth values, by the IAM User Guide's policy reference.
  */
 public final class PolicyEvaluator {
 
     private PolicyEvaluator() {}
 
     /**
-     * The answer of one layer.
+     * The result of one layer.
      *
      * @param allow whether some Allow statement applies
      * @param deny whether some Deny statement applies
@@ -39,8 +38,8 @@ public final class PolicyEvaluator {
         }
 
         /**
-         * As {@link #allow}, counting each statement only as far as {@code route} says its principal covers the
-         * caller.
+         * Like {@link #allow}, but each statement counts only as far as {@code route} says that its principal covers
+         * the caller.
          */
         Truth allowBy(java.util.function.Function<PrincipalMatch, Truth> route) {
             return statements.stream()
@@ -90,7 +89,7 @@ public final class PolicyEvaluator {
                 conditions);
     }
 
-    /** Action names are case-insensitive; a statement without Action and NotAction never applies. */
+    /** Action names are case-insensitive. A statement without Action and NotAction never applies. */
     private static Truth action(Optional<Patterns> actions, String action) {
         if (actions.isEmpty()) {
             return Truth.FALSE;
@@ -120,8 +119,8 @@ public final class PolicyEvaluator {
     }
 
     /**
-     * AWS documents that a wildcard stays within one ARN field; a pattern that matches only across fields is
-     * therefore UNKNOWN.
+     * AWS documents that a wildcard stays within one ARN field. A pattern that matches only across fields is therefore
+     * UNKNOWN.
      */
     private static Truth resource(Glob pattern, String resource) {
         if (pattern.matchesArn(resource)) {

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * The policies of one layer (a role's identity policies, one level of service control policies).
  *
- * @param complete false where some policies of the layer could not be read: they may allow or deny anything
+ * @param complete false where some policies of the layer could not be read; they may allow or deny anything
  */
 public record PolicySet(List<Named> policies, boolean complete) {
 
-    /** A document and its name for people. */
+    /** A document and its name. */
     public record Named(String name, PolicyDocument document) {}
 
     private static final PolicyDocument EVERYTHING = PolicyDocument.parse(
@@ -37,7 +37,7 @@ public record PolicySet(List<Named> policies, boolean complete) {
         return new PolicySet(List.of(), false);
     }
 
-    /** A layer that is assumed to allow everything, such as that of another account whose policies are unreadable. */
+    /** A layer that is assumed to allow, for another account whose policies this caller cannot read. */
     public static PolicySet assumedToAllow(String name) {
         return of(name, EVERYTHING);
     }

@@ -7,19 +7,19 @@ import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.RequestPrincipal.PrincipalKind;
 
 /**
- * Whether a Principal element covers a caller, and in which way. An implicit deny of a permissions boundary or session
- * policy limits a grant to a role or to everyone. It does not limit a grant to a named user or session. A grant to an
- * account only delegates to the account's IAM policies.
+ * Whether a Principal element covers a caller, and in which way, because the ways differ in strength. An implicit deny
+ * of a permissions boundary or session policy limits a grant to a role or to everyone. It does not limit a grant to a
+ * user or to one session by name. An account only delegates to its own IAM policies.
  *
- * @param named the user, the session or the account's root itself is named
- * @param role the session's role, or everyone
- * @param account the caller's whole account
+ * @param named the element names the user, the session or the root user
+ * @param role the element names the session's role, or everyone
+ * @param account the element names the caller's whole account
  */
 public record PrincipalMatch(Truth named, Truth role, Truth account) {
 
     static final PrincipalMatch NONE = new PrincipalMatch(Truth.FALSE, Truth.FALSE, Truth.FALSE);
 
-    /** Covered in any way. */
+    /** Whether the caller is covered in any way. */
     public Truth any() {
         return named.or(role).or(account);
     }
@@ -37,8 +37,8 @@ public record PrincipalMatch(Truth named, Truth role, Truth account) {
     }
 
     /**
-     * Who a NotPrincipal leaves out. AWS documents that an exemption may fail when a user is listed without its
-     * account, or a session without its role and account, so such a list is UNKNOWN, not TRUE.
+     * The principals that a NotPrincipal exempts. AWS documents that an exemption may fail when a user is listed
+     * without its account, or a session without its role and account. Such a list is UNKNOWN, not TRUE.
      */
     private static Truth exempted(Principals element, PrincipalMatch match, RequestPrincipal caller) {
         if (element.entries().stream().anyMatch(PrincipalMatch::isEveryone)

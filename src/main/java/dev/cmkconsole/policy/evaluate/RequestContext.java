@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of a request's condition keys. A key is known with its values, known to be absent, or unknown; a
- * condition on an absent key fails, and a condition on an unknown key has an unknown result. Key names are
- * case-insensitive.
+ * The known condition keys of a request. A key is known with its values, known to be absent, or unknown. A condition on
+ * an absent key fails; the result of a condition on an unknown key is unknown. Key names are case-insensitive.
  */
 public final class RequestContext {
 
@@ -32,17 +31,17 @@ public final class RequestContext {
         this.complete = complete;
     }
 
-    /** Keys not mentioned are absent: the view of the service that received the request. */
+    /** Keys not mentioned are absent. This is the view of the service that received the request. */
     public static Builder complete() {
         return new Builder(true);
     }
 
-    /** Keys not mentioned are unknown: the view of somebody who predicts another's request. */
+    /** Keys not mentioned are unknown. This is the view of somebody who predicts another caller's request. */
     public static Builder partial() {
         return new Builder(false);
     }
 
-    /** Whether the key is there: TRUE with at least one value, FALSE when known to be absent or empty. */
+    /** Whether the key is present: TRUE with at least one value, FALSE when known to be absent or empty. */
     public Truth present(String key) {
         var name = key.toLowerCase(Locale.ROOT);
         var value = keys.get(name);
@@ -69,7 +68,7 @@ public final class RequestContext {
         return copy;
     }
 
-    /** Collects what is known. A later value of a key replaces an earlier one. */
+    /** Collects the known keys. The last value given for a key counts. */
     public static final class Builder {
         private final Map<String, Optional<List<String>>> keys = new HashMap<>();
         private final Set<String> completePrefixes = new LinkedHashSet<>();
@@ -106,8 +105,8 @@ public final class RequestContext {
         }
 
         /**
-         * Every key of this family that is not mentioned is absent: {@code aws:ResourceTag/} after all tags were
-         * read.
+         * Marks every unmentioned key of this family as absent, for example {@code aws:ResourceTag/} after all tags
+         * were read.
          */
         public Builder absentUnlessKnown(String prefix) {
             completePrefixes.add(prefix.toLowerCase(Locale.ROOT));

@@ -5,19 +5,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The caller of a request, as far as known.
+ * The caller of a request, as far as it is known.
  *
- * @param arn the user's or role's ARN, the account's root ARN, a service's name; for an unidentified principal its
+ * @param arn the user's or role's ARN, the root user's ARN, or a service's name; for an unidentified principal, its
  *     account's root ARN
  * @param account 12 digits, or the empty string for a service or an anonymous caller
- * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name is
- *     not known
+ * @param sessionArn {@code arn:aws:sts::...:assumed-role/...} of a role session; absent where the session's name is not
+ *     known
  * @param uniqueId {@code AIDA...} or {@code AROA...}, where known; policies name deleted principals by it
  */
 public record RequestPrincipal(
         PrincipalKind kind, String arn, String account, Optional<String> sessionArn, Optional<String> uniqueId) {
 
-    /** {@code UNIDENTIFIED}: some user or role of the account; nobody outside the account knows which one. */
+    /** {@code UNIDENTIFIED} is some user or role of the account that nobody outside the account can identify. */
     public enum PrincipalKind {
         USER,
         ROLE_SESSION,
@@ -52,7 +52,7 @@ public record RequestPrincipal(
                 PrincipalKind.UNIDENTIFIED, rootArn, accountOf(rootArn), Optional.empty(), Optional.empty());
     }
 
-    /** The ARN that AWS shows for this caller in messages. */
+    /** The ARN that AWS shows in messages about this caller. */
     public String displayArn() {
         return sessionArn.orElse(arn);
     }

@@ -8,7 +8,7 @@ import dev.cmkconsole.policy.document.Truth;
 import java.util.List;
 
 /**
- * The answer of one statement for one request, part by part, so that a screen can show why.
+ * The result of one statement for one request, element by element, so that a screen can explain it.
  *
  * @param policy name of the policy that contains the statement
  * @param principal {@link PrincipalMatch#NONE} and irrelevant in policies that name no principals
@@ -23,7 +23,9 @@ public record StatementOutcome(
         Truth resource,
         List<ConditionOutcome> conditions) {
 
-    /** One condition's verdict; UNKNOWN if the key's value or AWS' treatment of the condition is not known. */
+    /**
+     * One condition's verdict. It is UNKNOWN where the key's value, or AWS's treatment of the condition, is unknown.
+     */
     public record ConditionOutcome(Condition condition, Truth verdict) {}
 
     /** Whether the statement applies to the request. */
@@ -46,7 +48,7 @@ public record StatementOutcome(
         return statement.effect() == StatementEffect.DENY;
     }
 
-    /** The conditions that leave the answer unknown. */
+    /** The conditions that leave the result unknown. */
     public List<Condition> unknownConditions() {
         return conditions.stream()
                 .filter(c -> c.verdict() == Truth.UNKNOWN)

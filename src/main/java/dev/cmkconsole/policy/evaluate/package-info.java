@@ -1,6 +1,6 @@
 /**
- * What AWS would decide: a request, the policies of every layer, and the decision with its reasons. What is not known
- * stays unknown and is never taken for allowed. Checks, planners and the sandbox ask it.
+ * Predicts AWS's decision for a request from the policies of every layer, with the reasons. An unknown fact stays
+ * unknown and never counts as allowed. Checks, planners and the sandbox call it.
  */
 @NullMarked
 package dev.cmkconsole.policy.evaluate;

@@ -48,7 +48,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The simulated Atlas Admin API: finds the operation, checks what the caller may do, and picks the version. */
+/**
+ * The simulated Atlas Admin API. It finds the operation, checks the caller's permissions, and chooses the API version.
+ */
 public final class AtlasCloud implements SimulatedService {
     private final World world;
     private final Router router = new Router();
@@ -84,12 +86,12 @@ public final class AtlasCloud implements SimulatedService {
         new CompliancePolicyResource(world).addTo(router);
     }
 
-    /** An Atlas without any organisation. */
+    /** An Atlas without any organization. */
     static AtlasCloud empty(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
         return new AtlasCloud(World.create(aws, clock, switches, storage, new Directory()));
     }
 
-    /** Seeds a new Atlas from a scenario's {@code atlas} section and puts all of it into storage. */
+    /** Seeds a new Atlas from a scenario's {@code atlas} section and stores the whole state. */
     public static AtlasCloud seed(
             JsonNode section, AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
         var cloud = empty(aws, clock, switches, storage);
@@ -99,7 +101,7 @@ public final class AtlasCloud implements SimulatedService {
     }
 
     /**
-     * Goes on with what an earlier run left in storage.
+     * Restores the state that an earlier run stored.
      *
      * @throws UncheckedIOException when a document cannot be read
      */
@@ -121,12 +123,12 @@ public final class AtlasCloud implements SimulatedService {
         }
     }
 
-    /** What the control endpoint and the report show. */
+    /** The state that the control endpoint and the report show. */
     public AtlasOverview overview() {
         return new AtlasOverview(world);
     }
 
-    /** Every operation with method, path and name, for documentation and contract tests. */
+    /** Every operation with its method, path and name, for documentation and contract tests. */
     public List<String> operations() {
         return router.all().stream()
                 .map(r -> r.method() + " " + Versions.BASE + r.template() + " " + r.operation())

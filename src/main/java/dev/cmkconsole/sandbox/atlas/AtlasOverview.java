@@ -9,7 +9,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
 import java.util.Optional;
 
-/** The Atlas side seen from outside the API: who may sign in with what, and what the API does not tell. */
+/** The Atlas side as seen without the API: every credential, and facts that the API does not return. */
 public final class AtlasOverview {
     private final World world;
 
@@ -19,7 +19,7 @@ public final class AtlasOverview {
 
     public record Named(String id, String name) {}
 
-    /** A pair to sign in with; does not print its secret. */
+    /** A user name and secret for signing in. It does not print its secret. */
     public record Login(String name, String user, String secret) {
         @Override
         public String toString() {
@@ -70,7 +70,7 @@ public final class AtlasOverview {
         return logins(kind).stream().filter(l -> l.name().equals(name)).findFirst();
     }
 
-    /** For each project the key check's last result and for each cluster whether its processes run. */
+    /** For each project, the result of the last key check; for each cluster, whether its processes run. */
     public ObjectNode state() {
         var result = Json.object();
         for (var project : world.projects().all()) {
@@ -88,7 +88,7 @@ public final class AtlasOverview {
         });
     }
 
-    /** Removes an endpoint as somebody with access to AWS could: it is superseded and Atlas makes a new one. */
+    /** Removes an endpoint as an AWS user could. Atlas marks it as superseded and makes a new one. */
     public void removeEndpointInAws(String projectId, String region) {
         var project = world.projects().find(projectId).orElseThrow();
         world.projects().change(project, p -> {

@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Dresses answers and errors as Atlas does: headers, envelope, and layout of the body. */
+/** Formats answers and errors as Atlas does: headers, envelope, and body layout. */
 final class AtlasReplies {
     private AtlasReplies() {}
 
@@ -74,7 +74,8 @@ final class AtlasReplies {
     private static byte[] bytes(Query query, int status, JsonNode body) {
         var content = body;
         if (query.flag("envelope", false)) {
-            // A page carries the status beside its results, anything else becomes the content of an envelope.
+            // In an envelope, a page carries the status beside its results. Any other body becomes the envelope's
+            // content.
             ObjectNode envelope = body.has("results") && body.has("links")
                     ? body.deepCopy()
                     : Json.object().set("content", body);

@@ -8,7 +8,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 
-/** Signs the caller in, by digest or bearer token, and holds the caller to the access list. */
+/** Authenticates the caller by digest or bearer token, and enforces the access list. */
 final class AtlasSignIn {
     private final World world;
     private final Digest digest;
@@ -20,7 +20,7 @@ final class AtlasSignIn {
         this.tokens = tokens;
     }
 
-    /** One of both is null. */
+    /** The result of a sign-in; one of the two members is null. */
     record SignedIn(Identity identity, HttpReply refusal) {}
 
     SignedIn signIn(HttpCall call) {
@@ -67,7 +67,7 @@ final class AtlasSignIn {
     }
 
     private HttpReply challenge(boolean stale) {
-        // This one body is laid out unlike all others, and carries neither parameters nor X-Error-Code.
+        // This body has a layout of its own, without parameters and without X-Error-Code.
         var body = """
             {
               "error" : 401,

@@ -26,10 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Builds Atlas' state from a scenario's {@code atlas} section; the form of that section is described in
- * docs/sandbox.md.
- */
+/** Builds the Atlas state from a scenario's {@code atlas} section. docs/sandbox.md describes the format. */
 final class ScenarioSeed {
     private final World world;
     private final ClusterDocuments documents;
@@ -140,8 +137,8 @@ final class ScenarioSeed {
     }
 
     /**
-     * The stored result is always valid and due for a check, so that the first look at the project finds out what
-     * is true in AWS.
+     * The stored check result is always valid but due. The first reading of the project therefore checks the key in
+     * AWS.
      */
     private void encrypt(Project project, JsonNode given) {
         var role = Json.text(given, "role");
@@ -187,7 +184,7 @@ final class ScenarioSeed {
         world.events().add(project, created.plusSeconds(600), "CLUSTER_READY", Map.of("clusterName", name));
     }
 
-    /** A request body in the 2024-08-05 shape from the short form. */
+    /** Expands the short form to a request body in the 2024-08-05 shape. */
     private static ObjectNode body(JsonNode given) {
         var size = given.path("size").asText("M10");
         var tenant = size.equals("M0");

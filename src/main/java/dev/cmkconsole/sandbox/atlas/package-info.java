@@ -1,5 +1,5 @@
 /**
- * The simulated Atlas Admin API as one service, and its state as a scenario describes it. The resources, their rules
- * and the sign-in live in the rooms below. {@code Sandbox} creates it and hands it the AWS side.
+ * The simulated Atlas Admin API as one service, and the seeding of its state from a scenario. The subpackages hold the
+ * resources, their rules and the sign-in. {@code Sandbox} creates the service and passes it the AWS side.
  */
 package dev.cmkconsole.sandbox.atlas;

@@ -18,12 +18,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Atlas as a caller of AWS: acts from its own account through the same operations, and so under the same rules, as
- * everybody.
+ * Atlas as a caller of AWS. It acts from its own account through the same operations and rules as every other caller.
  */
 final class AtlasPrincipal implements AtlasAwsAccess {
 
-    /** A documentation address (RFC 5737), for accounts that say no other. */
+    /** A documentation address (RFC 5737), for accounts that configure no other. */
     private static final String DEFAULT_SOURCE_IP = "203.0.113.10";
 
     private static final String USER_AGENT = "mongodb-atlas";
@@ -165,7 +164,7 @@ final class AtlasPrincipal implements AtlasAwsAccess {
         }
     }
 
-    /** Atlas' account of a partition, else the first there is: then the refusal comes from AWS. */
+    /** Atlas's account in a partition. Otherwise the first Atlas account, so that the refusal comes from AWS. */
     private Account atlas(String partition) {
         return state.accounts.values().stream()
                 .filter(a -> a.atlas && a.partition.equals(partition))

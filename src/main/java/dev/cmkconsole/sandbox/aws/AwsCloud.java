@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /**
  * The simulated AWS: accounts with their IAM entities and KMS keys, and the three services over them behind one port.
- * Thread-safe; it has no timers, everything that time brings about happens when it is next looked at.
+ * It is thread-safe and has no timers: changes that depend on time are applied at the next access.
  *
  * <p>The {@code aws} section of a scenario file, which {@link #save} also writes; members marked ? may be left out,
  * policies are objects or strings, times are instants or ISO 8601 distances from now ({@code P10D}, {@code -PT3H}):
@@ -61,7 +61,7 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     public record RoleView(String arn, String accountId, String trustPolicy) {}
 
     /**
-     * A user's access key, secret included: for telling people how to sign in to the sandbox.
+     * A user's access key with its secret, to show people how to sign in to the sandbox.
      *
      * @param userName {@code <root>} for an account's root
      */
@@ -89,7 +89,11 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
         atlas = new AtlasPrincipal(state, sts, kms);
     }
 
-    /** Replaces everything by a scenario. @throws IllegalArgumentException that names what is wrong in it */
+    /**
+     * Replaces the whole state with a scenario.
+     *
+     * @throws IllegalArgumentException that names what is wrong in the scenario
+     */
     public void load(JsonNode aws) {
         locked(() -> {
             new AwsStateReader(state).read(aws);
@@ -97,17 +101,17 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
         });
     }
 
-    /** The whole state with secrets and key material: it must not leave the sandbox's data directory. */
+    /** The whole state with secrets and key material. It must not leave the sandbox's data directory. */
     public JsonNode save() {
         return locked(() -> new AwsStateWriter(state).write());
     }
 
-    /** Replaces everything by what {@link #save} gave. */
+    /** Restores the state that {@link #save} returned. */
     public void restore(JsonNode saved) {
         load(saved);
     }
 
-    /** Every operation there is, in the form {@link #operation} gives: what faults can be injected for. */
+    /** Every operation that faults can be injected for, in the form of {@link #operation}. */
     public Set<String> operations() {
         return door.operations();
     }
@@ -188,7 +192,7 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     /**
-     * Puts a key into a state whatever KMS would say.
+     * Sets a key's state, regardless of KMS rules.
      *
      * @param wireState as the KMS API writes it; {@code PendingDeletion} starts a window of 30 days
      * @throws IllegalArgumentException for an ARN or a state that does not exist
@@ -206,14 +210,14 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     /**
-     * @throws IllegalArgumentException for an ARN that does not exist; {@code PolicySyntaxException} for a text
-     * that is no policy
+     * @throws IllegalArgumentException for an unknown ARN; {@code PolicySyntaxException} for a text that is not a
+     *     policy
      */
     public void setKeyPolicy(String keyArn, String policy) {
         change(keyArn, key -> key.policy = StoredPolicy.of(policy, key.account.partition, state));
     }
 
-    /** @param delayed whether the change takes as long to be seen as IAM's own do */
+    /** @param delayed whether other services see the change as late as a change through IAM */
     public void setTrustPolicy(String roleArn, String policy, boolean delayed) {
         locked(() -> {
             var role = role(roleArn);
@@ -225,7 +229,7 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
     }
 
     /**
-     * Replaces all inline policies by one, or by none where {@code policy} is null.
+     * Replaces all inline policies with one, or with none where {@code policy} is null.
      *
      * @param delayed as in {@link #setTrustPolicy}
      */
@@ -245,7 +249,10 @@ public final class AwsCloud implements SimulatedService, AtlasAwsAccess {
         });
     }
 
-    /** The levels of hidden organization policies over an account, from the root down; none means no limit. */
+    /**
+     * Sets the hidden organization policies of an account, one per level from the root down. An empty list means no
+     * limit.
+     */
     public void setServiceControlPolicies(String accountId, List<String> policies) {
         locked(() -> {
             var account = Optional.ofNullable(state.accounts.get(accountId))

@@ -27,10 +27,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Tells the three services on one port apart, identifies the caller, and gives every fault the form its service
- * gives it.
- */
+/** Dispatches the three services on one port, identifies the caller, and formats every fault as its service does. */
 final class AwsFrontDoor {
 
     private static final Logger LOG = LoggerFactory.getLogger(AwsFrontDoor.class);
@@ -64,7 +61,7 @@ final class AwsFrontDoor {
 
     private record Route(Service service, String operation, boolean known, QueryForm form) {}
 
-    /** All there are, in the form of {@link #operation}. */
+    /** All operations, in the form of {@link #operation}. */
     Set<String> operations() {
         return Stream.of(
                         kms.operations().stream().map(name -> "kms:" + name),
@@ -169,7 +166,7 @@ final class AwsFrontDoor {
         return new Route(service, action, service == Service.STS ? sts.knows(action) : iam.knows(action), form);
     }
 
-    /** Query requests without a usable signature count as STS', which is where a lost client knocks first. */
+    /** Query requests without a usable signature count as STS requests. */
     private static Service scoped(HttpCall call) {
         return SigV4Verifier.scope(call)
                 .map(scope -> switch (scope.service()) {
@@ -268,7 +265,7 @@ final class AwsFrontDoor {
         };
     }
 
-    /** An error that no service decided on, in the form of the service that was asked. */
+    /** An error that no service raised, in the format of the called service. */
     HttpReply error(HttpCall call, int status, String errorCode) {
         var service = call.header("x-amz-target").isPresent() ? Service.KMS : scoped(call);
         var code = errorCode != null

@@ -3,21 +3,21 @@ package dev.cmkconsole.sandbox.http;
 import java.time.Duration;
 
 /**
- * A fault to come, for calls of one operation.
+ * An injected fault for coming calls of one operation.
  *
  * @param operation name as {@link SimulatedService#operation} gives it, or {@code *} for any
- * @param nth       first matching call it strikes, counted from 1 and from the moment it was injected
- * @param times     how many matching calls in a row it strikes; 0 or less means until it is cleared
- * @param status    HTTP status for {@link FaultKind#STATUS} and {@link FaultKind#STATUS_AFTER}
- * @param errorCode the service's error code to answer with, or null for the one usual with that status
- * @param delay     wait before the call is handled, for any kind; the whole point of {@link FaultKind#SLOW}
+ * @param nth the first matching call that it affects, counted from 1 since the injection
+ * @param times how many matching calls in a row it affects; 0 or less means until it is cleared
+ * @param status HTTP status for {@link FaultKind#STATUS} and {@link FaultKind#STATUS_AFTER}
+ * @param errorCode the service's error code to answer with, or null for the usual one of that status
+ * @param delay wait before the call is handled, for any kind; the only effect of {@link FaultKind#SLOW}
  */
 public record Fault(
         String operation, int nth, int times, FaultKind kind, int status, String errorCode, Duration delay) {
 
     /**
-     * The difference between the BEFORE and AFTER kinds is whether the request took effect although the client
-     * never learnt it.
+     * In the AFTER kinds the request takes effect although the client never learns of it. In the BEFORE kinds it does
+     * not.
      */
     public enum FaultKind {
         /** An error answer; the request has no effect. */
@@ -30,7 +30,7 @@ public record Fault(
         DROP_AFTER,
         /** The right answer, late. */
         SLOW,
-        /** The request takes effect; the answer has the right status and type and a body that cannot be parsed. */
+        /** The request takes effect. The answer has the right status and type, but an unparsable body. */
         GARBAGE
     }
 

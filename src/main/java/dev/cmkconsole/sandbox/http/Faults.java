@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The faults waiting to strike; the first injected one that applies to a call wins, and every one counts the calls
- * it matches.
+ * The pending faults. The first injected fault that applies to a call wins, and every fault counts the calls it
+ * matches.
  */
 public final class Faults {
     private final List<Armed> armed = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class Faults {
         armed.clear();
     }
 
-    /** Faults that can still strike. */
+    /** Faults that can still affect a call. */
     public synchronized List<Fault> waiting() {
         return armed.stream().filter(a -> !a.spent()).map(a -> a.fault).toList();
     }

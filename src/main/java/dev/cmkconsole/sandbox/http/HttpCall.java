@@ -16,7 +16,7 @@ import java.util.Optional;
 public record HttpCall(
         String method, String rawPath, String rawQuery, Map<String, List<String>> headers, byte[] body, String remote) {
 
-    /** First value of a header, whatever the case of {@code name}. */
+    /** The first value of a header. The case of {@code name} does not matter. */
     public Optional<String> header(String name) {
         var values = headers.get(name.toLowerCase(java.util.Locale.ROOT));
         return values == null || values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());

@@ -31,8 +31,8 @@ public final class LoopbackServer implements AutoCloseable {
     private static final int LARGEST_BODY = 8 * 1024 * 1024;
 
     static {
-        // Read once by the JDK's server when it is first used; without it every answer waits for the client's delayed
-        // acknowledgement (40 ms).
+        // The JDK's server reads this property once, at its first use. Without it, every answer waits for the client's
+        // delayed acknowledgment (40 ms).
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -44,13 +44,13 @@ public final class LoopbackServer implements AutoCloseable {
     private final Supplier<SimulatedService> service;
     private final Surroundings around;
 
-    /** What lies between the wire and every service of one sandbox. */
+    /** The parts that every service of one sandbox shares between the wire and itself. */
     public record Surroundings(Clock clock, Faults faults, RequestLog log, AtomicReference<Duration> latency) {}
 
     /**
-     * @param port    0 for a free one
-     * @param tls     null for plain HTTP
-     * @param service asked for each request, so that loading a scenario can exchange it
+     * @param port 0 for a free port
+     * @param tls null for plain HTTP
+     * @param service asked for each request, so that loading a scenario can replace it
      * @throws UncheckedIOException when the port is taken
      */
     public LoopbackServer(
@@ -121,7 +121,7 @@ public final class LoopbackServer implements AutoCloseable {
             waitFor(fault.delay());
         }
         var reply = reply(target, call, fault);
-        // Logged before the answer leaves: a client that has its answer finds the request in the log.
+        // Logged before the answer is sent: a client that has its answer finds the request in the log.
         around.log()
                 .add(
                         around.clock().instant(),
@@ -136,7 +136,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Null means: end the connection without an answer, which closing an exchange without headers does. */
+    /** Null means that the connection ends without an answer. Closing an exchange without headers does this. */
     private HttpReply reply(SimulatedService target, HttpCall call, Fault fault) {
         if (call.body().length > LARGEST_BODY) {
             return target.error(call, 413, null);
@@ -187,7 +187,7 @@ public final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** Ends early, with an interruption of the request, when the server closes. */
+    /** Ends early and interrupts the request when the server closes. */
     private void waitFor(Duration duration) throws InterruptedException {
         if (!duration.isZero() && closing.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("the sandbox is closing");

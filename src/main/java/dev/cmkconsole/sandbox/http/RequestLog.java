@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** The last requests the sandbox saw, without headers and bodies, so that no secret can be in it. */
+/** The last requests to the sandbox. It holds no headers and no bodies, so it cannot contain a secret. */
 public final class RequestLog {
     private static final int KEPT = 10_000;
 

@@ -21,11 +21,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 and localhost. The JDK has no public class that makes one, so its {@code keytool} does;
- * that program is part of every run-time image.
+ * A certificate for 127.0.0.1 and localhost. The JDK has no public class that makes one, so its {@code keytool} does.
+ * Every run-time image contains that program.
  */
 public final class SelfSignedCertificate {
-    /** Protects nothing: whoever reads the key store may use the sandbox. A PKCS #12 file needs one. */
+    /**
+     * A PKCS #12 file requires a password. It protects nothing: anyone who can read the key store may use the sandbox.
+     */
     private static final String PASSWORD = "sandbox";
 
     private static final String ALIAS = "sandbox";
@@ -41,7 +43,7 @@ public final class SelfSignedCertificate {
         this.file = file;
     }
 
-    /** Takes the certificate kept in the directory, or makes one there; clients are told to trust {@link #file}. */
+    /** Uses the certificate in the directory, or creates one there. Clients must trust {@link #file}. */
     public static SelfSignedCertificate in(Path directory, Clock clock) {
         var kept = directory.resolve("sandbox-tls.p12");
         var pem = directory.resolve("sandbox-certificate.pem");
@@ -66,7 +68,7 @@ public final class SelfSignedCertificate {
         }
     }
 
-    /** PEM, to be trusted by clients. */
+    /** The PEM file that clients must trust. */
     public Path file() {
         return file;
     }
@@ -130,7 +132,9 @@ public final class SelfSignedCertificate {
         }
     }
 
-    /** The zone is set because {@code -startdate} is read as local time, the other options for a quick start. */
+    /**
+     * The time zone is set because {@code -startdate} is read as local time. The other options make the start quick.
+     */
     private static void keytool(List<String> arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -1,31 +1,30 @@
 package dev.cmkconsole.sandbox.http;
 /**
- * A service of the sandbox behind one port: pure request in, reply out, so that faults and latency are added around
- * it.
+ * A service of the sandbox behind one port. It only turns requests into replies, so faults and latency can be added
+ * around it.
  */
 public interface SimulatedService {
 
     /**
-     * The operation a call asks for, in the words of its service ({@code updateEncryptionAtRest}, {@code
-     * kms:DescribeKey}); {@code unknown} where there is none. Faults and the request log are keyed by it.
+     * The operation of a call, in the service's own words ({@code updateEncryptionAtRest}, {@code kms:DescribeKey}). It
+     * is {@code unknown} where there is none. Faults and the request log use it as their key.
      */
     String operation(HttpCall call);
 
     HttpReply handle(HttpCall call);
 
     /**
-     * Whether a call does no more than ask how to sign in. Such calls are no business of the user's: faults neither
-     * strike nor count them.
+     * Whether a call only asks how to sign in. The user did not make such calls, so faults neither affect nor count
+     * them.
      */
     default boolean asksForChallenge(HttpCall call) {
         return false;
     }
 
     /**
-     * An error answer in the service's own form, for injected faults and for requests the server refuses before the
-     * service sees them.
+     * An error answer in the service's format, for injected faults and for requests that the server refuses first.
      *
-     * @param errorCode the service's code, or null for the one usual with that status
+     * @param errorCode the service's code, or null for the usual one of that status
      */
     default HttpReply error(HttpCall call, int status, String errorCode) {
         var code = errorCode != null

@@ -52,7 +52,7 @@ final class OpenApiContract {
 
     /**
      * Operations the sandbox is to have: all of the contract's, by the names clients use, but those that make and
-     * remove organisations.
+     * remove organizations.
      */
     List<String> operations() {
         return text.operations().stream()

@@ -4,8 +4,8 @@ import dev.cmkconsole.sandbox.atlas.http.Switches;
 import java.util.Set;
 
 /**
- * Who may call an operation, after the {@code x-rolesRequirements} of the API's contract. GROUP_OWNER holds
- * everything on its project.
+ * The callers that an operation admits, from {@code x-rolesRequirements} in the API contract. GROUP_OWNER includes
+ * every role on its project.
  */
 public enum Access {
     ANYONE,

@@ -12,12 +12,12 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * One request on its way through the Atlas side.
+ * One request on the Atlas side.
  *
- * @param path     path parameters, decoded
- * @param version  the version served, {@code YYYY-MM-DD}
+ * @param path path parameters, decoded
+ * @param version the version served, {@code YYYY-MM-DD}
  * @param identity null for operations open to anyone
- * @param now      simulated time, the same for everything this call does
+ * @param now simulated time, the same for the whole call
  */
 public record AtlasCall(
         HttpCall http, Map<String, String> path, Query query, String version, Identity identity, Instant now) {
@@ -26,7 +26,7 @@ public record AtlasCall(
         return path.get(name);
     }
 
-    /** Start of every link, so that a client that follows one comes back here. */
+    /** The start of every link, so that a client that follows a link returns to this server. */
     public String host() {
         return http.header("x-forwarded-proto").orElse("http") + "://"
                 + http.header("host").orElse("127.0.0.1");

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HTTP Digest (RFC 2617, MD5, qop=auth) with nonces that carry their own time, so that none has to be remembered. */
+/** HTTP Digest (RFC 2617, MD5, qop=auth). Each nonce carries its own time, so the server stores none. */
 public final class Digest {
     public static final String REALM = "MMS Public API";
     private static final Pattern PARAMETER =
@@ -67,14 +67,14 @@ public final class Digest {
     }
 
     public DigestVerdict verify(Map<String, String> sent, String method, String requestTarget, String password) {
-        // A question mark without a query behind it is not in the target any more.
+        // The target no longer contains a question mark that has no query after it.
         if (!sent.get("uri").equals(requestTarget) && !sent.get("uri").equals(requestTarget + "?")
                 || !REALM.equals(sent.get("realm"))) {
             return DigestVerdict.WRONG;
         }
         var age = age(sent.get("nonce"));
         if (age.isEmpty()) {
-            // Issued by a sandbox that has been restarted since: an honest client only has to take the new nonce.
+            // A sandbox issued this nonce before a restart. An honest client only needs to take the new nonce.
             return matches(sent, method, password) ? DigestVerdict.STALE : DigestVerdict.WRONG;
         }
         if (!matches(sent, method, password)) {
@@ -101,7 +101,7 @@ public final class Digest {
                 sent.get("response").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** 24 bytes, that is 32 base64 characters: the time and a seal over it. */
+    /** The time and a seal over it: 24 bytes, or 32 base64 characters. */
     private String nonce(Instant now) {
         var time = ByteBuffer.allocate(8).putLong(now.getEpochSecond()).array();
         return Base64.getEncoder()

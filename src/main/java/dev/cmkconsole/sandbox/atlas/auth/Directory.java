@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Organisations and everybody who can sign in; guarded by itself, written to disk as one document. */
+/** Organizations and all credentials. It guards itself and is written to disk as one document. */
 public final class Directory {
     private final List<Organization> organizations = new ArrayList<>();
     private final List<Identity> identities = new ArrayList<>();
@@ -19,7 +19,7 @@ public final class Directory {
 
     public record Organization(String id, String name) {}
 
-    /** A user of the Atlas UI; cannot call the API here. */
+    /** A user of the Atlas UI, who cannot call this API. */
     public record Person(
             String id,
             String username,

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Somebody who may call the API: an API key or a service account, with its secret.
+ * An API key or a service account, with its secret.
  *
- * @param publicKey  API key: eight lower-case letters; service account: its client id
- * @param secret     private key or client secret
- * @param accessList addresses and CIDR blocks it may call from; empty means any
+ * @param publicKey API key: eight lower-case letters; service account: its client id
+ * @param secret private key or client secret
+ * @param accessList addresses and CIDR blocks that calls may come from; empty means any
  */
 public record Identity(
         IdentityKind kind,
@@ -59,7 +59,7 @@ public record Identity(
         return new Identity(kind, id, orgId, name, publicKey, secret, changed, accessList, created, expires);
     }
 
-    /** The secret must not get into a log by way of string conversion. */
+    /** Keeps the secret out of logs. */
     @Override
     public String toString() {
         return kind + " " + publicKey;

@@ -1,5 +1,5 @@
 package dev.cmkconsole.sandbox.atlas.auth;
-/** One role of a credential, on a project or on an organisation; the other id is null. */
+/** One role of a credential on a project or on an organization. The other id is null. */
 public record RoleGrant(String roleName, String orgId, String groupId) {
 
     public static RoleGrant onProject(String role, String groupId) {

@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Service accounts: {@code /api/oauth/token} and {@code /api/oauth/revoke}, and the check of bearer tokens (JWT,
+ * Service accounts: serves {@code /api/oauth/token} and {@code /api/oauth/revoke}, and verifies bearer tokens (JWT,
  * HS256).
  */
 public final class Tokens {
@@ -77,7 +77,7 @@ public final class Tokens {
         return HttpReply.of(200, JSON, "");
     }
 
-    /** The service account a valid, unexpired, unrevoked token stands for. */
+    /** The service account of a valid, unexpired and unrevoked token. */
     public Optional<Identity> bearer(String token) {
         return claims(token)
                 .filter(c -> c.path("exp").asLong() > clock.instant().getEpochSecond()

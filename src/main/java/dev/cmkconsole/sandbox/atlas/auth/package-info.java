@@ -1,5 +1,5 @@
 /**
- * Who calls the simulated Atlas and what the caller may do: digest and token sign-in, organisations, roles, and access
- * lists. No resource lives here. {@code route} asks it before every call.
+ * Authentication and authorization in the simulated Atlas: digest and token sign-in, organizations, roles, and access
+ * lists. This package contains no resource. {@code route} calls it before every call.
  */
 package dev.cmkconsole.sandbox.atlas.auth;

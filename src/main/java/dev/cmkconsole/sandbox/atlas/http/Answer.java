@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * What a resource answers before version, envelope and headers are put around it.
+ * A resource's answer, before version, envelope and headers are added.
  *
  * @param body null for an empty body
  */

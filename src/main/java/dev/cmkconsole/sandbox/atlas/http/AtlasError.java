@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An error answer of the Atlas API ({@code ApiError}); thrown by resources, turned into a reply in one place. */
+/** An error answer of the Atlas API ({@code ApiError}). Resources throw it, and one place turns it into a reply. */
 public final class AtlasError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,14 +19,14 @@ public final class Ids {
         RANDOM.nextBytes(process);
     }
 
-    /** 24 lower-case hexadecimal digits beginning with the time, so that they sort by age. */
+    /** 24 lower-case hexadecimal digits that begin with the time, so ids sort by age. */
     public String next(Instant now) {
         return String.format("%08x", (int) now.getEpochSecond())
                 + HexFormat.of().formatHex(process)
                 + String.format("%06x", counter.getAndIncrement() & 0xffffff);
     }
 
-    /** The same id for the same name, for scenarios. */
+    /** Returns the same id for the same name, for scenarios. */
     public static String named(String... parts) {
         return Sha256.hex(String.join("/", parts)).substring(0, 24);
     }

@@ -46,7 +46,7 @@ public final class Json {
                     .addDeserializer(Instant.class, new InstantReader()))
             .build();
 
-    /** For files people write: comments and trailing commas allowed. */
+    /** For files that people write: comments and trailing commas are allowed. */
     public static final ObjectMapper LENIENT = JsonMapper.builder()
             .nodeFactory(SORTED)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS, JsonReadFeature.ALLOW_TRAILING_COMMA)

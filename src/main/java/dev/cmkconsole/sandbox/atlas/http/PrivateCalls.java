@@ -4,7 +4,7 @@ import dev.cmkconsole.sandbox.http.HttpCall;
 import dev.cmkconsole.sandbox.http.HttpReply;
 import java.util.Optional;
 
-/** Unversioned calls that MongoDB's own clients make on the side. */
+/** Unversioned calls that MongoDB's own clients also make. */
 public final class PrivateCalls {
 
     public Optional<HttpReply> handle(HttpCall call) {

@@ -7,22 +7,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where the behaviour of the real service is not known for certain, the sandbox's choice is one of these, to be
- * changed by name through {@code POST /_sandbox/switches} or a scenario's {@code switches}. Delays are simulated
- * seconds.
+ * The sandbox's choices where the behavior of the real service is not known for certain. Each can be changed by name
+ * through {@code POST /_sandbox/switches} or a scenario's {@code switches}. Delays are in simulated seconds.
  */
 public final class Switches {
-    // What real Atlas does is not recorded.
+    // The behavior of real Atlas is not recorded for these.
 
-    /** Status for a role id that does not exist when it is named in the path; clients test for 404. */
+    /** Status for an unknown role id in the path; clients test for 404. */
     public volatile int unknownRoleInPathStatus = 404;
-    /** Status for a role id that does not exist when it is named in another resource's body. */
+    /** Status for an unknown role id in another resource's body. */
     public volatile int unknownRoleInBodyStatus = 400;
     /** Whether the unset members of a disabled provider block are sent as null instead of left out. */
     public volatile boolean disabledBlockSendsNulls = false;
     /**
-     * GET encryptionAtRest tries the key again when the last check is older than this; -1: it only reports the last
-     * result.
+     * GET encryptionAtRest tries the key again when the last check is older than this. With -1, it only reports the
+     * last result.
      */
     public volatile long revalidateOnReadAfterSeconds = 60;
     /**
@@ -34,7 +33,7 @@ public final class Switches {
     public volatile String freeTierToggleCode = "CANNOT_USE_ENCRYPTION_AT_REST_TENANT";
     /** Status for a second private endpoint in a region. */
     public volatile int duplicateEndpointStatus = 409;
-    /** PATCH of a cluster that is UPDATING: accepted and the last one wins, or 409. */
+    /** Whether a PATCH of an UPDATING cluster is accepted, so that the last one wins. Otherwise the answer is 409. */
     public volatile boolean patchWhileUpdatingAccepted = true;
     /** Status for an Accept header without any usable media type. */
     volatile int unusableAcceptStatus = 406;
@@ -42,17 +41,17 @@ public final class Switches {
     public volatile boolean bearerChallenge = true;
     /** Whether ENCRYPTION_AT_REST_* events carry members beyond the common ones; recorded events have none. */
     public volatile boolean encryptionEventsNameKey = false;
-    /** Whether a change of key, role or region alone sends the encrypted clusters through UPDATING. */
+    /** Whether a change of only the key, role or region sends the encrypted clusters through UPDATING. */
     public volatile boolean keyChangeUpdatesClusters = true;
     /** Order of role and cluster lists: {@code created} or {@code name}. */
     public volatile String listOrder = "created";
-    /** Whether strings left out of a non-empty awsKms block keep their stored values. */
+    /** Whether strings omitted from a non-empty awsKms block keep their stored values. */
     public volatile boolean omittedKmsMembersInherited = true;
-    /** Status of the refusal when the caller lacks a role on a project it can see. */
+    /** Status when the caller lacks a role on a project that it can see. */
     public volatile int missingRoleStatus = 401;
     /**
-     * The contract lets an organisation owner grant itself a project's roles; whether it already acts as owner is
-     * unclear.
+     * The contract lets an organization owner grant itself a project's roles. It is unclear whether the owner already
+     * acts as project owner.
      */
     public volatile boolean organizationOwnerActsAsProjectOwner = false;
     /** The API has no state for a cluster whose processes were shut down for an invalid key. */
@@ -60,7 +59,7 @@ public final class Switches {
     /** What GET backupCompliancePolicy answers without a policy: 200 with {@code {}}, or 404. */
     public volatile int absentCompliancePolicyStatus = 200;
 
-    // How long things take; real values are minutes to hours.
+    // Durations; the real values are minutes to hours.
 
     public volatile long clusterUpdateSeconds = 20;
     public volatile long clusterCreateSeconds = 20;
@@ -83,27 +82,27 @@ public final class Switches {
 
     // Environment.
 
-    /** False: Atlas cannot reach KMS over the network, which is not the same as an invalid key. */
+    /** False: Atlas cannot reach KMS over the network. The key does not become invalid. */
     public volatile boolean kmsReachable = true;
-    /** Overrides every endpoint set's token bucket, to see 429 early; 0 keeps the documented ones. */
+    /** Overrides the token bucket of every endpoint set, to cause 429 early. 0 keeps the documented buckets. */
     public volatile int rateLimitCapacity = 0;
-    /** Tokens that come back per 60 s with {@link #rateLimitCapacity}. */
+    /** Tokens added every 60 s when {@link #rateLimitCapacity} is set. */
     public volatile int rateLimitRefill = 60;
-    /** Every organisation requires calls to come from an API access list. */
+    /** Whether every organization requires calls to come from an API access list. */
     public volatile boolean apiAccessListRequired = false;
-    /** Daily snapshots of clusters with backup, kept so many days; 0 takes none. */
+    /** Retention in days of the daily snapshots of clusters with backup. With 0, none are taken. */
     public volatile int dailySnapshotRetentionDays = 7;
-    /** How far back clusters with continuous backup can be restored to any moment. */
+    /** The restore window, in days, of clusters with continuous backup. */
     public volatile int restoreWindowDays = 7;
 
-    /** @throws IllegalArgumentException when a name is unknown or a value of the wrong kind */
+    /** @throws IllegalArgumentException when a name is unknown or a value has the wrong type */
     public void set(JsonNode changes) {
         for (var entry : changes.properties()) {
             set(entry.getKey(), entry.getValue());
         }
     }
 
-    /** Every switch back to its default. */
+    /** Resets every switch to its default. */
     public void reset() {
         set(Json.MAPPER.valueToTree(new Switches().values()));
     }

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The dated versions of one operation, oldest first, and which of them a request gets.
+ * The dated versions of one operation, oldest first, and the choice of a version for a request.
  *
- * @param sunsets date from which a version is gone
+ * @param sunsets date from which a version is no longer available
  */
 public record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunsets) {
-    /** Where every path of the Admin API begins. */
+    /** The prefix of every path of the Admin API. */
     public static final String BASE = "/api/atlas/v2";
 
     private static final Pattern MEDIA_TYPE = Pattern.compile("application/vnd\\.atlas\\.([^+;,\\s]+)\\+json.*");
     private static final DateTimeFormatter HEADER_DATE =
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
-    /** Each as {@code 2023-01-01}, or {@code 2023-02-01/2027-07-01} with its sunset. */
+    /** Each argument is {@code 2023-01-01}, or {@code 2023-02-01/2027-07-01} with its sunset. */
     public static Versions of(String... dates) {
         var offered = new ArrayList<LocalDate>();
         var sunsets = new java.util.HashMap<LocalDate, LocalDate>();
@@ -38,7 +38,7 @@ public record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunset
         return new Versions(List.copyOf(offered), Map.copyOf(sunsets));
     }
 
-    /** The newest offered version that is not newer than what the client asks for. */
+    /** The newest offered version that is not newer than the requested one. */
     public String choose(String accept, Instant now, Switches switches) {
         LocalDate asked = null;
         for (var type : accept.split(",")) {
@@ -81,7 +81,10 @@ public record Versions(List<LocalDate> offered, Map<LocalDate, LocalDate> sunset
         return chosen.toString();
     }
 
-    /** {@code Sunset} and {@code Deprecation} for versions on their way out: deprecated since the next one appeared. */
+    /**
+     * The {@code Sunset} and {@code Deprecation} headers of an expiring version. A version is deprecated from the date
+     * of the next one.
+     */
     public Map<String, String> headers(String version) {
         var served = LocalDate.parse(version);
         var sunset = sunsets.get(served);

@@ -1,5 +1,5 @@
 /**
- * The forms of the Atlas Admin API: versions, errors with their codes, queries, identifiers, and members of a body. No
- * state lives here. Every other room of {@code sandbox.atlas} uses it.
+ * The formats of the Atlas Admin API: versions, errors with their codes, queries, identifiers, and body members. This
+ * package holds no state. Every other package of {@code sandbox.atlas} uses it.
  */
 package dev.cmkconsole.sandbox.atlas.http;

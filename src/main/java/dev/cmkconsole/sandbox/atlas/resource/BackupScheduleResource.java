@@ -13,7 +13,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** The backup schedule of a cluster: one daily policy item, as the sandbox takes snapshots, and the restore window. */
+/** The backup schedule of a cluster: one daily policy item, which the sandbox follows, and the restore window. */
 public final class BackupScheduleResource {
     private static final String PATH = "/groups/{groupId}/clusters/{clusterName}/backup/schedule";
     private static final Versions V = Versions.of("2023-01-01/2027-07-01", "2024-08-05");

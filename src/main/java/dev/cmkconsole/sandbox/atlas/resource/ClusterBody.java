@@ -28,7 +28,10 @@ final class ClusterBody {
             "redactClientLogData",
             "globalClusterSelfManagedSharding");
 
-    /** Members the server decides; in a request they are ignored, so that what was read can be sent back. */
+    /**
+     * Members that the server sets. Requests may contain them, and they are ignored, so a client can send back what it
+     * read.
+     */
     static final Set<String> READ_ONLY = Set.of(
             "id",
             "groupId",

@@ -11,7 +11,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.List;
 import java.util.Set;
 
-/** Makes complete cluster documents of the 2024-08-05 shape out of what a caller or a scenario gives. */
+/** Completes cluster documents of the 2024-08-05 shape from the members of a caller or a scenario. */
 public final class ClusterDocuments {
     private static final Set<String> TYPES = Set.of("REPLICASET", "SHARDED", "GEOSHARDED");
     private static final List<String> KINDS = List.of("electableSpecs", "readOnlySpecs", "analyticsSpecs");
@@ -22,7 +22,7 @@ public final class ClusterDocuments {
         this.world = world;
     }
 
-    /** All members a new cluster has, from a body already in the 2024-08-05 shape and checked. */
+    /** All members of a new cluster. The body is already checked and in the 2024-08-05 shape. */
     public ObjectNode complete(Project project, String id, ObjectNode body, String created) {
         var name = body.path("name").asText();
         var major = body.path("mongoDBMajorVersion").asText("8.0");
@@ -69,8 +69,8 @@ public final class ClusterDocuments {
     }
 
     /**
-     * Top-level members of {@code changes} replace those of {@code document}; objects are merged one level deep, as
-     * partial updates are.
+     * Replaces top-level members of {@code document} with those of {@code changes}. Objects are merged one level deep,
+     * as in partial updates.
      */
     void merge(ObjectNode document, ObjectNode changes) {
         for (var entry : changes.properties()) {

@@ -59,7 +59,7 @@ public final class ClustersResource {
                 (call, _) -> providerRegions(call));
     }
 
-    /** @throws AtlasError as the API answers for unknown names and for flex clusters */
+    /** @throws AtlasError the API's error for unknown names and for flex clusters */
     static Cluster find(AtlasCall call, Project project) {
         var name = call.path("clusterName");
         return project.cluster(name)
@@ -235,7 +235,7 @@ public final class ClustersResource {
         }
     }
 
-    /** A change to a cluster that is shut down is accepted and waits until its key is valid again. */
+    /** Accepts a change to a cluster that is shut down. The change waits until the key is valid again. */
     private void begin(AtlasCall call, Project project, Cluster cluster, long seconds) {
         var creating = cluster.stateName.equals("CREATING");
         var name = Map.of("clusterName", cluster.name);

@@ -89,7 +89,7 @@ public final class CredentialsResource {
                 .toList();
     }
 
-    /** Shows the roles on this project and on its organisation; the secret only to whoever has just made it. */
+    /** Shows the key's roles on this project and on its organization. Only the creating call shows the secret. */
     private static JsonNode key(AtlasCall call, Project project, Identity key, boolean show) {
         var body = Json.object()
                 .put("desc", key.name())

@@ -20,7 +20,7 @@ import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.Map;
 import java.util.Objects;
 
-/** Encryption at rest with customer-managed keys of one project. */
+/** One project's encryption at rest with customer-managed keys. */
 public final class EncryptionResource {
     private static final Versions V = Versions.of("2023-01-01");
 
@@ -212,8 +212,8 @@ public final class EncryptionResource {
     }
 
     /**
-     * The docs forbid a change as well as a disabling while Atlas cannot use the key it has; a key out of reach is
-     * not an invalid one.
+     * The Atlas documentation forbids changing and disabling while Atlas cannot use the current key. An unreachable key
+     * is not an invalid key.
      */
     private void requireValid(Project project, Encryption.AwsKms current) {
         if (switches.kmsReachable && world.trial().use(project, current).isPresent()) {
@@ -251,7 +251,7 @@ public final class EncryptionResource {
                     "The AWS region " + region + " is not supported for AWS KMS.",
                     region);
         }
-        // With a role the credentials are dropped for good: the switch goes one way.
+        // With a role, the credentials are dropped permanently.
         return roleId != null
                 ? new Encryption.AwsKms(roleId, key, region, null, null, networking)
                 : new Encryption.AwsKms(null, key, region, accessKey, secret, networking);

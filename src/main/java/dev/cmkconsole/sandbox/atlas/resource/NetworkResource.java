@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 
-/** Addresses: of the clusters, of the project's database access list, and the network containers. */
+/** Addresses of the clusters, the project's database access list, and the network containers. */
 public final class NetworkResource {
     private static final Versions V = Versions.of("2023-01-01");
     private static final String ACCESS_LIST = "/groups/{groupId}/accessList";
@@ -76,7 +76,7 @@ public final class NetworkResource {
                 this::createContainer);
     }
 
-    /** Made up from the cluster's id, in the ranges set aside for documentation. */
+    /** Addresses derived from the cluster's id, in the ranges reserved for documentation. */
     private static JsonNode addresses(Project project) {
         var body = Json.object().put("groupId", project.id);
         var clusters = body.putObject("services").putArray("clusters");
@@ -204,7 +204,7 @@ public final class NetworkResource {
         return Answer.ok(container.deepCopy());
     }
 
-    /** Atlas makes one container per AWS region with a dedicated cluster. */
+    /** Atlas creates one container per AWS Region with a dedicated cluster. */
     public static void addContainer(Project project, Cluster cluster, Ids ids, Instant now) {
         for (var region : cluster.regions()) {
             var name = region.path("regionName").asText();

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Translates between clusters of 2024-08-05 (one spec per shard, disk per spec) and of 2023-02-01 (one per zone
- * with a shard count, disk on top).
+ * Translates between the 2024-08-05 cluster shape (one spec per shard, disk size per spec) and the 2023-02-01 shape
+ * (one spec per zone with a shard count, disk size at the top level).
  */
 final class OldClusterShape {
     private OldClusterShape() {}
@@ -56,7 +56,7 @@ final class OldClusterShape {
         return zone;
     }
 
-    /** @param stored the cluster's present document, or null for a new one */
+    /** @param stored the cluster's current document, or null for a new cluster */
     static ObjectNode toCurrent(ObjectNode body, ObjectNode stored) {
         var current = body.deepCopy();
         var disk = current.remove("diskSizeGB");

@@ -12,7 +12,7 @@ import dev.cmkconsole.sandbox.atlas.route.Router;
 import dev.cmkconsole.sandbox.atlas.state.World;
 import java.util.Map;
 
-/** Organisations, read only. */
+/** Organizations, read-only. */
 public final class OrganizationsResource {
     private static final Versions V = Versions.of("2023-01-01");
 

@@ -6,7 +6,7 @@ import dev.cmkconsole.sandbox.atlas.state.KmsEndpoint;
 import dev.cmkconsole.sandbox.atlas.state.Project;
 import java.util.stream.Collectors;
 
-/** What a change of {@code requirePrivateNetworking} needs. */
+/** The preconditions for a change of {@code requirePrivateNetworking}. */
 final class PrivateNetworkingRules {
 
     void check(Project project, Encryption.AwsKms wanted) {

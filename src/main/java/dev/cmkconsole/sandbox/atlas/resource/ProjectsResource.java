@@ -137,7 +137,7 @@ public final class ProjectsResource {
         world.directory().change(call.identity().publicKey(), i -> withOwner(i, project.id));
         world.directoryChanged();
         world.projects().add(project);
-        // The doubled slash and the old version are what the real service sends.
+        // The real service also sends the doubled slash and the old version.
         return Answer.of(201, body(call, project))
                 .with("Location", call.host() + "//api/atlas/v1.0/groups/" + project.id);
     }

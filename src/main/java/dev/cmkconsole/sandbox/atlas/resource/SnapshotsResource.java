@@ -70,7 +70,7 @@ public final class SnapshotsResource {
                 (call, p) -> delete(call, p, true));
     }
 
-    /** Also of clusters that were deleted with their backups retained. */
+    /** Also finds deleted clusters whose backups were retained. */
     private static Cluster cluster(AtlasCall call, Project project) {
         var name = call.path("clusterName");
         return project.clusters.stream()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Cuts lists into pages with links, as every list operation does. */
+/** Splits lists into pages with links, as every list operation does. */
 public final class Paging {
     private Paging() {}
 
@@ -18,7 +18,9 @@ public final class Paging {
         return page(call, items, body, Map.of(), true);
     }
 
-    /** @param defaults the operation's own query parameters, echoed in links even when the client did not send them */
+    /**
+     * @param defaults the operation's own query parameters; links repeat them even when the client did not send them
+     */
     public static <T> JsonNode page(
             AtlasCall call,
             List<T> items,

@@ -33,10 +33,10 @@ public final class RateLimits {
         ORGANIZATION
     }
 
-    /** Operations that share a bucket; {@code refill} tokens come back each 60 s. */
+    /** Operations that share a bucket, which regains {@code refill} tokens every 60 s. */
     public record EndpointSet(String id, String name, Scope scope, int capacity, int refill, List<String> starts) {}
 
-    /** Most specific first: the first whose template fits decides. */
+    /** Most specific first. The first set with a matching template applies. */
     public static final List<EndpointSet> SETS = List.of(
             set("Cloud Provider Access", Scope.GROUP, 2000, 1000, "/groups/{groupId}/cloudProviderAccess"),
             set(

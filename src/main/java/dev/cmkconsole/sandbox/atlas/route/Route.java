@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * One operation of the API.
  *
- * @param template  path below the API's base, parameters in braces
- * @param operation the contract's operation id, in the form clients use
+ * @param template path below the API's base, parameters in braces
+ * @param operation the contract's operation id, in the form that clients use
  */
 public record Route(
         String method,
@@ -22,7 +22,7 @@ public record Route(
         Versions versions,
         Handler handler) {
 
-    /** Answers a call; for operations below a project, with that project locked and up to date. */
+    /** Answers a call. For an operation below a project, that project is locked and up to date. */
     @FunctionalInterface
     public interface Handler {
         Answer answer(AtlasCall call, Project project);

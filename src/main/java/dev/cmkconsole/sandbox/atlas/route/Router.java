@@ -25,7 +25,7 @@ public final class Router {
         all.add(route);
         var same = bySize.computeIfAbsent(segments.size(), _ -> new ArrayList<>());
         same.add(route);
-        // Literal segments win over parameters, so "shardedClusters" is not taken for a snapshot's id.
+        // Literal segments win over parameters, so "shardedClusters" does not match as a snapshot's id.
         same.sort((a, b) -> Long.compare(parameters(a), parameters(b)));
     }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 
 /**
- * Atlas' record of an AWS IAM role ("cloud provider access").
+ * Atlas's record of an AWS IAM role ("cloud provider access").
  *
- * @param otherUsages feature usages beside encryption at rest, as the API shows them; null for none
+ * @param otherUsages feature usages other than encryption at rest, as the API shows them; null for none
  */
 public record AccessRole(
         String roleId, String externalId, Instant created, Instant authorized, String roleArn, ArrayNode otherUsages) {

@@ -2,16 +2,16 @@ package dev.cmkconsole.sandbox.atlas.state;
 
 import java.util.List;
 
-/** Where Atlas' state is kept between runs; each call returns only when the state is safe. */
+/** Stores the Atlas state between runs. Each call returns only when the state is safe. */
 public interface AtlasStorage {
     void put(String name, byte[] document);
 
     void delete(String name);
 
-    /** All documents whose name starts with the prefix. */
+    /** All documents whose names start with the prefix. */
     List<byte[]> read(String prefix);
 
-    /** Nothing is kept. */
+    /** Stores nothing. */
     AtlasStorage NONE = new AtlasStorage() {
         @Override
         public void put(String name, byte[] document) {}

@@ -9,17 +9,17 @@ import java.time.Instant;
 public final class Cluster {
     public String id;
     public String name;
-    /** Members of the 2024-08-05 shape that do not change by themselves. */
+    /** Members of the 2024-08-05 shape that do not change automatically. */
     public ObjectNode document;
-    /** Members of {@code processArgs} that were set. */
+    /** The {@code processArgs} members that a caller set. */
     public ObjectNode processArgs = Json.object();
 
     public String stateName;
-    /** When the passing state ends; null in IDLE. */
+    /** When the transitional state ends; null in IDLE. */
     public Instant due;
-    /** Processes are stopped because Atlas cannot use the key. */
+    /** Whether the processes are stopped because Atlas cannot use the key. */
     public boolean shutDown;
-    /** Paused by Atlas together with its search nodes, not by a user. */
+    /** Whether Atlas, not a user, paused the cluster together with its search nodes. */
     public boolean pausedForKey;
 
     public boolean deleted;

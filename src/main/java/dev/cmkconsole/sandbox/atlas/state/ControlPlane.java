@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.atlas.state;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 
-/** Addresses of the simulated Atlas control plane, all from the ranges set aside for documentation (RFC 5737). */
+/** Addresses of the simulated Atlas control plane, all from the ranges reserved for documentation (RFC 5737). */
 public final class ControlPlane {
     private ControlPlane() {}
 

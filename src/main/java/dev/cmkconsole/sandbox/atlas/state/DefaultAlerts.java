@@ -5,7 +5,7 @@ import dev.cmkconsole.sandbox.atlas.http.Ids;
 import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.time.Instant;
 
-/** Alert configurations Atlas makes by itself. */
+/** Alert configurations that Atlas creates automatically. */
 public final class DefaultAlerts {
     private DefaultAlerts() {}
 

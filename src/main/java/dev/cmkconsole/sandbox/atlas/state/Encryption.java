@@ -3,9 +3,9 @@ package dev.cmkconsole.sandbox.atlas.state;
 import java.time.Instant;
 
 /**
- * A project's encryption at rest: the AWS block, and when and with what result the key was last tried.
+ * A project's encryption at rest: the AWS block, and the time and result of the last key check.
  *
- * @param keySince    since when this key is in use; the rotation reminder counts from it
+ * @param keySince since when this key is in use; the rotation reminder counts from this time
  * @param invalidCode error code of the last failed check, or null
  */
 public record Encryption(
@@ -29,7 +29,7 @@ public record Encryption(
             String secretAccessKey,
             boolean privateNetworking) {
 
-        /** Credentials are in use only as long as no role is. */
+        /** Whether credentials are in use, which is so only while no role is set. */
         public boolean byCredentials() {
             return roleId == null && accessKeyId != null;
         }

@@ -8,7 +8,7 @@ import dev.cmkconsole.sandbox.atlas.http.Json;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes the audit trail of projects and opens and closes their alerts. */
+/** Writes the projects' audit trail, and opens and closes their alerts. */
 public final class Events {
     private final Ids ids;
 
@@ -16,7 +16,7 @@ public final class Events {
         this.ids = ids;
     }
 
-    /** Something Atlas did by itself. */
+    /** Adds an event that Atlas caused. */
     public void add(Project project, Instant at, String type, Map<String, String> extra) {
         var event = Json.object();
         extra.forEach(event::put);
@@ -32,7 +32,7 @@ public final class Events {
         add(project, at, type, Map.of());
     }
 
-    /** Something a caller did. */
+    /** Adds an event that a caller caused. */
     public void by(AtlasCall call, Project project, String type, Map<String, String> extra) {
         add(project, call.now(), type, extra);
         var event = project.events.getLast();
@@ -40,7 +40,7 @@ public final class Events {
         if (who.kind() == Identity.IdentityKind.API_KEY) {
             event.put("apiKeyId", who.id()).put("publicKey", who.publicKey());
         } else {
-            // The contract names callers only by key or user; a service account shows as a user without a name.
+            // The contract identifies callers only by key or user. A service account appears as a user without a name.
             event.put("userId", who.id()).put("username", who.publicKey());
         }
         event.put("remoteAddress", call.http().remote());
@@ -50,7 +50,7 @@ public final class Events {
         by(call, project, type, Map.of());
     }
 
-    /** Opens an alert when an enabled configuration asks for it and none is open. */
+    /** Opens an alert when an enabled configuration covers the type and no such alert is open. */
     void open(Project project, Instant at, String type) {
         if (project.alerts.stream().anyMatch(a -> isOpen(a, type))) {
             return;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The validity check of a project's key: on save, on demand and every 15 minutes; stops and starts clusters
+ * The validity check of a project's key, on save, on demand and every 15 minutes. It stops and starts clusters
  * accordingly.
  */
 public final class KeyCheck {
@@ -22,7 +22,7 @@ public final class KeyCheck {
         this.switches = switches;
     }
 
-    /** The moment of the next scheduled check, or null while no key is configured. */
+    /** The time of the next scheduled check, or null while no key is configured. */
     Instant next(Project project) {
         return project.encryption.enabled()
                 ? project.encryption.checked().plusSeconds(switches.validityCheckSeconds)
@@ -51,7 +51,7 @@ public final class KeyCheck {
         }
     }
 
-    /** Clusters keep running on the keys they have in memory. */
+    /** Clusters keep running with the keys that they hold in memory. */
     private void unreachable(Project project, Instant at) {
         if (!project.encryption.networkDenied()) {
             events.add(project, at, "ENCRYPTION_AT_REST_KMS_NETWORK_ACCESS_DENIED");
@@ -97,14 +97,14 @@ public final class KeyCheck {
                         ? null
                         : cluster.search.as("UPDATING", at.plusSeconds(switches.searchDeploymentSeconds));
             }
-            // A change submitted in the meantime has waited and begins only now.
+            // A change that was submitted in the meantime begins only now.
             if (cluster.due != null) {
                 cluster.due = at.plusSeconds(switches.clusterUpdateSeconds);
             }
         }
     }
 
-    /** When the reminder to rotate the key is due, or null when it is not wanted or already shown. */
+    /** When the key rotation reminder is due, or null when it is turned off or already shown. */
     Instant nextReminder(Project project) {
         var since = project.encryption.keySince();
         if (!project.encryption.enabled() || since == null) {

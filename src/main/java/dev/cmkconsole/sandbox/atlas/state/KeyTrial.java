@@ -6,7 +6,7 @@ import dev.cmkconsole.sandbox.aws.AtlasAwsAccess.Refusal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tries a key the way Atlas does, and says in Atlas' error codes why it did not work. */
+/** Tries a key as Atlas does, and reports a failure with Atlas's error codes. */
 public final class KeyTrial {
     private final AtlasAwsAccess aws;
 
@@ -18,7 +18,7 @@ public final class KeyTrial {
         return aws.assumeRole(arn, role.externalId()).map(r -> cannotAssume(arn));
     }
 
-    /** Empty when Atlas can describe the key, encrypt and decrypt with it. */
+    /** Empty when Atlas can describe the key and encrypt and decrypt with it. */
     public Optional<AtlasError> use(Project project, Encryption.AwsKms kms) {
         var region = Regions.toAws(kms.region());
         if (kms.byCredentials()) {
@@ -56,7 +56,7 @@ public final class KeyTrial {
             case "DisabledException" ->
                 AtlasError.of(
                         400, "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED", "The AWS customer master key is not enabled.");
-            // KMS has one exception for all the other states; only its text says which.
+            // KMS has one exception for all other states. Only its text names the state.
             case "KMSInvalidStateException" ->
                 message.contains("pending import")
                         ? AtlasError.of(

@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * A private endpoint from Atlas to KMS.
  *
- * @param due when it leaves a passing state; null in a lasting one
+ * @param due when a transitional state ends; null in a stable state
  */
 public record KmsEndpoint(
         String id,

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Lets happen, in the right order, what became due in a project since somebody last looked at it. */
+/** Applies, in order, every change that became due in a project since the last access. */
 final class Lifecycle {
     private final Clock clock;
     private final Switches switches;
@@ -22,7 +22,7 @@ final class Lifecycle {
         this.snapshots = snapshots;
     }
 
-    /** True when something changed. */
+    /** Whether anything changed. */
     boolean settle(Project project) {
         var now = clock.instant();
         if (project.nextDue != null && now.isBefore(project.nextDue)) {
@@ -72,7 +72,7 @@ final class Lifecycle {
         next.offer(reminder, () -> keyCheck.remind(project, reminder));
     }
 
-    /** Checks that nobody could have noticed are not repeated: the one nearest to now stands for all missed ones. */
+    /** Missed checks that nobody could have noticed are not repeated. The most recent one stands for all of them. */
     private Instant lastOf(Instant first, Instant now) {
         var interval = Math.max(1, switches.validityCheckSeconds);
         return first.plusSeconds(Duration.between(first, now).toSeconds() / interval * interval);

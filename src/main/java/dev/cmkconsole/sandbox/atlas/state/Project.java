@@ -10,16 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * Everything Atlas holds about one project. Read and changed only while holding {@link #lock}; see {@link
- * Projects}.
- */
+/** The whole Atlas state of one project. Read and change it only while holding {@link #lock}; see {@link Projects}. */
 public final class Project {
     private static final int EVENTS_KEPT = 2_000;
 
     @JsonIgnore
     final ReentrantLock lock = new ReentrantLock();
-    /** When something next happens by itself; null: not computed since the last change. */
+    /** When the next automatic change is due; null if not computed since the last change. */
     @JsonIgnore
     public Instant nextDue;
 
@@ -46,7 +43,7 @@ public final class Project {
     public List<ObjectNode> containers = new ArrayList<>();
     public ObjectNode compliancePolicy;
 
-    /** Jackson's. */
+    /** For Jackson. */
     public Project() {}
 
     public Project(String id, String orgId, String name, Instant created, boolean defaultAlerts) {

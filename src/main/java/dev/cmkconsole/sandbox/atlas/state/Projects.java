@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
-/** All projects; hands out one at a time under its lock, brought up to date first and written to disk afterwards. */
+/** All projects. Each access locks one project, brings it up to date first, and writes changes to disk afterwards. */
 public final class Projects {
     /** Prefix of the projects' documents in storage. */
     public static final String FILE = "project-";
@@ -35,7 +35,7 @@ public final class Projects {
         save(project);
     }
 
-    /** Puts back what is already on disk. */
+    /** Restores a project that is already on disk. */
     public void restore(Project project) {
         numbers.accumulateAndGet(project.number, Math::max);
         byId.put(project.id, project);
@@ -50,7 +50,7 @@ public final class Projects {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** In creation order. Only ids, organisation and name may be read without the lock. */
+    /** In creation order. Without the lock, only ids, organization and name may be read. */
     public List<Project> all() {
         var result = new ArrayList<>(byId.values());
         result.sort(Comparator.comparingLong(p -> p.number));
@@ -75,7 +75,7 @@ public final class Projects {
         }
     }
 
-    /** The answer leaves only after the change is on disk. */
+    /** The answer is sent only after the change is on disk. */
     public <T> T change(Project project, Function<Project, T> action) {
         project.lock.lock();
         try {

@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * A Cloud Backup snapshot.
  *
- * @param clusterId the cluster it was taken of, which may be gone
- * @param document  all members that do not change by themselves, {@code masterKeyUUID} among them
- * @param due       when {@code status} changes next; null when it does not
+ * @param clusterId the cluster of the snapshot, which may no longer exist
+ * @param document all members that do not change automatically, including {@code masterKeyUUID}
+ * @param due when {@code status} changes next; null when it does not
  */
 public record Snapshot(
         String id,

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Takes snapshots and lets them ripen and expire; each remembers the key its cluster was encrypted with when it was
- * taken.
+ * Takes snapshots, completes them and expires them. Each snapshot records the key that encrypted its cluster when it
+ * was taken.
  */
 public final class SnapshotMaker {
     private static final Duration DAY = Duration.ofDays(1);
@@ -26,10 +26,7 @@ public final class SnapshotMaker {
         this.switches = switches;
     }
 
-    /**
-     * When the cluster's daily snapshot is due, or null; days whose snapshot would have expired by now are left
-     * out.
-     */
+    /** When the cluster's daily snapshot is due, or null. Days whose snapshot would have expired by now are skipped. */
     Instant nextDaily(Cluster cluster, Instant now) {
         var keep = switches.dailySnapshotRetentionDays;
         if (keep <= 0

@@ -6,7 +6,7 @@ import dev.cmkconsole.sandbox.atlas.http.Switches;
 import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
 import java.time.Clock;
 
-/** What every resource of the Atlas side works with. */
+/** The shared dependencies of every resource on the Atlas side. */
 public record World(
         Directory directory,
         Projects projects,
@@ -34,7 +34,7 @@ public record World(
 
     public void directoryChanged() {
         if (storage != AtlasStorage.NONE) {
-            // One writer at a time, so that an older document cannot overtake a newer one.
+            // Only one thread writes at a time, so an older document cannot overwrite a newer one.
             synchronized (directory) {
                 storage.put(DIRECTORY, directory.bytes());
             }

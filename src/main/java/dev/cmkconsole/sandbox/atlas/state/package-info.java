@@ -1,5 +1,5 @@
 /**
- * What the simulated Atlas remembers and what happens in it without a call: clusters change, snapshots are taken, keys
- * are tried again. No HTTP lives here. Resources read and change it under its lock.
+ * The state of the simulated Atlas, and its changes without a call: cluster changes, snapshots and key checks. This
+ * package contains no HTTP. Resources read and change the state under its lock.
  */
 package dev.cmkconsole.sandbox.atlas.state;

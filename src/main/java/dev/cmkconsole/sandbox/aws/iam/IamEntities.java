@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Finds the user or role an IAM request names, after deciding whether the caller may touch it. */
+/** Finds the user or role of an IAM request, after authorizing the caller for it. */
 final class IamEntities {
 
     static final Pattern PATH = Pattern.compile("(/)|(/[!-~]+/)");
@@ -46,7 +46,7 @@ final class IamEntities {
         return role.orElseThrow(() -> AwsFault.noSuchEntity("The role with name " + name + " cannot be found."));
     }
 
-    /** @param optional whether the caller's own user is meant where no name is given */
+    /** @param optional whether a request without a name means the caller's own user */
     IamUser user(Caller caller, QueryForm form, String action, boolean optional) {
         var given = form.text("UserName", 1, 128, QueryForm.NAME);
         if (given.isEmpty() && !optional) {
@@ -65,7 +65,7 @@ final class IamEntities {
         return user.orElseThrow(() -> AwsFault.noSuchEntity("The user with name " + name + " cannot be found."));
     }
 
-    /** Either, as {@code RoleName} or {@code UserName} is the parameter of an action. */
+    /** A role or a user, depending on whether the action's parameter is {@code RoleName} or {@code UserName}. */
     Principal entity(Caller caller, QueryForm form, String action, boolean role, Map<String, List<String>> extra) {
         return role ? role(caller, form, action, extra) : user(caller, form, action, false);
     }
@@ -86,7 +86,7 @@ final class IamEntities {
         authorization.require(caller, "iam:" + action, resource, context.build());
     }
 
-    /** A change that IAM itself shows at once and the other services later. */
+    /** Applies a change that IAM shows immediately and the other services later. */
     void change(Principal entity, UnaryOperator<Principal.Facts> how) {
         entity.facts.set(how.apply(entity.facts.latest()), state.visible());
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Inline and attached policies and the permissions boundary, alike for roles and users but for names and limits. */
+/** Inline and attached policies and the permissions boundary. Roles and users differ only in names and limits. */
 final class IamEntityPolicies {
 
     private static final int MAX_ATTACHED = 10;

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** IAM operations on roles: make, read, trust, tag, delete. */
+/** IAM operations on roles: create, read, trust, tag, delete. */
 final class IamRoles {
 
     private static final Pattern DESCRIPTION =

@@ -24,9 +24,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The IAM policy simulator in its current shape: one result for each action, what it says of each resource inside. As
- * the real one it knows identity policies, boundaries and service control policies, but neither key policies (unless
- * a caller passes one, for users only), grants nor resource control policies.
+ * The IAM policy simulator in its current format: one result per action, with the results per resource inside. Like the
+ * real one, it evaluates identity policies, boundaries and service control policies. It ignores grants and resource
+ * control policies. It evaluates a key policy only if the caller passes one, for users only.
  */
 final class IamSimulator {
 
@@ -153,7 +153,7 @@ final class IamSimulator {
                 .paged(page);
     }
 
-    /** A role session's ARN is no policy source: it must be the role's own. */
+    /** A role session's ARN is not a valid policy source; the role's own ARN is. */
     private Principal entity(Caller caller, QueryForm form, String action) {
         var arn = form.required("PolicySourceArn", 20, 2048, null);
         var parsed = Arn.parse(arn)
@@ -218,7 +218,7 @@ final class IamSimulator {
         });
     }
 
-    /** What the simulator knows by itself, and the entries given; any other key a policy asks for is missing. */
+    /** The keys that the simulator sets itself, and the given entries. Any other key that a policy uses is missing. */
     private RequestContext context(QueryForm form, RequestPrincipal principal, Principal entity) {
         var now = state.now();
         var context = RequestContext.complete()

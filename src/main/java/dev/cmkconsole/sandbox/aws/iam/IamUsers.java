@@ -123,7 +123,7 @@ final class IamUsers {
         return null;
     }
 
-    /** Usage is known at once here; the real IAM may be hours late. */
+    /** Usage is known immediately here. The real IAM may report it hours late. */
     QueryXml lastUsed(Caller caller, QueryForm form) {
         var id = form.required("AccessKeyId", 16, 128, KEY_ID);
         var key = Optional.ofNullable(state.accessKeys.get(id))

@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 /**
  * One run of the policy simulator over fixed policies and context.
  *
- * @param bounded  whether a permissions boundary limits
- * @param levels   service control policies, each of which must allow
- * @param resource a resource policy the caller passed
+ * @param bounded whether a permissions boundary applies
+ * @param levels service control policies, each of which must allow
+ * @param resource a resource policy that the caller passed
  */
 record Simulation(
         RequestPrincipal principal,
@@ -39,7 +39,7 @@ record Simulation(
         Optional<Source> resource,
         RequestContext context) {
 
-    /** A policy with the id and type that results name it by. */
+    /** A policy with the id and type that results use for it. */
     record Source(String id, String type, PolicyDocument document) {}
 
     private record SimulatedDecision(
@@ -185,7 +185,7 @@ record Simulation(
                 true);
     }
 
-    /** Keys that statements about this action ask for and nobody gave. */
+    /** Condition keys that statements about this action use and nobody supplied. */
     private TreeSet<String> missing(PolicyRequest request) {
         var missing = new TreeSet<String>();
         sources()
@@ -211,8 +211,8 @@ record Simulation(
     }
 
     /**
-     * The top-level name is a pattern of the action's resource type; verdicts by ARN are in ResourceSpecificResults
-     * only.
+     * The top-level name is a pattern of the action's resource type. Only ResourceSpecificResults contains verdicts by
+     * ARN.
      */
     private static String template(String action) {
         return switch (action.substring(0, action.indexOf(':')).toLowerCase(java.util.Locale.ROOT)) {

@@ -1,5 +1,5 @@
 /**
- * The simulated IAM: users, roles, managed policies, and the policy simulator. It answers late on purpose, as IAM's
- * changes take a while to be seen. The room above calls {@code IamService}.
+ * The simulated IAM: users, roles, managed policies, and the policy simulator. Changes become visible late on purpose,
+ * as in the real IAM. The parent package calls {@code IamService}.
  */
 package dev.cmkconsole.sandbox.aws.iam;

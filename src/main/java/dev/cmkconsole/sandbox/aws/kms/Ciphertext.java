@@ -17,8 +17,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A symmetric ciphertext blob: the leading bytes of real ones, the key's id, the id of the material, and AES-256-GCM
- * with the encryption context as additional authenticated data. Only the key's id is inside, so a replica in another
+ * A symmetric ciphertext blob: the leading bytes of real blobs, the key's id, the material's id, and AES-256-GCM data.
+ * The encryption context is the additional authenticated data. The blob contains no Region, so a replica in another
  * Region decrypts it.
  */
 record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
@@ -37,7 +37,7 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
         }
     }
 
-    /** Empty where the blob was damaged or the context is another one. */
+    /** Empty where the blob is damaged or the context differs. */
     Optional<byte[]> open(KeyMaterial.Version material, Map<String, String> context) {
         try {
             return Optional.of(
@@ -59,7 +59,7 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
                 .array();
     }
 
-    /** Empty for bytes that are no blob of this form. */
+    /** Empty for bytes that are not a blob of this format. */
     static Optional<Ciphertext> parse(byte[] bytes) {
         try {
             var buffer = ByteBuffer.wrap(bytes);
@@ -94,7 +94,7 @@ record Ciphertext(String keyId, String materialId, byte[] iv, byte[] sealed) {
         return cipher;
     }
 
-    /** Lengths before every part, so that no two contexts give the same bytes; the map is sorted. */
+    /** A length precedes every part, so different contexts never give the same bytes. The map is sorted. */
     private static byte[] authenticated(String keyId, String materialId, Map<String, String> context) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {

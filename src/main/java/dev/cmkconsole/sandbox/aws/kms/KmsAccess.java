@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds the key a request means and decides whether the caller may do that to it. */
+/** Finds the key of a request and decides whether the caller may use it in this way. */
 final class KmsAccess {
 
-    /** Operations that KMS lets other accounts call, given a key ARN. */
+    /** Operations that KMS allows from other accounts, given a key ARN. */
     private static final Set<String> CROSS_ACCOUNT = Set.of(
             "DescribeKey",
             "Encrypt",
@@ -52,10 +52,10 @@ final class KmsAccess {
     /**
      * One use of a key.
      *
-     * @param action            without {@code kms:}
+     * @param action without {@code kms:}
      * @param encryptionContext empty for operations without one
-     * @param extra             further condition keys
-     * @param alias             the alias the caller named, if it did
+     * @param extra further condition keys
+     * @param alias the alias that the caller named, if any
      */
     record Use(
             String action,
@@ -84,13 +84,13 @@ final class KmsAccess {
     }
 
     /**
-     * What the caller named.
+     * The key that the caller named.
      *
-     * @param alias set where it named one
+     * @param alias the alias, if the caller named one
      */
     record Target(KmsKey key, Optional<String> alias) {}
 
-    /** Finds and authorises in one: the usual way into an operation on a key. */
+    /** Finds the key and authorizes the caller, which most operations on a key begin with. */
     KmsKey require(Caller caller, String region, String keyId, boolean aliasAllowed, Use use) {
         var target = find(caller, region, keyId, aliasAllowed, use.action());
         authorise(caller, target.key(), use.withAlias(target.alias()));
@@ -98,8 +98,8 @@ final class KmsAccess {
     }
 
     /**
-     * @throws AwsFault as KMS answers for what is no key of this Region; other accounts learn nothing about what
-     * exists
+     * @throws AwsFault KMS's error for a text that names no key of this Region; other accounts do not learn which keys
+     *     exist
      */
     Target find(Caller caller, String region, String text, boolean aliasAllowed, String action) {
         var partition = caller.account().partition;
@@ -161,7 +161,7 @@ final class KmsAccess {
                 caller, key, policy, "kms:" + use.action(), context(caller, key, use), granted(caller, key, use));
     }
 
-    /** An operation without a key: only IAM policies decide. */
+    /** Authorizes an operation without a key. Only IAM policies decide. */
     void authorise(Caller caller, String region, String action, String resource, Map<String, List<String>> extra) {
         var context = authorization.context(caller, region).known("kms:CallerAccount", caller.account().id);
         extra.forEach(context::known);
@@ -207,7 +207,7 @@ final class KmsAccess {
         return context.build();
     }
 
-    /** A new grant is seen after a moment, or at once by a caller that shows its token. */
+    /** A new grant takes effect after a delay, or immediately for a caller that presents its token. */
     private Truth granted(Caller caller, KmsKey key, Use use) {
         var seen = state.now().minus(state.settings.keyTransition());
         return Truth.of(key.grants.values().stream()

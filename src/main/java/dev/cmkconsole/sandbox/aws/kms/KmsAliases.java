@@ -12,7 +12,9 @@ import dev.cmkconsole.sandbox.aws.wire.Paging;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Aliases of one account and Region. Managing one needs permission on the alias (IAM) and on the key (its policy). */
+/**
+ * Aliases of one account and Region. Managing one requires permission on the alias (IAM) and on the key (key policy).
+ */
 final class KmsAliases {
 
     private static final Pattern NAME = Pattern.compile("alias/[a-zA-Z0-9/_-]+");

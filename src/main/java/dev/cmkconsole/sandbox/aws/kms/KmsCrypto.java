@@ -252,7 +252,7 @@ final class KmsCrypto {
         return true;
     }
 
-    /** A dry run that got this far would have worked. */
+    /** Ends a dry run that would have succeeded. */
     static void dryRun(KmsInput input) {
         if (input.flag("DryRun")) {
             throw AwsFault.kms(

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** KMS grants: make, list, revoke, retire. */
+/** KMS grants: create, list, revoke, retire. */
 final class KmsGrants {
 
     private static final Set<String> OPERATIONS = Set.of(
@@ -50,7 +50,7 @@ final class KmsGrants {
         this.policies = policies;
     }
 
-    /** What CreateGrant asks for. */
+    /** The parameters of CreateGrant. */
     private record Wanted(
             String grantee,
             Optional<String> retiring,
@@ -250,8 +250,8 @@ final class KmsGrants {
     }
 
     /**
-     * The retiring principal and the grantee, if the grant says so, need no policy; everybody else needs
-     * permission.
+     * The retiring principal needs no policy, nor does the grantee if the grant allows it to retire. Every other caller
+     * needs permission.
      */
     ObjectNode retire(Caller caller, String region, KmsInput input) {
         var token = input.text("GrantToken", 1, 8192);

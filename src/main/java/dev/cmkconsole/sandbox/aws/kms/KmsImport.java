@@ -25,13 +25,16 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
-/** Importing key material into keys of origin EXTERNAL: a wrapping key, the wrapped bytes, an expiry. */
+/** Imports key material into keys of origin EXTERNAL: a wrapping key, the wrapped bytes, an expiry. */
 final class KmsImport {
 
     private static final Duration PARAMETERS_VALID = Duration.ofHours(24);
     private static final int MATERIAL_BYTES = 32;
 
-    /** A wrapping key handed out. Not saved: after a restart parameters are asked for again, as after they expire. */
+    /**
+     * A wrapping key that was handed out. It is not saved: after a restart, as after expiry, the caller requests new
+     * parameters.
+     */
     private record Parameters(String keyArn, PrivateKey wrapping, String algorithm, Instant until) {}
 
     private final AwsState state;
@@ -77,7 +80,7 @@ final class KmsImport {
         }
     }
 
-    /** After the first import only the identical material is accepted again. */
+    /** After the first import, only identical material is accepted. */
     ObjectNode importMaterial(Caller caller, String region, KmsInput input) {
         var token = new String(input.requiredBlob("ImportToken", 1, 6144), StandardCharsets.US_ASCII);
         var wrapped = input.requiredBlob("EncryptedKeyMaterial", 1, 6144);

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A KMS request's body; reading a member checks it as the service model says, with the service's own words for what
- * is wrong.
+ * The body of a KMS request. Reading a member validates it by the service model and reports errors in the service's
+ * words.
  */
 record KmsInput(ObjectNode json) {
 
@@ -151,7 +151,7 @@ record KmsInput(ObjectNode json) {
         return member(name) != null;
     }
 
-    /** {@code Tags} as an ordered map, checked as tags are. */
+    /** {@code Tags} as an ordered map, validated as tags. */
     Map<String, String> tags(boolean needed) {
         if (needed && !has("Tags")) {
             throw missing("Tags");

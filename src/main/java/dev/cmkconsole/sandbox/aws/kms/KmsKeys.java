@@ -23,7 +23,7 @@ import java.util.TreeSet;
 /** KMS operations on keys themselves: create, describe, list, enable, disable, delete. */
 final class KmsKeys {
 
-    /** Algorithms by key spec, for KeyMetadata; the keys are the specs a sandbox key can be made with. */
+    /** Algorithms by key spec, for KeyMetadata. The map's keys are the specs that the sandbox supports. */
     static final Map<String, Set<String>> USAGES = Map.ofEntries(
             Map.entry("SYMMETRIC_DEFAULT", Set.of("ENCRYPT_DECRYPT")),
             Map.entry("RSA_2048", Set.of("ENCRYPT_DECRYPT", "SIGN_VERIFY")),

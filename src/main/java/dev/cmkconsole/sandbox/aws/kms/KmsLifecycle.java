@@ -11,10 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * Brings keys up to the present: everything that happens to them by the passing of time happens when they are next
- * looked at.
- */
+/** Brings keys up to date. Changes that depend on time are applied at the next access to a key. */
 public final class KmsLifecycle {
 
     private final AwsState state;
@@ -48,7 +45,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /** A primary's own waiting time starts when its last replica goes, and may be over by now. */
+    /** A primary's own waiting period starts when its last replica is deleted, and may already be over. */
     private void delete(KmsKey key, Instant now) {
         if (key.deletionDate.orElseThrow().isAfter(now)) {
             return;
@@ -66,7 +63,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /** Expired or deleted imported material: the key keeps its id and waits for the same bytes again. */
+    /** Drops expired or deleted imported material. The key keeps its id and accepts only the same bytes again. */
     static void dropMaterial(KmsKey key) {
         key.imported = false;
         key.validTo = Optional.empty();
@@ -76,7 +73,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /** No rotation while the key cannot be used. */
+    /** A key that cannot be used does not rotate. */
     private void rotate(KmsKey key, Instant now) {
         var material = key.material;
         if (material.versions.isEmpty() || key.state != State.ENABLED && key.state != State.UPDATING) {
@@ -99,10 +96,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /**
-     * Rotations that fell due while the key was disabled happen when it is enabled again, however many they were,
-     * as one.
-     */
+    /** Rotations that were due while the key was disabled happen as a single rotation when it is enabled. */
     void enabled(KmsKey key) {
         var material = key.material;
         if (material.automaticRotation && material.nextRotation.isBefore(state.now())) {
@@ -110,7 +104,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /** Refuses cryptography that the key's state forbids. */
+    /** Refuses cryptographic operations that the key's state forbids. */
     static void requireUsable(KmsKey key) {
         switch (key.state) {
             case ENABLED, UPDATING -> {}
@@ -119,7 +113,7 @@ public final class KmsLifecycle {
         }
     }
 
-    /** Refuses management of a key that is about to go. */
+    /** Refuses management operations on a key that is pending deletion. */
     static void requireNotPendingDeletion(KmsKey key) {
         if (key.state == State.PENDING_DELETION || key.state == State.PENDING_REPLICA_DELETION) {
             throw invalidState(key);

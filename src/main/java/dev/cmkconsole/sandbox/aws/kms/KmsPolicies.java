@@ -14,7 +14,7 @@ import dev.cmkconsole.sandbox.aws.state.StoredPolicy;
 import dev.cmkconsole.sandbox.aws.wire.AwsFault;
 import java.nio.charset.StandardCharsets;
 
-/** Key policies: reading, and writing with KMS' own checks of principals and of the caller's lock-out. */
+/** Reads and writes key policies. Writing includes KMS's checks of principals and of a lockout of the caller. */
 final class KmsPolicies {
 
     private static final int MAX_BYTES = 32_768;
@@ -65,7 +65,7 @@ final class KmsPolicies {
         }
     }
 
-    /** @throws AwsFault MalformedPolicyDocumentException and the key keeps the policy it had */
+    /** @throws AwsFault MalformedPolicyDocumentException; the key keeps its previous policy */
     void store(Caller caller, KmsKey key, String text, boolean bypassLockoutCheck) {
         int size = text.getBytes(StandardCharsets.UTF_8).length;
         if (size > MAX_BYTES) {
@@ -94,8 +94,8 @@ final class KmsPolicies {
     }
 
     /**
-     * KMS refuses who it cannot see: a role made a moment ago, one that was deleted, an account that does not
-     * exist.
+     * KMS refuses a principal that it cannot see: a role created moments ago, a deleted role, or an account that does
+     * not exist.
      */
     private boolean visible(Principal principal, String partition) {
         if (!principal.type().equals("AWS") || principal.value().equals("*")) {

@@ -30,7 +30,7 @@ final class KmsReplicas {
         this.policies = policies;
     }
 
-    /** The replica gets its own policy, by default KMS' default one: the primary's is not copied. */
+    /** Gives the replica its own policy, by default the KMS default policy. The primary's policy is not copied. */
     ObjectNode replicate(Caller caller, String region, KmsInput input) {
         var target = region(input, "ReplicaRegion");
         var description = input.text("Description", 0, 8192).orElse("");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Automatic rotation and rotation on demand. What falls due is done by {@link KmsLifecycle}. */
+/** Automatic and on-demand rotation. {@link KmsLifecycle} applies rotations that are due. */
 final class KmsRotation {
 
     private static final int MAX_ON_DEMAND = 25;
@@ -47,7 +47,7 @@ final class KmsRotation {
         return reply;
     }
 
-    /** Also changes the period of a rotation that is on already. */
+    /** Also changes the period of automatic rotation that is already enabled. */
     ObjectNode enable(Caller caller, String region, KmsInput input) {
         var days = input.number("RotationPeriodInDays", 90, 2560);
         var use = Use.of("EnableKeyRotation").with("kms:RotationPeriodInDays", Integer.toString(days.orElse(365)));
@@ -132,7 +132,7 @@ final class KmsRotation {
                         .put("RotationType", row.version().onDemand() ? "ON_DEMAND" : "AUTOMATIC"));
     }
 
-    /** A multi-Region key rotates by its primary. */
+    /** A multi-Region key rotates only through its primary. */
     private KmsKey rotatable(Caller caller, String region, KmsInput input, Use use) {
         var key = access.require(caller, region, input.required("KeyId", 1, 2048), false, use);
         requireSymmetric(key);

@@ -136,7 +136,7 @@ public final class KmsService {
         }
     }
 
-    /** KMS writes {@code Message} with a capital only where authorisation failed. */
+    /** KMS capitalizes {@code Message} only where authorization failed. */
     public HttpReply fault(AwsFault fault) {
         var node = JsonNodeFactory.instance.objectNode().put("__type", fault.code());
         if (!fault.getMessage().isEmpty()) {

@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.aws.state;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A long-lived access key of a user, or of the account's root where {@code user} is null. */
+/** A long-term access key of a user, or of the root user where {@code user} is null. */
 public final class AccessKey {
 
     public final String id;

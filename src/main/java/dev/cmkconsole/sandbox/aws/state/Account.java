@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One AWS account: its IAM entities and the organization's policies over it. Names of users, roles and policies are
- * unique whatever their case.
+ * One AWS account: its IAM entities and the organization policies that apply to it. Names of users, roles and policies
+ * are unique regardless of case.
  */
 public final class Account {
 
@@ -20,7 +20,7 @@ public final class Account {
     public final boolean atlas;
     public Optional<String> organization = Optional.empty();
     public Optional<String> sourceIp = Optional.empty();
-    /** Levels from the organization's root down; every level must allow. Callers cannot read them. */
+    /** One policy per level, from the organization's root down. Every level must allow. Callers cannot read them. */
     public final List<String> serviceControlPolicies = new ArrayList<>();
 
     final List<String> resourceControlPolicies = new ArrayList<>();

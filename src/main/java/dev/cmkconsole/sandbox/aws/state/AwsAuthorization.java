@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides every call by the policies in force, as the rest of AWS sees them at this moment: see {@link Delayed}. */
+/**
+ * Authorizes every call by the policies in force, as the other AWS services currently see them; see {@link Delayed}.
+ */
 public final class AwsAuthorization {
 
     private static final int CACHED_DOCUMENTS = 2_000;
@@ -35,7 +37,7 @@ public final class AwsAuthorization {
         this.state = state;
     }
 
-    /** The condition keys that every request has. */
+    /** The condition keys of every request. */
     public RequestContext.Builder context(Caller caller, String region) {
         var now = state.now();
         var context = RequestContext.complete()
@@ -100,7 +102,7 @@ public final class AwsAuthorization {
                 new PolicyRequest(caller.principal(), action, role.arn(), context), policies(caller), resource);
     }
 
-    /** Refuses what IAM policies alone decide. */
+    /** Refuses an action that only IAM policies govern, unless they allow it. */
     public void require(Caller caller, String action, String resource, RequestContext context) {
         var decision = onIdentity(caller, action, resource, context);
         if (!decision.isAllowed()) {
@@ -108,7 +110,7 @@ public final class AwsAuthorization {
         }
     }
 
-    /** IAM and STS: 403 with the layer named. */
+    /** The IAM and STS error: 403 with the layer named. */
     static AwsFault denied(Caller caller, String action, String resource, AccessDecision decision) {
         return new AwsFault(403, "AccessDenied", text(caller, action, resource, reason(decision, action)));
     }
@@ -119,8 +121,8 @@ public final class AwsAuthorization {
     }
 
     /**
-     * AWS words a service control policy's refusal always as an explicit one. What cannot be decided is refused as
-     * not allowed.
+     * AWS always words a service control policy's refusal as an explicit one. An undecidable case is refused as not
+     * allowed.
      */
     public static String reason(AccessDecision decision, String action) {
         var kind = decision.blamed().orElse(PolicyKind.IDENTITY);

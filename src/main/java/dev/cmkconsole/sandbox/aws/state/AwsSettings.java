@@ -4,16 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * How the simulated AWS behaves where the real one leaves room.
+ * Settings of the simulated AWS where the behavior of the real one varies.
  *
- * @param iamPropagation     how long STS and KMS keep seeing the IAM state from before a change, on the sandbox clock
- * @param keyTransition      how long keys stay {@code Creating} or {@code Updating} and an on-demand rotation
- *     runs, on the sandbox clock
- * @param pageSize           largest page of any list, whatever the caller asks for; small values flush out
- *     clients that do not page
- * @param signingClock       the clock that request signatures are dated by: the callers' real one, however fast
- *     the sandbox runs
- * @param maxBodyBytes       larger requests are refused before they are read
+ * @param iamPropagation how long STS and KMS still see the previous IAM state after a change, on the sandbox clock
+ * @param keyTransition how long keys stay {@code Creating} or {@code Updating} and an on-demand rotation runs, on the
+ *     sandbox clock
+ * @param pageSize largest page of any list, whatever the caller requests; small values expose clients that do not page
+ * @param signingClock the clock for request signatures: the callers' real clock, whatever the sandbox's speed
+ * @param maxBodyBytes a larger request is refused before it is read
  */
 public record AwsSettings(
         Duration iamPropagation, Duration keyTransition, int pageSize, Clock signingClock, int maxBodyBytes) {

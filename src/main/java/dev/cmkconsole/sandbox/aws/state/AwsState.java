@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Everything the simulated AWS remembers. Guarded by {@link #lock}; whoever touches it holds that. */
+/** The whole state of the simulated AWS. Every access must hold {@link #lock}. */
 public final class AwsState {
 
     public final ReentrantLock lock = new ReentrantLock();
@@ -33,7 +33,7 @@ public final class AwsState {
         return clock.instant();
     }
 
-    /** When an IAM change made now is seen by the other services. */
+    /** When the other services see an IAM change made now. */
     public Instant visible() {
         return now().plus(settings.iamPropagation());
     }
@@ -60,7 +60,7 @@ public final class AwsState {
         return Optional.ofNullable(keys.get(region + "/" + id));
     }
 
-    /** A user or role that IAM itself knows, deleted ones excluded. */
+    /** A user or role as IAM itself sees it, without deleted ones. */
     public Optional<Principal> principal(String arnText) {
         return Arn.parse(arnText)
                 .filter(arn -> arn.service().equals("iam"))
@@ -73,7 +73,10 @@ public final class AwsState {
                 .filter(principal -> principal.arn().equals(arnText));
     }
 
-    /** As {@link #principal}, but as the other services see it: new ones not yet, deleted ones still for a while. */
+    /**
+     * Like {@link #principal}, but as the other services see it. New entities are not yet visible, and deleted ones
+     * still are for a while.
+     */
     public Optional<Principal> principalSeen(String arnText) {
         var now = now();
         var current = principal(arnText).filter(p -> p.facts.seenAt(now).exists());

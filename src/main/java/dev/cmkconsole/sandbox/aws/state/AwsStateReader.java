@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the {@code aws} section of a scenario or a saved state into an empty {@link AwsState}; the form is
- * described at {@link AwsCloud}.
+ * Reads a scenario's {@code aws} section or a saved state into an empty {@link AwsState}. {@link AwsCloud} describes
+ * the format.
  */
 public final class AwsStateReader {
 
@@ -42,7 +42,7 @@ public final class AwsStateReader {
         this.now = state.now();
     }
 
-    /** @throws IllegalArgumentException that says which entity is wrong and why */
+    /** @throws IllegalArgumentException that names the invalid entity and the reason */
     public void read(JsonNode aws) {
         state.clear();
         var owner = new Account("aws", "aws", "AWS managed policies", false);
@@ -347,7 +347,7 @@ public final class AwsStateReader {
         }
     }
 
-    /** A policy is an object, written as it reads best, or a string, kept to the letter. */
+    /** A policy is an object, which may be laid out freely, or a string, which is kept verbatim. */
     private static String policy(JsonNode node) {
         if (node == null) {
             throw new IllegalArgumentException("a policy is missing");
@@ -381,7 +381,7 @@ public final class AwsStateReader {
         return node.get(name).asText();
     }
 
-    /** An instant ({@code 2026-05-12T00:00:00Z}) or a distance from now ({@code P10D}, {@code -PT3H}). */
+    /** An instant ({@code 2026-05-12T00:00:00Z}) or an offset from now ({@code P10D}, {@code -PT3H}). */
     private Optional<Instant> time(JsonNode node, String name) {
         return optional(node, name).map(text -> {
             if (!text.startsWith("P") && !text.startsWith("-P")) {

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the whole state in the form {@link AwsStateReader} reads, secrets and key material included. IAM changes
- * that were still on their way count as seen afterwards.
+ * Writes the whole state in the format of {@link AwsStateReader}, including secrets and key material. Pending IAM
+ * changes count as visible after a restore.
  */
 public final class AwsStateWriter {
 

@@ -4,9 +4,9 @@ import dev.cmkconsole.policy.evaluate.RequestPrincipal;
 import java.util.Optional;
 
 /**
- * Whose credentials signed a request, and from where.
+ * The owner of the credentials that signed a request, and the source address.
  *
- * @param entity  the user or role; empty for an account's root
+ * @param entity the user or role; empty for the root user
  * @param session set for temporary credentials
  */
 public record Caller(
@@ -60,7 +60,7 @@ public record Caller(
                 userAgent);
     }
 
-    /** As GetCallerIdentity and error messages show it. */
+    /** The ARN as GetCallerIdentity and error messages show it. */
     public String arn() {
         return principal.displayArn();
     }

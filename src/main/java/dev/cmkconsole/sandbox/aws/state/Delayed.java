@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A value of which other services see an older state for a while. */
+/** A value whose older state other services see for a while. */
 public final class Delayed<T> {
 
     private record Version<T>(Instant visibleFrom, T value) {}
 
     private final Deque<Version<T>> versions = new ArrayDeque<>();
 
-    /** @param initial visible at once */
+    /** @param initial visible immediately */
     Delayed(T initial) {
         versions.add(new Version<>(Instant.MIN, initial));
     }
@@ -24,7 +24,7 @@ public final class Delayed<T> {
         return versions.getLast().value();
     }
 
-    /** The value as the rest of AWS sees it; forgets the versions that nobody can see any more. */
+    /** The value as the other AWS services see it. Discards versions that are no longer visible. */
     public T seenAt(Instant now) {
         T seen = versions.getFirst().value();
         for (var version : versions) {

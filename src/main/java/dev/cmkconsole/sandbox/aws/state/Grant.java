@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * A KMS grant.
  *
- * @param token     valid at once for {@code GrantTokens}
- * @param equals    constraint {@code EncryptionContextEquals}; empty for none
- * @param subset    constraint {@code EncryptionContextSubset}; empty for none
+ * @param token valid immediately as one of the {@code GrantTokens}
+ * @param equals constraint {@code EncryptionContextEquals}; empty for none
+ * @param subset constraint {@code EncryptionContextSubset}; empty for none
  */
 public record Grant(
         String id,

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** An IAM user with its access keys. */
 public final class IamUser extends Principal {
 
-    /** Serial number (ARN) of the user's MFA device and the base32 seed its codes are made from. */
+    /** The serial number (ARN) of the user's MFA device, and the base32 seed of its codes. */
     public record MfaDevice(String serial, String seed) {}
 
     public final Map<String, AccessKey> accessKeys = new LinkedHashMap<>();

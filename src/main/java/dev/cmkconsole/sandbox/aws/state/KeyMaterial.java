@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The secret part of a key: every version it ever had. All Regions of a multi-Region key share one. */
+/** The secret part of a key, with all its versions. All Regions of a multi-Region key share one. */
 public final class KeyMaterial {
 
     /**
@@ -27,12 +27,12 @@ public final class KeyMaterial {
         }
     }
 
-    /** Oldest first; the last one encrypts. Empty while a key waits for its first import. */
+    /** Oldest first; the last version encrypts. Empty while a key waits for its first import. */
     public final List<Version> versions = new ArrayList<>();
 
     public boolean automaticRotation;
     public int periodDays = 365;
-    /** When the next automatic rotation is due; meaningful while it is on. */
+    /** When the next automatic rotation is due. Only meaningful while rotation is enabled. */
     public Instant nextRotation = Instant.MAX;
     /** A rotation on demand that is under way, and when it ends. */
     public Optional<Instant> onDemandStarted = Optional.empty();

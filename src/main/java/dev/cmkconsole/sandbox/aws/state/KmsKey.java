@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One KMS key in one Region; a replica is a key of its own that shares its material. */
+/** One KMS key in one Region. A replica is a separate key that shares its material. */
 public final class KmsKey {
 
     /** The states of the KMS API that a sandbox key can be in. */
@@ -32,7 +32,7 @@ public final class KmsKey {
         }
     }
 
-    /** Usage as GetKeyLastUsage reports it. */
+    /** The last usage, as GetKeyLastUsage reports it. */
     public record LastUsage(String operation, Instant when, String eventId, String requestId) {}
 
     public final Account account;
@@ -48,7 +48,7 @@ public final class KmsKey {
     public String primaryRegion;
     public String description = "";
     public State state = State.ENABLED;
-    /** Until when a state of passage lasts ({@code Creating}, {@code Updating}). */
+    /** When a transitional state ({@code Creating}, {@code Updating}) ends. */
     public Optional<Instant> stateUntil = Optional.empty();
 
     public Optional<Instant> deletionDate = Optional.empty();

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What users and roles have in common: a name, policies, tags. */
+/** The common part of users and roles: a name, policies, tags. */
 public abstract sealed class Principal permits IamUser, IamRole {
 
     /**
-     * The part that authorisation depends on and that other services see late.
+     * The facts that authorization depends on and that other services see late.
      *
-     * @param inline   policy name to raw text
+     * @param inline policy name to raw text
      * @param attached ARNs of managed policies
      * @param boundary ARN of the permissions boundary
-     * @param trust    a role's trust policy; null for users
+     * @param trust a role's trust policy; null for users
      */
     public record Facts(
             boolean exists,
@@ -74,6 +74,6 @@ public abstract sealed class Principal permits IamUser, IamRole {
 
     public abstract String arn();
 
-    /** Usage of credentials as IAM reports it: when, by which service, in which region. */
+    /** The last use of credentials, as IAM reports it: time, service and Region. */
     public record LastUse(Instant when, String service, String region) {}
 }

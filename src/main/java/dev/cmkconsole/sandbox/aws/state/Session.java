@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Temporary credentials that STS gave out.
+ * Temporary credentials that STS issued.
  *
- * @param role           the role assumed, or null for a user's own session token
- * @param user           the user of a session token, or null for a role
- * @param policies       session policies as raw texts; permissions are the intersection
- * @param chained        whether it was made with another role's session: then an hour is the most
+ * @param role the role assumed, or null for a user's own session token
+ * @param user the user of a session token, or null for a role
+ * @param policies session policies as raw texts; permissions are the intersection
+ * @param chained whether another role's session created it; the maximum duration is then one hour
  */
 public record Session(
         String accessKeyId,

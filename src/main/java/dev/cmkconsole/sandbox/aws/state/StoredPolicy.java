@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A key or trust policy as AWS keeps it: account ids become root ARNs, and principals are remembered by their unique
- * ids, so that a policy naming a role that was deleted shows {@code AROA...} and stays dead when a role of that name
- * is made again.
+ * A key or trust policy as AWS stores it. Account ids become root ARNs, and principals are stored by their unique ids.
+ * A policy that names a deleted role therefore shows {@code AROA...}. It stays ineffective even when a role of that
+ * name is created again.
  *
- * @param ids unique ids of the users and roles named, by ARN, as they were when the policy was stored
+ * @param ids unique ids of the named users and roles, by ARN, at the time the policy was stored
  */
 public record StoredPolicy(PolicyDocument document, Map<String, String> ids) {
 
@@ -38,7 +38,7 @@ public record StoredPolicy(PolicyDocument document, Map<String, String> ids) {
         return new StoredPolicy(normalised, ids);
     }
 
-    /** The policy as it reads now. */
+    /** The policy as it currently reads. */
     public PolicyDocument current(AwsState state) {
         if (ids.entrySet().stream()
                 .allMatch(e -> state.principal(e.getKey())

@@ -1,5 +1,5 @@
 /**
- * What the simulated AWS remembers, how it is written to a document and read back, and who may do what by the policies
- * it holds. No operation of a service lives here. Services change it under its lock.
+ * The state of the simulated AWS, its format on disk, and authorization by its policies. This package contains no
+ * service operation. Services change the state under its lock.
  */
 package dev.cmkconsole.sandbox.aws.state;

@@ -72,9 +72,9 @@ public final class StsService {
     }
 
     /**
-     * Credentials given out, and how they are written.
+     * Issued credentials, with the details of the reply.
      *
-     * @param packedPercent of the session policy quota
+     * @param packedPercent percentage of the session policy quota
      */
     public record Assumed(Session session, Optional<Integer> packedPercent) {
 
@@ -101,8 +101,8 @@ public final class StsService {
     }
 
     /**
-     * A role that does not exist, that does not trust the caller or wants another external id: one and the same
-     * answer.
+     * Gives the same answer for a role that does not exist, one that does not trust the caller, and one that requires
+     * another external id.
      */
     public Assumed assumeRole(Caller caller, String region, QueryForm form) {
         var arn = form.required("RoleArn", 20, 2048, null);
@@ -242,7 +242,7 @@ public final class StsService {
         return all;
     }
 
-    /** @return whether the caller proved a second factor with this very request */
+    /** @return whether the caller proved a second factor (MFA) in this request */
     private boolean mfa(Caller caller, QueryForm form) {
         var serial = form.text("SerialNumber", 9, 256, SERIAL);
         var code = form.text("TokenCode", 6, 6, Pattern.compile("\\d*"));
@@ -305,7 +305,7 @@ public final class StsService {
         return new QueryXml().text("Account", account.id);
     }
 
-    /** No simulated service encodes its refusals, so there is no message that could be decoded. */
+    /** No simulated service encodes its refusals, so there is no message to decode. */
     private QueryXml decode(Caller caller, String region, QueryForm form) {
         form.required("EncodedMessage", 1, 10_240, null);
         authorization.require(

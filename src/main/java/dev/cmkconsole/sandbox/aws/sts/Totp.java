@@ -6,7 +6,10 @@ import java.time.Instant;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Six-digit codes of virtual MFA devices (RFC 6238: SHA-1, 30 seconds), one step of drift allowed either way. */
+/**
+ * Six-digit codes of virtual MFA devices (RFC 6238: SHA-1, 30 seconds). One step of drift is allowed in either
+ * direction.
+ */
 public final class Totp {
 
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

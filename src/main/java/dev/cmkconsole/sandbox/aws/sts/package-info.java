@@ -1,5 +1,5 @@
 /**
- * The simulated STS: who the caller is, sessions of roles, and codes of a second factor. Sessions live in {@code
- * state}. The room above calls {@code StsService}.
+ * The simulated STS: caller identity, role sessions, and MFA codes. {@code state} stores the sessions. The parent
+ * package calls {@code StsService}.
  */
 package dev.cmkconsole.sandbox.aws.sts;

@@ -1,5 +1,5 @@
 package dev.cmkconsole.sandbox.aws.wire;
-/** An error of a simulated service: the code clients branch on, the text, and the status it travels with. */
+/** An error of a simulated service: the code that clients branch on, the text, and the HTTP status. */
 public final class AwsFault extends RuntimeException {
 
     private final int status;
@@ -11,7 +11,7 @@ public final class AwsFault extends RuntimeException {
         this.code = code;
     }
 
-    /** KMS answers every fault of the caller with 400, refused authorisation included. */
+    /** KMS answers every caller error with 400, including refused authorization. */
     public static AwsFault kms(String code, String message) {
         return new AwsFault(400, code, message);
     }

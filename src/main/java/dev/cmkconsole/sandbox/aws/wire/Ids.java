@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
 
-/** Makes identifiers and secrets in the forms AWS gives them. */
+/** Makes identifiers and secrets in AWS formats. */
 public final class Ids {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -22,7 +22,7 @@ public final class Ids {
         return text.toString();
     }
 
-    /** 40 characters, as secret access keys have. */
+    /** 40 characters, the length of a secret access key. */
     public String secret() {
         return Base64.getEncoder().withoutPadding().encodeToString(bytes(30));
     }

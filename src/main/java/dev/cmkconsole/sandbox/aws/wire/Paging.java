@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Cuts lists into pages. A marker names the last item given, so it stays good when items come and go. */
+/**
+ * Splits lists into pages. A marker names the last returned item, so it stays valid when items are added or removed.
+ */
 public final class Paging {
 
     /** @param next marker of the following page, absent on the last */
@@ -17,7 +19,7 @@ public final class Paging {
 
     private Paging() {}
 
-    /** @param bad makes the fault for a marker this service never gave */
+    /** @param bad makes the fault for a marker that this service never issued */
     public static <T> Page<T> page(
             List<T> all, Function<T, String> key, Optional<String> marker, int limit, Supplier<AwsFault> bad) {
         var after = marker.map(m -> decode(m, bad));

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Parameters of an AWS Query request; reading one checks it and refuses in the words of IAM and STS. */
+/**
+ * Parameters of an AWS Query request. Reading a parameter validates it and reports errors in the words of IAM and STS.
+ */
 public final class QueryForm {
 
     public static final Pattern NAME = Pattern.compile("[\\w+=,.@-]+");
@@ -113,7 +115,7 @@ public final class QueryForm {
         return list;
     }
 
-    /** Structures of a list: each a form of its own. */
+    /** The structures of a list, each as a separate form. */
     public List<QueryForm> structures(String name) {
         var list = new ArrayList<QueryForm>();
         for (int i = 1; ; i++) {

@@ -43,7 +43,7 @@ public final class QueryXml {
         return text(name, TIME.format(value));
     }
 
-    /** Policy documents travel percent-encoded: everything but unreserved characters, the space as %20. */
+    /** Policy documents are percent-encoded: everything but unreserved characters, with the space as %20. */
     public QueryXml document(String name, String policy) {
         return text(
                 name,
@@ -90,7 +90,7 @@ public final class QueryXml {
         return this;
     }
 
-    /** Characters that XML 1.0 cannot carry are replaced, so that whatever a caller sent can be quoted in an error. */
+    /** Replaces characters that XML 1.0 does not allow, so that an error can quote any input. */
     private void escape(String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

@@ -24,8 +24,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks a request's Signature Version 4, header form, as AWS does: same canonical request, same key, a quarter of
- * an hour of clock skew.
+ * Verifies a request's Signature Version 4 in header form, as AWS does: same canonical request, same key, and at most
+ * 15 minutes of clock skew.
  */
 public final class SigV4Verifier {
 
@@ -34,7 +34,7 @@ public final class SigV4Verifier {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'");
     private static final Duration SKEW = Duration.ofMinutes(15);
 
-    /** Why a signature was not accepted. */
+    /** The reason why a signature was refused. */
     public enum Problem {
         MISSING,
         INCOMPLETE,
@@ -44,7 +44,7 @@ public final class SigV4Verifier {
         SKEWED
     }
 
-    /** A refusal; the service words it. */
+    /** A refused signature. The service writes the error text. */
     public static final class Refused extends RuntimeException {
         private final Problem problem;
 
@@ -68,7 +68,7 @@ public final class SigV4Verifier {
 
     private SigV4Verifier() {}
 
-    /** The scope a request claims, without checking anything. */
+    /** The scope that a request claims, without any verification. */
     public static Optional<Scope> scope(HttpCall call) {
         return call.header("authorization")
                 .map(AUTHORIZATION::matcher)
@@ -84,8 +84,8 @@ public final class SigV4Verifier {
     }
 
     /**
-     * @param secret gives the secret of an access key id, or throws {@link Refused}
-     * @throws Refused where the request is not signed by that secret now
+     * @param secret returns the secret of an access key id, or throws {@link Refused}
+     * @throws Refused where that secret did not sign the request at this time
      */
     public static Scope verify(HttpCall call, Instant now, Function<Scope, String> secret) {
         var header = call.header("authorization")
