@@ -6,6 +6,7 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.secret.Redaction;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProxySelector;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -136,6 +138,11 @@ final class AtlasTransport implements AutoCloseable {
             return http.execute(request(outgoing), context, response -> read(response, deadline));
         } catch (IOException e) {
             throw new ServiceException(problem(outgoing, e, context.getAttribute(SENT) != null));
+        } catch (CancellationException e) {
+            // The connection pool throws this at times when a thread is interrupted while it waits for a connection.
+            // ended.
+            throw new ServiceException(
+                    problem(outgoing, new InterruptedIOException(e.toString()), context.getAttribute(SENT) != null));
         }
     }
 
