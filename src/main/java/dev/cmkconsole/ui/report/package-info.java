@@ -1,4 +1,2 @@
-/**
- * The report of one run on the screen, to be read, copied and saved. What it says is decided in {@code report}.
- */
+/** The report of one run on the screen, to read, copy and save. {@code report} decides its content. */
 package dev.cmkconsole.ui.report;

@@ -9,7 +9,7 @@ import javafx.fxml.FXML;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
 
-/** Shows what was read back in the end. */
+/** Shows the state that was read back at the end. */
 final class EndPageView {
     private final EndPageViewModel model;
     private final ViewLoader views;

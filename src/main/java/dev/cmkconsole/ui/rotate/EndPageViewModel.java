@@ -15,7 +15,7 @@ import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** How it ended: the facts as read back, what becomes of the key that went, and when the next change is due. */
+/** Shows the result: the facts as read back, the follow-up for the replaced key, and when the next rotation is due. */
 public final class EndPageViewModel extends QuestionPage {
     private final AccessFlow<?> flow;
     private final Goal goal;
@@ -23,7 +23,9 @@ public final class EndPageViewModel extends QuestionPage {
     private final ObservableList<Fact> facts = FXCollections.observableArrayList();
     private RunViewModel run;
 
-    /** @param before the project as it was when the wizard began */
+    /**
+     * @param before the project when the wizard began
+     */
     EndPageViewModel(AccessFlow<?> flow, Goal goal, ProjectSnapshot before) {
         super(
                 "end",
@@ -75,7 +77,7 @@ public final class EndPageViewModel extends QuestionPage {
         return list;
     }
 
-    /** Whether a key went that has to be looked after. */
+    /** Returns whether the goal replaced the key, so that the old one needs follow-up. */
     private static boolean anotherKey(Goal goal) {
         return goal == Goal.NEW_KEY || goal == Goal.OTHER_KEY;
     }
@@ -89,12 +91,12 @@ public final class EndPageViewModel extends QuestionPage {
                                 .or(kms::customerMasterKeyId));
     }
 
-    /** What to know about the key that went, or about the one that stayed. */
+    /** Explains what to know about the replaced key, or about the key that stays. */
     public String about() {
         return flow.messages().get("rotating.end.about." + goal);
     }
 
-    /** To the keys that went, or to the overview, where the project is seen as it is now. */
+    /** Opens the old keys, or the overview with the project's current state. */
     @Override
     public void leave(Departure departure) {
         departure.stay();

@@ -1,10 +1,10 @@
 package dev.cmkconsole.ui.rotate;
-/** What should happen with the key. */
+/** What should happen to the key. */
 public enum Goal {
-    /** KMS renews the material, the key stays the key. */
+    /** KMS rotates the key material; the key stays the same. */
     MATERIAL,
     NEW_KEY,
     OTHER_KEY,
-    /** The same multi-Region key where its region is in an outage. */
+    /** A replica of the same multi-Region key takes over while the key's region has an outage. */
     REGION
 }

@@ -9,7 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 
-/** Shows the present key, and what can be done with it. */
+/** Shows the present key and the available changes. */
 final class GoalPageView {
     private final GoalPageViewModel model;
     private final Parent root;

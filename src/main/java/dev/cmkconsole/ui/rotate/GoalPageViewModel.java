@@ -12,7 +12,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** What there is, and what should happen with it. */
+/** Shows the present key and asks what should happen to it. */
 public final class GoalPageViewModel extends QuestionPage {
     private final Messages messages;
     private final ProjectSnapshot now;
@@ -21,8 +21,8 @@ public final class GoalPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
 
     /**
-     * @param now read with the reminder and the rotations
-     * @param chosen leads on to the pages of a goal
+     * @param now a snapshot with the reminder and the rotations
+     * @param chosen opens the pages of a goal
      */
     GoalPageViewModel(Messages messages, ProjectSnapshot now, BiConsumer<Goal, Departure> chosen) {
         super(
@@ -49,7 +49,7 @@ public final class GoalPageViewModel extends QuestionPage {
         }
     }
 
-    /** Why no other region can stand in for the key's own; empty where one may. */
+    /** Returns why no other region can take over from the key's own; empty if one may. */
     private String noOtherRegion() {
         String present = PresentKeyFacts.kms(now)
                 .flatMap(kms -> kms.customerMasterKeyId())
@@ -65,12 +65,12 @@ public final class GoalPageViewModel extends QuestionPage {
         return new PresentKeyFacts(messages).of(now);
     }
 
-    /** Null until something was chosen. */
+    /** Null until the user has selected a goal. */
     public ObjectProperty<Goal> goalProperty() {
         return goal;
     }
 
-    /** Why it does not go on. */
+    /** Why the page does not continue. */
     public ReadOnlyStringProperty errorProperty() {
         return error.getReadOnlyProperty();
     }

@@ -10,7 +10,7 @@ import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
 
-/** What the pages of a rotation by AWS share: how, and the reminder. */
+/** The shared state of the pages for rotation by AWS: the type of rotation, and the reminder. */
 final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements ReminderSlot {
     private final AwsRotationPlanner planner;
     private AwsRotationChoices choices;
@@ -29,7 +29,7 @@ final class MaterialFlow extends AccessFlow<AwsRotationChoices> implements Remin
         return planner;
     }
 
-    /** Only the key's own account can do it, so nobody else is asked to act. */
+    /** Only the key's own account can rotate it, so no other person is asked to act. */
     @Override
     public AwsRotationChoices choices(Actor trustBy, Actor accessBy) {
         return choices;

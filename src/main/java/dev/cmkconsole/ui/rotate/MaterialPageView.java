@@ -11,7 +11,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** Shows how KMS could renew the material. */
+/** Shows the ways in which KMS can rotate the key material. */
 final class MaterialPageView {
     private final MaterialPageViewModel model;
     private final ViewLoader views;

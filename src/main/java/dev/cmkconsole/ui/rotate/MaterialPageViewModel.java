@@ -23,8 +23,8 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /**
- * How KMS shall renew the material: by itself, or once now. A key that KMS cannot renew is refused here, with what
- * can be done instead.
+ * Asks how KMS rotates the key material: automatically, or once now. It rejects a key that KMS cannot rotate and shows
+ * the alternative.
  */
 public final class MaterialPageViewModel extends QuestionPage {
     private static final int USUAL_PERIOD = 365;
@@ -38,7 +38,9 @@ public final class MaterialPageViewModel extends QuestionPage {
     private final ReadOnlyStringWrapper obstacle = new ReadOnlyStringWrapper(this, "obstacle", "");
     private final ReadOnlyObjectWrapper<Problem> problem = new ReadOnlyObjectWrapper<>(this, "problem");
 
-    /** @param clock what a rotation on demand is counted from */
+    /**
+     * @param clock supplies the reference time for a rotation on demand
+     */
     MaterialPageViewModel(MaterialFlow flow, Supplier<Instant> clock) {
         super(
                 "material",
@@ -60,7 +62,7 @@ public final class MaterialPageViewModel extends QuestionPage {
         return flow.snapshot().aws().key().value().flatMap(k -> k.rotation());
     }
 
-    /** How it is now. */
+    /** Describes the present rotation setting. */
     public String now() {
         return present()
                 .map(how -> new PresentKeyFacts(messages).rotation(how))
@@ -119,7 +121,7 @@ public final class MaterialPageViewModel extends QuestionPage {
         return periodError.getReadOnlyProperty();
     }
 
-    /** Why KMS cannot renew this key. */
+    /** Why KMS cannot rotate this key. */
     public ReadOnlyStringProperty obstacleProperty() {
         return obstacle.getReadOnlyProperty();
     }

@@ -30,7 +30,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** The key that is to be made. Whether its alias is free is asked before the next page. */
+/** Asks for the properties of the key to create. It checks that the alias is available before the next page. */
 public final class NewKeyPageViewModel extends QuestionPage {
     private static final String USUAL_PERIOD = "365";
 
@@ -113,7 +113,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
         }
     }
 
-    /** Every field is looked at, so that all that is wrong is said at once. */
+    /** Reads every field, so that all errors appear at once. */
     private Optional<NewKey> read() {
         var name = field(aliasError, () -> NewKey.checkAlias(alias.get()));
         var words = field(descriptionError, () -> NewKey.checkDescription(description.get()));
@@ -159,7 +159,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
         return description;
     }
 
-    /** One tag a line, as NAME=VALUE. */
+    /** The tags, one per line, as NAME=VALUE. */
     public StringProperty tagsProperty() {
         return tags;
     }
@@ -168,7 +168,7 @@ public final class NewKeyPageViewModel extends QuestionPage {
         return period;
     }
 
-    /** Whether KMS shall renew the material by itself. */
+    /** Whether KMS rotates the key material automatically. */
     public BooleanProperty rotatingProperty() {
         return rotating;
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The key that a project has, how it is rotated, and when Atlas reminds of it: in words. */
+/** The present key, its rotation, and its Atlas reminder as text. */
 final class PresentKeyFacts {
     private final Messages messages;
 
@@ -26,15 +26,15 @@ final class PresentKeyFacts {
         return now.encryption().value().map(e -> e.awsKms()).filter(AwsKms::enabled);
     }
 
-    /** The key's ARN, where Atlas was given it or AWS shows that key. */
+    /** Returns the key's ARN if the Atlas configuration contains it or AWS returned that key. */
     static Optional<KeyArn> arn(ProjectSnapshot now) {
         return kms(now).flatMap(kms -> kms.keyArn()
                 .or(() -> now.aws().key().value().map(CustomerKey::arn).filter(kms::usesKey)));
     }
 
     /**
-     * The key's ARN also where its region is out: then the account is taken for that of the role, which must have
-     * it to use a bare id.
+     * Returns the key's ARN even while its region has an outage. It then assumes the role's account, because Atlas
+     * accepts a bare key id only from that account.
      */
     static Optional<KeyArn> multiRegionArn(ProjectSnapshot now) {
         return arn(now).or(() -> kms(now).flatMap(kms -> kms.customerMasterKeyId()
@@ -52,7 +52,9 @@ final class PresentKeyFacts {
                         .map(arn -> RoleChoice.resume(r.roleId(), new RoleChoice.ExistingRole(arn))));
     }
 
-    /** @param now read with the reminder and the rotations */
+    /**
+     * @param now a snapshot with the reminder and the rotations
+     */
     List<Fact> of(ProjectSnapshot now) {
         var facts = new ArrayList<Fact>();
         kms(now).ifPresent(kms -> {

@@ -10,7 +10,7 @@ import dev.cmkconsole.ui.access.AccessFlow;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
 
-/** What the pages of a move to another region share: the replica. */
+/** The shared state of the pages for the move to another region: the replica. */
 final class RegionFlow extends AccessFlow<RegionChoices> {
     private final RegionPlanner planner;
     private KeyArn replica;

@@ -17,7 +17,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Shows the replicas of the key, and where nothing could be heard of any. */
+/** Shows the replicas of the key, and the regions that did not answer. */
 final class RegionPageView {
     private final RegionPageViewModel model;
     private final ViewLoader views;

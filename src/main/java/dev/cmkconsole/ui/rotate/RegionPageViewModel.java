@@ -25,11 +25,13 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * Which replica of the project's multi-Region key takes over. Where the key itself cannot be asked, as in an
- * outage, every other region is.
+ * Asks which replica of the project's multi-Region key takes over. If the key's own region does not answer, as in an
+ * outage, it asks every other region.
  */
 public final class RegionPageViewModel extends QuestionPage {
-    /** @param unusable why Atlas could not use it; empty where it can be chosen */
+    /**
+     * @param unusable why Atlas cannot use it; empty if it can be selected
+     */
     public record RegionRow(CustomerKey key, String name, String facts, String unusable) {}
 
     private final RegionFlow flow;
@@ -150,7 +152,7 @@ public final class RegionPageViewModel extends QuestionPage {
         return picked;
     }
 
-    /** Which regions did not answer, or that there is no replica. */
+    /** Names the regions that did not answer, or states that there is no replica. */
     public ReadOnlyStringProperty noteProperty() {
         return note.getReadOnlyProperty();
     }

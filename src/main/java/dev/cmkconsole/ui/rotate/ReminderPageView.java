@@ -11,7 +11,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** Shows what could become of Atlas' reminder. */
+/** Shows the options for the Atlas reminder. */
 final class ReminderPageView {
     private final ReminderPageViewModel model;
     private final ViewLoader views;

@@ -14,9 +14,9 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** When Atlas should remind of the next change of key. */
+/** Asks when Atlas reminds the project's owners of the next key rotation. */
 public final class ReminderPageViewModel extends QuestionPage {
-    /** What becomes of the reminder. */
+    /** The change to the reminder. */
     public enum Wish {
         LEAVE,
         SET,
@@ -47,12 +47,12 @@ public final class ReminderPageViewModel extends QuestionPage {
         wish.addListener((_, _, _) -> daysError.set(""));
     }
 
-    /** How it is now. */
+    /** Describes the present reminder. */
     public String now() {
         return new PresentKeyFacts(messages).reminder(present);
     }
 
-    /** What fits how the key is rotated. */
+    /** Suggests a reminder that fits the key's rotation. */
     public String advice() {
         return slot.periodDays()
                 .map(period -> messages.get("rotating.remind.unseen", period))

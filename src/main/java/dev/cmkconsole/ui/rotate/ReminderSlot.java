@@ -3,11 +3,15 @@ package dev.cmkconsole.ui.rotate;
 import dev.cmkconsole.model.atlas.ReminderWish;
 import java.util.Optional;
 
-/** Where a wizard keeps what was chosen about Atlas' reminder. */
+/** Stores the user's choice for the Atlas reminder. */
 interface ReminderSlot {
-    /** @param wish empty to leave it as it is */
+    /**
+     * @param wish empty to leave the reminder unchanged
+     */
     void reminder(Optional<ReminderWish> wish);
 
-    /** Days after which KMS will renew the material by itself as far as chosen, which Atlas will not see. */
+    /**
+     * Returns the period of automatic rotation in days, if the wizard knows one. Atlas does not see these rotations.
+     */
     Optional<Integer> periodDays();
 }

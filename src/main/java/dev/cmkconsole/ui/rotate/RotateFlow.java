@@ -13,7 +13,7 @@ import dev.cmkconsole.ui.access.KeySlot;
 import dev.cmkconsole.ui.nav.Frame;
 import java.util.Optional;
 
-/** What the pages of a change to another key share: that key, new or not, and the reminder. */
+/** The shared state of the pages for a key change: the new or existing key, and the reminder. */
 final class RotateFlow extends AccessFlow<RotateChoices> implements KeySlot, ReminderSlot {
     private final RotatePlanner planner;
     private KeyChoice key;

@@ -12,7 +12,7 @@ import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.Optional;
 import javafx.scene.Node;
 
-/** Rotating the key, as a tab of a project that reaches it with a role. */
+/** The tab that rotates the key, for a project that uses it with a role. */
 public final class RotateTab extends WizardTab {
 
     public RotateTab() {
@@ -30,7 +30,7 @@ public final class RotateTab extends WizardTab {
         });
     }
 
-    /** In an outage of its region a key is not valid, and a replica is the way out. */
+    /** During an outage of its region a key is not valid, and a replica is the remedy. */
     private static Optional<NotApplicable> invalid(ProjectSnapshot now) {
         var kms = now.encryption().value().map(EncryptionAtRest::awsKms);
         if (kms.filter(AwsKms::onCredentials).isPresent()) {

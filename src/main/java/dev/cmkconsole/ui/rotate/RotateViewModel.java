@@ -23,15 +23,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rotating the key of one project. The first page asks what should happen; each answer has a row of pages of its
- * own, which stays as it was filled in.
+ * Rotates the key of one project. The first page asks for the goal. Each goal has its own pages, which keep their
+ * entries.
  */
 public final class RotateViewModel extends WizardTabViewModel {
     private final Map<Goal, WizardViewModel> wizards = new EnumMap<>(Goal.class);
     private ProjectSnapshot before;
     private GoalPageViewModel goalPage;
 
-    /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
+    /**
+     * @param changed called when a run has ended or paused, so that other views read the project again
+     */
     public RotateViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
         super(
                 service,

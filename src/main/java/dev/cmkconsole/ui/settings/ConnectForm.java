@@ -14,23 +14,23 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** What is typed to be connected. Secrets are not among it: they are handed over when they are used. */
+/** The entries of the connection form. Secrets are not among them: they are passed when they are used. */
 public final class ConnectForm {
-    /** How to sign in to Atlas. */
+    /** The ways to sign in to Atlas. */
     public enum AtlasWay {
         API_KEY,
         SERVICE_ACCOUNT,
         ENVIRONMENT
     }
 
-    /** How to sign in to AWS. */
+    /** The ways to sign in to AWS. */
     public enum AwsWay {
         DEFAULT,
         PROFILE,
         NONE
     }
 
-    /** Fields that can be wrong. */
+    /** The fields that can be invalid. */
     public enum Field {
         BASE_URL,
         NAME,
@@ -39,7 +39,7 @@ public final class ConnectForm {
         MFA_CODE
     }
 
-    /** Either a request or, by field, the key of the text that says what is wrong. */
+    /** Either a request, or the key of the error text for each invalid field. */
     public record Filled(Optional<ConnectionRequest> request, Map<Field, String> problems) {}
 
     private static final String ATLAS = "https://cloud.mongodb.com";
@@ -54,7 +54,9 @@ public final class ConnectForm {
     private OneTimeCode code;
     private boolean codeMalformed;
 
-    /** Fills in what was connected to before; only secrets and the names that go with them are left to type. */
+    /**
+     * Fills in the values of the last connection. The user types only the secrets and the names that belong to them.
+     */
     void propose(LastConnection before) {
         target.set(before.target());
         before.baseUrl().ifPresent(address -> baseUrl.set(address.toString()));
@@ -64,7 +66,9 @@ public final class ConnectForm {
         });
     }
 
-    /** @param secret what is typed in the secret's field now */
+    /**
+     * @param secret the present text of the secret field
+     */
     Filled fill(String secret) {
         return switch (target.get()) {
             case PRACTICE -> new Filled(Optional.of(new ConnectionRequest.Practice()), Map.of());
@@ -104,10 +108,7 @@ public final class ConnectForm {
         return new Filled(Optional.of(new ConnectionRequest.Real(url.orElseThrow(), atlas(secret), aws())), Map.of());
     }
 
-    /**
-     * What is typed as the second factor's code. The same digits again stand for the same code, which gives its
-     * session once.
-     */
+    /** Stores the typed MFA code. The same digits again mean the same code, which yields its session only once. */
     public void code(String typed) {
         codeMalformed = !typed.isBlank() && !typed.strip().matches("\\d{6}");
         if (typed.isBlank() || codeMalformed) {
@@ -117,7 +118,7 @@ public final class ConnectForm {
         }
     }
 
-    /** Which device's code the chosen profile asks for; empty where it asks for none. */
+    /** The MFA device of the selected profile; empty if it needs none. */
     public StringProperty mfaDeviceProperty() {
         return mfaDevice;
     }
@@ -139,14 +140,14 @@ public final class ConnectForm {
         };
     }
 
-    /** Takes a user name and a password out of the address, where they would stay in view. */
+    /** Removes a user name and password from the address, where they would stay visible. */
     private boolean withoutUser() {
         var typed = baseUrl.get();
         baseUrl.set(typed.replaceFirst("^\\s*([A-Za-z][A-Za-z0-9+.-]*://).*@", "$1"));
         return !typed.equals(baseUrl.get());
     }
 
-    /** An https address of a host, or http of this computer alone: credentials must not travel in the open. */
+    /** Accepts https for any host, and http only for this computer, because credentials must not travel unencrypted. */
     private static Optional<URI> url(String text) {
         try {
             var uri = new URI(text);

@@ -7,7 +7,7 @@ import dev.cmkconsole.ui.nav.ScreenContext;
 import dev.cmkconsole.ui.theme.Theme;
 import java.util.Optional;
 
-/** Settings; also there while nothing is connected. */
+/** The settings screen; it is available without a connection. */
 public final class SettingsScreen implements Screen {
     private final Theme theme;
 

@@ -28,7 +28,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.VBox;
 
-/** Settings: the connection, the look, the data folder. */
+/** Shows the settings: the connection, the theme, the data folder. */
 final class SettingsView {
     private final SettingsViewModel model;
     private final Theme theme;
@@ -268,13 +268,13 @@ final class SettingsView {
         Nodes.showIf(label, text.isNotNull());
     }
 
-    /** One of the buttons is always chosen: pressing it again leaves it so. */
+    /** Keeps one button selected: pressing the selected button again does not clear it. */
     private static <T> void bind(Property<T> value, Map<? extends ToggleButton, T> buttons) {
         buttons.forEach((button, choice) -> button.setOnAction(_ -> {
             value.setValue(choice);
             button.setSelected(true);
         }));
-        // The arrow keys choose within the group without pressing a button.
+        // The arrow keys select within the group without pressing a button.
         buttons.forEach((button, choice) -> button.selectedProperty().subscribe(on -> {
             if (on) {
                 value.setValue(choice);

@@ -24,7 +24,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
-/** Choosing, trying and making a connection; and where its data lies. */
+/** Selects, tests and opens a connection, and shows the location of its data. */
 public final class SettingsViewModel {
     private static final Set<String> UNUSABLE_PROFILE =
             Set.of(AwsErrorCode.NO_CREDENTIALS, AwsErrorCode.MFA_CODE_NEEDED, AwsErrorCode.SSO_SIGN_IN_NEEDED);
@@ -51,7 +51,7 @@ public final class SettingsViewModel {
         form.profileProperty().subscribe(this::lookForDevice);
     }
 
-    /** Reads what this computer offers: names of variables and profiles. */
+    /** Reads the names of variables and profiles on this computer. */
     public void start() {
         frame.tasks().run(connections.connector()::variables, variables::setAll);
         frame.tasks().run(connections.connector()::awsProfiles, profiles::setAll);
@@ -83,9 +83,9 @@ public final class SettingsViewModel {
     }
 
     /**
-     * Tries the connection without making it.
+     * Tests the connection without opening it.
      *
-     * @param secret what is typed in the secret's field; not kept
+     * @param secret text of the secret field; not kept
      */
     public void test(String secret) {
         check(secret).ifPresent(request -> {
@@ -106,10 +106,10 @@ public final class SettingsViewModel {
     }
 
     /**
-     * Tries the credentials, connects and shows the projects; what stands stays until that has worked.
+     * Tests the credentials, connects and shows the projects. The current connection stays until this has succeeded.
      *
-     * @param secret what is typed in the secret's field; not kept
-     * @param connected called once it has worked
+     * @param secret text of the secret field; not kept
+     * @param connected called after success
      */
     public void connect(String secret, Runnable connected) {
         if (!frame.activities().running().isEmpty()) {
@@ -164,9 +164,8 @@ public final class SettingsViewModel {
     }
 
     /**
-     * Whether it is worth connecting, with words beside the field where it is not. A service that cannot be reached
-     * now may be later, and until then what was read before can be looked at; credentials that are refused stay
-     * refused.
+     * Returns whether connecting makes sense, and shows errors beside the fields if not. An unreachable service may
+     * recover, and the cached data is usable until then. Refused credentials stay refused.
      */
     private boolean acceptable(Identity tried) {
         boolean typed = form.targetProperty().get() == Target.REAL;
@@ -200,7 +199,7 @@ public final class SettingsViewModel {
         return !(request instanceof ConnectionRequest.Real(var _, var _, ConnectionRequest.Aws.None _));
     }
 
-    /** Stops a test that takes too long. */
+    /** Cancels a test that takes too long. */
     public void stopTest() {
         work.cancel();
         trying.set(false);
@@ -218,7 +217,7 @@ public final class SettingsViewModel {
         return form;
     }
 
-    /** What is wrong, by field, in words. */
+    /** The error text of each invalid field. */
     public ObservableMap<Field, String> problems() {
         return problems;
     }

@@ -6,7 +6,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** One thing that was tried: whether it works, what it is, and what to do where it does not. */
+/** Shows one tested item: whether it works, what it is, and the remedy if it does not. */
 final class TrialLine extends HBox {
     private static final double BADGE_WIDTH = 110;
 

@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A tried connection line by line: what works, and what does not and why. */
+/** The result of a connection test, line by line: what works, what does not, and why. */
 final class TrialReport {
 
     /**
-     * One thing that was tried.
+     * One tested item.
      *
-     * @param next what to do; empty where it works
+     * @param next the remedy; empty if it works
      */
     record TrialResult(Badge badge, String text, Optional<String> next) {}
 
@@ -33,7 +33,9 @@ final class TrialReport {
         this.awsWanted = awsWanted;
     }
 
-    /** @param awsWanted whether AWS was to be used at all */
+    /**
+     * @param awsWanted whether the connection includes AWS
+     */
     static List<TrialResult> of(Identity tried, boolean awsWanted, Messages messages) {
         var report = new TrialReport(messages, awsWanted);
         report.atlas(tried.atlas(), tried.organizations());

@@ -1,5 +1,5 @@
 /**
- * The settings screen: choosing, trying and making a connection, the theme, and where the data lies. A typed secret is handed
- * over when it is used and is kept nowhere.
+ * The settings screen: selecting, testing and opening a connection, the theme, and the location of the data. A typed
+ * secret is passed when it is used and is not kept.
  */
 package dev.cmkconsole.ui.settings;

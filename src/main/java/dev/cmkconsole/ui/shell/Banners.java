@@ -10,7 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The messages over the page, each of which can be closed. */
+/** Shows the messages above the page; the user can close each one. */
 final class Banners {
     private static final int SHOWN = 3;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pages that are alive: those shown lately, and those where something goes on. */
+/** The pages that are alive: those shown recently, and those with a change in progress. */
 final class Pages {
     private static final int KEPT = 6;
 
@@ -52,7 +52,7 @@ final class Pages {
         }
     }
 
-    /** For another connection. */
+    /** Discards all pages before another connection opens. */
     void discardAll() {
         alive.values().forEach(Page::dispose);
         alive.clear();

@@ -8,7 +8,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/** The keys that work everywhere in the window. */
+/** The keyboard shortcuts that work everywhere in the window. */
 public final class ShellKeys {
     private ShellKeys() {}
 

@@ -24,7 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The frame of the window. */
+/** Shows the frame of the window. */
 public final class ShellView {
     private final ShellViewModel model;
     private final ScreenContext context;
@@ -208,7 +208,7 @@ public final class ShellView {
         current.shown(place);
     }
 
-    /** The focus goes to what the page is about, where screen readers begin and from where Tab enters it. */
+    /** Focuses the page heading, where screen readers begin and from where Tab enters the page. */
     private void focusHeading() {
         var heading = content.lookup(".page-heading");
         if (heading != null) {

@@ -29,14 +29,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/**
- * The window around the screens: where we are, what we are connected to and as whom, and what everybody should
- * know.
- */
+/** The window around the screens: the current place, the connection and its identity, and general messages. */
 public final class ShellViewModel implements Navigator {
     private static final int REMEMBERED_PLACES = 50;
 
-    /** Something for the top of the window. */
+    /** A message at the top of the window. */
     public sealed interface Banner {
         record Said(Tone tone, String text) implements Banner {}
 
@@ -109,7 +106,7 @@ public final class ShellViewModel implements Navigator {
         };
     }
 
-    /** That Atlas cannot be reached is not said here: the page that is shown says it, with a way to try again. */
+    /** Reports no Atlas outage here: the visible page reports it, with a way to try again. */
     private void identified(Session session, Identity found) {
         if (!session.service().connection().practice()) {
             found.organizations()
@@ -137,7 +134,7 @@ public final class ShellViewModel implements Navigator {
         }
     }
 
-    /** For failures that no screen waits for. */
+    /** Reports failures that no screen waits for. */
     public void report(Problem problem) {
         banners.removeIf(
                 b -> b instanceof Banner.Failed(var shown) && shown.code().equals(problem.code()));
@@ -168,10 +165,7 @@ public final class ShellViewModel implements Navigator {
         }
     }
 
-    /**
-     * Puts practice mode back to its beginning once the user has confirmed it; refused while something is being
-     * changed.
-     */
+    /** Resets practice mode after a confirmation; refuses while a change is in progress. */
     public void resetPractice() {
         if (refuseWhileBusy("shell.reset.title")) {
             return;
@@ -202,9 +196,10 @@ public final class ShellViewModel implements Navigator {
     }
 
     /**
-     * The window is about to be closed.
+     * Called when the window is about to close.
      *
-     * @param close closes it; called at once when nothing goes on, else only if the user says so
+     * @param close closes the window; called immediately if no change is in progress, otherwise only after the user
+     *     confirms
      */
     public void closing(Runnable close) {
         if (activities.running().isEmpty()) {
@@ -237,17 +232,17 @@ public final class ShellViewModel implements Navigator {
         return where.getReadOnlyProperty();
     }
 
-    /** Signed in to Atlas as whom. */
+    /** The identity that is signed in to Atlas. */
     public ReadOnlyStringProperty atlasProperty() {
         return atlas.getReadOnlyProperty();
     }
 
-    /** Who acts in AWS. */
+    /** The AWS identity. */
     public ReadOnlyStringProperty awsProperty() {
         return aws.getReadOnlyProperty();
     }
 
-    /** Whether that is the account's root user; it stays marked after the banner that says so was closed. */
+    /** Whether the AWS identity is the account's root user. It stays marked after its banner was closed. */
     public ReadOnlyBooleanProperty rootProperty() {
         return root.getReadOnlyProperty();
     }

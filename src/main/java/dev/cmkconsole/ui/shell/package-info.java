@@ -1,5 +1,5 @@
 /**
- * The frame around every screen: the rail, the top bar, banners, and the pages that stay alive. It knows places and not the
- * screens that show them. Only the window calls it.
+ * The frame around every screen: the rail, the top bar, banners, and the pages that stay alive. It knows places but not
+ * the screens that show them. Only the window calls it.
  */
 package dev.cmkconsole.ui.shell;

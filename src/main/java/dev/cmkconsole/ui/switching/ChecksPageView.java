@@ -18,7 +18,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
-/** The checks as under their own tab, and below them a tick for each doubt. */
+/** Shows the same checks as the Check access tab, with a checkbox for each check without a result. */
 final class ChecksPageView {
     private final ChecksPageViewModel model;
     private final CheckViewModel checks;
@@ -96,7 +96,7 @@ final class ChecksPageView {
         counts.setText(now.conclusion().isEmpty() ? now.counts() : now.counts() + " " + now.conclusion());
     }
 
-    /** A tick keeps its box, and so the focus, while it is ticked. */
+    /** Keeps each checkbox, and so its focus, while the user ticks it. */
     private void doubts() {
         var present = ticks.getChildren().stream().map(box -> box.getUserData()).toList();
         if (!present.equals(model.doubts().stream().map(Doubt::id).toList())) {

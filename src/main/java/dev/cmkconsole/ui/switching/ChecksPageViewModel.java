@@ -22,19 +22,19 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * The whole preflight before the act that cannot be undone: each check passed, or knowingly gone past where it
- * cannot be told. A failure never is.
+ * Shows the whole preflight before the irreversible step. Each check passes, or the user accepts that it has no result.
+ * A failed check cannot be accepted.
  */
 public final class ChecksPageViewModel extends QuestionPage {
 
-    /** What cannot be told, and whether the user goes past it. */
+    /** A check without a result, and whether the user accepts it. */
     public record Doubt(CheckId id, String question, String reason, boolean accepted) {}
 
     private final SwitchFlow flow;
     private final Messages messages;
     private final CheckViewModel checks;
     private final ObservableList<Doubt> doubts = FXCollections.observableArrayList();
-    /** What was accepted, with the reason that was read then: a new reason is a new question. */
+    /** Stores the reason that the user accepted for each check. A new reason needs a new acceptance. */
     private final Map<CheckId, Text> accepted = new EnumMap<>(CheckId.class);
 
     private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
@@ -42,8 +42,8 @@ public final class ChecksPageViewModel extends QuestionPage {
     private final Runnable prepareAgain;
 
     /**
-     * @param anew begins with the role again
-     * @param prepareAgain leads through the preparation again, from what is there now
+     * @param anew restarts with the role page
+     * @param prepareAgain repeats the preparation from the current state
      */
     ChecksPageViewModel(SwitchFlow flow, Runnable anew, Runnable prepareAgain) {
         super(
@@ -71,7 +71,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         check();
     }
 
-    /** Asks everything anew; what was accepted holds where it still cannot be told for the same reason. */
+    /** Runs every check again. An acceptance stays if its check still has no result for the same reason. */
     public void check() {
         flow.checkRequest().ifPresent(request -> checks.check(CheckFocus.of(request)));
     }
@@ -97,7 +97,7 @@ public final class ChecksPageViewModel extends QuestionPage {
                 accepted.containsKey(result.id()));
     }
 
-    /** The user's word about one doubt; without effect for anything that is none. */
+    /** Records the user's decision about one check without a result. It has no effect on other checks. */
     public void accept(CheckId id, boolean goOn) {
         report().flatMap(r -> r.with(CheckOutcome.CANNOT_TELL).stream()
                         .filter(c -> c.id() == id)
@@ -143,13 +143,13 @@ public final class ChecksPageViewModel extends QuestionPage {
         departure.stay();
     }
 
-    /** To choose another role; what was prepared with this one stays. */
+    /** Returns to the choice of the role; the preparation for the present role stays. */
     public void otherRole() {
         checks.cancel();
         anew.run();
     }
 
-    /** Back to what can be undone, to have it put right there. */
+    /** Returns to the reversible part, to correct it there. */
     public void prepareAgain() {
         checks.cancel();
         prepareAgain.run();
@@ -159,7 +159,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         return Optional.ofNullable(checks.reportProperty().get());
     }
 
-    /** Questions of the doubts that were accepted. */
+    /** Returns the questions of the accepted checks. */
     List<String> acceptedQuestions() {
         return doubts.stream().filter(Doubt::accepted).map(Doubt::question).toList();
     }
@@ -168,7 +168,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         return checks;
     }
 
-    /** Whether it is time to decide about doubts: as long as something fails, that comes first. */
+    /** Returns whether the user may decide about checks without a result. Failures must be fixed first. */
     public boolean decides() {
         return !doubts.isEmpty()
                 && report().filter(r -> r.count(CheckOutcome.FAIL) == 0).isPresent();
@@ -178,7 +178,7 @@ public final class ChecksPageViewModel extends QuestionPage {
         return doubts;
     }
 
-    /** Why Next does nothing. */
+    /** Why Next has no effect. */
     public ReadOnlyStringProperty errorProperty() {
         return error.getReadOnlyProperty();
     }

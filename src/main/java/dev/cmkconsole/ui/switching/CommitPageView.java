@@ -12,7 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/** Says what will be so for ever, and takes the project's name as the word for it. */
+/** Shows the permanent consequences and takes the typed project name as confirmation. */
 final class CommitPageView {
     private final CommitPageViewModel model;
     private final ViewLoader views;

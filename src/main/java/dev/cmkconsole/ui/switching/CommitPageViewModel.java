@@ -28,16 +28,16 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
 /**
- * The act that cannot be undone, in plain words, before it is done. It plans anew when it is shown, and offers
- * nothing that the plan would keep back.
+ * The irreversible step in plain language, before it runs. It plans again when it is shown, and offers no step that the
+ * plan blocks.
  */
 public final class CommitPageViewModel extends QuestionPage {
 
     /**
-     * @param forEver what will be so for ever
-     * @param unchanged what stays as it is
-     * @param checked what was checked, and what was gone past
-     * @param request exactly what is sent; empty where nothing is left to send
+     * @param forEver the permanent consequences
+     * @param unchanged what stays unchanged
+     * @param checked the checks that passed, and those accepted without a result
+     * @param request the exact request; empty if none is left to send
      */
     public record Words(List<String> forEver, String unchanged, List<String> checked, Optional<String> request) {
         static final Words NONE = new Words(List.of(), "", List.of(), Optional.empty());
@@ -56,7 +56,9 @@ public final class CommitPageViewModel extends QuestionPage {
     private Plan plan;
     private Optional<Instant> lastUse = Optional.empty();
 
-    /** @param confirmed starts the run */
+    /**
+     * @param confirmed starts the run
+     */
     CommitPageViewModel(SwitchFlow flow, ChecksPageViewModel checks, Consumer<Confirmation> confirmed) {
         super(
                 "commit",
@@ -97,13 +99,13 @@ public final class CommitPageViewModel extends QuestionPage {
                             reading.set(false);
                             problem.set(why);
                         });
-        // For the proof alone: without it the times of the two clocks have to do.
+        // Only the proof page needs this value. Without it, the proof compares the times of the two clocks.
         flow.presentKey()
                 .ifPresent(key -> flow.tasks()
                         .run(() -> flow.service().lastUse(key), use -> lastUse = use.map(KeyUse::at), _ -> {}));
     }
 
-    /** When AWS says that the key was last used, as of when this page was shown. */
+    /** Returns when the key was last used according to AWS, at the time this page was shown. */
     Optional<Instant> lastUse() {
         return lastUse;
     }
@@ -171,7 +173,7 @@ public final class CommitPageViewModel extends QuestionPage {
         }
     }
 
-    /** What is to be typed. */
+    /** The name to type. */
     public String projectName() {
         return flow.project().name();
     }
@@ -184,7 +186,7 @@ public final class CommitPageViewModel extends QuestionPage {
         return nameError.getReadOnlyProperty();
     }
 
-    /** What keeps the switch back now, though it may not have when it was checked; empty where nothing does. */
+    /** What blocks the switch now, even if the checks did not show it; empty if nothing does. */
     public ReadOnlyStringProperty obstacleProperty() {
         return obstacle.getReadOnlyProperty();
     }

@@ -11,7 +11,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
-/** Shows what is configured and what depends on it, and asks for the key's ARN where nothing tells it. */
+/** Shows the configuration and what depends on it, and asks for the key's ARN if it is unknown. */
 final class FactsPageView {
     private final FactsPageViewModel model;
     private final Parent root;

@@ -22,7 +22,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What is configured, and what depends on it: the ground that the switch stands on. */
+/** Shows the configuration that the switch starts from, and what depends on it. */
 public final class FactsPageViewModel extends QuestionPage {
     private final SwitchFlow flow;
     private final Messages messages;
@@ -82,7 +82,7 @@ public final class FactsPageViewModel extends QuestionPage {
         return list;
     }
 
-    /** Whether the user must say which key it is. */
+    /** Returns whether the user must name the key. */
     public boolean asksForKey() {
         return asks;
     }
@@ -97,8 +97,8 @@ public final class FactsPageViewModel extends QuestionPage {
     }
 
     /**
-     * Asks for what takes longer: backups of every encrypted cluster, and when the access key was last used. What
-     * cannot be read is left out or says so.
+     * Reads the slower facts: backups of every encrypted cluster, and the last use of the access key. Unreadable facts
+     * are omitted or marked.
      */
     public void read() {
         asked = true;
@@ -178,7 +178,7 @@ public final class FactsPageViewModel extends QuestionPage {
         departure.stay();
     }
 
-    /** What was typed on a page that this one takes the place of. */
+    /** Copies the entries of the page that this one replaces. */
     void takeOver(FactsPageViewModel before) {
         arn.set(before.arn.get());
     }

@@ -10,7 +10,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 
-/** Shows what was read back in the end. */
+/** Shows the state that was read back at the end. */
 final class ProofPageView {
     private final ProofPageViewModel model;
     private final ViewLoader views;

@@ -24,7 +24,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** That it holds: what Atlas answers now, and whether the key was used since. */
+/** Proves the switch: the current answer of Atlas, and whether the key was used since. */
 public final class ProofPageViewModel extends QuestionPage {
     private final SwitchFlow flow;
     private final Messages messages;
@@ -51,7 +51,7 @@ public final class ProofPageViewModel extends QuestionPage {
 
     /**
      * @param begun when the run was confirmed
-     * @param used when AWS said before it that the key was last used
+     * @param used last use of the key that AWS reported before the run
      */
     void show(RunViewModel ended, Instant begun, Optional<Instant> used) {
         lastBefore = used;
@@ -110,8 +110,8 @@ public final class ProofPageViewModel extends QuestionPage {
     }
 
     /**
-     * Asks AWS when the key was last used. AWS says so late at times, and never by whom: what it does not say is
-     * not shown as a proof.
+     * Asks AWS for the key's last use. AWS sometimes reports it late, and never reports the caller, so missing data is
+     * not shown as proof.
      */
     public void look() {
         var key = flow.presentKey();
@@ -164,7 +164,7 @@ public final class ProofPageViewModel extends QuestionPage {
         facts.add(fact);
     }
 
-    /** To what is left to do: taking the old access key out of service. */
+    /** Opens the remaining task: retiring the old access key. */
     @Override
     public void leave(Departure departure) {
         departure.stay();
@@ -183,7 +183,7 @@ public final class ProofPageViewModel extends QuestionPage {
         new SavedReport(flow.frame()).save(run);
     }
 
-    /** What is left to do with the credentials that Atlas no longer has. */
+    /** Describes what to do with the credentials that Atlas no longer has. */
     public String retire() {
         return messages.get(
                 "switching.proof.retire", flow.before().accessKeyId().orElse("?"));

@@ -20,9 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the pages of the switch share. Its review and first run prepare, which can be undone; the second run sends the
- * one request that cannot. What the user said on the way to the first, that something was done by hand or may stay
- * unknown, holds for the second too.
+ * The shared state of the switch's pages. The review and the first run prepare reversibly; the second run sends the one
+ * irreversible request. The user's decisions during the first run also apply to the second.
  */
 final class SwitchFlow extends AccessFlow<SwitchChoices> {
     private final SwitchPlanner preparing;
@@ -40,17 +39,17 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
         this.before = snapshot.encryption().value().map(e -> e.awsKms()).orElse(AwsKms.OFF);
     }
 
-    /** How the project reached its key when the wizard began. */
+    /** Returns the project's AWS KMS configuration when the wizard began. */
     AwsKms before() {
         return before;
     }
 
-    /** The present key's ARN, where the user had to say it. */
+    /** Stores the present key's ARN that the user entered. */
     void key(KeyArn present) {
         key = present;
     }
 
-    /** The present key, as far as Atlas, AWS or the user says which it is. */
+    /** Returns the present key if Atlas, AWS or the user identified it. */
     Optional<KeyArn> presentKey() {
         return before.keyArn()
                 .or(() -> Optional.ofNullable(key))
@@ -78,18 +77,18 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
         acceptedSteps.addAll(choices.accepted());
     }
 
-    /** Checks that the user knowingly goes past, in place of those accepted before. */
+    /** Replaces the set of checks that the user accepts without a result. */
     void acceptedChecks(Set<StepId> checks) {
         acceptedChecks = Set.copyOf(checks);
     }
 
-    /** What was said to be done by hand is looked at again: something turned out not to be as it was said. */
+    /** Discards the manual steps reported as done and the accepted steps, so that they are checked again. */
     void prepareAgain() {
         doneByHand.clear();
         acceptedSteps.clear();
     }
 
-    /** What the preflight is about; empty while the key's ARN is not known. */
+    /** Returns the preflight's request; empty while the key's ARN is unknown. */
     Optional<CheckRequest> checkRequest() {
         return SwitchPlanner.access(snapshot(), choices());
     }
@@ -102,7 +101,10 @@ final class SwitchFlow extends AccessFlow<SwitchChoices> {
         return choices().alsoAccepting(acceptedChecks);
     }
 
-    /** The second run. Doubts that turn up in it are not accepted on the way: they go back to the checks. */
+    /**
+     * Returns the order for the second run. Checks that lose their result during it are not accepted there; the user
+     * decides on the checks page.
+     */
     RunOrder<SwitchChoices> commitment(Confirmation confirmation) {
         return RunOrder.of(committing, committed(), project(), confirmation).withoutDecisions();
     }

@@ -10,7 +10,7 @@ import dev.cmkconsole.ui.wizard.WizardPage;
 import java.util.Optional;
 import javafx.scene.Node;
 
-/** Moving from credentials to a role, as a tab of a project that is still on credentials. */
+/** The tab that moves a project from credentials to a role, for a project that still uses credentials. */
 public final class SwitchTab extends WizardTab {
 
     public SwitchTab() {

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moving one project from credentials to a role: the questions, a run of what can be undone, the checks, and after
- * another word of the user a run of what cannot. The wizard keeps nothing of its own: whoever begins it later,
- * elsewhere, finds what was prepared in Atlas.
+ * Moves one project from credentials to a role: the questions, a reversible run, the checks, and after a second
+ * confirmation the irreversible run. The wizard stores nothing: if it is restarted elsewhere, it finds the preparation
+ * in Atlas.
  */
 public final class SwitchViewModel extends WizardTabViewModel {
     private SwitchFlow flow;
@@ -36,7 +36,9 @@ public final class SwitchViewModel extends WizardTabViewModel {
     private RunPageViewModel switchPage;
     private ProofPageViewModel proofPage;
 
-    /** @param changed called when a run has ended or paused, so that what others show of the project is read again */
+    /**
+     * @param changed called when a run has ended or paused, so that other views read the project again
+     */
     public SwitchViewModel(EncryptionService service, Frame frame, String projectId, Runnable changed) {
         super(service, frame, new Place.OfProject(projectId, Place.OfProject.SWITCH), ReadScope.CONFIGURED, changed);
     }
@@ -85,7 +87,7 @@ public final class SwitchViewModel extends WizardTabViewModel {
         show(fresh);
     }
 
-    /** Reads the project again and begins with the role, without taking away what stands before the answer is there. */
+    /** Reads the project again and restarts with the role page. The current content stays until the answer arrives. */
     private void again() {
         var facts = factsPage;
         var role = rolePage;
@@ -99,13 +101,13 @@ public final class SwitchViewModel extends WizardTabViewModel {
                 role::notReadAnew);
     }
 
-    /** With the same role: who makes the changes is asked again, since what failed may have been made by hand. */
+    /** Keeps the role but asks again who makes the changes, because a failed step may have been manual. */
     private void prepareAgain() {
         flow.prepareAgain();
         wizardProperty().get().show("trust");
     }
 
-    /** Sends what can be undone; where all of that is there already, there is nothing to send. */
+    /** Sends the reversible requests. If the preparation is complete, it sends nothing. */
     private void prepare(Confirmation confirmation) {
         if (reviewPage.plan().planProperty().get().complete()) {
             wizardProperty().get().show(checksPage.id());
@@ -120,8 +122,8 @@ public final class SwitchViewModel extends WizardTabViewModel {
     }
 
     /**
-     * Sends what cannot be undone, once. Whatever comes of it, another try begins with the checks and takes another
-     * word.
+     * Sends the irreversible request once. Whatever the result, another attempt starts with the checks and needs a new
+     * confirmation.
      */
     private void commit(Confirmation confirmation) {
         Instant begun = frame().clock().instant();
@@ -132,7 +134,7 @@ public final class SwitchViewModel extends WizardTabViewModel {
         runProperty().get().againBy(() -> wizardProperty().get().show(checksPage.id()));
     }
 
-    /** All runs of one visit are parts of one switch. */
+    /** Links all runs of one visit as parts of one switch. */
     private RunViewModel start(RunOrder<?> order, String title, RunPageViewModel page, Consumer<RunViewModel> done) {
         var earlier = Optional.ofNullable(runProperty().get())
                 .map(RunViewModel::result)

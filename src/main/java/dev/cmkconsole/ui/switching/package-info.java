@@ -1,5 +1,5 @@
 /**
- * The tab that moves a project from an access key to a role: preparation, checks, the decision, and the proof. Role and
- * access pages come from {@code ui.access}. Only the list of procedures calls it.
+ * The tab that moves a project from an access key to a role: preparation, checks, the confirmation, and the proof. Role
+ * and access pages come from {@code ui.access}. Only the list of procedures calls it.
  */
 package dev.cmkconsole.ui.switching;

@@ -6,9 +6,9 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what was thrown into a problem that can be shown. What nobody foresaw is also logged with its trace. */
+/** Converts an exception to a problem for display. Unexpected exceptions are also logged with their stack trace. */
 public final class Failures {
-    /** Code of a fault in this program. */
+    /** Problem code: a fault in this program. */
     public static final String UNEXPECTED = "UNEXPECTED";
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
-/** Work on virtual threads, results on the JavaFX thread. */
+/** Runs work on virtual threads and delivers results on the JavaFX thread. */
 public final class FxTasks implements Tasks, AutoCloseable {
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("task-", 1).factory());
@@ -22,7 +22,9 @@ public final class FxTasks implements Tasks, AutoCloseable {
     private final Failures failures;
     private final Consumer<Problem> banner;
 
-    /** @param banner shows a problem that no screen waits for; called on the JavaFX thread */
+    /**
+     * @param banner shows a problem that no screen waits for; called on the JavaFX thread
+     */
     public FxTasks(Clock clock, Consumer<Problem> banner) {
         this.failures = new Failures(clock);
         this.banner = banner;
@@ -55,7 +57,7 @@ public final class FxTasks implements Tasks, AutoCloseable {
         Platform.runLater(() -> banner.accept(problem));
     }
 
-    /** For the toolkit's own handler of uncaught exceptions. */
+    /** Handles the toolkit's uncaught exceptions. */
     public void uncaught(Throwable thrown) {
         report(failures.problem(thrown));
     }
@@ -80,7 +82,7 @@ public final class FxTasks implements Tasks, AutoCloseable {
         return running;
     }
 
-    /** Interrupts everything that still goes on; nothing is called back afterwards. */
+    /** Interrupts all running work; no callback follows. */
     @Override
     public void close() {
         threads.shutdownNow();

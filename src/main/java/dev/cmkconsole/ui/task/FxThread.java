@@ -10,13 +10,15 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 /**
- * For callers beside the window, such as the guided tour: they ask on the JavaFX thread and wait for the answer.
- * Never to be called on that thread.
+ * Access for callers outside the window, such as the guided tour. They run a task on the JavaFX thread and wait for the
+ * answer. Never call these methods on that thread.
  */
 public final class FxThread {
     private FxThread() {}
 
-    /** @throws CompletionException with what the question threw */
+    /**
+     * @throws CompletionException with the exception of the task
+     */
     public static <T> T ask(Callable<T> question) {
         var answer = new CompletableFuture<T>();
         Platform.runLater(() -> {
@@ -29,7 +31,7 @@ public final class FxThread {
         return answer.join();
     }
 
-    /** Looks at every frame until the condition holds. False when it did not within the time. */
+    /** Checks the condition on every frame until it holds. Returns false if it does not hold within the time. */
     public static boolean until(BooleanSupplier condition, Duration patience) {
         var held = new CompletableFuture<Boolean>();
         var timer = ask(() -> {

@@ -1,8 +1,8 @@
 package dev.cmkconsole.ui.task;
-/** The caller's hand on something that goes on in the background. */
+/** The caller's handle on background work. */
 public interface TaskHandle {
 
-    /** A handle of something that is over already. */
+    /** A handle of finished work. */
     TaskHandle ENDED = new TaskHandle() {
         @Override
         public void cancel() {}
@@ -14,8 +14,8 @@ public interface TaskHandle {
     };
 
     /**
-     * Interrupts the work and drops its result: no consumer is called afterwards. Cancelling twice, or too late,
-     * does nothing.
+     * Interrupts the work and drops its result: no consumer is called afterwards. A second or late cancellation has no
+     * effect.
      */
     void cancel();
 

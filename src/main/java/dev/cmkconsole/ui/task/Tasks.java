@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 
 /**
- * The one way from a view model to the background and back. Every consumer is called on the thread of the screens,
- * and every piece of work ends in exactly one of them, unless it was cancelled.
+ * Runs background work for view models. Every consumer is called on the screens' thread. Every piece of work ends in
+ * exactly one of its consumers, unless it was cancelled.
  */
 public interface Tasks {
 
@@ -17,12 +17,12 @@ public interface Tasks {
             Consumer<? super T> onSuccess,
             Consumer<? super Problem> onFailure);
 
-    /** A failure that nobody on the screen waits for: shown in the window's banner. */
+    /** Shows a failure that no screen waits for in the window's banner. */
     void report(Problem problem);
 
     /**
-     * Calls back on the thread of the screens, the first time after one interval, until cancelled. Calls that come
-     * too late are left out.
+     * Calls the tick on the screens' thread at each interval, first after one interval, until cancelled. Late ticks are
+     * omitted.
      */
     TaskHandle every(Duration interval, Runnable tick);
 
@@ -30,7 +30,7 @@ public interface Tasks {
         return this.<Void, T>run(_ -> work.call(), _ -> {}, onSuccess, onFailure);
     }
 
-    /** A failure ends in the window's banner. */
+    /** Runs work whose failure appears in the window's banner. */
     default <T> TaskHandle run(Callable<T> work, Consumer<? super T> onSuccess) {
         return run(work, onSuccess, this::report);
     }

@@ -2,13 +2,12 @@ package dev.cmkconsole.ui.task;
 
 import java.util.function.Consumer;
 
-/** Background work that tells how it goes on. */
+/** Background work that reports its progress. */
 @FunctionalInterface
 public interface Work<E, T> {
 
     /**
-     * @param events may be called from any thread, any number of times before this returns; each event arrives in
-     * order
+     * @param events any thread may call it any number of times before this method returns; the events arrive in order
      */
     T perform(Consumer<E> events) throws Exception;
 }

@@ -11,7 +11,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 
-/** Primer light or dark with this program's own tokens on top. */
+/** Primer light or dark, with this program's own tokens on top. */
 public final class Theme {
     private static final String TOKENS =
             Objects.requireNonNull(Theme.class.getResource("console.css")).toExternalForm();
@@ -19,7 +19,10 @@ public final class Theme {
     private final ObjectProperty<ThemeChoice> choice;
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
 
-    /** Applies itself at once, and again when the choice or the desktop's scheme changes. JavaFX thread only. */
+    /**
+     * Applies the theme immediately, and again when the choice or the desktop's color scheme changes. JavaFX thread
+     * only.
+     */
     public Theme(ThemeChoice first) {
         choice = new SimpleObjectProperty<>(this, "choice", first);
         dark.bind(Platform.getPreferences()

@@ -1,5 +1,5 @@
 package dev.cmkconsole.ui.theme;
-/** What the user wants to see; SYSTEM follows the desktop, live. */
+/** The user's theme; SYSTEM follows the desktop live. */
 public enum ThemeChoice {
     SYSTEM,
     LIGHT,

@@ -1,4 +1,2 @@
-/**
- * Light, dark and the program's own colours on top of AtlantaFX. It knows no screen.
- */
+/** Light theme, dark theme, and the program's own colors on top of AtlantaFX. It knows no screen. */
 package dev.cmkconsole.ui.theme;

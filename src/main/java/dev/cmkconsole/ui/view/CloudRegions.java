@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Regions as their cloud names them: Atlas spells AWS' {@code us-east-1} its own way. */
+/** Region names as their cloud spells them; Atlas has its own spelling, for example of AWS' {@code us-east-1}. */
 public final class CloudRegions {
     private static final String AWS = "AWS";
 
     private CloudRegions() {}
 
-    /** The regions of a cluster, each once. A cluster on several clouds keeps Atlas' spelling. */
+    /** Returns the regions of a cluster without duplicates. A cluster on several clouds keeps Atlas' spelling. */
     public static String of(Cluster cluster) {
         String cloud = List.of(AWS).equals(cluster.clouds()) ? AWS : "";
         return cluster.regions().stream().distinct().map(r -> of(cloud, r)).collect(Collectors.joining(", "));

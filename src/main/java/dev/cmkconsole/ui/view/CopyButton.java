@@ -7,7 +7,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.util.Duration;
 
-/** Copies a text and says so for two seconds. */
+/** Copies a text and confirms it for two seconds. */
 public final class CopyButton extends Button implements WithUiText {
     private final PauseTransition saying = new PauseTransition(Duration.seconds(2));
     private Supplier<String> source = () -> "";
@@ -36,7 +36,7 @@ public final class CopyButton extends Button implements WithUiText {
         return what;
     }
 
-    /** What is copied, for the button's accessible name: "Copy project id". */
+    /** Sets the name of the copied value for the button's accessible name, such as "Copy project id". */
     public void setWhat(String what) {
         this.what = what;
         rest();
@@ -46,7 +46,7 @@ public final class CopyButton extends Button implements WithUiText {
         return word;
     }
 
-    /** Shows this word beside the icon; without it there is only the icon. */
+    /** Shows this word beside the icon. Without a word, only the icon is shown. */
     public void setWord(String word) {
         this.word = word;
         setContentDisplay(word.isBlank() ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);

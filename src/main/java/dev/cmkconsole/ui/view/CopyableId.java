@@ -7,7 +7,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** An identifier: monospaced, its middle left out where it is long, whole in the tooltip and when copied. */
+/**
+ * An identifier in a monospaced font. A long one is shortened in the middle; the tooltip and the copy contain it in
+ * full.
+ */
 public final class CopyableId extends HBox implements WithUiText {
     private final StringProperty value = new SimpleStringProperty(this, "value", "");
     private final Label label = new Label();
@@ -58,7 +61,7 @@ public final class CopyableId extends HBox implements WithUiText {
         return length;
     }
 
-    /** Characters shown at most. */
+    /** Sets the maximum number of visible characters. */
     public void setLength(int characters) {
         this.length = characters;
         show();
@@ -68,7 +71,7 @@ public final class CopyableId extends HBox implements WithUiText {
         return copy.getWhat();
     }
 
-    /** What the identifier is, for the button's accessible name. */
+    /** Sets the name of the identifier for the button's accessible name. */
     public void setWhat(String what) {
         copy.setWhat(what);
     }

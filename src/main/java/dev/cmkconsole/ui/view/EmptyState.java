@@ -5,7 +5,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** In place of something that is not there: an icon, why, and one thing to do about it. */
+/** Replaces missing content: an icon, the reason, and one action. */
 public final class EmptyState extends VBox {
     private final FontIcon icon = new FontIcon("fth-inbox");
     private final Label heading = Nodes.wrapping("", "empty-heading");
@@ -46,7 +46,7 @@ public final class EmptyState extends VBox {
         Nodes.show(text, words != null && !words.isBlank());
     }
 
-    /** Offers one thing to do. */
+    /** Offers one action. */
     public void offer(String verb, Runnable run) {
         action.setText(verb);
         action.setOnAction(_ -> run.run());

@@ -4,16 +4,18 @@ import dev.cmkconsole.model.outcome.Problem;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One thing that was read: a name and a value. */
+/** One fact that was read: a name and a value. */
 public record Fact(String name, Value value) {
 
-    /** A value in one of the ways in which it can be shown. */
+    /** A value and its form of display. */
     public sealed interface Value {
         record Plain(String text) implements Value {}
 
         record Identifier(String text) implements Value {}
 
-        /** @param at when it was read */
+        /**
+         * @param at when it was read
+         */
         record Status(Badge badge, Optional<Instant> at) implements Value {}
 
         record Unreadable(Problem problem) implements Value {}

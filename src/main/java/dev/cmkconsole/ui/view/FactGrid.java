@@ -10,7 +10,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** Facts below each other, names left, values right. */
+/** Facts in rows, names on the left, values on the right. */
 public final class FactGrid extends GridPane implements WithUiText {
     private int identifierLength = 64;
     private UiText uiText;
@@ -35,7 +35,7 @@ public final class FactGrid extends GridPane implements WithUiText {
         return identifierLength;
     }
 
-    /** Characters of an identifier that are shown at most. */
+    /** Sets the maximum number of visible characters of an identifier. */
     public void setIdentifierLength(int characters) {
         this.identifierLength = characters;
         fill();

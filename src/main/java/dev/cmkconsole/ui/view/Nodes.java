@@ -14,11 +14,11 @@ import javafx.scene.control.Tooltip;
 import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Small things that every view does with nodes. */
+/** Small functions for nodes that every view uses. */
 public final class Nodes {
     private Nodes() {}
 
-    /** Shows the node, and gives it room, only while the condition holds. */
+    /** Shows the node, and reserves its space, only while the condition holds. */
     public static void showIf(Node node, ObservableValue<Boolean> condition) {
         node.managedProperty().bind(node.visibleProperty());
         node.visibleProperty().bind(condition);
@@ -35,7 +35,7 @@ public final class Nodes {
         return icon;
     }
 
-    /** A button without a word on it, which therefore has a name and a tooltip. */
+    /** Creates a button without visible text, which therefore has an accessible name and a tooltip. */
     public static Button iconButton(String literal, String name) {
         var button = new Button(null, icon(literal));
         button.getStyleClass().addAll("button-icon", "flat");
@@ -48,7 +48,7 @@ public final class Nodes {
         control.setTooltip(new Tooltip(name));
     }
 
-    /** A combo box over all values of an enumeration, with a first item for "all", which is null. */
+    /** Fills a combo box with all values of an enumeration. The first item means "all" and is null. */
     public static <T> void choices(
             ComboBox<T> box, Property<T> chosen, T[] values, String all, Function<T, String> word) {
         box.getItems().add(null);
@@ -74,7 +74,7 @@ public final class Nodes {
         box.valueProperty().bindBidirectional(chosen);
     }
 
-    /** A label that takes as many lines as it needs. */
+    /** Creates a label that wraps to as many lines as it needs. */
     public static Label wrapping(String text, String... styleClasses) {
         var label = new Label(text);
         label.setWrapText(true);
@@ -83,7 +83,7 @@ public final class Nodes {
         return label;
     }
 
-    /** Shortens the middle of an identifier, keeping its two ends, which are what people compare. */
+    /** Shortens the middle of an identifier and keeps both ends, which people compare. */
     public static String middleShortened(String text, int length) {
         if (text.length() <= length) {
             return text;

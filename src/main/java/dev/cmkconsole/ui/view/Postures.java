@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.view;
 import dev.cmkconsole.model.atlas.Posture;
 import dev.cmkconsole.text.Messages;
 
-/** Postures as icon and word, the same everywhere. */
+/** Postures as icon and word, the same on every screen. */
 public final class Postures {
     private Postures() {}
 

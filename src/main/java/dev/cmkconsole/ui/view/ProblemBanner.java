@@ -13,8 +13,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * A failure in place: what happened, what it means, what to do next; try again, copy details. Takes no room while
- * there is none.
+ * A failure in place: what happened, what it means and what to do next, with Try again and Copy details. It takes no
+ * space while there is none.
  */
 public final class ProblemBanner extends HBox implements WithUiText {
     private final ObjectProperty<Problem> problem = new SimpleObjectProperty<>(this, "problem");
@@ -74,17 +74,17 @@ public final class ProblemBanner extends HBox implements WithUiText {
         return problem;
     }
 
-    /** What is known of the request that the problem is about; null where there was none. */
+    /** What is known about the problem's request; null if there was none. */
     public ObjectProperty<Outcome> outcomeProperty() {
         return outcome;
     }
 
-    /** What "Try again" does; without it there is no such button. */
+    /** The action of "Try again"; without it the button is absent. */
     public ObjectProperty<Runnable> againProperty() {
         return again;
     }
 
-    /** What closing the banner does; without it it cannot be closed. */
+    /** The action when the banner closes; without it the banner cannot be closed. */
     public ObjectProperty<Runnable> dismissProperty() {
         return dismiss;
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.controlsfx.control.PrefixSelectionComboBox;
 
-/** A list of regions in which typing chooses. Hyphens are left out: "euw" goes to eu-west-1. */
+/** A list of regions in which typing selects an item. Hyphens are ignored: "euw" selects eu-west-1. */
 public final class RegionBox<T> extends PrefixSelectionComboBox<T> {
 
     public RegionBox() {

@@ -7,7 +7,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 
-/** A time as its distance from now, kept up to date; date, time and zone in the tooltip. */
+/** The time since an instant, kept up to date; the tooltip shows date, time and zone. */
 public final class RelativeTime extends Label implements WithUiText {
     private final ObjectProperty<Instant> instant = new SimpleObjectProperty<>(this, "instant");
 

@@ -4,7 +4,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.control.Label;
 
-/** A status as icon and word in its colour. */
+/** A status as icon and word in its color. */
 public final class StatusBadge extends Label {
     private final ObjectProperty<Badge> badge = new SimpleObjectProperty<>(this, "badge");
 

@@ -19,13 +19,13 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 
-/** What every table does: copy rows, open one, show nodes in cells, tell which rows are in view. */
+/** Functions for every table: copying rows, opening a row, nodes in cells, and reporting visible rows. */
 public final class Tables {
     private static final KeyCodeCombination COPY = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
 
     private Tables() {}
 
-    /** Ctrl/Cmd+C copies the selected rows, a line each. */
+    /** Copies the selected rows on Ctrl/Cmd+C, one line each. */
     public static <T> void copyRows(TableView<T> table, UiText uiText, Function<T, String> text) {
         table.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             var rows = table.getSelectionModel().getSelectedItems();
@@ -36,7 +36,7 @@ public final class Tables {
         });
     }
 
-    /** Enter and a double click open a row. */
+    /** Opens a row on Enter and on a double click. */
     public static <T> void openRows(TableView<T> table, Consumer<T> open) {
         table.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             var row = table.getSelectionModel().getSelectedItem();
@@ -56,14 +56,14 @@ public final class Tables {
         });
     }
 
-    /** A column whose cells are a text. */
+    /** Fills a column with text cells. */
     public static <T> void text(TableColumn<T, T> column, Function<T, String> text) {
         nodes(column, cell -> content(null, row -> cell.setText(text.apply(row))));
     }
 
     /**
-     * What one cell shows; made once for each cell and used for many rows. Hide the node by {@code visible} alone:
-     * a cell forgets an unmanaged graphic.
+     * The content of one cell, created once per cell and reused for many rows. Hide the node only with {@code visible}:
+     * a cell drops an unmanaged graphic.
      */
     public interface CellContent<T> {
         Node node();
@@ -71,7 +71,7 @@ public final class Tables {
         void show(T row);
     }
 
-    /** A node that shows whatever row its cell has. */
+    /** Creates a node that shows the cell's current row. */
     public static <T> CellContent<T> content(Node node, Consumer<T> show) {
         return new CellContent<>() {
             @Override
@@ -86,7 +86,7 @@ public final class Tables {
         };
     }
 
-    /** A column whose cells show the row through a node of their own. */
+    /** Fills a column with cells that show the row through their own node. */
     public static <T> void nodes(TableColumn<T, T> column, Function<TableCell<T, T>, CellContent<T>> content) {
         column.setCellValueFactory(features -> new ReadOnlyObjectWrapper<>(features.getValue()));
         column.setCellFactory(_ -> new TableCell<>() {
@@ -106,7 +106,7 @@ public final class Tables {
         });
     }
 
-    /** Tells which rows are in view, at first and when that changes by scrolling, filtering or resizing. */
+    /** Reports the visible rows initially and after scrolling, filtering or resizing changes them. */
     public static <T> void whenInViewChanges(TableView<T> table, Consumer<List<T>> listener) {
         table.sceneProperty().subscribe(scene -> {
             if (scene != null) {
@@ -130,7 +130,7 @@ public final class Tables {
         });
     }
 
-    /** The rows in view now; empty before the table has been laid out. */
+    /** Returns the visible rows; empty before the table's first layout. */
     public static <T> List<T> inView(TableView<T> table) {
         var rows = new ArrayList<T>();
         if (table.lookup(".virtual-flow") instanceof VirtualFlow<?> flow) {

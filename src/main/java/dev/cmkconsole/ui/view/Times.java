@@ -4,7 +4,7 @@ import dev.cmkconsole.text.Messages;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Times as people say them. */
+/** Formats times as people say them. */
 public final class Times {
     private final Messages messages;
 
@@ -12,7 +12,7 @@ public final class Times {
         this.messages = messages;
     }
 
-    /** "12 s ago", "3 min ago", and the date after a week. */
+    /** Returns "12 s ago" or "3 min ago", and the date after a week. */
     public String relative(Instant then, Instant now) {
         long seconds = Duration.between(then, now).toSeconds();
         if (seconds < 5) {
@@ -30,7 +30,7 @@ public final class Times {
         return seconds < 7 * 86400 ? messages.get("time.daysAgo", seconds / 86400) : messages.day(then);
     }
 
-    /** Date, time and zone. */
+    /** Returns date, time and zone. */
     public String absolute(Instant then) {
         return messages.moment(then);
     }

@@ -1,5 +1,5 @@
 package dev.cmkconsole.ui.view;
-/** The status colours of the theme; never the only sign of a status. */
+/** The status colors of the theme; they are never the only sign of a status. */
 public enum Tone {
     OK,
     CAUTION,
@@ -7,7 +7,7 @@ public enum Tone {
     INFO,
     NEUTRAL;
 
-    /** Style class of the token. */
+    /** Returns the style class of the color token. */
     public String styleClass() {
         return "tone-" + name().toLowerCase(java.util.Locale.ROOT);
     }

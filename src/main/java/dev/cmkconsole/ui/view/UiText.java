@@ -6,8 +6,8 @@ import java.time.Instant;
 import javafx.beans.value.ObservableValue;
 
 /**
- * What small controls need to speak.
+ * The shared inputs that small controls need for their texts.
  *
- * @param now the time, moving on about every second while the window shows
+ * @param now the current time, updated about every second while the window is visible
  */
 public record UiText(Messages messages, Times times, Desktop desktop, ObservableValue<Instant> now) {}

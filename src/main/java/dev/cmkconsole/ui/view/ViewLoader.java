@@ -11,8 +11,8 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
 
 /**
- * Loads the FXML file that stands beside a view and has its name. The view is its controller, built by whoever
- * opens it.
+ * Loads the FXML file beside a view class that has the same name. The view is its controller, and the caller creates
+ * it.
  */
 public final class ViewLoader {
     private final UiText uiText;
@@ -25,7 +25,9 @@ public final class ViewLoader {
         return uiText;
     }
 
-    /** @param view instance of a class with a file {@code SimpleName.fxml} in its package */
+    /**
+     * @param view instance of a class with a file {@code SimpleName.fxml} in its package
+     */
     public Parent load(Object view) {
         var type = view.getClass();
         var location = type.getResource(type.getSimpleName() + ".fxml");
@@ -43,7 +45,7 @@ public final class ViewLoader {
         }
     }
 
-    /** Gives the controls under a node their text; for those made in code. */
+    /** Sets the texts of a node that was created in code, and of the controls below it. */
     public <N extends Node> N give(N node) {
         if (node instanceof WithUiText voiced) {
             voiced.uiText(uiText);

@@ -3,9 +3,9 @@ package dev.cmkconsole.ui.view;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.Region;
 
-/** A list cell whose words take as many lines as the list's width asks for. */
+/** A list cell whose text wraps to the list's width. */
 public abstract class WrappingCell<T> extends ListCell<T> {
-    /** Room for the scroll bar, whether it is there or not, so that rows do not change height when it comes. */
+    /** Reserves the scroll bar's width at all times, so that rows keep their height when the bar appears. */
     private static final double SCROLL_BAR = 18;
 
     private final Region content;
@@ -35,7 +35,7 @@ public abstract class WrappingCell<T> extends ListCell<T> {
         setGraphic(content);
     }
 
-    /** A list asks for the height without saying the width, and labels then answer for one line. */
+    /** A list asks for the height without a width, and labels then return the height of one line. */
     @Override
     protected double computePrefHeight(double width) {
         if (getGraphic() == null || getListView() == null || getListView().getWidth() <= 0) {

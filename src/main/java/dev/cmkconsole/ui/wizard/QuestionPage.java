@@ -5,7 +5,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 
-/** What every page has: an id, a name, a heading and its buttons. */
+/** The common parts of every page: an id, a name, a heading and the buttons. */
 public abstract class QuestionPage implements WizardPage {
     private final String id;
     private final String name;

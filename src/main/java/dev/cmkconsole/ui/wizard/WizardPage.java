@@ -2,39 +2,36 @@ package dev.cmkconsole.ui.wizard;
 
 import javafx.beans.value.ObservableValue;
 
-/**
- * One question of a wizard: its state lives as long as the wizard, so going back finds everything as it was
- * entered.
- */
+/** One question of a wizard. Its state lives as long as the wizard, so going back finds every entry unchanged. */
 public interface WizardPage {
 
-    /** Names the page to the view that shows it. */
+    /** Identifies the page to the view that shows it. */
     String id();
 
-    /** Short name in the list of steps. */
+    /** Returns the short name in the list of steps. */
     String name();
 
-    /** The question, or the task. */
+    /** Returns the question or the task. */
     ObservableValue<String> heading();
 
-    /** What the page allows, changing with its state. */
+    /** Returns the page's buttons, which change with its state. */
     ObservableValue<Footer> footer();
 
-    /** Whether one may come back to it; a page that only shows something happen is passed by. */
+    /** Returns whether the user can come back to the page. A page that only shows progress is skipped. */
     default boolean returnable() {
         return true;
     }
 
-    /** The page is shown, the first time or again. */
+    /** Called when the page is shown, the first time or again. */
     default void entered() {}
 
     /**
-     * The user wants to go on. Answers at once or later, exactly once, on the thread of the screens; when the answer
-     * is to stay, the page itself says why, beside the field.
+     * Called when the user wants to continue. The page answers immediately or later, exactly once, on the screens'
+     * thread. If it answers with stay, it shows the reason beside the field.
      */
     void leave(Departure departure);
 
-    /** What the page answers to Next. */
+    /** The page's answer to Next. */
     interface Departure {
         void goOn();
 
@@ -44,13 +41,12 @@ public interface WizardPage {
     /**
      * The buttons under a page.
      *
-     * @param next words of the button that goes on; empty hides it
-     * @param commits whether the button changes the world
-     * @param back whether there is a way back
-     * @param stop words of the button that leaves the wizard; empty hides it
-     * @param note beside it, what leaving means
-     * @param stopIsDefault whether Enter leaves the wizard rather than goes on; for a page whose button cannot be
-     *     taken back
+     * @param next text of the button that continues; empty hides it
+     * @param commits whether the button starts a change
+     * @param back whether Back is available
+     * @param stop text of the button that leaves the wizard; empty hides it
+     * @param note what leaving means, shown beside that button
+     * @param stopIsDefault whether Enter leaves the wizard instead of continuing; for a page with an irreversible step
      */
     record Footer(String next, boolean commits, boolean back, String stop, String note, boolean stopIsDefault) {
         public Footer(String next, boolean commits, boolean back, String stop, String note) {

@@ -20,7 +20,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 
 /**
- * The pages of a wizard in their frame: list of pages, question, and the buttons. A page's view is made once and
+ * Shows a wizard's pages in their frame: list of pages, question, and buttons. Each page's view is created once and
  * kept.
  */
 public final class WizardView {
@@ -61,7 +61,9 @@ public final class WizardView {
     @FXML
     private Button next;
 
-    /** @param pages makes the view of a page, when it is first shown */
+    /**
+     * @param pages creates the view of a page when it is first shown
+     */
     public WizardView(ViewLoader views, WizardViewModel model, Function<WizardPage, Node> pages) {
         this.views = views;
         this.model = model;
@@ -106,8 +108,7 @@ public final class WizardView {
                         ? 0
                         : (double) model.currentProperty().get()
                                 / (model.pages().size() - 1));
-        // Two pages may have equal buttons, which is no change of the footer, and yet the first of them has no way
-        // back.
+        // Two pages may have equal buttons, so the footer does not change although the first page has no way back.
         show(page.footer().getValue());
         heading.requestFocus();
     }

@@ -6,10 +6,12 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 
-/** Where the user is in a row of pages. Next is never silently dead: a page that cannot be left says why. */
+/**
+ * The user's position in a sequence of pages. Next always has an effect: a page that cannot be left shows the reason.
+ */
 public final class WizardViewModel {
 
-    /** How a page stands to the present one. */
+    /** The position of a page relative to the current one. */
     public enum Standing {
         BEHIND,
         HERE,
@@ -23,7 +25,9 @@ public final class WizardViewModel {
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy");
     private int visit;
 
-    /** @param onStop the user leaves the wizard; what was entered and done stays */
+    /**
+     * @param onStop called when the user leaves the wizard; entries and finished work stay
+     */
     public WizardViewModel(String title, List<? extends WizardPage> pages, Runnable onStop) {
         this.title = title;
         this.pages = List.copyOf(pages);
@@ -34,7 +38,7 @@ public final class WizardViewModel {
         show(0);
     }
 
-    /** Shows a page without asking the present one; for flows that go on by themselves. */
+    /** Shows a page without asking the current one; for flows that continue automatically. */
     public void show(String pageId) {
         for (int i = 0; i < pages.size(); i++) {
             if (pages.get(i).id().equals(pageId)) {
@@ -75,14 +79,14 @@ public final class WizardViewModel {
         });
     }
 
-    /** While a page still thinks about Next, going back takes the question back. */
+    /** Going back cancels a pending answer of the page to Next. */
     public void back() {
         if (canGoBack()) {
             show(before());
         }
     }
 
-    /** The nearest page before this one that may be shown again; -1 when there is none. */
+    /** Returns the index of the nearest earlier page that can be shown again; -1 if there is none. */
     private int before() {
         int index = current.get() - 1;
         while (index >= 0 && !pages.get(index).returnable()) {
@@ -95,7 +99,7 @@ public final class WizardViewModel {
         return before() >= 0 && page().footer().getValue().back();
     }
 
-    /** Back to a page already passed, from the list of steps. */
+    /** Returns to a page from the list of steps that the user has already passed. */
     public void returnTo(int index) {
         if (canGoBack()
                 && index < current.get()
@@ -131,7 +135,7 @@ public final class WizardViewModel {
         return current.getReadOnlyProperty();
     }
 
-    /** Whether a page is thinking about Next. */
+    /** Whether a page has a pending answer to Next. */
     public ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
     }

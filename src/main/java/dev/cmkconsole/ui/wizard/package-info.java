@@ -1,4 +1,2 @@
-/**
- * A wizard as such: pages, their order, the footer, and the list of steps. What is asked is the caller's.
- */
+/** The generic wizard: pages, their order, the footer, and the list of steps. The caller defines the questions. */
 package dev.cmkconsole.ui.wizard;
