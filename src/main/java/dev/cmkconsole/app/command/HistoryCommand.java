@@ -70,7 +70,6 @@ public final class HistoryCommand implements Runnable {
         this.err = err;
     }
 
-    /** Formats of a listing. */
     enum ListingFormat {
         text,
         json,
@@ -87,7 +86,6 @@ public final class HistoryCommand implements Runnable {
         html
     }
 
-    /** Formats of a report. */
     enum ReportForm {
         text,
         html,

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 final class ProcedureCommands {
     private ProcedureCommands() {}
 
-    /** Output formats of a result. */
     enum Format {
         text,
         json

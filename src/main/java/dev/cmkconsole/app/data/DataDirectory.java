@@ -34,9 +34,9 @@ public final class DataDirectory {
     }
 
     /**
-     * Returns the platform's standard folder for application data: {@code XDG_DATA_HOME} or {@code ~/.local/share} (XDG
-     * Base Directory Specification, which ignores relative paths), {@code ~/Library/Application Support} (Apple File
-     * System Programming Guide), or {@code %APPDATA%} (Windows known folders).
+     * Returns the platform's standard folder for application data. Linux: {@code XDG_DATA_HOME} or {@code
+     * ~/.local/share}, where the XDG Base Directory Specification ignores relative paths. macOS: {@code
+     * ~/Library/Application Support} (Apple File System Programming Guide). Windows: {@code %APPDATA%} (known folders).
      *
      * @param osName as in the system property {@code os.name}
      */

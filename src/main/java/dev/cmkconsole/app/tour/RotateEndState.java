@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Verifies the state after a key change: the new key is in use and was created once, the old key is enabled and
- * allowed, the reminder is set.
+ * Verifies the state after a key change. The new key is in use and was created once; the old key is enabled and
+ * allowed; the reminder is set.
  */
 final class RotateEndState {
     private static final String OLD = "arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c";

@@ -76,7 +76,7 @@ public final class CheckViewModel {
     }
 
     /**
-     * @param concerns accepts the ids of the checks that this page shows
+     * @param concerns selects the checks that this page shows and counts
      */
     public CheckViewModel(
             EncryptionService service,

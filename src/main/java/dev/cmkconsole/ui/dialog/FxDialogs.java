@@ -20,7 +20,10 @@ import javafx.stage.FileChooser;
 import javafx.stage.Modality;
 import javafx.stage.Window;
 
-/** Dialogs over the window. Enter never performs the action: Cancel is the default button and has the initial focus. */
+/**
+ * Shows dialogs over the window. Enter never performs the action: Cancel is the default button and has the initial
+ * focus.
+ */
 public final class FxDialogs implements Dialogs {
     private static final double TEXT_WIDTH = 480;
 

@@ -288,7 +288,7 @@ public final class HistoryViewModel {
         undo.dispose();
     }
 
-    /** Undoes the selected line, if that is possible from here. */
+    /** The model that undoes the selected line, if that is possible from here. */
     public PutBackViewModel undo() {
         return undo;
     }

@@ -16,7 +16,7 @@ final class ReportText {
         this.frame = frame;
     }
 
-    /** Fetches the report. Until it arrives, and if it cannot be read, the headline stands in for it. */
+    /** Fetches the report. The headline replaces it until it arrives, or if it cannot be read. */
     void of(String runId, String headline) {
         text = headline;
         frame.tasks()

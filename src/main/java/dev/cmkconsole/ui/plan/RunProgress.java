@@ -137,7 +137,7 @@ final class RunProgress {
         return line.with(state.mark(), words.word(state.mark()), note);
     }
 
-    /** Returns the last refusal of the current step while it is being retried. */
+    /** Returns why the current step was refused last, while it is being retried. */
     Optional<Problem> retryReason() {
         return live.values().stream()
                 .filter(s -> s.mark() == Mark.RETRYING)

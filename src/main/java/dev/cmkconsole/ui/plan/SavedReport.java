@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Saves the report of a run to a file of the user's choice. */
+/** Saves the report of a run to a file that the user selects. */
 public final class SavedReport {
     private final Frame frame;
 

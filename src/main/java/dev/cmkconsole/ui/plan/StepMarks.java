@@ -3,7 +3,7 @@ package dev.cmkconsole.ui.plan;
 import dev.cmkconsole.ui.view.Badge;
 import dev.cmkconsole.ui.view.Tone;
 
-/** The icons of step states; the word always stands beside the icon. */
+/** The icons of step states; the word always appears beside the icon. */
 final class StepMarks {
     private StepMarks() {}
 

@@ -33,10 +33,8 @@ public final class OverviewViewModel {
      */
     public record Advice(Tone tone, String heading, String text, Optional<String> verb) {}
 
-    /** One cluster as a line. */
     public record ClusterLine(String name, String kind, Badge badge) {}
 
-    /** All content of the overview. */
     public record Overview(
             Advice advice,
             List<Fact> facts,

@@ -33,8 +33,8 @@ final class PresentKeyFacts {
     }
 
     /**
-     * Returns the key's ARN even while its region has an outage. It then assumes the role's account, because Atlas
-     * accepts a bare key id only from that account.
+     * Returns the key's ARN even while its region has an outage. It then assumes the role's account, because a bare key
+     * id must belong to that account.
      */
     static Optional<KeyArn> multiRegionArn(ProjectSnapshot now) {
         return arn(now).or(() -> kms(now).flatMap(kms -> kms.customerMasterKeyId()

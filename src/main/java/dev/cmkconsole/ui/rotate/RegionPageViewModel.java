@@ -63,7 +63,6 @@ public final class RegionPageViewModel extends QuestionPage {
         }
     }
 
-    /** Looks for replicas. */
     public void read() {
         problem.set(null);
         note.set("");

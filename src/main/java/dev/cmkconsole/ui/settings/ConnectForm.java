@@ -16,14 +16,12 @@ import javafx.beans.property.StringProperty;
 
 /** The entries of the connection form. Secrets are not among them: they are passed when they are used. */
 public final class ConnectForm {
-    /** The ways to sign in to Atlas. */
     public enum AtlasWay {
         API_KEY,
         SERVICE_ACCOUNT,
         ENVIRONMENT
     }
 
-    /** The ways to sign in to AWS. */
     public enum AwsWay {
         DEFAULT,
         PROFILE,
@@ -140,7 +138,9 @@ public final class ConnectForm {
         };
     }
 
-    /** Removes a user name and password from the address, where they would stay visible. */
+    /**
+     * Removes a user name and password from the address, where they would stay visible. Returns whether there were any.
+     */
     private boolean withoutUser() {
         var typed = baseUrl.get();
         baseUrl.set(typed.replaceFirst("^\\s*([A-Za-z][A-Za-z0-9+.-]*://).*@", "$1"));
