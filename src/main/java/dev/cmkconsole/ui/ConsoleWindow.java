@@ -42,8 +42,6 @@ public final class ConsoleWindow implements AutoCloseable {
      *
      * @param first the connection to open at the start
      * @param screens every screen, in any order
-     * @param showDocument opens a URL or a folder on the desktop
-     * @param onFirstFrames called once, when the second frame of the window has been shown
      */
     public record Context(
             Messages messages,
@@ -52,8 +50,18 @@ public final class ConsoleWindow implements AutoCloseable {
             Connector connector,
             ConnectionRequest first,
             Screens screens,
-            Consumer<String> showDocument,
-            Runnable onFirstFrames) {}
+            Outside outside) {}
+
+    /**
+     * What the window tells the world around it.
+     *
+     * @param showDocument opens a URL or a folder on the desktop
+     * @param onFirstFrames called once, when the second frame of the window has been shown
+     */
+    public record Outside(Consumer<String> showDocument, Runnable onFirstFrames) {
+        /** Nobody is told. */
+        public static final Outside NOBODY = new Outside(_ -> {}, () -> {});
+    }
 
     /** Creates the screens. Receives the theme, which Settings can change. */
     @FunctionalInterface
@@ -76,7 +84,7 @@ public final class ConsoleWindow implements AutoCloseable {
         this.now = new SimpleObjectProperty<>(context.clock().instant());
         this.theme = new Theme(context.settings().theme());
         this.tasks = new FxTasks(context.clock(), this::report);
-        var desktop = new FxDesktop(context.showDocument());
+        var desktop = new FxDesktop(context.outside().showDocument());
         var dialogs = new FxDialogs(stage, context.messages(), desktop);
         var activities = new Activities();
         var connections = new Connections(context.connector(), tasks, context.settings(), context.first());
@@ -116,7 +124,7 @@ public final class ConsoleWindow implements AutoCloseable {
         tasks.every(Duration.ofSeconds(1), () -> now.set(context.clock().instant()));
         stage.show();
         afterSecondFrame(() -> {
-            context.onFirstFrames().run();
+            context.outside().onFirstFrames().run();
             screenContext.connections().connect(context.first());
         });
     }

@@ -110,8 +110,7 @@ class CanaryWindowTest extends UiTest {
                         connector,
                         new ConnectionRequest.FromEnvironment(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
     }
 

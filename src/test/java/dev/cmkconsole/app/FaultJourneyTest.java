@@ -86,8 +86,7 @@ class FaultJourneyTest extends UiTest {
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
     }
 

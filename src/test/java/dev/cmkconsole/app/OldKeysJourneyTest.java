@@ -72,8 +72,7 @@ class OldKeysJourneyTest extends UiTest {
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
     }
 

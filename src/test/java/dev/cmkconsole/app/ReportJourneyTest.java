@@ -82,8 +82,7 @@ class ReportJourneyTest extends UiTest {
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
     }
 

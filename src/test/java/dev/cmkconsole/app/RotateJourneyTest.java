@@ -82,8 +82,7 @@ class RotateJourneyTest extends UiTest {
                             connector,
                             new ConnectionRequest.Practice(),
                             Screens::all,
-                            _ -> {},
-                            () -> {}));
+                            ConsoleWindow.Outside.NOBODY));
             window.show();
         });
         waitUntil(() -> window.connections().state().get() instanceof Connections.State.Connected);

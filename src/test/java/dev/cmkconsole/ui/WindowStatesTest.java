@@ -73,8 +73,7 @@ class WindowStatesTest extends UiTest {
                                     new ProjectScreen(List.of()),
                                     new HistoryScreen(),
                                     new SettingsScreen(t)),
-                            _ -> {},
-                            () -> {}));
+                            ConsoleWindow.Outside.NOBODY));
             window.show();
         });
     }

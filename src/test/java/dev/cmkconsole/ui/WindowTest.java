@@ -45,8 +45,7 @@ class WindowTest extends UiTest {
                                 new ProjectScreen(List.of()),
                                 new HistoryScreen(),
                                 new SettingsScreen(theme)),
-                        _ -> {},
-                        firstFrames::incrementAndGet));
+                        new ConsoleWindow.Outside(_ -> {}, firstFrames::incrementAndGet)));
         window.show();
     }
 

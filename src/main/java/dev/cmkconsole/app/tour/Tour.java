@@ -101,8 +101,7 @@ public final class Tour {
                             connector,
                             new ConnectionRequest.Practice(),
                             Screens::all,
-                            _ -> {},
-                            () -> {}));
+                            ConsoleWindow.Outside.NOBODY));
             window.show();
             return window;
         });

@@ -94,8 +94,7 @@ public final class Windows {
                 ready.connector(),
                 first,
                 theme -> Screens.all(theme),
-                Windows::showOutside,
-                () -> firstFrames(stage));
+                new ConsoleWindow.Outside(Windows::showOutside, () -> firstFrames(stage)));
         var window = new ConsoleWindow(stage, context);
         stage.setOnHidden(_ -> {
             window.close();

@@ -172,9 +172,7 @@ final class RunLoop<C extends Choices<C>> {
                 context.runId(),
                 observation.plan(),
                 observation.now(),
-                at,
-                problem,
-                at.flatMap(changes::outcome),
+                new RunResult.Stop(at, problem, at.flatMap(changes::outcome)),
                 lanes.failed());
     }
 }

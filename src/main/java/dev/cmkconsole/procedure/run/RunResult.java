@@ -13,10 +13,6 @@ import java.util.Optional;
  *
  * @param plan the last plan, made from {@code now}
  * @param now the last snapshot
- * @param at the step where the run stopped, if it stopped at one
- * @param problem what stopped it
- * @param outcome what is known of the last request of the step {@code at}: whether it took effect in spite of the
- *     problem; empty where none was sent
  * @param failedLanes lanes that failed, with why
  */
 public record RunResult(
@@ -24,9 +20,7 @@ public record RunResult(
         String runId,
         Plan plan,
         ProjectSnapshot now,
-        Optional<StepId> at,
-        Optional<Problem> problem,
-        Optional<Outcome> outcome,
+        Stop stop,
         Map<String, Problem> failedLanes) {
 
     /**
@@ -44,8 +38,30 @@ public record RunResult(
         FAILED
     }
 
+    /**
+     * Where and why a run ended before its plan was complete.
+     *
+     * @param at the step where the run stopped, if it stopped at one
+     * @param problem what stopped it
+     * @param outcome what is known of the last request of the step {@code at}: whether it took effect in spite of the
+     *     problem; empty where none was sent
+     */
+    public record Stop(Optional<StepId> at, Optional<Problem> problem, Optional<Outcome> outcome) {}
+
     public RunResult {
         failedLanes = Map.copyOf(failedLanes);
+    }
+
+    public Optional<StepId> at() {
+        return stop.at();
+    }
+
+    public Optional<Problem> problem() {
+        return stop.problem();
+    }
+
+    public Optional<Outcome> outcome() {
+        return stop.outcome();
     }
 
     /** The same run, which counts as failed because the journal does not have its end. */
@@ -55,9 +71,7 @@ public record RunResult(
                 runId,
                 plan,
                 now,
-                Optional.empty(),
-                Optional.of(why),
-                Optional.empty(),
+                new Stop(Optional.empty(), Optional.of(why), Optional.empty()),
                 failedLanes);
     }
 }

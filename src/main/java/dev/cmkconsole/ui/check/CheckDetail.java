@@ -10,24 +10,32 @@ public sealed interface CheckDetail {
     /**
      * One check in full.
      *
-     * @param reasoning the evidence, line by line; may be empty
      * @param means why it matters
      * @param offers the remedies, the best first; empty for a pass
-     * @param calls the operations that the answer is based on; may be empty
      */
     record OfCheck(
             CheckId id,
             Badge badge,
             String question,
             String reason,
-            List<String> reasoning,
             String means,
             List<CheckOffer> offers,
-            List<String> calls)
+            Grounds grounds)
             implements CheckDetail {
         public OfCheck {
-            reasoning = List.copyOf(reasoning);
             offers = List.copyOf(offers);
+        }
+    }
+
+    /**
+     * What the answer is based on.
+     *
+     * @param reasoning the evidence, line by line; may be empty
+     * @param calls the operations that the answer is based on; may be empty
+     */
+    record Grounds(List<String> reasoning, List<String> calls) {
+        public Grounds {
+            reasoning = List.copyOf(reasoning);
             calls = List.copyOf(calls);
         }
     }

@@ -110,9 +110,14 @@ public final class CheckDetailPane extends VBox implements WithUiText {
             nodes.add(part("access.leastHeading", documents));
         }
         var know = new ArrayList<Node>();
-        check.reasoning().forEach(line -> know.add(Nodes.wrapping("\u2022 " + line)));
-        if (!check.calls().isEmpty()) {
-            know.add(Nodes.wrapping(messages().get("access.calls", String.join(", ", check.calls())), "muted"));
+        check.grounds().reasoning().forEach(line -> know.add(Nodes.wrapping("\u2022 " + line)));
+        if (!check.grounds().calls().isEmpty()) {
+            know.add(Nodes.wrapping(
+                    messages()
+                            .get(
+                                    "access.calls",
+                                    String.join(", ", check.grounds().calls())),
+                    "muted"));
         }
         if (!know.isEmpty()) {
             nodes.add(part("access.knowHeading", know));

@@ -117,10 +117,10 @@ final class CheckWords {
                 badge(verdict.outcome()),
                 messages.say(result.question()),
                 messages.say(verdict.reason()),
-                verdict.reasoning().stream().map(messages::say).toList(),
                 messages.get("access.means." + result.id()),
                 offers,
-                result.calls());
+                new CheckDetail.Grounds(
+                        verdict.reasoning().stream().map(messages::say).toList(), result.calls()));
     }
 
     /**

@@ -10,8 +10,6 @@ import dev.cmkconsole.ui.view.CloudRegions;
  * One cluster as text, with the user's choice for it.
  *
  * @param where cloud and regions
- * @param why empty if it can be changed now, otherwise the reason
- * @param whyShort the same reason in a few words
  * @param wanted whether the user wants it encrypted with the project's key
  */
 public record ClusterRow(
@@ -19,10 +17,8 @@ public record ClusterRow(
         String size,
         String where,
         String state,
-        KeyOwner key,
-        String keyWord,
-        String why,
-        String whyShort,
+        CurrentKey current,
+        Obstacle obstacle,
         boolean wanted) {
 
     /** The owner of the key that encrypts the cluster in addition to Atlas' default encryption. */
@@ -32,6 +28,17 @@ public record ClusterRow(
         OTHER,
         NEVER
     }
+
+    /** The owner of the key that encrypts the cluster now, also as text. */
+    public record CurrentKey(KeyOwner owner, String word) {}
+
+    /**
+     * The reason why the cluster cannot be changed now.
+     *
+     * @param why empty if it can be changed now, otherwise the reason
+     * @param whyShort the same reason in a few words
+     */
+    public record Obstacle(String why, String whyShort) {}
 
     static ClusterRow of(Cluster cluster, boolean wanted, Messages messages) {
         KeyOwner key = key(cluster);
@@ -47,7 +54,13 @@ public record ClusterRow(
         String whyShort =
                 cluster.obstacle().map(o -> messages.get("clusters.short." + o)).orElse("");
         return new ClusterRow(
-                cluster, size, where, state, key, messages.get("clusters.key." + key), why, whyShort, wanted);
+                cluster,
+                size,
+                where,
+                state,
+                new CurrentKey(key, messages.get("clusters.key." + key)),
+                new Obstacle(why, whyShort),
+                wanted);
     }
 
     private static KeyOwner key(Cluster cluster) {
@@ -65,8 +78,16 @@ public record ClusterRow(
         return cluster.name();
     }
 
+    public KeyOwner key() {
+        return current.owner();
+    }
+
+    public String why() {
+        return obstacle.why();
+    }
+
     public boolean changeable() {
-        return why.isEmpty();
+        return why().isEmpty();
     }
 
     /** Returns whether the user's choice differs from the present state. */
@@ -75,11 +96,11 @@ public record ClusterRow(
     }
 
     ClusterRow wanting(boolean on) {
-        return new ClusterRow(cluster, size, where, state, key, keyWord, why, whyShort, on);
+        return new ClusterRow(cluster, size, where, state, current, obstacle, on);
     }
 
     /** Returns the row as text for Ctrl/Cmd+C. */
     public String asText() {
-        return String.join("\t", name(), size, where, state, keyWord, why);
+        return String.join("\t", name(), size, where, state, current.word(), why());
     }
 }

@@ -125,7 +125,7 @@ final class ClusterTable {
         label.getStyleClass().setAll("label", row.changes() ? "strong" : "muted");
         label.setText(
                 !row.changeable()
-                        ? row.whyShort()
+                        ? row.obstacle().whyShort()
                         : !row.changes()
                                 ? ""
                                 : uiText.messages().get(row.wanted() ? "clusters.row.willOn" : "clusters.row.willOff"));
@@ -146,10 +146,10 @@ final class ClusterTable {
 
     private static Badge key(ClusterRow row) {
         return switch (row.key()) {
-            case OURS -> new Badge(Tone.OK, "fth-lock", row.keyWord());
-            case NONE -> new Badge(Tone.NEUTRAL, "fth-unlock", row.keyWord());
-            case OTHER -> new Badge(Tone.INFO, "fth-cloud", row.keyWord());
-            case NEVER -> new Badge(Tone.NEUTRAL, "fth-slash", row.keyWord());
+            case OURS -> new Badge(Tone.OK, "fth-lock", row.current().word());
+            case NONE -> new Badge(Tone.NEUTRAL, "fth-unlock", row.current().word());
+            case OTHER -> new Badge(Tone.INFO, "fth-cloud", row.current().word());
+            case NEVER -> new Badge(Tone.NEUTRAL, "fth-slash", row.current().word());
         };
     }
 }

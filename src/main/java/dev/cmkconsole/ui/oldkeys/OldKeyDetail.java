@@ -48,12 +48,12 @@ final class OldKeyDetail {
         if (shown != null) {
             heading.setText(views.uiText().messages().get("oldKeys.detail", shown.name()));
             needs.getChildren()
-                    .setAll(shown.needs().stream()
+                    .setAll(shown.need().reasons().stream()
                             .map(text -> Nodes.wrapping("\u2022 " + text))
                             .toList());
             facts.show(shown.facts());
             notYet.getChildren()
-                    .setAll(shown.notYet().stream()
+                    .setAll(shown.acts().notYet().stream()
                             .map(text -> Nodes.wrapping(text, "muted"))
                             .toList());
             offer(next, shown.next());

@@ -21,30 +21,54 @@ import java.util.Optional;
  * One key as text.
  *
  * @param name its alias, or its id if no alias is known
- * @param badge the verdict
  * @param state the key's state in KMS, in words
- * @param safe when its removal becomes safe, or a text in place of a date
- * @param needs the users of the key, one sentence each
- * @param next the one action that is due; empty if there is none
- * @param also an alternative action
- * @param notYet why the other actions are not offered, one sentence each
  */
-public record OldKeyRow(
-        UsedKey key,
-        String name,
-        Badge badge,
-        String state,
-        String safe,
-        List<String> needs,
-        List<Fact> facts,
-        Optional<OldKeyAct> next,
-        Optional<OldKeyAct> also,
-        List<String> notYet) {
+public record OldKeyRow(UsedKey key, String name, String state, Need need, List<Fact> facts, Acts acts) {
+
+    /**
+     * Whether something still needs the key.
+     *
+     * @param badge the verdict
+     * @param safe when its removal becomes safe, or a text in place of a date
+     * @param reasons the users of the key, one sentence each
+     */
+    public record Need(Badge badge, String safe, List<String> reasons) {
+        public Need {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * The actions on the key.
+     *
+     * @param next the one action that is due; empty if there is none
+     * @param also an alternative action
+     * @param notYet why the other actions are not offered, one sentence each
+     */
+    public record Acts(Optional<OldKeyAct> next, Optional<OldKeyAct> also, List<String> notYet) {
+        public Acts {
+            notYet = List.copyOf(notYet);
+        }
+    }
 
     public OldKeyRow {
-        needs = List.copyOf(needs);
         facts = List.copyOf(facts);
-        notYet = List.copyOf(notYet);
+    }
+
+    Badge badge() {
+        return need.badge();
+    }
+
+    String safe() {
+        return need.safe();
+    }
+
+    Optional<OldKeyAct> next() {
+        return acts.next();
+    }
+
+    Optional<OldKeyAct> also() {
+        return acts.also();
     }
 
     static OldKeyRow of(UsedKey key, ProjectSnapshot now, Messages messages) {
@@ -55,14 +79,10 @@ public record OldKeyRow(
         return new OldKeyRow(
                 key,
                 key.alias().map(alias -> alias.replaceFirst("^alias/", "")).orElse(key.id()),
-                badge(key, verdict, messages),
                 state.map(s -> messages.say(s.text())).orElseGet(() -> messages.get("oldKeys.state.unknown")),
-                safe(key, verdict, messages),
-                needs(verdict, messages),
+                new Need(badge(key, verdict, messages), safe(key, verdict, messages), needs(verdict, messages)),
                 facts(key, id, messages),
-                next,
-                also(next),
-                notYet(key, verdict, state, next, messages));
+                new Acts(next, also(next), notYet(key, verdict, state, next, messages)));
     }
 
     private static Badge badge(UsedKey key, KeyNeedVerdict verdict, Messages messages) {
@@ -183,7 +203,8 @@ public record OldKeyRow(
 
     /** Returns the row as text for Ctrl/Cmd+C. */
     public String asText() {
-        return String.join("\t", badge.word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe)
-                + "\n" + String.join("\n", needs);
+        return String.join(
+                        "\t", badge().word(), key.arn().map(Object::toString).orElse(key.name()), name, state, safe())
+                + "\n" + String.join("\n", need.reasons());
     }
 }

@@ -7,32 +7,21 @@ import java.util.Optional;
 /**
  * One step as text, as the plan, the review and the run show it. Equal lines look the same.
  *
+ * @param whereWord the actor or the kind of the step: a service, the user, a wait, or a check
  * @param undo whether the step is reversible
- * @param state the mark as a word, so that icon and color are not its only sign
- * @param note the current progress; empty if there is none
  */
 public record StepLine(
-        StepId id,
-        String title,
-        String reason,
-        Where where,
-        String whereWord,
-        String undo,
-        Mark mark,
-        String state,
-        String note,
-        Detail detail) {
+        StepId id, String title, String reason, String whereWord, String undo, Standing standing, Detail detail) {
 
-    /** The actor or the kind of the step: a service, the user, a wait, or a check. */
-    public enum Where {
-        ATLAS,
-        AWS,
-        YOU,
-        WAIT,
-        CHECK
-    }
+    /**
+     * The state of the step.
+     *
+     * @param state the mark as a word, so that icon and color are not its only sign
+     * @param note the current progress; empty if there is none
+     */
+    public record Standing(Mark mark, String state, String note) {}
 
-    /** The state of the step. The first four values come from a plan, the others from a run. */
+    /** The kinds of state. The first four values come from a plan, the others from a run. */
     public enum Mark {
         DONE,
         TO_DO,
@@ -63,11 +52,23 @@ public record StepLine(
     public record Copyable(String label, String content) {}
 
     StepLine with(Mark mark, String state, String note) {
-        return new StepLine(id, title, reason, where, whereWord, undo, mark, state, note, detail);
+        return new StepLine(id, title, reason, whereWord, undo, new Standing(mark, state, note), detail);
+    }
+
+    public Mark mark() {
+        return standing.mark();
+    }
+
+    public String state() {
+        return standing.state();
+    }
+
+    public String note() {
+        return standing.note();
     }
 
     /** Returns the line as text for Ctrl/Cmd+C and for reports. */
     public String asText() {
-        return state + "\t" + title + "\t" + whereWord + "\t" + undo + (note.isEmpty() ? "" : "\t" + note);
+        return state() + "\t" + title + "\t" + whereWord + "\t" + undo + (note().isEmpty() ? "" : "\t" + note());
     }
 }

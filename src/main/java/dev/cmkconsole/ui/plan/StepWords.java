@@ -5,7 +5,6 @@ import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
 import dev.cmkconsole.text.Messages;
 import dev.cmkconsole.ui.plan.StepLine.Mark;
-import dev.cmkconsole.ui.plan.StepLine.Where;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +22,14 @@ public final class StepWords {
     }
 
     public StepLine line(Step step) {
-        Where where = where(step);
         Mark mark = mark(step.status());
         return new StepLine(
                 step.id(),
                 messages.say(step.title()),
                 messages.say(step.reason()),
-                where,
-                messages.get("plan.where." + where.name()),
+                messages.get("plan.where." + where(step)),
                 messages.get("plan.undo." + step.reversibility().name()),
-                mark,
-                word(mark),
-                note(step.status()),
+                new StepLine.Standing(mark, word(mark), note(step.status())),
                 detail(step));
     }
 
@@ -62,13 +57,13 @@ public final class StepWords {
                         "plan.summary.partlyDone", line, done, plan.steps().size());
     }
 
-    private static Where where(Step step) {
+    private static String where(Step step) {
         return switch (step) {
-            case Step.AtlasStep _ -> Where.ATLAS;
-            case Step.AwsStep _ -> Where.AWS;
-            case Step.ManualStep _ -> Where.YOU;
-            case Step.WaitStep _ -> Where.WAIT;
-            case Step.CheckStep _ -> Where.CHECK;
+            case Step.AtlasStep _ -> "ATLAS";
+            case Step.AwsStep _ -> "AWS";
+            case Step.ManualStep _ -> "YOU";
+            case Step.WaitStep _ -> "WAIT";
+            case Step.CheckStep _ -> "CHECK";
         };
     }
 

@@ -56,8 +56,7 @@ class JourneyTest extends UiTest {
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
     }
 

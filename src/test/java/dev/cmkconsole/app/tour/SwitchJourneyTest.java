@@ -63,8 +63,7 @@ class SwitchJourneyTest extends UiTest {
                         connector,
                         new ConnectionRequest.Practice(),
                         Screens::all,
-                        _ -> {},
-                        () -> {}));
+                        ConsoleWindow.Outside.NOBODY));
         window.show();
         windowRobot = new WindowRobot(window.scene());
     }

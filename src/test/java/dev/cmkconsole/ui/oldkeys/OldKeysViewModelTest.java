@@ -95,10 +95,10 @@ class OldKeysViewModelTest {
         assertThat(present.next()).isEmpty();
         var old = row(model, PREVIOUS);
         assertThat(old.badge().word()).isEqualTo("Still needed");
-        assertThat(old.needs()).hasSize(2).allMatch(n -> n.contains("Snapshot"));
+        assertThat(old.need().reasons()).hasSize(2).allMatch(n -> n.contains("Snapshot"));
         assertThat(old.safe()).matches(".*20\\d\\d");
         assertThat(old.next()).isEmpty();
-        assertThat(old.notYet()).isNotEmpty();
+        assertThat(old.acts().notYet()).isNotEmpty();
         model.review(old, OldKeyAct.DISABLE);
         assertThat(model.stageProperty().get()).isEqualTo(Stage.REVIEW);
         model.apply();
