@@ -89,19 +89,12 @@ final class AtlasPrincipal implements AtlasAwsAccess {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the Atlas account has no role to act with"));
         var session = new Session(
-                "ASIAATLAS",
-                "",
-                "",
+                new Session.Credentials("ASIAATLAS", "", ""),
                 own,
-                null,
                 "atlas",
                 state.now(),
                 state.now().plusSeconds(3600),
-                java.util.List.of(),
-                false,
-                Optional.empty(),
-                Map.of(),
-                false);
+                new Session.Terms(java.util.List.of(), false, Optional.empty(), Map.of(), false));
         var form = new java.util.HashMap<>(Map.of("RoleArn", roleArn, "RoleSessionName", SESSION_NAME));
         if (externalId != null) {
             form.put("ExternalId", externalId);

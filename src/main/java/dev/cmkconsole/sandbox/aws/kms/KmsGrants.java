@@ -131,13 +131,13 @@ final class KmsGrants {
                 state.ids.grantToken(),
                 wanted.name(),
                 state.now(),
-                wanted.grantee(),
-                wanted.retiring().orElse(""),
-                caller.account().rootArn(),
+                new Grant.Parties(
+                        wanted.grantee(),
+                        wanted.retiring().orElse(""),
+                        caller.account().rootArn()),
                 wanted.operations(),
-                wanted.equals(),
-                wanted.subset(),
-                wanted.constraints().flatMap(c -> c.text("SourceArn"))));
+                new Grant.Constraints(
+                        wanted.equals(), wanted.subset(), wanted.constraints().flatMap(c -> c.text("SourceArn")))));
         key.grants.put(grant.id(), grant);
         return JsonNodeFactory.instance
                 .objectNode()
@@ -219,7 +219,7 @@ final class KmsGrants {
                 .put("GrantId", grant.id())
                 .put("CreationDate", KmsKeys.seconds(grant.created()))
                 .put("GranteePrincipal", grant.grantee())
-                .put("IssuingAccount", grant.issuingAccount());
+                .put("IssuingAccount", grant.parties().issuingAccount());
         if (!grant.name().isEmpty()) {
             node.put("Name", grant.name());
         }

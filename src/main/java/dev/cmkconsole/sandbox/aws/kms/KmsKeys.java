@@ -85,9 +85,7 @@ final class KmsKeys {
                 region,
                 state.ids.keyId(multiRegion),
                 state.now(),
-                spec,
-                usage,
-                origin,
+                new KmsKey.Kind(spec, usage, origin),
                 new KeyMaterial());
         key.description = description;
         key.tags.putAll(tags);

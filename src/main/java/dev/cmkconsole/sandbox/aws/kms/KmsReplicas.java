@@ -57,9 +57,7 @@ final class KmsReplicas {
                 target,
                 primary.id,
                 state.now(),
-                primary.spec,
-                primary.usage,
-                primary.origin,
+                new KmsKey.Kind(primary.spec, primary.usage, primary.origin),
                 primary.material);
         replica.primaryRegion = primary.region;
         replica.description = description;

@@ -65,14 +65,16 @@ public final class AwsAuthorization {
                         .forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value)));
         caller.session().ifPresent(session -> {
             context.known("aws:TokenIssueTime", session.issued().toString());
-            context.known("aws:MultiFactorAuthPresent", Boolean.toString(session.mfa()));
-            if (session.mfa()) {
+            context.known(
+                    "aws:MultiFactorAuthPresent",
+                    Boolean.toString(session.terms().mfa()));
+            if (session.terms().mfa()) {
                 context.known(
                         "aws:MultiFactorAuthAge",
                         Long.toString(now.getEpochSecond() - session.issued().getEpochSecond()));
             }
             session.sourceIdentity().ifPresent(identity -> context.known("aws:SourceIdentity", identity));
-            session.tags().forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value));
+            session.terms().tags().forEach((key, value) -> context.known("aws:PrincipalTag/" + key, value));
         });
         return context;
     }
@@ -145,9 +147,9 @@ public final class AwsAuthorization {
                 .orElseGet(() -> CallerPolicies.of(PolicySet.none()))
                 .withServiceControl(levels);
         return caller.session()
-                .filter(session -> !session.policies().isEmpty())
+                .filter(session -> !session.terms().policies().isEmpty())
                 .map(session -> own.withSession(new PolicySet(
-                        session.policies().stream()
+                        session.terms().policies().stream()
                                 .map(text -> new PolicySet.Named("session policy", document(text)))
                                 .toList(),
                         true)))

@@ -224,9 +224,10 @@ public final class AwsStateReader {
                 text(node, "region"),
                 id,
                 time(node, "created").orElse(now),
-                node.path("spec").asText("SYMMETRIC_DEFAULT"),
-                node.path("usage").asText("ENCRYPT_DECRYPT"),
-                origin,
+                new KmsKey.Kind(
+                        node.path("spec").asText("SYMMETRIC_DEFAULT"),
+                        node.path("usage").asText("ENCRYPT_DECRYPT"),
+                        origin),
                 material);
         key.primaryRegion = node.path("primaryRegion").asText(key.region);
         key.description = node.path("description").asText("");
@@ -305,13 +306,15 @@ public final class AwsStateReader {
                 node.path("token").asText(state.ids.grantToken()),
                 node.path("name").asText(""),
                 time(node, "created").orElse(now.minus(Duration.ofDays(1))),
-                text(node, "grantee"),
-                node.path("retiring").asText(""),
-                node.path("issuingAccount").asText(key.account.rootArn()),
+                new Grant.Parties(
+                        text(node, "grantee"),
+                        node.path("retiring").asText(""),
+                        node.path("issuingAccount").asText(key.account.rootArn())),
                 List.copyOf(operations),
-                strings(node, "encryptionContextEquals"),
-                strings(node, "encryptionContextSubset"),
-                optional(node, "sourceArn"));
+                new Grant.Constraints(
+                        strings(node, "encryptionContextEquals"),
+                        strings(node, "encryptionContextSubset"),
+                        optional(node, "sourceArn")));
         key.grants.put(grant.id(), grant);
     }
 
@@ -323,19 +326,17 @@ public final class AwsStateReader {
         var policies = new ArrayList<String>();
         node.path("policies").forEach(each -> policies.add(policy(each)));
         var session = new Session(
-                text(node, "accessKeyId"),
-                text(node, "secret"),
-                text(node, "token"),
-                entity instanceof IamRole role ? role : null,
-                entity instanceof IamUser user ? user : null,
+                new Session.Credentials(text(node, "accessKeyId"), text(node, "secret"), text(node, "token")),
+                entity,
                 text(node, "name"),
                 time(node, "issued").orElse(now),
                 time(node, "expires").orElse(now),
-                List.copyOf(policies),
-                node.path("mfa").asBoolean(),
-                optional(node, "sourceIdentity"),
-                tags(node),
-                node.path("chained").asBoolean());
+                new Session.Terms(
+                        policies,
+                        node.path("mfa").asBoolean(),
+                        optional(node, "sourceIdentity"),
+                        tags(node),
+                        node.path("chained").asBoolean()));
         state.sessions.put(session.accessKeyId(), session);
     }
 

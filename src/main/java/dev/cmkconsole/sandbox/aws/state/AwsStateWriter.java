@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Writes the whole state in the format of {@link AwsStateReader}, including secrets and key material. Pending IAM
@@ -178,7 +177,7 @@ public final class AwsStateWriter {
                 .put("created", grant.created().toString())
                 .put("grantee", grant.grantee())
                 .put("retiring", grant.retiring())
-                .put("issuingAccount", grant.issuingAccount());
+                .put("issuingAccount", grant.parties().issuingAccount());
         grant.operations().forEach(node.putArray("operations")::add);
         grant.equals().ifPresent(map -> strings(node.putObject("encryptionContextEquals"), map));
         grant.subset().ifPresent(map -> strings(node.putObject("encryptionContextSubset"), map));
@@ -189,19 +188,15 @@ public final class AwsStateWriter {
         node.put("accessKeyId", session.accessKeyId())
                 .put("secret", session.secret())
                 .put("token", session.token())
-                .put(
-                        "principal",
-                        Optional.<Principal>ofNullable(session.role())
-                                .orElse(session.user())
-                                .arn())
+                .put("principal", session.principal().arn())
                 .put("name", session.name())
                 .put("issued", session.issued().toString())
                 .put("expires", session.expires().toString())
-                .put("mfa", session.mfa())
-                .put("chained", session.chained());
-        session.policies().forEach(node.putArray("policies")::add);
+                .put("mfa", session.terms().mfa())
+                .put("chained", session.terms().chained());
+        session.terms().policies().forEach(node.putArray("policies")::add);
         session.sourceIdentity().ifPresent(identity -> node.put("sourceIdentity", identity));
-        strings(node.putObject("tags"), session.tags());
+        strings(node.putObject("tags"), session.terms().tags());
     }
 
     private static void strings(ObjectNode node, Map<String, String> map) {

@@ -39,17 +39,18 @@ public record Caller(
     }
 
     public static Caller of(Session session, String sourceIp, String userAgent) {
-        if (session.role() == null) {
+        var role = session.role();
+        if (role == null) {
+            var user = session.principal();
             return new Caller(
-                    session.user().account,
-                    RequestPrincipal.user(session.user().arn(), session.user().id),
-                    Optional.of(session.user()),
+                    user.account,
+                    RequestPrincipal.user(user.arn(), user.id),
+                    Optional.of(user),
                     Optional.of(session),
                     session.accessKeyId(),
                     sourceIp,
                     userAgent);
         }
-        var role = session.role();
         return new Caller(
                 role.account,
                 RequestPrincipal.roleSession(role.arn(), role.sessionArn(session.name()), role.id),

@@ -9,18 +9,49 @@ import java.util.Optional;
  * A KMS grant.
  *
  * @param token valid immediately as one of the {@code GrantTokens}
- * @param equals constraint {@code EncryptionContextEquals}; empty for none
- * @param subset constraint {@code EncryptionContextSubset}; empty for none
  */
 public record Grant(
         String id,
         String token,
         String name,
         Instant created,
-        String grantee,
-        String retiring,
-        String issuingAccount,
+        Parties parties,
         List<String> operations,
-        Optional<Map<String, String>> equals,
-        Optional<Map<String, String>> subset,
-        Optional<String> sourceArn) {}
+        Constraints constraints) {
+
+    /**
+     * The principals that may use and retire the grant, and the account that issued it.
+     *
+     * @param retiring empty for none
+     */
+    public record Parties(String grantee, String retiring, String issuingAccount) {}
+
+    /**
+     * The conditions that a request must meet for the grant to apply.
+     *
+     * @param equals {@code EncryptionContextEquals}; empty for none
+     * @param subset {@code EncryptionContextSubset}; empty for none
+     */
+    public record Constraints(
+            Optional<Map<String, String>> equals, Optional<Map<String, String>> subset, Optional<String> sourceArn) {}
+
+    public String grantee() {
+        return parties.grantee();
+    }
+
+    public String retiring() {
+        return parties.retiring();
+    }
+
+    public Optional<Map<String, String>> equals() {
+        return constraints.equals();
+    }
+
+    public Optional<Map<String, String>> subset() {
+        return constraints.subset();
+    }
+
+    public Optional<String> sourceArn() {
+        return constraints.sourceArn();
+    }
+}

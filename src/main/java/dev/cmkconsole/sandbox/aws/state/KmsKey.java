@@ -35,6 +35,9 @@ public final class KmsKey {
     /** The last usage, as GetKeyLastUsage reports it. */
     public record LastUsage(String operation, Instant when, String eventId, String requestId) {}
 
+    /** What the key is for and where its material comes from, in the words of CreateKey. */
+    public record Kind(String spec, String usage, String origin) {}
+
     public final Account account;
     public final String region;
     public final String id;
@@ -62,22 +65,14 @@ public final class KmsKey {
     public final Map<String, Grant> grants = new LinkedHashMap<>();
     public Optional<LastUsage> lastUsage = Optional.empty();
 
-    public KmsKey(
-            Account account,
-            String region,
-            String id,
-            Instant created,
-            String spec,
-            String usage,
-            String origin,
-            KeyMaterial material) {
+    public KmsKey(Account account, String region, String id, Instant created, Kind kind, KeyMaterial material) {
         this.account = account;
         this.region = region;
         this.id = id;
         this.created = created;
-        this.spec = spec;
-        this.usage = usage;
-        this.origin = origin;
+        this.spec = kind.spec();
+        this.usage = kind.usage();
+        this.origin = kind.origin();
         this.multiRegion = id.startsWith("mrk-");
         this.primaryRegion = region;
         this.material = material;

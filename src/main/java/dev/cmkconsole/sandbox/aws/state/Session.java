@@ -8,22 +8,54 @@ import java.util.Optional;
 /**
  * Temporary credentials that STS issued.
  *
- * @param role the role assumed, or null for a user's own session token
- * @param user the user of a session token, or null for a role
- * @param policies session policies as raw texts; permissions are the intersection
- * @param chained whether another role's session created it; the maximum duration is then one hour
+ * @param principal the role assumed, or the user of a session token
  */
 public record Session(
-        String accessKeyId,
-        String secret,
-        String token,
-        IamRole role,
-        IamUser user,
-        String name,
-        Instant issued,
-        Instant expires,
-        List<String> policies,
-        boolean mfa,
-        Optional<String> sourceIdentity,
-        Map<String, String> tags,
-        boolean chained) {}
+        Credentials credentials, Principal principal, String name, Instant issued, Instant expires, Terms terms) {
+
+    /** The keys that sign a request. The text form omits the secret. */
+    public record Credentials(String accessKeyId, String secret, String token) {
+        @Override
+        public String toString() {
+            return accessKeyId;
+        }
+    }
+
+    /**
+     * The parameters of the request for the session.
+     *
+     * @param policies session policies as raw texts; permissions are the intersection
+     * @param chained whether another role's session created it; the maximum duration is then one hour
+     */
+    public record Terms(
+            List<String> policies,
+            boolean mfa,
+            Optional<String> sourceIdentity,
+            Map<String, String> tags,
+            boolean chained) {
+        public Terms {
+            policies = List.copyOf(policies);
+        }
+    }
+
+    public String accessKeyId() {
+        return credentials.accessKeyId();
+    }
+
+    public String secret() {
+        return credentials.secret();
+    }
+
+    public String token() {
+        return credentials.token();
+    }
+
+    /** Returns the role assumed, or null for a user's own session token. */
+    public IamRole role() {
+        return principal instanceof IamRole role ? role : null;
+    }
+
+    public Optional<String> sourceIdentity() {
+        return terms.sourceIdentity();
+    }
+}

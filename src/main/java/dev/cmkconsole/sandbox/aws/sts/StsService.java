@@ -14,9 +14,7 @@ import dev.cmkconsole.sandbox.aws.state.Session;
 import dev.cmkconsole.sandbox.aws.wire.AwsFault;
 import dev.cmkconsole.sandbox.aws.wire.QueryForm;
 import dev.cmkconsole.sandbox.aws.wire.QueryXml;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,9 +141,9 @@ public final class StsService {
         }
         var chained = caller.session().filter(s -> s.role() != null).isPresent();
         requireDuration(seconds, chained, role);
-        var now = state.now();
-        role.lastUse = Optional.of(new Principal.LastUse(now, "sts", region));
-        var session = issue(role, null, name, now, seconds, sessionPolicies, mfa, sourceIdentity, tags, chained);
+        role.lastUse = Optional.of(new Principal.LastUse(state.now(), "sts", region));
+        var terms = new Session.Terms(sessionPolicies, mfa, sourceIdentity, Map.copyOf(tags), chained);
+        var session = issue(role, name, seconds, terms);
         int characters = sessionPolicies.stream().mapToInt(String::length).sum();
         return new Assumed(
                 session,
@@ -180,32 +178,16 @@ public final class StsService {
         }
     }
 
-    private Session issue(
-            IamRole role,
-            IamUser user,
-            String name,
-            Instant now,
-            int seconds,
-            List<String> policies,
-            boolean mfa,
-            Optional<String> sourceIdentity,
-            Map<String, String> tags,
-            boolean chained) {
+    private Session issue(Principal principal, String name, int seconds, Session.Terms terms) {
+        var now = state.now();
         state.sessions.values().removeIf(s -> s.expires().plusSeconds(86_400).isBefore(now));
         var session = new Session(
-                state.ids.unique("ASIA"),
-                state.ids.secret(),
-                state.ids.sessionToken(),
-                role,
-                user,
+                new Session.Credentials(state.ids.unique("ASIA"), state.ids.secret(), state.ids.sessionToken()),
+                principal,
                 name,
                 now,
                 now.plusSeconds(seconds),
-                List.copyOf(policies),
-                mfa,
-                sourceIdentity,
-                Map.copyOf(tags),
-                chained);
+                terms);
         state.sessions.put(session.accessKeyId(), session);
         return session;
     }
@@ -277,16 +259,10 @@ public final class StsService {
         credentials(
                 xml,
                 issue(
-                        null,
                         user,
                         user.name,
-                        state.now(),
                         seconds,
-                        List.of(),
-                        mfa(caller, form),
-                        Optional.empty(),
-                        new LinkedHashMap<>(),
-                        false));
+                        new Session.Terms(List.of(), mfa(caller, form), Optional.empty(), Map.of(), false)));
         return xml;
     }
 
@@ -299,8 +275,7 @@ public final class StsService {
                 authorization.context(caller, region).build());
         var account = Optional.ofNullable(state.accessKeys.get(id))
                 .map(key -> key.account)
-                .or(() -> Optional.ofNullable(state.sessions.get(id))
-                        .map(s -> s.role() == null ? s.user().account : s.role().account))
+                .or(() -> Optional.ofNullable(state.sessions.get(id)).map(s -> s.principal().account))
                 .orElseThrow(() -> AwsFault.validation("Invalid value for AccessKeyId: " + id));
         return new QueryXml().text("Account", account.id);
     }
