@@ -15,6 +15,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
 public @interface Alongside {
-    /** The handlers of the root logger, which every command of the console sets anew. */
+    /** The handlers of the root logger, which every command of the console replaces. */
     String LOGS = "logs";
 }

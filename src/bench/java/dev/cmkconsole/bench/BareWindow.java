@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 
-/** The least a JavaFX program can be: one window, one label. What the console's start-up is compared with. */
+/** The smallest JavaFX program, with one window and one label. The console's start-up is compared with it. */
 public final class BareWindow {
     private BareWindow() {}
 
@@ -16,7 +16,7 @@ public final class BareWindow {
         Application.launch(Window.class, args);
     }
 
-    /** Says so and ends when its second frame has been shown, in the console's own way. */
+    /** Reports when its second frame was shown, as the console does, and ends. */
     public static final class Window extends Application {
 
         @Override
@@ -29,7 +29,8 @@ public final class BareWindow {
 
                 @Override
                 public void handle(long now) {
-                    // A pulse is announced before it is drawn: the third begins after the second frame has gone out.
+                    // A pulse is announced before it is drawn. The third one therefore begins after the second frame
+                    // was shown.
                     if (++pulses == 3) {
                         stop();
                         System.out.println("second frame");

@@ -26,10 +26,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/**
- * Planning happens at every change of a choice and after every step, so it must cost nothing that a person could
- * notice.
- */
+/** Measures planning, which happens at every change of a choice and after every step, so it must not be noticeable. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -25,8 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 /**
- * How long reading one project waits when every answer of Atlas and AWS takes 100 ms. Independent questions go out
- * side by side, and what was known of the project lets the dependent ones go with them.
+ * Measures how long reading one project takes when every answer of Atlas and AWS takes 100 ms. Independent questions
+ * run in parallel. Earlier knowledge of the project lets the dependent questions start with them.
  */
 public final class ProjectRead {
 

@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * How many {@code GET encryptionAtRest} a second the sandbox answers over connections that stay open, and how long
- * each takes. Client and server share the machine; the client is a bare socket, so that the figure is the server's as
- * far as possible.
+ * Measures how many {@code GET encryptionAtRest} requests per second the sandbox answers over open connections, and how
+ * long each takes. Client and server share the machine. The client is a bare socket, so that it adds little to the
+ * figure.
  */
 public final class SandboxThroughput {
     private static final int SECONDS = 5;
@@ -33,7 +33,7 @@ public final class SandboxThroughput {
     public static void main(String[] args) throws Exception {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // The benchmark is about serving, not about the limits Atlas sets.
+            // The benchmark measures serving, not Atlas's rate limits.
             sandbox.switches()
                     .set(new com.fasterxml.jackson.databind.ObjectMapper()
                             .readTree("{\"rateLimitCapacity\":100000000}"));
@@ -77,7 +77,7 @@ public final class SandboxThroughput {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Sorted times of all answers, in nanoseconds. */
+    /** The sorted times of all answers, in nanoseconds. */
     private static long[] measure(
             URI server, byte[] request, int connections, java.util.concurrent.ExecutorService threads)
             throws Exception {

@@ -123,8 +123,7 @@ public final class StartUp {
     /**
      * From starting a process to its second frame, in milliseconds.
      *
-     * @param processor time that all its threads had on a processor, which a busy machine changes less than the
-     *     elapsed time
+     * @param processor processor time of all its threads, which a busy machine affects less than the elapsed time
      */
     private record Start(long elapsed, long processor) {}
 

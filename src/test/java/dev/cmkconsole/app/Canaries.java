@@ -36,9 +36,9 @@ public final class Canaries implements AutoCloseable {
     public static final String MISTYPED = "mdb_canary_mistyped";
     public static final String IN_ADDRESS = "canary-in-address";
     public static final String IN_VARIABLE = "canary-in-variable";
-    /** A profile that asks for a second factor, and may do everything. */
+    /** A profile that requires MFA and may do everything. */
     public static final String MFA_PROFILE = "admin";
-    /** A profile with a session that AWS does not know. */
+    /** A profile whose session AWS does not know. */
     public static final String SESSION_PROFILE = "session";
 
     private static final String FILE_TOKEN = "canaryTokenOfAFile";
@@ -59,7 +59,7 @@ public final class Canaries implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // No text is held back.
         }
 
         @Override
@@ -101,8 +101,8 @@ public final class Canaries implements AutoCloseable {
     }
 
     /**
-     * Atlas as a faulty proxy gives it: where an error with one of the secrets is injected, it throws back what it
-     * was sent and the secret.
+     * Atlas behind a faulty proxy. Where an error with one of the secrets is injected, the answer repeats the request
+     * and the secret.
      */
     static SimulatedService echoing(SimulatedService atlas) {
         return new SimulatedService() {
@@ -137,7 +137,7 @@ public final class Canaries implements AutoCloseable {
         };
     }
 
-    /** The operator gets a device, and a role that asks for its code. */
+    /** The operator gets an MFA device, and a role that requires its code. */
     private void secondFactor() {
         var aws = sandbox.aws().save();
         for (JsonNode account : aws.path("accounts")) {
@@ -167,14 +167,14 @@ public final class Canaries implements AutoCloseable {
         sandbox.aws().load(aws);
     }
 
-    /** @param late how far the device's clock is ahead; AWS takes half a minute */
+    /** @param late how far the device's clock is ahead; AWS accepts half a minute */
     public String code(Duration late) {
         var code = new MfaDevice(SEED).code(sandbox.clock().instant().plus(late));
         codes.add(code);
         return code;
     }
 
-    /** Sessions that the sandbox's STS gave, with {@code accessKeyId}, {@code secret} and {@code token}. */
+    /** Sessions that the sandbox's STS issued, with {@code accessKeyId}, {@code secret} and {@code token}. */
     public List<JsonNode> sessions() {
         return sandbox.aws().save().path("sessions").valueStream().toList();
     }
@@ -183,7 +183,7 @@ public final class Canaries implements AutoCloseable {
         return List.copyOf(log);
     }
 
-    /** Finds any of the secrets there are by now. */
+    /** Finds any secret that exists so far. */
     public Pattern secrets() {
         var now = codes.size() + sandbox.requestLog().of("sts:AssumeRole").size();
         if (found == null || now != foundAt) {
@@ -211,7 +211,7 @@ public final class Canaries implements AutoCloseable {
                 sessions().stream()
                         .flatMap(s -> Stream.of(
                                 s.path("secret").asText(), s.path("token").asText())));
-        // Six digits stand by chance in every hash and time.
+        // Six digits occur by chance in every hash and time.
         var digits = codes.stream().map(c -> "(?<![\\w.:-])" + c + "(?![\\w:-])");
         return Pattern.compile(
                 Stream.concat(whole.flatMap(s -> s).filter(s -> !s.isBlank()).map(Pattern::quote), digits)

@@ -58,8 +58,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
 /**
- * The window on known secrets: typed, read from files and variables, given out by the services and thrown back by
- * them. Every text of every screen, every copy and every byte that is left behind is searched for them.
+ * The window with known secrets: typed, read from files and variables, issued by the services and repeated by them. The
+ * test searches every screen text, every copy and every remaining byte for them.
  */
 @Tag("alone")
 class CanaryWindowTest extends UiTest {
@@ -164,7 +164,7 @@ class CanaryWindowTest extends UiTest {
                 && shown(Node.class).stream().noneMatch(n -> "reading".equals(n.getId()));
     }
 
-    /** Reads all there is to be read, and copies all there is to be copied. */
+    /** Reads and copies everything that can be read or copied. */
     private void look(String where) {
         waitUntil(this::settled);
         var texts = onScreen(() -> {
@@ -306,7 +306,7 @@ class CanaryWindowTest extends UiTest {
         }
     }
 
-    /** What the services refuse ends each run, in words of theirs that hold a secret. */
+    /** A service's refusal ends each run, with a secret in the service's own text. */
     private void wizards() {
         for (var operation : List.of("createCloudProviderAccess", "kms:CreateKey")) {
             sandbox.faults()

@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
 /**
- * Somebody replaced the external id in the role's trust policy: the page finds it, says what to do, and is content
- * once it is done.
+ * Somebody replaced the external id in the role's trust policy. The page finds it, says what to do, and passes after
+ * the repair.
  */
 class CheckJourneyTest extends UiTest {
     private static final String EXTERNAL_ID = "0f6a1b1e-52e4-4c7d-9d39-3b8a6e1f7c01";
@@ -209,7 +209,7 @@ class CheckJourneyTest extends UiTest {
                 .findFirst();
     }
 
-    /** Cancel has the focus at first, so that Enter does nothing. */
+    /** Cancel has the initial focus, so Enter changes nothing. */
     private void confirmByKeyboard() {
         waitUntil(() -> robot.lookup("#dialog-cancel")
                 .tryQuery()

@@ -45,17 +45,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** What the window shows, and what is true afterwards, when the services fail in the middle of enabling. */
+/** The window's texts, and the actual state afterwards, when a service fails in the middle of enabling. */
 class FaultJourneyTest extends UiTest {
     private static final String KEY = "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20";
 
     @TempDir
     Path folder;
 
-    /**
-     * So quick that what was changed in IAM is seen by the time it is needed: a fault then meets a request that
-     * would have worked.
-     */
+    /** IAM changes become visible before they are needed. A fault therefore hits a request that would have worked. */
     private static final double SPEED = 300;
 
     private final PrintStream nowhere = new PrintStream(PrintStream.nullOutputStream());

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** An old key is looked at while snapshots need it, and given up once they are gone. */
+/** The user inspects an old key while snapshots need it, and gives it up once they are gone. */
 class OldKeysJourneyTest extends UiTest {
     private static final KeyArn PREVIOUS =
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/c2a7d5b3-14f8-4b6e-a0c9-7d81e3f26a90");

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Says what a procedure lacks, in sentences that name the procedure and the place.
+ * Lists what a procedure lacks, in sentences that name the procedure and the place.
  *
  * @param texts whether a message key has a text
  * @param guide the text of the guide
@@ -68,7 +68,7 @@ public record ProcedureMembers(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the reconciliation looks each of them up is the compiler's business. */
+    /** The compiler checks that the reconciliation handles each of them. */
     private static void requests(ProcedureType<?> type, List<String> lacks) {
         if (type.requests().isEmpty()) {
             lacks.add("no request in its type, so that no lost answer could be looked up");

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Every procedure has every member. What a new one lacks is named here in a sentence, unless the compiler names it. */
+/** Every procedure is complete. A sentence here names what a new one lacks, unless the compiler reports it. */
 class ProceduresTest {
     private static final String ROOT = "dev.cmkconsole.procedure";
 
@@ -167,7 +167,7 @@ class ProceduresTest {
                         .map(JavaClass::getName);
     }
 
-    /** Takes a cluster, and forgets to ask for the project. */
+    /** Takes a cluster but does not ask for the project. */
     static final class NoOptions implements OrderOptions<EnableChoices> {
         @Option(names = "--cluster")
         private String cluster;
@@ -178,7 +178,7 @@ class ProceduresTest {
         }
     }
 
-    /** A tab that nobody described. */
+    /** A tab without a description. */
     private static final class NoTab implements ProjectTab {
         @Override
         public TabEntry entry() {

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Connecting anew on the data folder that is in use, and failing: what is shown as connected can be used, and what
- * cannot is not shown so.
+ * Failed reconnections on a data folder that is in use. The connection shown is usable, and an unusable one is not
+ * shown.
  */
 class ReconnectTest {
     private static final ConnectionRequest.Practice PRACTICE = new ConnectionRequest.Practice();

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** Weeks after a switch somebody asks what was done: the history leads to the run, the run to its report. */
+/** Weeks after a switch, a user asks what was done. The history leads to the run, and the run to its report. */
 class ReportJourneyTest extends UiTest {
     private static final String PROJECT = "ledger-legacy";
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** The tab Rotate from its first question to its result, in the whole window against a sandbox. */
+/** The Rotate tab from its first question to its result, in the whole window against a sandbox. */
 class RotateJourneyTest extends UiTest {
     private static final AwsRegion HOME = new AwsRegion("us-east-1");
 
@@ -115,7 +115,7 @@ class RotateJourneyTest extends UiTest {
         onScreen(() -> find(Button.class, "next").orElseThrow().fire());
     }
 
-    /** From wherever the focus is, by Tab to the button. */
+    /** Moves the focus by Tab to the button. */
     private void nextByKeys() {
         for (int i = 0;
                 i < 20

@@ -20,7 +20,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 
-/** Which package may know which: the arrows of {@code docs/architecture.md}, each with its reason. */
+/** Which package may depend on which: the arrows of {@code docs/architecture.md}, each with its reason. */
 @AnalyzeClasses(packages = "dev.cmkconsole", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -362,7 +362,7 @@ class ArchitectureTest {
         return java.util.Arrays.stream(parts).flatMap(java.util.Arrays::stream).toArray(String[]::new);
     }
 
-    /** Every package is a slice of its own, so that no circle hides between a package and the rooms below it. */
+    /** Every package is a separate slice, so a cycle between a package and its subpackages is found as well. */
     private static final class EveryPackage implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {

@@ -37,7 +37,7 @@ class ConductTest {
 
     private static final String ROOT = "dev.cmkconsole";
 
-    /** Named because it owns its threads: whoever leaves it gives them up. */
+    /** Named because it owns its threads: leaving its block gives them up. */
     private static final String QUESTIONS = ROOT + ".service.Questions";
 
     @ArchTest

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A rule that finds nothing proves nothing: each one is shown code that breaks it, and code that does not. */
+/** Each rule is tried on code that breaks it and on code that does not. A rule that never fails proves nothing. */
 class RulesBiteTest {
 
     static Stream<Arguments> offences() {

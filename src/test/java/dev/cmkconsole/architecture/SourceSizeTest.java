@@ -25,7 +25,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Size and leftovers, read from the sources by the compiler's own parser: what class files no longer tell. */
+/** Sizes and leftovers in the sources, read by the compiler's own parser because class files no longer contain them. */
 class SourceSizeTest {
 
     private static final int CLASS_LINES = 400;
@@ -43,7 +43,7 @@ class SourceSizeTest {
                 .isEmpty();
     }
 
-    /** A journey through many screens may be one long method; a class of tests may not hold two subjects. */
+    /** A journey through many screens may be one long method. A test class may not cover two subjects. */
     @Test
     void testClassesFitToo() throws IOException {
         assertThat(tooLong(TEST, Integer.MAX_VALUE))

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What only tests call is dead: it is kept, read and changed for nothing. */
+/** Code that only tests call is dead code. */
 class UsedByTheProgramTest {
     private static final String ROOT = "dev.cmkconsole";
 
-    /** How tests set up the world they try the program in: a sandbox exists for them as much as for practice mode. */
+    /** These set up test environments. A sandbox exists for tests as much as for practice mode. */
     private static final Set<String> FOR_TESTS_TOO = Set.of(
             ROOT + ".sandbox.Sandbox",
             ROOT + ".sandbox.SandboxOptions",

@@ -20,8 +20,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * Whatever an answer lacks or has too much of, reading it ends in a value or in a complaint about its shape, never
- * in another exception.
+ * Reading an answer with missing or extra members ends in a value or in an error about its shape, never in another
+ * exception.
  */
 class AtlasAnswersPropertyTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -81,7 +81,7 @@ class AtlasAnswersPropertyTest {
         return Arbitraries.of(ANSWERS.keySet());
     }
 
-    /** Any optional members taken away or set to null: still a value. */
+    /** Any optional members removed or set to null still give a value. */
     @Property(tries = 2000)
     void optionalMembersMayBeAbsentOrNull(@ForAll("answers") String name, @ForAll long seed)
             throws JsonProcessingException, Json.WrongShape {
@@ -103,7 +103,7 @@ class AtlasAnswersPropertyTest {
                 .isNotNull();
     }
 
-    /** Any member of any wrong type: a value or a complaint that names the place. */
+    /** Any member of a wrong type gives a value or an error that names the place. */
     @Property(tries = 4000)
     void anythingElseIsAComplaintAboutTheShape(@ForAll("answers") String name, @ForAll long seed)
             throws JsonProcessingException {
@@ -142,7 +142,7 @@ class AtlasAnswersPropertyTest {
         }
     }
 
-    /** Any bytes at all, and any cut of a good answer. */
+    /** Any bytes, and any truncation of a good answer. */
     @Property(tries = 1000)
     void anyBytesAreReadOrRefused(@ForAll("answers") String name, @ForAll byte[] noise, @ForAll int cut) {
         var good = ANSWERS.get(name).json().getBytes(StandardCharsets.UTF_8);

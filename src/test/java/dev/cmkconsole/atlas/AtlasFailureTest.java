@@ -34,7 +34,7 @@ class AtlasFailureTest {
             "2023-01-01",
             Optional.of("{\"awsKms\":{\"enabled\":false}}"));
 
-    /** Answers in turn, the last one for ever. */
+    /** Returns the answers in turn and then repeats the last one. */
     private static Function<ScriptedServer.Request, Reply> inTurn(Reply... replies) {
         var queue = new ArrayDeque<>(List.of(replies));
         return _ -> {

@@ -19,7 +19,7 @@ import java.util.Random;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A client with an API key against a scripted Atlas; waits are written down instead of waited. */
+/** A client with an API key against a scripted Atlas. Waits are recorded instead of performed. */
 final class AtlasFixture implements AutoCloseable {
     static final String PUBLIC_KEY = "abcdefgh";
     static final String PRIVATE_KEY = "9f1c2d3e-0000-4abc-8def-canary000001";
@@ -49,7 +49,7 @@ final class AtlasFixture implements AutoCloseable {
                 AtlasAddress.of(at.uri() + suffix, CLOCK), credential, SETTINGS, CLOCK, new Random(1), waits::add);
     }
 
-    /** Requests that carried a signature, that is, those that could have had an effect. */
+    /** Signed requests, the only ones that could have had an effect. */
     List<Request> signed() {
         return server.requests().stream()
                 .filter(r -> !r.header("authorization").isEmpty())

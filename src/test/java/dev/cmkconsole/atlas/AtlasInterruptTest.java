@@ -22,17 +22,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What an interrupt does to reads that wait for Atlas, and to those that wait for a connection: it ends them, and the
- * next reads find the whole pool.
- */
+/** An interrupt ends reads that wait for Atlas or for a connection. The next reads find the whole pool. */
 @Timeout(120)
 class AtlasInterruptTest {
     /** The size of the pool. */
     private static final int CONNECTIONS = 16;
 
     private static final int READERS = 60;
-    /** So long that only the interrupt can end a read. */
+    /** So long that only the interrupt ends a read. */
     private static final AtlasSettings PATIENT = new AtlasSettings(
             new AtlasSettings.Timeouts(
                     Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ofSeconds(100)),

@@ -15,10 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/**
- * Checks HTTP Digest by RFC 2617's own formula, apart from any library, before it lets a request through. Refuses a
- * counter that was used before.
- */
+/** Verifies HTTP Digest by RFC 2617's own formula, independently of any library. Refuses a reused counter. */
 final class DigestDouble implements Function<Request, Reply> {
     static final String REFUSED = "{\n"
             + "  \"error\" : 401,\n"

@@ -57,7 +57,7 @@ class AccessReadsTest {
         };
     }
 
-    /** Each answer is held back until everything that does not depend on it has been asked. */
+    /** Each answer is held back until every independent question was asked. */
     @Test
     void managedPoliciesWaitForThreeAnswersOneAfterTheOther() {
         var rounds =

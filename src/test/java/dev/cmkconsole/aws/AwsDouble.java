@@ -25,7 +25,7 @@ import java.util.function.BiFunction;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /**
- * A gateway against answers written by hand in AWS' wire formats; the script sees the operation's name and its
+ * A gateway against handwritten answers in AWS wire formats. The script receives the operation's name and its
  * parameters as text.
  */
 final class AwsDouble implements AutoCloseable {

@@ -22,12 +22,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an interrupt does to calls that wait for AWS: it ends them, and the next calls find connections. */
+/** An interrupt ends calls that wait for AWS. The next calls find connections. */
 @Timeout(120)
 class AwsInterruptTest {
     private static final KeyArn KEY =
             KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-    /** So long that only the interrupt can end a call. */
+    /** So long that only the interrupt ends a call. */
     private static final AwsSettings PATIENT =
             new AwsSettings(Duration.ofSeconds(100), Duration.ofSeconds(100), Duration.ofSeconds(110), 4);
 
@@ -87,7 +87,7 @@ class AwsInterruptTest {
                     .containsExactlyInAnyOrder("DescribeKey", "ListAliases", "GetKeyRotationStatus");
             reader.interrupt();
             reader.join();
-            // Waits for all three: it ends only if each was interrupted.
+            // Waits for all three, so it ends only if each was interrupted.
             threads.close();
         }
     }

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * An HTTP/1.1 server that can also misbehave: drop the connection, say nothing, or talk nonsense. Keeps what it was
- * sent.
+ * An HTTP/1.1 server that can also misbehave: drop the connection, stay silent, or send nonsense. Keeps the received
+ * requests.
  */
 public final class ScriptedServer implements AutoCloseable {
 
@@ -39,16 +39,16 @@ public final class ScriptedServer implements AutoCloseable {
     public sealed interface Reply {
         record Answer(int status, Map<String, String> headers, String body) implements Reply {}
 
-        /** Closes the connection without a word. */
+        /** Closes the connection without an answer. */
         record Drop() implements Reply {}
 
-        /** Says nothing until the server is closed. */
+        /** Stays silent until the server is closed. */
         record Silence() implements Reply {}
 
-        /** Sends these bytes as they are and closes. */
+        /** Sends these bytes unchanged and closes. */
         record Raw(String bytes) implements Reply {}
 
-        /** Answers properly and then closes the connection without having said so. */
+        /** Answers properly and then closes the connection without announcing it. */
         record AnswerAndClose(Answer answer) implements Reply {}
     }
 

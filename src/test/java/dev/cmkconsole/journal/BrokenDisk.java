@@ -9,7 +9,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 
-/** A disk that fills up after a number of bytes, or fails to force or to truncate, until it is mended. */
+/** A disk that is full after a number of bytes, or fails to force or to truncate, until it is repaired. */
 final class BrokenDisk implements JournalFile.Opener {
     private long room = Long.MAX_VALUE;
     private boolean noForce;

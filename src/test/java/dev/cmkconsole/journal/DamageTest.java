@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody, or a failing disk, can do to the file: each is found, named with its line, and never written over. */
+/** Damage to the file by a person or a failing disk is found, reported with its line, and never overwritten. */
 class DamageTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final int ENTRIES = 6;

@@ -24,7 +24,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Journal drafts for tests: one plain, and any. */
+/** Journal drafts for tests: a plain one, and arbitrary ones. */
 public final class Drafts {
     public static final String PROJECT = "64f0c0ffee0123456789abcd";
 

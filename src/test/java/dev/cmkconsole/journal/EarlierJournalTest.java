@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A journal that version 0.1 wrote stays readable, and what is written today has the same bytes. */
+/** A journal of version 0.1 stays readable, and the present version writes the same bytes. */
 class EarlierJournalTest {
     private static final Path JOURNAL = Path.of("src", "test", "resources", "journal-of-0.1", "journal.jsonl");
 
@@ -48,7 +48,7 @@ class EarlierJournalTest {
         assertThat(found.entries()).isEqualTo(lines().count() - 1);
     }
 
-    /** What this version does not know is damage, wherever it stands: it would be lost unseen. */
+    /** Anything unknown to this version counts as damage anywhere, because it would be lost without notice. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the disk is full, broken or read-only, nothing is acknowledged that is not there, and what was there stays. */
+/** When the disk is full, broken or read-only, no missing entry is acknowledged, and existing entries stay. */
 class FailingDiskTest {
 
     @TempDir

@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the journal promises to those who write and read it, on one computer that does not fail. */
+/** The journal's guarantees for writers and readers, on one computer that does not fail. */
 class FileJournalTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);

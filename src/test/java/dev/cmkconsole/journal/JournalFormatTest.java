@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The format as {@code docs/journal-format.md} promises it, checked without the classes that write it. */
+/** The format that {@code docs/journal-format.md} defines, checked without the classes that write it. */
 class JournalFormatTest {
     private static final Path DOCUMENT = Path.of("docs", "journal-format.md");
 

@@ -22,11 +22,11 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterProperty;
 
-/** What holds for every journal, every byte of it and every cut. */
+/** Properties of every journal, every byte of it and every truncation. */
 class JournalPropertyTest {
     private static final int ENTRIES = 5;
 
-    /** One journal for all tries, as bytes; a try works on a copy of its own. */
+    /** One journal for all tries, as bytes. Each try works on its own copy. */
     private record Sample(byte[] journal, byte[] head, List<JournalEntry> entries) {
         static Sample make() throws IOException {
             var dir = Files.createTempDirectory("journal-sample");

@@ -16,16 +16,13 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The journal between processes: killed writers lose nothing that they acknowledged, and there is never a second
- * writer.
- */
+/** The journal between processes. Killed writers lose no acknowledged entry, and a second writer is never possible. */
 class ProcessesTest {
 
     @TempDir
     Path dir;
 
-    /** Appends until it is killed, and says the hash of each entry once it was acknowledged. */
+    /** Appends until it is killed, and prints the hash of each acknowledged entry. */
     static final class Writer {
         public static void main(String[] args) throws IOException {
             try (var journal = FileJournal.open(Path.of(args[0]), Clock.systemUTC(), text -> text, _ -> {})) {
@@ -40,7 +37,7 @@ class ProcessesTest {
         }
     }
 
-    /** Keeps the journal open until it is told to end. */
+    /** Keeps the journal open until it is asked to end. */
     static final class Holder {
         public static void main(String[] args) throws IOException {
             try (var _ = FileJournal.open(Path.of(args[0]), Clock.systemUTC(), text -> text, _ -> {})) {
@@ -81,9 +78,9 @@ class ProcessesTest {
                 for (int i = 0; i < count; i++) {
                     acknowledged.add(said.readLine());
                 }
-                // Through the handle: the process' own method would close its output too.
+                // Uses the handle, because the process's own method would also close its output.
                 child.toHandle().destroyForcibly();
-                // What it said before it died counts too; a line cut off in the middle does not.
+                // Output from before the end counts. A line that was cut off does not.
                 said.lines().filter(line -> line.length() == 64).forEach(acknowledged::add);
             } finally {
                 child.destroyForcibly().waitFor();

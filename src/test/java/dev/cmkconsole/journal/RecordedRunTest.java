@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs and tables from a journal alone. */
+/** Runs and tables rebuilt from a journal only. */
 class RecordedRunTest {
 
     @TempDir

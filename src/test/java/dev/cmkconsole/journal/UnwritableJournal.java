@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.time.Clock;
 
-/** For tests outside: a real journal on a disk that can be full or read-only. */
+/** A real journal on a disk that can be full or read-only, for tests of other packages. */
 public final class UnwritableJournal implements JournalFile.Opener {
     private final BrokenDisk disk = new BrokenDisk();
     private boolean readOnly;
 
-    /** From now on only so many bytes fit. */
+    /** Limits the disk to this many further bytes. */
     public void leaveRoomFor(long bytes) {
         disk.leaveRoomFor(bytes);
     }

@@ -32,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The report as a whole, and answers that a situation in the sandbox cannot bring about. */
+/** The report as a whole, and results that no situation in the sandbox can cause. */
 class ChecksTest {
     @Test
     void aWorkingProjectPassesAndTheHiddenIsNoQuestionAnyMore() {

@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Single checks on facts alone: old keys, key material, the old access key, and the changes that checks propose. */
+/** Single checks on facts only: old keys, key material, the old access key, and the proposed changes. */
 class SingleChecksTest {
     @Test
     void olderKeysThatBackupsNeedAreCheckedLikeThePresentOne() {

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is observed of a project whose key Atlas uses, with nothing wrong; a test changes one part of it. */
+/** The facts of a healthy project whose key Atlas uses. A test changes one part of them. */
 final class WorkingProject {
     static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     static final KeyArn KEY = KeyArn.of("arn:aws:kms:us-east-1:111122223333:key/5b1f6a7e-90c4-4d2a-8e13-2f6c9d047f3c");
@@ -60,7 +60,7 @@ final class WorkingProject {
         return well(CheckFocus.CONFIGURED, false);
     }
 
-    /** A project that Atlas uses its key in, with nothing wrong. */
+    /** A healthy project whose key Atlas uses. */
     static AccessFacts well(CheckFocus focus, boolean privateNetworking) {
         var kms = new AwsKms(
                 true,

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** A runner on a tiny world, with everything that happens in one list. */
+/** A runner on a tiny world, with all events in one list. */
 public final class Bench {
     public static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(10), 5, Duration.ofSeconds(15));
 
@@ -40,7 +40,7 @@ public final class Bench {
     public final Hand hand = new Hand(clock);
     private Consumer<RunEvent> listener = _ -> {};
     private int runs;
-    /** What the checks answer; they are not about this world. */
+    /** The results of the checks, which do not concern this world. */
     List<Finding> checks = List.of();
 
     /** Choices that encrypt these clusters with the project's key. */
@@ -65,7 +65,7 @@ public final class Bench {
         this(new Messages(Locale.ENGLISH, ZoneOffset.UTC));
     }
 
-    /** With the words of a procedure that is not part of the program. */
+    /** With the texts of a procedure outside the program. */
     public Bench(Phrasebook wording) {
         runner = new Runner(observer, world.atlas(), world.aws(), journal, wording, clock, () -> "run-" + ++runs);
     }
@@ -94,7 +94,7 @@ public final class Bench {
                 control);
     }
 
-    /** The same, with the project's name typed. */
+    /** The same, with the typed project name. */
     <C extends Choices<C>> RunResult runForEver(Planner<C> planner, C choices) {
         return runner.run(
                 new Runner.Order<>(planner, choices, Situation.PROJECT.id(), "tester", "practice", true),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The user's hand in tests: waiting moves the clock, and a stop comes when it was told to. */
+/** The user's actions in tests. Waiting moves the clock, and a stop comes at the configured time. */
 public final class Hand implements RunControl {
     private final MovingClock clock;
     private final List<Duration> waits = new ArrayList<>();
@@ -16,7 +16,7 @@ public final class Hand implements RunControl {
         this.clock = clock;
     }
 
-    /** Stops in the nth waiting, counted from 1, which is then cut short. */
+    /** Stops in the nth wait, counted from 1, and cuts it short. */
     public Hand stopInWait(int n) {
         stopInWait = n;
         return this;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What cannot be taken back: its word, and its time. */
+/** Irreversible steps: their confirmation and their timing. */
 class IrreversibleTest {
     private static final StepId BURN = StepId.of("burn");
     private static final Duration SETTLING = Duration.ofSeconds(30);

@@ -23,7 +23,7 @@ public final class MemoryJournal implements Journal {
     private IntConsumer beforeWrite = _ -> {};
     private IntConsumer afterWrite = _ -> {};
 
-    /** @param happenings told of each write, in one list with what else happens */
+    /** @param happenings receives each write, in one list with all other events */
     public MemoryJournal(Clock clock, List<String> happenings) {
         this.clock = clock;
         this.happenings = happenings;

@@ -46,7 +46,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** What holds for every plan, whatever was observed and whatever is wanted. */
+/** Properties of every plan, for every observation and every choice. */
 class PlanPropertiesTest {
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final String R2 = "6a793f88c0eb9e7a17716582";
@@ -334,10 +334,7 @@ class PlanPropertiesTest {
         return Stream.of(r.api(), r.cli(), r.terraform()).flatMap(Optional::stream);
     }
 
-    /**
-     * Where nothing is in the way, sending what is next always ends, in no more requests than there are steps, from
-     * wherever an earlier run stopped.
-     */
+    /** An unblocked plan always ends, with no more requests than steps, from any point where an earlier run stopped. */
     @Property(tries = 400)
     void aWorldInWhichEveryStepTakesEffectIsBroughtToTheEnd(
             @ForAll("worlds") TinyWorld world, @ForAll("ownChoices") EnableChoices want) {

@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Builds snapshots: a fresh project whose owner has AWS credentials and an enabled key, until told otherwise. */
+/** Builds snapshots. The default is a fresh project whose owner has AWS credentials and an enabled key. */
 public final class Situation {
     public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     public static final Project PROJECT =

@@ -14,7 +14,7 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** What a change in Atlas does to the {@link TinyWorld}, and what Atlas refuses. */
+/** The effects of Atlas changes on the {@link TinyWorld}, and Atlas's refusals. */
 final class TinyAtlas {
     private final TinyWorld world;
 

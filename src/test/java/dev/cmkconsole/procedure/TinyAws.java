@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** What a change in AWS does to the {@link TinyWorld}, and what AWS refuses. */
+/** The effects of AWS changes on the {@link TinyWorld}, and AWS's refusals. */
 final class TinyAws {
     private final TinyWorld world;
 

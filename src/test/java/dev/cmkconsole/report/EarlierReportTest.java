@@ -13,11 +13,11 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The JSON report of a run that version 0.1 recorded is the one that version 0.1 made of it. */
+/** The JSON report of a run from version 0.1 equals the report that version 0.1 made. */
 class EarlierReportTest {
     private static final Path FOLDER = Path.of("src", "test", "resources", "journal-of-0.1");
 
-    /** Sentences may be worded anew. */
+    /** Only the wording of sentences may change. */
     private static final Phrasebook ANY_WORDS = _ -> "in words";
 
     @ParameterizedTest

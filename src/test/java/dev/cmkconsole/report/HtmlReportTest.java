@@ -22,7 +22,7 @@ import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
-/** No value of a report breaks out of its place in the page, whatever it holds, for a reader of HTML. */
+/** No value of a report breaks out of its place in the page, as an HTML parser reads it. */
 class HtmlReportTest {
 
     /** A page with every kind of block, filled from one source of texts. */

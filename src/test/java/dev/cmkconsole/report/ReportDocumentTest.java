@@ -28,7 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** The format as {@code docs/report-format.md} promises it, and that every form takes whatever a journal can hold. */
+/** The format that {@code docs/report-format.md} defines. Every output format accepts any content of a journal. */
 class ReportDocumentTest {
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
     private static final String DOCUMENTS = read("report-format.md") + read("journal-format.md");

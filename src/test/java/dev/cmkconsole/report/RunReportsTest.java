@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What entries of every age and every end are told as, and what is next. */
+/** The report of entries of every version and every end, with the next action. */
 class RunReportsTest {
     private static final Instant NOON = Instant.parse("2027-03-01T12:00:00Z");
     private static final Messages WORDS = new Messages(Locale.ENGLISH, ZoneOffset.UTC);
@@ -212,7 +212,7 @@ class RunReportsTest {
                 .contains("It was refused. Nothing was changed. (SOME_CODE)", "Stopped at: Save the configuration");
     }
 
-    /** Every end has words in every form, and something to do or the word that nothing is. */
+    /** Every end has texts in every format, and a next action or a statement that there is none. */
     @ParameterizedTest
     @EnumSource
     void everyEndIsTold(Ending ending) {

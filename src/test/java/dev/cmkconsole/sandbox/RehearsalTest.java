@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * Whole procedures, with Amazon's own client on one side and HTTP to Atlas on the other: what one side does decides
- * what the other answers.
+ * Whole procedures, with the AWS SDK on one side and HTTP to Atlas on the other. The actions on one side decide the
+ * answers of the other.
  */
 class RehearsalTest {
     private final Sandbox sandbox =

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Nonsense of every kind, from many callers at once: each request is answered, none with a fault of the sandbox
- * itself.
+ * Nonsense of every kind from many parallel callers. Each request gets an answer, never an internal error of the
+ * sandbox.
  */
 class SandboxFuzzTest {
     private static final int WORKERS = 8;
@@ -235,7 +235,7 @@ class SandboxFuzzTest {
         return text.append('}').toString();
     }
 
-    /** What is not even HTTP must not take a connection or the server with it. */
+    /** Input that is not HTTP must not block a connection or stop the server. */
     private static void garbageOnTheWire(URI server) throws IOException {
         for (var line : List.of(
                 "\r\n\r\n",

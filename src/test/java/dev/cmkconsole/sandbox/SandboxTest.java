@@ -96,7 +96,7 @@ class SandboxTest {
                     .path("roleId")
                     .asText();
             sandbox.advance(Duration.ofDays(2));
-            // No orderly end: the next one starts from what is on disk now.
+            // There is no orderly end. The next sandbox starts from the files on disk.
             try (var next = Sandbox.start(options().data(data))) {
                 var roles = owner(next)
                         .get("/groups/" + project + "/cloudProviderAccess")

@@ -49,10 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * How long the checks wait, counted in answers that must come one after the other, and that they arrive as they are
- * known.
- */
+/** Counts the sequential answers that the checks wait for, and verifies that results arrive as they become known. */
 class AccessReaderTest {
     private static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

@@ -44,7 +44,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The one door: its gate for what is for ever, its memory, and what may fail behind it without stopping a run. */
+/**
+ * The single entry point: its confirmation of irreversible steps, its memory, and failures that must not stop a run.
+ */
 class EncryptionServiceTest {
     private final MovingClock clock = new MovingClock();
     private final MemoryJournal journal = new MemoryJournal(clock, new ArrayList<>());
@@ -129,7 +131,7 @@ class EncryptionServiceTest {
         }));
     }
 
-    /** One request that can never be taken back; done once it was sent. */
+    /** One irreversible request, which is done once it was sent. */
     private final class ForEver implements Planner<NoChoices> {
         @Override
         public ProcedureType<?> procedure() {

@@ -50,9 +50,9 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /**
- * No key is called safe while the sandbox's Atlas holds something that needs it, read by the same gateways as ever:
- * random lives of a project in which keys, clusters, snapshots and restore windows come and go. What needs which key
- * is noted here as it happens, and not read from where the reader reads.
+ * No key is called safe while the sandbox's Atlas holds something that needs it. Keys, clusters, snapshots and restore
+ * windows come and go at random. The test notes as it happens what needs which key, and does not read it from the
+ * reader's sources.
  */
 class OldKeyHistoriesTest {
     private static final int STEPS = 12;
@@ -104,7 +104,7 @@ class OldKeyHistoriesTest {
         new Life(seed).live();
     }
 
-    /** One life of a project, with what really needs each key. */
+    /** One random history of a project, with the actual need for each key. */
     private static final class Life {
         private final long seed;
         private final Random random;
@@ -115,7 +115,7 @@ class OldKeyHistoriesTest {
         private final EncryptionService service;
         /** Which key each snapshot was taken with. */
         private final Map<String, KeyArn> taken = new HashMap<>();
-        /** Snapshots whose key nobody noted: those the scenario began with. */
+        /** Snapshots without a noted key: those that the scenario began with. */
         private final Set<String> known = new HashSet<>();
         /** By cluster: the key that its nodes have. */
         private final Map<String, KeyArn> deployed = new TreeMap<>();
@@ -271,7 +271,7 @@ class OldKeyHistoriesTest {
                         .filter(b -> known.add(b.snapshot()) && cluster.encrypted())
                         .forEach(b -> taken.put(b.snapshot(), during));
                 if (deployed.containsKey(cluster.id())) {
-                    // A change that is over by now was over soon after it was last seen under way.
+                    // A change that is over by now ended soon after it was last seen in progress.
                     var changed = noted.plus(LONGEST_CHANGE);
                     names.put(
                             deployed.get(cluster.id()),

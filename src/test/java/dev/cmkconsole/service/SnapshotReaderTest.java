@@ -43,10 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * How many answers have to be waited for one after the other, counted by holding every call; and what a part that
- * fails does to the rest.
- */
+/** Counts the sequential answers by holding every call, and verifies that a failing part leaves the others intact. */
 @Timeout(30)
 class SnapshotReaderTest {
     private static final Set<String> ATLAS = Set.of(
@@ -156,10 +153,7 @@ class SnapshotReaderTest {
         return answers.get(name);
     }
 
-    /**
-     * Waits until exactly these calls have been made, none of which was answered, and answers them all: one round
-     * trip.
-     */
+    /** Waits until exactly these calls are unanswered, and answers them all: one round trip. */
     private void round(Set<String> calls) throws InterruptedException {
         lock.lock();
         try {
@@ -186,7 +180,7 @@ class SnapshotReaderTest {
         return reader.read(Situation.PROJECT.id(), ReadScope.CONFIGURED, Optional.empty());
     }
 
-    /** A snapshot of the present, after which every call is as if it had never been made. */
+    /** A snapshot of the present, after which the recorded calls are cleared. */
     private Optional<ProjectSnapshot> known() {
         var known = read();
         asked.clear();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * A project that cannot be read is told while AWS still holds back every answer, and the questions to AWS are given
- * up. Nothing here ever answers: a test that ends has not waited.
+ * An unreadable project is reported while AWS still holds back every answer, and the AWS questions are given up.
+ * Nothing here ever answers, so a test that ends did not wait.
  */
 @Timeout(60)
 class UnreadableProjectTest {

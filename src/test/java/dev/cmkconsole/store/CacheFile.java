@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cache in a file of its own, over a journal that a test fills. */
+/** A cache in its own file, over a journal that a test fills. */
 abstract class CacheFile {
     static final int LENGTH = 400;
 

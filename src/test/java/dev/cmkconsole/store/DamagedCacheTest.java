@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cache answers correctly whatever happened to its file: every damage that H2 opens without an error is here. */
+/** The cache answers correctly after every damage to its file that H2 opens without an error. */
 class DamagedCacheTest extends CacheFile {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.0001, 0.05, 0.25, 0.5, 0.75, 0.9, 0.99, 0.9999})

@@ -34,7 +34,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Project snapshots for tests: one plain, and any. */
+/** Project snapshots for tests: a plain one, and arbitrary ones. */
 final class Snapshots {
     private static final Arbitrary<String> TEXT = Arbitraries.strings()
             .excludeChars('\0')

@@ -16,7 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** What goes into the cache comes out of it. */
+/** The cache returns exactly what was stored. */
 class StoreJsonTest {
 
     @Property(tries = 300)

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The words come out as they were meant: no doubled quotes, no holes, and every problem in three parts. */
+/** Messages are well-formed: no doubled quotes, no missing arguments, and every problem in three parts. */
 class MessagesTest {
     private static final Instant AT = Instant.parse("2026-03-01T12:00:00Z");
     private static final Pattern ARGUMENT = Pattern.compile("\\{\\d");

@@ -65,7 +65,7 @@ public final class PlainEnglish {
 
     private PlainEnglish() {}
 
-    /** What a person should be spared, each with what to write; empty for a good text. */
+    /** The faults of a text, each with a replacement; empty for a good text. */
     public static List<String> faults(String text) {
         var faults = new ArrayList<String>();
         SENTENCE_END

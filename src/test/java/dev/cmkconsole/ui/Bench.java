@@ -19,10 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * What a view model needs around it, in one hand: a world, a frame whose dialogs answer as told, and a record of
- * where it went.
- */
+/** The surroundings of a view model: a world, a frame with scripted dialog answers, and a record of navigation. */
 public final class Bench {
     public final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     public final World world = World.ofAllKinds(clock);

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every change that a screen sends, going wrong in every way: what the run says, whether the journal is true, and
- * that pressing Try again ends it well.
+ * Every change that a screen sends fails in every way. The tests check the message, the journal, and that Try again
+ * succeeds.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ChangeFaultsTest {
@@ -107,13 +107,13 @@ class ChangeFaultsTest {
     void start(@TempDir Path given) throws Exception {
         folder = given;
         sandbox = SandboxWindow.quickSandbox();
-        // So that Atlas' first answer is about the fault, not about a role that AWS does not show yet.
+        // Atlas's first answer is then about the fault, not about a role that AWS does not yet show.
         sandbox.requestLog().listen(e -> {
             if (e.operation().equals("iam:CreateRole") || e.operation().equals("iam:PutRolePolicy")) {
                 sandbox.advance(Duration.ofMinutes(1));
             }
         });
-        // What is done for the first time takes longer than the hurried one waits.
+        // A first call takes longer than the impatient client waits.
         try (var w = open("first", SandboxWindow.patient())) {
             press(w, FaultyAnswer.RATE_LIMITED, enable(w));
         }
@@ -194,7 +194,7 @@ class ChangeFaultsTest {
                 () -> model.newCluster().nameProperty().get());
     }
 
-    /** Nobody waits here: pauses are cut short, as by somebody pressing Try now. */
+    /** Pauses are cut short, as if the user pressed Try now. */
     private static void press(SandboxWindow w, FaultyAnswer trouble, Ready ready) {
         press(w, trouble, ready, ready.button());
     }

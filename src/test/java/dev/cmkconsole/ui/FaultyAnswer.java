@@ -5,7 +5,7 @@ import dev.cmkconsole.sandbox.http.Fault;
 import dev.cmkconsole.sandbox.http.Fault.FaultKind;
 import java.time.Duration;
 
-/** The ways in which an answer can go wrong, as a table for tests. */
+/** The ways in which an answer can fail, as a table for tests. */
 public enum FaultyAnswer {
     RATE_LIMITED,
     SERVER_FAULT,
@@ -15,7 +15,7 @@ public enum FaultyAnswer {
     DROPPED_AFTER,
     MALFORMED;
 
-    /** What a client waits that is to meet {@link #TOO_SLOW}. */
+    /** The timeout of a client that is to meet {@link #TOO_SLOW}. */
     public static final Duration SILENCE = Duration.ofMillis(700);
 
     private static final Duration DELAY = Duration.ofMillis(1000);

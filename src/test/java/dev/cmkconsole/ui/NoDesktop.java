@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Remembers what the desktop was asked for. */
+/** Records the requests to the desktop. */
 public final class NoDesktop implements Desktop {
     public final List<String> copied = new ArrayList<>();
     public final List<Path> opened = new ArrayList<>();

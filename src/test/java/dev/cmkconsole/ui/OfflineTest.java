@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start without a network, with what an earlier start remembered in the real cache. */
+/** A start without a network, with the real cache from an earlier start. */
 class OfflineTest {
     @TempDir
     private Path folder;
@@ -84,7 +84,7 @@ class OfflineTest {
         }
     }
 
-    /** No button is dead: it says that Atlas cannot be reached, and nothing is sent. */
+    /** Every button responds: it reports that Atlas cannot be reached, and nothing is sent. */
     private static void nothingCanBeChanged(SandboxWindow w, ProjectViewModel page) {
         var enable = new EnableViewModel(w.service, w.window.frame(), page.projectId(), () -> {});
         enable.open();

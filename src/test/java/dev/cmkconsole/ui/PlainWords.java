@@ -7,8 +7,7 @@ import dev.cmkconsole.text.Messages;
 import java.util.List;
 
 /**
- * What every message must be: three whole sentences that a stranger can act on, with nothing of the machine in
- * them.
+ * The requirements for every message: three whole sentences that a new user can act on, without technical leftovers.
  */
 public final class PlainWords {
     private PlainWords() {}

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every read that a screen stands on, failing in every way: what is shown, what is kept, and that trying again is
- * enough.
+ * Every read that a screen depends on fails in every way. The tests check the message, the kept input, and that Try
+ * again suffices.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadFaultsTest {
@@ -53,7 +53,7 @@ class ReadFaultsTest {
         sandbox = SandboxWindow.quickSandbox();
         patient = open(Files.createDirectory(folder.resolve("patient")), SandboxWindow.patient());
         hurried = open(Files.createDirectory(folder.resolve("hurried")), FaultyAnswer.SILENCE);
-        // What is done for the first time takes longer than the hurried one waits.
+        // A first call takes longer than the impatient client waits.
         for (var readCase : CASES) {
             readCase.opened().apply(patient).again().run();
         }
@@ -112,7 +112,8 @@ class ReadFaultsTest {
             new ReadCase("AWS while enable opens", "sts:GetCallerIdentity", ReadFaultsTest::awsWhileEnableOpens));
 
     static Stream<Arguments> everywhere() {
-        // A slow answer costs real time, so it is met where the call is made in another way: once for each operation.
+        // A slow answer costs real time, so it is tested only where the call is made differently: once for each
+        // operation.
         var slow = new HashSet<String>();
         return CASES.stream()
                 .flatMap(readCase -> Stream.of(FaultyAnswer.values())
@@ -128,7 +129,7 @@ class ReadFaultsTest {
     @MethodSource("everywhere")
     void aFailedReadIsSaidPlainlyLosesNothingAndIsTriedAgain(ReadCase readCase, FaultyAnswer trouble) {
         var window = trouble == FaultyAnswer.TOO_SLOW ? hurried : patient;
-        // One row alone: the others would be waited for one after the other.
+        // Only one row, because the others would be waited for in sequence.
         int times = readCase.name().startsWith("row") ? 2 : 0;
         ARM.set(() -> trouble.inject(sandbox, readCase.operation(), times));
         try {

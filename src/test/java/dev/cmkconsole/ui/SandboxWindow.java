@@ -33,7 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** View models on the real service, real gateways, a real cache and a sandbox over HTTP; only the window is missing. */
+/** View models on the real service, real gateways, a real cache and a sandbox over HTTP. Only the window is missing. */
 public final class SandboxWindow implements AutoCloseable {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 60, Duration.ofMillis(50));
     private static final Duration ROOMY = Duration.ofSeconds(20);
@@ -94,7 +94,7 @@ public final class SandboxWindow implements AutoCloseable {
                 clock);
     }
 
-    /** Time in the sandbox runs fast, so that what takes seconds in AWS and Atlas takes a blink. */
+    /** Sandbox time runs fast, so that seconds in AWS and Atlas pass almost immediately. */
     public static Sandbox quickSandbox() {
         return Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()).speed(100));
     }
@@ -111,7 +111,7 @@ public final class SandboxWindow implements AutoCloseable {
                 "test");
     }
 
-    /** How the project is now, read apart from any screen. */
+    /** The current project, read independently of any screen. */
     public ProjectSnapshot observe(String name) {
         return ScreenThread.away(() -> service.observe(project(name), ReadScope.CONFIGURED));
     }

@@ -45,10 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One project and one AWS account in memory that can be changed through the real service: for view models that
- * carry plans out.
- */
+/** One project and one AWS account in memory that the real service can change, for view models that carry out plans. */
 public final class TestCloud {
     public static final String PROJECT = "5f2a00000000000000000001";
     public static final String ACCOUNT = "111122223333";

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The AWS account of a {@link TestCloud}: what it shows of roles and keys, and what changes when it is written to. */
+/** The AWS account of a {@link TestCloud}: its roles and keys, and the effects of writes. */
 final class TestCloudAws implements AwsGateway {
     private final TestCloud cloud;
 

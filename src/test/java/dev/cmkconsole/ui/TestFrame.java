@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The window around a view model, without a window: remembers where it was sent and what it was asked. */
+/** Stands in for the window around a view model. Records navigation and questions. */
 public final class TestFrame {
     public final ImmediateTasks tasks;
     public final List<Place> went = new ArrayList<>();

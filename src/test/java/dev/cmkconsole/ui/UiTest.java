@@ -25,7 +25,7 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.util.WaitForAsyncUtils;
 
-/** Base of the tests that need the toolkit: the only place that knows TestFX and the Headless platform. */
+/** Base of the tests that need the toolkit. Only this class depends on TestFX and the Headless platform. */
 @ExtendWith(ApplicationExtension.class)
 public abstract class UiTest {
     protected static final Messages MESSAGES = new Messages(Locale.US, ZoneId.of("UTC"));
@@ -55,7 +55,7 @@ public abstract class UiTest {
         WaitForAsyncUtils.waitForFxEvents();
     }
 
-    /** The area that the rail marks as the one we are in. */
+    /** The area that the rail marks as current. */
     protected Place area() {
         return onScreen(() -> robot.lookup(".rail-button").queryAllAs(ToggleButton.class).stream()
                 .filter(ToggleButton::isSelected)
@@ -64,7 +64,7 @@ public abstract class UiTest {
                 .orElseThrow());
     }
 
-    /** All tests share one stage, which keeps the size and the limits that the one before gave it. */
+    /** All tests share one stage, which keeps the size and the limits of the previous test. */
     protected static void sized(Stage stage, double width, double height) {
         stage.setMinWidth(0);
         stage.setMinHeight(0);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Where the history cannot be written nothing is sent, the run says why and what to do, and it goes on once that is
- * mended.
+ * Without a writable history, nothing is sent. The run states the reason and the remedy, and continues after the
+ * repair.
  */
 class UnwritableJournalTest {
     @TempDir
@@ -132,8 +132,8 @@ class UnwritableJournalTest {
     }
 
     /**
-     * The room ends between an intent and its outcome, or before an intent: whatever was sent had its intent on the
-     * disk.
+     * The disk fills up between an intent and its outcome, or before an intent. Every request that was sent had its
+     * intent on disk.
      */
     @Test
     void wheneverTheDiskFillsUpNothingLeavesWithoutItsIntent() {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
 
-/** The window when not all is well, when it is small, by keyboard alone, and with very many projects. */
+/** The window with problems, at a small size, by keyboard only, and with very many projects. */
 class WindowStatesTest extends UiTest {
     private static final ConnectionRequest REAL = new ConnectionRequest.Real(
             URI.create("https://cloud.mongodb.com"),

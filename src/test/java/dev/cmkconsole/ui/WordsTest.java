@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every text that is asked for exists, every text that exists is asked for, and all are well-formed. Read from the
+ * Every requested text exists, every existing text is requested, and all are well-formed. The keys come from the
  * sources.
  */
 class WordsTest {

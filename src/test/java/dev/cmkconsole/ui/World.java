@@ -47,7 +47,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A small Atlas and AWS in memory behind the real service: for what screens show, not for what the services do. */
+/** A small Atlas and AWS in memory behind the real service. It tests what screens show, not how the services behave. */
 public final class World {
     public static final Instant NOW = Instant.parse("2027-05-12T14:02:11Z");
     public static final AwsRegion REGION = new AwsRegion("us-east-1");

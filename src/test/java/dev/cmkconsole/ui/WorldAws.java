@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The AWS account of a {@link World}: one key that is in order, and nothing that changes. */
+/** The AWS account of a {@link World}: one healthy key, and no changes. */
 final class WorldAws implements AwsGateway {
     private final World world;
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every way to sign in that the commands know, with known secrets, accepted and refused; and then a search through
- * all that was printed, logged and written.
+ * Every sign-in method of the commands, with known secrets, accepted and refused. The test searches everything printed,
+ * logged and written for them.
  */
 @Tag("alone")
 class CanaryInputsTest {

@@ -38,9 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The whole program on known secrets: commands that succeed, fail and are cut off, and then a search through every
- * byte it left behind, the record, the cache, the logs of all levels, every export and report, and all that was
- * printed.
+ * The whole program with known secrets: commands that succeed, fail and are interrupted. The test searches every
+ * remaining byte: journal, cache, logs of all levels, exports, reports and output.
  */
 @Alongside
 @ResourceLock(Alongside.LOGS)
@@ -62,7 +61,7 @@ class CanaryTest {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // No text is held back.
         }
 
         @Override

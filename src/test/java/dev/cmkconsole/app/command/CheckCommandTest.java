@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The check from outside: a stranger's Atlas and AWS behind environment variables, what is printed, and the three
- * exit codes.
+ * The check command as a user runs it: Atlas and AWS from environment variables, the output, and the three exit codes.
  */
 @Alongside
 @ResourceLock(Alongside.LOGS)

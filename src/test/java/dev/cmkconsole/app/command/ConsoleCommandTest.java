@@ -27,10 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/**
- * The command line from outside: what is typed, what comes out, which exit code; over real HTTP against the
- * sandbox.
- */
+/** The command line as a user sees it: arguments, output and exit code, over real HTTP against the sandbox. */
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class ConsoleCommandTest {
@@ -40,7 +37,7 @@ class ConsoleCommandTest {
     @TempDir
     private Path data;
 
-    /** What one command line did. */
+    /** The result of one command line. */
     private record Outcome(int code, String out, String err) {}
 
     private Outcome execute(Map<String, String> environment, String... args) {
@@ -104,7 +101,7 @@ class ConsoleCommandTest {
                 .doesNotContain("sandbox/operator", "8f14e45f-ceea");
     }
 
-    /** Practice data of another scenario than the program's own, reached as a real connection would be. */
+    /** Practice data of a scenario other than the program's own, reached like a real connection. */
     static Map<String, String> environment(Sandbox sandbox) {
         return Map.of(
                 "MONGODB_ATLAS_BASE_URL",

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A journal that version 0.1 wrote verifies, is listed, reported, exported and continued by the present program. */
+/** The present program verifies, lists, reports, exports and continues a journal that version 0.1 wrote. */
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class EarlierJournalCommandTest {
@@ -61,7 +61,7 @@ class EarlierJournalCommandTest {
         }
     }
 
-    /** What one command printed; it must end with 0. */
+    /** The output of one command, which must end with 0. */
     private String console(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
@@ -157,7 +157,7 @@ class EarlierJournalCommandTest {
         assertThat(added.getLast().what().outcome()).contains(Outcome.DONE);
     }
 
-    /** The program ended right after these lines, before the request left: the world is without its effect. */
+    /** The program ended right after these lines, before the request left. The effect is missing. */
     @ParameterizedTest
     @CsvSource({"4,set-up-role", "14,save-configuration", "18,encrypt:events", "26,create:newone", "36,rotate-once"})
     void aRequestThatWasNeverSentIsReconciledAsNotDone(int line, String step) throws IOException {
@@ -166,7 +166,7 @@ class EarlierJournalCommandTest {
         reconciled(line, step, Outcome.NOT_DONE);
     }
 
-    /** The program ended right after these lines, when the request had left: the world has its effect. */
+    /** The program ended right after these lines, when the request had left. The effect is there. */
     @ParameterizedTest
     @CsvSource({"2,create-access-role", "4,set-up-role", "10,allow-key"})
     void aRequestThatTookEffectIsReconciledAsDone(int line, String step) throws IOException {
@@ -180,7 +180,7 @@ class EarlierJournalCommandTest {
         console("run", "enable", "--project", ANALYTICS, "--key", "alias/atlas-analytics");
     }
 
-    /** Without the mark of its end, as on another computer. */
+    /** Without its end mark, as on another computer. */
     private void cutAfter(int entry) throws IOException {
         var lines = Files.readAllLines(OLD.resolve("journal.jsonl"));
         assertThat(lines.get(entry)).contains("\"kind\":\"INTENT\"");
@@ -199,7 +199,7 @@ class EarlierJournalCommandTest {
                 });
     }
 
-    /** The entries after the given number; the chain before, between and in them holds. */
+    /** The entries after the given number. The hash chain before, between and in them is intact. */
     private List<JournalEntry> continued(int entry) throws IOException {
         assertThat(JournalVerifier.verify(file()).faults()).isEmpty();
         try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {

@@ -29,10 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Changes of the key from the command line, seen from outside: what is typed, what comes out, which exit code, what
- * is in Atlas and KMS then.
- */
+/** Key changes on the command line: arguments, output, exit code, and the resulting state in Atlas and KMS. */
 @Alongside
 @ResourceLock(Alongside.LOGS)
 class KeyChangeCommandTest {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A real process that is told to end in the middle of {@code run}: it stops, records the stop, and says so. */
+/** A real process receives a signal in the middle of {@code run}. It stops, records the stop, and reports it. */
 @Alongside
 @ResourceLock(Alongside.LOGS)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "signals are sent with kill")

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Both gateways, made from the variables that the sandbox prints for other programs, against services that behave. */
+/** Both gateways against healthy services, with the variables that the sandbox prints for other programs. */
 class GatewaysAgainstSandboxTest {
     private static final AtlasSettings ATLAS = new AtlasSettings(
             new AtlasSettings.Timeouts(

@@ -59,8 +59,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Plants secrets in every credential, makes every call fail in every way, and looks for them in all that comes out:
- * problems, exceptions, records and our log.
+ * Plants secrets in every credential, makes every call fail in every way, and searches the results: problems,
+ * exceptions, journal and log.
  */
 @Tag("alone")
 class SecretsStayInsideTest {
@@ -70,7 +70,7 @@ class SecretsStayInsideTest {
     private static final String TOKEN = "token-" + CANARY;
     private static final String AWS_SECRET = "wJalrXUtnFEMI/K7MDENG/" + CANARY + "EXAMPLEKEY0";
     private static final String AWS_SESSION = "session" + CANARY + "session";
-    /** Not what a secret access key looks like, as an emulator's. */
+    /** Does not have the form of a secret access key, like an emulator's key. */
     private static final String FILE_SECRET = "file-" + CANARY + "-secret";
 
     private static final String FILE_SESSION = "FileSession" + CANARY;
@@ -90,7 +90,7 @@ class SecretsStayInsideTest {
 
         @Override
         public void flush() {
-            // Nothing is held back.
+            // No text is held back.
         }
 
         @Override
@@ -130,10 +130,10 @@ class SecretsStayInsideTest {
         ours.setLevel(null);
     }
 
-    /** What is in the credential that is used now; what a code may look like comes last. */
+    /** The secrets of the current credential; anything that resembles an MFA code comes last. */
     private static final AtomicReference<List<String>> PLANTED = new AtomicReference<>(List.of());
 
-    /** What a service says that throws back what it was sent, as faulty proxies and debug pages do. */
+    /** A service answer that repeats the request, as faulty proxies and debug pages do. */
     private String echo(Request request) {
         return "you sent " + String.join(" ", request.headers().values()) + " " + request.body() + " with "
                 + String.join(" ", PLANTED.get());

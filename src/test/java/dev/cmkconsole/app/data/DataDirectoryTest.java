@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where things are kept, and from whom they are kept. */
+/** Where data is stored, and who may read it. */
 class DataDirectoryTest {
     private static final Path HOME = Path.of("/homes", "ada");
 

@@ -26,10 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/**
- * The tour's two journeys through the real window, with the real sandbox under it: a new role, and one that was
- * begun.
- */
+/** The tour's two journeys through the real window and a real sandbox: a new role, and an interrupted authorization. */
 class JourneyTest extends UiTest {
     @TempDir
     static Path folder;

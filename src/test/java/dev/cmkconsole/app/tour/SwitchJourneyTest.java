@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.Start;
 
-/** The switch through the real window, with the real sandbox under it. */
+/** The switch through the real window, against a real sandbox. */
 class SwitchJourneyTest extends UiTest {
     @TempDir
     Path folder;

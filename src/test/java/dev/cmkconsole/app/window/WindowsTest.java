@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the window asks to remember is on the disk at the next start. */
+/** The window's remembered settings are on disk at the next start. */
 class WindowsTest {
     private static final URI ATLAS = URI.create("https://cloud.mongodb.com");
 

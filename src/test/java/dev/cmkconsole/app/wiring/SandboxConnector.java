@@ -35,7 +35,7 @@ public final class SandboxConnector implements Connector {
         return gateways.atlas();
     }
 
-    /** Past the program: what somebody else does meanwhile. */
+    /** Changes the sandbox outside the program, as another user would. */
     public AwsGateway aws() {
         return gateways.aws();
     }

@@ -2,7 +2,7 @@ package dev.cmkconsole.architecture.bait;
 
 import dev.cmkconsole.architecture.bait.inner.Inner;
 
-/** Bait: a parent that needs its child, which needs it. */
+/** Bait: a parent and a child that depend on each other. */
 public final class Outer {
     public Inner inner() {
         return new Inner();

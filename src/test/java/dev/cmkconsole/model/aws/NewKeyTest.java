@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What KMS would refuse of a new key is refused before anything is sent. */
+/** A new key that KMS would refuse is refused before a request is sent. */
 class NewKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "alias/", "alias/aws/s3", "a b", "alias/a:b", "\u00e4"})

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 
 /** Ranges against arithmetic on numbers, for both families. */
 class IpRangeTest {
-    /** An address as a number, in a family that is told by its number of bits. */
+    /** An address as a number; the number of bits distinguishes the family. */
     record Sample(BigInteger number, int bits, int prefix) {
         String text() {
             return written(number, bits);

@@ -5,11 +5,11 @@ import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
 import java.util.HashSet;
 
-/** What tests ask about a policy before and after a change. */
+/** Questions of tests about a policy before and after a change. */
 public final class Merges {
     private Merges() {}
 
-    /** Whether nobody loses anything: all statements are still there, and what was added only allows. */
+    /** Whether all statements stay and the addition only allows. */
     public static boolean takesNothingAway(PolicyDocument before, PolicyDocument after) {
         var kept = CanonicalPolicy.of(after).statements();
         var added = new HashSet<>(kept);

@@ -18,7 +18,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Adding one statement to somebody else's document. */
+/** Adds one statement to a policy that somebody else owns. */
 class PolicyMergeTest {
 
     private static final String ROLE = "arn:aws:iam::111122223333:role/AtlasKeys";

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
-/** Taking a key out of a policy takes that and nothing else. */
+/** Removing a key from a policy removes nothing else. */
 class PolicyRemovalTest {
     private static final String K1 = "arn:aws:kms:us-east-1:111122223333:key/11111111-12ab-34cd-56ef-1234567890ab";
     private static final String K2 = "arn:aws:kms:us-east-1:111122223333:key/22222222-12ab-34cd-56ef-1234567890ab";
@@ -77,10 +77,7 @@ class PolicyRemovalTest {
         }
     }
 
-    /**
-     * Whatever else is in the policy is there afterwards, in its order, and what was removed is named nowhere that
-     * it could be.
-     */
+    /** The rest of the policy stays in order, and no removable mention of the key remains. */
     @Property(tries = 500)
     void nothingElseIsLost(@ForAll long seed) {
         var random = new Random(seed);

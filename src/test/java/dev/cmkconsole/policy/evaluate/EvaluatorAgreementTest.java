@@ -187,7 +187,7 @@ class EvaluatorAgreementTest {
         }
     }
 
-    /** What the evaluator says for certain with keys unknown must hold whatever their values turn out to be. */
+    /** A certain verdict with unknown keys must hold for all values of those keys. */
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     void aCertainAnswerSurvivesWhateverTheUnknownKeysAre(@ForAll long seed) {
         var random = new Random(seed);
@@ -224,7 +224,7 @@ class EvaluatorAgreementTest {
         }
     }
 
-    /** Without this the agreement could be about one verdict only. */
+    /** Without this, all agreement could be about a single verdict. */
     @AfterContainer
     static void everyVerdictWasSeenOften() {
         assertThat(SEEN)

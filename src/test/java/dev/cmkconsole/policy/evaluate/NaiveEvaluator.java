@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A second opinion on policies, written from the rules alone and sharing nothing with the real evaluator: straight
- * over the JSON, truth as 0, 1 (unknown) and 2, recursion for globs, addresses as big integers. Slow and plain on
- * purpose.
+ * A second evaluator, written from the rules only and without code of the real one. It works directly on the JSON, with
+ * truth as 0, 1 (unknown) and 2, recursion for globs, and addresses as big integers. It is deliberately slow and plain.
  */
 final class NaiveEvaluator {
 
@@ -71,8 +70,8 @@ final class NaiveEvaluator {
     }
 
     /**
-     * KMS' rule for a key: same account needs the key policy by name, or by account plus IAM; another account needs
-     * both; a deny anywhere wins.
+     * The KMS rule for a key. The same account needs the key policy by name, or by account plus IAM. Another account
+     * needs both. Any deny wins.
      */
     String key(String keyPolicy, String identityPolicy, String boundary, boolean sameAccount) {
         int deny = Math.max(says(keyPolicy, "Deny", true, "any"), says(identityPolicy, "Deny", false, "any"));
@@ -280,8 +279,8 @@ final class NaiveEvaluator {
     }
 
     /**
-     * Null where a variable has no value. What a variable brings in is literal: its stars travel as characters no
-     * policy may have.
+     * Null where a variable has no value. A variable's value is literal: its stars become characters that no policy may
+     * have.
      */
     private String expand(String pattern) {
         int open = pattern.indexOf("${");

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * One statement over one request, by hand from the rules of the IAM User Guide: T applies, F does not, U cannot be
- * told.
+ * One statement for one request, by hand from the rules of the IAM User Guide. T applies, F does not apply, U is
+ * unknown.
  */
 class PolicyRulesTableTest {
 

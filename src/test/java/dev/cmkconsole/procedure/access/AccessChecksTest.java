@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What must hold before the enable procedure sends anything, and what the key's own policy says. */
+/** The preconditions of the enable procedure's first request, and the role of the key policy. */
 class AccessChecksTest {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     private static final String R1 = "6a793f88c0eb9e7a17716581";

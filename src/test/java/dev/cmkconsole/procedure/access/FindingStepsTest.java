@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Which check stops which plan, and when. */
+/** Which check blocks which plan, and when. */
 class FindingStepsTest {
     private static final EnableChoices CONSOLE =
             EnableChoices.byConsole(RoleChoice.newRole(Situation.ROLE_NAME), Situation.KEY);
@@ -37,7 +37,7 @@ class FindingStepsTest {
             AccessSteps.ALLOW_KEY,
             AccessSteps.KEY_POLICY);
 
-    /** Before anything is done, half-way, and when only the one request is left. */
+    /** Before anything is done, halfway, and when only one request is left. */
     private enum Phase {
         BEFORE,
         PREPARED,
@@ -100,8 +100,8 @@ class FindingStepsTest {
     }
 
     /**
-     * How a plan that can be undone stands: blocked by a step of the check's own, or as its one step for all checks
-     * stands.
+     * The status of a plan with reversible steps only: blocked by the check's own step, or like its single step for all
+     * checks.
      */
     private static String undoable(Phase phase, AccessChoices want, Finding finding) {
         var steps = steps(phase, want, finding);
@@ -114,7 +114,7 @@ class FindingStepsTest {
 
     @ParameterizedTest(name = "{0} {1} (mended by {2}): before {3}, prepared {4}; for ever: before {5}, prepared {6}")
     @CsvSource({
-        // check, verdict, what would mend it, undoable before and when prepared, for ever before and when prepared
+        // check, verdict, what would repair it; reversible: before, prepared; irreversible: before, prepared
         "role-exists,              FAIL,        iam:CreateRole,              to-do,   blocked, to-do,   blocked",
         "role-exists,              FAIL,        create-access-role,          to-do,   blocked, to-do,   blocked",
         "role-exists,              FAIL,        ,                            blocked, blocked, blocked, blocked",

@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a rotation by AWS plans for a given snapshot; nothing is sent. */
+/** The plans for a rotation by AWS from a given snapshot. No request is sent. */
 class AwsRotationPlannerTest {
     private final AwsRotationPlanner material = new AwsRotationPlanner(WaitSettings.REAL);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clusters on, off and new: which can, which cannot and why, and in which order. */
+/** Clusters on, off and new: which are eligible, why others are not, and in which order. */
 class ClusterPlannerTest {
     private static final String R1 = "6a793f88c0eb9e7a17716581";
     private static final NewCluster FRESH = new NewCluster("fresh", "AWS", "US_EAST_1", "M10", true);

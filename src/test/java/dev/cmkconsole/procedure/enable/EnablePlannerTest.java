@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the enable procedure does from here, wherever "here" is: the record, the role and the configuration. */
+/** The plans of the enable procedure from any state of the record, the role and the configuration. */
 class EnablePlannerTest {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
     static final String R1 = "6a793f88c0eb9e7a17716581";

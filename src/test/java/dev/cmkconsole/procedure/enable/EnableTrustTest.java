@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the enable procedure does with the trust policy that an existing role already has. */
+/** How the enable procedure changes the trust policy of an existing role. */
 class EnableTrustTest {
     private final EnableChoices existing = EnableChoices.byConsole(RoleChoice.existing(ROLE), KEY);
 
@@ -121,7 +121,7 @@ class EnableTrustTest {
                 .isEqualTo("enable.trustTooLarge");
     }
 
-    /** Somebody else's statement and one for another project, filled up to a length. */
+    /** A foreign statement and one for another project, filled up to a length. */
     private static String withOneOfOurs(int length) {
         var document = PolicyDocument.parse(SOMEBODY_ELSES_TRUST).tree();
         var statements = (com.fasterxml.jackson.databind.node.ArrayNode) document.get("Statement");
@@ -140,7 +140,7 @@ class EnableTrustTest {
                 .isEqualTo("enable.trustUnreadable");
     }
 
-    /** Atlas would accept it, and so would any other customer of Atlas who learns the role's ARN. */
+    /** Atlas would accept it, and so would any other Atlas customer who learns the role's ARN. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -26,8 +26,8 @@ import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
 /**
- * No key is called safe while something needs it: by random histories of a project whose every key is known to the
- * history, and not to the judge.
+ * No key is called safe while something needs it. Random project histories are the evidence: they know every key, the
+ * judge does not.
  */
 class OldKeysTest {
     private static final String K1 = "11111111-12ab-34cd-56ef-1234567890ab";
@@ -36,7 +36,7 @@ class OldKeysTest {
     private static final List<String> KEYS = List.of(K1, K2, MRK);
     private static final Instant NOW = Situation.NOW;
 
-    /** What really is: which key encrypted what. */
+    /** The actual state: which key encrypted what. */
     private static final class History {
         private static final class Held {
             private String key;
@@ -44,7 +44,7 @@ class OldKeysTest {
             private boolean deleted;
             private boolean pit;
             private Duration window = Duration.ofDays(2);
-            /** Keys that wrote the oplog, with the last moment each did. */
+            /** Keys that encrypted the oplog, with the last moment of each. */
             private final Map<String, Instant> oplog = new TreeMap<>();
         }
 
@@ -107,7 +107,7 @@ class OldKeysTest {
             }
         }
 
-        /** Clusters whose deployment is over have the project's key; until then they go on with the one they had. */
+        /** Clusters that finished deploying have the project's key. The others keep their previous key until then. */
         private void settle() {
             clusters.values().stream()
                     .filter(c -> c.key != null && !c.deleted && !c.deployedAt.isAfter(time))
@@ -153,7 +153,7 @@ class OldKeysTest {
                     name, c.key != null, settled, c.pit, random.nextInt(5) == 0 ? Optional.empty() : Optional.of(end));
         }
 
-        /** Atlas names a multi-Region key in ways nobody has written down. */
+        /** Atlas names a multi-Region key in undocumented ways. */
         private KeyBackup backup(Taken s) {
             var name = s.key()
                     .flatMap(k -> !k.startsWith("mrk-")

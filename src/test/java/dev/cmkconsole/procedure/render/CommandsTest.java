@@ -35,10 +35,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What is printed to be pasted into a shell arrives there word for word. A POSIX shell is needed; Windows has none,
- * and says so.
- */
+/** Printed commands reach a shell unchanged. The test needs a POSIX shell; on Windows it reports that none exists. */
 class CommandsTest {
     private static final String AWKWARD = "it's \"$HOME\" `id` \\ $(id) & | ; * ~ # %s\n\ttwo lines \u00e9";
     private static final WaitSettings WAITS = Bench.WAITS;

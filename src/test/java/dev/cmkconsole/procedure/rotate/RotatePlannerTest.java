@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a change of the key and a move to another region plan for a given snapshot; nothing is sent. */
+/** The plans for a key change and a move to another Region from a given snapshot. No request is sent. */
 class RotatePlannerTest {
     private static final NewKey WISH = new NewKey(
             Situation.PROJECT.id(),

@@ -19,7 +19,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import java.util.Optional;
 
-/** A project whose role may use its key, and what tests of key changes ask a plan. */
+/** A project whose role may use its key, with the questions that key change tests ask about a plan. */
 public final class RotatingProject {
     public static final String RECORD = "6a793f88c0eb9e7a17716581";
     public static final KeyArn OLD = Situation.KEY;

@@ -17,10 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every way in which an answer can go wrong, at every step: what the run makes of it, whether the journal is true,
- * and that nothing is done twice.
- */
+/** Every faulty answer at every step: the run's reaction, the truth of the journal, and no repeated effect. */
 class FaultsTest {
     private static final Map<String, StepId> STEPS = Map.of(
             "createCloudProviderAccess",
@@ -84,7 +81,7 @@ class FaultsTest {
         return cluster ? bench.clusters(Bench.turnOn(List.of("orders"))) : bench.enable();
     }
 
-    /** Atlas has been seen to answer 500 while IAM settles; both requests can be repeated without harm. */
+    /** Real Atlas answered 500 while IAM settled. Both requests can be repeated without harm. */
     private static boolean retriesFaults(StepId step) {
         return step.equals(AccessSteps.AUTHORIZE) || step.equals(AccessSteps.SAVE);
     }
@@ -99,7 +96,7 @@ class FaultsTest {
         };
     }
 
-    /** As many things done in the journal as in the world. */
+    /** The journal and the world contain the same number of effects. */
     private static void truthful(Bench bench) {
         long done = bench.journal.drafts().stream()
                 .filter(d -> d.kind() == EntryKind.OUTCOME)

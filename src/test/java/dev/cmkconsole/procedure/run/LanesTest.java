@@ -11,7 +11,7 @@ import dev.cmkconsole.procedure.plan.StepId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Clusters are changed in lanes of their own: one that fails leaves the others going. */
+/** Each cluster is changed in its own lane. A failing lane does not stop the others. */
 class LanesTest {
     private final Bench bench = new Bench();
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A program that ended at any write of the journal, right before or right after it: the next run finds out what
- * happened and finishes.
+ * The program ends right before or right after any write of the journal. The next run finds out what happened and
+ * finishes.
  */
 class ReconcileTest {
 
@@ -166,7 +166,7 @@ class ReconcileTest {
         assertThat(bench.world.records).hasSize(2);
     }
 
-    /** Recognized by what was sent, whatever the step was called. */
+    /** Recognized by the request that was sent, whatever the name of the step. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aRecordThatAnEarlierAnswerNamedIsNotTakenForTheOneThatWasAskedFor(boolean answered) {

@@ -13,7 +13,7 @@ import dev.cmkconsole.procedure.Situation;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a run writes in the journal, and that nothing is sent where it cannot be written. */
+/** The journal entries of a run. Without a writable journal, no request is sent. */
 class RunnerJournalTest {
     private final Bench bench = new Bench();
 

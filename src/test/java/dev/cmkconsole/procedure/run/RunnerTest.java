@@ -164,7 +164,7 @@ class RunnerTest {
                 bench.world.iamReadLag = Duration.ofSeconds(25);
             }
         });
-        // The plan after the step was made from a look that saw the role; this one no longer does.
+        // The plan after the step came from a reading that saw the role. This one no longer sees it.
         bench.world.fault("authorizeProviderAccessRole", TinyWorld.Fault.RATE_LIMITED);
         var result = bench.enable();
 

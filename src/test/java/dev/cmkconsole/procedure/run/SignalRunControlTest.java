@@ -34,8 +34,7 @@ class SignalRunControlTest {
     }
 
     /**
-     * A try-now that comes before the waiting began is for the waiting before it, so it is repeated until one is
-     * met.
+     * A "try now" before the wait has begun counts for the previous wait. It is therefore repeated until it meets one.
      */
     private void tryNowUntil(FutureTask<Void> ended) throws Exception {
         while (!ended.isDone()) {

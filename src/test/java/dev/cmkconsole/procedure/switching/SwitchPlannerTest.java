@@ -37,8 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What the switch to a role does from here, wherever "here" is; and above all what keeps the request back that
- * cannot be undone.
+ * The plans of the switch to a role from any state, and above all the conditions that block the irreversible request.
  */
 class SwitchPlannerTest {
     private static final WaitSettings WAITS = new WaitSettings(Duration.ofSeconds(1), 5, Duration.ofSeconds(1));
@@ -65,7 +64,7 @@ class SwitchPlannerTest {
         return new Situation().configuration(credentials(KEY.keyId(), true, false));
     }
 
-    /** All that can be taken back is done. */
+    /** Every reversible step is done. */
     private static Situation prepared(Situation now) {
         return now.records(Situation.authorized(R1, ROLE))
                 .iamRole(Situation.iamRole(ROLE, Situation.trustOf(R1), Situation.access(KEY)));

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An AWS that does what the test says: roles with external ids, and what using a key leads to. */
+/** An AWS that follows the test's script: roles with external ids, and the result of using a key. */
 final class FakeAws implements AtlasAwsAccess {
     final Map<String, String> trusted = new ConcurrentHashMap<>();
     final Map<String, Refusal> refusals = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Signing in, versions, paging, envelopes, limits, roles and faults: what every operation has in common. */
+/** The common behavior of all operations: sign-in, versions, paging, envelopes, limits, roles and faults. */
 class ProtocolTest {
     private static final String UNAUTHORIZED = """
         {

@@ -14,10 +14,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Answers of the real service that were recorded, member for member: names, kinds, and values where they do not
- * depend on the moment.
- */
+/** Recorded answers of the real service, member by member: names, types, and values that do not depend on the time. */
 class RecordedShapesTest {
     private final AtlasFixture atlas = new AtlasFixture();
 

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * A simulated AWS over HTTP with the clients of its own makers; two customer accounts, Atlas' account and a clock
- * that only moves when told. On closing, every reply that was given must satisfy {@link StrictReplies}.
+ * A simulated AWS over HTTP with AWS SDK clients, two customer accounts, Atlas's account, and a clock that moves only
+ * on request. On closing, every reply must satisfy {@link StrictReplies}.
  */
 final class AwsFixture implements AutoCloseable {
 
@@ -108,7 +108,7 @@ final class AwsFixture implements AutoCloseable {
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-11-23T12:00:00Z"));
     final AwsCloud cloud;
-    /** Every reply that went out, for checking what no client looks at. */
+    /** Every reply that was sent, for checking members that no client reads. */
     final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
 
     private final LoopbackServer server;
@@ -179,7 +179,7 @@ final class AwsFixture implements AutoCloseable {
         return client(IamClient.builder(), who, "aws-global");
     }
 
-    /** The admin in the shoes of a role. */
+    /** The admin with the credentials of a role. */
     AwsSessionCredentials as(String roleArn) {
         return session(sts(ADMIN)
                 .assumeRole(r -> r.roleArn(roleArn).roleSessionName("test"))
@@ -215,7 +215,7 @@ final class AwsFixture implements AutoCloseable {
         }
     }
 
-    /** Until IAM's changes are seen everywhere. */
+    /** Waits until IAM changes are visible everywhere. */
     void settle() {
         clock.advance(Duration.ofSeconds(9));
     }

@@ -20,7 +20,10 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What no well-behaved client sends: unknown operations, malformed and oversized bodies, missing signatures, noise. */
+/**
+ * Requests that no well-behaved client sends: unknown operations, malformed and oversized bodies, missing signatures,
+ * noise.
+ */
 class AwsWireTest {
 
     private static final Path TESTS = Path.of("src/test/java/dev/cmkconsole/sandbox/aws");

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.kms.model.OriginType;
 import software.amazon.awssdk.services.kms.model.RotationType;
 import software.amazon.awssdk.services.kms.model.WrappingKeySpec;
 
-/** What a key is made of: rotation, replicas and imported material, driven by the AWS SDK. */
+/** Key material: rotation, replicas and imported material, driven by the AWS SDK. */
 class KmsMaterialTest {
 
     private static final String DISABLED = "00000000-0000-0000-0000-000000000001";

@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.aws;
 import dev.cmkconsole.sandbox.aws.sts.Totp;
 import java.time.Instant;
 
-/** A virtual device of the second factor, as somebody holds it in their hand. */
+/** A virtual MFA device. */
 public final class MfaDevice {
     private final String seed;
 

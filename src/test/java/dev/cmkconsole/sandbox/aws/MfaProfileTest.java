@@ -29,10 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A profile whose role asks for a second factor, against the simulated STS: one code, one session, and no token in
- * any text.
- */
+/** A profile whose role requires MFA, against the simulated STS: one code, one session, and no token in any text. */
 @Tag("alone")
 class MfaProfileTest {
     private static final String SEED = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 
-/** Requests signed by the SDK, as the front door gets them. */
+/** Requests signed by the SDK, as the front door receives them. */
 final class SignedCalls {
     private SignedCalls() {}
 

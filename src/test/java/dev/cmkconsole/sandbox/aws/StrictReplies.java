@@ -27,8 +27,8 @@ import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 
 /**
- * Holds replies to the service models inside the AWS SDK, which itself ignores what it does not know: every member
- * must exist in the model and have its type, every envelope its namespace and wrapper, every error its form.
+ * Validates replies against the service models in the AWS SDK, because the SDK ignores unknown members. Every member
+ * must exist in the model with its type, every envelope its namespace and wrapper, every error its format.
  */
 final class StrictReplies {
 

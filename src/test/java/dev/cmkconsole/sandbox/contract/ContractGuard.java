@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Holds every exchange of a service against the contract and remembers what does not fit. */
+/** Validates every exchange of a service against the contract and records violations. */
 final class ContractGuard implements SimulatedService {
     private final SimulatedService service;
     private final OpenApiContract contract;
@@ -41,7 +41,7 @@ final class ContractGuard implements SimulatedService {
     @Override
     public HttpReply handle(HttpCall call) {
         var reply = service.handle(call);
-        // Without a sign-in there is nothing of the operation in the answer.
+        // Without a sign-in, the answer contains nothing of the operation.
         if (call.rawPath().startsWith("/api/atlas/v2")
                 && !(reply.status() == 401 && reply.headers().containsKey("Www-Authenticate"))) {
             check(call, reply);

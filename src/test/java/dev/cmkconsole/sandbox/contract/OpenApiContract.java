@@ -26,10 +26,10 @@ final class OpenApiContract {
     private final ContractText text;
 
     /**
-     * Where the recorded reality differs from the contract the sandbox follows reality.
+     * Where recorded answers differ from the contract, the sandbox follows the recordings.
      *
-     * @param method  of the call, or * for any
-     * @param path    matched in full against the path below the API's base
+     * @param method of the call, or * for any
+     * @param path matched in full against the path below the API's base
      * @param finding part of the validator's message
      */
     record Deviation(String method, Pattern path, String finding, String reason) {
@@ -61,7 +61,7 @@ final class OpenApiContract {
                 .toList();
     }
 
-    /** One for each path: the library carries all schemas it was given into every single check. */
+    /** One validator per path, because the library uses all its schemas in every single check. */
     private OpenApiInteractionValidator validator(HttpCall call) {
         // The contract composes schemas with allOf, which forbids nothing beside the named members.
         var levels = LevelResolver.create()
@@ -77,7 +77,7 @@ final class OpenApiContract {
                         .build());
     }
 
-    /** One line per thing the contract does not allow. */
+    /** One line per violation of the contract. */
     List<String> findings(HttpCall call, HttpReply reply) {
         var request = new SimpleRequest.Builder(Request.Method.valueOf(call.method()), call.rawPath());
         // The server serves the newest version not newer than the one asked for; the library compares media types

@@ -15,18 +15,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Holds every exchange that the program's own client has with any sandbox of the suite against the official contract.
- * What does not fit is answered with a 500 that says so, which no test takes for success, and remembered for {@link
- * WholeSuiteContractTest}.
+ * Validates every exchange of the program's own client with any sandbox of the suite against the official contract. A
+ * violation is answered with a descriptive 500, which no test accepts, and recorded for {@link WholeSuiteContractTest}.
  */
 public final class WholeSuiteContract implements SandboxObserver {
     private static final List<String> FOUND = Collections.synchronizedList(new ArrayList<>());
     /**
-     * Exchanges that were held against the contract already, but for ids and times of the right form: most of the
-     * suite says the same again and again.
+     * Exchanges that were already validated, ignoring well-formed ids and times. Most of the suite repeats the same
+     * exchanges.
      */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
-    /** What a switch of the sandbox makes it answer, because nobody knows for certain what Atlas answers there. */
+    /** Answers that depend on a sandbox switch, because Atlas's real answer is not known. */
     private static final Pattern OPEN_QUESTION =
             Pattern.compile("masterKeyUUID'] Input string 'mrk-[0-9a-f]{32}' is not a valid UUID");
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The watch that stands around every sandbox of the suite does bite, and lets through what fits. */
+/** The contract guard around every sandbox of the suite reports violations and accepts valid exchanges. */
 class WholeSuiteContractTest {
 
     @Test

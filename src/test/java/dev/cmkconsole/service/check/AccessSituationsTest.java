@@ -55,15 +55,15 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Named situations: what the checks say of each is held against what the sandbox's Atlas then really can do. */
+/** Named situations: the results of the checks are compared with the actual abilities of the sandbox's Atlas. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Alongside
 class AccessSituationsTest {
-    /** What nobody can know before Atlas uses the role. */
+    /** Facts that nobody can know before Atlas uses the role. */
     private static final Set<CheckId> NEVER_KNOWN = Set.of(CheckId.HIDDEN_POLICIES);
     /**
-     * Where the checks ask more than Atlas does: what works today but not for everybody, not for ever, or not from
-     * everywhere.
+     * Situations where the checks are stricter than Atlas. They work today, but not for everybody, not permanently, or
+     * not from everywhere.
      */
     private static final Set<CheckId> STRICTER = Set.of(
             CheckId.CONFUSED_DEPUTY,
@@ -134,8 +134,7 @@ class AccessSituationsTest {
     }
 
     /**
-     * Faults seldom come alone: any two together, and still nothing passes that Atlas is refused, and nothing fails
-     * by mistake.
+     * Faults often coincide. For any two together, no check passes what Atlas is refused, and none fails by mistake.
      */
     @Execution(ExecutionMode.SAME_THREAD)
     @TestFactory

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Enable over HTTP: what can be known to fail is known before anything is sent, and what it costs to know it. */
+/** Enable over HTTP: foreseeable failures are found before a request is sent, at a limited number of calls. */
 @Alongside
 class EnableChecksFirstTest {
     @TempDir

@@ -39,10 +39,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The policies that operators are offered: enough for everything, and with any one action less something is
- * refused.
- */
+/** The proposed operator policies permit everything the program does. Without any one action, some call is refused. */
 @Alongside
 class OperatorPoliciesTest {
     private static final KeyArn KEY = KeyArn.of(Scene.arn(Scene.KEY_ID));
@@ -50,7 +47,7 @@ class OperatorPoliciesTest {
     private static final String OPERATOR = "arn:aws:iam::" + Scene.OURS + ":user/operator";
     private static final PolicyDocument READING = OperatorPolicies.reading(KEY.toString(), ROLE.toString(), OPERATOR);
     private static final PolicyDocument APPLYING = OperatorPolicies.applying(KEY.toString(), ROLE.toString(), OPERATOR);
-    /** Trying the key is left to those who may open data; without it one check cannot be told, and is accepted. */
+    /** Only people with access to data try the key. Without it one check is unknown, and the user accepts that. */
     private static final String LEFT_OUT = "kms:Encrypt";
 
     private static final Set<StepId> ACCEPTED = Set.of(AccessSteps.ACCESS);
@@ -88,7 +85,7 @@ class OperatorPoliciesTest {
         return tree;
     }
 
-    /** What an operator with this policy is refused while they work. */
+    /** The calls that an operator with this policy is refused. */
     private List<String> refused(ObjectNode policy, Consumer<Scene> world, Work work) {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC())
                         .scenario("fresh")
@@ -217,7 +214,7 @@ class OperatorPoliciesTest {
                         .contains(action));
     }
 
-    /** Either AWS refuses it, or the checks know before that it would. */
+    /** Either AWS refuses it, or the checks predict the refusal. */
     @Test
     void everyActionForWritingIsNeeded() {
         assertThat(List.of(

@@ -13,7 +13,9 @@ import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.service.check.Situations.Table;
 import java.util.ArrayList;
 
-/** Situations of the role: whether it exists, whom it trusts, what its policies and those above it allow. */
+/**
+ * Situations of the role: whether it exists, whom it trusts, and what its policies and those of the organization allow.
+ */
 final class RoleSituations {
     private static final String ALLOW_RCP =
             "{'Version':'2012-10-17','Statement':{'Effect':'Allow','Principal':'*','Action':'*','Resource':'*'}}";

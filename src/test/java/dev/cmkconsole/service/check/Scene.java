@@ -11,7 +11,7 @@ import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import java.util.Optional;
 
-/** A simulated AWS in which all is well, to be spoilt; and what a person enters for it. */
+/** A healthy simulated AWS that tests can break, and the values that a user enters for it. */
 final class Scene {
     static final String ATLAS = "536727724300";
     static final String OURS = "111122223333";
@@ -130,7 +130,7 @@ final class Scene {
         return "{'AWS':'arn:aws:iam::" + OURS + ":user/operator'}";
     }
 
-    /** What KMS gives a key by itself. */
+    /** The default key policy of KMS. */
     static String delegation() {
         return keyStatement("Allow", account(OURS), "'kms:*'", "");
     }
@@ -156,7 +156,7 @@ final class Scene {
         return this;
     }
 
-    /** The key belongs to another account; whoever looks is in ours, with the role. */
+    /** The key belongs to another account. The caller is in the project's account, with the role. */
     Scene keyElsewhere(String... keyPolicy) {
         ours.putArray("keys");
         others.putArray("keys").add(key);
@@ -166,7 +166,7 @@ final class Scene {
         return this;
     }
 
-    /** Whoever looks is in the other account. */
+    /** The caller is in the other account. */
     Scene operatorElsewhere() {
         ours.putArray("users");
         ((ArrayNode) others.get("users")).add(operator);

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The table of situations: how AWS is arranged, which checks must fail, which cannot tell, and whether Atlas can
- * use the key all the same.
+ * The table of situations: the state of AWS, the checks that must fail or stay unknown, and whether Atlas can use the
+ * key.
  */
 final class Situations {
     static final List<Situation> ALL = all();
@@ -21,7 +21,7 @@ final class Situations {
     private Situations() {}
 
     /**
-     * @param hidden whether only a policy that nobody can read stands in the way
+     * @param hidden whether only an unreadable policy blocks access
      * @param works whether Atlas can use the key
      */
     record Situation(
@@ -44,7 +44,7 @@ final class Situations {
             rows.add(new Situation(name, arrange, set(checks), Set.of(), false, false));
         }
 
-        /** Atlas accepts it, and it is wrong all the same. */
+        /** Atlas accepts it although it is wrong. */
         void stricter(String name, Consumer<Scene> arrange, CheckId... checks) {
             rows.add(new Situation(name, arrange, set(checks), Set.of(), true, false));
         }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A check's proposal is written through the engine, and put back to the letter, over HTTP. */
+/** A check's proposal is written by the engine and rolled back verbatim, over HTTP. */
 @Alongside
 class ApplyFixOverHttpTest {
     private static final String OPERATOR_ONLY = """
@@ -111,7 +111,7 @@ class ApplyFixOverHttpTest {
                 .orElseThrow();
     }
 
-    /** Break, check, apply, check again, put back: the document is what it was to the letter. */
+    /** Break, check, apply, check again, roll back: the document is restored verbatim. */
     private void appliedAndPutBack(CheckId check, java.util.function.Supplier<String> document) {
         var before = document.get();
         assertThat(run(proposed(check(), check)).kind()).isEqualTo(RunResult.RunOutcomeKind.DONE);

@@ -16,14 +16,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** Somebody who types in what the console prints, without the console: curl against Atlas, the AWS CLI against AWS. */
+/** A user who types the console's printed commands: curl for Atlas, the AWS CLI for AWS. */
 final class ByHand {
     private final Sandbox sandbox;
     private final Map<String, String> environment;
 
     ByHand(Sandbox sandbox) {
         this.sandbox = sandbox;
-        // With a slash at the end, as people have it for Terraform.
+        // With a trailing slash, as Terraform users have it.
         this.environment = Map.of(
                 "MONGODB_ATLAS_BASE_URL",
                 sandbox.atlasUri() + "/",
@@ -33,7 +33,7 @@ final class ByHand {
                 sandbox.apiKey().secret());
     }
 
-    /** What curl would send; options that it is not known how to send are a fault of this. */
+    /** The request that curl would send. An unknown option is an error of this class. */
     void curl(String printed) {
         var words = Shell.words(printed, environment);
         assertThat(words).startsWith("curl", "--fail-with-body", "--digest");
@@ -64,7 +64,7 @@ final class ByHand {
         assertThat(reply.status()).as("%s%n%s", printed, reply.text()).isBetween(200, 299);
     }
 
-    /** What the AWS CLI would send. */
+    /** The request that the AWS CLI would send. */
     void aws(String printed) {
         var words = Shell.words(printed, Map.of());
         assertThat(words.getFirst()).isEqualTo("aws");

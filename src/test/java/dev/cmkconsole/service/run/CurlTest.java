@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tab "Atlas API", pasted into a shell as it is printed, does what the step does. Needs curl; where there is
- * none the test says so.
+ * The command of the "Atlas API" tab, pasted into a shell, has the effect of the step. The test needs curl and reports
+ * if it is missing.
  */
 class CurlTest {
     @BeforeEach

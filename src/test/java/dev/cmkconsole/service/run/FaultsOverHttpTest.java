@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault of the sandbox at every request of an enable run, over HTTP: the journal is true, and what is done is
- * done once.
+ * Every sandbox fault at every request of an enable run, over HTTP. The journal is true, and every effect happens once.
  */
 @Alongside
 class FaultsOverHttpTest {

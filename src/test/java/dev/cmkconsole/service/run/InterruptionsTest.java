@@ -49,8 +49,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every point at which a switch, a rotation or a move to another region can be interrupted: afterwards a program that
- * knows only the journal and what Atlas and AWS show takes it to its end, and nothing is done twice.
+ * Interrupts a switch, a rotation or a move to another Region at every point. A program that knows only the journal,
+ * Atlas and AWS then finishes it, and nothing happens twice.
  */
 @Alongside
 class InterruptionsTest {
@@ -116,7 +116,7 @@ class InterruptionsTest {
                 stop);
     }
 
-    /** A program that knows only what is there finishes it. */
+    /** A program without other knowledge than the journal, Atlas and AWS finishes it. */
     private static void continues(Migration migration, int recordsBefore, String when) {
         try (var console = connected.again(journal())) {
             var result = run(console, migration, _ -> false);
@@ -276,7 +276,7 @@ class InterruptionsTest {
         }
     }
 
-    /** The writes after each of which a request is sent. */
+    /** The writes that are each followed by a request. */
     private static List<JournalEntry> intents(Migration migration) {
         anew(migration);
         try (var console = connected.again(journal())) {
@@ -296,7 +296,7 @@ class InterruptionsTest {
                 .flatMap(m -> Stream.of(Meddling.values()).filter(o -> o.can(m)).map(o -> Arguments.of(m, o)));
     }
 
-    /** Right after the look that a request rests on, and right before the request leaves. */
+    /** Right after the reading that a request rests on, and right before the request leaves. */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("meddling")
@@ -353,7 +353,7 @@ class InterruptionsTest {
                 one.valid()));
     }
 
-    /** Either it is done, or what is in the way is named, and what to do about it. */
+    /** Either it is done, or the obstacle and the remedy are named. */
     private static void explained(RunResult result, Meddling meddling, boolean fresh, String when) {
         switch (result.kind()) {
             case DONE -> {}

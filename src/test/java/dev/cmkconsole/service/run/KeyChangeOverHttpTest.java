@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Another key, and the same key in another region, over HTTP: both keys stay usable, nothing is done twice, and
- * what cannot work is refused with its reason.
+ * Another key, and the same key in another Region, over HTTP. Both keys stay usable, nothing happens twice, and an
+ * impossible change is refused with its reason.
  */
 @Alongside
 class KeyChangeOverHttpTest {

@@ -24,9 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real process that dies right before and right after each write of its journal, in the middle of enabling a
- * project over HTTP. A second run finishes: the project has its key, nothing was made twice, and the journal is
- * whole.
+ * A real process dies right before and right after each journal write while it enables a project over HTTP. A second
+ * run finishes: the project has its key, nothing exists twice, and the journal is intact.
  */
 @Alongside
 class KillTest {
@@ -35,7 +34,7 @@ class KillTest {
     @TempDir
     Path dir;
 
-    /** The child: enables the project and halts at the write it was told. */
+    /** The child process: enables the project and halts at the given write. */
     static final class Child {
         public static void main(String[] args) {
             var words = List.of(args);

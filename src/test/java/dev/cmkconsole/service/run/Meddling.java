@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** What somebody else may do to a project in the middle of its migration. */
+/** Changes by other people to a project in the middle of its migration. */
 enum Meddling {
     RECORD_REMOVED(Set.of("keyChange.noRole"), Set.of("CLOUD_PROVIDER_ACCESS_ROLE_NOT_FOUND")),
     RECORD_TIED_TO_ANOTHER_ROLE(

@@ -18,7 +18,7 @@ import dev.cmkconsole.procedure.switching.SwitchPlanner;
 import java.time.Duration;
 import java.util.Set;
 
-/** The three ways from one configuration to another, each in the scenario it is for. */
+/** The three migrations between configurations, each in its own scenario. */
 enum Migration {
     SWITCH("legacy", "ledger-legacy", "arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab"),
     ROTATE("default", "payments-prod", "arn:aws:kms:us-east-1:111122223333:key/4f0e2d81-7a53-4c9b-96ee-1d8b5c3a6b20"),
@@ -28,7 +28,7 @@ enum Migration {
             "arn:aws:kms:eu-west-1:111122223333:key/mrk-6c1d0f4b82a94e57b3d65e90a7f218cc");
 
     static final String ROLE_NAME = "atlas-moved";
-    /** Hardly any waiting: for sandboxes where IAM settles at once. */
+    /** Almost no waiting, for sandboxes where IAM settles immediately. */
     private static final WaitSettings QUICK = new WaitSettings(Duration.ofMillis(2), 5, Duration.ofMillis(10));
 
     final String scenario;
@@ -58,7 +58,7 @@ enum Migration {
         };
     }
 
-    /** Whether Atlas holds what the migration is to lead to. */
+    /** Whether Atlas holds the migration's intended result. */
     boolean made(AwsKms now) {
         return now.roleId().isPresent() && now.usesKey(key) && now.valid();
     }

@@ -6,8 +6,8 @@ import dev.cmkconsole.model.record.JournalEntry;
 import java.util.List;
 
 /**
- * A journal that lets something happen right before or right after one of its writes. As everything a run sends lies
- * between an intent and an outcome, these are all the moments at which a run can be met by the world.
+ * A journal that runs an action right before or right after one of its writes. Every request of a run lies between an
+ * intent and an outcome, so these points cover every possible interference.
  *
  * @param write number of the write, from 1
  */
@@ -40,7 +40,7 @@ record Moments(Journal journal, long write, boolean before, Runnable what) imple
         journal.close();
     }
 
-    /** The program is gone, without a word. */
+    /** The program ends abruptly. */
     static final class Gone extends Error {
         private static final long serialVersionUID = 1;
     }

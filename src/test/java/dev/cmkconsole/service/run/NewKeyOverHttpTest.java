@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * A key made for a project, over HTTP: whatever happens to its making, there is never a second one, and the project
- * ends on it.
+ * A key created for a project, over HTTP. Whatever happens to the creation, there is never a second key, and the
+ * project ends up on it.
  */
 @Alongside
 class NewKeyOverHttpTest {
@@ -71,7 +71,7 @@ class NewKeyOverHttpTest {
         return FileJournal.open(dir.resolve("journal.jsonl"), Clock.systemUTC(), text -> text, _ -> {});
     }
 
-    /** Keys that were made for the project, whatever became of them. */
+    /** Keys that were created for the project, whatever became of them. */
     private static List<CustomerKey> made(SandboxedConsole console) {
         return console.service.keys(REGION).stream()
                 .filter(k -> k.description().equals(WISH.description()))
@@ -143,7 +143,7 @@ class NewKeyOverHttpTest {
     }
 
     /**
-     * The first look after the making may not show it yet, and so may the look of the next run on another computer,
+     * The first reading after the creation may not show the key. The same holds for the next run on another computer,
      * without the journal.
      */
     @Test

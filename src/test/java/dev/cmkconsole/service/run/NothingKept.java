@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A cache and an index that keep nothing: the end must be right without them. */
+/** A cache and an index that store nothing. The result must be right without them. */
 public final class NothingKept implements SnapshotCache, HistoryIndex {
     @Override
     public void save(ProjectSnapshot snapshot) {}

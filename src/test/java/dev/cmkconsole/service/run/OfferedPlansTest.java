@@ -63,10 +63,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random walks through sandboxes, with other people at work between: every plan that nothing stands in the way of
- * runs to its end, and Atlas refuses nothing on the way but what it takes IAM a moment to show it. Organization
- * policies, which nobody can read from an account, stay as they are. {@code -Dwalks=N} takes N walks through every
- * scenario.
+ * Random walks through sandboxes while other people make changes. Every unblocked plan runs to its end. Atlas refuses
+ * nothing on the way, except while IAM settles. Organization policies, which an account cannot read, stay unchanged.
+ * {@code -Dwalks=N} takes N walks through every scenario.
  */
 @Alongside
 class OfferedPlansTest {
@@ -86,7 +85,7 @@ class OfferedPlansTest {
             "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
     private static final int ORDERS = 12;
     private static final Duration LONGEST_RUN = Duration.ofSeconds(20);
-    /** The user's word for everything that cannot be told, in advance. */
+    /** The user's advance acceptance of everything that is unknown. */
     private static final Set<StepId> ACCEPTED = Stream.concat(
                     Preflight.CHECKS.stream().map(Check::id).map(StepId::ofCheck),
                     Stream.of(
@@ -158,7 +157,7 @@ class OfferedPlansTest {
                         RegionProcedure.TYPE);
     }
 
-    /** @return whether the plan was one to be offered */
+    /** @return whether the plan could be offered */
     private static <C extends Choices<C>> boolean ran(
             Sandbox sandbox,
             SandboxedConsole console,
@@ -288,7 +287,7 @@ class OfferedPlansTest {
         };
     }
 
-    /** Those that the screen lets one tick. */
+    /** The clusters that the screen lets the user select. */
     private static ClusterChoices clusters(Random random, List<Cluster> all) {
         Map<String, Boolean> wanted = all.stream()
                 .filter(c -> c.obstacle().isEmpty())

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Other people at the same projects: in Atlas' own pages, in the AWS console, in somebody's script. What is refused
- * to them is no act.
+ * Other people who change the same projects in the Atlas UI, in the AWS console, or by a script. A refused attempt does
+ * not count.
  */
 final class OtherHands implements AutoCloseable {
     private static final String VERSION = "2023-01-01";
@@ -64,7 +64,7 @@ final class OtherHands implements AutoCloseable {
                 Pause.REAL);
     }
 
-    /** @return what was done, in words; empty where there was nothing to do it to, or it was refused */
+    /** @return the change, in words; empty where it did not apply or was refused */
     Optional<String> act(Act act, String projectId, Random random) {
         try {
             return switch (act) {

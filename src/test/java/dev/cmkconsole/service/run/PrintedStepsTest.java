@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the tabs Atlas API and CLI print, typed in one step after another, leads to the same end as a run. */
+/** The printed commands of the Atlas API and CLI tabs, typed step by step, lead to the same result as a run. */
 @Alongside
 class PrintedStepsTest {
     private static final KeyArn ANALYTICS =
@@ -206,7 +206,7 @@ class PrintedStepsTest {
         throw new AssertionError("no end of it");
     }
 
-    /** Everything the procedures change, but for what Atlas and AWS number anew each time. */
+    /** Everything that the procedures change, except the ids that Atlas and AWS assign. */
     private static Map<String, String> state(Case one) {
         var now = connected.service.observe(sandbox.projectId(one.project()), ReadScope.CONFIGURED);
         var ids = new TreeMap<String, String>();

@@ -42,7 +42,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a report tells of a switch that was really made, from a copy of the journal alone. */
+/** The report of a real switch, from a copy of the journal only. */
 @Alongside
 class ReportOverHttpTest {
     private static final String PROJECT = "ledger-legacy";
@@ -79,7 +79,7 @@ class ReportOverHttpTest {
                 new SignalRunControl());
     }
 
-    /** As on another computer, where there is the journal and nothing else. */
+    /** As on another computer that has only the journal. */
     private RunReport elsewhere(String runId) throws IOException {
         var copy = Files.copy(dir.resolve("journal.jsonl"), dir.resolve("elsewhere-" + runId + ".jsonl"));
         return new RunReports(

@@ -41,7 +41,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/** The console's engine on real gateways, without a window and with little patience, for tests against a sandbox. */
+/** The console's engine on real gateways, without a window and with short waits, for tests against a sandbox. */
 public final class SandboxedConsole implements AutoCloseable {
     public static final String ROLE_NAME = "atlas-killed";
     public static final WaitSettings WAITS = new WaitSettings(Duration.ofMillis(100), 100, Duration.ofMillis(50));
@@ -107,8 +107,8 @@ public final class SandboxedConsole implements AutoCloseable {
     }
 
     /**
-     * The program, started anew on the same connections, which stay open when it is closed: opening them is most of
-     * a short test's time.
+     * The restarted program on the same connections. They stay open when it closes, because opening them takes most of
+     * a short test.
      */
     public SandboxedConsole again(Journal another) {
         return new SandboxedConsole(gateways, another, false);
@@ -153,7 +153,7 @@ public final class SandboxedConsole implements AutoCloseable {
         return service.run(planner, choices, projectId, confirmation, _ -> {}, new Hasty());
     }
 
-    /** Runs as long as the given step is not the next. */
+    /** Runs until the given step is next. */
     public <C extends Choices<C>> RunResult run(
             Planner<C> planner, C choices, String projectId, Confirmation confirmation, StopBefore stop) {
         var hand = new Hasty();

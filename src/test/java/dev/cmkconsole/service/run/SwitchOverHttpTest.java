@@ -47,8 +47,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The switch to a role over HTTP: every fault, every interruption, and everything that must keep the one request
- * back that cannot be undone.
+ * The switch to a role over HTTP: every fault, every interruption, and every condition that must block the irreversible
+ * request.
  */
 @Alongside
 class SwitchOverHttpTest {
@@ -163,7 +163,7 @@ class SwitchOverHttpTest {
         }
     }
 
-    /** The look that decides is one taken right before the request, not the one that the user confirmed. */
+    /** The deciding reading happens right before the request. It is not the one that the user confirmed. */
     @Test
     void aCheckThatTurnsToFailAfterTheConfirmationKeepsTheRequestBack() {
         try (var sandbox = legacy();
@@ -226,7 +226,7 @@ class SwitchOverHttpTest {
         }
     }
 
-    /** What Atlas answers when it does not take the role. */
+    /** Atlas's answers when it does not accept the role. */
     private enum Refusal {
         AWS_KMS_CREDENTIALS_AUTH_DEPRECATED(400),
         CANNOT_ASSUME_ROLE(400),

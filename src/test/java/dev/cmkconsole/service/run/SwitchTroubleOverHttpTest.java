@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What keeps the switch from being sent, over HTTP: nothing that cannot be undone happens, whatever the user accepts. */
+/** Conditions that block the switch, over HTTP. No irreversible request is sent, whatever the user accepts. */
 @Alongside
 class SwitchTroubleOverHttpTest {
     private static final WaitSettings IMPATIENT =
@@ -56,7 +56,7 @@ class SwitchTroubleOverHttpTest {
         return journal(dir.resolve("journal.jsonl"));
     }
 
-    /** Everything that must stop the switch while all of it can still be taken back. */
+    /** Conditions that must stop the switch while every step is still reversible. */
     private enum Trouble {
         ROLE_USES_ANOTHER_KEY("check:identity-policies"),
         TRUSTS_ANOTHER_EXTERNAL_ID("check:trust-policy"),
@@ -118,7 +118,7 @@ class SwitchTroubleOverHttpTest {
                 AWS);
     }
 
-    /** A word of the user for every check there is: what fails is blocked all the same. */
+    /** The user accepts every check. A failed check blocks the plan all the same. */
     private static Set<StepId> everything(Plan plan) {
         return Stream.concat(
                         plan.steps().stream().map(Step::id),

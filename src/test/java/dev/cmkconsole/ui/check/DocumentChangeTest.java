@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A failing check's change is made where it is shown, and taken back there, with the real engine behind the page. */
+/** A failing check's change is made and undone on the same page, with the real engine. */
 class DocumentChangeTest {
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas-payments");
 

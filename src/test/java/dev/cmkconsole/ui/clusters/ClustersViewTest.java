@@ -36,7 +36,7 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
 
-/** The clusters tab as it is seen, at the smallest window that the program allows. */
+/** The clusters tab on screen, at the smallest window size that the program allows. */
 class ClustersViewTest extends UiTest {
     private final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     private final TestCloud cloud = new TestCloud(clock);

@@ -11,7 +11,7 @@ import dev.cmkconsole.ui.wizard.WizardViewModel;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** The enable wizard over a cloud in memory, and the hands that walk it from page to page. */
+/** The enable wizard over a cloud in memory, with methods that walk it from page to page. */
 abstract class EnableOverCloud {
     final Clock clock = Clock.fixed(World.NOW, ZoneId.of("UTC"));
     final TestCloud cloud = new TestCloud(clock);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The run that the enable wizard starts: how it pauses, fails, is left and goes on. */
+/** The run of the enable wizard: pausing, failing, leaving and continuing. */
 class EnableRunTest extends EnableOverCloud {
     @Test
     void aManualStepPausesTheRunInPlaceAndIsCheckedNotBelieved() {

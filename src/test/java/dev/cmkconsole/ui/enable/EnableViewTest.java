@@ -42,9 +42,9 @@ import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.testfx.framework.junit5.Start;
 
-/** The enable tab as it is seen, at the smallest window that the program allows. */
+/** The enable tab on screen, at the smallest window size that the program allows. */
 class EnableViewTest extends UiTest {
-    /** What is left of 900 x 600 for a tab. */
+    /** The part of 900 x 600 that is left for a tab. */
     private static final double WIDTH = 716;
 
     private static final double HEIGHT = 380;
@@ -119,7 +119,7 @@ class EnableViewTest extends UiTest {
         return find(Label.class, "heading").getText();
     }
 
-    /** Nothing that says something is cut off at the right or left. */
+    /** No text is cut off at the right or left. */
     private List<String> cutOff() {
         return onScreen(() -> {
             scene.getRoot().applyCss();

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the details of one line say. */
+/** The texts in the details of one history line. */
 class HistoryWordsTest {
     private static final String BEGUN =
             "3 of 35 steps to do; accepted by the user although it cannot be told: check:hidden-policies";

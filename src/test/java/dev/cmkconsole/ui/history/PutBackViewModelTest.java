@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A recorded change of a trust policy is taken back from the history, with the real engine behind the page. */
+/** A recorded change of a trust policy is rolled back from the history, with the real engine. */
 class PutBackViewModelTest {
     private static final String ROLE = "atlas-payments";
     private static final String ROLE_ARN = "arn:aws:iam::111122223333:role/" + ROLE;

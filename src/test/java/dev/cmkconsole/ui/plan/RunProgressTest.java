@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a run tells, as lines. */
+/** The events of a run, as lines. */
 class RunProgressTest {
     private static final Instant NOW = Instant.parse("2027-05-12T14:02:11Z");
     private static final StepId AUTHORIZE = StepId.of("authorize-role");

@@ -43,7 +43,7 @@ class ProjectViewModelTest {
         return new OverviewViewModel(context).overviewProperty().get();
     }
 
-    /** A tab for projects on credentials alone. */
+    /** A tab for projects that use only credentials. */
     private static final class SwitchTab implements ProjectTab {
         @Override
         public TabEntry entry() {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tab Rotate without its window: what each page asks, refuses and keeps. */
+/** The Rotate tab without its window: what each page asks, refuses and keeps. */
 class RotateViewModelTest {
     private final Clock clock = Clock.fixed(World.NOW, ZoneOffset.UTC);
     private final TestCloud cloud = new TestCloud(clock);

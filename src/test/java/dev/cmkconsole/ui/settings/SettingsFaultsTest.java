@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Testing a connection whose answers go wrong. */
+/** Tests a connection whose answers fail. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SettingsFaultsTest {
     private Sandbox sandbox;
@@ -100,7 +100,7 @@ class SettingsFaultsTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Tries what stands. */
+    /** Tries the current entries. */
     private record Tried(SandboxWindow window) implements Connector {
         @Override
         public Session connect(ConnectionRequest request) {

@@ -20,7 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A project on access keys in a real sandbox, and the hands that walk its switch from page to page. */
+/** A project on access keys in a real sandbox, with methods that walk its switch from page to page. */
 abstract class SwitchAtSandbox {
     static final String PROJECT = "ledger-legacy";
     static final KeyArn KEY = KeyArn.of("arn:aws:kms:eu-west-1:111122223333:key/d93b7c15-6e02-4f8a-b7d4-0c5e8a1f90ab");
@@ -76,7 +76,7 @@ abstract class SwitchAtSandbox {
         return type.cast(model.wizardProperty().get().page());
     }
 
-    /** Through the questions as they are proposed. */
+    /** Answers the questions with the proposed values. */
     void toReview() {
         for (var page : List.of("facts", "role", "trust", "access")) {
             assertThat(here()).isEqualTo(page);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keeps the switch back, before its own word and at it, and what is said then. */
+/** Conditions that block the switch before and at its confirmation, and their messages. */
 @Alongside
 class SwitchObstaclesTest extends SwitchAtSandbox {
     @Test

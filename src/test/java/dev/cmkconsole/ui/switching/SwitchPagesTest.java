@@ -27,11 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pages of the switch where less is known than usual, over a cloud in memory. */
+/** Pages of the switch with less information than usual, over a cloud in memory. */
 class SwitchPagesTest {
     private static final String ELSEWHERE = "9d6f7c1e-3a54-4c3b-9e0a-5a1f9b7c7f3c";
 
-    /** It goes on: what cannot be undone waits until AWS has had its time with what was changed before. */
+    /** The run continues. The irreversible step waits until AWS has had its time to apply the earlier changes. */
     private final Clock clock =
             Clock.offset(Clock.systemUTC(), Duration.between(Clock.systemUTC().instant(), World.NOW));
 

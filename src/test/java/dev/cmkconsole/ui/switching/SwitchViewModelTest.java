@@ -26,8 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The switch, page by page, at the real sandbox: what stops it and what then helps, and that nothing irreversible
- * leaves before its own word.
+ * The switch, page by page, against a real sandbox: obstacles and remedies. No irreversible request is sent before its
+ * own confirmation.
  */
 @Alongside
 class SwitchViewModelTest extends SwitchAtSandbox {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs work on the calling thread, at once or when told, and ticks when told: for tests of view models. Its callbacks
- * are marked as the screen's thread, so that {@link ScreenThread#keptFree} refuses what may not happen there.
+ * Runs work on the calling thread, immediately or on request, and ticks on request, for tests of view models. Its
+ * callbacks are marked as the screen's thread, so that {@link ScreenThread#keptFree} refuses forbidden calls there.
  */
 public final class ImmediateTasks implements Tasks {
     private final Failures failures;
@@ -24,13 +24,13 @@ public final class ImmediateTasks implements Tasks {
         this.failures = new Failures(clock);
     }
 
-    /** From now on work waits for {@link #release()}, so that a test can look at the state in between. */
+    /** Holds work until {@link #release()}, so that a test can inspect the intermediate state. */
     public ImmediateTasks hold() {
         holding = true;
         return this;
     }
 
-    /** Does what was held, oldest first, and what that starts; further work runs at once again. */
+    /** Runs the held work, oldest first, and the work that it starts. Further work runs immediately again. */
     public void release() {
         holding = false;
         while (!held.isEmpty()) {
@@ -38,7 +38,7 @@ public final class ImmediateTasks implements Tasks {
         }
     }
 
-    /** Does the oldest held piece of work alone. */
+    /** Runs only the oldest held piece of work. */
     public void releaseOne() {
         held.remove().run();
     }

@@ -11,9 +11,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
 /**
- * Which thread this would be in the program. Tests of view models run everything on one thread, so every platform
- * thread counts as the JavaFX thread, except while {@link ImmediateTasks} performs work. In a window with real tasks,
- * work runs on virtual threads.
+ * The thread that would run this code in the program. Tests of view models run everything on one thread. Every platform
+ * thread therefore counts as the JavaFX thread, except while {@link ImmediateTasks} performs work. In a window with
+ * real tasks, work runs on virtual threads.
  */
 public final class ScreenThread {
     private static final ThreadLocal<Boolean> HERE =
@@ -21,7 +21,7 @@ public final class ScreenThread {
 
     private ScreenThread() {}
 
-    /** Does what the program does on the JavaFX thread: the callbacks of a task. */
+    /** Runs code that the program runs on the JavaFX thread: the callbacks of a task. */
     static void on(Runnable callback) {
         during(true, () -> {
             callback.run();
@@ -29,7 +29,7 @@ public final class ScreenThread {
         });
     }
 
-    /** Does what the program does on a background thread, or what a test does apart from any screen. */
+    /** Runs code that the program runs on a background thread, or that a test runs outside any screen. */
     public static <T, X extends Exception> T away(Work<T, X> work) throws X {
         return during(false, work);
     }
@@ -44,7 +44,7 @@ public final class ScreenThread {
         }
     }
 
-    /** What throws at most X. */
+    /** An action that throws at most X. */
     @FunctionalInterface
     public interface Work<T, X extends Exception> {
         T perform() throws X;

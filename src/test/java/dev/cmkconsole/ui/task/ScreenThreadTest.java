@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The guard that every view-model test stands behind refuses each way to reach a port from the JavaFX thread. */
+/** The thread guard of the view-model tests refuses every call of a port on the JavaFX thread. */
 class ScreenThreadTest {
     private final Clock clock = Clock.systemUTC();
     private final EncryptionService service = new TestCloud(clock).service();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Words can be read on their backgrounds in both themes: WCAG 2.2, contrast of at least 4.5 (AA). */
+/** Texts are legible on their backgrounds in both themes: WCAG 2.2, contrast of at least 4.5 (AA). */
 class ThemeTest extends UiTest {
     private static final double AA = 4.5;
     private static final List<String> TOKENS = List.of("ok", "caution", "danger", "info", "neutral");

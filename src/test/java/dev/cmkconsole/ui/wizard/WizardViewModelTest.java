@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How a wizard moves between its pages. */
+/** The navigation of a wizard between its pages. */
 class WizardViewModelTest {
     private final List<Departure> departures = new ArrayList<>();
     private final List<String> entered = new ArrayList<>();

@@ -2,7 +2,7 @@ package dev.cmkconsole.architecture.bait.inner;
 
 import dev.cmkconsole.architecture.bait.Outer;
 
-/** Bait: the child of a parent that needs it. */
+/** Bait: the child that its parent depends on. */
 public final class Inner {
     public Outer outer() {
         return new Outer();

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the check offers for a role that several projects share and whose trust policy is full. */
+/** The proposed changes for a role that several projects share and whose trust policy is full. */
 class TrustPolicyFixTest {
     private static final Instant NOW = Instant.parse("2027-05-12T10:00:00Z");
     private static final RoleArn ROLE = RoleArn.of("arn:aws:iam::111122223333:role/atlas");
