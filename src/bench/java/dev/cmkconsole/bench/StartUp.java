@@ -21,10 +21,10 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
 /**
- * Whole-process start-up of the console in practice mode against a bare JavaFX window: from starting the process to
- * its second frame, with the same JVM, flags, class path and headless platform, run in turns so that a busy machine
- * slows both. Each start has an empty home: the first start on a machine is the slowest, and the one that decides the
- * first impression.
+ * Compares the console's start-up in practice mode with a bare JavaFX window, from starting the process to its second
+ * frame. Both use the same JVM, flags, class path and headless platform. They run in turns, so that a busy machine
+ * slows both. Each start has an empty home, because the first start on a machine is the slowest and makes the first
+ * impression.
  *
  * <p>Arguments: JavaFX module path, program jar, class path of libraries, work folder, number of measured pairs.
  */

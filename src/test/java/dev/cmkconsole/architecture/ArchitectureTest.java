@@ -29,10 +29,9 @@ class ArchitectureTest {
     private static final String[] ADAPTERS = in("atlas", "aws", "store", "journal");
 
     /**
-     * Parts of {@code ui} that every screen may build on; whatever else lies under {@code ui} is a screen. {@code
-     * access} is one of them because enabling, switching and rotating ask the same questions about the role, and one
-     * of them must not own what the others show; {@code check} because what is checked before something that cannot
-     * be undone looks as it does under its own tab.
+     * Parts of {@code ui} that every screen may build on. Every other package under {@code ui} is a screen.
+     * {@code access} belongs here because enabling, switching and rotating ask the same questions about the role.
+     * {@code check} belongs here because checks before an irreversible step look as they do under their own tab.
      */
     private static final String[] SHARED_UI = {
         ROOT + ".ui",

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Holds every Java source to palantir-java-format, or writes it that way. Maven starts this file from its source on JDK 25, so that the
- * formatter runs although Maven's own JDK may be older, and although the sources may not compile.
+ * Checks that every Java source follows palantir-java-format, or formats it. Maven starts this file from its source on
+ * JDK 25. The formatter thus runs although Maven's own JDK may be older and the sources may not compile.
  *
  * <p>Argument: {@code check} or {@code apply}. Exit code 1 names the files that differ.
  */

@@ -167,8 +167,8 @@ class OldKeyHistoriesTest {
                     .put("dailySnapshotRetentionDays", random.nextInt(4))
                     .put("keyChangeSeconds", random.nextBoolean() ? 15 : 7200);
             sandbox.change(switches);
-            // What the scenario took in the past is of the second key only where it says so, and that is read once,
-            // before anything else happens.
+            // Snapshots of the scenario's past use the second key only where they name it. This is read once, before
+            // anything else happens.
             atlas.clusters(project)
                     .forEach(c -> atlas.backups(project, c).forEach(b -> {
                         known.add(b.snapshot());

@@ -176,8 +176,8 @@ class InterruptionsTest {
     }
 
     /**
-     * Between the end of one step and the beginning of the next nothing happens, so of the moments after a write
-     * only those after an intent are others.
+     * Nothing happens between the end of one step and the beginning of the next. Of the moments after a write, only
+     * those after an intent therefore differ.
      */
     @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest

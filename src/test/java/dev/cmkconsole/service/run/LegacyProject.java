@@ -71,10 +71,7 @@ final class LegacyProject {
         return console.run(planner, choices, sandbox.projectId(PROJECT), Confirmation.typed(PROJECT));
     }
 
-    /**
-     * Requests for the change, without digest's question that comes before and is answered before anything is
-     * looked at.
-     */
+    /** Requests for the change, without digest's first request, which is answered before the call is examined. */
     static List<RequestLog.Entry> changes(Sandbox sandbox) {
         return sandbox.requestLog().of(IRREVERSIBLE).stream()
                 .filter(e -> e.method().equals("PATCH") && e.status() != 401)

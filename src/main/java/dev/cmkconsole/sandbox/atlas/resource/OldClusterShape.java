@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Translates between the 2024-08-05 cluster shape (one spec per shard, disk size per spec) and the 2023-02-01 shape
- * (one spec per zone with a shard count, disk size at the top level).
+ * Translates between two cluster shapes. The 2024-08-05 shape has one spec per shard and the disk size per spec. The
+ * 2023-02-01 shape has one spec per zone with a shard count, and the disk size at the top level.
  */
 final class OldClusterShape {
     private OldClusterShape() {}
