@@ -72,20 +72,21 @@ public final class Sandbox implements AutoCloseable {
         this.files = options.data() == null ? null : new StateFiles(options.data());
         var meta = files == null ? Optional.<JsonNode>empty() : files.one(META).map(Sandbox::parse);
         this.clock = meta.map(m -> restoredClock(m, options))
-                .orElseGet(() -> new SandboxClock(options.base(), options.speed()));
-        this.latency = new AtomicReference<>(options.latency());
+                .orElseGet(() -> new SandboxClock(
+                        options.timing().base(), options.timing().speed()));
+        this.latency = new AtomicReference<>(options.timing().latency());
         if (meta.isEmpty() || !restore(meta.get())) {
             load(options.scenario());
         }
         this.certificate = making == null ? null : made(making);
         var around = new LoopbackServer.Surroundings(clock, faults, log, latency);
         var front = new ControlEndpoint(this, () -> running.get().door());
-        this.atlasServer = new LoopbackServer("atlas", options.port(), null, () -> front, around);
+        this.atlasServer = new LoopbackServer("atlas", options.ports().atlas(), null, () -> front, around);
         this.atlasHttpsServer = certificate == null
                 ? null
-                : new LoopbackServer("atlas", options.httpsPort(), certificate.context(), () -> front, around);
+                : new LoopbackServer("atlas", options.ports().atlasHttps(), certificate.context(), () -> front, around);
         this.awsServer = new LoopbackServer(
-                "aws", options.awsPort(), null, () -> running.get().aws(), around);
+                "aws", options.ports().aws(), null, () -> running.get().aws(), around);
     }
 
     /**
@@ -235,7 +236,10 @@ public final class Sandbox implements AutoCloseable {
             files.clear();
             files.seeding(true);
         }
-        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()).withIamPropagation(options.settling()));
+        var aws = new AwsCloud(
+                clock,
+                AwsSettings.defaults(options.timing().base())
+                        .withIamPropagation(options.timing().settling()));
         aws.load(definition.path("aws"));
         var atlas = AtlasCloud.seed(definition.path("atlas"), aws, clock, switches, storage());
         install(scenario, definition.path("operator"), atlas, aws);
@@ -271,7 +275,10 @@ public final class Sandbox implements AutoCloseable {
             return false;
         }
         switches.set(meta.path("switches"));
-        var aws = new AwsCloud(clock, AwsSettings.defaults(options.base()).withIamPropagation(options.settling()));
+        var aws = new AwsCloud(
+                clock,
+                AwsSettings.defaults(options.timing().base())
+                        .withIamPropagation(options.timing().settling()));
         aws.restore(parse(saved.get()));
         var atlas = AtlasCloud.restore(aws, clock, switches, storage());
         atlas.ifPresent(a -> install(meta.path("scenario").asText(), meta.path("operator"), a, aws));
@@ -307,12 +314,12 @@ public final class Sandbox implements AutoCloseable {
     private static SandboxClock restoredClock(JsonNode meta, SandboxOptions options) {
         var clock = meta.path("clock");
         var restored = new SandboxClock(
-                options.base(),
+                options.timing().base(),
                 new SandboxClock.Anchor(
                         Instant.parse(clock.path("real").asText()),
                         Instant.parse(clock.path("simulated").asText()),
                         clock.path("speed").asDouble(1)));
-        restored.speed(options.speed());
+        restored.speed(options.timing().speed());
         return restored;
     }
 
@@ -326,8 +333,9 @@ public final class Sandbox implements AutoCloseable {
 
     /** A separate process makes the certificate while the scenario loads. */
     private static FutureTask<SelfSignedCertificate> certificate(SandboxOptions options) {
-        var making = new FutureTask<>(
-                () -> SelfSignedCertificate.in(options.data() == null ? temporary() : options.data(), options.base()));
+        var making = new FutureTask<>(() -> SelfSignedCertificate.in(
+                options.data() == null ? temporary() : options.data(),
+                options.timing().base()));
         Thread.ofVirtual().name("certificate").start(making);
         return making;
     }

@@ -11,41 +11,39 @@ import java.util.function.UnaryOperator;
 /**
  * Options for starting a sandbox.
  *
- * @param port Atlas port for HTTP; 0 for a free port, which also holds for the other two ports
  * @param data directory that keeps the state between runs, or null to keep nothing; a scenario is loaded only into an
  *     empty directory
- * @param base the clock that the sandbox's own clock follows
- * @param speed how much faster than {@code base} the sandbox's time passes
- * @param latency real time added to every answer
  * @param https whether to listen for HTTPS as well
- * @param settling how long STS and KMS still see the previous IAM state after a change, on the sandbox's clock
  * @param around wraps the Atlas side to watch or change its traffic; called again for each loaded scenario
  */
 public record SandboxOptions(
-        int port,
-        int httpsPort,
-        int awsPort,
-        String scenario,
-        Path data,
-        Clock base,
-        double speed,
-        Duration latency,
-        boolean https,
-        Duration settling,
-        UnaryOperator<SimulatedService> around) {
+        Ports ports, String scenario, Path data, Timing timing, boolean https, UnaryOperator<SimulatedService> around) {
+
+    /**
+     * The ports that the sandbox listens on; 0 for a free port.
+     *
+     * @param atlas Atlas port for HTTP
+     */
+    public record Ports(int atlas, int atlasHttps, int aws) {}
+
+    /**
+     * The sandbox's time.
+     *
+     * @param base the clock that the sandbox's own clock follows
+     * @param speed how much faster than {@code base} the sandbox's time passes
+     * @param latency real time added to every answer
+     * @param settling how long STS and KMS still see the previous IAM state after a change, on the sandbox's
+     *     clock
+     */
+    public record Timing(Clock base, double speed, Duration latency, Duration settling) {}
 
     public static SandboxOptions defaults(Clock base) {
         return new SandboxOptions(
-                0,
-                0,
-                0,
+                new Ports(0, 0, 0),
                 "default",
                 null,
-                base,
-                1,
-                Duration.ZERO,
+                new Timing(base, 1, Duration.ZERO, AwsSettings.defaults(base).iamPropagation()),
                 false,
-                AwsSettings.defaults(base).iamPropagation(),
                 observers());
     }
 
@@ -63,38 +61,38 @@ public record SandboxOptions(
     }
 
     public SandboxOptions ports(int atlas, int atlasHttps, int aws) {
-        return new SandboxOptions(
-                atlas, atlasHttps, aws, scenario, data, base, speed, latency, https, settling, around);
+        return new SandboxOptions(new Ports(atlas, atlasHttps, aws), scenario, data, timing, https, around);
     }
 
     public SandboxOptions scenario(String name) {
-        return new SandboxOptions(port, httpsPort, awsPort, name, data, base, speed, latency, https, settling, around);
+        return new SandboxOptions(ports, name, data, timing, https, around);
     }
 
     public SandboxOptions data(Path directory) {
-        return new SandboxOptions(
-                port, httpsPort, awsPort, scenario, directory, base, speed, latency, https, settling, around);
+        return new SandboxOptions(ports, scenario, directory, timing, https, around);
     }
 
     public SandboxOptions speed(double factor) {
-        return new SandboxOptions(
-                port, httpsPort, awsPort, scenario, data, base, factor, latency, https, settling, around);
+        return timing(new Timing(timing.base(), factor, timing.latency(), timing.settling()));
     }
 
     public SandboxOptions latency(Duration each) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, each, https, settling, around);
-    }
-
-    public SandboxOptions https(boolean on) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, on, settling, around);
+        return timing(new Timing(timing.base(), timing.speed(), each, timing.settling()));
     }
 
     public SandboxOptions settling(Duration time) {
-        return new SandboxOptions(port, httpsPort, awsPort, scenario, data, base, speed, latency, https, time, around);
+        return timing(new Timing(timing.base(), timing.speed(), timing.latency(), time));
+    }
+
+    private SandboxOptions timing(Timing changed) {
+        return new SandboxOptions(ports, scenario, data, changed, https, around);
+    }
+
+    public SandboxOptions https(boolean on) {
+        return new SandboxOptions(ports, scenario, data, timing, on, around);
     }
 
     public SandboxOptions around(UnaryOperator<SimulatedService> wrapper) {
-        return new SandboxOptions(
-                port, httpsPort, awsPort, scenario, data, base, speed, latency, https, settling, wrapper);
+        return new SandboxOptions(ports, scenario, data, timing, https, wrapper);
     }
 }

@@ -166,7 +166,7 @@ public final class SandboxCommand implements Callable<Integer> {
                 "status",
                 entry.status(),
                 "micros",
-                entry.micros()));
+                entry.answer().micros()));
         if (entry.fault() != null) {
             line.put("fault", entry.fault());
         }

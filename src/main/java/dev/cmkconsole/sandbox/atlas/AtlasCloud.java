@@ -88,7 +88,7 @@ public final class AtlasCloud implements SimulatedService {
 
     /** An Atlas without any organization. */
     static AtlasCloud empty(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage) {
-        return new AtlasCloud(World.create(aws, clock, switches, storage, new Directory()));
+        return new AtlasCloud(new World(aws, clock, switches, storage, new Directory()));
     }
 
     /** Seeds a new Atlas from a scenario's {@code atlas} section and stores the whole state. */
@@ -113,7 +113,7 @@ public final class AtlasCloud implements SimulatedService {
         }
         try {
             var directory = Json.MAPPER.readValue(documents.getFirst(), Directory.class);
-            var cloud = new AtlasCloud(World.create(aws, clock, switches, storage, directory));
+            var cloud = new AtlasCloud(new World(aws, clock, switches, storage, directory));
             for (var document : storage.read(Projects.FILE)) {
                 cloud.world.projects().restore(Json.MAPPER.readValue(document, Project.class));
             }

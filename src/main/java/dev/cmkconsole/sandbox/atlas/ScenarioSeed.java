@@ -51,12 +51,9 @@ final class ScenarioSeed {
                                 id(k, "key", required(k, "publicKey")),
                                 organization(k),
                                 required(k, "name"),
-                                required(k, "publicKey"),
-                                required(k, "privateKey"),
+                                new Identity.Credential(required(k, "publicKey"), required(k, "privateKey"), now, null),
                                 roles(k, projects),
-                                strings(k, "accessList"),
-                                now,
-                                null)));
+                                strings(k, "accessList"))));
         atlas.path("serviceAccounts")
                 .forEach(k -> world.directory()
                         .add(new Identity(
@@ -64,12 +61,14 @@ final class ScenarioSeed {
                                 required(k, "clientId").substring(10),
                                 organization(k),
                                 required(k, "name"),
-                                required(k, "clientId"),
-                                required(k, "clientSecret"),
+                                new Identity.Credential(
+                                        required(k, "clientId"),
+                                        required(k, "clientSecret"),
+                                        now,
+                                        now.plus(Duration.ofDays(
+                                                k.path("expiresInDays").asLong(365)))),
                                 roles(k, projects),
-                                strings(k, "accessList"),
-                                now,
-                                now.plus(Duration.ofDays(k.path("expiresInDays").asLong(365))))));
+                                strings(k, "accessList"))));
         atlas.path("users")
                 .forEach(u -> world.directory()
                         .add(new Directory.Person(
@@ -243,8 +242,8 @@ final class ScenarioSeed {
             document.remove("masterKeyUUID");
         }
         world.snapshots().complete(project, document, cluster.id, taken.plusSeconds(120));
-        project.snapshots.add(
-                new Snapshot(id, cluster.id, cluster.sharded(), document, "completed", taken, expires, null));
+        project.snapshots.add(new Snapshot(
+                id, cluster.id, cluster.sharded(), document, new Snapshot.Stage("completed", null), taken, expires));
     }
 
     private List<RoleGrant> roles(JsonNode given, List<Project> projects) {

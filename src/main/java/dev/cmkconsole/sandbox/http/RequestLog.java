@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.http;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,20 +18,51 @@ public final class RequestLog {
     private long number;
 
     /**
-     * @param at     simulated time
-     * @param status HTTP status answered, 0 where the connection was dropped
-     * @param fault  the injected fault's kind, or null
+     * One request with its answer. In JSON the members of both are members of the entry.
+     *
+     * @param at simulated time
      */
     public record Entry(
             long number,
             Instant at,
-            String service,
-            String method,
-            String path,
-            String operation,
-            int status,
-            long micros,
-            String fault) {}
+            @JsonUnwrapped Request request,
+            @JsonUnwrapped Answer answer) {
+
+        public String service() {
+            return request.service();
+        }
+
+        public String method() {
+            return request.method();
+        }
+
+        public String path() {
+            return request.path();
+        }
+
+        public String operation() {
+            return request.operation();
+        }
+
+        public int status() {
+            return answer.status();
+        }
+
+        public String fault() {
+            return answer.fault();
+        }
+    }
+
+    /** The call that the sandbox received. */
+    public record Request(String service, String method, String path, String operation) {}
+
+    /**
+     * The reply to a request.
+     *
+     * @param status HTTP status answered, 0 where the connection was dropped
+     * @param fault the injected fault's kind, or null
+     */
+    public record Answer(int status, long micros, String fault) {}
 
     void add(Instant at, String service, HttpCall call, String operation, int status, long micros, Fault fault) {
         Entry entry;
@@ -38,13 +70,9 @@ public final class RequestLog {
             entry = new Entry(
                     ++number,
                     at,
-                    service,
-                    call.method(),
-                    call.rawPath(),
-                    operation,
-                    status,
-                    micros,
-                    fault == null ? null : fault.kind().name());
+                    new Request(service, call.method(), call.rawPath(), operation),
+                    new Answer(
+                            status, micros, fault == null ? null : fault.kind().name()));
             entries.addLast(entry);
             if (entries.size() > KEPT) {
                 entries.removeFirst();

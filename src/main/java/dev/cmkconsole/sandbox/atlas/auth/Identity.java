@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.auth;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.cmkconsole.policy.document.IpRange;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Set;
 /**
  * An API key or a service account, with its secret.
  *
- * @param publicKey API key: eight lower-case letters; service account: its client id
- * @param secret private key or client secret
  * @param accessList addresses and CIDR blocks that calls may come from; empty means any
  */
 public record Identity(
@@ -18,16 +17,35 @@ public record Identity(
         String id,
         String orgId,
         String name,
-        String publicKey,
-        String secret,
+        @JsonUnwrapped Credential credential,
         List<RoleGrant> roles,
-        List<String> accessList,
-        Instant created,
-        Instant expires) {
+        List<String> accessList) {
+
+    /**
+     * The public and the secret part of a sign-in. On disk its members are members of the identity.
+     *
+     * @param publicKey API key: eight lower-case letters; service account: its client id
+     * @param secret private key or client secret; the text form omits it
+     * @param expires null for never
+     */
+    public record Credential(String publicKey, String secret, Instant created, Instant expires) {
+        @Override
+        public String toString() {
+            return publicKey;
+        }
+    }
 
     public enum IdentityKind {
         API_KEY,
         SERVICE_ACCOUNT
+    }
+
+    public String publicKey() {
+        return credential.publicKey();
+    }
+
+    public String secret() {
+        return credential.secret();
     }
 
     boolean holdsOn(String groupId, Set<String> anyOf) {
@@ -56,12 +74,12 @@ public record Identity(
     }
 
     public Identity withRoles(List<RoleGrant> changed) {
-        return new Identity(kind, id, orgId, name, publicKey, secret, changed, accessList, created, expires);
+        return new Identity(kind, id, orgId, name, credential, changed, accessList);
     }
 
     /** Keeps the secret out of logs. */
     @Override
     public String toString() {
-        return kind + " " + publicKey;
+        return kind + " " + publicKey();
     }
 }

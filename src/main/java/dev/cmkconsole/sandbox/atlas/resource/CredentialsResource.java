@@ -124,14 +124,14 @@ public final class CredentialsResource {
     private static ObjectNode account(Identity account, boolean show, List<String> roles) {
         var body = Json.object()
                 .put("clientId", account.publicKey())
-                .put("createdAt", Json.time(account.created()))
+                .put("createdAt", Json.time(account.credential().created()))
                 .put("description", account.name())
                 .put("name", account.name());
         body.set("roles", Json.strings(roles));
         var secret = body.putArray("secrets")
                 .addObject()
-                .put("createdAt", Json.time(account.created()))
-                .put("expiresAt", Json.time(account.expires()))
+                .put("createdAt", Json.time(account.credential().created()))
+                .put("expiresAt", Json.time(account.credential().expires()))
                 .put("id", Ids.named(account.publicKey(), "secret"))
                 .putNull("lastUsedAt");
         if (show) {
@@ -179,12 +179,9 @@ public final class CredentialsResource {
                 world.newId(),
                 project.orgId,
                 Members.required(body, "desc"),
-                Ids.letters(8),
-                UUID.randomUUID().toString(),
+                new Identity.Credential(Ids.letters(8), UUID.randomUUID().toString(), call.now(), null),
                 roles(project, body),
-                List.of(),
-                call.now(),
-                null);
+                List.of());
         world.directory().add(key);
         world.directoryChanged();
         world.events().by(call, project, "API_KEY_CREATED", Map.of("targetPublicKey", key.publicKey()));
@@ -203,12 +200,13 @@ public final class CredentialsResource {
                 id,
                 project.orgId,
                 Members.required(body, "name"),
-                "mdb_sa_id_" + id,
-                "mdb_sa_sk_" + Ids.secret(30),
+                new Identity.Credential(
+                        "mdb_sa_id_" + id,
+                        "mdb_sa_sk_" + Ids.secret(30),
+                        call.now(),
+                        call.now().plus(Duration.ofHours(hours))),
                 roles(project, body),
-                List.of(),
-                call.now(),
-                call.now().plus(Duration.ofHours(hours)));
+                List.of());
         world.directory().add(account);
         world.directoryChanged();
         world.events().by(call, project, "SERVICE_ACCOUNT_CREATED");

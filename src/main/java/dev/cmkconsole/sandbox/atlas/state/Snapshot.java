@@ -1,5 +1,6 @@
 package dev.cmkconsole.sandbox.atlas.state;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 
@@ -8,23 +9,36 @@ import java.time.Instant;
  *
  * @param clusterId the cluster of the snapshot, which may no longer exist
  * @param document all members that do not change automatically, including {@code masterKeyUUID}
- * @param due when {@code status} changes next; null when it does not
  */
 public record Snapshot(
         String id,
         String clusterId,
         boolean sharded,
         ObjectNode document,
-        String status,
+        @JsonUnwrapped Stage stage,
         Instant requested,
-        Instant expires,
-        Instant due) {
+        Instant expires) {
+
+    /**
+     * The progress of the snapshot. On disk its members are members of the snapshot.
+     *
+     * @param due when {@code status} changes next; null when it does not
+     */
+    public record Stage(String status, Instant due) {}
+
+    public String status() {
+        return stage.status();
+    }
+
+    Instant due() {
+        return stage.due();
+    }
 
     Snapshot as(String newStatus, Instant newDue) {
-        return new Snapshot(id, clusterId, sharded, document, newStatus, requested, expires, newDue);
+        return new Snapshot(id, clusterId, sharded, document, new Stage(newStatus, newDue), requested, expires);
     }
 
     public Snapshot expiring(Instant when) {
-        return new Snapshot(id, clusterId, sharded, document, status, requested, when, due);
+        return new Snapshot(id, clusterId, sharded, document, stage, requested, when);
     }
 }

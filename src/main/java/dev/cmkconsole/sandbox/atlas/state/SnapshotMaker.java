@@ -62,10 +62,9 @@ public final class SnapshotMaker {
                 cluster.id,
                 cluster.sharded(),
                 document,
-                "queued",
+                new Snapshot.Stage("queued", at.plusSeconds(switches.snapshotQueuedSeconds)),
                 at,
-                expires,
-                at.plusSeconds(switches.snapshotQueuedSeconds));
+                expires);
     }
 
     public ObjectNode document(

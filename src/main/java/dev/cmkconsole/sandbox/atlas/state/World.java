@@ -7,29 +7,71 @@ import dev.cmkconsole.sandbox.aws.AtlasAwsAccess;
 import java.time.Clock;
 
 /** The shared dependencies of every resource on the Atlas side. */
-public record World(
-        Directory directory,
-        Projects projects,
-        AtlasAwsAccess aws,
-        Clock clock,
-        Switches switches,
-        Ids ids,
-        Events events,
-        KeyTrial trial,
-        KeyCheck keyCheck,
-        SnapshotMaker snapshots,
-        AtlasStorage storage) {
+public final class World {
     public static final String DIRECTORY = "directory";
 
-    public static World create(
-            AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage, Directory directory) {
-        var ids = new Ids();
-        var events = new Events(ids);
-        var trial = new KeyTrial(aws);
-        var check = new KeyCheck(trial, events, switches);
-        var snapshots = new SnapshotMaker(ids, events, switches);
-        var projects = new Projects(storage, new Lifecycle(clock, switches, events, check, snapshots));
-        return new World(directory, projects, aws, clock, switches, ids, events, trial, check, snapshots, storage);
+    private final AtlasAwsAccess aws;
+    private final Clock clock;
+    private final Switches switches;
+    private final AtlasStorage storage;
+    private final Directory directory;
+    private final Ids ids = new Ids();
+    private final Events events = new Events(ids);
+    private final KeyTrial trial;
+    private final KeyCheck keyCheck;
+    private final SnapshotMaker snapshots;
+    private final Projects projects;
+
+    public World(AtlasAwsAccess aws, Clock clock, Switches switches, AtlasStorage storage, Directory directory) {
+        this.aws = aws;
+        this.clock = clock;
+        this.switches = switches;
+        this.storage = storage;
+        this.directory = directory;
+        this.trial = new KeyTrial(aws);
+        this.keyCheck = new KeyCheck(trial, events, switches);
+        this.snapshots = new SnapshotMaker(ids, events, switches);
+        this.projects = new Projects(storage, new Lifecycle(clock, switches, events, keyCheck, snapshots));
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Projects projects() {
+        return projects;
+    }
+
+    public AtlasAwsAccess aws() {
+        return aws;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    public Ids ids() {
+        return ids;
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    public KeyTrial trial() {
+        return trial;
+    }
+
+    public KeyCheck keyCheck() {
+        return keyCheck;
+    }
+
+    public SnapshotMaker snapshots() {
+        return snapshots;
     }
 
     public void directoryChanged() {
