@@ -33,7 +33,7 @@ public final class SandboxThroughput {
     public static void main(String[] args) throws Exception {
         try (var sandbox = Sandbox.start(SandboxOptions.defaults(Clock.systemUTC()));
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // The benchmark measures serving, not Atlas's rate limits.
+            // The benchmark measures serving, not Atlas' rate limits.
             sandbox.switches()
                     .set(new com.fasterxml.jackson.databind.ObjectMapper()
                             .readTree("{\"rateLimitCapacity\":100000000}"));

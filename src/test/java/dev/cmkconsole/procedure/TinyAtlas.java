@@ -14,7 +14,7 @@ import dev.cmkconsole.model.outcome.Problem.Origin;
 import java.util.List;
 import java.util.Optional;
 
-/** The effects of Atlas changes on the {@link TinyWorld}, and Atlas's refusals. */
+/** The effects of Atlas changes on the {@link TinyWorld}, and Atlas' refusals. */
 final class TinyAtlas {
     private final TinyWorld world;
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The effects of AWS changes on the {@link TinyWorld}, and AWS's refusals. */
+/** The effects of AWS changes on the {@link TinyWorld}, and AWS' refusals. */
 final class TinyAws {
     private final TinyWorld world;
 

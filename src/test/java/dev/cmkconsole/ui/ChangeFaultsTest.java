@@ -107,7 +107,7 @@ class ChangeFaultsTest {
     void start(@TempDir Path given) throws Exception {
         folder = given;
         sandbox = SandboxWindow.quickSandbox();
-        // Atlas's first answer is then about the fault, not about a role that AWS does not yet show.
+        // Atlas' first answer is then about the fault, not about a role that AWS does not yet show.
         sandbox.requestLog().listen(e -> {
             if (e.operation().equals("iam:CreateRole") || e.operation().equals("iam:PutRolePolicy")) {
                 sandbox.advance(Duration.ofMinutes(1));

@@ -91,8 +91,8 @@ public final class PolicyMerge {
     }
 
     /**
-     * Adds one more external id to Atlas's own statement, for a trust policy without room for another statement. That
-     * statement trusts only Atlas's account, on the sole condition of an external id.
+     * Adds one more external id to Atlas' own statement, for a trust policy without room for another statement. That
+     * statement trusts only Atlas' account, on the sole condition of an external id.
      *
      * @return empty where there is no such statement, or no room for the external id
      */

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The combined verdict of all layers, with the reasons.
  *
- * @param layers every evaluated layer, in the order of AWS's evaluation logic
+ * @param layers every evaluated layer, in the order of AWS' evaluation logic
  * @param blamed for a refusal, the kind of policy that AWS would name; absent for ALLOWED
  * @param allowedBy for ALLOWED and UNKNOWN, the ways that grant or may grant access
  */

@@ -29,7 +29,7 @@ public final class OpenTrust {
         this.now = now;
     }
 
-    /** @param atlasArn Atlas's account as the role record names it */
+    /** @param atlasArn Atlas' account as the role record names it */
     public static List<PolicyStatement> statements(PolicyDocument trust, String roleArn, String atlasArn, Instant now) {
         var open = new OpenTrust(trust, roleArn, atlasArn, now);
         return trust.statements().stream()
@@ -38,7 +38,7 @@ public final class OpenTrust {
                 .toList();
     }
 
-    /** The known facts of Atlas's request to assume a role, without the external id. */
+    /** The known facts of Atlas' request to assume a role, without the external id. */
     public static RequestContext.Builder atlasRequest(String atlasArn, Instant now) {
         return RequestContext.partial()
                 .known(

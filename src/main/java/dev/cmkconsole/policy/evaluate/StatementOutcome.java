@@ -24,7 +24,7 @@ public record StatementOutcome(
         List<ConditionOutcome> conditions) {
 
     /**
-     * One condition's verdict. It is UNKNOWN where the key's value, or AWS's treatment of the condition, is unknown.
+     * One condition's verdict. It is UNKNOWN where the key's value, or AWS' treatment of the condition, is unknown.
      */
     public record ConditionOutcome(Condition condition, Truth verdict) {}
 

@@ -1,5 +1,5 @@
 /**
- * Predicts AWS's decision for a request from the policies of every layer, with the reasons. An unknown fact stays
+ * Predicts AWS' decision for a request from the policies of every layer, with the reasons. An unknown fact stays
  * unknown and never counts as allowed. Checks, planners and the sandbox call it.
  */
 @NullMarked

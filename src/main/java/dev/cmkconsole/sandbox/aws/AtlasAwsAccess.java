@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.aws;
 import java.util.Optional;
 
 /**
- * The actions of Atlas's own principal in the simulated AWS. AWS really authorizes every call: trust policy, identity
+ * The actions of Atlas' own principal in the simulated AWS. AWS really authorizes every call: trust policy, identity
  * policies, key policy, key state and the delay of IAM changes decide. An empty result means success.
  */
 public interface AtlasAwsAccess {

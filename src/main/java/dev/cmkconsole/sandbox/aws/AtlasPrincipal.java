@@ -157,7 +157,7 @@ final class AtlasPrincipal implements AtlasAwsAccess {
         }
     }
 
-    /** Atlas's account in a partition. Otherwise the first Atlas account, so that the refusal comes from AWS. */
+    /** Atlas' account in a partition. Otherwise the first Atlas account, so that the refusal comes from AWS. */
     private Account atlas(String partition) {
         return state.accounts.values().stream()
                 .filter(a -> a.atlas && a.partition.equals(partition))

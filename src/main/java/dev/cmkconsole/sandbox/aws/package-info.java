@@ -1,5 +1,5 @@
 /**
  * The simulated AWS: one address that finds the service, account and Region of a signed request. It also performs the
- * simulated Atlas's own calls to AWS. The subpackages hold KMS, IAM and STS.
+ * simulated Atlas' own calls to AWS. The subpackages hold KMS, IAM and STS.
  */
 package dev.cmkconsole.sandbox.aws;

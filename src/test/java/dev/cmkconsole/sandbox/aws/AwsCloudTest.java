@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Atlas's own actions in the simulated AWS, the state after a restart, and the controls. */
+/** Atlas' own actions in the simulated AWS, the state after a restart, and the controls. */
 class AwsCloudTest {
 
     private final AwsFixture aws = new AwsFixture();

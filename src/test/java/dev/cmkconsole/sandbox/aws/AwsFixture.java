@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * A simulated AWS over HTTP with AWS SDK clients, two customer accounts, Atlas's account, and a clock that moves only
+ * A simulated AWS over HTTP with AWS SDK clients, two customer accounts, Atlas' account, and a clock that moves only
  * on request. On closing, every reply must satisfy {@link StrictReplies}.
  */
 final class AwsFixture implements AutoCloseable {

@@ -25,7 +25,7 @@ public final class WholeSuiteContract implements SandboxObserver {
      * exchanges.
      */
     private static final Set<String> HELD = ConcurrentHashMap.newKeySet();
-    /** Answers that depend on a sandbox switch, because Atlas's real answer is not known. */
+    /** Answers that depend on a sandbox switch, because Atlas' real answer is not known. */
     private static final Pattern OPEN_QUESTION =
             Pattern.compile("masterKeyUUID'] Input string 'mrk-[0-9a-f]{32}' is not a valid UUID");
 

@@ -226,7 +226,7 @@ class SwitchOverHttpTest {
         }
     }
 
-    /** Atlas's answers when it does not accept the role. */
+    /** Atlas' answers when it does not accept the role. */
     private enum Refusal {
         AWS_KMS_CREDENTIALS_AUTH_DEPRECATED(400),
         CANNOT_ASSUME_ROLE(400),

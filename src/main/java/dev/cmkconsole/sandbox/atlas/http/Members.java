@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.atlas.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/** Reads members of request bodies and refuses wrong types with Atlas's error codes. A null member counts as absent. */
+/** Reads members of request bodies and refuses wrong types with Atlas' error codes. A null member counts as absent. */
 public final class Members {
     private Members() {}
 

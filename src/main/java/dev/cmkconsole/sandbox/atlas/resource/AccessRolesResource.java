@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.UUID;
 
-/** Cloud provider access: Atlas's records of AWS IAM roles. */
+/** Cloud provider access: Atlas' records of AWS IAM roles. */
 public final class AccessRolesResource {
     private static final Versions V = Versions.of("2023-01-01");
     private static final String BASE = "/groups/{groupId}/cloudProviderAccess";

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 
 /**
- * Atlas's record of an AWS IAM role ("cloud provider access").
+ * Atlas' record of an AWS IAM role ("cloud provider access").
  *
  * @param otherUsages feature usages other than encryption at rest, as the API shows them; null for none
  */

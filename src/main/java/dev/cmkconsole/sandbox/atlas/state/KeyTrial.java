@@ -6,7 +6,7 @@ import dev.cmkconsole.sandbox.aws.AtlasAwsAccess.Refusal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tries a key as Atlas does, and reports a failure with Atlas's error codes. */
+/** Tries a key as Atlas does, and reports a failure with Atlas' error codes. */
 public final class KeyTrial {
     private final AtlasAwsAccess aws;
 

@@ -3,7 +3,7 @@ package dev.cmkconsole.sandbox.atlas.state;
 import java.util.Locale;
 import java.util.Set;
 
-/** The AWS Regions that Atlas supports, in Atlas's spelling. */
+/** The AWS Regions that Atlas supports, in Atlas' spelling. */
 public final class Regions {
     private Regions() {}
 

@@ -98,7 +98,7 @@ final class KmsAccess {
     }
 
     /**
-     * @throws AwsFault KMS's error for a text that names no key of this Region; other accounts do not learn which keys
+     * @throws AwsFault KMS' error for a text that names no key of this Region; other accounts do not learn which keys
      *     exist
      */
     Target find(Caller caller, String region, String text, boolean aliasAllowed, String action) {

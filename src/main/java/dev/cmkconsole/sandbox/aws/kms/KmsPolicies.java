@@ -14,7 +14,7 @@ import dev.cmkconsole.sandbox.aws.state.StoredPolicy;
 import dev.cmkconsole.sandbox.aws.wire.AwsFault;
 import java.nio.charset.StandardCharsets;
 
-/** Reads and writes key policies. Writing includes KMS's checks of principals and of a lockout of the caller. */
+/** Reads and writes key policies. Writing includes KMS' checks of principals and of a lockout of the caller. */
 final class KmsPolicies {
 
     private static final int MAX_BYTES = 32_768;
