@@ -215,8 +215,10 @@ final class KmsAccess {
                         && (grant.grantee().equals(caller.principal().arn())
                                 || grant.grantee().equals(caller.arn()))
                         && (!grant.created().isAfter(seen) || use.grantTokens().contains(grant.token()))
-                        && grant.equals().map(use.encryptionContext()::equals).orElse(true)
-                        && grant.subset()
+                        && grant.contextEquals()
+                                .map(use.encryptionContext()::equals)
+                                .orElse(true)
+                        && grant.contextSubset()
                                 .map(wanted ->
                                         use.encryptionContext().entrySet().containsAll(wanted.entrySet()))
                                 .orElse(true)

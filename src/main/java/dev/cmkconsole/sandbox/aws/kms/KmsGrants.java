@@ -107,8 +107,8 @@ final class KmsGrants {
                     && grant.name().equals(name)
                     && grant.grantee().equals(grantee)
                     && grant.operations().equals(operations)
-                    && grant.equals().equals(equals)
-                    && grant.subset().equals(subset)
+                    && grant.contextEquals().equals(equals)
+                    && grant.contextSubset().equals(subset)
                     && grant.retiring().equals(retiring.orElse(""));
         }
     }
@@ -227,12 +227,12 @@ final class KmsGrants {
             node.put("RetiringPrincipal", grant.retiring());
         }
         grant.operations().forEach(node.putArray("Operations")::add);
-        if (grant.equals().isPresent()
-                || grant.subset().isPresent()
+        if (grant.contextEquals().isPresent()
+                || grant.contextSubset().isPresent()
                 || grant.sourceArn().isPresent()) {
             var constraints = node.putObject("Constraints");
-            grant.equals().ifPresent(map -> map.forEach(constraints.putObject("EncryptionContextEquals")::put));
-            grant.subset().ifPresent(map -> map.forEach(constraints.putObject("EncryptionContextSubset")::put));
+            grant.contextEquals().ifPresent(map -> map.forEach(constraints.putObject("EncryptionContextEquals")::put));
+            grant.contextSubset().ifPresent(map -> map.forEach(constraints.putObject("EncryptionContextSubset")::put));
             grant.sourceArn().ifPresent(arn -> constraints.put("SourceArn", arn));
         }
     }

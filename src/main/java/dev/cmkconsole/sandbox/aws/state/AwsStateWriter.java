@@ -179,8 +179,8 @@ public final class AwsStateWriter {
                 .put("retiring", grant.retiring())
                 .put("issuingAccount", grant.parties().issuingAccount());
         grant.operations().forEach(node.putArray("operations")::add);
-        grant.equals().ifPresent(map -> strings(node.putObject("encryptionContextEquals"), map));
-        grant.subset().ifPresent(map -> strings(node.putObject("encryptionContextSubset"), map));
+        grant.contextEquals().ifPresent(map -> strings(node.putObject("encryptionContextEquals"), map));
+        grant.contextSubset().ifPresent(map -> strings(node.putObject("encryptionContextSubset"), map));
         grant.sourceArn().ifPresent(arn -> node.put("sourceArn", arn));
     }
 

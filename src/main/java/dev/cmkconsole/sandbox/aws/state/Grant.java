@@ -29,11 +29,13 @@ public record Grant(
     /**
      * The conditions that a request must meet for the grant to apply.
      *
-     * @param equals {@code EncryptionContextEquals}; empty for none
-     * @param subset {@code EncryptionContextSubset}; empty for none
+     * @param contextEquals {@code EncryptionContextEquals}; empty for none
+     * @param contextSubset {@code EncryptionContextSubset}; empty for none
      */
     public record Constraints(
-            Optional<Map<String, String>> equals, Optional<Map<String, String>> subset, Optional<String> sourceArn) {}
+            Optional<Map<String, String>> contextEquals,
+            Optional<Map<String, String>> contextSubset,
+            Optional<String> sourceArn) {}
 
     public String grantee() {
         return parties.grantee();
@@ -43,12 +45,12 @@ public record Grant(
         return parties.retiring();
     }
 
-    public Optional<Map<String, String>> equals() {
-        return constraints.equals();
+    public Optional<Map<String, String>> contextEquals() {
+        return constraints.contextEquals();
     }
 
-    public Optional<Map<String, String>> subset() {
-        return constraints.subset();
+    public Optional<Map<String, String>> contextSubset() {
+        return constraints.contextSubset();
     }
 
     public Optional<String> sourceArn() {
