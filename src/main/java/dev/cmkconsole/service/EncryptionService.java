@@ -93,7 +93,7 @@ public final class EncryptionService implements AutoCloseable {
             SnapshotCache cache,
             HistoryIndex index,
             HistoryFile history,
-            Phrasebook wording) {}
+            Phrasebook phrasebook) {}
 
     /** @param procedures every procedure of the program, in display order */
     public EncryptionService(
@@ -115,7 +115,7 @@ public final class EncryptionService implements AutoCloseable {
                 ports.atlas(),
                 ports.aws(),
                 new IndexedJournal(ports.journal(), ports.index()),
-                ports.wording(),
+                ports.phrasebook(),
                 clock,
                 () -> UUID.randomUUID().toString());
     }

@@ -66,8 +66,8 @@ public final class Bench {
     }
 
     /** With the texts of a procedure outside the program. */
-    public Bench(Phrasebook wording) {
-        runner = new Runner(observer, world.atlas(), world.aws(), journal, wording, clock, () -> "run-" + ++runs);
+    public Bench(Phrasebook phrasebook) {
+        runner = new Runner(observer, world.atlas(), world.aws(), journal, phrasebook, clock, () -> "run-" + ++runs);
     }
 
     public Bench listening(Consumer<RunEvent> also) {

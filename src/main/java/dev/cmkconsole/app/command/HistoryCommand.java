@@ -275,12 +275,12 @@ public final class HistoryCommand implements Runnable {
     }
 
     private List<ReportPage> pages(HistoryFilter filter, Verification found) {
-        var wording = new ReportWords(words);
+        var phrasebook = new ReportWords(words);
         var all = entries(HistoryFilter.ALL);
         var reports = new RunReports(all::forEach, Optional.of(found.check()), Procedures.followUps());
         return runs(filter).stream()
                 .flatMap(run -> reports.of(run.runId()).stream())
-                .map(wording::page)
+                .map(phrasebook::page)
                 .toList();
     }
 

@@ -18,7 +18,7 @@ final class Run<C extends Choices<C>> {
             var tools = context.tools();
             var record = new RunRecord(
                     tools.journal(),
-                    tools.wording(),
+                    tools.phrasebook(),
                     context.order(),
                     context.runId(),
                     observation.now().project());

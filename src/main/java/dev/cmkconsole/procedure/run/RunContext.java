@@ -86,7 +86,7 @@ final class RunContext<C extends Choices<C>> {
     }
 
     Problem problem(String code, Text detail) {
-        return problem(code, tools.wording().say(detail));
+        return problem(code, tools.phrasebook().say(detail));
     }
 
     Instant time() {

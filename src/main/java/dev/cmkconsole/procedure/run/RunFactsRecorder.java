@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /** Describes what a run sees in the words that its user reads, for the journal. */
 final class RunFactsRecorder {
-    private final Phrasebook wording;
+    private final Phrasebook phrasebook;
     private final Set<StepId> accepted;
     private final Optional<String> continues;
 
@@ -31,8 +31,8 @@ final class RunFactsRecorder {
      * @param accepted checks that the user accepted although they cannot be told
      * @param continues the run that this run continues
      */
-    RunFactsRecorder(Phrasebook wording, Set<StepId> accepted, Optional<String> continues) {
-        this.wording = wording;
+    RunFactsRecorder(Phrasebook phrasebook, Set<StepId> accepted, Optional<String> continues) {
+        this.phrasebook = phrasebook;
         this.accepted = Set.copyOf(accepted);
         this.continues = continues;
     }
@@ -42,9 +42,9 @@ final class RunFactsRecorder {
         var ahead = plan.irreversible().stream()
                 .map(step -> new RunFacts.Warning(
                         step.id().value(),
-                        wording.say(step.title()),
-                        wording.say(step.reason()),
-                        wording.say(step.rendering().explanation())))
+                        phrasebook.say(step.title()),
+                        phrasebook.say(step.reason()),
+                        phrasebook.say(step.rendering().explanation())))
                 .toList();
         return new RunFacts(Optional.of(ProjectFacts.of(now)), checks(plan, now), ahead, Optional.empty(), continues);
     }
@@ -52,8 +52,8 @@ final class RunFactsRecorder {
     RunFacts ended(RunResult result) {
         var end = new RunFacts.End(
                 result.kind().name(),
-                result.at().flatMap(result.plan()::step).map(step -> wording.say(step.title())),
-                result.problem().map(wording::tell),
+                result.at().flatMap(result.plan()::step).map(step -> phrasebook.say(step.title())),
+                result.problem().map(phrasebook::tell),
                 lanes(result.failedLanes()));
         return new RunFacts(
                 Optional.of(ProjectFacts.of(result.now())),
@@ -66,7 +66,7 @@ final class RunFactsRecorder {
     private List<RunFacts.Lane> lanes(Map<String, Problem> failed) {
         return failed.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(e -> new RunFacts.Lane(e.getKey(), wording.tell(e.getValue())))
+                .map(e -> new RunFacts.Lane(e.getKey(), phrasebook.tell(e.getValue())))
                 .toList();
     }
 
@@ -78,10 +78,10 @@ final class RunFactsRecorder {
                 now.checks() instanceof Observed.Known<List<Finding>>(var known, var _) ? known : List.<Finding>of();
         findings.forEach(f -> all.add(new CheckFact(
                 f.id().toString(),
-                wording.say(f.question()),
+                phrasebook.say(f.question()),
                 f.outcome(),
-                wording.say(f.reason()),
-                f.advice().map(wording::say),
+                phrasebook.say(f.reason()),
+                f.advice().map(phrasebook::say),
                 f.outcome() == CheckOutcome.CANNOT_TELL && accepted.contains(StepId.ofCheck(f.id())),
                 at)));
         var asked = findings.stream().map(f -> StepId.ofCheck(f.id())).collect(Collectors.toSet());
@@ -105,10 +105,11 @@ final class RunFactsRecorder {
                     case Status.CannotTell _, Status.ToDo _ -> CheckOutcome.CANNOT_TELL;
                 };
         String reason = switch (step.status()) {
-            case Status.Blocked(var why) -> wording.say(why);
-            case Status.CannotTell(var why) -> wording.say(why);
-            case Status.Done _, Status.ToDo _ -> wording.say(step.reason());
+            case Status.Blocked(var why) -> phrasebook.say(why);
+            case Status.CannotTell(var why) -> phrasebook.say(why);
+            case Status.Done _, Status.ToDo _ -> phrasebook.say(step.reason());
         };
-        return new CheckFact(step.id().value(), wording.say(step.title()), verdict, reason, Optional.empty(), past, at);
+        return new CheckFact(
+                step.id().value(), phrasebook.say(step.title()), verdict, reason, Optional.empty(), past, at);
     }
 }

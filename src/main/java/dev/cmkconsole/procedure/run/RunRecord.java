@@ -31,19 +31,19 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Writes one run into the journal, in plain words. */
 final class RunRecord {
     private final Journal journal;
-    private final Phrasebook wording;
+    private final Phrasebook phrasebook;
     private final Runner.Order<?> order;
     private final String runId;
     private final Project project;
     private final RunFactsRecorder facts;
 
-    RunRecord(Journal journal, Phrasebook wording, Runner.Order<?> order, String runId, Project project) {
+    RunRecord(Journal journal, Phrasebook phrasebook, Runner.Order<?> order, String runId, Project project) {
         this.journal = journal;
-        this.wording = wording;
+        this.phrasebook = phrasebook;
         this.order = order;
         this.runId = runId;
         this.project = project;
-        this.facts = new RunFactsRecorder(wording, accepted(order), order.continues());
+        this.facts = new RunFactsRecorder(phrasebook, accepted(order), order.continues());
     }
 
     void started(Plan plan, ProjectSnapshot now) {
@@ -158,7 +158,7 @@ final class RunRecord {
             Optional<Answer> answer,
             Optional<Problem> problem) {
         boolean intent = kind == EntryKind.INTENT;
-        var attempted = StepAttempt.of(step.id().value(), attempt, wording.say(step.title()), step.reversibility());
+        var attempted = StepAttempt.of(step.id().value(), attempt, phrasebook.say(step.title()), step.reversibility());
         var asked = new ChangeRequest(
                 target(step), intent ? request(step) : Optional.empty(), intent ? before(step) : Optional.empty());
         var result = new RecordedResult(

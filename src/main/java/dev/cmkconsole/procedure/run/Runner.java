@@ -90,7 +90,7 @@ public final class Runner {
             AtlasGateway atlas,
             AwsGateway aws,
             Journal journal,
-            Phrasebook wording,
+            Phrasebook phrasebook,
             Clock clock,
             ActiveRuns active) {}
 
@@ -102,10 +102,10 @@ public final class Runner {
             AtlasGateway atlas,
             AwsGateway aws,
             Journal journal,
-            Phrasebook wording,
+            Phrasebook phrasebook,
             Clock clock,
             Supplier<String> runIds) {
-        this.tools = new Tools(observer, atlas, aws, journal, wording, clock, new ActiveRuns());
+        this.tools = new Tools(observer, atlas, aws, journal, phrasebook, clock, new ActiveRuns());
         this.runIds = runIds;
     }
 

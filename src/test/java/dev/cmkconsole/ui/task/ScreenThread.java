@@ -59,7 +59,7 @@ public final class ScreenThread {
                 keptFree(SnapshotCache.class, ports.cache()),
                 keptFree(HistoryIndex.class, ports.index()),
                 keptFree(HistoryFile.class, ports.history()),
-                ports.wording());
+                ports.phrasebook());
     }
 
     private static <T> T keptFree(Class<T> port, T behind) {
