@@ -160,6 +160,22 @@ public final class PolicyDocument {
         throw new IllegalStateException("the document has nothing at " + pointer);
     }
 
+    /** The character range in {@link #raw} of the member at a pointer, from its name to the end of its value. */
+    public Span memberSpan(JsonPointer pointer) {
+        var value = span(pointer);
+        try (var parser = JSON.getFactory().createParser(raw)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken() == JsonToken.FIELD_NAME
+                        && parser.getParsingContext().pathAsPointer().equals(pointer)) {
+                    return new Span((int) parser.currentTokenLocation().getCharOffset(), value.end());
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("a parsed document no longer parses", e);
+        }
+        throw new IllegalStateException("the document has no member at " + pointer);
+    }
+
     public Span statementSpan() {
         return span(STATEMENT);
     }

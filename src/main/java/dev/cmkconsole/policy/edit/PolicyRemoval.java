@@ -1,13 +1,9 @@
 package dev.cmkconsole.policy.edit;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.PolicyStatement;
 import dev.cmkconsole.policy.document.PolicyStatement.Patterns;
 import dev.cmkconsole.policy.document.PolicyStatement.StatementEffect;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -19,8 +15,6 @@ import java.util.stream.Collectors;
  * negation or together with other actions stay for a person to decide.
  */
 public final class PolicyRemoval {
-    private static final JsonPointer STATEMENT = JsonPointer.compile("/Statement");
-
     private PolicyRemoval() {}
 
     /** The result of a removal. */
@@ -46,9 +40,9 @@ public final class PolicyRemoval {
                 if (now.statements().size() == 1) {
                     return new RemovalResult.NothingLeft();
                 }
-                now = without(now, STATEMENT, statement.index());
+                now = PolicyCut.statement(now, statement);
             } else {
-                now = without(
+                now = PolicyCut.element(
                         now,
                         now.pointer(statement, "Resource"),
                         statement.resources().orElseThrow().values().indexOf(resource));
@@ -76,33 +70,5 @@ public final class PolicyRemoval {
                 .map(Patterns::values)
                 .filter(v -> v.contains(resource))
                 .isPresent();
-    }
-
-    /** The document without one element of an array and without the comma next to it. */
-    private static PolicyDocument without(PolicyDocument document, JsonPointer array, int index) {
-        var raw = document.raw();
-        var tree = document.tree();
-        int size = tree.at(array).size();
-        var spans = new ArrayList<PolicyDocument.Span>();
-        for (int i = 0; i < size; i++) {
-            spans.add(document.span(array.appendIndex(i)));
-        }
-        int from = index + 1 < size
-                ? spans.get(index).start()
-                : spans.get(index - 1).end();
-        int to = index + 1 < size
-                ? spans.get(index + 1).start()
-                : spans.get(index).end();
-        var after = PolicyDocument.parse(raw.substring(0, from) + raw.substring(to));
-        verify(tree, array, index, after);
-        return after;
-    }
-
-    /** Checks the class's guarantee on every cut: the rest of the document is unchanged. */
-    private static void verify(ObjectNode tree, JsonPointer array, int index, PolicyDocument after) {
-        ((ArrayNode) tree.at(array)).remove(index);
-        if (!after.tree().equals(tree)) {
-            throw new IllegalStateException("taking a resource out changed something else in the policy");
-        }
     }
 }
