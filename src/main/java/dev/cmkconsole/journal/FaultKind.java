@@ -20,6 +20,10 @@ public enum FaultKind {
     TAIL_MISSING(true),
     /** An entry has another hash than the head mark, or the user, remembers. */
     HEAD_DIFFERS(true),
+    /** A journal that was set aside is not there any more. */
+    PREDECESSOR_MISSING(true),
+    /** A journal that was set aside was changed afterwards. */
+    PREDECESSOR_ALTERED(true),
     /**
      * The last line is incomplete, because the computer or the program stopped while writing it. It was never
      * acknowledged.

@@ -30,12 +30,14 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code JOURNAL_UNWRITABLE}: the disk is full or read-only. Every append tries again.
  *   <li>{@code JOURNAL_IN_USE}: another process writes it. Every append tries again.
  *   <li>{@code JOURNAL_BROKEN}: the chain is damaged. It is never repaired; {@link JournalArchive} sets it aside.
+ *   <li>{@code JOURNAL_NEWER}: a later version of this program wrote lines that this one cannot verify.
  * </ul>
  */
 public final class FileJournal implements Journal {
     public static final String UNWRITABLE = "JOURNAL_UNWRITABLE";
     public static final String IN_USE = "JOURNAL_IN_USE";
     public static final String BROKEN = "JOURNAL_BROKEN";
+    public static final String NEWER = "JOURNAL_NEWER";
     /** Notice: an incomplete last line, never acknowledged, was removed and kept in a file of its own. */
     public static final String TORN = "JOURNAL_TORN_TAIL";
 
@@ -170,7 +172,9 @@ public final class FileJournal implements Journal {
     private JournalFile openChecked() throws IOException {
         var found = JournalState.read(files);
         broken = found.firstBreak()
-                .map(fault -> problem(BROKEN, files.journal() + ", line " + fault.line() + ": " + fault.detail()));
+                .map(fault -> problem(
+                        fault.kind() == FaultKind.NEWER_FORMAT ? NEWER : BROKEN,
+                        files.journal() + ", line " + fault.line() + ": " + fault.detail()));
         if (broken.isPresent()) {
             throw new ServiceException(broken.get());
         }

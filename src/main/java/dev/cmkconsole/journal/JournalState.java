@@ -49,7 +49,7 @@ final class JournalState {
     }
 
     private void breakAt(JournalFault fault) {
-        if (firstBreak == null) {
+        if (firstBreak == null || firstBreak.kind() == FaultKind.NEWER_FORMAT && fault.kind() != firstBreak.kind()) {
             firstBreak = fault;
         }
     }
@@ -89,7 +89,7 @@ final class JournalState {
         return validLength;
     }
 
-    /** The first fault because of which the chain cannot be continued. */
+    /** The first fault because of which the chain cannot be continued. A line of a later format gives way to others. */
     Optional<JournalFault> firstBreak() {
         return Optional.ofNullable(firstBreak);
     }

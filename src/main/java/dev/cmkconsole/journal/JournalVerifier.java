@@ -31,6 +31,8 @@ public final class JournalVerifier {
     }
 
     /**
+     * Includes the journals that were set aside before this one.
+     *
      * @param remembered a head hash noted earlier, for example from a report; one line must carry it
      */
     public static Verification verify(Path file, Optional<String> remembered) throws IOException {
@@ -48,7 +50,12 @@ public final class JournalVerifier {
             }
         }
         marked.result().ifPresent(faults::add);
-        if (!met) {
+        boolean[] before = {false};
+        var archived = new ArchivedJournals(
+                files, hash -> before[0] |= remembered.filter(hash::equalsIgnoreCase).isPresent());
+        archived.follow(Optional.ofNullable(header));
+        faults.addAll(archived.faults());
+        if (!met && !before[0]) {
             faults.add(new JournalFault(
                     FaultKind.HEAD_DIFFERS,
                     lines + 1,
@@ -62,9 +69,9 @@ public final class JournalVerifier {
                 headSeq,
                 Optional.ofNullable(head),
                 Optional.ofNullable(header),
-                Optional.ofNullable(from),
-                Optional.ofNullable(to),
-                faults);
+                Verification.Period.of(from, to),
+                faults,
+                archived.found());
     }
 
     private void see(JournalScan.Line line) {

@@ -11,21 +11,56 @@ import java.util.Optional;
  * @param entries number of readable entries
  * @param headSeq number of the last entry; 0 when there is none
  * @param head hash of the last line; empty for a file without lines
- * @param from time of the first entry
- * @param to time of the last entry
+ * @param period of its entries
  * @param faults in the order of lines
+ * @param archived the journals that were set aside before this one, newest first
  */
 public record Verification(
         long entries,
         long headSeq,
         Optional<String> head,
         Optional<JournalHeader> header,
-        Optional<Instant> from,
-        Optional<Instant> to,
-        List<JournalFault> faults) {
+        Optional<Period> period,
+        List<JournalFault> faults,
+        List<Archived> archived) {
 
     public Verification {
         faults = List.copyOf(faults);
+        archived = List.copyOf(archived);
+    }
+
+    /** The times of the first and the last entry. */
+    public record Period(Instant from, Instant to) {
+        static Optional<Period> of(Instant from, Instant to) {
+            return Optional.ofNullable(from).map(first -> new Period(first, to));
+        }
+    }
+
+    /**
+     * A journal that was set aside.
+     *
+     * @param file its name, in the same folder
+     * @param entries number of readable entries
+     * @param damage what its lines show; mostly the reason why it was set aside
+     */
+    public record Archived(String file, State state, long entries, List<JournalFault> damage) {
+        /** The comparison with the digest in its successor's first line. */
+        public enum State {
+            UNCHANGED,
+            ALTERED,
+            MISSING
+        }
+
+        public Archived {
+            damage = List.copyOf(damage);
+        }
+    }
+
+    /** Whether all faults that break the chain are lines of a later format: a later version can read them. */
+    public boolean onlyNewer() {
+        var breaks =
+                faults.stream().filter(fault -> fault.kind().breaksChain()).toList();
+        return !breaks.isEmpty() && breaks.stream().allMatch(fault -> fault.kind() == FaultKind.NEWER_FORMAT);
     }
 
     /** The same in the terms of the port. */
@@ -34,12 +69,13 @@ public record Verification(
                 intact(),
                 entries,
                 head,
-                faults.stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList());
+                faults.stream().map(f -> "Line " + f.line() + ": " + f.detail()).toList(),
+                onlyNewer());
     }
 
     /**
      * Whether every acknowledged entry is there unchanged, as far as the file and its mark show, and the last line is
-     * complete.
+     * complete. Every journal set aside before it must be there as it was then.
      */
     public boolean intact() {
         return faults.stream().noneMatch(fault -> fault.kind().breaksChain() || fault.kind() == FaultKind.TORN_TAIL);

@@ -226,11 +226,17 @@ public final class ReportWords {
 
     private List<Fact> journal(HistoryFile.JournalCheck check) {
         var facts = new ArrayList<Fact>();
-        facts.add(
-                plain("chain", say(check.intact() ? "report.chain.intact" : "report.chain.damaged", check.entries())));
+        facts.add(plain("chain", say(chain(check), check.entries())));
         check.faults().forEach(fault -> facts.add(plain("fault", fault)));
         check.head().ifPresent(head -> facts.add(identifier("head", head)));
         return facts;
+    }
+
+    private static String chain(HistoryFile.JournalCheck check) {
+        if (check.intact()) {
+            return "report.chain.intact";
+        }
+        return check.newer() ? "report.chain.newer" : "report.chain.damaged";
     }
 
     static Mood mood(RunReport.Ending ending) {

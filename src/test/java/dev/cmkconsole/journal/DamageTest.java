@@ -2,6 +2,7 @@ package dev.cmkconsole.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -63,6 +64,10 @@ class DamageTest {
     }
 
     private void assertBroken(FaultKind kind, long line, long seq) throws IOException {
+        assertBroken(kind, line, seq, FileJournal.BROKEN);
+    }
+
+    private void assertBroken(FaultKind kind, long line, long seq, String code) throws IOException {
         rewrite();
         var verification = verify();
         assertThat(verification.intact()).isFalse();
@@ -74,13 +79,13 @@ class DamageTest {
         var before = Files.readAllBytes(file());
         try (var journal = open()) {
             assertThat(notices.getLast()).satisfies(problem -> {
-                assertThat(problem.code()).isEqualTo(FileJournal.BROKEN);
+                assertThat(problem.code()).isEqualTo(code);
                 assertThat(problem.detail()).contains("line " + line);
             });
             assertThatThrownBy(() -> journal.append(Drafts.run(EntryKind.RUN_STARTED, "r2")))
                     .isInstanceOfSatisfying(
                             ServiceException.class,
-                            e -> assertThat(e.problem().code()).isEqualTo(FileJournal.BROKEN));
+                            e -> assertThat(e.problem().code()).isEqualTo(code));
             assertThat(journal.entries()).as("what can be read is still read").isNotEmpty();
         }
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
@@ -93,7 +98,7 @@ class DamageTest {
         assertThat(verification.entries()).isEqualTo(ENTRIES);
         assertThat(verification.headSeq()).isEqualTo(ENTRIES);
         assertThat(verification.head()).contains(written.getLast().hash());
-        assertThat(verification.from()).contains(NOON);
+        assertThat(verification.period()).contains(new Verification.Period(NOON, NOON));
     }
 
     @Test
@@ -163,7 +168,20 @@ class DamageTest {
     @Test
     void aLaterFormat() throws IOException {
         lines.set(3, lines.get(3).replace("\"v\":1}", "\"v\":3}"));
-        assertBroken(FaultKind.NEWER_FORMAT, 4, -1);
+        assertBroken(FaultKind.NEWER_FORMAT, 4, -1, FileJournal.NEWER);
+        assertThat(verify().onlyNewer()).isTrue();
+    }
+
+    @Test
+    void aLaterFormatBesideARealChangeIsDamage() throws IOException {
+        lines.set(2, lines.get(2).replace("\"v\":1}", "\"v\":3}"));
+        lines.set(4, lines.get(4).replace("payments-prod", "payments-test"));
+        rewrite();
+        assertThat(verify().onlyNewer()).isFalse();
+        try (var journal = open()) {
+            assertThat(notices).extracting(Problem.Local::code).containsExactly(FileJournal.BROKEN);
+            assertThat(journal.entries()).isNotEmpty();
+        }
     }
 
     @Test
@@ -274,6 +292,65 @@ class DamageTest {
         assertThat(JournalVerifier.verify(archived.archived()).faults())
                 .extracting(JournalFault::kind)
                 .containsExactly(FaultKind.ALTERED);
+    }
+
+    private Path setAside(Instant at) throws IOException {
+        return JournalArchive.setAside(file(), Clock.fixed(at, ZoneOffset.UTC)).archived();
+    }
+
+    @Test
+    void archivedJournalsArePartOfTheVerification() throws IOException {
+        setAside(NOON);
+        String second;
+        try (var journal = open()) {
+            second = journal.append(Drafts.run(EntryKind.RUN_STARTED, "later")).hash();
+        }
+        setAside(NOON.plusSeconds(60));
+        assertThat(verify().intact()).isTrue();
+        assertThat(verify().archived())
+                .extracting(Verification.Archived::file, Verification.Archived::state, Verification.Archived::entries)
+                .containsExactly(
+                        tuple("journal-20270301-120100.jsonl", Verification.Archived.State.UNCHANGED, 1L),
+                        tuple("journal-20270301-120000.jsonl", Verification.Archived.State.UNCHANGED, (long) ENTRIES));
+        for (var head : List.of(second, written.getLast().hash(), written.get(2).hash())) {
+            assertThat(JournalVerifier.verify(file(), Optional.of(head)).intact()).isTrue();
+        }
+        assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).intact()).isFalse();
+    }
+
+    @Test
+    void aMissingArchivedJournalIsAFault() throws IOException {
+        Files.delete(setAside(NOON));
+        assertThat(verify().intact()).isFalse();
+        assertThat(verify().faults()).extracting(JournalFault::kind).containsExactly(FaultKind.PREDECESSOR_MISSING);
+    }
+
+    @Test
+    void anArchivedJournalThatWasChangedOrShortenedIsAFault() throws IOException {
+        var old = setAside(NOON);
+        var text = Files.readString(old);
+        for (var changed : List.of(
+                text.replaceFirst("payments-prod", "payments-test"),
+                text.substring(0, text.lastIndexOf('\n', text.length() - 2) + 1),
+                "")) {
+            Files.writeString(old, changed);
+            assertThat(verify().intact()).isFalse();
+            assertThat(verify().faults())
+                    .extracting(JournalFault::kind)
+                    .containsExactly(FaultKind.PREDECESSOR_ALTERED);
+        }
+        Files.writeString(old, text);
+        assertThat(verify().intact()).isTrue();
+    }
+
+    @Test
+    void aFirstLineThatNamesAFileElsewhereIsNotFollowed() throws IOException {
+        setAside(NOON);
+        var header = JournalFormat.header(
+                "c", NOON, Optional.of(new JournalHeader.Predecessor("../elsewhere.jsonl", 6, "0a", "0b")));
+        Files.write(file(), header.bytes());
+        assertThat(verify().faults()).extracting(JournalFault::kind).containsExactly(FaultKind.PREDECESSOR_MISSING);
+        assertThat(verify().archived()).isEmpty();
     }
 
     @Test

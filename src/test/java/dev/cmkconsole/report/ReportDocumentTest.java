@@ -52,7 +52,7 @@ class ReportDocumentTest {
                 Drafts.run(EntryKind.RUN_ENDED, "r").withFacts(ended))) {
             entries.add(new JournalEntry(entries.size() + 1, Instant.EPOCH, draft, "", "h"));
         }
-        var check = new HistoryFile.JournalCheck(false, 4, Optional.of("h"), List.of("Line 2: altered"));
+        var check = new HistoryFile.JournalCheck(false, 4, Optional.of("h"), List.of("Line 2: altered"), false);
         var report = new RunReports(entries::forEach, Optional.of(check), Procedures.followUps())
                 .of("r")
                 .orElseThrow();

@@ -73,7 +73,7 @@ public final class MemoryJournal implements Journal, HistoryIndex, HistoryFile {
     @Override
     public JournalCheck verify() {
         var last = entries.isEmpty() ? Optional.<JournalEntry>empty() : Optional.of(entries.getLast());
-        return new JournalCheck(faults.isEmpty(), entries.size(), last.map(JournalEntry::hash), faults);
+        return new JournalCheck(faults.isEmpty(), entries.size(), last.map(JournalEntry::hash), faults, false);
     }
 
     @Override

@@ -92,8 +92,13 @@ public final class ConsoleCommand implements Callable<Integer> {
     CommandLine commandLine() {
         var line = new CommandLine(this);
         ProcedureCommands.addTo(line, this, Procedures.all());
-        line.addSubcommand(
-                new HistoryCommand(this::journal, program.clock(), program.messages(), program.out(), program.err()));
+        line.addSubcommand(new HistoryCommand(
+                this::journal,
+                program.clock(),
+                program.messages(),
+                program.out(),
+                program.err(),
+                ConsoleCommand::ask));
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(
                 new SandboxCommand(() -> Optional.ofNullable(data), program.clock(), program.out(), program.err()));
@@ -115,6 +120,11 @@ public final class ConsoleCommand implements Callable<Integer> {
         } catch (RuntimeException e) {
             return new Failures(program).say(e);
         }
+    }
+
+    /** Empty where the program has no terminal. */
+    private static Optional<String> ask(String question) {
+        return Optional.ofNullable(System.console()).map(terminal -> terminal.readLine("%s", question));
     }
 
     Program program() {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -54,6 +55,7 @@ public final class HistoryCommand implements Runnable {
     private final Phrasebook words;
     private final PrintStream out;
     private final PrintStream err;
+    private final Function<String, Optional<String>> ask;
 
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
@@ -61,13 +63,21 @@ public final class HistoryCommand implements Runnable {
     /**
      * @param journal the journal file of the chosen data directory and connection, asked for when the command runs
      * @param out receives text in its own encoding, and JSON and CSV as UTF-8
+     * @param ask shows a question and returns the answer; empty where nobody can answer
      */
-    public HistoryCommand(Supplier<Path> journal, Clock clock, Phrasebook words, PrintStream out, PrintStream err) {
+    public HistoryCommand(
+            Supplier<Path> journal,
+            Clock clock,
+            Phrasebook words,
+            PrintStream out,
+            PrintStream err,
+            Function<String, Optional<String>> ask) {
         this.journal = journal;
         this.clock = clock;
         this.words = words;
         this.out = out;
         this.err = err;
+        this.ask = ask;
     }
 
     enum ListingFormat {
@@ -296,10 +306,14 @@ public final class HistoryCommand implements Runnable {
 
     @Command(
             name = "archive",
-            description = "Set a damaged journal aside unchanged, and start a new one that names it.",
+            description = "Set a damaged journal aside unchanged, and start a new one that names it. Asks first.",
             mixinStandardHelpOptions = true)
-    int archive() {
+    int archive(@Option(names = "--yes", description = "Do it without the question.") boolean yes) {
         return guarded(() -> {
+            if (!yes && !confirmed(JournalVerifier.verify(journal.get()))) {
+                err.println("Nothing was changed. To go on without a question, add --yes.");
+                return 1;
+            }
             var archived = JournalArchive.setAside(journal.get(), clock);
             out.println("The old journal is " + archived.archived());
             archived.header()
@@ -311,6 +325,18 @@ public final class HistoryCommand implements Runnable {
                             + ". Read the project again to see its current state."));
             return 0;
         });
+    }
+
+    private boolean confirmed(Verification found) {
+        VerificationOutput.text(journal.get(), found).forEach(err::println);
+        err.println(
+                found.intact()
+                        ? "Nothing is wrong with this journal. There is no need to set it aside."
+                        : "Setting it aside keeps the file unchanged. A new journal begins, and its first line names"
+                                + " the old one.");
+        return ask.apply("Set the journal aside? Type yes: ")
+                .filter(answer -> answer.strip().equalsIgnoreCase("yes"))
+                .isPresent();
     }
 
     @FunctionalInterface

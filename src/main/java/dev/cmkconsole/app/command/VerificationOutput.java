@@ -1,7 +1,9 @@
 package dev.cmkconsole.app.command;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cmkconsole.journal.JournalFault;
 import dev.cmkconsole.journal.JournalHeader;
 import dev.cmkconsole.journal.Verification;
 import java.nio.file.Path;
@@ -17,13 +19,12 @@ final class VerificationOutput {
         var lines = new ArrayList<String>();
         lines.add(headline(found));
         found.faults().forEach(fault -> lines.add("line " + fault.line() + ": " + fault.detail()));
-        found.from()
-                .ifPresent(
-                        from -> lines.add("From " + from + " to " + found.to().orElse(from)));
+        found.period().ifPresent(period -> lines.add("From " + period.from() + " to " + period.to()));
         found.head().ifPresent(head -> lines.add("Head " + found.headSeq() + " " + head));
         predecessor(found)
                 .ifPresent(old ->
                         lines.add("Follows " + old.file() + ", which ended at entry " + old.seq() + " " + old.head()));
+        found.archived().forEach(archived -> lines.addAll(archived(archived)));
         lines.add("File " + file);
         return lines;
     }
@@ -32,10 +33,32 @@ final class VerificationOutput {
         if (found.head().isEmpty() && found.faults().isEmpty()) {
             return "Nothing has been recorded yet.";
         }
-        String entries = found.entries() == 1 ? "1 entry" : found.entries() + " entries";
-        return found.intact()
-                ? "The journal is intact: " + entries + "."
-                : "The journal is damaged: " + entries + " can be read.";
+        String entries = entries(found.entries());
+        if (found.intact()) {
+            return "The journal is intact: " + entries + ".";
+        }
+        if (found.onlyNewer()) {
+            return "A newer version of this program wrote a part of the journal: " + entries
+                    + " can be read. Verify it with that version.";
+        }
+        return "The journal is damaged: " + entries + " can be read.";
+    }
+
+    private static List<String> archived(Verification.Archived archived) {
+        var lines = new ArrayList<String>();
+        lines.add("Archived journal " + archived.file() + ": "
+                + switch (archived.state()) {
+                    case UNCHANGED -> "unchanged since it was set aside, " + entries(archived.entries()) + " can be read";
+                    case ALTERED -> "changed after it was set aside, " + entries(archived.entries()) + " can be read";
+                    case MISSING -> "not there";
+                }
+                + ".");
+        archived.damage().forEach(fault -> lines.add("  line " + fault.line() + ": " + fault.detail()));
+        return lines;
+    }
+
+    private static String entries(long number) {
+        return number == 1 ? "1 entry" : number + " entries";
     }
 
     private static Optional<JournalHeader.Predecessor> predecessor(Verification found) {
@@ -57,16 +80,30 @@ final class VerificationOutput {
                         .put("seq", old.seq())
                         .put("head", old.head())
                         .put("sha256", old.sha256()));
-        found.from().ifPresent(from -> json.put("from", from.toString()));
-        found.to().ifPresent(to -> json.put("to", to.toString()));
-        var faults = json.putArray("faults");
-        found.faults()
+        found.period()
+                .ifPresent(period -> json.put("from", period.from().toString())
+                        .put("to", period.to().toString()));
+        json.put("newer", found.onlyNewer());
+        var archived = json.putArray("archived");
+        found.archived()
+                .forEach(old -> faults(
+                        archived.addObject()
+                                .put("file", old.file())
+                                .put("state", old.state().name())
+                                .put("entries", old.entries())
+                                .putArray("faults"),
+                        old.damage()));
+        faults(json.putArray("faults"), found.faults());
+        return json;
+    }
+
+    private static void faults(ArrayNode faults, List<JournalFault> found) {
+        found
                 .forEach(fault -> faults.addObject()
                         .put("kind", fault.kind().name())
                         .put("line", fault.line())
                         .put("seq", fault.seq())
                         .put("breaksChain", fault.kind().breaksChain())
                         .put("detail", fault.detail()));
-        return json;
     }
 }

@@ -18,8 +18,10 @@ public interface HistoryFile {
      *
      * @param head hash of the last line, to be kept elsewhere; empty for an empty journal
      * @param faults one English sentence each, in the order of lines
+     * @param newer whether the only faults are lines that a later version of this program wrote
      */
-    record JournalCheck(boolean intact, long entries, Optional<String> head, List<String> faults) {
+    record JournalCheck(
+            boolean intact, long entries, Optional<String> head, List<String> faults, boolean newer) {
         public JournalCheck {
             faults = List.copyOf(faults);
         }

@@ -217,8 +217,11 @@ final class HistoryView {
         switch (message) {
             case HistoryViewModel.Message.Intact(var entries, var head) ->
                 say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
-            case HistoryViewModel.Message.Damaged(var faults) ->
-                say(Tone.DANGER, messages.get("history.damaged"), String.join("\n", faults));
+            case HistoryViewModel.Message.Damaged(var faults, var newer) ->
+                say(
+                        Tone.DANGER,
+                        messages.get(newer ? "history.newer" : "history.damaged"),
+                        String.join("\n", faults));
             case HistoryViewModel.Message.Written(var entries, var file) ->
                 say(Tone.OK, messages.get("history.written", entries), file.toString());
             case null -> {}

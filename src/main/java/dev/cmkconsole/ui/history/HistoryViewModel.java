@@ -46,7 +46,7 @@ public final class HistoryViewModel {
     public sealed interface Message {
         record Intact(long entries, Optional<String> head) implements Message {}
 
-        record Damaged(List<String> faults) implements Message {}
+        record Damaged(List<String> faults, boolean newer) implements Message {}
 
         record Written(long entries, Path file) implements Message {}
     }
@@ -228,7 +228,7 @@ public final class HistoryViewModel {
                         check -> end(
                                 check.intact()
                                         ? new Message.Intact(check.entries(), check.head())
-                                        : new Message.Damaged(check.faults())),
+                                        : new Message.Damaged(check.faults(), check.newer())),
                         this::fail);
     }
 

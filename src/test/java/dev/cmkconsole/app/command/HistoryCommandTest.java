@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -37,6 +39,7 @@ class HistoryCommandTest {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private Optional<String> answer = Optional.empty();
 
     private Path file() {
         return dir.resolve("journal.jsonl");
@@ -50,7 +53,8 @@ class HistoryCommandTest {
                 Clock.fixed(NOON, ZoneOffset.UTC),
                 new Messages(Locale.ENGLISH, ZoneOffset.UTC),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                _ -> answer);
         return new CommandLine(command)
                 .setErr(new PrintWriter(Writer.nullWriter()))
                 .setOut(new PrintWriter(Writer.nullWriter()))
@@ -237,6 +241,7 @@ class HistoryCommandTest {
     void aDamagedJournalIsSetAside() throws IOException {
         record();
         Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
+        answer = Optional.of("yes");
         assertThat(history("archive")).isZero();
         assertThat(said()).contains("journal-20270301-120000.jsonl");
         assertThat(err.toString(StandardCharsets.UTF_8))
@@ -246,11 +251,36 @@ class HistoryCommandTest {
     }
 
     @Test
+    void nothingIsSetAsideWithoutAYes() throws IOException {
+        record();
+        var before = Files.readAllBytes(file());
+        for (var said : List.of(Optional.<String>empty(), Optional.of("no"), Optional.of(""))) {
+            answer = said;
+            assertThat(history("archive")).isEqualTo(1);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("There is no need to set it aside", "Nothing was changed", "--yes");
+        }
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+        assertThat(history("archive", "--yes")).isZero();
+        assertThat(history("verify")).isZero();
+        assertThat(said()).contains("Archived journal journal-20270301-120000.jsonl: unchanged since it was set aside");
+    }
+
+    @Test
+    void aNewerFormatIsCalledNewerAndNotChanged() throws IOException {
+        record();
+        Files.writeString(file(), Files.readString(file()).replaceFirst("\"v\":1}(?s)(?=.*r2)", "\"v\":9}"));
+        assertThat(history("verify")).isEqualTo(1);
+        assertThat(said()).startsWith("A newer version of this program wrote a part of the journal");
+        assertThat(said()).doesNotContain("damaged").doesNotContain("changed");
+    }
+
+    @Test
     void aJournalInUseIsNotSetAside() {
         record();
         try (var _ = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
             assertThat(history("verify")).as("reading needs no lock").isZero();
-            assertThat(history("archive")).isEqualTo(1);
+            assertThat(history("archive", "--yes")).isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains("JOURNAL_IN_USE");
         }
     }

@@ -110,7 +110,7 @@ class HistoryViewModelTest {
         bench.world.journal.faults.add("Line 7: altered");
         model.verify();
         assertThat(model.messageProperty().get())
-                .isEqualTo(new HistoryViewModel.Message.Damaged(java.util.List.of("Line 7: altered")));
+                .isEqualTo(new HistoryViewModel.Message.Damaged(java.util.List.of("Line 7: altered"), false));
     }
 
     @Test
