@@ -52,7 +52,8 @@ public final class JournalVerifier {
         marked.result().ifPresent(faults::add);
         boolean[] before = {false};
         var archived = new ArchivedJournals(
-                files, hash -> before[0] |= remembered.filter(hash::equalsIgnoreCase).isPresent());
+                files,
+                hash -> before[0] |= remembered.filter(hash::equalsIgnoreCase).isPresent());
         archived.follow(Optional.ofNullable(header));
         faults.addAll(archived.faults());
         if (!met && !before[0]) {

@@ -58,8 +58,7 @@ public record Verification(
 
     /** Whether all faults that break the chain are lines of a later format: a later version can read them. */
     public boolean onlyNewer() {
-        var breaks =
-                faults.stream().filter(fault -> fault.kind().breaksChain()).toList();
+        var breaks = faults.stream().filter(fault -> fault.kind().breaksChain()).toList();
         return !breaks.isEmpty() && breaks.stream().allMatch(fault -> fault.kind() == FaultKind.NEWER_FORMAT);
     }
 

@@ -313,7 +313,8 @@ class DamageTest {
                         tuple("journal-20270301-120100.jsonl", Verification.Archived.State.UNCHANGED, 1L),
                         tuple("journal-20270301-120000.jsonl", Verification.Archived.State.UNCHANGED, (long) ENTRIES));
         for (var head : List.of(second, written.getLast().hash(), written.get(2).hash())) {
-            assertThat(JournalVerifier.verify(file(), Optional.of(head)).intact()).isTrue();
+            assertThat(JournalVerifier.verify(file(), Optional.of(head)).intact())
+                    .isTrue();
         }
         assertThat(JournalVerifier.verify(file(), Optional.of("00ff")).intact()).isFalse();
     }
@@ -335,9 +336,7 @@ class DamageTest {
                 "")) {
             Files.writeString(old, changed);
             assertThat(verify().intact()).isFalse();
-            assertThat(verify().faults())
-                    .extracting(JournalFault::kind)
-                    .containsExactly(FaultKind.PREDECESSOR_ALTERED);
+            assertThat(verify().faults()).extracting(JournalFault::kind).containsExactly(FaultKind.PREDECESSOR_ALTERED);
         }
         Files.writeString(old, text);
         assertThat(verify().intact()).isTrue();

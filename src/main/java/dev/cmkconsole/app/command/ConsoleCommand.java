@@ -93,12 +93,7 @@ public final class ConsoleCommand implements Callable<Integer> {
         var line = new CommandLine(this);
         ProcedureCommands.addTo(line, this, Procedures.all());
         line.addSubcommand(new HistoryCommand(
-                this::journal,
-                program.clock(),
-                program.messages(),
-                program.out(),
-                program.err(),
-                ConsoleCommand::ask));
+                this::journal, program.clock(), program.messages(), program.out(), program.err(), ConsoleCommand::ask));
         line.addSubcommand(new TourCommand(program));
         line.addSubcommand(
                 new SandboxCommand(() -> Optional.ofNullable(data), program.clock(), program.out(), program.err()));

@@ -48,7 +48,8 @@ final class VerificationOutput {
         var lines = new ArrayList<String>();
         lines.add("Archived journal " + archived.file() + ": "
                 + switch (archived.state()) {
-                    case UNCHANGED -> "unchanged since it was set aside, " + entries(archived.entries()) + " can be read";
+                    case UNCHANGED ->
+                        "unchanged since it was set aside, " + entries(archived.entries()) + " can be read";
                     case ALTERED -> "changed after it was set aside, " + entries(archived.entries()) + " can be read";
                     case MISSING -> "not there";
                 }
@@ -98,12 +99,11 @@ final class VerificationOutput {
     }
 
     private static void faults(ArrayNode faults, List<JournalFault> found) {
-        found
-                .forEach(fault -> faults.addObject()
-                        .put("kind", fault.kind().name())
-                        .put("line", fault.line())
-                        .put("seq", fault.seq())
-                        .put("breaksChain", fault.kind().breaksChain())
-                        .put("detail", fault.detail()));
+        found.forEach(fault -> faults.addObject()
+                .put("kind", fault.kind().name())
+                .put("line", fault.line())
+                .put("seq", fault.seq())
+                .put("breaksChain", fault.kind().breaksChain())
+                .put("detail", fault.detail()));
     }
 }

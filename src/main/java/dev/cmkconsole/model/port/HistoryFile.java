@@ -20,8 +20,7 @@ public interface HistoryFile {
      * @param faults one English sentence each, in the order of lines
      * @param newer whether the only faults are lines that a later version of this program wrote
      */
-    record JournalCheck(
-            boolean intact, long entries, Optional<String> head, List<String> faults, boolean newer) {
+    record JournalCheck(boolean intact, long entries, Optional<String> head, List<String> faults, boolean newer) {
         public JournalCheck {
             faults = List.copyOf(faults);
         }

@@ -218,10 +218,7 @@ final class HistoryView {
             case HistoryViewModel.Message.Intact(var entries, var head) ->
                 say(Tone.OK, messages.get("history.intact", entries), head.orElse(""));
             case HistoryViewModel.Message.Damaged(var faults, var newer) ->
-                say(
-                        Tone.DANGER,
-                        messages.get(newer ? "history.newer" : "history.damaged"),
-                        String.join("\n", faults));
+                say(Tone.DANGER, messages.get(newer ? "history.newer" : "history.damaged"), String.join("\n", faults));
             case HistoryViewModel.Message.Written(var entries, var file) ->
                 say(Tone.OK, messages.get("history.written", entries), file.toString());
             case null -> {}
