@@ -11,7 +11,6 @@ import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.KeyUse;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.aws.UserAccessKey;
-import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -30,6 +29,7 @@ import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.preflight.Preflight;
 import dev.cmkconsole.preflight.PreflightReport;
+import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.CheckFocus;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.procedure.plan.Choices;
@@ -80,8 +80,8 @@ public final class EncryptionService implements AutoCloseable {
         }
 
         @Override
-        public Observed<List<Finding>> check(String projectId, CheckRequest inquiry) {
-            return Findings.of(inquiry, focus -> EncryptionService.this.check(projectId, focus, _ -> {}), clock);
+        public ProjectSnapshot check(ProjectSnapshot now, CheckRequest request) {
+            return Findings.into(now, () -> read(now.project().id(), CheckFocus.of(request), _ -> {}), clock);
         }
     };
 
@@ -198,10 +198,14 @@ public final class EncryptionService implements AutoCloseable {
      * @throws ServiceException when the project itself cannot be read, or the thread is interrupted
      */
     public PreflightReport check(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
+        return PreflightReport.of(read(projectId, focus, asTheyArrive));
+    }
+
+    private AccessFacts read(String projectId, CheckFocus focus, Consumer<CheckResult> asTheyArrive) {
         var preflight = new Preflight(asTheyArrive);
-        return PreflightReport.of(new AccessReader(ports.atlas(), ports.aws(), clock)
+        return new AccessReader(ports.atlas(), ports.aws(), clock)
                 .read(projectId, focus, preflight::consider)
-                .facts());
+                .facts();
     }
 
     /** Roles of the caller's AWS account. */

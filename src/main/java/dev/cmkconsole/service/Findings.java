@@ -3,17 +3,18 @@ package dev.cmkconsole.service;
 import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.ServiceException;
-import dev.cmkconsole.model.snapshot.CheckRequest;
+import dev.cmkconsole.model.snapshot.AccessEvidence;
+import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import dev.cmkconsole.preflight.PreflightReport;
-import dev.cmkconsole.preflight.facts.CheckFocus;
+import dev.cmkconsole.preflight.facts.AccessFacts;
+import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.verdict.CheckResult;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Converts check results to the form that plans take. */
 final class Findings {
@@ -21,14 +22,29 @@ final class Findings {
 
     private Findings() {}
 
-    static Observed<List<Finding>> of(CheckRequest inquiry, Function<CheckFocus, PreflightReport> check, Clock clock) {
-        var focus = CheckFocus.of(inquiry);
+    /** The snapshot with what the checks found and what they read for it. */
+    static ProjectSnapshot into(ProjectSnapshot now, Supplier<AccessFacts> reading, Clock clock) {
         try {
-            return new Observed.Known<>(
-                    check.apply(focus).results().stream().map(Findings::finding).toList(), clock.instant());
+            var facts = reading.get();
+            var findings = PreflightReport.of(facts).results().stream()
+                    .map(Findings::finding)
+                    .toList();
+            return now.withChecks(new Observed.Known<>(findings, clock.instant())).withEvidence(evidence(facts));
         } catch (ServiceException e) {
-            return new Observed.Failed<>(e.problem(), clock.instant());
+            return now.withChecks(new Observed.Failed<>(e.problem(), clock.instant()));
         }
+    }
+
+    private static Optional<AccessEvidence> evidence(AccessFacts facts) {
+        return facts.roleArn()
+                .flatMap(role -> facts.keyArn()
+                        .map(key -> new AccessEvidence(
+                                role,
+                                key,
+                                facts.get(Evidence.MANAGED),
+                                new AccessEvidence.OfKey(facts.get(Evidence.GRANTS), facts.get(Evidence.KEY_TAGS)),
+                                new AccessEvidence.Addresses(
+                                        facts.get(Evidence.CONTROL_PLANE), facts.get(Evidence.NODES)))));
     }
 
     private static Finding finding(CheckResult result) {

@@ -54,15 +54,20 @@ public record ProjectSnapshot(Project project, Instant at, AtlasSide atlas, AwsS
     }
 
     public ProjectSnapshot withChecks(Observed<List<Finding>> seen) {
-        return with(new PlanAnswers(seen, reminder(), survey()));
+        return with(new PlanAnswers(seen, reminder(), survey(), answers.evidence()));
     }
 
     public ProjectSnapshot withReminder(Observed<Optional<RotationReminder>> seen) {
-        return with(new PlanAnswers(checks(), seen, survey()));
+        return with(new PlanAnswers(checks(), seen, survey(), answers.evidence()));
     }
 
     public ProjectSnapshot withSurvey(Observed<KeySurvey> seen) {
-        return with(new PlanAnswers(checks(), reminder(), seen));
+        return with(new PlanAnswers(checks(), reminder(), seen, answers.evidence()));
+    }
+
+    /** Empty evidence counts as not read. */
+    public ProjectSnapshot withEvidence(Optional<AccessEvidence> read) {
+        return with(new PlanAnswers(checks(), reminder(), survey(), read));
     }
 
     private ProjectSnapshot with(PlanAnswers others) {

@@ -6,12 +6,14 @@ import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyGrant;
 import dev.cmkconsole.model.aws.RoleArn;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
 import dev.cmkconsole.policy.evaluate.AccessDecision.PolicyVerdict;
 import dev.cmkconsole.policy.evaluate.AccessRules;
 import dev.cmkconsole.policy.evaluate.AccessRules.CallerPolicies;
 import dev.cmkconsole.policy.evaluate.AccessRules.ResourcePolicies;
+import dev.cmkconsole.policy.evaluate.PolicyEvaluator;
 import dev.cmkconsole.policy.evaluate.PolicyRequest;
 import dev.cmkconsole.policy.evaluate.PolicySet;
 import dev.cmkconsole.policy.evaluate.RequestContext;
@@ -183,6 +185,41 @@ public final class KeyAccessEvaluation {
     /** The answer of key policy and grants for a role whose own policies allow everything. */
     public ActionAnswer keySide(String action, boolean withGrants) {
         return best(action, request -> keySide(request, PolicySet.assumedToAllow(Reasoning.ROLES_SIDE), withGrants));
+    }
+
+    /** What key policy and grants together say, for everything that Atlas does with the key. */
+    public KeySide keySide() {
+        return KeySide.of(this);
+    }
+
+    /** The answers behind {@link #keySide()}. */
+    public List<ActionAnswer> keySideAnswers() {
+        return KeySide.answers(this);
+    }
+
+    /**
+     * Whether the role surely has an Allow for everything that Atlas does with the key, or needs none because the key's
+     * side is enough. Denials are a finding of their own.
+     */
+    public boolean roleHasAllow() {
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .allMatch(action -> allowedBy(layers.identity, action).isTrue()
+                        || enoughByItself(action).isTrue());
+    }
+
+    /** Whether one policy of the role has an Allow for some of what Atlas does with the key, or may have. */
+    public boolean mayAllow(PolicySet one) {
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .anyMatch(action -> allowedBy(one, action).isPossible());
+    }
+
+    private Truth allowedBy(PolicySet own, String action) {
+        return best(action, request -> AccessRules.onIdentity(request, CallerPolicies.of(own)))
+                .decision()
+                .layers()
+                .stream()
+                .map(PolicyEvaluator.Evaluation::allow)
+                .reduce(Truth.FALSE, Truth::or);
     }
 
     /** Whether key policy and grants are enough without any policy of the role. */

@@ -9,6 +9,8 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.model.snapshot.CheckRequest;
@@ -208,6 +210,17 @@ public record AccessState(ProjectSnapshot now, AccessChoices want, KeyArn key) {
                 unlessAccepted(
                         step, new Status.CannotTell(Text.of("enable.roleUnknown", roleName(), unreadableBecause())));
         };
+    }
+
+    /** The document that a check proposes in place of this one. The plan writes what the check offers. */
+    Optional<String> proposed(CheckId check, String before) {
+        return now.checks().value().orElse(List.of()).stream()
+                .filter(f -> f.id() == check)
+                .flatMap(f -> f.remedy().stream())
+                .flatMap(r -> r.document().stream())
+                .filter(d -> d.before().equals(before))
+                .map(Finding.PolicyRevision::after)
+                .findFirst();
     }
 
     String policyName() {

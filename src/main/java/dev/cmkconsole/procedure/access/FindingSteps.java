@@ -45,7 +45,9 @@ public final class FindingSteps {
             CheckId.KEY_STATE,
             AccessSteps.KEY,
             CheckId.KEY_POLICY,
-            AccessSteps.KEY_POLICY);
+            AccessSteps.KEY_POLICY,
+            CheckId.TRUST_POLICY,
+            AccessSteps.SET_UP_ROLE);
     /** The step that does what a check proposes, by the proposed act. */
     private static final Map<String, StepId> MENDING = Map.of(
             "iam:CreateRole",
@@ -115,8 +117,13 @@ public final class FindingSteps {
     }
 
     private Status strictDoubt(Finding finding) {
-        if (want.accepted().contains(StepId.ofCheck(finding.id()))) {
+        var own = Optional.ofNullable(OWN_STEP.get(finding.id())).flatMap(this::step);
+        if (want.accepted().contains(StepId.ofCheck(finding.id()))
+                || own.filter(s -> want.accepted().contains(s.id())).isPresent()) {
             return Status.DONE;
+        }
+        if (own.filter(s -> s.status() instanceof Status.CannotTell).isPresent()) {
+            return Status.TO_DO;
         }
         boolean answeredOnTheWay = finding.id() != HIDDEN && (othersWrite(finding) || finding.ofRole() && !prepared());
         return answeredOnTheWay ? Status.TO_DO : new Status.CannotTell(said(finding));

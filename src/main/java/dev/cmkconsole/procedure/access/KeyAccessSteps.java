@@ -5,13 +5,14 @@ import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.PolicyDocument;
-import dev.cmkconsole.policy.document.PolicySyntaxException;
 import dev.cmkconsole.policy.edit.PolicyMerge;
-import dev.cmkconsole.policy.evaluate.AccessDecision;
+import dev.cmkconsole.preflight.gate.Documents;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
 import dev.cmkconsole.procedure.plan.Retry;
 import dev.cmkconsole.procedure.plan.Status;
 import dev.cmkconsole.procedure.plan.Step;
@@ -20,6 +21,7 @@ import dev.cmkconsole.procedure.plan.StepBuilder;
 import dev.cmkconsole.procedure.render.Commands;
 import dev.cmkconsole.procedure.render.Terraform;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -47,8 +49,10 @@ public final class KeyAccessSteps {
     public Step allow() {
         String wanted = document();
         var request = new AwsRequest.PutRolePolicy(state.roleName(), state.policyName(), wanted);
-        boolean allowed =
-                state.iamRole().map(role -> RoleAccess.inlineAllows(role, key)).orElse(false) || state.proved();
+        boolean allowed = state.proved()
+                || RoleAccess.ofKey(state)
+                        .filter(KeyAccessEvaluation::roleHasAllow)
+                        .isPresent();
         var step = Step.aws(AccessSteps.ALLOW_KEY)
                 .words("enable.allowKey")
                 .inTitle(state.roleName())
@@ -87,9 +91,10 @@ public final class KeyAccessSteps {
      * something may need it. Statements that somebody else added stay.
      */
     private String document() {
-        var keys = new TreeSet<String>();
-        state.iamRole().map(role -> RoleAccess.keysOf(role, state.policyName())).ifPresent(keys::addAll);
-        var present = state.iamRole().flatMap(role -> RoleAccess.inline(role, state.policyName()));
+        var present = state.iamRole()
+                .flatMap(role -> Optional.ofNullable(role.inlinePolicies().get(state.policyName())))
+                .flatMap(Documents::parse);
+        var keys = new TreeSet<>(present.map(KeyAccessSteps::keysOf).orElse(List.of()));
         if (present.isPresent() && !present.get().sameMeaningAs(AtlasPolicies.access(List.copyOf(keys)))) {
             return switch (PolicyMerge.append(
                     present.get(), AtlasPolicies.accessStatement(List.of(key.toString())), PolicyMerge.Limit.INLINE)) {
@@ -104,27 +109,37 @@ public final class KeyAccessSteps {
         return AtlasPolicies.access(List.copyOf(keys)).raw();
     }
 
+    private static List<String> keysOf(PolicyDocument policy) {
+        return policy.statements().stream()
+                .flatMap(s -> s.resources().stream())
+                .flatMap(r -> r.values().stream())
+                .filter(v -> KeyArn.parse(v).isPresent())
+                .toList();
+    }
+
     public Step keyPolicy() {
         return state.now().aws().keyPolicy().fold(this::readable, this::unreadable);
     }
 
     private Step readable(String text) {
-        if (state.roleArn().isEmpty()) {
+        var gate = RoleAccess.ofKey(state);
+        if (gate.isEmpty()) {
             return unreadable("-");
         }
-        RoleArn role = state.roleArn().get();
-        try {
-            var policy = PolicyDocument.parse(text);
-            AccessDecision.PolicyVerdict verdict = RoleAccess.keyPolicyVerdict(policy, role, key);
-            return switch (verdict) {
-                case ALLOWED -> unchanged(Status.DONE);
-                case EXPLICIT_DENY -> unchanged(new Status.Blocked(Text.of("enable.keyPolicyDenies", role.toString())));
-                case UNKNOWN -> unknown(Text.of("enable.keyPolicyDepends", role.toString()));
-                case IMPLICIT_DENY -> merge(policy, role);
-            };
-        } catch (PolicySyntaxException e) {
+        var policy = Documents.parse(text);
+        if (policy.isEmpty()) {
             return unreadable(AwsErrorCode.MALFORMED_POLICY);
         }
+        RoleArn role = gate.get().role();
+        return switch (gate.get().keySide()) {
+            case ALLOWED, BY_GRANT -> unchanged(Status.DONE);
+            case DENIED -> unchanged(new Status.Blocked(Text.of("enable.keyPolicyDenies", role.toString())));
+            case DEPENDS -> unknown(Text.of("enable.keyPolicyDepends", role.toString()));
+            case MISSING, MISSING_UNLESS_GRANTED ->
+                state.proposed(CheckId.KEY_POLICY, text)
+                        .map(after -> change(text, after))
+                        .orElseGet(() -> merge(policy.get(), role));
+        };
     }
 
     private Step merge(PolicyDocument policy, RoleArn role) {

@@ -5,6 +5,7 @@ import dev.cmkconsole.model.aws.AwsErrorCode;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.model.outcome.Reversibility;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.policy.document.AtlasPolicies;
@@ -109,36 +110,62 @@ public final class RoleSteps {
                 return blocked(
                         "enable.trustOpen", role.arn().name(), open.getFirst().label());
             }
-            return switch (RoleAccess.trustVerdict(policy, role.arn(), atlasAccount, externalId)) {
-                case EXPLICIT_DENY -> blocked("enable.trustDenies", role.arn().toString());
-                case ALLOWED -> unchanged(Status.DONE);
-                case UNKNOWN, IMPLICIT_DENY -> merge(role, policy);
+            var answer = RoleAccess.ofTrust(state, role, policy).orElseThrow().answer();
+            return switch (answer.allowed()) {
+                case TRUE -> unchanged(Status.DONE);
+                case UNKNOWN -> unchanged(state.authorized() ? Status.DONE : trustDepends(role));
+                case FALSE ->
+                    answer.explicit()
+                            ? blocked("enable.trustDenies", role.arn().toString())
+                            : merge(role, policy);
             };
         } catch (PolicySyntaxException e) {
             return blocked("enable.trustUnreadable", role.arn().toString());
         }
     }
 
+    /** Another statement would go past a condition that somebody set on purpose, so only Atlas' attempt can tell. */
+    private Status trustDepends(IamRole role) {
+        return state.unlessAccepted(
+                AccessSteps.SET_UP_ROLE,
+                new Status.CannotTell(
+                        Text.of("enable.trustDepends", role.arn().toString())));
+    }
+
     private Step merge(IamRole role, PolicyDocument policy) {
+        var proposed = state.proposed(CheckId.TRUST_POLICY, role.trustPolicy());
+        return proposed.isPresent() && state.record().isPresent()
+                ? update(proposing(policy, proposed.get()), role, proposed.get())
+                : merged(role, policy);
+    }
+
+    private StepBuilder.Aws proposing(PolicyDocument before, String after) {
+        boolean added = PolicyDocument.parse(after).statements().size()
+                > before.statements().size();
+        return added ? step() : widening();
+    }
+
+    private Step merged(IamRole role, PolicyDocument policy) {
         return switch (PolicyMerge.append(
                 policy, AtlasPolicies.trustStatement(atlasAccount, externalId), PolicyMerge.Limit.TRUST)) {
             case PolicyMerge.MergeResult.AlreadyThere _ -> unchanged(Status.DONE);
-            case PolicyMerge.MergeResult.Merged(var document, var _) -> update(step(), role, document);
+            case PolicyMerge.MergeResult.Merged(var document, var _) -> update(step(), role, document.raw());
             case PolicyMerge.MergeResult.TooLarge(int size, int limit) ->
                 PolicyMerge.widenAtlasStatement(policy, atlasAccount, externalId, PolicyMerge.Limit.TRUST)
-                        .map(merged -> update(widening(), role, merged.document()))
+                        .map(merged ->
+                                update(widening(), role, merged.document().raw()))
                         .orElseGet(() -> blocked("enable.trustTooLarge", size, limit));
             case PolicyMerge.MergeResult.IllegalCharacter _ ->
                 blocked("enable.trustUnreadable", role.arn().toString());
         };
     }
 
-    private Step update(StepBuilder.Aws step, IamRole role, PolicyDocument trust) {
+    private Step update(StepBuilder.Aws step, IamRole role, String trust) {
         return change(
                 step,
                 Status.TO_DO,
-                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust.raw()),
-                new Diff(role.trustPolicy(), trust.raw()));
+                new AwsRequest.UpdateTrustPolicy(role.arn().name(), role.trustPolicy(), trust),
+                new Diff(role.trustPolicy(), trust));
     }
 
     private Step blocked(String key, Object... args) {

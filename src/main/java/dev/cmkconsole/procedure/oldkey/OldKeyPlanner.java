@@ -153,7 +153,7 @@ public final class OldKeyPlanner implements Planner<OldKeyChoices> {
     private static Step policy(ProjectSnapshot now, OldKeyChoices want, boolean over) {
         var role = now.aws().role().value().flatMap(r -> r);
         Status status = role.map(r -> {
-                    var allowing = RoleAccess.inlineMayAllow(r, want.key());
+                    var allowing = RoleAccess.inlineMayAllow(r, want.key(), now.at());
                     return allowing.isEmpty()
                             ? Status.DONE
                             : want.unlessAccepted(

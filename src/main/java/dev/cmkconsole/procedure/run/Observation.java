@@ -81,7 +81,8 @@ final class Observation<C extends Choices<C>> {
         var order = context.order();
         now = context.tools()
                 .observer()
-                .observe(order.projectId(), order.planner().readScope(order.choices()));
+                .observe(order.projectId(), order.planner().readScope(order.choices()))
+                .withEvidence(now.answers().evidence());
         plan = order.planner().plan(now, order.choices());
         extent = Extent.WITHOUT_CHECKS;
     }

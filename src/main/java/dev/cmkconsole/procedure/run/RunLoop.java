@@ -72,7 +72,7 @@ final class RunLoop<C extends Choices<C>> {
             return Optional.of(
                     Halt.ofRun(RunOutcomeKind.BLOCKED, plan.irreversible().getFirst(), notConfirmed(plan)));
         }
-        if (observation.checksLeftOut() && step instanceof Step.CheckStep) {
+        if (observation.checksLeftOut() && dependsOnChecks(step)) {
             return observation.refreshWithRetry().map(unread -> Halt.ofRun(RunOutcomeKind.FAILED, step, unread));
         }
         if (obstacleReviewed(step)) {
@@ -87,6 +87,13 @@ final class RunLoop<C extends Choices<C>> {
                         RunOutcomeKind.NEEDS_DECISION, step, context.problem(RunErrorCode.CANNOT_TELL, reason)));
             case Status.ToDo _, Status.Done _ -> perform(step);
         };
+    }
+
+    /** An obstacle may be one only because what the checks read was left out. */
+    private static boolean dependsOnChecks(Step step) {
+        return step instanceof Step.CheckStep
+                || step.status() instanceof Status.Blocked
+                || step.status() instanceof Status.CannotTell;
     }
 
     private Problem notConfirmed(Plan plan) {

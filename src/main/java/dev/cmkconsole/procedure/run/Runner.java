@@ -1,6 +1,5 @@
 package dev.cmkconsole.procedure.run;
 
-import dev.cmkconsole.model.outcome.Finding;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
@@ -16,7 +15,6 @@ import dev.cmkconsole.model.snapshot.ReadScope;
 import dev.cmkconsole.procedure.plan.Choices;
 import dev.cmkconsole.procedure.plan.Planner;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,9 +31,9 @@ public final class Runner {
     public interface Observer {
         ProjectSnapshot observe(String projectId, ReadScope scope);
 
-        /** Never throws: what could not be checked says why. */
-        default Observed<List<Finding>> check(String projectId, CheckRequest request) {
-            return Observed.notRead();
+        /** The snapshot with the checks' findings and evidence. Never throws: what could not be checked says why. */
+        default ProjectSnapshot check(ProjectSnapshot now, CheckRequest request) {
+            return now;
         }
 
         /** Never throws: every part says for itself why it was not read. */
@@ -50,7 +48,7 @@ public final class Runner {
                     .map(request -> seen.withSurvey(survey(seen, request)))
                     .orElse(seen);
             return planner.checkRequest(now, choices)
-                    .map(request -> now.withChecks(check(projectId, request)))
+                    .map(request -> check(now, request))
                     .orElse(now);
         }
     }

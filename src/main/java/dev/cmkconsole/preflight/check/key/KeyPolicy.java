@@ -4,7 +4,6 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
-import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -47,24 +46,23 @@ public final class KeyPolicy extends Check {
         if (!gate.keyPolicy().complete()) {
             return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
         }
-        var answers = AtlasPolicies.KEY_ACTIONS.stream()
-                .map(action -> gate.keySide(action, true))
-                .toList();
-        var lines = Reasoning.of(
-                answers.stream().map(KeyAccessEvaluation.ActionAnswer::decision).toList());
+        var lines = Reasoning.of(gate.keySideAnswers().stream()
+                .map(KeyAccessEvaluation.ActionAnswer::decision)
+                .toList());
         var role = gate.role().toString();
-        if (answers.stream().anyMatch(KeyAccessEvaluation.ActionAnswer::explicit)) {
-            return fail(text("denied", role), lines, advice("denied.fix"));
-        }
-        if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
-            return fail(text(gate.crossAccount() ? "missingAcross" : "missing", role), lines, change(facts, gate));
-        }
-        if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
-            return cannotTell(text("depends", role), lines, advice("depends.fix"));
-        }
-        boolean byGrant = AtlasPolicies.KEY_ACTIONS.stream()
-                .anyMatch(action -> !gate.keySide(action, false).allowed().isTrue());
-        return pass(text(byGrant ? "byGrant" : "pass", role), lines);
+        return switch (gate.keySide()) {
+            case DENIED -> fail(text("denied", role), lines, advice("denied.fix"));
+            case MISSING ->
+                fail(text(gate.crossAccount() ? "missingAcross" : "missing", role), lines, change(facts, gate));
+            case MISSING_UNLESS_GRANTED ->
+                cannotTell(
+                        text("missingUnlessGranted", role),
+                        lines,
+                        change(facts, gate));
+            case DEPENDS -> cannotTell(text("depends", role), lines, advice("depends.fix"));
+            case BY_GRANT -> pass(text("byGrant", role), lines);
+            case ALLOWED -> pass(text("pass", role), lines);
+        };
     }
 
     private Fix change(AccessFacts facts, KeyAccessEvaluation gate) {

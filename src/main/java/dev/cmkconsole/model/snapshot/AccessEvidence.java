@@ -1,0 +1,38 @@
+package dev.cmkconsole.model.snapshot;
+
+import dev.cmkconsole.model.atlas.ClusterAddresses;
+import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.aws.KeyGrant;
+import dev.cmkconsole.model.aws.ManagedPolicies;
+import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.outcome.Observed;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the checks read about one role and one key beyond the snapshot's own parts. A plan judges access with it as the
+ * checks do.
+ *
+ * @param role the role that it is about; evidence about another role or key counts as not read
+ */
+public record AccessEvidence(
+        RoleArn role, KeyArn key, Observed<ManagedPolicies> managed, OfKey ofKey, Addresses addresses) {
+
+    /** Grants to the role, and the key's tags. */
+    public record OfKey(Observed<List<KeyGrant>> grants, Observed<Map<String, String>> tags) {
+        static final OfKey NOT_READ = new OfKey(Observed.notRead(), Observed.notRead());
+    }
+
+    /** The addresses from which Atlas calls KMS. */
+    public record Addresses(Observed<List<String>> controlPlane, Observed<List<ClusterAddresses>> nodes) {
+        static final Addresses NOT_READ = new Addresses(Observed.notRead(), Observed.notRead());
+    }
+
+    /** The evidence in this snapshot about this role and this key; all of it not read where there is none. */
+    public static AccessEvidence of(ProjectSnapshot now, RoleArn role, KeyArn key) {
+        return now.answers()
+                .evidence()
+                .filter(e -> e.role().equals(role) && e.key().equals(key))
+                .orElseGet(() -> new AccessEvidence(role, key, Observed.notRead(), OfKey.NOT_READ, Addresses.NOT_READ));
+    }
+}
