@@ -29,7 +29,8 @@ final class Findings {
             var findings = PreflightReport.of(facts).results().stream()
                     .map(Findings::finding)
                     .toList();
-            return now.withChecks(new Observed.Known<>(findings, clock.instant())).withEvidence(evidence(facts));
+            return now.withChecks(new Observed.Known<>(findings, clock.instant()))
+                    .withEvidence(evidence(facts));
         } catch (ServiceException e) {
             return now.withChecks(new Observed.Failed<>(e.problem(), clock.instant()));
         }

@@ -75,7 +75,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule procedure = knowsOnly(
             "procedure",
-            "planners are pure functions of a snapshot and judge access as the checks do; the runner acts through ports",
+            "planners are pure functions of a snapshot and judge access as the checks do; the runner acts through"
+                    + " ports",
             "procedure",
             "preflight",
             "model",

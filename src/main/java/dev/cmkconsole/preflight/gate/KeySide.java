@@ -29,7 +29,8 @@ public enum KeySide {
         }
         if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
             return AtlasPolicies.KEY_ACTIONS.stream()
-                            .filter(action -> !gate.keySide(action, true).allowed().isTrue())
+                            .filter(action ->
+                                    !gate.keySide(action, true).allowed().isTrue())
                             .allMatch(action -> gate.keySide(action, false).allowed() == Truth.FALSE)
                     ? MISSING_UNLESS_GRANTED
                     : DEPENDS;

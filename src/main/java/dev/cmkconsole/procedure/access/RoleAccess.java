@@ -29,8 +29,7 @@ public final class RoleAccess {
     public static List<String> inlineMayAllow(IamRole role, KeyArn key, Instant now) {
         var focus = CheckFocus.of(
                 Optional.of(role.arn()), Optional.of(new KeyReference.ByArn(key)), Optional.of(key.region()));
-        var facts = AccessFacts.none("", focus, now)
-                .with(Evidence.ROLE, new Observed.Known<>(Optional.of(role), now));
+        var facts = AccessFacts.none("", focus, now).with(Evidence.ROLE, new Observed.Known<>(Optional.of(role), now));
         var gate = KeyAccessEvaluation.ofOldKey(facts, key, Observed.notRead());
         return role.inlinePolicies().entrySet().stream()
                 .filter(e -> Documents.parse(e.getValue())
@@ -49,8 +48,8 @@ public final class RoleAccess {
     /** Whether Atlas may assume the role with this trust policy; empty while Atlas has no record of the role. */
     static Optional<TrustEvaluation> ofTrust(AccessState state, IamRole role, PolicyDocument trust) {
         return state.record()
-                .map(record ->
-                        TrustEvaluation.of(role.arn(), trust, record, state.now().at()));
+                .map(record -> TrustEvaluation.of(
+                        role.arn(), trust, record, state.now().at()));
     }
 
     private static AccessFacts facts(AccessState state) {

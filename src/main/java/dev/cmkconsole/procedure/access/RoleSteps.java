@@ -115,9 +115,7 @@ public final class RoleSteps {
                 case TRUE -> unchanged(Status.DONE);
                 case UNKNOWN -> unchanged(state.authorized() ? Status.DONE : trustDepends(role));
                 case FALSE ->
-                    answer.explicit()
-                            ? blocked("enable.trustDenies", role.arn().toString())
-                            : merge(role, policy);
+                    answer.explicit() ? blocked("enable.trustDenies", role.arn().toString()) : merge(role, policy);
             };
         } catch (PolicySyntaxException e) {
             return blocked("enable.trustUnreadable", role.arn().toString());
@@ -128,8 +126,7 @@ public final class RoleSteps {
     private Status trustDepends(IamRole role) {
         return state.unlessAccepted(
                 AccessSteps.SET_UP_ROLE,
-                new Status.CannotTell(
-                        Text.of("enable.trustDepends", role.arn().toString())));
+                new Status.CannotTell(Text.of("enable.trustDepends", role.arn().toString())));
     }
 
     private Step merge(IamRole role, PolicyDocument policy) {

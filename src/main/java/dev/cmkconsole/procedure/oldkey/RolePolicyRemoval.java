@@ -51,7 +51,8 @@ final class RolePolicyRemoval {
         this.now = now;
         this.role = now.aws().role().value().flatMap(r -> r);
         role.ifPresent(r -> r.inlinePolicies().forEach(this::look));
-        this.unclear = role.map(r -> RoleAccess.inlineMayAllow(after(r), key, now.at())).orElse(List.of());
+        this.unclear = role.map(r -> RoleAccess.inlineMayAllow(after(r), key, now.at()))
+                .orElse(List.of());
     }
 
     private void look(String name, String text) {

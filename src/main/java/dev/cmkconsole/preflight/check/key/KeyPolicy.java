@@ -54,11 +54,7 @@ public final class KeyPolicy extends Check {
             case DENIED -> fail(text("denied", role), lines, advice("denied.fix"));
             case MISSING ->
                 fail(text(gate.crossAccount() ? "missingAcross" : "missing", role), lines, change(facts, gate));
-            case MISSING_UNLESS_GRANTED ->
-                cannotTell(
-                        text("missingUnlessGranted", role),
-                        lines,
-                        change(facts, gate));
+            case MISSING_UNLESS_GRANTED -> cannotTell(text("missingUnlessGranted", role), lines, change(facts, gate));
             case DEPENDS -> cannotTell(text("depends", role), lines, advice("depends.fix"));
             case BY_GRANT -> pass(text("byGrant", role), lines);
             case ALLOWED -> pass(text("pass", role), lines);
