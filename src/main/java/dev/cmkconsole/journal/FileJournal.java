@@ -83,6 +83,17 @@ public final class FileJournal implements Journal {
         return open(file, clock, redaction, notices, JournalFile.ON_DISK);
     }
 
+    /**
+     * Opens a journal that another process may be writing, without its lock. Every append fails with {@link
+     * #UNWRITABLE}.
+     */
+    public static FileJournal openToRead(Path file, Clock clock) {
+        var journal = new FileJournal(file, clock, UnaryOperator.identity(), _ -> {}, JournalFile.ON_DISK);
+        journal.closed = true;
+        journal.readWithoutWriting();
+        return journal;
+    }
+
     static FileJournal open(
             Path file,
             Clock clock,
@@ -144,7 +155,7 @@ public final class FileJournal implements Journal {
     /** Takes the lock and reads the file, unless that has already succeeded. */
     private void prepare() {
         if (closed) {
-            throw failure(UNWRITABLE, "the journal was closed", null);
+            throw failure(UNWRITABLE, files.journal() + " is not open for writing", null);
         }
         if (file != null) {
             return;

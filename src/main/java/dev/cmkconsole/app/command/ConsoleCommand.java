@@ -136,8 +136,14 @@ public final class ConsoleCommand implements Callable<Integer> {
                 program.clock());
     }
 
-    /** The journal of the chosen connection. The file may not exist yet. */
+    /**
+     * The journal of the chosen connection. The file may not exist yet. A folder that the user named must exist: an
+     * empty history from a mistyped folder would look like the truth.
+     */
     private Path journal() {
+        if (data != null) {
+            DataDirectory.checkReadable(data, program.clock());
+        }
         var folder = connection == Connection.env
                 ? dataDirectory()
                         .real(EnvironmentConnection.from(program.environment(), program.clock())
@@ -155,7 +161,15 @@ public final class ConsoleCommand implements Callable<Integer> {
 
     /** Connects with the chosen options and prints the connection's notices on standard error. */
     Session connect(Connector connector) {
-        Session session = connector.connect(request());
+        return said(connector.connect(request()));
+    }
+
+    /** Connects for a command that changes nothing; it works beside a program that writes the same folder. */
+    Session connectToRead(ProgramConnector connector) {
+        return said(connector.connectToRead(request()));
+    }
+
+    private Session said(Session session) {
         session.notices()
                 .forEach(notice -> program.err().println(program.messages().say(notice.text())));
         return session;

@@ -53,7 +53,7 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() {
         var id = Project.checkId(project);
         try (var connector = console.connector()) {
-            Session session = console.connect(connector);
+            Session session = console.connectToRead(connector);
             var now = session.service()
                     .survey(
                             id,

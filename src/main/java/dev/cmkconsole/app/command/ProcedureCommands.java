@@ -94,7 +94,7 @@ final class ProcedureCommands {
         @Override
         public Integer call() {
             try (var connector = console.connector()) {
-                Session session = console.connect(connector);
+                Session session = console.connectToRead(connector);
                 return plan(session, asked);
             }
         }

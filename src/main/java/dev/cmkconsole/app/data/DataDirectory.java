@@ -25,6 +25,9 @@ public final class DataDirectory {
     /** Problem code: a folder cannot be created or read. */
     public static final String UNUSABLE = "DATA_FOLDER_UNUSABLE";
 
+    /** Problem code: a folder that a command only reads does not exist. */
+    public static final String MISSING = "DATA_FOLDER_MISSING";
+
     private final Path root;
     private final Clock clock;
 
@@ -99,6 +102,25 @@ public final class DataDirectory {
     public void prepare(ConnectionFolder folder) {
         prepare(folder.path());
         prepare(folder.sandbox());
+    }
+
+    /**
+     * Checks that a folder exists and can be read, without changing it.
+     *
+     * @throws ServiceException with code {@link #MISSING} or {@link #UNUSABLE}
+     */
+    public static void checkReadable(Path folder, Clock clock) {
+        if (!Files.exists(folder)) {
+            throw new ServiceException(new Problem.Local(
+                    "data.read", MISSING, folder.toAbsolutePath() + " does not exist", clock.instant()));
+        }
+        if (!Files.isDirectory(folder) || !Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new ServiceException(new Problem.Local(
+                    "data.read",
+                    UNUSABLE,
+                    folder.toAbsolutePath() + " is not a folder that can be read",
+                    clock.instant()));
+        }
     }
 
     /** Creates the root and the log folder. */

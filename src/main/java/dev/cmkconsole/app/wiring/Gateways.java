@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSettings waits, AutoCloseable underneath)
         implements AutoCloseable {
 
-    static Gateways practice(Sandbox sandbox, Program program) {
+    /** @param after runs after the sandbox was closed */
+    static Gateways practice(Sandbox sandbox, Runnable after, Program program) {
         var key = sandbox.apiKey();
         var operator = sandbox.awsOperator();
         var atlas = atlas(
@@ -52,7 +53,10 @@ record Gateways(ConnectionInfo info, AtlasGateway atlas, AwsGateway aws, WaitSet
                 atlas,
                 aws,
                 program.practice().waits(),
-                sandbox,
+                () -> {
+                    sandbox.close();
+                    after.run();
+                },
                 program);
     }
 

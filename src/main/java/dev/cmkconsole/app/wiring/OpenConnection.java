@@ -7,15 +7,18 @@ import dev.cmkconsole.journal.FileJournal;
 import dev.cmkconsole.journal.JournalHistoryFile;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.port.HistoryIndex;
+import dev.cmkconsole.model.port.Journal;
+import dev.cmkconsole.model.port.SnapshotCache;
 import dev.cmkconsole.secret.Redaction;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.store.H2Store;
+import dev.cmkconsole.store.NoCache;
 import dev.cmkconsole.text.Messages;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
@@ -26,8 +29,7 @@ import java.util.function.Supplier;
 final class OpenConnection implements AutoCloseable {
 
     private final EncryptionService service;
-    private final H2Store store;
-    private final ExecutorService storeThread;
+    private final Runnable closeCache;
     private final Gateways gateways;
     private final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
 
@@ -38,7 +40,25 @@ final class OpenConnection implements AutoCloseable {
      * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways
      *     cannot be made; then nothing stays open
      */
-    OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
+    static OpenConnection toChange(
+            ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
+        return new OpenConnection(folder, made, messages, clock);
+    }
+
+    /** Opens a connection for a command that only reads. It needs no lock and writes nothing into the folder. */
+    static OpenConnection toRead(ConnectionFolder folder, Gateways gateways, Messages messages, Clock clock) {
+        return new OpenConnection(folder, gateways, messages, clock);
+    }
+
+    private OpenConnection(ConnectionFolder folder, Gateways gateways, Messages messages, Clock clock) {
+        this.gateways = gateways;
+        closeCache = () -> {};
+        var journal = FileJournal.openToRead(folder.journal(), clock);
+        var nothing = new NoCache(journal);
+        service = service(journal, nothing, nothing, folder, messages, clock);
+    }
+
+    private OpenConnection(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
         var journal = FileJournal.open(folder.journal(), clock, Redaction.byPattern()::clean, this::notice);
         try {
             gateways = made.get();
@@ -46,18 +66,32 @@ final class OpenConnection implements AutoCloseable {
             journal.close();
             throw e;
         }
-        storeThread = Executors.newSingleThreadExecutor(
+        var storeThread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("cache").factory());
-        store = H2Store.open(folder.cache(), journal, clock, storeThread, this::notice);
+        var store = H2Store.open(folder.cache(), journal, clock, storeThread, this::notice);
+        closeCache = () -> {
+            store.close();
+            storeThread.shutdown();
+        };
+        service = service(journal, store, store, folder, messages, clock);
+    }
+
+    private EncryptionService service(
+            Journal journal,
+            SnapshotCache cache,
+            HistoryIndex index,
+            ConnectionFolder folder,
+            Messages messages,
+            Clock clock) {
         var ports = new EncryptionService.Ports(
                 gateways.atlas(),
                 gateways.aws(),
                 journal,
-                store,
-                store,
+                cache,
+                index,
                 new JournalHistoryFile(folder.journal(), clock),
                 messages);
-        service = new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.waits(), clock);
+        return new EncryptionService(ports, Procedures.types(), gateways.info(), gateways.waits(), clock);
     }
 
     EncryptionService service() {
@@ -76,8 +110,7 @@ final class OpenConnection implements AutoCloseable {
     @Override
     public void close() {
         service.close();
-        store.close();
-        storeThread.shutdown();
+        closeCache.run();
         gateways.close();
     }
 }

@@ -6,6 +6,8 @@ import dev.cmkconsole.app.data.DataDirectory;
 import dev.cmkconsole.connection.ConnectionRequest;
 import dev.cmkconsole.connection.Connector;
 import dev.cmkconsole.connection.Session;
+import dev.cmkconsole.journal.FileJournal;
+import dev.cmkconsole.model.outcome.ServiceException;
 import dev.cmkconsole.sandbox.Sandbox;
 import dev.cmkconsole.sandbox.SandboxOptions;
 import dev.cmkconsole.service.Identity;
@@ -42,7 +44,7 @@ public final class ProgramConnector implements Connector {
         }
         OpenConnection fresh;
         try {
-            fresh = new OpenConnection(
+            fresh = OpenConnection.toChange(
                     folder, () -> early.orElseGet(() -> gateways(request)), program.messages(), program.clock());
         } catch (RuntimeException e) {
             early.ifPresent(Gateways::close);
@@ -54,13 +56,57 @@ public final class ProgramConnector implements Connector {
         return new Session(request, open.service(), folder.path(), open.notices());
     }
 
+    /**
+     * Connects for a command that only reads. It works beside a program that writes the same folder. Practice mode then
+     * reads a copy of the simulated services' last saved state.
+     */
+    public synchronized Session connectToRead(ConnectionRequest request) {
+        if (request instanceof ConnectionRequest.Practice) {
+            try {
+                return connect(request);
+            } catch (ServiceException e) {
+                if (!e.problem().code().equals(FileJournal.IN_USE)) {
+                    throw e;
+                }
+                return read(request, data.practice(), practiceCopy());
+            }
+        }
+        var folder = request instanceof ConnectionRequest.Real real
+                ? data.real(real.baseUrl())
+                : data.real(environment().atlasAddress().root());
+        return read(request, folder, gateways(request));
+    }
+
+    private Session read(ConnectionRequest request, ConnectionFolder folder, Gateways gateways) {
+        close();
+        open = OpenConnection.toRead(folder, gateways, program.messages(), program.clock());
+        openFolder = folder;
+        return new Session(request, open.service(), folder.path(), open.notices());
+    }
+
+    private Gateways practiceCopy() {
+        program.err().println(program.messages().get("cli.practice.copy"));
+        var copy = PracticeCopy.of(data.practice().sandbox(), program.clock());
+        try {
+            return Gateways.practice(
+                    Sandbox.start(SandboxOptions.defaults(program.clock())
+                            .speed(program.practice().speed())
+                            .data(copy.folder())),
+                    copy::close,
+                    program);
+        } catch (RuntimeException e) {
+            copy.close();
+            throw e;
+        }
+    }
+
     private Gateways gateways(ConnectionRequest request) {
         return switch (request) {
             case ConnectionRequest.Practice _ -> {
                 var sandbox = Sandbox.start(SandboxOptions.defaults(program.clock())
                         .speed(program.practice().speed())
                         .data(data.practice().sandbox()));
-                yield Gateways.practice(sandbox, program);
+                yield Gateways.practice(sandbox, () -> {}, program);
             }
             case ConnectionRequest.Real real -> Gateways.real(real, program);
             case ConnectionRequest.FromEnvironment(var mfaCode) -> {
@@ -84,7 +130,7 @@ public final class ProgramConnector implements Connector {
     public Identity tryOut(ConnectionRequest request) {
         if (request instanceof ConnectionRequest.Practice) {
             try (var throwaway = Sandbox.start(SandboxOptions.defaults(program.clock()));
-                    var gateways = Gateways.practice(throwaway, program)) {
+                    var gateways = Gateways.practice(throwaway, () -> {}, program)) {
                 return Identity.read(gateways.atlas(), gateways.aws(), program.clock());
             }
         }

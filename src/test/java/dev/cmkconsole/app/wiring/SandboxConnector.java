@@ -45,9 +45,9 @@ public final class SandboxConnector implements Connector {
         var data = new DataDirectory(folder, Clock.systemUTC());
         data.prepare();
         data.prepare(data.practice());
-        open = new OpenConnection(
+        open = OpenConnection.toChange(
                 data.practice(),
-                () -> gateways = Gateways.practice(sandbox, program),
+                () -> gateways = Gateways.practice(sandbox, () -> {}, program),
                 program.messages(),
                 Clock.systemUTC());
         return new Session(request, open.service(), folder, open.notices());
