@@ -40,8 +40,7 @@ final class OpenConnection implements AutoCloseable {
      * @throws dev.cmkconsole.model.outcome.ServiceException when another program uses the folder, or the gateways
      *     cannot be made; then nothing stays open
      */
-    static OpenConnection toChange(
-            ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
+    static OpenConnection toChange(ConnectionFolder folder, Supplier<Gateways> made, Messages messages, Clock clock) {
         return new OpenConnection(folder, made, messages, clock);
     }
 

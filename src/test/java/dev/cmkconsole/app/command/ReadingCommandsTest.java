@@ -69,7 +69,8 @@ class ReadingCommandsTest {
             return files.filter(Files::isRegularFile)
                     .filter(f -> f.getFileName().toString().startsWith("journal"))
                     .collect(Collectors.toMap(
-                            Path::toString, f -> f.toFile().length() + " " + f.toFile().lastModified()));
+                            Path::toString,
+                            f -> f.toFile().length() + " " + f.toFile().lastModified()));
         }
     }
 
@@ -91,7 +92,8 @@ class ReadingCommandsTest {
                     .isEqualTo("pass");
             assertThat(check.err()).contains("reads a copy of its last saved state");
             assertThat(console(data, "keys", "--project", project).out()).contains("arn:aws:kms");
-            assertThat(console(data, "plan", "clusters", "--project", project, "--all").err())
+            assertThat(console(data, "plan", "clusters", "--project", project, "--all")
+                            .err())
                     .doesNotContain("JOURNAL_IN_USE");
             assertThat(console(data, "history", "list").code()).isZero();
 
