@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.ContextKeyTypeEnum;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
@@ -61,7 +60,7 @@ final class AccessReads {
             var role = calls.call(
                     "iam:GetRole",
                     () -> required(iam.getRole(r -> r.roleName(roleName)).role(), "Role"));
-            var bound = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
+            var bound = IamReads.boundary(role);
             if (bound.isEmpty()) {
                 return new ManagedPolicies(each(listed.join()), Optional.empty());
             }
@@ -80,7 +79,7 @@ final class AccessReads {
         return calls.call(
                 LISTED,
                 () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(roleName)).attachedPolicies().stream()
-                        .map(AttachedPolicy::policyArn)
+                        .map(policy -> required(policy.policyArn(), "PolicyArn"))
                         .toList());
     }
 

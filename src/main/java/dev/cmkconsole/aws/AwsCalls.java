@@ -1,8 +1,11 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.aws.SignInCause;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.ServiceException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -11,6 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sso.model.SsoException;
+import software.amazon.awssdk.services.sso.model.UnauthorizedException;
+import software.amazon.awssdk.services.ssooidc.model.SsoOidcException;
 
 /**
  * Makes one call to AWS, or several in parallel. It looks for credentials first and turns every failure into a
@@ -40,7 +46,7 @@ final class AwsCalls {
         try {
             return call.get();
         } catch (SdkException e) {
-            throw problems.exception(operation, e);
+            throw answered(operation, e);
         } catch (Responses.Incomplete e) {
             throw problems.unreadable(operation, "the answer lacks " + e.getMessage());
         }
@@ -107,18 +113,44 @@ final class AwsCalls {
         } catch (MfaRole.CodeNeeded e) {
             throw problems.local(operation, AwsErrorCode.MFA_CODE_NEEDED, String.valueOf(e.getMessage()));
         } catch (AwsServiceException e) {
-            throw clients.signInAgain()
-                    .map(command -> problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, command))
-                    .orElseGet(() -> problems.exception(operation, e));
+            throw e instanceof UnauthorizedException || e instanceof SsoOidcException
+                    ? signInAgain(operation).orElseGet(() -> problems.exception(operation, e))
+                    : answered(giving(e), e);
         } catch (RuntimeException e) {
-            var signIn = clients.signInAgain();
-            if (signIn.isPresent()) {
-                throw problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, signIn.get());
-            }
-            // The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no
-            // credentials came out.
-            throw problems.noCredentials(operation, String.valueOf(e.getMessage()));
+            throw unresolved(operation, e);
         }
+    }
+
+    /** The call that was to give the credentials; a missing permission is one for this call. */
+    private static String giving(AwsServiceException e) {
+        return e instanceof SsoException ? "sso:GetRoleCredentials" : "sts:AssumeRole";
+    }
+
+    /**
+     * The SDK throws SdkClientException, IllegalStateException and others here, all meaning that no credentials came
+     * out. A service that could not be reached says nothing about the session.
+     */
+    private ServiceException unresolved(String operation, RuntimeException e) {
+        if (e instanceof SdkException sdk
+                && problems.of(operation, sdk) instanceof Problem.Unreachable unreachable
+                && unreachable.effect() == Problem.Effect.NONE) {
+            return new ServiceException(unreachable);
+        }
+        return signInAgain(operation)
+                .orElseGet(() -> problems.noCredentials(operation, String.valueOf(e.getMessage())));
+    }
+
+    private ServiceException answered(String operation, SdkException e) {
+        var problem = problems.of(operation, e);
+        return SignInCause.of(problem)
+                .filter(SignInCause::sessionOver)
+                .flatMap(_ -> signInAgain(operation))
+                .orElseGet(() -> new ServiceException(problem));
+    }
+
+    private Optional<ServiceException> signInAgain(String operation) {
+        return clients.signInAgain()
+                .map(command -> problems.local(operation, AwsErrorCode.SSO_SIGN_IN_NEEDED, command));
     }
 
     private static RuntimeException unexpected(String operation, ExecutionException e) {

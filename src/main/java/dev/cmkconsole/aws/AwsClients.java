@@ -30,6 +30,7 @@ import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsPr
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.retry.RetryMode;
@@ -257,8 +258,11 @@ final class AwsClients implements AutoCloseable {
     Optional<String> signInAgain() {
         var name = switch (connection) {
             case AwsConnection.Profile profile -> Optional.of(profile.name());
+            // Credentials in the environment come before every profile.
             case AwsConnection.DefaultChain _ ->
-                Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
+                SdkSystemSetting.AWS_ACCESS_KEY_ID.getStringValue().isPresent()
+                        ? Optional.<String>empty()
+                        : Optional.of(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow());
             case AwsConnection.Sandbox _, AwsConnection.AccessKey _, AwsConnection.None _ -> Optional.<String>empty();
         };
         return name.filter(n -> Stream.concat(

@@ -1,6 +1,7 @@
 package dev.cmkconsole.aws;
 
 import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.outcome.Problem.Effect;
 import dev.cmkconsole.model.outcome.Problem.Origin;
@@ -31,21 +32,6 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
  * 403 (KMS and IAM API references).
  */
 final class AwsProblems {
-    private static final Set<String> NOT_SIGNED_IN = Set.of(
-            "UnrecognizedClientException",
-            "InvalidClientTokenId",
-            "SignatureDoesNotMatch",
-            "InvalidSignatureException",
-            "IncompleteSignature",
-            "IncompleteSignatureException",
-            "ExpiredToken",
-            "ExpiredTokenException",
-            "InvalidToken",
-            "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException",
-            "RequestExpired",
-            "InvalidAccessKeyId",
-            "AuthFailure");
     private static final Set<String> THROTTLED = Set.of(
             "Throttling",
             "ThrottlingException",
@@ -115,7 +101,7 @@ final class AwsProblems {
                 .orElse("HTTP_" + status);
         var detail = shown(details.map(d -> d.errorMessage()).orElse("status " + status));
         var requestId = Optional.ofNullable(e.requestId()).map(this::shown);
-        if (NOT_SIGNED_IN.contains(code)) {
+        if (SignInCause.ofCode(code).isPresent()) {
             return new Problem.NotSignedIn(Origin.AWS, operation, code, detail, requestId, now);
         }
         if (THROTTLED.contains(code) || status == 429) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -59,7 +58,7 @@ final class IamReads {
         return calls.call(
                 "iam:ListAttachedRolePolicies",
                 () -> iam.listAttachedRolePoliciesPaginator(r -> r.roleName(role)).attachedPolicies().stream()
-                        .map(AttachedPolicy::policyArn)
+                        .map(policy -> required(policy.policyArn(), "PolicyArn"))
                         .toList());
     }
 
@@ -105,7 +104,7 @@ final class IamReads {
         for (Tag tag : role.tags()) {
             tags.put(tag.key(), tag.value());
         }
-        var boundary = Optional.ofNullable(role.permissionsBoundary()).map(b -> b.permissionsBoundaryArn());
+        var boundary = boundary(role);
         return new IamRole(
                 arn(role),
                 PolicyTexts.decoded(role.assumeRolePolicyDocument()),
@@ -114,6 +113,12 @@ final class IamReads {
                 boundary,
                 role.createDate(),
                 tags);
+    }
+
+    /** A boundary without its ARN is not the absence of a boundary. */
+    static Optional<String> boundary(Role role) {
+        return Optional.ofNullable(role.permissionsBoundary())
+                .map(b -> required(b.permissionsBoundaryArn(), "PermissionsBoundary.PermissionsBoundaryArn"));
     }
 
     private static RoleArn arn(Role role) {

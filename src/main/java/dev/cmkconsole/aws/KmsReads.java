@@ -235,7 +235,7 @@ final class KmsReads {
                         word(key.keySpecAsString()),
                         word(key.keyUsageAsString()),
                         word(key.originAsString()),
-                        Boolean.TRUE.equals(key.multiRegion())),
+                        multiRegion(key)),
                 new KeyLifecycle(
                         KeyState.of(word(key.keyStateAsString())),
                         Optional.ofNullable(key.creationDate()).orElse(Instant.EPOCH),
@@ -243,6 +243,11 @@ final class KmsReads {
                         Optional.ofNullable(key.validTo())),
                 rotation,
                 replicas(key));
+    }
+
+    /** The id of a multi-Region key, and of no other key, begins so (KMS developer guide, "Multi-Region keys"). */
+    private static boolean multiRegion(KeyMetadata key) {
+        return key.multiRegion() == null ? key.keyId().startsWith("mrk-") : key.multiRegion();
     }
 
     private static Optional<Replicas> replicas(KeyMetadata key) {

@@ -55,7 +55,7 @@ public record CustomerKey(
         return lifecycle.validTo();
     }
 
-    /** Why Atlas cannot use the key. */
+    /** Why Atlas cannot use the key, or why that is not known. */
     public enum Unusable {
         AWS_MANAGED,
         NOT_SYMMETRIC,
@@ -63,7 +63,9 @@ public record CustomerKey(
         DISABLED,
         PENDING_DELETION,
         PENDING_IMPORT,
-        NOT_READY
+        NOT_READY,
+        /** AWS' answer lacks what decides, so nobody knows whether Atlas can use the key. */
+        NOT_TOLD
     }
 
     /**
@@ -71,14 +73,21 @@ public record CustomerKey(
      * correct comes first.
      */
     public Optional<Unusable> unusable() {
-        if (!configuration.customerManaged()) {
+        if (!configuration.manager().isEmpty() && !configuration.customerManaged()) {
             return Optional.of(Unusable.AWS_MANAGED);
         }
-        if (!configuration.forEncryption()) {
+        if (!configuration.usage().isEmpty() && !configuration.forEncryption()) {
             return Optional.of(Unusable.NOT_FOR_ENCRYPTION);
         }
-        if (!configuration.symmetric()) {
+        if (!configuration.spec().isEmpty() && !configuration.symmetric()) {
             return Optional.of(Unusable.NOT_SYMMETRIC);
+        }
+        return unusableNow().or(() -> configuration.complete() ? Optional.empty() : Optional.of(Unusable.NOT_TOLD));
+    }
+
+    private Optional<Unusable> unusableNow() {
+        if (state().word().isEmpty()) {
+            return Optional.of(Unusable.NOT_TOLD);
         }
         return switch (state().known()) {
             case ENABLED -> Optional.empty();

@@ -1,7 +1,8 @@
 package dev.cmkconsole.preflight.check;
 
-import dev.cmkconsole.model.aws.AwsErrorCode;
+import dev.cmkconsole.model.atlas.AccessRole;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Text;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -79,34 +80,37 @@ public abstract class Check {
         return Optional.of(new CannotTell(reason, reasoning, List.of(fixes)));
     }
 
-    /** The answer for evidence that could not be read: why, and how to make it readable. */
+    /**
+     * The answer for evidence that could not be read: why, and how to make it readable. Empty where {@code who-am-i}
+     * says it for all checks.
+     */
     protected final Optional<CheckVerdict> unread(AccessFacts facts, Evidence<?> part) {
-        var code = facts.whyNot(part);
-        var operation = facts.get(part).problem().map(p -> p.operation()).orElse(String.join(", ", calls));
-        if (code.equals(AwsErrorCode.NO_CREDENTIALS)) {
-            return cannotTell(
-                    Text.of("check.noCredentials"),
-                    List.of(),
-                    new Fix.Button(Text.of("check.noCredentials.fix"), Fix.Action.CONNECT_AWS));
-        }
-        if (code.equals(AwsErrorCode.MFA_CODE_NEEDED)) {
-            return cannotTell(
-                    Text.of("check.mfaCodeNeeded"),
-                    List.of(),
-                    new Fix.Button(Text.of("check.mfaCodeNeeded.fix"), Fix.Action.CONNECT_AWS));
-        }
-        if (code.equals(AwsErrorCode.SSO_SIGN_IN_NEEDED)) {
-            return cannotTell(
-                    Text.of("check.signInNeeded"),
-                    List.of(),
-                    new Fix.Command(
-                            Text.of("check.signInNeeded.fix"),
-                            facts.get(part).problem().orElseThrow().detail()));
-        }
-        return cannotTell(
-                Text.of("check.unread", code, operation),
+        return facts.get(part)
+                .problem()
+                .map(problem -> Unread.answer(facts, problem).<CheckVerdict>map(v -> v))
+                .orElseGet(() -> Optional.of(Unread.notAsked()));
+    }
+
+    /** How to make evidence readable of which only this check knows that it is needed. */
+    protected final Optional<Fix> readable(AccessFacts facts, Observed<?> part) {
+        return part.problem()
+                .map(problem -> Unread.answer(facts, problem))
+                .orElseGet(() -> Optional.of(Unread.notAsked()))
+                .map(v -> v.fixes().getFirst());
+    }
+
+    /** The answer to every question about a role record that Atlas does not have. */
+    protected final Optional<CheckVerdict> recordGone(AccessFacts facts, String id) {
+        var others = facts.known(Evidence.RECORDS).orElse(List.of()).stream()
+                .map(AccessRole::roleId)
+                .sorted()
+                .toList();
+        return fail(
+                Text.of("check.recordGone", id),
                 List.of(),
-                new Fix.Advice(Text.of("check.unread.fix", operation)));
+                others.isEmpty()
+                        ? new Fix.Button(Text.of("check.recordGone.none"), Fix.Action.CREATE_ACCESS_ROLE)
+                        : new Fix.Advice(Text.of("check.recordGone.fix", String.join(", ", others))));
     }
 
     /** The answer to every question about a role in another account than the caller's. */

@@ -10,7 +10,9 @@ import dev.cmkconsole.model.aws.IamRole;
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.KeyReference;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.Observed;
+import dev.cmkconsole.model.outcome.Problem;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -81,10 +83,23 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
                     .min(Comparator.comparing(r -> !configured.equals(Optional.of(r.roleId()))));
             return named.or(() -> inProgress(records));
         }
-        return records.stream()
-                .filter(r -> configured.equals(Optional.of(r.roleId())))
-                .findFirst()
-                .or(() -> inProgress(records));
+        return configured.isPresent()
+                ? records.stream()
+                        .filter(r -> configured.equals(Optional.of(r.roleId())))
+                        .findFirst()
+                : inProgress(records);
+    }
+
+    /**
+     * The id of a record that somebody chose, or that Atlas is configured with, and that Atlas does not list. That is
+     * another answer than having no record yet.
+     */
+    public Optional<String> recordGone() {
+        var wanted = focus.accessRoleId()
+                .or(() -> focus.role().isEmpty() ? configuration().flatMap(AwsKms::roleId) : Optional.empty());
+        return known(Evidence.RECORDS)
+                .flatMap(records -> wanted.filter(
+                        id -> records.stream().map(AccessRole::roleId).noneMatch(id::equals)));
     }
 
     private static Optional<AccessRole> inProgress(List<AccessRole> records) {
@@ -104,6 +119,19 @@ public record AccessFacts(String projectId, CheckFocus focus, Instant at, Map<Ev
 
     public Optional<AwsCaller> caller() {
         return known(Evidence.CALLER);
+    }
+
+    /**
+     * The problem that keeps AWS from accepting these credentials anywhere. Where AWS knows the caller, only the end of
+     * the session counts, because one region that does not know the credentials may be a region that is not enabled.
+     */
+    public Optional<Problem> signIn() {
+        var caller =
+                get(Evidence.CALLER).problem().filter(p -> SignInCause.of(p).isPresent());
+        return caller.or(() -> parts.values().stream()
+                .flatMap(part -> part.problem().stream())
+                .filter(p -> SignInCause.of(p).filter(SignInCause::sessionOver).isPresent())
+                .min(Comparator.comparing(Problem::at)));
     }
 
     /**

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Evaluates whether the role may use the key. Each layer is evaluated alone, so that the layer that denies can be
@@ -56,6 +58,14 @@ public final class KeyAccessEvaluation {
                         case UNKNOWN -> Truth.UNKNOWN;
                     },
                     decision);
+        }
+
+        /** The actions with such an answer, for people; empty if there is none. */
+        public static String named(Map<String, ActionAnswer> answers, Predicate<ActionAnswer> such) {
+            return answers.entrySet().stream()
+                    .filter(e -> such.test(e.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
         }
 
         public boolean explicit() {
@@ -147,10 +157,12 @@ public final class KeyAccessEvaluation {
                 .absent("aws:MultiFactorAuthAge")
                 .absent("aws:CalledVia")
                 .absent("aws:username");
-        metadata.ifPresent(k -> context.known("kms:KeySpec", k.spec())
-                .known("kms:KeyUsage", k.usage())
-                .known("kms:KeyOrigin", k.origin())
-                .known("kms:MultiRegion", Boolean.toString(k.multiRegion())));
+        metadata.ifPresent(k -> {
+            told(context, "kms:KeySpec", k.spec());
+            told(context, "kms:KeyUsage", k.usage());
+            told(context, "kms:KeyOrigin", k.origin());
+            context.known("kms:MultiRegion", Boolean.toString(k.multiRegion()));
+        });
         tags.value().ifPresent(all -> {
             context.absentUnlessKnown("aws:ResourceTag/");
             all.forEach((name, value) -> context.known("aws:ResourceTag/" + name, value));
@@ -160,6 +172,13 @@ public final class KeyAccessEvaluation {
             r.tags().forEach((name, value) -> context.known("aws:PrincipalTag/" + name, value));
         });
         return context.build();
+    }
+
+    /** What AWS' answer lacks stays unknown. */
+    private static void told(RequestContext.Builder context, String key, String value) {
+        if (!value.isEmpty()) {
+            context.known(key, value);
+        }
     }
 
     public KeyArn key() {

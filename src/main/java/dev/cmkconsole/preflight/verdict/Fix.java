@@ -49,6 +49,7 @@ public sealed interface Fix {
         AUTHORIZE_ROLE("authorize-role"),
         ENABLE("enable"),
         CONNECT_AWS("connect-aws"),
+        SIGN_IN("sign-in"),
         CHECK_AGAIN("check-again");
 
         private final String id;

@@ -84,18 +84,21 @@ public final class AccessChecks {
         return switch (state.now().aws().key()) {
             case Observed.Known<CustomerKey>(var key, var _) when !key.arn().equals(wanted) -> keyUnknown(state, "-");
             case Observed.Known<CustomerKey>(var key, var _) ->
-                key.unusable()
-                        .<Status>map(why -> new Status.Blocked(Text.of(
-                                "key.unusable." + why,
-                                key.arn().toString(),
-                                key.state().text())))
-                        .orElse(Status.DONE);
+                key.unusable().map(why -> unusable(state, key, why)).orElse(Status.DONE);
             case Observed.Failed<CustomerKey>(var problem, var _)
             when problem.code().equals(AwsErrorCode.NOT_FOUND) ->
                 new Status.Blocked(Text.of("enable.keyMissing", wanted.toString()));
             case Observed.Failed<CustomerKey>(var problem, var _) -> keyUnknown(state, problem.code());
             case Observed.NotRead<CustomerKey> _ -> keyUnknown(state, "-");
         };
+    }
+
+    private static Status unusable(AccessState state, CustomerKey key, CustomerKey.Unusable why) {
+        var said =
+                Text.of("key.unusable." + why, key.arn().toString(), key.state().text());
+        return why == CustomerKey.Unusable.NOT_TOLD
+                ? state.unlessAccepted(AccessSteps.KEY, new Status.CannotTell(said))
+                : new Status.Blocked(said);
     }
 
     private static Status keyUnknown(AccessState state, String code) {

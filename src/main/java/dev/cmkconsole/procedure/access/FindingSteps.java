@@ -31,6 +31,8 @@ public final class FindingSteps {
     private static final Set<CheckId> OPERATOR = Set.of(CheckId.OPERATOR_MAY_WRITE, CheckId.NO_LOCK_OUT);
     /** Whose credentials these are; a failure is shown and does not block a change that can be undone. */
     private static final CheckId CALLER = CheckId.WHO_AM_I;
+
+    private static final String SIGN_IN = "sign-in";
     /** Checks that are not about access to the key, or whose condition every plan waits for at its end. */
     private static final Set<CheckId> IRRELEVANT =
             Set.of(CheckId.CLUSTER_TIER, CheckId.BACKUP_KIND, CheckId.ATLAS_USED_KEY);
@@ -239,7 +241,12 @@ public final class FindingSteps {
     }
 
     private boolean softer(Finding finding) {
-        return finding.id() == CALLER || OPERATOR.contains(finding.id()) && userActs();
+        return finding.id() == CALLER && !sessionOver(finding) || OPERATOR.contains(finding.id()) && userActs();
+    }
+
+    /** Nothing else about AWS was checked then, so nobody can accept this one for all the others. */
+    private static boolean sessionOver(Finding finding) {
+        return finding.remedy().flatMap(Remedy::act).filter(SIGN_IN::equals).isPresent();
     }
 
     /** Whether a step that is still to do does what the check proposes, so that the check will pass. */

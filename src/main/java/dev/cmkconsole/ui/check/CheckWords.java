@@ -206,7 +206,7 @@ final class CheckWords {
         return switch (action) {
             case CREATE_ACCESS_ROLE, AUTHORIZE_ROLE, ENABLE ->
                 setUp.orElse(nothingNamed ? Destination.OTHER : Destination.AGAIN);
-            case CONNECT_AWS -> Destination.SETTINGS;
+            case CONNECT_AWS, SIGN_IN -> Destination.SETTINGS;
             case CHECK_AGAIN -> Destination.AGAIN;
         };
     }

@@ -7,6 +7,7 @@ import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
+import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,12 @@ public final class ImportedMaterial extends Check {
 
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
-        return facts.key().flatMap(key -> key.origin().equals("EXTERNAL") ? imported(facts, key) : pass("own"));
+        return facts.key().flatMap(key -> switch (key.origin()) {
+            case "EXTERNAL" -> imported(facts, key);
+            case "AWS_KMS" -> pass("own");
+            case "" -> cannotTell(text("notTold"), List.of(), button(Fix.Action.CHECK_AGAIN, "notTold.fix"));
+            default -> pass("keyStore", key.origin());
+        });
     }
 
     private Optional<CheckVerdict> imported(AccessFacts facts, CustomerKey key) {

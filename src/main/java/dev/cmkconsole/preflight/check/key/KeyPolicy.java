@@ -4,6 +4,7 @@ import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.AwsRequest;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.policy.document.AtlasPolicies;
+import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -11,12 +12,15 @@ import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
+import dev.cmkconsole.preflight.gate.KeySide;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * {@code key-policy}: the key policy or a grant lets the role in. Without that, the role's own policies have no
@@ -46,19 +50,36 @@ public final class KeyPolicy extends Check {
         if (!gate.keyPolicy().complete()) {
             return cannotTell(text("malformed"), List.of(), advice("malformed.fix"));
         }
-        var lines = Reasoning.of(gate.keySideAnswers().stream()
-                .map(KeyAccessEvaluation.ActionAnswer::decision)
-                .toList());
+        var lines = Reasoning.of(
+                gate.keySideAnswers().stream().map(ActionAnswer::decision).toList());
         var role = gate.role().toString();
-        return switch (gate.keySide()) {
-            case DENIED -> fail(text("denied", role), lines, advice("denied.fix"));
+        var side = gate.keySide();
+        var actions = concerned(gate, side);
+        return switch (side) {
+            case DENIED -> fail(text("denied", role, actions), lines, advice("denied.fix"));
             case MISSING ->
-                fail(text(gate.crossAccount() ? "missingAcross" : "missing", role), lines, change(facts, gate));
-            case MISSING_UNLESS_GRANTED -> cannotTell(text("missingUnlessGranted", role), lines, change(facts, gate));
-            case DEPENDS -> cannotTell(text("depends", role), lines, advice("depends.fix"));
+                fail(
+                        text(gate.crossAccount() ? "missingAcross" : "missing", role, actions),
+                        lines,
+                        change(facts, gate));
+            case MISSING_UNLESS_GRANTED ->
+                cannotTell(text("missingUnlessGranted", role, actions), lines, change(facts, gate));
+            case DEPENDS -> cannotTell(text("depends", role, actions), lines, advice("depends.fix"));
             case BY_GRANT -> pass(text("byGrant", role), lines);
             case ALLOWED -> pass(text("pass", role), lines);
         };
+    }
+
+    /** The actions that are not allowed, for which the answer was given. */
+    private static String concerned(KeyAccessEvaluation gate, KeySide side) {
+        return AtlasPolicies.KEY_ACTIONS.stream()
+                .filter(action -> switch (side) {
+                    case DENIED -> gate.keySide(action, true).explicit();
+                    case MISSING -> gate.keySide(action, true).allowed() == Truth.FALSE;
+                    case MISSING_UNLESS_GRANTED, DEPENDS, BY_GRANT, ALLOWED ->
+                        !gate.keySide(action, true).allowed().isTrue();
+                })
+                .collect(Collectors.joining(", "));
     }
 
     private Fix change(AccessFacts facts, KeyAccessEvaluation gate) {

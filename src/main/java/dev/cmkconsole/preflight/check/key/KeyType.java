@@ -1,6 +1,7 @@
 package dev.cmkconsole.preflight.check.key;
 
 import dev.cmkconsole.model.aws.CustomerKey;
+import dev.cmkconsole.model.aws.KeyConfiguration;
 import dev.cmkconsole.model.outcome.CheckId;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
@@ -8,6 +9,7 @@ import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +22,35 @@ public final class KeyType extends Check {
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         return facts.key().flatMap(key -> {
-            if (!key.configuration().customerManaged()) {
+            var what = key.configuration();
+            if (!what.manager().isEmpty() && !what.customerManaged()) {
                 return fail(text("awsManaged"), List.of(), create(key));
             }
-            if (!key.configuration().symmetric() || !key.configuration().forEncryption()) {
-                return fail(text("other", key.spec(), key.usage()), List.of(), create(key));
+            if (!what.spec().isEmpty() && !what.symmetric()) {
+                return fail(text("otherSpec", key.spec()), List.of(), create(key));
             }
-            return pass("pass");
+            if (!what.usage().isEmpty() && !what.forEncryption()) {
+                return fail(text("otherUsage", key.usage()), List.of(), create(key));
+            }
+            return what.complete()
+                    ? pass("pass")
+                    : cannotTell(
+                            text("notTold", missing(what)), List.of(), button(Fix.Action.CHECK_AGAIN, "notTold.fix"));
         });
+    }
+
+    private static String missing(KeyConfiguration what) {
+        var members = new ArrayList<String>();
+        if (what.manager().isEmpty()) {
+            members.add("KeyManager");
+        }
+        if (what.spec().isEmpty()) {
+            members.add("KeySpec");
+        }
+        if (what.usage().isEmpty()) {
+            members.add("KeyUsage");
+        }
+        return String.join(", ", members);
     }
 
     private Fix create(CustomerKey key) {

@@ -53,7 +53,10 @@ public final class KeyUsable extends Check {
                         text("changing", key.state().text()),
                         List.of(),
                         button(Fix.Action.CHECK_AGAIN, "changing.fix"));
-            case OTHER -> cannotTell(text("unknown", key.state().word()), List.of(), advice("unknown.fix"));
+            case OTHER ->
+                key.state().word().isEmpty()
+                        ? cannotTell(text("notTold"), List.of(), button(Fix.Action.CHECK_AGAIN, "notTold.fix"))
+                        : cannotTell(text("unknown", key.state().word()), List.of(), advice("unknown.fix"));
         };
     }
 

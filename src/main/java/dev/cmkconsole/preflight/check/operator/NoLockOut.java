@@ -29,7 +29,7 @@ public final class NoLockOut extends Check {
                 .filter(c -> c.request() instanceof AwsRequest.PutKeyPolicy)
                 .findFirst();
         if (change.isEmpty()) {
-            return pass("nothing");
+            return Proposals.settled(facts) ? pass("nothing") : Optional.empty();
         }
         if (facts.caller().isEmpty()) {
             return unread(facts, Evidence.CALLER);

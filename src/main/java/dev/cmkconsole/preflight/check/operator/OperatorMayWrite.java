@@ -29,7 +29,7 @@ public final class OperatorMayWrite extends Check {
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
         var proposed = Proposals.of(facts);
         if (proposed.isEmpty()) {
-            return pass("nothing");
+            return Proposals.settled(facts) ? pass("nothing") : Optional.empty();
         }
         if (facts.caller().isEmpty()) {
             return unread(facts, Evidence.CALLER);

@@ -2,6 +2,7 @@ package dev.cmkconsole.preflight.check.operator;
 
 import dev.cmkconsole.model.aws.AwsCaller;
 import dev.cmkconsole.model.aws.KeyArn;
+import dev.cmkconsole.model.outcome.CheckOutcome;
 import dev.cmkconsole.policy.document.PolicyDocument;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.evaluate.AccessDecision;
@@ -39,6 +40,14 @@ final class Proposals {
                 .flatMap(v -> v.fixes().stream())
                 .flatMap(fix -> fix instanceof Fix.PolicyChange change ? Stream.of(change) : Stream.empty())
                 .toList();
+    }
+
+    /** Whether every check that could propose a change has an answer. Otherwise the changes are not known. */
+    static boolean settled(AccessFacts facts) {
+        return facts.signIn().isEmpty()
+                && PROPOSERS.stream()
+                        .flatMap(check -> check.answer(facts).stream())
+                        .noneMatch(r -> r.verdict().outcome() == CheckOutcome.CANNOT_TELL);
     }
 
     /** The evidence of every check that proposes a change, and of what the caller may do. */

@@ -2,7 +2,9 @@ package dev.cmkconsole.preflight.check.operator;
 
 import dev.cmkconsole.model.aws.KeyArn;
 import dev.cmkconsole.model.aws.RoleArn;
+import dev.cmkconsole.model.aws.SignInCause;
 import dev.cmkconsole.model.outcome.CheckId;
+import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.preflight.check.Check;
 import dev.cmkconsole.preflight.facts.AccessFacts;
 import dev.cmkconsole.preflight.facts.Evidence;
@@ -25,6 +27,10 @@ public final class WhoAmI extends Check {
 
     @Override
     protected Optional<CheckVerdict> verdict(AccessFacts facts) {
+        var signIn = facts.signIn();
+        if (signIn.isPresent()) {
+            return signIn(signIn.get());
+        }
         if (facts.caller().isEmpty()) {
             return unread(facts, Evidence.CALLER);
         }
@@ -52,5 +58,18 @@ public final class WhoAmI extends Check {
                 text("other", caller.account(), key.get()),
                 List.of(),
                 button(Fix.Action.CONNECT_AWS, "other.fix", key.get()));
+    }
+
+    /** The one line for every check that needs AWS: until somebody signs in, nothing else about AWS is known. */
+    private Optional<CheckVerdict> signIn(Problem problem) {
+        var cause = SignInCause.of(problem).orElseThrow();
+        var reason = text("signIn." + cause, problem.code());
+        return cause == SignInCause.SSO_ENDED
+                ? fail(
+                        reason,
+                        List.of(),
+                        button(Fix.Action.SIGN_IN, "signIn.SSO_ENDED.fix", problem.detail()),
+                        command(problem.detail(), "signIn.SSO_ENDED.command"))
+                : fail(reason, List.of(), button(Fix.Action.SIGN_IN, "signIn." + cause + ".fix"));
     }
 }

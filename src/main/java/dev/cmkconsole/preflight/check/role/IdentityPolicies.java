@@ -85,10 +85,8 @@ public final class IdentityPolicies extends Check {
             case NOT_NEEDED -> pass(text("notNeeded"), lines);
             case OPEN -> cannotTell(text("open", names), lines, advice("open.fix"));
             case UNSIMULATED ->
-                cannotTell(
-                        text("unsimulated", facts.whyNot(Evidence.SIMULATION)),
-                        lines,
-                        new Fix.Advice(Text.of("check.unread.fix", "iam:SimulatePrincipalPolicy")));
+                readable(facts, facts.get(Evidence.SIMULATION))
+                        .flatMap(fix -> cannotTell(text("unsimulated", facts.whyNot(Evidence.SIMULATION)), lines, fix));
             case MISSING_CONTEXT -> cannotTell(text("missingContext", names), lines, advice("open.fix"));
             case DISAGREE -> cannotTell(text("disagree", names), lines, advice("disagree.fix"));
             case PERHAPS_MISSING -> cannotTell(text("perhapsMissing", names), lines, allow(facts, gate.get()));

@@ -3,7 +3,7 @@ package dev.cmkconsole.preflight.check.role;
 import dev.cmkconsole.model.aws.AwsCommand;
 import dev.cmkconsole.model.aws.ManagedPolicies;
 import dev.cmkconsole.model.outcome.CheckId;
-import dev.cmkconsole.model.outcome.Text;
+import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.policy.document.AtlasPolicies;
 import dev.cmkconsole.policy.document.Truth;
 import dev.cmkconsole.policy.edit.PolicyMerge;
@@ -13,12 +13,15 @@ import dev.cmkconsole.preflight.facts.Evidence;
 import dev.cmkconsole.preflight.facts.EvidenceSets;
 import dev.cmkconsole.preflight.gate.Documents;
 import dev.cmkconsole.preflight.gate.KeyAccessEvaluation;
+import dev.cmkconsole.preflight.gate.KeyAccessEvaluation.ActionAnswer;
 import dev.cmkconsole.preflight.gate.Reasoning;
 import dev.cmkconsole.preflight.verdict.CheckVerdict;
 import dev.cmkconsole.preflight.verdict.Fix;
 import dev.cmkconsole.preflight.verdict.Group;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@code permissions-boundary}: the role's permissions boundary, if it has one, allows the use of the key. */
 public final class PermissionsBoundary extends Check {
@@ -49,24 +52,30 @@ public final class PermissionsBoundary extends Check {
         }
         var arn = facts.role().get().permissionsBoundary().orElseThrow();
         if (!gate.get().boundary().get().complete()) {
-            return cannotTell(
-                    text("unreadable", arn),
-                    List.of(),
-                    new Fix.Advice(Text.of("check.unread.fix", "iam:GetPolicyVersion")));
+            var document = facts.get(Evidence.MANAGED)
+                    .flatMap(m -> m.boundary()
+                            .map(ManagedPolicies.ManagedPolicy::document)
+                            .orElseGet(Observed::notRead));
+            return document.value().isPresent()
+                    ? cannotTell(text("malformed", arn), List.of(), advice("malformed.fix"))
+                    : readable(facts, document).flatMap(fix -> cannotTell(text("unreadable", arn), List.of(), fix));
         }
         var answers = AtlasPolicies.KEY_ACTIONS.stream()
-                .map(action -> gate.get().boundarySide(action).orElseThrow())
-                .toList();
+                .collect(Collectors.toMap(
+                        a -> a, a -> gate.get().boundarySide(a).orElseThrow(), (a, _) -> a, LinkedHashMap::new));
         var lines = Reasoning.of(
-                answers.stream().map(KeyAccessEvaluation.ActionAnswer::decision).toList());
-        if (answers.stream().anyMatch(KeyAccessEvaluation.ActionAnswer::explicit)) {
-            return fail(text("denied", arn), lines, advice("denied.fix"));
+                answers.values().stream().map(ActionAnswer::decision).toList());
+        var denied = ActionAnswer.named(answers, ActionAnswer::explicit);
+        if (!denied.isEmpty()) {
+            return fail(text("denied", arn, denied), lines, advice("denied.fix"));
         }
-        if (answers.stream().anyMatch(a -> a.allowed() == Truth.FALSE)) {
-            return fail(text("missing", arn), lines, extend(facts, gate.get(), arn));
+        var missing = ActionAnswer.named(answers, a -> a.allowed() == Truth.FALSE);
+        if (!missing.isEmpty()) {
+            return fail(text("missing", arn, missing), lines, extend(facts, gate.get(), arn));
         }
-        if (answers.stream().anyMatch(a -> a.allowed() == Truth.UNKNOWN)) {
-            return cannotTell(text("open", arn), lines, advice("open.fix"));
+        var open = ActionAnswer.named(answers, a -> a.allowed() == Truth.UNKNOWN);
+        if (!open.isEmpty()) {
+            return cannotTell(text("open", arn, open), lines, advice("open.fix"));
         }
         var disagrees = facts.known(Evidence.SIMULATION).orElse(List.of()).stream()
                 .anyMatch(r -> r.boundary().equals(Optional.of(false)));

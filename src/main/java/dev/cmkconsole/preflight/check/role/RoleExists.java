@@ -28,6 +28,9 @@ public final class RoleExists extends Check {
         if (facts.known(Evidence.RECORDS).isEmpty() && facts.focus().role().isEmpty()) {
             return unread(facts, Evidence.RECORDS);
         }
+        if (facts.roleArn().isEmpty() && facts.recordGone().isPresent()) {
+            return recordGone(facts, facts.recordGone().get());
+        }
         if (facts.roleArn().isEmpty()) {
             return cannotTell(text("none"), List.of(), button(Fix.Action.ENABLE, "none.fix"));
         }

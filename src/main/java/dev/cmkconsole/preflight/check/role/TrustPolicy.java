@@ -40,6 +40,9 @@ public final class TrustPolicy extends Check {
         if (facts.known(Evidence.RECORDS).isEmpty()) {
             return unread(facts, Evidence.RECORDS);
         }
+        if (facts.recordGone().isPresent()) {
+            return recordGone(facts, facts.recordGone().get());
+        }
         if (facts.record().isEmpty()) {
             return cannotTell(text("noRecord"), List.of(), button(Fix.Action.CREATE_ACCESS_ROLE, "noRecord.fix"));
         }
