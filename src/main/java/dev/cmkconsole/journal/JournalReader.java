@@ -4,6 +4,8 @@ import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads a journal that may be written at the same time. It takes no lock, and it also reads what follows damage. */
@@ -21,6 +23,31 @@ public final class JournalReader {
      */
     public void forEach(Consumer<JournalEntry> visitor) {
         forEach(Long.MAX_VALUE, visitor);
+    }
+
+    /**
+     * Visits every readable entry of the journals that were set aside before this one, and then of this one, oldest
+     * first. What is missing is left out; {@link JournalVerifier} names it.
+     *
+     * @throws UncheckedIOException when a file cannot be read
+     */
+    public void forEachWithArchived(Consumer<JournalEntry> visitor) {
+        try {
+            for (var older : ArchivedJournals.chain(new JournalFiles(file)).reversed()) {
+                new JournalReader(older).forEach(visitor);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        forEach(visitor);
+    }
+
+    /**
+     * Since when the process runs that is writing this journal now; empty if none is. A run without an end that began
+     * later is still under way there.
+     */
+    public Optional<Instant> writtenSince() {
+        return ProcessLock.liveHolderSince(new JournalFiles(file).lock());
     }
 
     void forEach(long limit, Consumer<JournalEntry> visitor) {

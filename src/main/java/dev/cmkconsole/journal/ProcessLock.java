@@ -7,7 +7,10 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A lock file that one process holds, and one object in it. The operating system frees the lock when the process ends,
@@ -18,6 +21,9 @@ import java.util.Optional;
  * lock file is opened.
  */
 public final class ProcessLock implements AutoCloseable {
+    private static final Pattern HOLDER =
+            Pattern.compile("process (\\d{1,18}), started (\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z)");
+
     private final FileChannel channel;
     private final FileLock lock;
     private final Path owner;
@@ -67,6 +73,17 @@ public final class ProcessLock implements AutoCloseable {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** Since when the process runs that holds the lock now; empty if the last holder has ended. Takes no lock. */
+    static Optional<Instant> liveHolderSince(Path file) {
+        return holder(file).map(HOLDER::matcher).filter(Matcher::matches).flatMap(form -> {
+            var started = Instant.parse(form.group(2));
+            return ProcessHandle.of(Long.parseLong(form.group(1)))
+                    .filter(process ->
+                            process.info().startInstant().filter(started::equals).isPresent())
+                    .map(_ -> started);
+        });
     }
 
     private static String self() {

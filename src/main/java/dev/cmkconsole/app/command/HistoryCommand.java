@@ -147,6 +147,8 @@ public final class HistoryCommand implements Runnable {
             @Option(names = "--format", defaultValue = "text", description = "text, json or csv (default: text).")
                     ListingFormat format) {
         return guarded(() -> {
+            var found = JournalVerifier.verify(journal.get());
+            var writtenSince = new JournalReader(journal.get()).writtenSince();
             var runs = runs(new HistoryFilter(project, run));
             if (run.isPresent() && runs.isEmpty()) {
                 err.println("The journal has no run " + run.get() + ".");
@@ -154,13 +156,21 @@ public final class HistoryCommand implements Runnable {
             }
             var newestFirst = runs.reversed();
             switch (format) {
-                case text -> HistoryListing.text(newestFirst).forEach(out::println);
-                case csv -> bytes(out, HistoryListing.csv(newestFirst));
+                case text -> HistoryListing.text(newestFirst, writtenSince).forEach(out::println);
+                case csv -> bytes(out, HistoryListing.csv(newestFirst, writtenSince));
                 case json ->
                     bytes(
                             out,
-                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst))
+                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst, writtenSince))
                                     + "\n");
+            }
+            if (!found.intact()) {
+                err.println(
+                        found.onlyNewer()
+                                ? "A newer version of this program wrote a part of the journal; those runs are missing"
+                                        + " from this list."
+                                : "The journal is damaged; this list may be incomplete or wrong. Run: history verify");
+                return 1;
             }
             if (runs.isEmpty()) {
                 err.println("Nothing has been recorded yet.");
@@ -175,7 +185,7 @@ public final class HistoryCommand implements Runnable {
 
     private List<JournalEntry> entries(HistoryFilter filter) {
         var entries = new ArrayList<JournalEntry>();
-        new JournalReader(journal.get()).forEach(entry -> {
+        new JournalReader(journal.get()).forEachWithArchived(entry -> {
             if (filter.takes(entry)) {
                 entries.add(entry);
             }
@@ -211,7 +221,7 @@ public final class HistoryCommand implements Runnable {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
             var report = new RunReports(
-                            new JournalReader(file)::forEach, Optional.of(found.check()), Procedures.followUps())
+                            new JournalReader(file)::forEachWithArchived, Optional.of(found.check()), Procedures.followUps())
                     .of(run);
             if (report.isEmpty()) {
                 err.println("The journal has no run " + run + ".");

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Prints runs as a list for people, programs and spreadsheets. */
@@ -15,9 +16,10 @@ final class HistoryListing {
 
     private HistoryListing() {}
 
-    static List<String> text(List<RecordedRun> runs) {
+    /** @param writtenSince since when a process writes the journal now */
+    static List<String> text(List<RecordedRun> runs, Optional<Instant> writtenSince) {
         var widths = new int[COLUMNS];
-        var rows = runs.stream().map(HistoryListing::row).toList();
+        var rows = runs.stream().map(run -> row(run, writtenSince)).toList();
         rows.forEach(row -> {
             for (int i = 0; i < COLUMNS; i++) {
                 widths[i] = Math.max(widths[i], row[i].length());
@@ -34,10 +36,10 @@ final class HistoryListing {
                 .toList();
     }
 
-    private static String[] row(RecordedRun run) {
+    private static String[] row(RecordedRun run, Optional<Instant> writtenSince) {
         return new String[] {
             time(run.began()),
-            result(run),
+            result(run, writtenSince),
             run.first().procedure(),
             run.first().projectName(),
             run.first().actor(),
@@ -45,20 +47,28 @@ final class HistoryListing {
         };
     }
 
-    private static String result(RecordedRun run) {
+    private static String result(RecordedRun run, Optional<Instant> writtenSince) {
+        if (underWay(run, writtenSince)) {
+            return "UNDER_WAY";
+        }
         var open = run.openAttempts().size();
         return run.outcome().map(Enum::name).orElse("NO_END") + (open > 0 ? " (" + open + " open)" : "");
+    }
+
+    private static boolean underWay(RecordedRun run, Optional<Instant> writtenSince) {
+        return run.ended().isEmpty()
+                && writtenSince.filter(since -> !run.began().isBefore(since)).isPresent();
     }
 
     private static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static List<Map<String, Object>> json(List<RecordedRun> runs) {
-        return runs.stream().map(HistoryListing::members).toList();
+    static List<Map<String, Object>> json(List<RecordedRun> runs, Optional<Instant> writtenSince) {
+        return runs.stream().map(run -> members(run, writtenSince)).toList();
     }
 
-    private static Map<String, Object> members(RecordedRun run) {
+    private static Map<String, Object> members(RecordedRun run, Optional<Instant> writtenSince) {
         var members = new LinkedHashMap<String, Object>();
         members.put("run", run.runId());
         members.put("began", run.began().toString());
@@ -72,10 +82,11 @@ final class HistoryListing {
         members.put("connection", run.first().connection());
         members.put("attempts", run.attempts().size());
         members.put("open", run.openAttempts().size());
+        members.put("underWay", underWay(run, writtenSince));
         return members;
     }
 
-    static String csv(List<RecordedRun> runs) {
+    static String csv(List<RecordedRun> runs, Optional<Instant> writtenSince) {
         var header = CsvRow.of(List.of(
                 "run",
                 "began",
@@ -88,7 +99,10 @@ final class HistoryListing {
                 "actor",
                 "connection",
                 "attempts",
-                "open"));
-        return runs.stream().map(run -> CsvRow.of(members(run).values())).collect(Collectors.joining("", header, ""));
+                "open",
+                "underWay"));
+        return runs.stream()
+                .map(run -> CsvRow.of(members(run, writtenSince).values()))
+                .collect(Collectors.joining("", header, ""));
     }
 }

@@ -251,6 +251,41 @@ class HistoryCommandTest {
     }
 
     @Test
+    void aListOfADamagedJournalSaysSo() throws IOException {
+        record();
+        Files.writeString(file(), Files.readString(file()).replaceFirst("operator", "somebody"));
+        for (var format : List.of("text", "json", "csv")) {
+            assertThat(history("list", "--format", format)).isEqualTo(1);
+            assertThat(said()).as("what can be read is listed").contains("r1", "r2");
+            assertThat(err.toString(StandardCharsets.UTF_8)).contains("The journal is damaged", "history verify");
+        }
+    }
+
+    @Test
+    void theListFollowsArchivedJournals() throws IOException {
+        record();
+        assertThat(history("archive", "--yes")).isZero();
+        assertThat(history("list")).isZero();
+        assertThat(said()).contains("r1", "r2");
+        Files.delete(dir.resolve("journal-20270301-120000.jsonl"));
+        assertThat(history("list")).isEqualTo(1);
+    }
+
+    @Test
+    void aRunUnderWayIsNotARunWithoutAnEnd() {
+        record();
+        assertThat(history("list")).isZero();
+        assertThat(said()).contains("NO_END").doesNotContain("UNDER_WAY");
+        try (var journal = FileJournal.open(file(), Clock.systemUTC(), text -> text, _ -> {})) {
+            journal.append(Drafts.run(EntryKind.RUN_STARTED, "r3"));
+            assertThat(history("list", "--run", "r3")).isZero();
+            assertThat(said()).contains("UNDER_WAY").doesNotContain("NO_END");
+        }
+        assertThat(history("list", "--run", "r3")).isZero();
+        assertThat(said()).contains("NO_END");
+    }
+
+    @Test
     void nothingIsSetAsideWithoutAYes() throws IOException {
         record();
         var before = Files.readAllBytes(file());
