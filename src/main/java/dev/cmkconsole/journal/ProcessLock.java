@@ -80,8 +80,10 @@ public final class ProcessLock implements AutoCloseable {
         return holder(file).map(HOLDER::matcher).filter(Matcher::matches).flatMap(form -> {
             var started = Instant.parse(form.group(2));
             return ProcessHandle.of(Long.parseLong(form.group(1)))
-                    .filter(process ->
-                            process.info().startInstant().filter(started::equals).isPresent())
+                    .filter(process -> process.info()
+                            .startInstant()
+                            .filter(started::equals)
+                            .isPresent())
                     .map(_ -> started);
         });
     }

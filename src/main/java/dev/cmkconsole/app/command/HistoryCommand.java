@@ -161,7 +161,8 @@ public final class HistoryCommand implements Runnable {
                 case json ->
                     bytes(
                             out,
-                            JSON.writerWithDefaultPrettyPrinter().writeValueAsString(HistoryListing.json(newestFirst, writtenSince))
+                            JSON.writerWithDefaultPrettyPrinter()
+                                            .writeValueAsString(HistoryListing.json(newestFirst, writtenSince))
                                     + "\n");
             }
             if (!found.intact()) {
@@ -221,7 +222,9 @@ public final class HistoryCommand implements Runnable {
             var file = elsewhere.orElseGet(journal);
             var found = JournalVerifier.verify(file);
             var report = new RunReports(
-                            new JournalReader(file)::forEachWithArchived, Optional.of(found.check()), Procedures.followUps())
+                            new JournalReader(file)::forEachWithArchived,
+                            Optional.of(found.check()),
+                            Procedures.followUps())
                     .of(run);
             if (report.isEmpty()) {
                 err.println("The journal has no run " + run + ".");
