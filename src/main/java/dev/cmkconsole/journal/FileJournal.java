@@ -8,6 +8,7 @@ import dev.cmkconsole.model.record.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -231,21 +234,67 @@ public final class FileJournal implements Journal {
 
     @Override
     public void forEach(Consumer<JournalEntry> visitor) {
-        long limit;
+        read((reader, limit) -> {
+            reader.forEach(limit, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public void forEachFrom(long place, Predicate<Placed> visitor) {
+        read((reader, limit) -> {
+            reader.forEachFrom(place, limit, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public void newestFirst(Predicate<JournalEntry> visitor) {
+        read((reader, limit) -> {
+            reader.newestFirst(limit, visitor);
+            return null;
+        });
+    }
+
+    @Override
+    public List<JournalEntry> at(List<Long> places) {
+        return read((reader, limit) -> reader.at(places, limit));
+    }
+
+    @Override
+    public long end() {
+        long limit = limit();
+        try {
+            if (limit < Long.MAX_VALUE) {
+                return limit;
+            }
+            return Files.exists(files.journal()) ? Files.size(files.journal()) : 0;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** The offset after the last acknowledged entry, if this object writes the file. */
+    private long limit() {
         lock.lock();
         try {
-            limit = file == null ? Long.MAX_VALUE : file.length();
+            return file == null ? Long.MAX_VALUE : file.length();
         } finally {
             lock.unlock();
         }
+    }
+
+    private <T> T read(BiFunction<JournalReader, Long, T> reading) {
         try {
-            new JournalReader(files.journal()).forEach(limit, visitor);
+            return reading.apply(new JournalReader(files.journal()), limit());
         } catch (UncheckedIOException e) {
-            throw new ServiceException(
-                    new Problem.Local(
-                            "journal.read", "JOURNAL_UNREADABLE", e.getCause().toString(), clock.instant()),
-                    e);
+            throw unreadable(e.getCause());
         }
+    }
+
+    private ServiceException unreadable(IOException cause) {
+        return new ServiceException(
+                new Problem.Local("journal.read", "JOURNAL_UNREADABLE", cause.toString(), clock.instant()), cause);
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.cmkconsole.journal;
 
+import dev.cmkconsole.model.port.Journal.Placed;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Reads a journal that may be written at the same time. It takes no lock, and it also reads what follows damage. */
 public final class JournalReader {
@@ -55,6 +60,51 @@ public final class JournalReader {
             for (var line = scan.next(); line.isPresent(); line = scan.next()) {
                 line.get().entry().ifPresent(visitor);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void forEachFrom(long place, long limit, Predicate<Placed> visitor) {
+        try (var scan = JournalScan.from(file, place, limit)) {
+            for (var line = scan.next(); line.isPresent(); line = scan.next()) {
+                var found = line.get();
+                if (found.entry().isPresent()
+                        && !visitor.test(new Placed(found.entry().get(), found.offset(), found.end()))) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void newestFirst(long limit, Predicate<JournalEntry> visitor) {
+        if (Files.notExists(file)) {
+            return;
+        }
+        try (var lines = JournalLines.of(file, limit)) {
+            for (var entry = lines.previous(); entry.isPresent(); entry = lines.previous()) {
+                if (!visitor.test(entry.get())) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The entries at these offsets. An offset without an entry is left out. */
+    List<JournalEntry> at(List<Long> places, long limit) {
+        var found = new ArrayList<JournalEntry>();
+        if (places.isEmpty() || Files.notExists(file)) {
+            return found;
+        }
+        try (var lines = JournalLines.of(file, limit)) {
+            for (long place : places) {
+                lines.at(place).ifPresent(found::add);
+            }
+            return found;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package dev.cmkconsole.journal;
 import dev.cmkconsole.model.record.JournalEntry;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -63,6 +64,25 @@ final class JournalScan implements Closeable {
 
     static JournalScan of(Path file) throws IOException {
         return of(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Begins at the line at an offset. The lines have their right offsets; their faults and numbers mean nothing,
+     * because the lines before are not known.
+     */
+    static JournalScan from(Path file, long offset, long limit) throws IOException {
+        var scan = of(file, limit);
+        try {
+            scan.in.skipNBytes(offset);
+            scan.offset = offset;
+            return scan;
+        } catch (EOFException e) {
+            scan.close();
+            return new JournalScan(InputStream.nullInputStream(), limit);
+        } catch (IOException e) {
+            scan.close();
+            throw e;
+        }
     }
 
     /** The next line, or empty at the end. */

@@ -50,6 +50,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -344,6 +345,16 @@ public final class EncryptionService implements AutoCloseable {
         return ports.index().find(query);
     }
 
+    /** Passes a mark of each entry that the query finds; its limit does not count. */
+    public void historyMarks(HistoryIndex.Query query, Consumer<HistoryIndex.Mark> visitor) {
+        ports.index().marks(query, visitor);
+    }
+
+    /** How much of the search index is built, in percent; empty when it is complete. */
+    public OptionalInt indexBuilding() {
+        return ports.index().building();
+    }
+
     /** Verifies every line of the history against its hash chain. */
     public HistoryFile.JournalCheck verifyHistory() {
         return ports.history().verify();
@@ -361,9 +372,7 @@ public final class EncryptionService implements AutoCloseable {
 
     /** All entries of one run, oldest first. */
     public List<JournalEntry> historyOfRun(String runId) {
-        return ports.journal().entries().stream()
-                .filter(e -> e.what().runId().equals(runId))
-                .toList();
+        return ports.index().ofRun(runId).orElseGet(() -> ports.journal().entriesOfRun(runId));
     }
 
     /**

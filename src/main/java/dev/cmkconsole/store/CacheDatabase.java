@@ -2,8 +2,10 @@ package dev.cmkconsole.store;
 
 import com.fasterxml.jackson.core.JacksonException;
 import dev.cmkconsole.io.OwnerOnly;
+import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
-import dev.cmkconsole.model.record.JournalEntry;
+import dev.cmkconsole.model.port.Journal.Placed;
+import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * and zeroed pages are noticed only when they are read. The caller compares {@link #head()} with the journal.
  */
 final class CacheDatabase implements AutoCloseable {
-    static final int SCHEMA = 2;
+    static final int SCHEMA = 3;
     /** H2's error code for a file that another process holds. */
     static final int LOCKED = 90020;
 
@@ -38,7 +40,6 @@ final class CacheDatabase implements AutoCloseable {
     private static final String SETTINGS =
             ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0;CACHE_SIZE=16384;MAX_LENGTH_INPLACE_LOB=65536";
     private static final String SUFFIX = ".mv.db";
-    private static final int BATCH = 1000;
 
     /**
      * The end of the indexed part of the journal.
@@ -46,14 +47,26 @@ final class CacheDatabase implements AutoCloseable {
      * @param chain hash of the indexed journal's header, which its first entry names
      * @param seq of the last entry; 0 if there is none
      * @param rows number of indexed entries
+     * @param place of the last entry
+     * @param next place at which indexing continues
      */
-    record Head(String chain, long seq, String hash, long rows) {
-        static final Head NONE = new Head("", 0, "", 0);
+    record Head(String chain, long seq, String hash, long rows, long place, long next) {
+        static final Head NONE = new Head("", 0, "", 0, 0, 0);
 
-        Head after(JournalEntry entry) {
-            return new Head(rows == 0 ? entry.previousHash() : chain, entry.seq(), entry.hash(), rows + 1);
+        Head after(Placed placed) {
+            var entry = placed.entry();
+            return new Head(
+                    rows == 0 ? entry.previousHash() : chain,
+                    entry.seq(),
+                    entry.hash(),
+                    rows + 1,
+                    placed.place(),
+                    placed.next());
         }
     }
+
+    /** Where the index says that an entry is. */
+    record Location(long place, long seq) {}
 
     private final Connection connection;
 
@@ -112,15 +125,17 @@ final class CacheDatabase implements AutoCloseable {
         try (var statement = connection.createStatement()) {
             statement.execute("create table snapshot (project_id varchar primary key, json clob not null)");
             statement.execute("""
-                create table history (ord bigint generated always as identity primary key, at_ms bigint not null, project_id varchar not null,
-                    procedure varchar not null, words varchar not null, json clob not null)\
+                create table history (place bigint primary key, seq bigint not null, at_ms bigint not null,
+                    project_id varchar not null, procedure varchar not null, run_id varchar not null, outcome varchar)\
                 """);
             statement.execute("create index history_project on history (project_id)");
-            statement.execute(
-                    "create table meta (schema_version int not null, chain varchar not null, seq bigint not null, hash"
-                            + " varchar not null, rows_ bigint not null)");
+            statement.execute("create index history_run on history (run_id)");
+            statement.execute("""
+                create table meta (schema_version int not null, chain varchar not null, seq bigint not null,
+                    hash varchar not null, rows_ bigint not null, place bigint not null, next_ bigint not null)\
+                """);
         }
-        try (var insert = connection.prepareStatement("insert into meta values (?, '', 0, '', 0)")) {
+        try (var insert = connection.prepareStatement("insert into meta values (?, '', 0, '', 0, 0, 0)")) {
             insert.setInt(1, SCHEMA);
             insert.executeUpdate();
         }
@@ -128,10 +143,16 @@ final class CacheDatabase implements AutoCloseable {
     }
 
     Head head() throws SQLException {
-        try (var select = connection.prepareStatement("select chain, seq, hash, rows_ from meta");
+        try (var select = connection.prepareStatement("select chain, seq, hash, rows_, place, next_ from meta");
                 var row = select.executeQuery()) {
             return row.next()
-                    ? new Head(row.getString(1), row.getLong(2), row.getString(3), row.getLong(4))
+                    ? new Head(
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getLong(4),
+                            row.getLong(5),
+                            row.getLong(6))
                     : Head.NONE;
         }
     }
@@ -144,9 +165,13 @@ final class CacheDatabase implements AutoCloseable {
         }
     }
 
+    /** Forgets the index; it then begins at {@link Head#NONE}. */
     void clearHistory() throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("truncate table history restart identity");
+            statement.execute("truncate table history");
+        }
+        try (var indexing = index(Head.NONE)) {
+            indexing.finish();
         }
     }
 
@@ -154,35 +179,36 @@ final class CacheDatabase implements AutoCloseable {
     final class Indexing implements AutoCloseable {
         private final PreparedStatement insert;
         private Head head;
-        private int waiting;
 
         Indexing(Head from) throws SQLException {
             head = from;
-            insert = connection.prepareStatement(
-                    "insert into history (at_ms, project_id, procedure, words, json) values (?, ?, ?, ?, ?)");
+            insert = connection.prepareStatement("insert into history (place, seq, at_ms, project_id, procedure,"
+                    + " run_id, outcome) values (?, ?, ?, ?, ?, ?, ?)");
         }
 
-        void add(JournalEntry entry) throws SQLException, JacksonException {
-            insert.setLong(1, entry.at().toEpochMilli());
-            insert.setString(2, entry.what().projectId());
-            insert.setString(3, entry.what().procedure());
-            insert.setString(4, HistoryMatch.searchText(entry));
-            insert.setString(5, StoreJson.write(entry));
+        void add(Placed placed) throws SQLException {
+            var entry = placed.entry();
+            insert.setLong(1, placed.place());
+            insert.setLong(2, entry.seq());
+            insert.setLong(3, entry.at().toEpochMilli());
+            insert.setString(4, entry.what().projectId());
+            insert.setString(5, entry.what().procedure());
+            insert.setString(6, entry.what().runId());
+            insert.setString(7, entry.what().outcome().map(Enum::name).orElse(null));
             insert.addBatch();
-            head = head.after(entry);
-            if (++waiting == BATCH) {
-                insert.executeBatch();
-                waiting = 0;
-            }
+            head = head.after(placed);
         }
 
         Head finish() throws SQLException {
             insert.executeBatch();
-            try (var update = connection.prepareStatement("update meta set chain = ?, seq = ?, hash = ?, rows_ = ?")) {
+            try (var update = connection.prepareStatement(
+                    "update meta set chain = ?, seq = ?, hash = ?, rows_ = ?, place = ?, next_ = ?")) {
                 update.setString(1, head.chain());
                 update.setLong(2, head.seq());
                 update.setString(3, head.hash());
                 update.setLong(4, head.rows());
+                update.setLong(5, head.place());
+                update.setLong(6, head.next());
                 update.executeUpdate();
             }
             connection.commit();
@@ -201,13 +227,56 @@ final class CacheDatabase implements AutoCloseable {
         return new Indexing(from);
     }
 
-    List<JournalEntry> find(Query query) throws SQLException, JacksonException {
+    /**
+     * Where the entries are that the query finds by all but its text, newest first.
+     *
+     * @param before only entries before this place
+     * @param limit at most this many
+     */
+    List<Location> locations(Query query, long before, int limit) throws SQLException {
+        var rows = new ArrayList<Location>();
+        select("place, seq", query, before, limit, row -> rows.add(new Location(row.getLong(1), row.getLong(2))));
+        return rows;
+    }
+
+    /** A mark of each entry that the query finds by all but its text, newest first. */
+    List<HistoryIndex.Mark> marks(Query query) throws SQLException {
+        var marks = new ArrayList<HistoryIndex.Mark>();
+        select(
+                "at_ms, outcome",
+                query,
+                Long.MAX_VALUE,
+                Integer.MAX_VALUE,
+                row -> marks.add(new HistoryIndex.Mark(
+                        Instant.ofEpochMilli(row.getLong(1)),
+                        Optional.ofNullable(row.getString(2)).map(Outcome::valueOf))));
+        return marks;
+    }
+
+    /** Where the entries of one run are, oldest first. */
+    List<Location> locationsOfRun(String runId) throws SQLException {
+        try (var select = connection.prepareStatement("select place, seq from history where run_id = ? order by place")) {
+            select.setString(1, runId);
+            var found = new ArrayList<Location>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Location(rows.getLong(1), rows.getLong(2)));
+                }
+            }
+            connection.rollback();
+            return found;
+        }
+    }
+
+    @FunctionalInterface
+    private interface RowWork {
+        void on(ResultSet row) throws SQLException;
+    }
+
+    private void select(String columns, Query query, long before, int limit, RowWork work) throws SQLException {
         var where = new ArrayList<String>();
         var values = new ArrayList<Object>();
-        for (var word : HistoryMatch.words(query)) {
-            where.add("words like ? escape '!'");
-            values.add("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
-        }
+        condition(where, values, "place < ?", Optional.of(before));
         condition(where, values, "project_id = ?", query.projectId());
         if (!query.procedures().isEmpty()) {
             where.add("procedure in ("
@@ -216,21 +285,19 @@ final class CacheDatabase implements AutoCloseable {
         }
         condition(where, values, "at_ms >= ?", query.from().map(CacheDatabase::millisFrom));
         condition(where, values, "at_ms < ?", query.to().map(CacheDatabase::millisFrom));
-        var sql = "select json from history" + (where.isEmpty() ? "" : " where " + String.join(" and ", where))
-                + " order by ord desc limit ?";
-        values.add(Math.max(0, query.limit()));
+        var sql = "select " + columns + " from history where " + String.join(" and ", where)
+                + " order by place desc limit ?";
+        values.add(Math.max(0, limit));
         try (var select = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {
                 select.setObject(i + 1, values.get(i));
             }
-            var found = new ArrayList<JournalEntry>();
             try (var rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(StoreJson.entry(rows.getString(1)));
+                    work.on(rows);
                 }
             }
             connection.rollback();
-            return found;
         }
     }
 
@@ -299,10 +366,17 @@ final class CacheDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        closed();
+    }
+
+    /** Closes the file, and returns whether that succeeded. */
+    boolean closed() {
         try {
             connection.close();
+            return true;
         } catch (SQLException | RuntimeException e) {
             LOG.debug("the cache was not closed cleanly: {}", e.toString());
+            return false;
         }
     }
 }

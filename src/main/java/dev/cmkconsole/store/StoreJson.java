@@ -10,7 +10,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.cmkconsole.model.outcome.Observed;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 
 /**
@@ -58,13 +57,5 @@ final class StoreJson {
 
     static ProjectSnapshot snapshot(String json) throws JacksonException {
         return JSON.readValue(json, ProjectSnapshot.class);
-    }
-
-    static String write(JournalEntry entry) throws JacksonException {
-        return JSON.writeValueAsString(entry);
-    }
-
-    static JournalEntry entry(String json) throws JacksonException {
-        return JSON.readValue(json, JournalEntry.class);
     }
 }

@@ -3,10 +3,7 @@ package dev.cmkconsole.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.cmkconsole.journal.Drafts;
 import dev.cmkconsole.model.outcome.Problem;
-import dev.cmkconsole.model.record.JournalDraft;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.model.snapshot.ProjectSnapshot;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -24,12 +21,6 @@ class StoreJsonTest {
         assertThat(StoreJson.snapshot(StoreJson.write(snapshot))).isEqualTo(snapshot);
     }
 
-    @Property(tries = 300)
-    void anyEntryComesBack(@ForAll("drafts") JournalDraft draft) throws JacksonException {
-        var entry = new JournalEntry(7, ListJournal.NOON, draft, "a", "b");
-        assertThat(StoreJson.entry(StoreJson.write(entry))).isEqualTo(entry);
-    }
-
     @Test
     void everyKindOfProblemIsGenerated() {
         var seen = Snapshots.problem()
@@ -45,10 +36,5 @@ class StoreJsonTest {
     @Provide
     Arbitrary<ProjectSnapshot> snapshots() {
         return Snapshots.any();
-    }
-
-    @Provide
-    Arbitrary<JournalDraft> drafts() {
-        return Drafts.any();
     }
 }

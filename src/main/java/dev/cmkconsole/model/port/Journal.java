@@ -2,9 +2,11 @@ package dev.cmkconsole.model.port;
 
 import dev.cmkconsole.model.record.JournalDraft;
 import dev.cmkconsole.model.record.JournalEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The append-only record of everything this program did. One process writes it at a time. */
 public interface Journal extends AutoCloseable {
@@ -23,6 +25,62 @@ public interface Journal extends AutoCloseable {
     /** Passes every entry, oldest first, without holding all of them in memory. */
     default void forEach(Consumer<JournalEntry> visitor) {
         entries().forEach(visitor);
+    }
+
+    /**
+     * An entry with its place, by which the journal finds it again.
+     *
+     * @param place of the entry; later entries have greater places
+     * @param next place at which reading goes on after this entry
+     */
+    record Placed(JournalEntry entry, long place, long next) {}
+
+    /**
+     * Passes entries from a place on, oldest first, while the visitor returns true.
+     *
+     * @param place 0 for the beginning, or {@link Placed#next} of an entry
+     */
+    default void forEachFrom(long place, Predicate<Placed> visitor) {
+        var all = entries();
+        for (long at = place; at < all.size(); at++) {
+            if (!visitor.test(new Placed(all.get((int) at), at, at + 1))) {
+                return;
+            }
+        }
+    }
+
+    /** Passes entries newest first, while the visitor returns true. */
+    default void newestFirst(Predicate<JournalEntry> visitor) {
+        for (var entry : entries().reversed()) {
+            if (!visitor.test(entry)) {
+                return;
+            }
+        }
+    }
+
+    /** All entries of one run, oldest first. */
+    default List<JournalEntry> entriesOfRun(String runId) {
+        var found = new ArrayList<JournalEntry>();
+        forEach(entry -> {
+            if (entry.what().runId().equals(runId)) {
+                found.add(entry);
+            }
+        });
+        return found;
+    }
+
+    /** The entries at these places, in the given order. A place without an entry is left out. */
+    default List<JournalEntry> at(List<Long> places) {
+        var all = entries();
+        return places.stream()
+                .filter(place -> place >= 0 && place < all.size())
+                .map(place -> all.get(place.intValue()))
+                .toList();
+    }
+
+    /** The place after the last entry. */
+    default long end() {
+        return entries().size();
     }
 
     /** The newest entry. */

@@ -84,6 +84,9 @@ final class HistoryView {
     private Button messageClose;
 
     @FXML
+    private Label indexing;
+
+    @FXML
     private ProblemBanner problem;
 
     @FXML
@@ -141,6 +144,10 @@ final class HistoryView {
         showAll.setOnAction(_ -> model.showAll());
         model.scopeProperty().subscribe(this::showScope);
         model.messageProperty().subscribe(this::showMessage);
+        Nodes.showIf(indexing, model.indexingProperty().map(percent -> percent.intValue() < HistoryViewModel.COMPLETE));
+        indexing.textProperty()
+                .bind(model.indexingProperty()
+                        .map(percent -> messages.get("history.indexing", String.valueOf(percent.intValue()))));
         messageClose.setOnAction(_ -> model.dismiss());
         problem.problemProperty().bind(model.problemProperty());
         problem.againProperty().set(model::refresh);

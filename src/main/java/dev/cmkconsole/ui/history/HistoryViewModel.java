@@ -2,6 +2,7 @@ package dev.cmkconsole.ui.history;
 
 import dev.cmkconsole.model.outcome.Problem;
 import dev.cmkconsole.model.port.HistoryFile;
+import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
 import dev.cmkconsole.model.record.JournalEntry;
@@ -12,16 +13,21 @@ import dev.cmkconsole.ui.nav.Frame;
 import dev.cmkconsole.ui.nav.Place;
 import dev.cmkconsole.ui.task.TaskHandle;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -36,7 +42,8 @@ import javafx.collections.SetChangeListener;
 public final class HistoryViewModel {
     static final int DAYS = 28;
     static final int PAGE = 500;
-    private static final int DAY_LIMIT = 20_000;
+    static final int COMPLETE = 100;
+    static final Duration INDEX_PROGRESS = Duration.ofSeconds(1);
     /**
      * A refusal does not count. Refusals are normal while IAM changes settle, and a run that ends with one is FAILED.
      */
@@ -64,9 +71,11 @@ public final class HistoryViewModel {
     private final ReadOnlyObjectWrapper<Message> message = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper more = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyIntegerWrapper indexing = new ReadOnlyIntegerWrapper(COMPLETE);
     private final PutBackViewModel undo;
     private TaskHandle reading = TaskHandle.ENDED;
     private TaskHandle detail = TaskHandle.ENDED;
+    private TaskHandle watchingIndex = TaskHandle.ENDED;
     private int limit = PAGE;
 
     public HistoryViewModel(Frame frame, EncryptionService service) {
@@ -96,9 +105,37 @@ public final class HistoryViewModel {
         var from = firstDay().atStartOfDay(zone()).toInstant();
         frame.tasks()
                 .run(
-                        () -> service.history(new Query(
-                                "", scope.get().projectId(), Set.of(), Optional.of(from), Optional.empty(), DAY_LIMIT)),
+                        () -> {
+                            var byDay = new HashMap<LocalDate, HistoryDay>();
+                            service.historyMarks(
+                                    new Query(
+                                            "",
+                                            scope.get().projectId(),
+                                            Set.of(),
+                                            Optional.of(from),
+                                            Optional.empty(),
+                                            Integer.MAX_VALUE),
+                                    mark -> count(byDay, mark));
+                            return byDay;
+                        },
                         found -> days.setAll(strip(found)),
+                        problem::set);
+        showIndexing();
+    }
+
+    /** Shows how far the search index is until it is complete. */
+    private void showIndexing() {
+        frame.tasks()
+                .run(
+                        service::indexBuilding,
+                        percent -> {
+                            indexing.set(percent.orElse(COMPLETE));
+                            if (percent.isEmpty()) {
+                                watchingIndex.cancel();
+                            } else if (!watchingIndex.running()) {
+                                watchingIndex = frame.tasks().every(INDEX_PROGRESS, this::showIndexing);
+                            }
+                        },
                         problem::set);
     }
 
@@ -133,21 +170,20 @@ public final class HistoryViewModel {
                 limit);
     }
 
-    private List<HistoryDay> strip(List<JournalEntry> found) {
-        var byDay = found.stream().collect(Collectors.groupingBy(e -> LocalDate.ofInstant(e.at(), zone())));
+    private void count(Map<LocalDate, HistoryDay> byDay, HistoryIndex.Mark mark) {
+        var date = LocalDate.ofInstant(mark.at(), zone());
+        boolean trouble = mark.outcome().filter(TROUBLE::contains).isPresent();
+        byDay.merge(
+                date,
+                new HistoryDay(date, 1, trouble),
+                (before, one) ->
+                        new HistoryDay(date, before.entries() + one.entries(), before.trouble() || one.trouble()));
+    }
+
+    private List<HistoryDay> strip(Map<LocalDate, HistoryDay> byDay) {
         return firstDay()
                 .datesUntil(firstDay().plusDays(DAYS))
-                .map(date -> {
-                    var entries = byDay.getOrDefault(date, List.of());
-                    return new HistoryDay(
-                            date,
-                            entries.size(),
-                            entries.stream()
-                                    .anyMatch(e -> e.what()
-                                            .outcome()
-                                            .filter(TROUBLE::contains)
-                                            .isPresent()));
-                })
+                .map(date -> byDay.getOrDefault(date, new HistoryDay(date, 0, false)))
                 .toList();
     }
 
@@ -285,6 +321,7 @@ public final class HistoryViewModel {
     public void dispose() {
         reading.cancel();
         detail.cancel();
+        watchingIndex.cancel();
         undo.dispose();
     }
 
@@ -346,5 +383,10 @@ public final class HistoryViewModel {
     /** Whether a verification or an export is in progress. */
     public ReadOnlyBooleanProperty workingProperty() {
         return working.getReadOnlyProperty();
+    }
+
+    /** How much of the search index is built, in percent. */
+    public ReadOnlyIntegerProperty indexingProperty() {
+        return indexing.getReadOnlyProperty();
     }
 }
