@@ -255,7 +255,8 @@ final class CacheDatabase implements AutoCloseable {
 
     /** Where the entries of one run are, oldest first. */
     List<Location> locationsOfRun(String runId) throws SQLException {
-        try (var select = connection.prepareStatement("select place, seq from history where run_id = ? order by place")) {
+        try (var select =
+                connection.prepareStatement("select place, seq from history where run_id = ? order by place")) {
             select.setString(1, runId);
             var found = new ArrayList<Location>();
             try (var rows = select.executeQuery()) {

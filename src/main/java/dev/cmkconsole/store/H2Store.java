@@ -300,8 +300,7 @@ public final class H2Store implements SnapshotCache, HistoryIndex, AutoCloseable
     private void recover(String what, Exception fault) {
         LOG.warn("the cache failed at {}: {}", what, fault.toString());
         letGo(false);
-        if (fault instanceof InUse
-                || fault instanceof SQLException sql && sql.getErrorCode() == CacheDatabase.LOCKED) {
+        if (fault instanceof InUse || fault instanceof SQLException sql && sql.getErrorCode() == CacheDatabase.LOCKED) {
             without = true;
             notice(
                     IN_USE,

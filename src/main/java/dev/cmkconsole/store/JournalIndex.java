@@ -49,8 +49,7 @@ final class JournalIndex {
     /** Each entry contains the hash of the one before: where the last is the same, all before it are. */
     private boolean stillThere() {
         return journal.at(List.of(head.place())).stream()
-                .anyMatch(entry ->
-                        entry.seq() == head.seq() && entry.hash().equals(head.hash()));
+                .anyMatch(entry -> entry.seq() == head.seq() && entry.hash().equals(head.hash()));
     }
 
     private boolean sameOrEmptyJournal() {

@@ -81,7 +81,9 @@ class UnansweringCacheTest extends CacheFile {
             assertThat(notices).extracting(Problem.Local::code).containsExactly(H2Store.IN_USE);
         }
         try (var store = open(journal)) {
-            assertThat(store.load("p1")).as("the second user has left the first one's file alone").isPresent();
+            assertThat(store.load("p1"))
+                    .as("the second user has left the first one's file alone")
+                    .isPresent();
         }
     }
 
@@ -123,8 +125,9 @@ class UnansweringCacheTest extends CacheFile {
                 assertThat(store.building().orElse(0)).isBetween(0, 99);
                 assertThat(find(store, "step-4499")).hasSize(2);
             }
-            assertThat(store.ofRun("run-17")).hasValueSatisfying(run -> assertThat(run)
-                    .isEqualTo(journal.entries().subList(34, 36)));
+            assertThat(store.ofRun("run-17"))
+                    .hasValueSatisfying(
+                            run -> assertThat(run).isEqualTo(journal.entries().subList(34, 36)));
             var marks = new ArrayList<Mark>();
             store.marks(all(), marks::add);
             assertThat(marks)
@@ -136,8 +139,7 @@ class UnansweringCacheTest extends CacheFile {
     }
 
     private static Query all() {
-        return new Query(
-                "", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 1);
+        return new Query("", Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), 1);
     }
 
     private Path mark() {

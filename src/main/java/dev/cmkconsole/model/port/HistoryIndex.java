@@ -39,7 +39,9 @@ public interface HistoryIndex {
 
     /** Passes a mark of every entry that the query finds, without holding the entries in memory. */
     default void marks(Query query, Consumer<Mark> visitor) {
-        find(query).forEach(entry -> visitor.accept(new Mark(entry.at(), entry.what().outcome())));
+        find(query)
+                .forEach(entry ->
+                        visitor.accept(new Mark(entry.at(), entry.what().outcome())));
     }
 
     /** All entries of one run, oldest first. Empty when the index cannot tell, so that the journal has to be read. */

@@ -5,7 +5,6 @@ import dev.cmkconsole.model.port.HistoryFile;
 import dev.cmkconsole.model.port.HistoryIndex;
 import dev.cmkconsole.model.port.HistoryIndex.Query;
 import dev.cmkconsole.model.record.JournalDraft.Outcome;
-import dev.cmkconsole.model.record.JournalEntry;
 import dev.cmkconsole.procedure.plan.ProcedureType;
 import dev.cmkconsole.service.EncryptionService;
 import dev.cmkconsole.ui.dialog.SaveFile;
